@@ -1,0 +1,39 @@
+# Tasks of development. The environment is made by `make environment`; what CI checks is `make check`.
+PYTHON := .venv/bin/python
+
+.PHONY: environment check lint types contracts test schema lock evaluate benchmarks wheel
+
+environment:
+	python3 -m venv .venv
+	.venv/bin/pip install --requirement requirements-dev.lock
+	.venv/bin/pip install --no-deps --editable .
+
+check: lint types contracts test
+
+lint:
+	$(PYTHON) -m ruff check .
+
+types:
+	$(PYTHON) -m mypy
+
+contracts:
+	.venv/bin/lint-imports
+
+test:
+	$(PYTHON) -m pytest
+
+# Writes the schema again after the record types have changed.
+schema:
+	.venv/bin/extract schema > extractor/schema/plan-1.0.schema.json
+
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-annotate --no-header --upgrade --output-file requirements-dev.lock
+
+evaluate:
+	.venv/bin/extract evaluate corpus/
+
+benchmarks:
+	$(PYTHON) -m benchmarks
+
+wheel:
+	.venv/bin/pip wheel --no-deps --wheel-dir dist .

@@ -1,0 +1,44 @@
+"""Runs a command as a child process and measures it: wall clock, CPU time and peak memory, of the child alone (POSIX only)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["CommandFailed", "Measure", "best_of"]
+
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is bytes on macOS, kibibytes elsewhere
+
+
+class CommandFailed(RuntimeError):
+    """The measured command did not end with status 0."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Seconds and megabytes (10**6 bytes)."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def _measured(command: Sequence[str]) -> Measure:
+    started = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONHASHSEED": "0"})
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise CommandFailed(f"{' '.join(command)}: status {child.returncode}")
+    return Measure(wall=wall, cpu=usage.ru_utime + usage.ru_stime, peak=usage.ru_maxrss * _RSS_UNIT / 1e6)
+
+
+def best_of(command: Sequence[str], times: int) -> Measure:
+    """The fastest wall clock and CPU time and the highest peak of several runs. Raises CommandFailed."""
+    runs = [_measured(command) for _ in range(times)]
+    return Measure(wall=min(run.wall for run in runs), cpu=min(run.cpu for run in runs), peak=max(run.peak for run in runs))

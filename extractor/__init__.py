@@ -1,0 +1,42 @@
+"""Task lists out of Vietnamese plan documents: who does what, by when (kế hoạch, chương trình, quyết định, chỉ thị).
+
+    from extractor import extract, read, load
+    plan = extract("plan.pdf")
+
+The verbs load what they need when they are called, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from extractor.document import Document
+    from extractor.records import Plan
+
+__all__ = ["extract", "load", "read"]
+
+
+def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, filename: str | None = None) -> Document:
+    """A file (path, bytes or binary file object) as a Document: one canonical text with blocks and places.
+
+    `filename` names bytes and file objects. Raises `extractor.document.ReadingError` where the file cannot be read.
+    """
+    from extractor.reading.opening import open_document
+
+    return open_document(source, filename=filename)
+
+
+def extract(source: str | os.PathLike[str] | bytes | BinaryIO, *, filename: str | None = None) -> Plan:
+    """The task list of a document. Arguments and errors as for `read`."""
+    from extractor.extracting import plan_of
+
+    return plan_of(read(source, filename=filename))
+
+
+def load(json: str | bytes) -> Plan:
+    """A Plan from its JSON (not a path). Raises `extractor.records.PlanError` where it is no valid plan."""
+    from extractor.records import decode
+
+    return decode(json)

@@ -1,0 +1,204 @@
+"""The Document: one immutable canonical text, and everything that stands off from it by spans.
+
+`reading` builds it once; nothing changes it afterwards. What it holds:
+
+- `text`: Unicode NFC, reading order. Blocks are separated by "\\n", table rows by "\\n", the cells of a row by "\\t",
+  the paragraphs within one cell by "\\n". Notes (footnotes, chú thích cuối trang) stand at the end, after the last block,
+  one on a line. Running heads, page numbers and citing marks of notes are not in the text.
+- `blocks`: paragraphs and tables in reading order, as spans of the text.
+- `lines`: where the text stands on pages (PDF only), sorted by start and not overlapping.
+
+Offsets are code points into `text`, half-open. Lengths on a page are PDF points, the origin at the page's top left.
+Two values are equal when all their fields are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractor.records import BoundingBox, Location, Span
+
+__all__ = [
+    "Block", "Cell", "Document", "Note", "Page", "Paragraph", "ReadingError", "ReadingWarning", "Row", "Source", "Table", "TextLine",
+]
+
+Align = Literal["left", "center", "right", "justify"]
+MediaType = Literal[
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "text/plain",
+    "text/markdown",
+]
+
+
+class ReadingError(Exception):
+    """The document cannot be read at all. `code` and `details` fill a message of `models/messages.toml`."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code, details)
+        self.code = code
+        self.details = {name: str(value) for name, value in details.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """Something a reader could not do, that a person should look at. `code` is a key of `models/messages.toml`."""
+
+    code: str
+    details: dict[str, str] = field(default_factory=dict)
+    span: Span | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One printed line: the characters start..end stand on `page` between `top` and `bottom`.
+
+    `edges[i]` is the left edge of character start+i, `edges[-1]` the right edge of the last: end - start + 1 numbers.
+    """
+
+    start: int
+    end: int
+    page: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page (from 1), its size in points, and the stretch of text that begins on it."""
+
+    number: int
+    width: float
+    height: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `bold` and `italic` are the emphasised stretches, empty where the format tells nothing.
+
+    `column`: "left" or "right" where two texts stand side by side outside a ruled table (letterhead, signature); such a pair is given
+    left column first. `align` and `indent` (points, of the first line) are None where the format does not say.
+    """
+
+    span: Span
+    bold: tuple[Span, ...] = ()
+    italic: tuple[Span, ...] = ()
+    align: Align | None = None
+    column: Literal["left", "right"] | None = None
+    indent: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. A merged cell is given to every row and column it covers, as the same value: its span is its owner's.
+
+    `row` and `column` are its first row and column (from 0), `row_span` and `column_span` how many it covers.
+    A cell without text has an empty span. `bold`: all of its text is.
+    """
+
+    span: Span
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A logical row, parts cut by a page break joined: one cell a grid column, a merged cell repeated."""
+
+    cells: tuple[Cell, ...]
+    span: Span
+
+    @property
+    def distinct(self) -> tuple[Cell, ...]:
+        """The row's cells, each once, from left to right."""
+        seen: dict[int, Cell] = {}
+        for cell in self.cells:
+            seen.setdefault(cell.column, cell)
+        return tuple(seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, joined over pages, repeated headers once. The first `header_rows` rows are its head (0: not known).
+
+    `columns_guessed`: the columns were inferred, not ruled or marked up.
+    """
+
+    span: Span
+    rows: tuple[Row, ...]
+    header_rows: int = 0
+    columns_guessed: bool = False
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its text's span, the mark as printed, and the offset in the text where it is cited (None: nowhere found)."""
+
+    span: Span
+    mark: str
+    cited_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file as it came. `pages` is None where the format has none."""
+
+    filename: str | None
+    media_type: MediaType
+    sha256: str
+    size_bytes: int
+    pages: int | None
+    text_origin: Literal["digital", "ocr", "mixed", "text"]
+    ocr_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, read. See the module's docstring for what the text promises."""
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+    pages: tuple[Page, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
+
+    @property
+    def body_end(self) -> int:
+        """Where the blocks end and the notes begin."""
+        return self.blocks[-1].span.end if self.blocks else 0
+
+    def slice(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span.start : span.end]
+
+    def locate(self, span: Span) -> tuple[Location, ...]:
+        """Where a span stands: one bounding box a printed line, top to bottom; empty where no page is known."""
+        return tuple(self._boxes(span))
+
+    def _boxes(self, span: Span) -> Iterator[Location]:
+        first = max(0, bisect_right(self.lines, span.start, key=lambda line: line.start) - 1)
+        for line in self.lines[first:]:
+            if line.start >= span.end:
+                return
+            start, end = max(span.start, line.start), min(span.end, line.end)
+            if start < end:
+                edges = line.edges[start - line.start : end - line.start + 1]
+                yield Location(
+                    page=line.page,
+                    bbox=BoundingBox(round(min(edges), 2), round(line.top, 2), round(max(edges), 2), round(line.bottom, 2)),
+                )

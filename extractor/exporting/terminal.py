@@ -1,0 +1,137 @@
+"""What a person sees after a run: the document's title, number, issuer and date, its tasks, counts, and each warning on a line.
+
+Fits the terminal's width (80 columns where there is none), is coloured only on a terminal, and shows no control character
+of the document: all text is hostile.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, TextIO
+
+from extractor.messages import Language, message, wording
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from extractor.records import Deadline, Metadata, Plan, Task
+
+__all__ = ["date_for_people", "plain", "show_plan"]
+
+TASK_LENGTH = 160  # characters of a task shown, about three lines of its column
+LEAD_LENGTH = 60
+WIDEST = 120  # columns; wider tables are hard to read across
+
+
+def plain(text: str) -> str:
+    """The text on one line, without control and invisible formatting characters."""
+    return " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).split())
+
+
+def _shortened(text: str, length: int) -> str:
+    """At most `length` characters, cut between words where there is a blank near."""
+    text = plain(text)
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    head = cut.rsplit(" ", 1)[0]
+    return f"{head if len(head) > length // 2 else cut} …"
+
+
+def date_for_people(date: str) -> str:
+    """An EDTF or ISO date in the Vietnamese order: 28/02/2024, 02/2024, 2024."""
+    return "/".join(reversed(date.split("-")))
+
+
+def _deadline_text(deadline: Deadline | None, language: Language) -> str:
+    """The dates where they are known, else the words of the document."""
+    if deadline is None:
+        return ""
+    start, end = (date_for_people(day) if day else None for day in (deadline.start, deadline.end))
+    if deadline.kind in ("recurring", "relative") or not deadline.resolved or not (start or end):
+        return _shortened(deadline.text, LEAD_LENGTH)
+    if start and end:
+        return start if start == end else wording("label", "between", language, start=start, end=end)
+    return wording("label", "by", language, end=end) if end else wording("label", "from", language, start=start)
+
+
+def _lead_text(task: Task) -> str:
+    return _shortened("; ".join(agency.text for agency in task.lead_agencies), LEAD_LENGTH)
+
+
+def _heading_lines(metadata: Metadata, language: Language) -> list[str]:
+    unknown = wording("label", "unknown", language)
+
+    def line(name: str, value: str | None) -> str:
+        return f"{wording('label', name, language)}: {plain(value) if value else unknown}"
+
+    kind = metadata.kind.name if metadata.kind else ""
+    title = metadata.title or wording("label", "no_title", language)
+    date = metadata.date_issued and date_for_people(metadata.date_issued)
+    return [
+        plain(f"{kind} {title}"),
+        "; ".join((line("number", metadata.number), line("date", date))),
+        line("issuer", metadata.issuer.name if metadata.issuer else None),
+    ]
+
+
+def _task_table(tasks: tuple[Task, ...], language: Language) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(wording("label", "column_number", language), no_wrap=True, max_width=7)
+    table.add_column(wording("label", "column_task", language), ratio=5)
+    table.add_column(wording("label", "column_lead", language), ratio=3)
+    table.add_column(wording("label", "column_deadline", language), ratio=2, min_width=10)
+    for task in tasks:
+        cells = (
+            plain(task.number or ""),
+            _shortened(f"{task.title}: {task.text}" if task.title else task.text, TASK_LENGTH),
+            _lead_text(task),
+            _deadline_text(task.deadline, language),
+        )
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def _counts(plan: Plan, language: Language) -> str:
+    return wording(
+        "label", "counts", language,
+        tasks=len(plan.tasks), references=len(plan.legal_references), agencies=len(plan.agencies),
+        targets=len(plan.targets), deadlines=len(plan.deadlines), warnings=len(plan.warnings),
+    )  # fmt: skip
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console.width = min(console.width, WIDEST)
+    return console
+
+
+def show_plan(plan: Plan, language: Language, stream: TextIO) -> None:
+    """Writes the view of a plan to the stream."""
+    from rich.text import Text
+
+    console = _console(stream)
+    title, *lines = _heading_lines(plan.metadata, language)
+    console.print(Text(title, style="bold"))
+    for line in lines:
+        console.print(Text(line))
+    if plan.tasks:
+        console.print()
+        console.print(_task_table(plan.tasks, language))
+    console.print()
+    console.print(Text(_counts(plan, language)))
+    for warning in plan.warnings:
+        told = plain(message(warning.code, warning.details, language))
+        text = (
+            wording("label", "warning", language, message=told)
+            if warning.page is None
+            else wording("label", "warning_on_page", language, message=told, page=warning.page)
+        )
+        console.print(Text(text, style="yellow"))

@@ -1,0 +1,259 @@
+"""From a Document to a Plan: structure, then mentions, then tasks, each a pure function of what came before.
+
+`plan_of` promises: mentions are in document order, carry ids (r001 …, g001 …, d001 …) and places; a task repeats the mentions of its own text as
+the same values; every warning of every room is in the plan, once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from extractor.document import Document, ReadingWarning
+from extractor.mentions.abbreviations import find_abbreviations
+from extractor.mentions.agencies import find_agencies
+from extractor.mentions.agency_register import register_agencies
+from extractor.mentions.context import Context
+from extractor.mentions.deadlines import find_deadlines
+from extractor.mentions.legal_references import find_legal_references, find_symbol_warnings
+from extractor.mentions.target_tables import is_indicator_table, read_indicator_table
+from extractor.mentions.targets import find_targets
+from extractor.messages import message
+from extractor.records import (
+    SCHEMA_VERSION, Agency, Deadline, Generator, LegalReference, Mention, Metadata, PageRecord, Plan, PlanWarning, SourceRecord, Span, Target, Task,
+)
+from extractor.release import NAME, VERSION
+from extractor.structure.metadata import province_of, read_metadata
+from extractor.structure.outline import Node, Outline, outline
+from extractor.structure.parts import Region, divide
+from extractor.structure.years import year_marks
+from extractor.tasks.assigning import Assignment, assign
+from extractor.tasks.confidence import confidence
+from extractor.tasks.fingerprints import fingerprints
+from extractor.tasks.finding import Candidate, find_tasks
+
+_M = TypeVar("_M", bound=Mention)
+
+# Kinds whose preamble tells its addressees to do the items that follow: chỉ thị, công điện, thông báo kết luận, công văn, kết luận.
+_DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
+
+
+def plan_of(document: Document) -> Plan:
+    """The plan that a document states. Raises nothing for any Document that a reader gives."""
+    regions = divide(document)
+    metadata, front_warnings = read_metadata(document, regions)
+    tree = outline(document, regions)
+    context = _context(document, metadata, tree)
+    candidates = find_tasks(document, tree)
+    preamble = _preamble(document, regions, metadata)
+
+    references = _entered(document, "r", find_legal_references(document.text, context, document.body_end))
+    targets = _entered(document, "g", _targets(document, tree, context))
+    assignments = [assign(document, candidate, context, preamble) for candidate in candidates]
+    deadlines = _entered(document, "d", _deadlines(document, tree, context, assignments))
+    agencies, assignments = _with_agencies(document, context, assignments)
+    tasks = _tasks(document, metadata, tree, candidates, assignments, references, targets, deadlines)
+
+    issued_by = {agency.name: agency.id for agency in agencies}
+    warnings = [
+        *document.warnings, *front_warnings, *find_symbol_warnings(document.text, references, context),
+        *(warning for assignment in assignments for warning in assignment.warnings),
+    ]
+    if not tasks:
+        warnings.append(ReadingWarning("no_tasks"))
+    source = document.source
+    return Plan(
+        schema_version=SCHEMA_VERSION,
+        generator=Generator(name=NAME, version=VERSION, models={}),
+        source=SourceRecord(
+            filename=source.filename, media_type=source.media_type, sha256=source.sha256, size_bytes=source.size_bytes, pages=source.pages,
+            text_origin=source.text_origin, ocr_confidence=source.ocr_confidence,
+        ),
+        metadata=_with_issuer_ids(metadata, issued_by),
+        text=document.text,
+        pages=tuple(PageRecord(number=p.number, width=p.width, height=p.height, start=p.start, end=p.end) for p in document.pages),
+        sections=tree.sections,
+        tasks=tasks,
+        legal_references=references,
+        agencies=agencies,
+        targets=targets,
+        deadlines=deadlines,
+        warnings=tuple(_plan_warnings(warnings)),
+    )
+
+
+def _context(document: Document, metadata: Metadata, tree: Outline) -> Context:
+    return Context(
+        kind_code=metadata.kind.code if metadata.kind else None,
+        kind_name=metadata.kind.name if metadata.kind else None,
+        own_number=metadata.number,
+        issuer=metadata.issuer.name if metadata.issuer else None,
+        superior=metadata.superior_issuer.name if metadata.superior_issuer else None,
+        province=province_of(metadata),
+        date_issued=metadata.date_issued,
+        period=(metadata.period.start, metadata.period.end),
+        abbreviations=find_abbreviations(document.text),
+        years=year_marks(tree, metadata),
+    )
+
+
+def _preamble(document: Document, regions: Sequence[Region], metadata: Metadata) -> Span | None:
+    """The last paragraph before a directive's first item, which names who is to do the items."""
+    if not metadata.kind or metadata.kind.code not in _DIRECTING:
+        return None
+    basis = [region.span for region in regions if region.kind == "legal_basis"]
+    if not basis:
+        return None
+    inside = [block.span for block in document.blocks if basis[0].covers(block.span)]
+    return inside[-1] if inside and document.slice(inside[-1]).rstrip().endswith(":") else None
+
+
+def _placed(document: Document, mentions: Iterable[_M]) -> tuple[_M, ...]:
+    return tuple(replace(mention, location=document.locate(mention.span)) for mention in mentions)
+
+
+def _entered(document: Document, letter: str, mentions: Iterable[_M]) -> tuple[_M, ...]:
+    """The mentions in document order with ids and places, each place of the text once."""
+    distinct = {(mention.span, mention): mention for mention in mentions}
+    ordered = sorted(distinct.values(), key=lambda mention: mention.span)
+    return tuple(replace(m, id=f"{letter}{number:03d}") for number, m in enumerate(_placed(document, ordered), start=1))  # type: ignore[call-arg]
+
+
+def _running_text(tree: Outline) -> Iterator[Span]:
+    """The paragraphs, items and work cells of the outline, headings left out."""
+    for node in tree.nodes():
+        if node.kind == "section" and node.heading:
+            if node.heading.end < node.body.end:
+                yield Span(node.heading.end, node.body.end)
+        else:
+            yield node.body
+
+
+def _targets(document: Document, tree: Outline, context: Context) -> Iterator[Target]:
+    for span in _running_text(tree):
+        yield from find_targets(document.text, span, context)
+    for table in tree.tables:
+        if is_indicator_table(document, table.table):
+            yield from read_indicator_table(document, table.table, context)
+        elif table.kind == "tasks":
+            for row in table.rows:
+                for cell in table.cells(row.row, "target") if row.kind == "task" else ():
+                    yield from find_targets(document.text, cell.span, context)
+
+
+def _deadlines(document: Document, tree: Outline, context: Context, assignments: Sequence[Assignment]) -> Iterator[Deadline]:
+    """Those of the tasks, and those of running text that no task holds."""
+    seen: set[Span] = set()
+    for assignment in assignments:
+        for deadline in assignment.deadlines:
+            seen.add(deadline.span)
+            yield deadline
+    for span in _running_text(tree):
+        yield from (deadline for deadline in find_deadlines(document.text, span, context) if deadline.span not in seen)
+
+
+def _with_agencies(document: Document, context: Context, assignments: Sequence[Assignment]) -> tuple[tuple[Agency, ...], list[Assignment]]:
+    """The register of all agencies, and the assignments with ids and places in their agencies."""
+    named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
+    agencies, identified = register_agencies([*named, *find_agencies(document.text, context)], context)
+    rest = iter(_placed(document, identified[: len(named)]))
+    done = [
+        dataclasses.replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating)) for a in assignments
+    ]
+    return tuple(replace(agency, mentions=_placed(document, agency.mentions)) for agency in agencies), done
+
+
+def _tasks(
+    document: Document, metadata: Metadata, tree: Outline, candidates: Sequence[Candidate], assignments: Sequence[Assignment],
+    references: Sequence[LegalReference], targets: Sequence[Target], deadlines: Sequence[Deadline],
+) -> tuple[Task, ...]:
+    section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
+    marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
+    by_span = {(deadline.span, deadline.kind, deadline.end): deadline for deadline in deadlines}
+    tasks = []
+    for number, (candidate, assignment, mark) in enumerate(zip(candidates, assignments, marks, strict=True), start=1):
+        own = _own_spans(candidate)
+        notes = [note.span for note in document.notes if note.cited_at is not None and any(s.start <= note.cited_at <= s.end for s in own)]
+        home = next((node.span for node in (candidate.node, *candidate.around) if node.span in section_ids and node.heading), None)
+        main = assignment.deadline
+        tasks.append(Task(
+            id=f"t{number:03d}",
+            fingerprint=mark,
+            text=document.slice(candidate.span),
+            span=candidate.span,
+            location=document.locate(candidate.span),
+            number=candidate.number,
+            section_id=section_ids[home] if home else None,
+            parent_id=None,
+            origin=candidate.origin,
+            title=" ".join(document.slice(candidate.title).split()) if candidate.title else None,
+            lead_agencies=assignment.leads,
+            coordinating_agencies=assignment.coordinating,
+            persons=_placed(document, assignment.persons),
+            deadline=by_span[main.span, main.kind, main.end] if main else None,
+            outputs=_placed(document, assignment.outputs),
+            targets=_within(targets, own),
+            legal_references=_within(references, [*own, *notes]),
+            confidence=confidence(candidate, assignment),
+        ))
+    return tuple(tasks)
+
+
+def _section_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.kind == "section" and node.heading is not None:
+            yield node
+        yield from _section_nodes(node.children)
+
+
+def _identity(document: Document, candidate: Candidate) -> tuple[list[str], str]:
+    """The headings above a task from the outside in, and its words."""
+    headings = [document.slice(node.heading) for node in reversed(candidate.around) if node.heading]
+    marker = candidate.node.body.start - candidate.node.span.start if candidate.span.start == candidate.node.span.start else 0
+    title = document.slice(candidate.title) + "\n" if candidate.title else ""
+    return headings, title + document.text[candidate.span.start + max(0, marker) : candidate.span.end]
+
+
+def _own_spans(candidate: Candidate) -> list[Span]:
+    """The stretches of text that are a task's own: its text, its title, and of a table row the cells with products and targets."""
+    node = candidate.node
+    spans = [candidate.span]
+    if candidate.title:
+        spans.append(candidate.title)
+    if node.table and node.row:
+        spans += [cell.span for column in ("output", "target", "note") for cell in node.table.cells(node.row.row, column)]  # type: ignore[arg-type]
+    return spans
+
+
+def _within(mentions: Sequence[_M], spans: Sequence[Span]) -> tuple[_M, ...]:
+    """The mentions, in document order, that lie in one of the spans."""
+    found: dict[int, _M] = {}
+    for span in sorted(spans):
+        at = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+        while at < len(mentions) and mentions[at].span.end <= span.end:
+            found[at] = mentions[at]
+            at += 1
+    return tuple(found.values())
+
+
+def _with_issuer_ids(metadata: Metadata, ids: dict[str, str]) -> Metadata:
+    issuer, superior = metadata.issuer, metadata.superior_issuer
+    return replace(
+        metadata,
+        issuer=replace(issuer, agency_id=ids.get(issuer.name)) if issuer else None,
+        superior_issuer=replace(superior, agency_id=ids.get(superior.name)) if superior else None,
+    )
+
+
+def _plan_warnings(warnings: Iterable[ReadingWarning]) -> Iterator[PlanWarning]:
+    seen: set[tuple[object, ...]] = set()
+    for warning in warnings:
+        key = (warning.code, warning.span, warning.page, tuple(warning.details.items()))
+        if key not in seen:
+            seen.add(key)
+            text = message(warning.code, warning.details)
+            yield PlanWarning(code=warning.code, message=text, span=warning.span, page=warning.page, details=dict(warning.details))

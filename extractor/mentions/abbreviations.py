@@ -1,0 +1,61 @@
+"""Finds the abbreviations that a document defines itself.
+
+Two forms: a definition in words, "(sau đây gọi tắt là Ban Chỉ đạo)", "(viết tắt là KKT)", "sau đây gọi chung là các địa phương"; and bare
+capitals in brackets, "thủ tục hành chính (TTHC)", accepted where the capitals are the initials of the words before them.
+A long form is never longer than the words whose initials it takes; for a definition in words that gives no initials it begins at the last
+agency, capital or mark before it. A short form that explains nothing ("gọi chung là học sinh": no capital in it) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from extractor.folding import fold
+
+__all__ = ["find_abbreviations"]
+
+_BRACKET = re.compile(r"[(]([A-ZĐÀ-Ỹ][\wĐ&.,-]{1,11})[)]")
+_WORDS_FORM = re.compile(
+    r"[(,]?\s*(?:sau đây |dưới đây |từ đây )?(?:gọi tắt|viết tắt|gọi chung|gọi|được gọi)(?: tắt| chung)? là:?\s+[\"'“”]?([^()\"“”;.\n]{2,60}?)[\"'“”]?\s*[);.]",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_WINDOW = 160
+_SMALL = frozenset({"và", "của", "các", "về", "cho"})
+
+
+def _plain(text: str) -> str:
+    """First letters are compared without marks: "Đ" stays, "Ư" is "U"."""
+    kept = unicodedata.normalize("NFD", text.upper().replace("Đ", "\u0110"))
+    return "".join(c for c in kept if not unicodedata.combining(c))
+
+
+def _spelled(before: str, short: str) -> str | None:
+    """The words at the end of `before` whose initials are the short form; small words may be left out."""
+    initials = [c for c in _plain(short) if c.isalpha()]
+    words = list(_WORD.finditer(before))
+    at = len(words) - 1
+    for initial in reversed(initials):
+        while at >= 0 and _plain(words[at].group())[:1] != initial and fold(words[at].group()) in _SMALL:
+            at -= 1
+        if at < 0 or _plain(words[at].group())[:1] != initial:
+            return None
+        at -= 1
+    start = words[at + 1].start()
+    return before[start:].strip(" ,;:\"“”") if len(initials) >= 2 and not re.search(r"[.;:()\n]", before[start:]) else None
+
+
+def find_abbreviations(text: str) -> dict[str, str]:
+    """Short form to long form, as the document writes them; the first definition of a short form holds."""
+    found: dict[str, str] = {}
+    for match in _BRACKET.finditer(text):
+        before = text[max(0, match.start() - _WINDOW) : match.start()].rstrip()
+        if (long := _spelled(before, match[1])) is not None:
+            found.setdefault(match[1], long)
+    for match in _WORDS_FORM.finditer(text):
+        short = match[1].strip()
+        before = text[max(0, match.start() - _WINDOW) : match.start()].rstrip(" (")
+        if " " not in short and (long := _spelled(before, short)) is not None:
+            found.setdefault(short, long)
+    return found

@@ -1,0 +1,66 @@
+"""Finds agencies (cơ quan, tổ chức) named in free text: names, collectives ("các Sở, ban, ngành") and office-holders ("Giám đốc các Sở").
+
+The grammar is tried at every word that can begin a name, from left to right; mentions do not overlap. Lines printed in capitals are read as
+if written normally. Promises: text[span] is the mention's text; time linear in the text; a name the vocabulary cannot begin is not found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_tokens import Words, words_of
+from extractor.mentions.agency_vocabulary import vocabulary
+from extractor.mentions.context import Context
+from extractor.naming import full_name, recase
+from extractor.records import AgencyMention, FoundIn, Span
+
+__all__ = ["find_agencies", "mention_of", "readable"]
+
+_CAPITALS = re.compile(r"^[^\na-zà-ỹ]{4,400}$", re.MULTILINE)
+
+
+def readable(text: str) -> str:
+    """The text with lines in capitals written normally, of the same length: in capitals no head tells itself from a verb."""
+    return _CAPITALS.sub(lambda match: recase(match.group()), text)
+
+
+def mention_of(words: Words, reading: Reading, context: Context, found_in: FoundIn) -> AgencyMention:
+    """The mention of what the grammar read, its name in full."""
+    start, end = words.starts[reading.start], words.ends[reading.end - 1]
+    text = words.text[start:end]
+    name = text
+    if reading.prefix:
+        name = f"{reading.prefix} {text}"
+    if context.issuer and text.casefold() in ("sở", "bộ", "cục", "tỉnh") and context.issuer.casefold().startswith(text.casefold()):
+        name = context.issuer
+    for determiner in ("các ", "những ", "giao "):
+        if name.casefold().startswith(determiner) and not reading.collective:
+            name = name[len(determiner) :]
+    return AgencyMention(
+        text=text, span=Span(start, end), name=full_name(name, province=context.province, abbreviations=context.abbreviations), found_in=found_in
+    )
+
+
+def scan(words: Words) -> Iterator[Reading]:
+    """The agencies among the words, in order."""
+    starts = vocabulary().starts
+    at, size = 0, len(words)
+    folded = words.folded
+    while at < size:
+        if folded[at] in starts and (readings := read_agency(words, at)):
+            yield from readings
+            at = max(at + 1, readings[-1].end)
+        else:
+            at += 1
+
+
+def find_agencies(text: str, context: Context, spans: Iterable[Span] | None = None) -> tuple[AgencyMention, ...]:
+    """Every mention of an agency in the spans (all of the text by default), in order, with `found_in` "sentence"."""
+    shown = readable(text)
+    found: list[AgencyMention] = []
+    for span in spans if spans is not None else (Span(0, len(text)),):
+        words = words_of(text, span, shown)
+        found += (mention_of(words, reading, context, "sentence") for reading in scan(words))
+    return tuple(found)

@@ -1,0 +1,118 @@
+"""Reads values that list agencies: cells, labels and headings ("Văn phòng Sở, các phòng đơn vị trực thuộc").
+
+A value is read part by part: what the grammar knows; what goes on behind it up to the separator ("UBND các xã nơi có mỏ"), unless it is a verb:
+a value that goes on into an action names agencies only before it; members in brackets. A part that no rule knows counts only in a list that
+names agencies besides, where it is short and begins with a capital. A value without any agency gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.mentions.agencies import mention_of, readable
+from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_tokens import Words, words_of
+from extractor.mentions.agency_vocabulary import vocabulary
+from extractor.mentions.context import Context
+from extractor.naming import known_field
+from extractor.records import AgencyMention, FoundIn, Span
+
+__all__ = ["names_agencies_only", "read_agency_list"]
+
+_LONGEST_VALUE = 4000
+_SEPARATORS = frozenset({",", ";", "\n", "\t", "/", "+", "-", "•", ".", "*", ":"})
+_LEADING = frozenset({"giao", "do", "và", "với", "cùng", "của", "đối", "gồm"})
+_LONGEST_UNKNOWN = 8
+
+
+def read_agency_list(text: str, span: Span, context: Context, found_in: FoundIn) -> tuple[AgencyMention, ...]:
+    """The agencies that the text of the span lists, in order; empty where it names none."""
+    span = Span(span.start, min(span.end, span.start + _LONGEST_VALUE))
+    value = readable(text[span.start : span.end])
+    words = words_of(text, span, text[: span.start] + value + text[span.end :], join_lines=True)
+    readings, unknown, _ = _read(words, context)
+    if not readings:
+        return ()
+    return tuple(mention_of(words, reading, context, found_in) for reading in sorted((*readings, *unknown), key=lambda r: r.start))
+
+
+def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading], bool]:
+    """The agencies read, the unknown parts, and whether nothing else stands in the words."""
+    lexicon = vocabulary()
+    readings: list[Reading] = []
+    unknown: list[Reading] = []
+    clean = True
+    at, size = 0, len(words)
+    while at < size:
+        word = words.at(at)
+        if word in _SEPARATORS or word in _LEADING or word in "()[]" or word.isdigit():
+            at += 1
+            continue
+        found = read_agency(words, at) or _short(words, at, context) or _issuer(words, at)
+        if not found:
+            end = _part_end(words, at)
+            if readings and lexicon.stops.match(words, at):
+                return readings, unknown, False
+            if words.capital(at) and end - at <= _LONGEST_UNKNOWN and not lexicon.stops.match(words, at) and not any(map(str.isdigit, words.folded[at:end])):
+                unknown.append(Reading(at, end))
+            else:
+                clean = False
+            at = end
+            continue
+        end = found[-1].end
+        stop = _part_end(words, end)
+        if stop > end and words.alphabetic(end) and words.at(end) not in _LEADING and not read_agency(words, end):
+            if lexicon.stops.match(words, end) and not (found[-1].collective and words.at(end) == "được"):
+                readings += found
+                return readings, unknown, False
+            last = found[-1]
+            found = (*found[:-1], Reading(last.start, stop, last.prefix, last.collective))
+            end, clean = stop, False
+        readings += found
+        at = end
+    return readings, unknown, clean
+
+
+def _part_end(words: Words, start: int) -> int:
+    at = start
+    while at < len(words) and words.at(at) not in (",", ";", "\n", "\t", "(", ")", ":", "."):
+        if at > start and words.at(at) == "và" and read_agency(words, at + 1):
+            break
+        at += 1
+    return max(at, start + 1) if at == start else at
+
+
+def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
+    """A short form on its own: one that the document defines, or a department's field ("KHTC")."""
+    word = words.printed[start]
+    if not word[:1].isupper() or len(word) < 2 or not word.isupper():
+        return ()
+    return (Reading(start, start + 1),) if word in context.abbreviations or known_field(word) else ()
+
+
+def _issuer(words: Words, start: int) -> tuple[Reading, ...]:
+    if words.at(start) in ("sở", "bộ", "cục") and words.capital(start) and not words.alphabetic(start + 1):
+        return (Reading(start, start + 1),)
+    return ()
+
+
+_NUMBER = re.compile(r"^\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)/]\s*|[-+*•–]\s*)*")
+_DUTY = re.compile(
+    r"\s*(?:(?:có|chịu|có các|thực hiện) (?:trách nhiệm|nhiệm vụ)(?: (?:thực hiện|sau|như sau|cụ thể|chính))*|thực hiện|chủ trì|phối hợp|theo chức năng, nhiệm vụ(?: được giao)?)?\s*[:.;]?\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 400
+
+
+def names_agencies_only(text: str, context: Context) -> bool:
+    """Whether a heading or line does nothing but name agencies, maybe with "có trách nhiệm:" behind them."""
+    if len(text) > _LONGEST_LINE:
+        return False
+    start = _NUMBER.match(text)
+    begin = start.end() if start else 0
+    tail = _DUTY.search(text, begin)
+    end = tail.start() if tail else len(text)
+    line = text[begin:end]
+    words = words_of(line, Span(0, len(line)), readable(line))
+    readings, unknown, clean = _read(words, context)
+    return bool(readings) and clean and not unknown

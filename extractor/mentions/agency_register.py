@@ -1,0 +1,88 @@
+"""Makes the register of distinct agencies from their mentions.
+
+Two mentions are one agency when their full names agree folded, without a leading "các". The register is in the order of first mention in the text.
+The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells.
+`code` is None: no list of codes is part of the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from extractor.folding import fold
+from extractor.mentions.agency_tokens import words_of
+from extractor.mentions.agency_vocabulary import vocabulary
+from extractor.mentions.context import Context
+from extractor.records import Agency, AgencyMention, Level, Mention, Span
+
+__all__ = ["agency_key", "register_agencies"]
+
+_DETERMINERS = ("các ", "những ", "từng ", "mỗi ", "mọi ", "tất cả các ", "toàn thể các ")
+_PLACES: tuple[tuple[str, Level], ...] = (
+    (" xã", "commune"), (" phường", "commune"), (" thị trấn", "commune"), (" đặc khu", "commune"),
+    (" huyện", "district"), (" quận", "district"), (" thị xã", "district"), (" tỉnh", "province"), (" thành phố", "province"),
+    (" việt nam", "central"), (" trung ương", "central"),
+)
+_BY_PLACE = frozenset({"ủy ban nhân dân", "thường trực", "cơ quan ngành dọc", "thanh tra", "lực lượng", "lực lượng vũ trang", "ngân hàng"})
+
+
+def agency_key(name: str) -> str:
+    """What makes two names one agency: the folded name without a leading plural word, blanks and hyphens normalised."""
+    key = " ".join(fold(name).replace("-", " ").replace(",", " ").split())
+    return next((key[len(word) :] for word in _DETERMINERS if key.startswith(word)), key)
+
+
+def register_agencies(mentions: Sequence[AgencyMention], context: Context) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
+    """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`."""
+    groups: dict[str, list[AgencyMention]] = {}
+    for mention in sorted(mentions, key=lambda mention: mention.span):
+        groups.setdefault(agency_key(mention.name), []).append(mention)
+    ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
+    agencies = tuple(_agency(ids[key], group, context) for key, group in groups.items())
+    identified = tuple(msgspec.structs.replace(mention, agency_id=ids[agency_key(mention.name)]) for mention in mentions)
+    return agencies, identified
+
+
+def _agency(identity: str, group: list[AgencyMention], context: Context) -> Agency:
+    name = group[0].name
+    level, kind, collective = classify(name)
+    distinct = {mention.span: mention for mention in group}
+    return Agency(
+        id=identity, name=name, level=level, kind=kind, collective=collective,
+        mentions=tuple(Mention(text=mention.text, span=span, location=mention.location) for span, mention in distinct.items()),
+    )
+
+
+def classify(name: str) -> tuple[Level, str | None, bool]:
+    """Level, kind and whether it is a collective, from a full name."""
+    lexicon = vocabulary()
+    words = words_of(name, Span(0, len(name)))
+    at = 0
+    collective = words.at(0) in ("các", "những", "từng", "mỗi", "mọi") or words.at(0) == "tất"
+    determiner = lexicon.determiners.match(words, at)
+    at = determiner[0] if determiner else at
+    holder = lexicon.holders.match(words, at)
+    if holder and not lexicon.names.match(words, at):
+        at = holder[0]
+        if (determiner := lexicon.determiners.match(words, at)) is not None:
+            collective, at = True, determiner[0]
+    folded = f" {' '.join(words.folded[at:])} "
+    fixed, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
+    if fixed and (head is None or fixed[0] >= head[0]):
+        level, kind = lexicon.named[fixed[1]]
+    elif head:
+        level, kind = lexicon.heads[head[1]].level, lexicon.heads[head[1]].kind
+    else:
+        return _place_level(folded) or "other", None, collective or "," in name
+    behind = folded.partition(f" {kind} ")[2] or folded
+    collective = collective or " các " in folded or " cấp " in folded
+    if kind in _BY_PLACE:
+        level = _place_level(f" {behind}") or level
+    return level, kind, collective
+
+
+def _place_level(folded: str) -> Level | None:
+    found = [(folded.find(place + " "), level) for place, level in _PLACES if place + " " in folded]
+    return min(found)[1] if found else None

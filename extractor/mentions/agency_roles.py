@@ -1,0 +1,171 @@
+"""Who is told to act in a task's own text, and with whom.
+
+Leads, in order of precedence within each sentence: whoever an order names ("Giao X", "Đề nghị X", "Yêu cầu X"); the subject at the
+sentence's start with a verb behind it; "do X chủ trì". Coordinators stand behind "phối hợp (với)", as far as the list goes.
+Neither is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is himself the object ("chỉ đạo các phòng").
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.mentions.agencies import mention_of, readable
+from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_tokens import Words, words_of
+from extractor.mentions.agency_vocabulary import vocabulary
+from extractor.mentions.context import Context
+from extractor.records import AgencyMention, Span
+
+__all__ = ["sentence_coordinators", "sentence_leads"]
+
+_LONGEST_TASK = 20_000
+_NUMBER = re.compile(r"\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/]\s*|[-+*•–]\s*)*")
+_ORDERS = frozenset({"giao", "đề nghị", "yêu cầu", "kiến nghị", "phân công", "giao cho", "ủy quyền", "trân trọng đề nghị", "chỉ đạo"})
+_LINKS = frozenset({",", "và", ";", "cùng", "với"})
+_BINDING = frozenset({
+    "có trách nhiệm", "chịu trách nhiệm", "chủ trì", "chủ động", "phối hợp", "có nhiệm vụ", "làm đầu mối", "là đầu mối", "khẩn trương", "nghiêm túc",
+    "báo cáo", "tổ chức thực hiện", "tham mưu", "xây dựng kế hoạch", "tập trung", "tiếp tục", "tăng cường",
+})
+_ADVERBIAL = frozenset({"trong", "căn cứ", "trên cơ", "hằng năm", "hàng năm", "định kỳ", "khi", "sau khi", "trước ngày", "theo", "đối với", "từ", "đến", "chậm nhất", "để"})
+# A collective of mere firms and units behind "Yêu cầu" is the object of the work, not the one who does it.
+_OBJECTS = re.compile(r"(?:các |những )?(?:đơn vị|doanh nghiệp|tổ chức|cơ sở|chủ đầu tư|cá nhân|nhà đầu tư|hộ)\b", re.IGNORECASE)
+
+
+def _words(text: str, span: Span) -> Words:
+    span = Span(span.start, min(span.end, span.start + _LONGEST_TASK))
+    value = readable(text[span.start : span.end])
+    return words_of(text, span, text[: span.start] + value + text[span.end :])
+
+
+def _listed(words: Words, start: int) -> tuple[list[Reading], int]:
+    """The agencies listed from a word on ("X, Y và các đơn vị liên quan"), and the index behind them."""
+    found: list[Reading] = []
+    at = start
+    while True:
+        readings = read_agency(words, at)
+        if not readings:
+            break
+        found += readings
+        end = at = readings[-1].end
+        while words.at(at) in (",", "và", ";"):
+            at += 1
+        if at == end:
+            return found, end
+        start = end
+    return found, (found[-1].end if found else start)
+
+
+def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """The agencies that the text of the span itself tells to act; empty where it names none."""
+    words = _words(text, span)
+    number = _NUMBER.match(text, span.start, span.end)
+    begin = number.end() if number else span.start
+    found: list[Reading] = []
+    first = next((i for i, s in enumerate(words.starts) if s >= begin), len(words))
+    for at in _sentence_starts(words, first):
+        subject = _subject(words, at, certain=at == first or bool(found)) or (_behind_adverbial(words, at) if at == first else [])
+        found += _new(words, subject, found)
+    return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+
+
+def _sentence_starts(words: Words, first: int) -> list[int]:
+    """Where sentences begin: the first word, and words behind a full stop, a semicolon or a line break."""
+    starts = [first] if first < len(words) else []
+    for at in range(first, len(words) - 1):
+        if words.at(at) in (".", ";", "\n") and (words.capital(at + 1) or words.at(at + 1) in ("-", "+") or words.at(at) == ";"):
+            begin = at + 1
+            while words.at(begin) in ("-", "+", "đồng", "thời", ","):
+                begin += 1
+            starts.append(begin)
+    return starts
+
+
+def _new(words: Words, readings: list[Reading], found: list[Reading]) -> list[Reading]:
+    """Those whose text is not among the found ones."""
+    texts = {words.slice(reading.start, reading.end) for reading in found}
+    return [reading for reading in readings if words.slice(reading.start, reading.end) not in texts]
+
+
+def _binding(words: Words, at: int) -> bool:
+    """Whether a predicate that binds its subject to act stands here ("có trách nhiệm", "chủ trì", "chủ động")."""
+    return " ".join(words.folded[at : at + 2]) in _BINDING or " ".join(words.folded[at : at + 3]) in _BINDING
+
+
+def _behind_adverbial(words: Words, start: int) -> list[Reading]:
+    """The subject behind "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": named agencies with a binding predicate behind them."""
+    if words.at(start) not in _ADVERBIAL and " ".join(words.folded[start : start + 2]) not in _ADVERBIAL:
+        return []
+    for at in range(start + 1, min(start + 40, len(words))):
+        if words.at(at) in (".", ";", ":"):
+            return []
+        if words.capital(at) or words.at(at - 1) == ",":
+            readings, end = _listed(words, at)
+            if readings and _binding(words, end):
+                return readings
+    return []
+
+
+def _subject(words: Words, start: int, *, certain: bool) -> list[Reading]:
+    """The agencies that a sentence orders or begins with. Without `certain` only a binding predicate makes a subject an actor."""
+    lexicon = vocabulary()
+    at = start
+    order = next((size for size in (3, 2, 1) if " ".join(words.folded[at : at + size]) in _ORDERS), 0)
+    ordered = " ".join(words.folded[at : at + order])
+    if ordered == "chỉ đạo":
+        return []
+    at += order
+    readings, end = _listed(words, at)
+    if not readings:
+        return []
+    if ordered:
+        if ordered == "yêu cầu" and all(_OBJECTS.match(words.slice(r.start, r.end)) for r in readings):
+            return []
+        return readings
+    following = words.at(end)
+    if following == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
+        end = words.folded.index(")", end) + 1
+        following = words.at(end)
+    if following in (":", ",") or words.alphabetic(end) and not words.capital(end) and following not in ("và", "của", "về", "đã", "năm", "số"):
+        if not certain and not _binding(words, end):
+            return []
+        if following == "," and lexicon.stops.match(words, end + 1) is None:
+            return []
+        return readings
+    return []
+
+
+_MANNERS = frozenset({"chặt", "chẽ", "chủ", "động", "thường", "xuyên", "tích", "cực", "kịp", "thời", "tốt", "đồng", "hiệu", "quả", "cùng", "với", "và"})
+_NOUNS_BEFORE = frozenset({"sự", "chế", "quan", "tác", "vị", "trách", "hợp"})  # "cơ chế phối hợp", "cơ quan phối hợp", "quy chế phối hợp"
+
+
+def sentence_coordinators(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """The agencies that the text of the span names behind "phối hợp (với)"."""
+    words = _words(text, span)
+    found: list[Reading] = []
+    subject_end = 0
+    for at in range(len(words) - 1):
+        if words.at(at) != "phối" or words.at(at + 1) != "hợp":
+            continue
+        if at and words.at(at - 1) in _NOUNS_BEFORE or _object_before(words, at, subject_end):
+            continue
+        begin = at + 2
+        while words.at(begin) in _MANNERS:
+            begin += 1
+        readings, _ = _listed(words, begin)
+        found += _new(words, readings, found)
+    return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+
+
+_OBJECT_VERBS = frozenset({"đốc", "đạo", "dẫn", "cầu", "nghị", "động", "cho"})
+
+
+def _object_before(words: Words, at: int, start: int) -> bool:
+    """Whether "phối hợp" is what the object of another verb is to do ("đôn đốc các chủ đầu tư phối hợp")."""
+    for begin in range(max(start, at - 14), at):
+        if words.at(begin) in (".", ";", ":"):
+            continue
+        if begin and words.at(begin - 1) in _OBJECT_VERBS:
+            readings, end = _listed(words, begin)
+            if readings and at - 3 <= end <= at and not any(w in (".", ";", ",") for w in words.folded[end:at]):
+                return words.folded[max(0, begin - 2) : begin] not in (["đề", "nghị"], ["yêu", "cầu"])
+    return False

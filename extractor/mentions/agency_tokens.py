@@ -1,0 +1,113 @@
+"""Words of a text with their places, and phrases of the vocabulary found among them.
+
+A word is a run of letters and digits, with ampersands inside ("LĐTB&XH"); every other printed character is a word of its own, line breaks too.
+Words are compared folded; hyphens inside a phrase may be left out or added ("Lao động – Thương binh" is "Lao động Thương binh").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.folding import fold
+from extractor.records import Span
+
+_TOKEN = re.compile(r"\w+(?:&\w+)+|\w+|[\n\t]|[^\w\s]")
+_BREAK = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one stretch: `folded[i]` stands at text[starts[i]:ends[i]], printed `printed[i]`."""
+
+    text: str
+    printed: list[str]
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+    def at(self, index: int) -> str:
+        """The folded word, or the empty string behind the last."""
+        return self.folded[index] if 0 <= index < len(self.folded) else ""
+
+    def capital(self, index: int) -> bool:
+        """Whether the word begins with a capital letter."""
+        return index < len(self.printed) and self.printed[index][0].isupper()
+
+    def alphabetic(self, index: int) -> bool:
+        """Whether it is a word of letters or digits, not a mark."""
+        return index < len(self.printed) and (self.printed[index][0].isalnum())
+
+    def slice(self, start: int, end: int) -> str:
+        """The text of words start..end, as it stands."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: bool = False) -> Words:
+    """The words of a span. `readable` is the text with capitals undone (same length), which decides what counts as a capital.
+
+    `join_lines`: a line break before a lower-case letter is a blank (a name broken within a cell).
+    """
+    shown = readable if readable is not None else text
+    folded_text = fold(shown[span.start : span.end])
+    printed: list[str] = []
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(folded_text):
+        start, end = match.span()
+        word = match.group()
+        if word == _BREAK and join_lines and shown[span.start + end : span.start + end + 2].strip()[:1].islower():
+            continue
+        printed.append(shown[span.start + start : span.start + end])
+        folded.append(word)
+        starts.append(span.start + start)
+        ends.append(span.start + end)
+    return Words(text=text, printed=printed, folded=folded, starts=starts, ends=ends)
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    phrase: str | None = None
+
+
+class Phrases:
+    """A set of phrases, found at a place by the longest match. Compared folded."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._root = _Node()
+        for phrase in phrases:
+            node = self._root
+            for word in _TOKEN.findall(fold(phrase)):
+                if word != "-":
+                    node = node.next.setdefault(word, _Node())
+            node.phrase = phrase
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words a phrase can begin with."""
+        return frozenset(self._root.next)
+
+    def match(self, words: Words, start: int) -> tuple[int, str] | None:
+        """The end of the longest phrase at `start`, and the phrase as the vocabulary writes it."""
+        node, index = self._root, start
+        found: tuple[int, str] | None = None
+        folded, size = words.folded, len(words.folded)
+        while index < size:
+            word = folded[index]
+            following = node.next.get(word)
+            if following is None:
+                if word == "-" and index > start:
+                    index += 1
+                    continue
+                break
+            node = following
+            index += 1
+            if node.phrase is not None:
+                found = (index, node.phrase)
+        return found

@@ -1,0 +1,62 @@
+"""The vocabulary of agencies (`models/agencies.toml`) made ready for matching. Built once a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.folding import fold
+from extractor.mentions.agency_tokens import Phrases
+from extractor.naming import known_provinces
+from extractor.records import Level
+from extractor.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How a kind of agency begins, and what may follow: "field", "place", "name", "free", "parent", "alone"."""
+
+    level: Level
+    kind: str
+    body: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Phrase sets by their part in a name; `heads` and `named` by folded phrase."""
+
+    fields: Phrases
+    stops: Phrases
+    kept: Phrases
+    qualifiers: Phrases
+    nouns: Phrases
+    followers: Phrases
+    determiners: Phrases
+    singular: Phrases
+    holders: Phrases
+    names: Phrases
+    head_phrases: Phrases
+    provinces: Phrases
+    heads: dict[str, Head]
+    named: dict[str, tuple[Level, str]]
+    starts: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of `models/agencies.toml` and `models/places.toml`."""
+    data = load_vocabulary("agencies")
+    heads = {
+        fold(text): Head(level=entry["level"], kind=entry["kind"], body=frozenset(entry["body"]))
+        for entry in data["head"] for text in entry["texts"]
+    }
+    named = {fold(text): (entry["level"], entry["kind"]) for entry in data["name"] for text in entry["texts"]}
+    sets = {key: Phrases(data[key]) for key in ("fields", "stops", "kept", "qualifiers", "nouns", "followers", "determiners")}
+    holders = Phrases(text for entry in data["holder"] for text in entry["texts"])
+    names, head_phrases = Phrases(named), Phrases(heads)
+    singular = Phrases(data["singular_nouns"])
+    starts = frozenset().union(*(p.first_words for p in (names, head_phrases, holders, sets["determiners"], singular, sets["nouns"])))
+    return Vocabulary(
+        **sets, singular=singular, holders=holders, names=names, head_phrases=head_phrases, provinces=Phrases(known_provinces().values()),
+        heads=heads, named=named, starts=starts,
+    )

@@ -1,0 +1,201 @@
+"""Calendar expressions (biểu thức thời gian): days, months, quarters, halves and years, lists and ranges of them, as intervals of days.
+
+`read_time` reads the expression that begins at an offset of a folded text. The forms are `expression` in `models/deadlines.toml`;
+each names its parts by groups: `d` day, `m` month, `q` quarter, `n` and `edge` for "6 tháng đầu năm", `part` for "cuối", `y` year.
+Parts of a list or range lend each other what is left out, the later to the earlier first: "quý III, IV/2026", "01 - 15/6/2026".
+A list is one interval, from its first day to its last: what lies between is not told apart.
+
+An interval is inclusive at both ends. Nothing is guessed: an impossible day (31/02) or a year nobody gives makes `interval` None.
+Conventions where the language has no sharp edge: đầu, giữa, cuối of a month are its ten-day spells (thượng, trung, hạ tuần), of a quarter
+its months, of a year its first, its two middle and its last quarters.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from extractor.mentions.patterns import compile_pattern
+from extractor.vocabulary import load_vocabulary
+
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_LIST = re.compile(r"\s*(?:,|;|\+|&|\bvà\b|\bhoặc\b)\s*")
+_RANGE = re.compile(r"\s*(?:-+>?|\bđến\s+hết\b|\bđến\b|\btới\b)\s*")
+_YEAR = r"(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d)|\s+năm\s+(?P<y2>(?:19|20)\d\d))?"
+_END = r"(?![\w/%]|[.,]\d)"
+_DAY_ALONE = re.compile(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\d{{1,2}}))?{_END}")
+_DAY_AND_MONTH = re.compile(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}}){_YEAR}{_END}")
+_BARE = {
+    "day": (_DAY_AND_MONTH, _DAY_ALONE),
+    "month": (re.compile(rf"(?P<m>\d{{1,2}}){_YEAR}{_END}"),),
+    "quarter": (re.compile(rf"(?P<q>iv|i{{1,3}}|[1-4]){_YEAR}{_END}"),),
+    "year": (re.compile(rf"(?P<y>(?:19|20)\d\d){_END}"),),
+}
+_MAX_PARTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One calendar expression: its grain and the days it covers within a year. `end_day` None is the month's last."""
+
+    grain: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    end_month: int | None = None
+    end_day: int | None = None
+
+    def days(self) -> tuple[date, date] | None:
+        """First and last day, or None where a part is unknown or the day does not exist."""
+        if self.year is None or self.month is None or self.day is None or self.end_month is None:
+            return None
+        try:
+            last = self.end_day or monthrange(self.year, self.end_month)[1]
+            return date(self.year, self.month, self.day), date(self.year, self.end_month, last)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReading:
+    """An expression as read: where it ends in the text, its parts in order, and whether they form a range ("từ … đến …")."""
+
+    end: int
+    parts: tuple[Part, ...]
+
+    @property
+    def grain(self) -> str:
+        """The grain of the first part: day, month, quarter, half, year."""
+        return self.parts[0].grain
+
+    def interval(self, default_year: int | None = None) -> tuple[date, date] | None:
+        """First and last day. A year nobody gives is `default_year`; None where one is missing or a day is impossible."""
+        covered = [replace(part, year=part.year or default_year).days() for part in self.parts]
+        known = [days for days in covered if days]
+        if len(known) < len(covered):
+            return None
+        first, last = min(days[0] for days in known), max(days[1] for days in known)
+        return (first, last) if known[0][0] <= known[-1][1] else None
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the text itself gives the year."""
+        return all(part.year for part in self.parts)
+
+
+@cache
+def _expressions() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    data = load_vocabulary("deadlines")
+    macros = data["macros"]
+    return tuple(
+        (entry["grain"], compile_pattern(entry["pattern"], macros), entry.get("value_only", False)) for entry in data["expression"]
+    )
+
+
+def four_digits(year: str) -> int:
+    """A printed year: two digits are of this century."""
+    return int(year) + 2000 if len(year) == 2 else int(year)
+
+
+def _part(grain: str, match: re.Match[str]) -> Part:
+    groups = {name.removesuffix("2"): value for name, value in match.groupdict().items() if value}  # "y2": a second form of the year
+    printed = groups.get("y")
+    year = four_digits(printed) if printed else None
+    if "d" in groups:
+        month, day = int(groups["m"]) if "m" in groups else None, int(groups["d"])
+        return Part("day", year, month, day, month, day)
+    if "n" in groups:
+        count = int(groups["n"]) if groups["n"].isdigit() else {"ba": 3, "sáu": 6, "chín": 9}[groups["n"]]
+        first, last = (1, count) if groups["edge"] == "đầu" else (13 - count, 12)
+        return Part("half", year, first, 1, last)
+    if "q" in groups:
+        quarter = _QUARTERS.get(groups["q"]) or int(groups["q"])
+        first, last = 3 * quarter - 2, 3 * quarter
+    elif "m" in groups:
+        first = last = int(groups["m"])
+    else:
+        first, last = 1, 12
+    part = Part(grain, year, first, 1, last)
+    return _narrow(part, groups["part"]) if "part" in groups else part
+
+
+def _narrow(part: Part, spell: str) -> Part:
+    """"đầu", "giữa", "cuối" of a month, quarter or year."""
+    place = ("đầu", "giữa", "cuối").index(spell)
+    if part.grain == "month":
+        first, last = ((1, 10), (11, 20), (21, None))[place]
+        return replace(part, day=first, end_day=last)
+    assert part.month is not None
+    spans = ((0, 0), (1, 1), (2, 2)) if part.grain == "quarter" else ((0, 2), (3, 8), (9, 11))
+    first, last = spans[place]
+    return replace(part, grain="half", month=part.month + first, end_month=part.month + last)
+
+
+def _item(folded: str, at: int, value: bool) -> tuple[int, Part] | None:
+    for grain, pattern, value_only in _expressions():
+        if (value or not value_only) and (match := pattern.match(folded, at)):
+            return match.end(), _part(grain, match)
+    return None
+
+
+def _continuation(folded: str, at: int, previous: Part, ranged: bool, value: bool) -> tuple[int, Part] | None:
+    """The next part of a list: a whole expression of any grain, or one without its head word, of the grain before or a bare year."""
+    for grain in (previous.grain, "year"):
+        for pattern in _BARE.get(grain, ()):
+            if (match := pattern.match(folded, at)) and (ranged or value or grain == "year" or previous.year is None):
+                return match.end(), _part(grain, match)
+    item = _item(folded, at, value)
+    return item if item and (ranged or item[1].grain == previous.grain or value) else None
+
+
+def _lend(parts: list[Part]) -> tuple[Part, ...]:
+    for i in range(len(parts) - 2, -1, -1):
+        here, after = parts[i], parts[i + 1]
+        if here.year is None:
+            here = replace(here, year=after.year)
+        if here.grain == "day" and here.month is None:
+            here = replace(here, month=after.month, end_month=after.month)
+        parts[i] = here
+    for i in range(1, len(parts)):
+        here, before = parts[i], parts[i - 1]
+        if here.year is None:
+            here = replace(here, year=before.year)
+        if here.grain == "day" and here.month is None:
+            here = replace(here, month=before.month, end_month=before.month)
+        parts[i] = here
+    return tuple(parts)
+
+
+def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | None:
+    """The calendar expression, list or range that begins at `at` of a folded text; None where none does.
+
+    `value`: the text is a time cell or label, where a bare year or day ("2030", "15/10") is a time by itself.
+    """
+    first = _item(folded, at, value) or _day_range(folded, at)
+    if first is None:
+        return None
+    end, part = first
+    parts = [part]
+    while len(parts) < _MAX_PARTS:
+        ranged = _RANGE.match(folded, end)
+        gap = ranged or _LIST.match(folded, end)
+        following = _continuation(folded, gap.end(), parts[-1], bool(ranged), value) if gap else None
+        if following is None:
+            break
+        end, part = following
+        parts.append(part)
+    return TimeReading(end, _lend(parts)) if parts[-1].month else None
+
+
+def _day_range(folded: str, at: int) -> tuple[int, Part] | None:
+    """The first day of "01 - 15/6/2026" or "ngày 5, 6/6/2026", where the month follows later."""
+    match = _DAY_ALONE.match(folded, at)
+    if not match:
+        return None
+    gap = _RANGE.match(folded, match.end()) or _LIST.match(folded, match.end())
+    if gap and _DAY_AND_MONTH.match(folded, gap.end()):
+        return match.end(), _part("day", match)
+    return None

@@ -1,0 +1,32 @@
+"""What a recogniser may know of the document around the text it reads. Filled from the letterhead and the outline; all of it optional."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`issuer` and `province` are full names ("Sở Nội vụ tỉnh Bắc Giang", "Bắc Giang"); `province` without "tỉnh" or "thành phố".
+
+    `abbreviations` maps a short form as the document writes it to its long form. `years` are (offset, year) marks in order of offset:
+    from an offset on (a section heading, a table caption), a date without a year means that year. `period` is EDTF.
+    """
+
+    kind_code: str | None = None
+    kind_name: str | None = None
+    own_number: str | None = None
+    issuer: str | None = None
+    superior: str | None = None
+    province: str | None = None
+    date_issued: str | None = None
+    period: tuple[str | None, str | None] = (None, None)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    years: tuple[tuple[int, int], ...] = ()
+
+    def year_at(self, offset: int) -> int | None:
+        """The year a date without one means at this offset, or None where the document gives none."""
+        at = bisect_right(self.years, offset, key=lambda mark: mark[0]) - 1
+        return self.years[at][1] if at >= 0 else None

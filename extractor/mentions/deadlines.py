@@ -1,0 +1,342 @@
+"""Deadlines (thời hạn): what schedules work in running text, and what a time cell or label says.
+
+The rules are `models/deadlines.toml`. At each place of the text, in this order, the first that reads it wins:
+
+1. a span of time from an event ("trong 15 ngày kể từ ngày ký"): `relative`;
+2. a recurring time ("trước ngày 25 hằng tháng"): `recurring`;
+3. ongoing work ("thường xuyên", as a value only): `ongoing`;
+4. a lead ("trước", "chậm nhất", "trong", "từ") and a calendar expression: `by`, `during`, `from`.
+
+In running text a date needs such a lead: a bare date is a cited document's, a bare year part of a name. As the value of a cell or label it is a time.
+A year left out is the document's at that place, else the plan's period where it is one year, else the year of issue where the day lies not before
+that. Where none is known, or a day does not exist, the dates are None and `resolved` is False.
+The bounds of `by`: the day named, the last day of the month, quarter or year named; before a month, quarter or year: the day before it begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from extractor.folding import fold
+from extractor.mentions.calendar_time import TimeReading, read_time
+from extractor.mentions.context import Context
+from extractor.mentions.patterns import compile_pattern
+from extractor.mentions.recurrence import read_recurrence
+from extractor.records import Deadline, DeadlineKind, Span
+from extractor.vocabulary import load_vocabulary
+
+_CLAUSE_START = re.compile(r"(?:^|[.;:,(\[\n–-])\s*$")
+_TIME_OF_DAY = re.compile(r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?")
+_BOUNDS = re.compile(r"[\s,(]*(?:(?:trong|từ|cả)\s+)*")
+_LOOK_BACK = 48
+_DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H"}
+_ISSUED = re.compile(r"ngày\s+(?:ký|ban\s+hành)(?:\s+(?:ban\s+hành))?(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)(?:\s+này)?)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: DeadlineKind
+    lead: re.Pattern[str]
+    grains: frozenset[str]
+    before: bool
+    clause_initial: bool
+    introduced_by: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    leads: tuple[_Rule, ...]
+    relative: tuple[tuple[re.Pattern[str], bool], ...]
+    ongoing: re.Pattern[str]
+    never_after: re.Pattern[str]
+    scheduled_before: re.Pattern[str]
+    scheduled_after: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = load_vocabulary("deadlines")
+    macros = data["macros"]
+
+    def optional(pattern: str | None) -> re.Pattern[str] | None:
+        return compile_pattern(pattern, macros) if pattern else None
+
+    leads = tuple(
+        _Rule(
+            kind=rule["kind"],
+            lead=compile_pattern(rule["lead"], macros),
+            grains=frozenset(rule.get("grains", ())),
+            before=rule.get("bound") == "before",
+            clause_initial=rule.get("clause_initial", False),
+            introduced_by=optional(rule.get("introduced_by")),
+            not_after=optional(rule.get("not_after")),
+            tail=optional(rule.get("tail")),
+            value=rule.get("value", False),
+        )
+        for rule in data["rule"]
+    )
+    recurrence = data["recurrence"]
+    return _Rules(
+        leads,
+        tuple((compile_pattern(rule["pattern"], macros), rule.get("value", False)) for rule in data["relative"]),
+        compile_pattern("|".join(f"(?:{rule['pattern']})" for rule in data["ongoing"]), macros),
+        compile_pattern(recurrence["never_after"], macros),
+        compile_pattern(recurrence["scheduled_before"], macros),
+        compile_pattern(recurrence["scheduled_after"], macros),
+    )
+
+
+# Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
+_CUE = re.compile(
+    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|kể|tính|từ|sau|tối|quý|tháng|năm|đầu|giữa|cuối|giai|"
+    r"định|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần)|ngày\s+\d{1,2}|dự)(?!\w))"
+)
+_VALUE_CUE = re.compile(r"(?<!\w)(?=\w)")
+
+
+def find_deadlines(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
+    """The deadlines that running text within the span states, in order and not overlapping."""
+    return tuple(_read(text, span, context, value=False))
+
+
+def read_deadline_value(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
+    """The deadlines that the whole of a time cell or of a label's value states; empty where it says nothing that can be placed in time.
+
+    A remark on the occasion beside a date ("2026 - 2030 (ngay sau khi sự cố phát sinh)") is left to the date.
+    """
+    found = tuple(_read(text, span, context, value=True))
+    dated = any(deadline.kind in ("by", "during", "recurring") for deadline in found)
+    return tuple(deadline for deadline in found if deadline.kind != "relative" or deadline.duration or not dated)
+
+
+def read_heading_deadline(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
+    """The deadlines that a heading sets for all items under it: a scheduling phrase, or the word "thường xuyên".
+
+    A bare year in a heading ("Kế hoạch năm 2024") is part of its subject and sets none.
+    """
+    found = find_deadlines(text, span, context)
+    if found:
+        return found
+    folded = fold(text[span.start : span.end])
+    match = re.search(r"(?:nhiệm\s+vụ|công\s+việc|công\s+tác|hoạt\s+động)\s+(?:có\s+tính\s+chất\s+|mang\s+tính\s+)?thường\s+xuyên", folded)
+    if not match:
+        return ()
+    start = folded.rindex("thường", 0, match.end())
+    return (_ongoing(_Scan(text, span, folded, context, value=True), start, match.end()),)
+
+
+def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
+    """The deadline that ends the main work, or None for none.
+
+    Dated ones (by, during) before counted ones (relative), these before recurring and ongoing ones, a mere beginning last.
+    Of several dated ones the latest end: plans name the steps and reports of a work in order. Ties go to the first named.
+    """
+    ranks = {"by": 0, "during": 0, "relative": 1, "recurring": 2, "ongoing": 2, "from": 3}
+    if not deadlines:
+        return None
+    best = min(ranks[deadline.kind] + (0.5 if not deadline.resolved else 0) for deadline in deadlines)
+    rivals = [deadline for deadline in deadlines if ranks[deadline.kind] + (0.5 if not deadline.resolved else 0) == best]
+    return max(rivals, key=lambda deadline: deadline.end or "") if best == 0 else rivals[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A stretch being read: `folded` is its folded form, so offsets into it are offsets from `span.start`."""
+
+    text: str
+    span: Span
+    folded: str
+    context: Context
+    value: bool
+
+    def deadline(
+        self,
+        start: int,
+        end: int,
+        kind: DeadlineKind,
+        days: tuple[date | None, date | None],
+        *,
+        resolved: bool,
+        recurrence: str | None = None,
+        duration: str | None = None,
+        anchor: str | None = None,
+    ) -> Deadline:
+        span = Span(self.span.start + start, self.span.start + end)
+        first, last = (day.isoformat() if day else None for day in days)
+        return Deadline(
+            text=self.text[span.start : span.end], span=span, kind=kind, start=first, end=last,
+            recurrence=recurrence, duration=duration, anchor=anchor, resolved=resolved,
+        )  # fmt: skip
+
+    def interval(self, at: int, reading: TimeReading) -> tuple[date, date] | None:
+        """First and last day of an expression, its year filled from the document."""
+        if reading.has_year:
+            return reading.interval()
+        if year := self.context.year_at(self.span.start + at) or self.period_year():
+            return reading.interval(year)
+        issued = self.context.date_issued or ""
+        days = reading.interval(int(issued[:4])) if issued else None
+        return days if days and days[1].isoformat()[: len(issued)] >= issued else None
+
+    def period_year(self) -> int | None:
+        """The year of a plan of one year."""
+        first, last = self.context.period
+        return int(first[:4]) if first and last and first[:4] == last[:4] else None
+
+
+def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[Deadline]:
+    scan = _Scan(text, span, fold(text[span.start : span.end]), context, value)
+    cue = _VALUE_CUE if value else _CUE
+    at = 0
+    while found := cue.search(scan.folded, at):
+        start = found.start()
+        deadlines = _relative(scan, start) or _recurring(scan, start) or _lasting(scan, start) or _led(scan, start)
+        yield from deadlines
+        at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
+
+
+def _before(scan: _Scan, at: int, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.search(scan.folded[max(0, at - _LOOK_BACK) : at]))
+
+
+def _clause_initial(scan: _Scan, at: int) -> bool:
+    return at == 0 or _before(scan, at, _CLAUSE_START)
+
+
+def _relative(scan: _Scan, at: int) -> tuple[Deadline, ...]:
+    for pattern, value_only in _rules().relative:
+        match = pattern.match(scan.folded, at) if scan.value or not value_only else None
+        if match is None:
+            continue
+        groups = match.groupdict()
+        count = int(groups.get("n") or 0) * (3 if groups.get("unit") == "quý" else 1)
+        duration = _DURATIONS[groups["unit"]].format(count) if groups.get("unit") else None
+        anchor, end = None, match.end()
+        if groups.get("anchor"):
+            end = match.start("anchor") + len(match["anchor"].rstrip())
+            anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + end].split())
+        counted = duration if not groups.get("working") else None
+        last = _counted_from_issue(scan.context, match.groupdict().get("anchor"), groups.get("unit"), count) if counted else None
+        return (scan.deadline(at, end, "relative", (None, last), resolved=last is not None, duration=duration, anchor=anchor),)
+    return ()
+
+
+def _counted_from_issue(context: Context, anchor: str | None, unit: str | None, count: int) -> date | None:
+    """The day reached from the document's own date. Working days are not counted: the holidays of a year are not known here."""
+    if not anchor or not _ISSUED.match(anchor.strip()) or len(context.date_issued or "") != 10:
+        return None
+    issued = date.fromisoformat(context.date_issued or "")
+    if unit in ("ngày", "tuần"):
+        return issued + timedelta(days=count * (7 if unit == "tuần" else 1))
+    months = {"tháng": count, "quý": count, "năm": 12 * count}.get(unit or "")
+    if months is None:
+        return None
+    year, month = divmod(issued.month - 1 + months, 12)
+    try:
+        return date(issued.year + year, month + 1, issued.day)
+    except ValueError:  # 31 January and one month: the last day of February
+        year, month = divmod(issued.month + months, 12)
+        return date(issued.year + year, month + 1, 1) - timedelta(days=1)
+
+
+def _recurring(scan: _Scan, at: int) -> tuple[Deadline, ...]:
+    reading = read_recurrence(scan.folded, at)
+    if reading is None or not (scan.value or reading.firm or _schedules(scan, at, reading.end)):
+        return ()
+    end, days = reading.end, (None, None)
+    bounds = _BOUNDS.match(scan.folded, end)
+    if bounds and (period := read_time(scan.folded, bounds.end(), value=scan.value)) and period.grain == "year":
+        known = period.interval()
+        if known:
+            end, days = period.end, known
+    if not reading.rules:
+        return (scan.deadline(at, end, "recurring", days, resolved=False),)
+    return tuple(scan.deadline(at, end, "recurring", days, resolved=True, recurrence=rule) for rule in reading.rules)
+
+
+def _schedules(scan: _Scan, at: int, end: int) -> bool:
+    """Whether a frequency alone ("hằng năm") schedules, by what stands around it."""
+    rules = _rules()
+    if _before(scan, at, rules.never_after):
+        return False
+    return _clause_initial(scan, at) or _before(scan, at, rules.scheduled_before) or bool(rules.scheduled_after.match(scan.folded, end))
+
+
+def _lasting(scan: _Scan, at: int) -> tuple[Deadline, ...]:
+    match = _rules().ongoing.match(scan.folded, at) if scan.value else None
+    return (_ongoing(scan, at, match.end()),) if match else ()
+
+
+def _ongoing(scan: _Scan, at: int, end: int) -> Deadline:
+    """Ongoing over the time named behind it, else over the plan's period, else without dates."""
+    bounds = _BOUNDS.match(scan.folded, end)
+    assert bounds
+    reading = read_time(scan.folded, bounds.end(), value=True)
+    days = scan.interval(at, reading) if reading else None
+    if reading and days:
+        return scan.deadline(at, reading.end, "ongoing", days, resolved=True)
+    first, last = scan.context.period
+    if first and last:
+        days = date(int(first[:4]), 1, 1), date(int(last[:4]), 12, 31)
+    return scan.deadline(at, end, "ongoing", days or (None, None), resolved=days is not None)
+
+
+def _led(scan: _Scan, at: int) -> tuple[Deadline, ...]:
+    for rule in _rules().leads:
+        if rule.value and not scan.value:
+            continue
+        match = rule.lead.match(scan.folded, at)
+        if match is None:
+            continue
+        reading = _time_behind(scan, match.end(), value=scan.value)
+        if reading and _applies(scan, rule, at, reading):
+            return (_dated(scan, rule, at, reading),)
+    return ()
+
+
+def _time_behind(scan: _Scan, at: int, *, value: bool) -> TimeReading | None:
+    """The calendar expression at an offset, behind blanks, a time of day and the word "ngày"."""
+    clock = _TIME_OF_DAY.match(scan.folded, at)
+    place = clock.end() if clock else at
+    while place < len(scan.folded) and scan.folded[place].isspace():
+        place += 1
+    return read_time(scan.folded, place, value=value)
+
+
+def _applies(scan: _Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
+    if rule.grains and reading.grain not in rule.grains:
+        return False
+    if rule.tail and not rule.tail.match(scan.folded, reading.end):
+        return False
+    if rule.not_after and _before(scan, at, rule.not_after):
+        return False
+    if not rule.clause_initial or scan.value or _clause_initial(scan, at):
+        return True
+    return bool(rule.introduced_by and _before(scan, at, rule.introduced_by))
+
+
+def _dated(scan: _Scan, rule: _Rule, at: int, reading: TimeReading) -> Deadline:
+    days = scan.interval(at, reading)
+    kind, first, last = rule.kind, days[0] if days else None, days[1] if days else None
+    if kind == "from" and len(reading.parts) > 1:
+        kind = "during"
+    elif kind == "from":
+        last = None
+    elif kind == "by":
+        if rule.before and first and reading.grain in ("month", "quarter", "year") and _whole(reading):
+            last = first - timedelta(days=1)
+        first = None
+    return scan.deadline(at, reading.end, kind, (first, last), resolved=days is not None)
+
+
+def _whole(reading: TimeReading) -> bool:
+    """Whether the expression is a whole month, quarter or year, not its end."""
+    part = reading.parts[0]
+    return part.day == 1 and part.end_day is None

@@ -1,0 +1,230 @@
+"""Finds citations one by one, as they are printed: laws by name, types with symbols, symbols alone, short forms, the document itself.
+
+Nothing is resolved here (see `legal_resolving`): a short form keeps its number, a citation has the date and issuer printed beside it.
+Not found, on purpose: the letterhead's number line, "(Kèm theo …)" lines and the document's own number, forms and standards
+("Mẫu số 01/KH"), a bare type ("nội dung Chỉ thị"), "Nghị định này" in a document of another kind.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractor.folding import fold
+from extractor.mentions.context import Context
+from extractor.mentions.legal_issuing import Issue, read_issue, read_issue_before
+from extractor.mentions.legal_laws import find_laws
+from extractor.mentions.legal_symbols import PrintedSymbol, Symbol, find_symbols, kind_name, same_symbol, types, with_number
+from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["Citation", "find_citations"]
+
+_S = "[ \n]{1,4}"
+_DIRECT = re.compile(r"[ \n]{0,4}[(:]?[ \n]{0,4}(?:số)?[ \n:.]{0,6}")
+# "QĐ thành lập số 298/QĐ-UBND", "Quyết định của Thủ tướng Chính phủ số …": some words between type and number.
+_LOOSE = re.compile(rf"(?:{_S}[^\W\d_]{{1,12}}){{1,8}}{_S}số[ :]{{0,3}}")
+_NUMBER_LIST = re.compile(r"(?:(?<![\w/.,-])\d{1,6}[a-zđ]?(?: ?, ?| và )){1,12}$")
+_LISTED = re.compile(r"\d{1,6}[a-zđ]?")
+_SAID_NUMBER = re.compile(r"(?<!\w)số[ :]{0,3}$")
+_SHORT = re.compile(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,4}}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
+_THIS = re.compile(rf"{_S}này(?!\w)")
+_ENCLOSED = re.compile(r"(?:^|[\n\t|])[ *]{0,40}\((?:ban hành[ \n]{1,4})?(?:đính[ \n]{1,4})?(?:kèm|kèm theo)[ \n]")
+_LETTERHEAD = re.compile(r"(?:^|[\n\t|])[ *]{0,40}số[ :]{0,6}$")
+_LINE_END = re.compile(r"[ *|]{0,9}(?:$|[\n\t|])")
+_BREAK = re.compile(r"[.:](?:\s|$)|\n|\t")
+_JOINT = re.compile(r"[ \n]{0,3}(?:,|;|và|,[ \n]và)[ \n]{1,3}(?:số[ :]{1,3})?")
+_LAW_TYPES = frozenset(("Luật", "Bộ luật", "Hiến pháp"))
+_FARTHEST_TYPE = 110
+_FARTHEST_MEMBER = 400
+_UNIT = r"(?:điểm|khoản|điều|chương|mục|phần|tiểu mục|tiết|phụ lục)"
+_VALUE = r"(?:\d{1,3}[a-zđ]{0,2}|[a-zđ]{1,2}|[ivxlc]{1,6}|này)(?!\w)"
+_PINPOINT = re.compile(
+    rf"(?<!\w){_UNIT}{_S}{_VALUE}(?:(?:,|;|{_S}và|{_S}đến|,?{_S}của)?{_S}(?:{_UNIT}{_S})?{_VALUE}){{0,8}}(?:,?{_S}(?:của{_S})?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation as printed. `symbol` is None for a law by name, a short form (then `number` is set) and the document itself."""
+
+    span: Span
+    type: str | None
+    symbol: Symbol | None = None
+    number: str | None = None
+    said: bool = False
+    title: str | None = None
+    year: int | None = None
+    pinpoint: str | None = None
+    issue: Issue = Issue(0)
+    before: Issue | None = None
+    itself: bool = False
+
+
+@cache
+def _type_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {" ".join(word.split()): entry["name"] for entry in types() for word in entry["words"]}
+    ordered = sorted(names, key=len, reverse=True)
+    return re.compile("(?<![\\w/])(?:" + "|".join(word.replace(" ", _S) for word in ordered) + r")(?![\w/])"), names
+
+
+@cache
+def _not_documents() -> re.Pattern[str]:
+    words = load_vocabulary("legal_references")["around"]["not_documents"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?:{_S}số)?[ :]{{0,3}}$")
+
+
+@cache
+def _short_refused() -> re.Pattern[str]:
+    words = sorted(load_vocabulary("legal_references")["around"]["short_refused"], key=len, reverse=True)
+    return re.compile(rf"[ \n]{{0,3}}(?:{'|'.join(words)})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """A type's words where they stand ("Quyết định")."""
+
+    start: int
+    end: int
+    name: str
+
+
+def _is_own(printed: PrintedSymbol, folded: str, context: Context) -> bool:
+    start, end = printed.span.start, printed.span.end
+    if same_symbol(printed.symbol.text, context.own_number):
+        return True
+    line = folded[max(0, start - 60) : start]
+    if _LETTERHEAD.search(line) and _LINE_END.match(folded, end):
+        return True
+    # "(Kèm theo Kế hoạch số 14/KH-UBND …" on a line of its own names the plan it stands in.
+    line_start = max(folded.rfind("\n", 0, start), folded.rfind("\t", 0, start), 0)
+    enclosed = _ENCLOSED.match(folded, line_start)
+    return bool(enclosed) and ")" not in folded[line_start:start] and start - line_start <= 160
+
+
+class _Finder:
+    """One pass over one text; holds what the steps share."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.text, self.folded, self.context = text, fold(text), context
+        self.symbols = list(find_symbols(text))
+        self.pinpoints = {match.end(): match.start() for match in _PINPOINT.finditer(self.folded)}
+        pattern, names = _type_words()
+        self.kinds = [_Type(m.start(), m.end(), names[" ".join(m.group().split())]) for m in pattern.finditer(self.folded)]
+        self.kind_ends = [kind.end for kind in self.kinds]
+        self.used: set[int] = set()
+        self.found: list[Citation] = []
+
+    def add(self, start: int, end: int, kind: str | None, *, read: bool = True, **fields: Any) -> None:
+        """Adds a citation with the pinpoint in front of it and what is printed around it."""
+        pinpoint = None
+        first = start
+        if (begin := self.pinpoints.get(start)) is not None:
+            pinpoint = " ".join(self.text[begin:start].split()).removesuffix("của").rstrip(", ")
+            first = begin
+        issue = read_issue(self.text, self.folded, end) if read else Issue(end)
+        before = read_issue_before(self.text, self.folded, first) if read and issue.issuer is None else None
+        self.found.append(Citation(Span(first, end), kind, pinpoint=pinpoint, issue=issue, before=before, **fields))
+
+    def laws(self) -> None:
+        """Laws by name or number; their words and symbols are used up."""
+        by_start = {printed.span.start: printed for printed in self.symbols}
+        taken: list[Span] = []
+        for law in find_laws(self.text, self.folded, by_start):
+            symbol = law.symbol.symbol if law.symbol else None
+            self.add(law.span.start, law.span.end, law.type, symbol=symbol, title=law.title, year=law.year)
+            taken.append(law.span)
+        starts = [span.start for span in taken]
+
+        def free(start: int) -> bool:
+            at = bisect_right(starts, start) - 1
+            return at < 0 or taken[at].end <= start
+
+        self.symbols = [printed for printed in self.symbols if free(printed.span.start)]
+        self.used.update(index for index, kind in enumerate(self.kinds) if not free(kind.start) or kind.name in _LAW_TYPES)
+
+    def head(self, at: int, symbol: Symbol) -> _Type | None:
+        """The type printed before a number."""
+        index = bisect_right(self.kind_ends, at) - 1
+        if index < 0 or index in self.used:
+            return None
+        kind = self.kinds[index]
+        if at - kind.end > _FARTHEST_TYPE:
+            return None
+        direct = _DIRECT.fullmatch(self.folded, kind.end, at)
+        if direct or (kind_name(symbol.kind) == kind.name and _LOOSE.fullmatch(self.folded, kind.end, at)):
+            self.used.add(index)
+            return kind
+        return None
+
+    def with_symbols(self) -> None:
+        """Types with symbols, symbols that share a type or a symbol's end ("số 1656 và 1662/QĐ-UBND"), symbols alone."""
+        previous: Citation | None = None
+        for printed in self.symbols:
+            start, end = printed.span.start, printed.span.end
+            symbol = printed.symbol
+            if _is_own(printed, self.folded, self.context):
+                self.head(start, symbol)
+                continue
+            listed = _NUMBER_LIST.search(self.folded, max(0, start - 90), start)
+            kind = self.head(listed.start(), symbol) if listed else None
+            if listed and kind:
+                for number in _LISTED.finditer(self.folded, listed.start(), start):
+                    first = kind.start if number.start() == listed.start() else number.start()
+                    member = with_number(symbol, self.text[number.start() : number.end()])
+                    self.add(first, number.end(), kind.name, symbol=member, read=False)
+                self.add(start, end, kind.name, symbol=symbol)
+            elif kind := self.head(start, symbol):
+                self.add(kind.start, end, kind.name, symbol=symbol)
+            else:
+                name = self._untyped(printed, previous)
+                if name is None:
+                    continue
+                self.add(start, end, name, symbol=symbol)
+            previous = self.found[-1]
+
+    def _untyped(self, printed: PrintedSymbol, previous: Citation | None) -> str | None:
+        """The type of a symbol without one before it: its own abbreviation's, or that of the enumeration it stands in; None where it is none."""
+        start = printed.span.start
+        if _not_documents().search(self.folded, max(0, start - 24), start):
+            return None
+        gap = self.folded[previous.issue.end : start] if previous and start - previous.issue.end <= _FARTHEST_MEMBER else None
+        enumerated = gap is not None and not _BREAK.search(gap)
+        if enumerated and previous and previous.symbol and previous.symbol.kind == printed.symbol.kind:
+            said = _SAID_NUMBER.search(self.folded, max(0, start - 8), start)
+            if printed.symbol.kind or said or _JOINT.fullmatch(gap or ""):
+                return previous.type
+        name = kind_name(printed.symbol.kind)
+        return name if printed.symbol.issuer else None
+
+    def short_forms(self) -> None:
+        """Types with a number alone ("Chỉ thị 11", "Đề án số 08"), and "Kế hoạch này"."""
+        entries = {entry["name"]: entry for entry in types()}
+        for index, kind in enumerate(self.kinds):
+            if index in self.used:
+                continue
+            entry = entries[kind.name]
+            if (match := _THIS.match(self.folded, kind.end)) and self._may_be_itself(entry):
+                self.add(kind.start, match.end(), kind.name, itself=True, read=False)
+            elif (match := _SHORT.match(self.folded, kind.end)) and self.text[kind.start].isupper():
+                year = len(match["number"]) == 4 and match["number"][:2] in ("19", "20")
+                if year or not (match["said"] or entry.get("short")) or _short_refused().match(self.folded, match.end()):
+                    continue
+                self.add(kind.start, match.end(), kind.name, number=match["number"], said=bool(match["said"]))
+
+    def _may_be_itself(self, entry: dict[str, Any]) -> bool:
+        code = self.context.kind_code
+        own = entry.get("own", [])
+        return code in own if code else bool(own) and self.context.kind_name in (None, entry["name"])
+
+
+def find_citations(text: str, context: Context) -> tuple[Citation, ...]:
+    """Every citation of the text, in order of place, as printed."""
+    finder = _Finder(text, context)
+    finder.laws()
+    finder.with_symbols()
+    finder.short_forms()
+    return tuple(sorted(finder.found, key=lambda citation: (citation.span.start, citation.span.end)))

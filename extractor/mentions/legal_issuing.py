@@ -1,0 +1,240 @@
+"""Who issued a cited document and when, as the words around the citation say: "ngày 23/4/2018 của Chính phủ về …".
+
+`read_issue` reads behind a symbol or a name: date, issuer (in either order), subject (trích yếu). `read_issue_before` reads in front of it:
+"Ngày 21 tháng 5 năm 2026, Chính phủ ban hành …", "được Thủ tướng Chính phủ phê duyệt tại …". Both work on folded text and read at most
+a few hundred characters, so that a text of any form takes linear time. An issuer is a slice of the text; nothing is completed here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from extractor.folding import fold
+from extractor.naming import known_provinces
+from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["Issue", "issuer_end", "read_date", "read_issue", "read_issue_before"]
+
+_S = "[ \n]{1,4}"
+_DATE = (
+    rf"(?:(?P<day>\d{{1,2}})(?:{_S}tháng{_S}|[ ]?[/.-][ ]?)(?P<month>\d{{1,2}})(?:{_S}năm{_S}|[ ]?[/.-][ ]?)(?P<year>\d{{4}}|\d\d)(?!\d))"
+)
+_DATED = re.compile(
+    rf"(?:[ \n]{{0,4}}[,(]?[ \n]{{0,4}}(?:(?:được )?(?:ban hành|ký|thông qua)(?: vào)?{_S})?ngày[ \n]{{0,4}}|[ \n]?\(|, ){_DATE}\)?"
+)
+_DATE_BEFORE = re.compile(rf"ngày{_S}{_DATE}[ ]?,?(?:{_S}tại{_S}[\w ]{{1,40}},?)?[ \n]{{1,4}}$")
+_YEARED = re.compile(rf"(?:{_S}|[ ]?\()năm{_S}(?P<year>(?:19|20)\d\d)(?!\d)\)?")
+_MONTHED = re.compile(rf"{_S}tháng{_S}(?P<month>\d{{1,2}})(?:{_S}năm{_S}|/)(?P<year>(?:19|20)\d\d)(?!\d)")
+_OF = re.compile(rf"(?:[ \n]{{0,4}},)?{_S}(?:của|do){_S}(?:đồng chí )?")
+_LOOK_BACK = 240
+_TITLE_LONGEST = 400
+_WORD = re.compile(r"(?:[ \n]{1,4}|[ ]?-[ ]?)(\w[\w&./]{0,30}(?<=\w))")
+_JOINED = re.compile(rf"{_S}và{_S}(?=\w)|[ ]?[,-][ ](?=\w)")
+_MOST_WORDS = 14
+_MOST_LOWER = 4
+_ABOUT = re.compile(
+    rf",?{_S}(?:về|v/v|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|bổ sung|công bố|công nhận|triển khai|thực hiện|thành lập|điều chỉnh|chi tiết)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Date as EDTF, issuer and subject as spans, and where the words about it end."""
+
+    end: int
+    date: str | None = None
+    issuer: Span | None = None
+    title: Span | None = None
+
+
+def _phrases(names: list[str]) -> str:
+    ordered = sorted((fold(name) for name in names), key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", _S) for name in ordered)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    vocabulary = load_vocabulary("legal_references")
+    issuer = vocabulary["issuer"]
+    kinds = [word for entry in vocabulary["type"] for word in entry["words"]]
+    term = rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?"
+    session = rf"(?:(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+){_S}(?:của{_S})?)?"
+    acts = _phrases(issuer["acts"])
+    agencies = _phrases(issuer["bodies"] + issuer["place_heads"] + issuer["heads"])
+    return {
+        "body": re.compile(rf"{session}(?:{_phrases(issuer['bodies'])})(?!\w){term}"),
+        "office": re.compile(rf"(?:{_phrases(issuer['offices'])})(?!\w){_S}"),
+        "place_head": re.compile(rf"{session}(?:{_phrases(issuer['place_heads'])})(?!\w)"),
+        "level": re.compile(rf"{_S}(?:{_phrases(issuer['levels'])})(?!\w)"),
+        "province": re.compile(rf"{_S}(?:{_phrases(list(known_provinces()))})(?!\w)"),
+        "term": re.compile(term),
+        "head": re.compile(rf"(?:{_phrases(issuer['heads'])})(?!\w)"),
+        "field": re.compile(rf"{_S}(?:{_phrases(load_vocabulary('agencies')['fields'])})(?!\w)"),
+        "start": re.compile(
+            rf"(?<!\w)(?:{_phrases(issuer['bodies'] + issuer['offices'] + issuer['place_heads'] + issuer['heads'])}|hội nghị|phiên họp)(?!\w)"
+        ),
+        "stop": re.compile(rf"(?:{_phrases(issuer['ends'] + kinds)})(?!\w)"),
+        "act": re.compile(
+            rf"(?:{_S}\([^()\n]{{1,120}}\))?,?(?:{_S}(?:đã|vừa|mới))?(?P<act>{_S}(?:{acts})(?!\w)){{0,2}}(?P<at>{_S}(?:tại|bằng))?(?:{_S}các)?{_S}"
+        ),
+        "title_end": re.compile(
+            rf"[;\n\t\"]|\.(?=\s|$)|:(?=\s)|[, (]{{1,2}}(?:sau đây|gọi tắt|viết tắt|gọi là|ban hành kèm|kèm theo)(?!\w)"
+            rf"|(?:,|{_S}và){_S}(?=(?:{_phrases(kinds)}){_S}(?:số|\d|phòng|này))|,{_S}(?=(?:{agencies})(?!\w)[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w))"
+        ),
+    }
+
+
+def _edtf(day: str | None, month: str | None, year: str) -> str | None:
+    number = int(year) + (2000 if len(year) == 2 else 0)
+    if not 1945 <= number <= 2100:
+        return None
+    if month is None:
+        return f"{number:04}"
+    if day is None:
+        return f"{number:04}-{int(month):02}" if 1 <= int(month) <= 12 else None
+    try:
+        return date(number, int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def read_date(folded: str, at: int) -> tuple[str, int] | None:
+    """The date that stands right at an offset, as EDTF, and its end: a day, a month of a year, or a year."""
+    if match := _DATED.match(folded, at):
+        value = _edtf(match["day"], match["month"], match["year"])
+        return (value, match.end()) if value else None
+    if match := _MONTHED.match(folded, at):
+        value = _edtf(None, match["month"], match["year"])
+        return (value, match.end()) if value else None
+    if match := _YEARED.match(folded, at):
+        return match["year"], match.end()
+    return None
+
+
+def _place_end(text: str, folded: str, at: int) -> int:
+    """The end of a place's name behind its level or head: a known province, else words with capitals; `at` where there is none."""
+    if match := _patterns()["province"].match(folded, at):
+        return match.end()
+    for _ in range(5):
+        match = _WORD.match(folded, at)
+        if match is None or not text[match.start(1)].isupper() or _patterns()["stop"].match(folded, match.start(1)):
+            break
+        at = match.end()
+    return at
+
+
+def _name_end(text: str, folded: str, at: int) -> int | None:
+    """The end of a proper name behind a head ("Chi nhánh …", "Hội đồng …"): words up to one that ends a name; None where there is none."""
+    patterns = _patterns()
+    good, lower, first = at, 0, True
+    for _ in range(_MOST_WORDS):
+        joined = _JOINED.match(folded, at)
+        if joined and (first or not (text[joined.end()].isupper() and (folded[joined.start()] != "," or patterns["province"].match(folded, joined.end() - 1)))):
+            break
+        if joined and (patterns["stop"].match(folded, joined.end()) or patterns["start"].match(folded, joined.end())):
+            break
+        match = _WORD.match(folded, joined.end() - 1 if joined else at)
+        if match is None or patterns["stop"].match(folded, match.start(1)):
+            break
+        upper = text[match.start(1)].isupper()
+        if first and not upper:
+            return None
+        lower = 0 if upper else lower + 1
+        if lower > _MOST_LOWER:
+            return good
+        first, at = False, match.end()
+        if lower <= 1:
+            good = at
+    return None if first else at
+
+
+def issuer_end(text: str, folded: str, at: int) -> int | None:
+    """Where the name of an issuer that begins at an offset ends, or None where none begins there."""
+    patterns = _patterns()
+    if match := patterns["body"].match(folded, at):
+        return match.end()
+    if match := patterns["place_head"].match(folded, at):
+        end = match.end()
+        if level := patterns["level"].match(folded, end):
+            end = level.end()
+        end = _place_end(text, folded, end)
+        term = patterns["term"].match(folded, end)
+        return term.end() if term else end
+    if match := patterns["office"].match(folded, at):
+        return issuer_end(text, folded, match.end())
+    match = patterns["head"].match(folded, at)
+    if match is None or not text[at].isupper():
+        return None
+    end: int | None = match.end()
+    if field := patterns["field"].match(folded, match.end()):
+        end = field.end()
+    elif (inner := _WORD.match(folded, match.end())) and patterns["start"].match(folded, inner.start(1)):
+        end = issuer_end(text, folded, inner.start(1))
+    else:
+        end = _name_end(text, folded, match.end())
+    if end is not None and (level := patterns["level"].match(folded, end)):
+        end = _place_end(text, folded, level.end())
+    return end
+
+
+def _title(text: str, folded: str, at: int) -> Span | None:
+    """The subject behind date and issuer, up to a safe end; None where there is none, or none within reach."""
+    match = _ABOUT.match(folded, at)
+    if match is None:
+        return None
+    start = match.start() + len(match.group()) - len(match.group().lstrip(", \n"))
+    at, limit = match.end(), start + _TITLE_LONGEST
+    while (end := _patterns()["title_end"].search(folded, at, limit)) and end.group() == "\n" and _goes_on(text, start, end.start()):
+        at = end.end()
+    if end is None and len(folded) > limit:
+        return None
+    last = end.start() if end else len(folded)
+    if folded.count(")", start, last) > folded.count("(", start, last):
+        last = folded.index(")", start)
+    last -= len(folded[start:last]) - len(folded[start:last].rstrip(" ,"))
+    return Span(start, last) if last > match.end() else None
+
+
+def _goes_on(text: str, start: int, line_end: int) -> bool:
+    """Whether a subject goes on in the next line: set in several lines on a title page, lower case or all capitals."""
+    following = text[line_end + 1 : line_end + 40].lstrip()
+    return following[:1].islower() or (text[start:line_end].isupper() and following.split("\n")[0].isupper())
+
+
+def read_issue(text: str, folded: str, at: int) -> Issue:
+    """Date, issuer and subject behind a symbol or a name that ends at an offset; what is not printed is None."""
+    day: str | None = None
+    issuer: Span | None = None
+    for _ in range(3):
+        if day is None and (dated := read_date(folded, at)):
+            day, at = dated
+            continue
+        if issuer is None:
+            of = _OF.match(folded, at)
+            start = of.end() if of else at + 1 if day and folded[at : at + 1] in (" ", "\n") else None
+            end = issuer_end(text, folded, start) if start is not None and start < len(text) else None
+            if start is not None and end is not None and (of or not _patterns()["act"].match(folded, end) or _ABOUT.match(folded, end)):
+                issuer, at = Span(start, end), end
+                continue
+        break
+    return Issue(at, day, issuer, _title(text, folded, at))
+
+
+def read_issue_before(text: str, folded: str, at: int) -> Issue | None:
+    """Issuer, and date, in front of a citation that begins at an offset; None where the words before it name no issuer."""
+    patterns = _patterns()
+    floor = max(0, at - _LOOK_BACK, folded.rfind("\n", 0, max(0, at - 1)) + 1)
+    for match in patterns["start"].finditer(folded, floor, at):
+        end = issuer_end(text, folded, match.start())
+        if end is None or end >= at:
+            continue
+        act = patterns["act"].match(folded, end)
+        if act and act.end() == at and (act["act"] or act["at"]):
+            before = _DATE_BEFORE.search(folded, max(0, match.start() - 110), match.start())
+            day = _edtf(before["day"], before["month"], before["year"]) if before else None
+            return Issue(at, day, Span(match.start(), end))
+    return None

@@ -1,0 +1,154 @@
+"""Laws, codes, ordinances and the constitution cited by name ("Luật Viên chức", "Bộ luật Lao động", "Hiến pháp năm 2013").
+
+Where a name ends, in this order:
+1. an amending law ("Luật sửa đổi, bổ sung một số điều của Luật Đất đai") ends with the law it amends, or where its own number begins;
+2. a name that a number follows ("… số 55/2024/QH15") ends there;
+3. a name in `models/legal_references.toml` (commas may be missing) ends as it does there;
+4. another name with a capital ends before the first word that cannot go on it, at a comma, or after twelve words.
+"luật" without its capital is a citation only before a name of three or more words known from the list. A bare "Luật" is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.folding import fold
+from extractor.mentions.legal_issuing import read_date
+from extractor.mentions.legal_symbols import PrintedSymbol
+from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["LawName", "find_laws"]
+
+_S = "[ \n]{1,4}"
+_HEAD = re.compile(rf"(?<!\w)(?P<type>bộ{_S}luật|luật|pháp{_S}lệnh|hiến{_S}pháp)(?!\w)")
+_TYPES = {"bộ luật": "Bộ luật", "luật": "Luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
+_AMENDING = re.compile(rf"{_S}sửa{_S}đổi(?:,?{_S}bổ{_S}sung)?(?P<object>{_S}(?:một{_S}số{_S}điều(?:{_S}\w+){{0,6}}?|các?{_S}điều|điều{_S}\d+){_S}của)?")
+_OTHER_LAWS = re.compile(rf"{_S}(?:\d{{1,3}}{_S}|các{_S})luật[^;:.()\n\t]{{0,160}}?(?={_S}(?:số{_S}?)?\d{{1,3}}/\d{{4}}/qh|[;.)\n]|{_S}ngày{_S}\d|$)")
+_NEXT_LAW = re.compile(rf"(?:,|{_S}và){_S}(?:bộ{_S})?luật(?!\w)")
+_TO_SYMBOL = re.compile(rf"[ \n]{{0,4}}[:,(]?[ \n]{{0,4}}(?:luật{_S})?(?:số[ \n:]{{0,4}})?")
+_NUMBERED = re.compile(rf"(?:,?{_S}[\w()/-]+){{1,25}}?(?={_S}số{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh|{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh)")
+_CLOSED = re.compile(rf"{_S}(?:số{_S}\d|ngày{_S}\d|\d{{1,3}}/\d{{4}})")
+_YEAR = re.compile(rf"{_S}(?:năm{_S})?(?P<year>(?:19|20)\d\d)(?![\w/])")
+_WORD = re.compile(rf"{_S}(\w+)")
+_PAIRED = re.compile(rf"{_S}(?:phòng,{_S}chống|quản{_S}lý,{_S}sử{_S}dụng|bảo{_S}vệ,{_S}chăm{_S}sóc)(?!\w)")
+_BLANKS = re.compile(r"\s+")
+_MOST_WORDS = 12
+_FIRMLY_KNOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LawName:
+    """A law by name: `title` as printed, without the type and blanks normalised; `symbol` where its number stands right behind the name."""
+
+    span: Span
+    type: str
+    title: str | None
+    symbol: PrintedSymbol | None
+    year: int | None
+
+
+def _flexible(name: str) -> str:
+    return re.escape(fold(name)).replace(",", ",?").replace(r"\ ", _S)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    laws = load_vocabulary("legal_references")["laws"]
+    names = sorted(laws["names"], key=len, reverse=True)
+    phrase = "|".join(re.escape(fold(end)).replace(r"\ ", _S) for end in sorted(laws["ends"], key=len, reverse=True))
+    return {
+        "known": re.compile(rf"{_S}(?:{'|'.join(map(_flexible, names))})(?!\w)"),
+        "end": re.compile(rf"{_S}(?:{phrase})(?!\w)"),
+        "not_name": re.compile(rf"{_S}(?:{'|'.join(map(_flexible, laws['not_names']))})(?!\w)"),
+        "not_before": re.compile(rf"(?<!\w)(?:{'|'.join(map(_flexible, laws['not_before']))}){_S}$"),
+    }
+
+
+def _generic_end(text: str, folded: str, at: int) -> int | None:
+    """The end of a name that no list holds: capital first, then words up to one that cannot belong to it."""
+    first = _WORD.match(folded, at)
+    if first is None or not text[first.start(1)].isupper() or first.group(1).isdigit():
+        return None
+    end = paired.end() if (paired := _PAIRED.match(folded, at)) else first.end()
+    for _ in range(_MOST_WORDS):
+        word = _WORD.match(folded, end)
+        if word is None or _patterns()["end"].match(folded, end) or word.group(1).isdigit() or _HEAD.match(folded, word.start(1)):
+            break
+        end = word.end()
+    return end
+
+
+def _name_end(text: str, folded: str, head: re.Match[str]) -> int | None:
+    at = head.end()
+    patterns = _patterns()
+    known = patterns["known"].match(folded, at)
+    if known and (text[head.start()].isupper() or text[known.start() :].lstrip()[:1].isupper() or len(known.group().split()) >= _FIRMLY_KNOWN):
+        # A longer name that its number closes ("Phòng cháy, chữa cháy và …") is more than the known beginning of it.
+        numbered = _NUMBERED.match(folded, at)
+        inside = numbered and (patterns["end"].search(folded, known.end(), numbered.end()) or _HEAD.search(folded, known.end(), numbered.end()))
+        return numbered.end() if numbered and not inside and numbered.end() > known.end() else known.end()
+    if not text[head.start()].isupper() or patterns["not_name"].match(folded, at):
+        return None
+    numbered = _NUMBERED.match(folded, at)
+    if numbered and not patterns["end"].search(folded, at, numbered.end()) and not _HEAD.search(folded, at, numbered.end()):
+        return numbered.end()
+    return _generic_end(text, folded, at)
+
+
+def _amended_end(text: str, folded: str, at: int) -> int | None:
+    """The end of an amending law's name behind "sửa đổi, bổ sung … của": the laws it amends, joined by commas and "và" where a number or date closes them."""
+    if other := _OTHER_LAWS.match(folded, at):
+        return other.end()
+    blank = _WORD.match(folded, at)
+    head = _HEAD.match(folded, blank.start(1)) if blank else None
+    end = _name_end(text, folded, head) if head else None
+    last = end
+    while last is not None and (more := _NEXT_LAW.match(folded, last)):
+        head = _HEAD.search(folded, more.start(), more.end())
+        last = _name_end(text, folded, head) if head else None
+        if last is not None and _CLOSED.match(folded, last):
+            end = last
+    return end
+
+
+def find_laws(text: str, folded: str, symbols: dict[int, PrintedSymbol]) -> Iterator[LawName]:
+    """Every law cited by name, in order, none inside another. `symbols` are the document's printed symbols by where they start."""
+    at = 0
+    for head in _HEAD.finditer(folded):
+        start = head.start()
+        if start < at:
+            continue
+        kind = _TYPES[_BLANKS.sub(" ", head["type"])]
+        if _patterns()["not_before"].search(folded, max(0, start - 12), start):
+            continue
+        end: int | None
+        if kind == "Hiến pháp":
+            end = head.end() if text[start].isupper() else None
+        elif amending := _AMENDING.match(folded, head.end()):
+            end = _amended_end(text, folded, amending.end()) if amending["object"] else None
+        elif (direct := _TO_SYMBOL.match(folded, head.end())) and direct.end() in symbols and symbols[direct.end()].symbol.law:
+            end = head.end()
+        else:
+            end = _name_end(text, folded, head)
+        if end is None:
+            continue
+        title = _BLANKS.sub(" ", text[head.end() : end]).strip() or None
+        join = _TO_SYMBOL.match(folded, end)
+        symbol = symbols.get(join.end()) if join and "(" not in join.group() else None
+        symbol = symbol if symbol and (symbol.symbol.law or kind == "Pháp lệnh") else None
+        year = _YEAR.match(folded, end) if symbol is None else None
+        at = covered = symbol.span.end if symbol else year.end() if year else end
+        if symbol and title is None:
+            # "Luật số 87/2025/QH15 sửa đổi, bổ sung một số điều của Luật …": the name stands behind the number, and date.
+            dated = read_date(folded, at)
+            behind = dated[1] if dated else at
+            amending = _AMENDING.match(folded, behind)
+            amended = _amended_end(text, folded, amending.end()) if amending and amending["object"] else None
+            if amended is not None:
+                title, covered = _BLANKS.sub(" ", text[behind:amended]).strip(), amended
+        yield LawName(Span(start, at), kind, title, symbol, int(year["year"]) if year else None)
+        at = covered

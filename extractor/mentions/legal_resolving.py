@@ -1,0 +1,202 @@
+"""Gives citations what the document says of them elsewhere: shared dates and issuers, the symbols of short forms.
+
+In this order, each step only filling what is still unknown:
+1. an enumeration's later member shares backwards ("số 18-NQ/TW, Nghị quyết số 19-NQ/TW ngày … của …"): the issuer where the symbols' issuers
+   agree, the date where the members have one type and nothing stands between them;
+2. the issuer in front of an enumeration holds for its members whose symbols can be that issuer's;
+3. a short form takes the symbol of the one full form with its type and number; with several, that of its issuer, else it stays open;
+4. the document's other mentions of one symbol give date and issuer, where they agree;
+5. the year in a law's name ("Luật Giá 2023") is its date where no better is known.
+A code that is one body's in the whole country ("CP", "TTg", "QH15") is left to the caller.
+A date is never taken that contradicts the symbol's year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.folding import fold
+from extractor.mentions.legal_finding import Citation
+from extractor.mentions.legal_symbols import Symbol, intended
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["Resolved", "resolve"]
+
+_BETWEEN = re.compile(r"[ \n]{0,3}(?:,|;|và|,[ \n]và|;[ \n]và|-|\+)[ \n]{1,3}(?:các[ \n]{1,3})?(?:số[ :]{0,3})?")
+_FARTHEST = 400
+_SENTENCE_END = re.compile(r"[.](?:\s|$)|\n|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A citation with what is known of it: `issuer` is the printed text, None where the document prints none."""
+
+    citation: Citation
+    symbol: Symbol | None
+    symbol_text: str | None
+    date: str | None
+    issuer: str | None
+
+
+def can_issue(symbol: Symbol | None, issuer: str) -> bool:
+    """Whether an issuer so printed can have given a symbol; unknown codes exclude nobody but the organs that have their own."""
+    if symbol is None:
+        return True
+    symbol = intended(symbol) or symbol
+    compatible = load_vocabulary("legal_references")["compatible"]
+    words = compatible.get(symbol.issuer_code)
+    name = fold(issuer)
+    if words is not None:
+        return any(word in name for word in words)
+    national = load_vocabulary("legal_references")["national"].get(symbol.issuer_code)
+    if national is not None:
+        return fold(national).split()[0] in name
+    if symbol.issuer_code[:1] == "S" and len(symbol.issuer_code) > 1:
+        return "sở" in name
+    if symbol.issuer_code[:1] == "B" and len(symbol.issuer_code) > 2:
+        return name.startswith("b") or " b" in name
+    return not any(name == fold(body) for body in ("Chính phủ", "Thủ tướng Chính phủ", "Quốc hội"))
+
+
+def _fits(symbol: Symbol | None, date: str | None) -> bool:
+    return date is not None and (symbol is None or symbol.year is None or int(date[:4]) == symbol.year)
+
+
+def _own(text: str, citation: Citation) -> Resolved:
+    date, issuer = citation.issue.date, None
+    if citation.issue.issuer is not None:
+        issuer = text[citation.issue.issuer.start : citation.issue.issuer.end]
+    elif citation.before is not None and citation.before.issuer is not None:
+        printed = text[citation.before.issuer.start : citation.before.issuer.end]
+        if can_issue(citation.symbol, printed) and citation.type not in ("Luật", "Bộ luật") or "quốc hội" in fold(printed):
+            issuer = printed
+            date = date or citation.before.date
+    return Resolved(citation, citation.symbol, citation.symbol.text if citation.symbol else None, date, issuer)
+
+
+def _backwards(folded: str, items: list[Resolved]) -> None:
+    for index in range(len(items) - 2, -1, -1):
+        this, following = items[index], items[index + 1]
+        one, other = this.symbol, following.symbol
+        if one is None or other is None or one.issuer_code != other.issuer_code:
+            continue
+        if not _BETWEEN.fullmatch(folded, this.citation.issue.end, following.citation.span.start):
+            continue
+        issuer = this.issuer or following.issuer
+        date = this.date
+        if date is None and this.issuer is None and this.citation.type == following.citation.type and _fits(one, following.date):
+            date = following.date
+        items[index] = replace(this, issuer=issuer, date=date)
+
+
+def _forwards(text: str, folded: str, items: list[Resolved]) -> None:
+    leader: Resolved | None = None
+    for index, this in enumerate(items):
+        before = this.citation.before
+        if leader is not None and (
+            this.citation.span.start - leader.citation.span.start > 2000
+            or _SENTENCE_END.search(folded, items[index - 1].citation.span.end, this.citation.span.start)
+        ):
+            leader = None
+        if this.issuer is None and leader is not None and leader.issuer and leader.symbol and this.symbol:
+            if leader.symbol.issuer_code == this.symbol.issuer_code and can_issue(this.symbol, leader.issuer):
+                items[index] = replace(this, issuer=leader.issuer)
+        elif before is not None and this.issuer is not None and this.citation.issue.issuer is None:
+            leader = this
+
+
+def _short_forms(items: list[Resolved]) -> None:
+    full: dict[tuple[str, str], dict[str, Resolved]] = defaultdict(dict)
+    for item in items:
+        if item.symbol is not None and item.citation.type is not None:
+            for kind in _families(item.citation.type):
+                full[kind, _bare(item.symbol.number)].setdefault(item.symbol.text, item)
+    for index, item in enumerate(items):
+        number, kind = item.citation.number, item.citation.type
+        if number is None or kind is None:
+            continue
+        candidates = list(full.get((kind, _bare(number)), {}).values())
+        if item.issuer is not None and len(candidates) > 1:
+            candidates = [c for c in candidates if c.symbol and can_issue(c.symbol, item.issuer)]
+        chosen = candidates[0].symbol if len(candidates) == 1 else None
+        items[index] = replace(item, symbol=chosen, symbol_text=chosen.text if chosen else number)
+
+
+def _families(kind: str) -> tuple[str, ...]:
+    return (kind, "Chương trình") if kind == "Chương trình hành động" else (kind,)
+
+
+def _bare(number: str) -> str:
+    return number.lstrip("0").lower()
+
+
+def _laws(items: list[Resolved]) -> None:
+    numbered: dict[tuple[str, str], set[Symbol]] = defaultdict(set)
+    for item in items:
+        if item.symbol is not None and item.citation.title:
+            numbered[item.citation.type or "", _title_key(item.citation.title)].add(item.symbol)
+    for index, item in enumerate(items):
+        title = item.citation.title
+        if title is None or item.symbol is not None:
+            continue
+        symbols = numbered.get((item.citation.type or "", _title_key(title)), set())
+        symbol = next(iter(symbols)) if len(symbols) == 1 else None
+        if symbol is not None and (item.citation.year is None or item.citation.year == symbol.year):
+            items[index] = replace(item, symbol=symbol, symbol_text=symbol.text)
+
+
+def _title_key(title: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(title)))
+
+
+def _from_others(items: list[Resolved]) -> None:
+    dates: dict[tuple[str, str], set[str]] = defaultdict(set)
+    issuers: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for item in items:
+        if (key := _document_key(item)) is None:
+            continue
+        if item.date is not None:
+            dates[key].add(item.date)
+        if item.issuer is not None:
+            issuers[key].setdefault(_title_key(item.issuer), item.issuer)
+    for index, item in enumerate(items):
+        if (key := _document_key(item)) is None:
+            continue
+        date, issuer = item.date, item.issuer
+        if date is None and len(dates[key]) == 1:
+            date = next(iter(dates[key]))
+        if issuer is None and len(issuers[key]) == 1:
+            issuer = next(iter(issuers[key].values()))
+        items[index] = replace(item, date=date if _fits(item.symbol, date) or date == item.date else None, issuer=issuer)
+
+
+def _from_years(items: list[Resolved]) -> None:
+    for index, item in enumerate(items):
+        if item.date is None and item.citation.year is not None:
+            items[index] = replace(item, date=str(item.citation.year))
+
+
+def _document_key(item: Resolved) -> tuple[str, str] | None:
+    if item.symbol is not None:
+        return (item.citation.type or "", item.symbol.text.casefold())
+    return None
+
+
+def resolve(text: str, folded: str, citations: Sequence[Citation]) -> tuple[Resolved, ...]:
+    """The citations, in their order, each with symbol, date and issuer as far as the document gives them.
+
+    A short form of one digit that nothing in the document explains is dropped: it counts something ("Nghị quyết 4 nội dung").
+    """
+    items = [_own(text, citation) for citation in citations]
+    _backwards(folded, items)
+    _forwards(text, folded, items)
+    _short_forms(items)
+    _laws(items)
+    _from_others(items)
+    _from_years(items)
+    return tuple(
+        item for item in items if item.citation.number is None or item.symbol is not None or item.citation.said or len(item.citation.number) > 1
+    )

@@ -1,0 +1,163 @@
+"""The symbols of documents (số, ký hiệu): their grammar and one normal form.
+
+Two families (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW):
+state, number[/year]/kind-issuer or number/issuer-unit ("61/2018/NĐ-CP", "14/KH-UBND", "123/UBND-NC", "80/2015/QH13", "06/CP"),
+and Party, number-kind/issuer ("18-NQ/TW"). A symbol may be printed with a blank or a line's end at a hyphen ("NĐ- CP", "104 -CTr/TU").
+
+The normal form has no blanks, one kind of hyphen, the letter of a number in lower case ("36a/NQ-CP") and the known codes in their own
+case ("TTg", "CTr"). It corrects nothing else: a misprint stays as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["PrintedSymbol", "Symbol", "find_symbols", "intended", "kind_name", "parse_symbol", "same_symbol", "types", "with_number"]
+
+_DASH = "[-\u2010-\u2015\u2212]"
+_BLANK = "[ \u00a0]"
+_JOIN = rf"(?:{_DASH}[ \u00a0\n]{{0,3}}|{_BLANK}{{1,2}}{_DASH})"
+_SLASH = rf"{_BLANK}?/{_BLANK}?"
+_LOWER = "a-zà-ỹđ"
+# Codes that words were glued to by a converter ("NĐ-CPquy định") are known to end; any other must end where its letters do.
+_CODE = (
+    rf"(?:(?:TTg|CP|UBND|HĐND|TW|TU|QH\d{{1,2}})(?=[{_LOWER}])"
+    rf"|(?:CTr|TTr|TTg|QyĐ|QĐi|VPTTg|[A-ZĐƯƠ](?:[A-ZĐƯƠÂÊÔ&0-9]|\.(?=[A-ZĐ]{{2}})){{0,19}}(?:[a-z]{{1,2}}(?:HĐ)?)?)(?![{_LOWER}\w]))"
+)
+_NUMBER = r"\d{1,6}[a-zđA-ZĐ]?"
+_STATE = re.compile(
+    rf"(?<![\w/,])(?<!\d[.:-])(?<!\w-)(?P<number>{_NUMBER})(?:{_SLASH}(?P<year>(?:19|20)\d\d))?{_SLASH}(?P<tail>{_CODE}(?:(?:{_JOIN}|/){_CODE}){{0,4}})"
+)
+_PARTY = re.compile(
+    rf"(?<![\w/,])(?<!\d[.:-])(?<!\w-)(?P<number>{_NUMBER})(?:{_JOIN}|{_BLANK}(?=(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|CV|BC|TTr){_SLASH}T))"
+    rf"(?P<kind>{_CODE}){_SLASH}(?P<issuer>{_CODE}(?:{_JOIN}{_CODE}){{0,3}})"
+)
+_BLANKS = re.compile(r"\s+")
+_DASHES = re.compile(_DASH)
+_LAW_CODE = re.compile(r"(?:PL-)?(?:UBTV)?QH\d{0,2}$|[LP]L?-CTN$")
+_CANONICAL = {code.casefold(): code for code in ("CTr", "TTr", "TTg", "QyĐ", "QĐi", "VPTTg", "CTrHĐ")}
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol taken apart. `text` is the normal form; two symbols are the same document's when `same_symbol` says so.
+
+    `kind` is None where the symbol names none (official letters, laws); `issuer` is the code, with its unit, as printed.
+    """
+
+    text: str
+    number: str
+    year: int | None
+    kind: str | None
+    issuer: str
+    party: bool = False
+
+    @property
+    def issuer_code(self) -> str:
+        """The issuer's code without unit or term: "UBND" of "UBND-NC" and "UBND.VX", "QH" of "QH13"."""
+        first = re.split(r"[-./]", self.issuer, maxsplit=1)[0]
+        return re.sub(r"\d+$", "", first) if _LAW_CODE.match(self.issuer) else first
+
+    @property
+    def law(self) -> bool:
+        """Whether it is the symbol of a law or ordinance ("80/2015/QH13")."""
+        return self.year is not None and self.kind is None and _LAW_CODE.match(self.issuer) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSymbol:
+    """A symbol and where it stands; the span is of the symbol alone, without "số"."""
+
+    span: Span
+    symbol: Symbol
+
+
+@cache
+def types() -> tuple[dict[str, Any], ...]:
+    """The types of documents of `models/legal_references.toml`."""
+    return tuple(load_vocabulary("legal_references")["type"])
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, str]]:
+    return {code.casefold(): (code, entry["name"]) for entry in types() for code in entry["codes"]}
+
+
+def kind_name(code: str | None) -> str | None:
+    """The type's name for an abbreviation in a symbol ("KH" is "Kế hoạch"), or None."""
+    found = _kinds().get(code.casefold()) if code else None
+    return found[1] if found else None
+
+
+def _number(printed: str) -> str:
+    return printed[:-1] + printed[-1].lower()
+
+
+def _codes(printed: str) -> str:
+    plain = _DASHES.sub("-", _BLANKS.sub("", printed))
+    return re.sub(r"[^-/]+", lambda code: _CANONICAL.get(code.group().casefold(), code.group()), plain)
+
+
+def _state(number: str, year: str | None, tail: str) -> Symbol:
+    number, tail = _number(number), _codes(tail)
+    first, _, rest = tail.partition("-")
+    kind, issuer = (first, rest) if rest and kind_name(first) and not _LAW_CODE.match(tail) else (None, tail)
+    text = f"{number}/{year}/{tail}" if year else f"{number}/{tail}"
+    return Symbol(text, number, int(year) if year else None, kind, issuer)
+
+
+def _party(number: str, kind: str, issuer: str) -> Symbol:
+    number, kind, issuer = _number(number), _codes(kind), _codes(issuer)
+    return Symbol(f"{number}-{kind}/{issuer}", number, None, kind, issuer, party=True)
+
+
+def find_symbols(text: str) -> Iterator[PrintedSymbol]:
+    """Every stretch that has the form of a symbol, in order, none overlapping. Whether it names a document is for the caller to say."""
+    found = [(m.start(), m.end(), _party(m["number"], m["kind"], m["issuer"])) for m in _PARTY.finditer(text) if kind_name(_codes(m["kind"]))]
+    found += [(m.start(), m.end(), _state(m["number"], m["year"], m["tail"])) for m in _STATE.finditer(text)]
+    at = 0
+    for start, end, symbol in sorted(found, key=lambda item: (item[0], -item[1])):
+        if start >= at:
+            yield PrintedSymbol(Span(start, end), symbol)
+            at = end
+
+
+def parse_symbol(text: str) -> Symbol | None:
+    """The symbol that a text is as a whole ("14/KH-UBND", "104 -CTr/TU"), or None."""
+    text = text.strip()
+    found = next(find_symbols(text), None)
+    return found.symbol if found is not None and found.span == Span(0, len(text)) else None
+
+
+@cache
+def _misprints() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(entry["pattern"]), entry["expected"]) for entry in load_vocabulary("legal_references")["misprint"])
+
+
+def intended(symbol: Symbol) -> Symbol | None:
+    """What a symbol with a known kind of misprint should read ("866/QĐ-Tg": 866/QĐ-TTg), or None where it looks right."""
+    for pattern, expected in _misprints():
+        if match := pattern.match(symbol.text):
+            return parse_symbol(match.expand(expected))
+    return None
+
+
+def with_number(symbol: Symbol, number: str) -> Symbol:
+    """The symbol of a list's other member: "18, 19-NQ/TW" gives 18 the rest of 19's symbol."""
+    number = _number(number)
+    rest = symbol.text[len(symbol.number) :]
+    return Symbol(number + rest, number, symbol.year, symbol.kind, symbol.issuer, symbol.party)
+
+
+def same_symbol(one: str | None, other: str | None) -> bool:
+    """Whether two printed symbols name one document: blanks, kinds of hyphen and case do not tell them apart, nor does a lost hyphen."""
+    if not one or not other:
+        return False
+    return re.sub(r"[\s\u2010-\u2015\u2212-]", "", one).casefold() == re.sub(r"[\s\u2010-\u2015\u2212-]", "", other).casefold()

@@ -1,0 +1,17 @@
+"""Numbers as Vietnamese documents print them: a dot for thousands, a comma for decimals, leading zeros ("95,5", "1.200", "05")."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d/])"
+"""Source of a pattern for one number. A dot before one, two or four digits is the decimal point of a spreadsheet."""
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+
+def number_value(printed: str) -> float:
+    """The value of a printed number. Raises ValueError for what is none."""
+    if _THOUSANDS.fullmatch(printed):
+        printed = printed.replace(".", "")
+    return float(printed.replace(",", "."))

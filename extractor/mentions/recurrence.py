@@ -1,0 +1,150 @@
+"""Recurring times (định kỳ, hằng tháng, trước ngày 25 hằng quý) as iCalendar recurrence rules (RFC 5545, RRULE).
+
+`read_recurrence` reads, from an offset of a folded text, a run of frequencies and days in any order:
+"trước ngày 18 hằng tháng", "định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)". Of several frequencies the finest counts:
+who reports every quarter and every year reports every quarter. Days of one number in several months are one rule, else one rule each.
+A run without a frequency is none. "Định kỳ" alone says no interval and is none either.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, field
+
+_UNIT = r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\s+(?:tuổi|học)|\w)"
+_EACH = r"(?:h[ằà]ng|mỗi|từng)"
+_TIMES = r"(?:\s*/\s*(?:(?:0?1|một)\s+)?lần|,?\s+(?:0?1|một)\s+lần)"
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
+_TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("weekday", re.compile(r"(?:(?:vào|trước)\s+)?(?:(?:sáng|chiều|cuối\s+ngày|ngày)\s+)?(?P<weekday>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)")),
+    ("edge", re.compile(rf"(?:của\s+)?tháng\s+(?P<edge>đầu|cuối)(?:\s+cùng)?(?:\s+tiên)?(?:\s+(?:của\s+)?{_EACH}|\s+của)?\s+quý(?:\s+sau)?(?!\w)")),
+    ("every", re.compile(rf"(?:{_EACH}\s+|cứ\s+)?(?P<n>\d{{1,2}}|một|hai|ba|sáu)\s+(?P<unit>ngày|tuần|tháng|năm)(?P<times>{_TIMES})?(?!\w|\s+(?:đầu|cuối|kể|làm|năm))")),
+    ("every", re.compile(r"(?P<n>0?1|một)(?P<times>\s+lần)\s*(?:/|trong)\s*(?:(?:0?1|một)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)")),
+    ("each", re.compile(rf"(?:của\s+|cứ\s+)?{_EACH}\s+{_UNIT}(?P<times>{_TIMES})?")),
+    ("quarter", re.compile(r"(?:(?:trong|vào)\s+)?quý\s+(?:iv|i{1,3}|[1-4])(?!\w)(?=\s+(?:h[ằà]ng|mỗi))")),
+    ("month", re.compile(r"(?:(?:trước|trong|vào)\s+)*tháng\s+(?P<m>\d{1,2})(?![\d/])(?=[^.;\n]{0,12}\s(?:h[ằà]ng|mỗi))")),
+    (
+        "day",
+        re.compile(
+            r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến|hết|trong)\s+)*ngày\s+(?:mùng\s+)?(?P<d>\d{1,2})"
+            r"(?:\s?/\s?(?P<m>\d{1,2})|\s+tháng\s+(?P<m2>\d{1,2}))?(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)"
+        ),
+    ),
+    ("day", re.compile(r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến)\s+)*(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)")),
+    ("plain", re.compile(rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))")),
+)
+_PERIODIC = re.compile(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
+_GAP = re.compile(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
+_DAYS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
+_RULES = {"ngày": "FREQ=DAILY", "tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
+_WEEKDAYS = {
+    "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH",
+    "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA", "nhật": "SU",
+}
+_QUARTER_EDGES = {"đầu": (1, 4, 7, 10), "cuối": (3, 6, 9, 12)}
+_MAX_TOKENS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A recurring time as read: where it ends, its rules (empty: a day that does not exist), and whether its words schedule by
+    themselves (`firm`: "định kỳ", a day, "một lần") or are a frequency alone ("hằng năm")."""
+
+    end: int
+    rules: tuple[str, ...]
+    firm: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    frequencies: list[tuple[int, str]] = field(default_factory=list)
+    days: list[tuple[int, int | None]] = field(default_factory=list)
+    month: int | None = None
+    weekday: str | None = None
+    edge: str | None = None
+    firm: bool = False
+
+    def take(self, kind: str, match: re.Match[str]) -> None:
+        groups = match.groupdict()
+        if kind == "weekday":
+            self.weekday = _WEEKDAYS[groups["weekday"].split()[-1]]
+        elif kind == "edge":
+            self.edge = groups["edge"]
+            self.frequencies.append((_DAYS["quý"], _RULES["quý"]))
+        elif kind == "day":
+            month = groups.get("m") or groups.get("m2")
+            self.days.append((int(groups["d"]), int(month) if month else None))
+        elif kind == "month":
+            self.month = int(groups["m"])
+        elif kind != "quarter":
+            count, unit = _number(groups.get("n")), groups["unit"]
+            self.firm = self.firm or bool(groups.get("times"))
+            self.frequencies.append((count * _DAYS[unit], _rule(count, unit)))
+
+
+def _number(printed: str | None) -> int:
+    return 1 if printed is None else _NUMBERS.get(printed) or int(printed)
+
+
+def _rule(count: int, unit: str) -> str:
+    if unit == "quý":
+        count, unit = 3 * count, "tháng"
+    if unit == "tháng" and count % 12 == 0:
+        count, unit = count // 12, "năm"
+    return _RULES[unit] + (f";INTERVAL={count}" if count > 1 else "")
+
+
+def read_recurrence(folded: str, at: int) -> Recurrence | None:
+    """The recurring time that begins at `at` of a folded text, or None where none does."""
+    run, place, end = _Run(), at, at
+    if periodic := _PERIODIC.match(folded, at):
+        run.firm, place = True, _after_gap(folded, periodic.end())
+    for _ in range(_MAX_TOKENS):
+        token = _token(folded, place, following=run.firm or bool(run.frequencies))
+        if token is None:
+            break
+        run.take(*token)
+        end = token[1].end()
+        place = _after_gap(folded, end)
+    if folded.count("(", at, end) > folded.count(")", at, end) and folded[end : end + 1] == ")":
+        end += 1
+    if not run.frequencies:
+        return None
+    return Recurrence(end, _rules(run), run.firm or bool(run.days or run.weekday or run.month))
+
+
+def _after_gap(folded: str, at: int) -> int:
+    gap = _GAP.match(folded, at)
+    return gap.end() if gap else at
+
+
+def _token(folded: str, at: int, *, following: bool) -> tuple[str, re.Match[str]] | None:
+    """The next token. "quý" or "6 tháng" alone are frequencies only when they follow another, or "định kỳ"."""
+    for kind, pattern in _TOKENS:
+        match = pattern.match(folded, at)
+        if match and (following or kind not in ("plain", "every") or (kind == "every" and match["times"])):
+            return kind, match
+    return None
+
+
+def _rules(run: _Run) -> tuple[str, ...]:
+    base = min(run.frequencies)[1]
+    if run.weekday:
+        return (f"FREQ=WEEKLY;BYDAY={run.weekday}",)
+    if run.edge and run.days:
+        months = ",".join(map(str, _QUARTER_EDGES[run.edge]))
+        return tuple(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}" for day, _ in run.days if day <= 30)
+    dated: dict[int, list[int]] = {}
+    for day, month in run.days:
+        if month is not None:
+            if not (1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1]):
+                return ()
+            dated.setdefault(day, []).append(month)
+    if dated:
+        return tuple(f"FREQ=YEARLY;BYMONTH={','.join(map(str, sorted(set(months))))};BYMONTHDAY={day}" for day, months in dated.items())
+    if run.month and base == _RULES["năm"]:
+        return (f"{base};BYMONTH={run.month}",) if run.month <= 12 else ()
+    if run.days and base.startswith("FREQ=MONTHLY"):
+        return tuple(f"{base};BYMONTHDAY={day}" for day, _ in run.days if 1 <= day <= 31)
+    return (base,)

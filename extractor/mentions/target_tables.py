@@ -1,0 +1,173 @@
+"""Tables of indicators (bảng chỉ tiêu): which tables they are, and the targets of their cells.
+
+Such a table names an indicator in each row and gives its figures in one column, or in one column a year. It is told from a table of tasks by
+both: its head ("Chỉ tiêu", "Mục tiêu", years) and the cells below, of which most are figures. Columns of what has been reached or spent so far
+("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets.
+Each filled figure is one target; its unit is the one printed in the cell, else the unit column's, else the one in the indicator's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.document import Cell, Document, Row, Table
+from extractor.folding import fold
+from extractor.mentions.context import Context
+from extractor.mentions.numbers import NUMBER, number_value
+from extractor.records import Comparator, Direction, Span, Target
+from extractor.vocabulary import load_vocabulary
+
+_SIGNS: tuple[tuple[str, Comparator], ...] = (
+    (r"tối\s+thiểu|ít\s+nhất|không\s+(?:dưới|thấp\s+hơn|ít\s+hơn)|≥|>=|từ", ">="),
+    (r"không\s+(?:quá|vượt\s+quá|trên|cao\s+hơn)|tối\s+đa|≤|<=", "<="),
+    (r"trên|hơn|>", ">"),
+    (r"dưới|<", "<"),
+    (r"khoảng|xấp\s+xỉ|gần|~", "~"),
+)
+_SIGN = re.compile("|".join(f"({words})" for words, _ in _SIGNS))
+_FIGURE = re.compile(
+    rf"\s*(?:(?:phấn\s+đấu|đạt|là|giảm|tăng|còn|bình\s+quân)\s+)*(?P<sign>(?:{'|'.join(words for words, _ in _SIGNS)}))?\s*(?:đạt\s+)?"
+    rf"(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?\s*(?P<unit>%(?:\s?/\s?\w+)?|[^\W\d_][^\n\t;()]{{0,40}})?(?P<more>trở\s+lên|trở\s+xuống)?\s*[.;]?\s*"
+)
+_BOUND_AT_END = re.compile(r"(?:tối\s+thiểu|ít\s+nhất|trên|dưới|không\s+quá|tối\s+đa)\s*$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_UNIT_IN_NAME = re.compile(r"\(\s*(%|[^()\d]{1,20})\s*\)\s*$")
+_COUNTED = re.compile(r"\s*số(?:\s+lượng)?\s+(.{2,60}?)(?=\s+(?:được|đạt|có|trên|tại|của|trong|ở|hoàn)\b|\s*\(|$)")
+_ENOUGH = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Column numbers of a table of indicators; `values` with the year that the head gives, where it gives one."""
+
+    name: int
+    unit: int | None
+    values: tuple[tuple[int, str | None], ...]
+    first_row: int
+
+
+@cache
+def _heads() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in load_vocabulary("targets")["tables"].items()}
+
+
+def is_indicator_table(document: Document, table: Table) -> bool:
+    """Whether the table states indicators with figures to be reached."""
+    return _columns(document, table) is not None
+
+
+def read_indicator_table(document: Document, table: Table, context: Context) -> tuple[Target, ...]:
+    """The targets of a table of indicators, row by row; empty for any other table."""
+    columns = _columns(document, table)
+    return tuple(_targets(document, table, columns, context)) if columns else ()
+
+
+def _columns(document: Document, table: Table) -> _Columns | None:
+    if len(table.rows) < 2:
+        return None
+    heads = _heads()
+    first_row = table.header_rows or 1
+    titles = [_title(document, table.rows[:first_row], column) for column in range(len(table.rows[0].cells))]
+    names = [column for column, title in enumerate(titles) if heads["name_head"].search(title) and not heads["value_head"].fullmatch(title.strip())]
+    if not names:
+        return None
+    name = next((column for column in names if heads["indicator_words"].search(titles[column])), names[0])
+    unit = next((column for column, title in enumerate(titles) if heads["unit_head"].search(title)), None)
+    values = tuple(
+        (column, _due(title))
+        for column, title in enumerate(titles)
+        if column not in (name, unit)
+        and heads["value_head"].search(title)
+        and not heads["not_value"].search(title)
+        and _figures(document, table, first_row, column)
+    )
+    stated = any(heads["indicator_words"].search(titles[column]) for column in (name, *(column for column, _ in values)))
+    return _Columns(name, unit, values, first_row) if values and (stated or unit is not None) else None
+
+
+def _title(document: Document, rows: tuple[Row, ...], column: int) -> str:
+    cells = {row.cells[column].span: None for row in rows if column < len(row.cells)}
+    return fold(" ".join(" ".join(document.slice(span).split()) for span in cells))
+
+
+def _due(title: str) -> str | None:
+    years = _YEAR.findall(title)
+    return years[-1] if years else None
+
+
+def _figures(document: Document, table: Table, first_row: int, column: int) -> bool:
+    """Whether most filled cells of a column are figures."""
+    filled = [fold(document.slice(row.cells[column].span)).strip() for row in table.rows[first_row:] if column < len(row.cells)]
+    filled = [text for text in filled if text]
+    return bool(filled) and sum(bool(_FIGURE.fullmatch(text)) for text in filled) >= _ENOUGH * len(filled)
+
+
+def _targets(document: Document, table: Table, columns: _Columns, context: Context) -> Iterator[Target]:
+    for row in table.rows[columns.first_row :]:
+        if len(row.cells) <= columns.name:
+            continue
+        name = row.cells[columns.name]
+        seen: set[Span] = set()
+        for column, year in columns.values:
+            cell = row.cells[column] if column < len(row.cells) else name
+            if cell.span in seen or not len(cell.span) or cell.span == name.span:
+                continue
+            seen.add(cell.span)
+            unit = row.cells[columns.unit] if columns.unit is not None and columns.unit < len(row.cells) else None
+            if target := _target(document, name, unit, cell, year or _period_end(context)):
+                yield target
+
+
+def _period_end(context: Context) -> str | None:
+    last = context.period[1]
+    return last[:4] if last else None
+
+
+def _target(document: Document, name: Cell, unit: Cell | None, cell: Cell, due: str | None) -> Target | None:
+    printed = document.slice(cell.span)
+    match = _FIGURE.fullmatch(fold(printed))
+    if match is None:
+        return None
+    indicator = " ".join(document.slice(name.span).split())
+    start, end = len(printed) - len(printed.lstrip()), len(printed.rstrip())
+    own_unit = printed[match.start("unit") : match.end("unit")].strip(" .;") if match["unit"] else ""
+    high = match["high"]
+    return Target(
+        text=printed[start:end],
+        span=Span(cell.span.start + start, cell.span.start + end),
+        indicator=indicator or None,
+        comparator=_comparator(match, fold(indicator)),
+        value=number_value(match["low"]),
+        value_max=number_value(high) if high else None,
+        unit=" ".join(own_unit.split()) or _unit(document, unit, indicator),
+        direction=_direction(fold(indicator)),
+        due=due,
+    )
+
+
+def _comparator(match: re.Match[str], indicator: str) -> Comparator:
+    if match["high"]:
+        return "range"
+    if match["more"] or (match["unit"] and re.search(r"trở\s+(?:lên|xuống)", match["unit"])):
+        return "<=" if re.search(r"xuống", match.group()) else ">="
+    bound = match["sign"] or (found.group().strip() if (found := _BOUND_AT_END.search(indicator)) else "")
+    found = _SIGN.fullmatch(bound)
+    return _SIGNS[(found.lastindex or 1) - 1][1] if found else "="
+
+
+def _unit(document: Document, unit: Cell | None, indicator: str) -> str | None:
+    if unit is not None and (printed := " ".join(document.slice(unit.span).split())):
+        return printed
+    if named := _UNIT_IN_NAME.search(indicator):
+        return named[1].strip()
+    counted = _COUNTED.match(fold(indicator))
+    return indicator[counted.start(1) : counted.end(1)] if counted else None
+
+
+def _direction(indicator: str) -> Direction:
+    if re.match(r"\s*(?:cắt\s+)?giảm\b", indicator):
+        return "decrease"
+    return "increase" if re.match(r"\s*(?:tăng|nâng)\b", indicator) else "reach"

@@ -1,0 +1,199 @@
+"""Agency names in full and in normal writing.
+
+`full_name` works in this order: blanks and tone placement; capitals (`sentence_case`); abbreviations the document defines; abbreviations
+everybody uses (`models/abbreviations.toml`); capital at the start of a name; the place ("UBND tỉnh" in Bắc Giang).
+It promises that a name in full comes back as it is, and that nothing is invented: without a province no place is added.
+Capital letters follow Nghị định 30/2020/NĐ-CP, Phụ lục II: the head, each part of the field, the proper name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from extractor.folding import fold
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["full_name", "is_city", "known_field", "known_provinces", "recase", "sentence_case"]
+
+_BLANKS = re.compile(r"\s+")
+_TONE = {"uỷ": "ủy", "Uỷ": "Ủy", "UỶ": "ỦY", "hoà": "hòa", "Hoà": "Hòa", "hoá": "hóa", "Hoá": "Hóa", "HOÁ": "HÓA", "HOÀ": "HÒA", "toà": "tòa",
+         "Toà": "Tòa", "TOÀ": "TÒA", "thuỷ": "thủy", "Thuỷ": "Thủy", "THUỶ": "THỦY", "khoá": "khóa", "Khoá": "Khóa", "KHOÁ": "KHÓA"}
+_TONES = re.compile(rf"\b(?:{'|'.join(_TONE)})\b")
+_JOINTS = re.compile(r"[\s&.,\-–]")
+# A department's field written short: capitals, joined by hyphens, ampersands, commas or "và".
+_FIELD = re.compile(
+    r"(?<![\w/])((?:Bộ|Sở|Ban|Phòng|phòng|Vụ|Cục|Ngành|ngành|Thanh tra|Trung tâm|Chi cục|sở|bộ)\s+)"
+    r"([^\W\d_]{1,12}(?:(?:\s?[-–&,.]\s?|\s+và\s+|\s+)[^\W\d_]{1,8}){0,4})(?![\w/])"
+)
+_WORD = re.compile(r"\w+")
+
+
+def _squeezed(text: str) -> str:
+    return _JOINTS.sub("", text)
+
+
+@cache
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {short: entry["long"] for entry in load_vocabulary("abbreviations")["abbreviation"] for short in entry["shorts"]}
+    alternatives = "|".join(re.escape(short) for short in sorted(table, key=len, reverse=True))
+    # "TP." takes its dot along; no abbreviation inside a symbol ("14/KH-UBND") or an address.
+    return re.compile(rf"(?<![\w/@])(?<!\w-)(?:(TP|Tp|tp)\.\s*(?=\w)|({alternatives})(?![\w@/]))"), table
+
+
+@cache
+def _field_shorts() -> dict[str, str]:
+    return {_squeezed(short): entry["long"] for entry in load_vocabulary("abbreviations")["field"] for short in entry["shorts"]}
+
+
+def known_field(short: str) -> bool:
+    """Whether a short form names a department's field ("LĐ-TB&XH", "KHTC")."""
+    return _squeezed(short) in _field_shorts()
+
+
+@cache
+def known_provinces() -> dict[str, str]:
+    """Folded name to name, of every province and centrally-run city before and after July 2025."""
+    places = load_vocabulary("places")
+    return {fold(name): name for name in (*places["provinces"], *places["cities"])}
+
+
+def is_city(province: str) -> bool:
+    """Whether the place is a centrally-run city (thành phố trực thuộc Trung ương)."""
+    return fold(province) in {fold(name) for name in load_vocabulary("places")["cities"]}
+
+
+def _expand_fields(text: str) -> str:
+    shorts = _field_shorts()
+
+    def expand(match: re.Match[str]) -> str:
+        head, rest = match.groups()
+        # The longest beginning of the rest that is a known short form; what follows stays.
+        ends = [m.end() for m in _WORD.finditer(rest)]
+        for end in reversed(ends):
+            if (long := shorts.get(_squeezed(rest[:end]))) is not None:
+                return f"{head[0].upper()}{head[1:]}{long}{rest[end:]}"
+        return match.group()
+
+    return _FIELD.sub(expand, text)
+
+
+def _expand(text: str, own: Mapping[str, str]) -> str:
+    if own:
+        alternatives = "|".join(re.escape(short) for short in sorted(own, key=len, reverse=True) if short)
+        if alternatives:
+            text = re.sub(rf"(?<![\w/-])(?:{alternatives})(?![\w/])", lambda match: own[match.group()], text)
+    text = _expand_fields(text)
+    pattern, table = _abbreviations()
+    return pattern.sub(lambda match: "thành phố " if match[1] else table[match[2]], text)
+
+
+@cache
+def _casing() -> dict[str, str]:
+    """Folded phrase to its normal writing."""
+    vocabulary = load_vocabulary("agencies")
+    phrases = [*vocabulary["fields"], *vocabulary.get("phrases", ()), *known_provinces().values()]
+    for entry in vocabulary["head"]:
+        phrases += entry["texts"]
+    for entry in vocabulary.get("name", ()):
+        phrases += entry["texts"]
+    return {_words(phrase): phrase for phrase in phrases}
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(fold(text)))
+
+
+_PLACE_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường")
+_LONGEST = 8
+
+
+def sentence_case(text: str) -> str:
+    """A name printed in capitals, in normal writing; other text comes back with its blanks normalised.
+
+    Known heads, fields, names and provinces give their own capitals; what follows a level of place ("HUYỆN", "XÃ") is a proper name.
+    """
+    text = _BLANKS.sub(" ", text).strip()
+    return recase(text) if " " in text else text  # one word alone is an abbreviation
+
+
+def recase(text: str) -> str:
+    """As `sentence_case`, of the same length as the text: blanks and line breaks stay."""
+    letters = [character for character in text if character.isalpha()]
+    if not letters or sum(character.isupper() for character in letters) < 0.9 * len(letters):
+        return text
+    words = [(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text)]
+    shorts = {short for short in _abbreviations()[1] if short.isupper()}
+    out: list[str] = []
+    at = index = 0
+    proper = False
+    while index < len(words):
+        start, end, word = words[index]
+        separator = text[at:start]
+        if separator.strip():
+            proper = False
+        out.append(separator)
+        for size in range(min(_LONGEST, len(words) - index), 0, -1):
+            phrase = _casing().get(" ".join(w for _, _, w in words[index : index + size]))
+            if phrase is not None and not (size == 1 and proper):
+                last = words[index + size - 1][1]
+                out.append(_recased(text[start:last], phrase, first=index == 0))
+                at, index = last, index + size
+                proper = False
+                break
+        else:
+            level = next((lv for lv in _PLACE_LEVELS if _joined(words, index, len(lv.split())) == lv), None)
+            if level:
+                last = words[index + len(level.split()) - 1][1]
+                out.append(text[start:last].lower())
+                at, index = last, index + len(level.split())
+                proper = True
+                continue
+            printed = text[start:end]
+            if printed in shorts:
+                out.append(printed)
+            elif proper and word not in ("và", "các", "của"):
+                out.append(printed.capitalize())
+            else:
+                out.append(printed.lower())
+                proper = False
+            at, index = end, index + 1
+    out.append(text[at:])
+    name = "".join(out)
+    return name[:1].upper() + name[1:]
+
+
+def _joined(words: list[tuple[int, int, str]], index: int, size: int) -> str:
+    return " ".join(w for _, _, w in words[index : index + size])
+
+
+def _recased(printed: str, phrase: str, *, first: bool) -> str:
+    """The printed phrase with the casing of the known one; its own dashes and commas stay."""
+    cased = iter(_WORD.findall(phrase))
+    return _WORD.sub(lambda match: next(cased), printed)
+
+
+# "UBND tỉnh" wants its province; "các tỉnh", "cấp tỉnh", "trong tỉnh" do not.
+_WANTS_PROVINCE = re.compile(r"(?<!các )(?<!cấp )(?<!trong )(?<!ngoài )(?<!những )(?<!từng )(?<!mỗi )(?<!liên )(?<!hai )\b(tỉnh|Tỉnh ủy|Tỉnh đoàn)$")
+_WANTS_CITY = re.compile(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thành ủy|Thành đoàn))$")
+
+
+def _with_place(name: str, province: str | None) -> str:
+    if not province:
+        return name
+    if is_city(province):
+        return f"{name} {province}" if _WANTS_CITY.search(name) else name
+    return f"{name} {province}" if _WANTS_PROVINCE.search(name) else name
+
+
+def full_name(text: str, *, province: str | None = None, abbreviations: Mapping[str, str] = {}) -> str:
+    """The name in full: "UBND tỉnh" in a plan of Bắc Giang is "Ủy ban nhân dân tỉnh Bắc Giang".
+
+    `province` is without "tỉnh" or "thành phố"; it is added behind a name that ends in "tỉnh", "Tỉnh ủy", "Thành ủy" and the like, so
+    "Sở Nội vụ" keeps its name. `abbreviations` are the document's own. The first letter becomes a capital unless a lower-case plural word begins.
+    """
+    name = _TONES.sub(lambda match: _TONE[match.group()], _BLANKS.sub(" ", text).strip())
+    name = _expand(sentence_case(name), abbreviations)
+    name = _BLANKS.sub(" ", name).strip()
+    return _with_place(name[:1].upper() + name[1:], province)

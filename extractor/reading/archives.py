@@ -1,0 +1,89 @@
+"""Whether an Office archive is safe to parse, found before any parser sees it.
+
+In order: the archive opens and is whole; few enough entries; declared sizes within limits; then every part that is XML is unpacked in
+blocks, counted against what it declared, and searched for a DTD, which no Office program writes and which XML bombs need.
+Memory stays within a block; time within the limits.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from extractor.document import ReadingError
+
+__all__ = ["CONTENT_TYPES", "check_archive"]
+
+CONTENT_TYPES = "[Content_Types].xml"
+MAX_ENTRIES = 5_000
+MAX_UNPACKED_BYTES = 200 * 2**20  # pictures included
+MAX_XML_BYTES = 40 * 2**20  # about 4,000 pages
+
+_BLOCK = 2**16
+_DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_LONGEST = max(map(len, _DOCTYPE))
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})""")
+# In these a DTD is seen as the bytes above (ECMA-376 Part 2 allows UTF-8 and UTF-16 only).
+_ENCODINGS = frozenset((b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"))
+# What zipfile and zlib raise for damaged archives; RuntimeError: encrypted entries; NotImplementedError: unknown compression.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, KeyError)
+
+
+def check_archive(data: bytes, filename: str) -> tuple[frozenset[str], bytes]:
+    """The names in the archive, and its content types (empty where it has none).
+
+    Raises ReadingError: "docx_broken" (damaged, cut short), "archive_too_large", "xml_forbidden".
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+                raise ReadingError("archive_too_large", file=filename, limit=MAX_UNPACKED_BYTES // 2**20)
+            left = MAX_XML_BYTES
+            types = b""
+            for entry in entries:
+                if entry.is_dir():
+                    continue
+                left -= _check_part(archive, entry, left, filename)
+                if entry.filename == CONTENT_TYPES and entry.file_size < 2**20:
+                    types = archive.read(entry)
+            return frozenset(entry.filename for entry in entries), types
+    except _DAMAGE as error:
+        raise ReadingError("docx_broken", file=filename) from error
+
+
+def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, filename: str) -> int:
+    """How many bytes of XML the part unpacks to, 0 where it is no XML (pictures)."""
+    count = 0
+    kept = b""
+    for block in _blocks(archive, entry):
+        if not count:
+            if not _is_xml(block):
+                return 0
+            declared = _DECLARED.search(block[:400])
+            if declared and declared.group(1).lower() not in _ENCODINGS:
+                raise ReadingError("xml_forbidden", file=filename, part=entry.filename)
+        count += len(block)
+        if count > left:
+            raise ReadingError("archive_too_large", file=filename, limit=MAX_XML_BYTES // 2**20)
+        window = kept + block
+        if any(mark in window for mark in _DOCTYPE):
+            raise ReadingError("xml_forbidden", file=filename, part=entry.filename)
+        kept = window[-_LONGEST:]
+    return count
+
+
+def _blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(entry) as part:
+        while block := part.read(_BLOCK):
+            yield block
+
+
+def _is_xml(block: bytes) -> bool:
+    if block.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    start = block.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip()
+    return start.startswith(b"<") or (not start and len(block) == _BLOCK)

@@ -1,0 +1,38 @@
+"""How closely two words stand together in this document: Vietnamese writes a word's syllables apart, and their pairs come again.
+
+Where text was cut, at a page break or between the columns of a table, the pair of words that would meet tells what belongs together:
+"Cục" + "Lâm" is common in a plan of the Cục Lâm nghiệp, "2027" + "Lâm" is not found anywhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from extractor.folding import fold
+
+__all__ = ["Cohesion"]
+
+_PAIRED = re.compile(r"[^\W_]+(?=( ?)([^\W_]+)?)")
+_LAST = re.compile(r"([^\W_]+)\W{0,3}$")
+_FIRST = re.compile(r"\W{0,3}([^\W_]+)")
+
+
+class Cohesion:
+    """Counts the pairs of neighbouring words of some lines. Words with a sign or a wide gap between them are no pair."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        for line in lines:
+            for found in _PAIRED.finditer(fold(line)):
+                if found[1] and found[2]:
+                    self._pairs[found[0], found[2]] += 1
+
+    def between(self, left: str, right: str) -> float:
+        """0 where the last word of one text is never followed by the first of the other, else growing with the times it is."""
+        last, first = _LAST.search(fold(left[-60:])), _FIRST.match(fold(right[:60]))
+        if not last or not first or not right[:1].isalnum() or not left.rstrip()[-1:].isalnum():
+            return 0.0
+        return math.log1p(self._pairs[last[1], first[1]])

@@ -1,0 +1,95 @@
+"""What a file really is, by its content; its name decides nothing but plain text or Markdown.
+
+Precedence: PDF, Office archives (by their content types), old Word and encrypted Office files (compound files), other known formats by
+their first bytes, then text. What is known and cannot be read raises a ReadingError that says what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extractor.document import MediaType, ReadingError
+from extractor.reading.archives import check_archive
+
+__all__ = ["DOCX", "MARKDOWN", "PDF", "TEXT", "kind_of"]
+
+PDF: Final = "application/pdf"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEXT: Final = "text/plain"
+MARKDOWN: Final = "text/markdown"
+
+_HEAD = 1024  # PDF 1.7, Annex H: the header may stand anywhere in the first 1024 bytes
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_COMPOUND_STREAMS = (
+    ("WordDocument", "Word 97–2003 (DOC)"), ("Workbook", "Excel 97–2003 (XLS)"), ("PowerPoint Document", "PowerPoint 97–2003 (PPT)"),
+)
+_ARCHIVE_TYPES = (
+    (b"wordprocessingml.", None), (b"ms-word.", None), (b"spreadsheetml.", "Excel (XLSX)"), (b"ms-excel.", "Excel (XLSX)"),
+    (b"presentationml.", "PowerPoint (PPTX)"),
+)
+_PICTURES = (
+    (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"BM", "BMP"),
+)
+_OTHERS = ((rb"{\rtf", "RTF"), (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "GZIP"))
+_MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_MARKDOWN_MARKS = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*$|\*\*\S)", re.MULTILINE)
+_MARKDOWN_SUFFIXES = (".md", ".markdown")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def kind_of(data: bytes, filename: str | None) -> MediaType:
+    """The media type that `data` is to be read as.
+
+    Raises ReadingError: "format_not_supported", "picture_not_supported", "format_unknown", "docx_encrypted", and what
+    `archives.check_archive` raises.
+    """
+    shown = filename or "-"
+    head = data[:_HEAD]
+    if b"%PDF-" in head:
+        return PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _archive(data, shown)
+    if head.startswith(_COMPOUND):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise ReadingError("docx_encrypted", file=shown)
+        found = next((name for stream, name in _COMPOUND_STREAMS if stream.encode("utf-16-le") in data), "OLE")
+        raise ReadingError("format_not_supported", file=shown, format=found)
+    for magic, name in _PICTURES:
+        # "BM" alone may begin a text: a bitmap has zeros in its header.
+        if head.startswith(magic) and (name != "BMP" or b"\x00" in head):
+            raise ReadingError("picture_not_supported", file=shown, format=name)
+    for magic, name in _OTHERS:
+        if head.startswith(magic):
+            raise ReadingError("format_not_supported", file=shown, format=name)
+    if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
+        raise ReadingError("format_not_supported", file=shown, format="XML" if b"<?xml" in head else "HTML")
+    return _text(data, filename)
+
+
+def _archive(data: bytes, shown: str) -> MediaType:
+    names, types = check_archive(data, shown)
+    if not types:
+        found = "OpenDocument (ODT)" if "mimetype" in names and "content.xml" in names else "ZIP"
+        raise ReadingError("format_not_supported", file=shown, format=found)
+    if "word/document.xml" not in names:
+        for mark, name in _ARCHIVE_TYPES:
+            if mark in types and name is not None:
+                raise ReadingError("format_not_supported", file=shown, format=name)
+            if mark in types:
+                return DOCX
+        raise ReadingError("format_not_supported", file=shown, format="ZIP")
+    return DOCX
+
+
+def _text(data: bytes, filename: str | None) -> MediaType:
+    encoded = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not encoded and _CONTROLS.search(data):
+        raise ReadingError("format_unknown", file=filename or "-")
+    name = (filename or "").lower()
+    if name.endswith(_MARKDOWN_SUFFIXES):
+        return MARKDOWN
+    if name.endswith(".txt"):
+        return TEXT
+    sample = data[: 64 * _HEAD].decode("utf-8", "ignore")
+    return MARKDOWN if _MARKDOWN_MARKS.search(sample) else TEXT

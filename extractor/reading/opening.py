@@ -1,0 +1,105 @@
+"""Opens a file, whatever it is called, and hands it to the reader of what it really is.
+
+In order: the bytes are fetched (bounded), their kind is found by content (`file_kinds`), the name is held against it, the reader of that
+kind is loaded and run. Promises: any input gives a Document or a ReadingError with a code of `models/messages.toml`, never another error
+of a parser; no path of this machine is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor.document import Document, MediaType, ReadingError, ReadingWarning, Source
+from extractor.reading.file_kinds import DOCX, MARKDOWN, PDF, TEXT, kind_of
+
+__all__ = ["MAX_FILE_BYTES", "open_document"]
+
+MAX_FILE_BYTES = 200 * 2**20
+
+_SUFFIXES: Mapping[str, tuple[MediaType, ...]] = {
+    ".pdf": (PDF,), ".docx": (DOCX,), ".docm": (DOCX,), ".dotx": (DOCX,), ".doc": (), ".odt": (), ".rtf": (),
+    ".txt": (TEXT, MARKDOWN), ".md": (TEXT, MARKDOWN), ".markdown": (TEXT, MARKDOWN),
+}
+_SHOWN: Mapping[MediaType, str] = {PDF: "PDF", DOCX: "DOCX", TEXT: "TXT", MARKDOWN: "Markdown"}
+
+
+def open_document(
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO, *, filename: str | None = None,
+) -> Document:
+    """The Document of a path, of bytes, or of a binary stream (read from where it stands to its end, not closed).
+
+    `filename` is the name to keep and show; without it that of the path or stream, if any. Raises ReadingError; its code says why:
+    "file_not_found", "file_is_folder", "file_unreadable", "file_empty", "file_too_large", "name_hides_text", and what
+    `file_kinds.kind_of` and the readers raise. A name that misleads otherwise is a warning.
+    """
+    data, own_name = _fetch(source)
+    name = _base_name(filename) if filename is not None else own_name
+    shown = name or "-"
+    if not data:
+        raise ReadingError("file_empty", file=shown)
+    if len(data) > MAX_FILE_BYTES:
+        raise ReadingError("file_too_large", file=shown, limit=MAX_FILE_BYTES // 2**20)
+    kind = kind_of(data, name)
+    suffix = os.path.splitext(name or "")[1].lower()
+    misleads = kind not in _SUFFIXES.get(suffix, (kind,))
+    if misleads and kind in (TEXT, MARKDOWN):
+        # Such a file is mostly a page of a web site that was to give the document: no plan at all.
+        raise ReadingError("name_hides_text", file=shown, suffix=suffix)
+    document = _read(data, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data), None, "digital"))
+    if not misleads:
+        return document
+    warning = ReadingWarning("name_misleads", {"file": shown, "suffix": suffix, "format": _SHOWN[kind]})
+    return replace(document, warnings=(warning, *document.warnings))
+
+
+def _read(data: bytes, source: Source) -> Document:
+    if source.media_type == PDF:
+        from extractor.reading.pdf import read_pdf
+
+        return read_pdf(data, source)
+    if source.media_type == DOCX:
+        from extractor.reading.docx import read_docx
+
+        return read_docx(data, source)
+    from extractor.reading.plain import read_plain
+
+    return read_plain(data, replace(source, text_origin="text"))
+
+
+def _fetch(source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO) -> tuple[bytes, str | None]:
+    """The bytes, at most one more than are allowed, and the name the source itself has."""
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source), None
+    if isinstance(source, (str, os.PathLike)):
+        return _fetch_path(os.fspath(source))
+    data = source.read(MAX_FILE_BYTES + 1)
+    if not isinstance(data, bytes):
+        raise TypeError("a binary stream is needed, opened with mode 'rb'")
+    name = getattr(source, "name", None)
+    return data, _base_name(name) if isinstance(name, str) and not name.startswith("<") else None
+
+
+def _fetch_path(path: str) -> tuple[bytes, str | None]:
+    name = _base_name(path)
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1), name
+    except FileNotFoundError as error:
+        raise ReadingError("file_not_found", file=path) from error
+    except IsADirectoryError as error:
+        raise ReadingError("file_is_folder", file=path) from error
+    except (OSError, ValueError) as error:
+        # On Windows opening a folder is a refused permission; a null character in a path is a ValueError.
+        if os.path.isdir(path) if "\x00" not in path else False:
+            raise ReadingError("file_is_folder", file=path) from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ReadingError("file_unreadable", file=path, reason=reason) from error
+
+
+def _base_name(path: str) -> str:
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path

@@ -1,0 +1,106 @@
+"""Two texts side by side outside a table: the letterhead (agency | national title) and the closing (recipients | signature).
+
+A band of printed rows is two columns when a gutter runs through all of them: found from a row with a wide gap, and followed up and down
+as long as the rows leave it free. A row centred on the page ends the band, and so does body text, whose narrow gaps do not line up.
+Three columns and more (a table without rulings) are left as they are: rows from left to right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.reading.page_lines import Run
+
+__all__ = ["Band", "find_bands"]
+
+WIDE = 2.0
+"""Of the font size: a gap that may be a gutter."""
+NARROWEST = 0.6
+"""Of the font size: what a row must leave free of a gutter found elsewhere."""
+CENTRED = 8.0
+"""Points a centred row may be off the centre."""
+FARTHEST = 4.0
+"""Of the font size: rows farther below one another are not one band."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Rows first..last (half-open) in two columns, parted at `gutter`."""
+
+    first: int
+    last: int
+    gutter: float
+
+
+def find_bands(rows: Sequence[Sequence[Run]], centre: float) -> list[Band]:
+    """The bands of a page's rows (given from top to bottom), whose text area has its middle at `centre`."""
+    bands: list[Band] = []
+    for index, row in enumerate(rows):
+        if bands and index < bands[-1].last:
+            continue
+        first = bands[-1].last if bands else 0
+        found = [band for gap in _gaps(row) if (band := _band(rows, index, first, gap, centre)) is not None]
+        if found:
+            bands.append(max(found, key=lambda band: band.last - band.first))
+    return bands
+
+
+def _size(row: Sequence[Run]) -> float:
+    return max(run.style.size for run in row)
+
+
+def _gaps(row: Sequence[Run]) -> list[tuple[float, float]]:
+    """The wide gaps between the runs of a row."""
+    gaps = []
+    right = row[0].right
+    for run in row[1:]:
+        if run.left - right >= WIDE * _size(row):
+            gaps.append((right, run.left))
+        right = max(right, run.right)
+    return gaps
+
+
+def _free(row: Sequence[Run], low: float, high: float) -> tuple[float, float] | None:
+    """The part of low..high that the row leaves free, the widest one; None where too little of it is."""
+    best = (low, low)
+    at = low
+    for run in row:
+        if min(run.left, high) - at > best[1] - best[0]:
+            best = at, min(run.left, high)
+        at = max(at, run.right)
+    if high - at > best[1] - best[0]:
+        best = at, high
+    return best if best[1] - best[0] >= NARROWEST * _size(row) else None
+
+
+def _band(rows: Sequence[Sequence[Run]], seed: int, first: int, gap: tuple[float, float], centre: float) -> Band | None:
+    low, high = gap
+    start = end = seed
+    while start > first and _near(rows[start - 1], rows[start]) and (free := _fits(rows[start - 1], low, high, centre)):
+        low, high = free
+        start -= 1
+    while end + 1 < len(rows) and _near(rows[end], rows[end + 1]) and (free := _fits(rows[end + 1], low, high, centre)):
+        low, high = free
+        end += 1
+    gutter = (low + high) / 2
+    sides = [(any(run.right < gutter for run in row), any(run.left > gutter for run in row)) for row in rows[start : end + 1]]
+    # The last line of a paragraph above may be short: a band begins where its right column does.
+    lead = next(index for index, side in enumerate(sides) if side[1])
+    sides = sides[lead:]
+    torn = sum(len(_gaps(row)) > 1 for row in rows[start + lead : end + 1])
+    right, left = sum(side[1] for side in sides), sum(side[0] for side in sides)
+    if torn > 2 or left < 1 or right < 1 or left + right < 4:
+        return None
+    return Band(start + lead, end + 1, gutter)
+
+
+def _near(above: Sequence[Run], below: Sequence[Run]) -> bool:
+    return max(run.bottom for run in below) - max(run.bottom for run in above) <= FARTHEST * max(_size(above), _size(below)) * 2
+
+
+def _fits(row: Sequence[Run], low: float, high: float, centre: float) -> tuple[float, float] | None:
+    left, right = row[0].left, max(run.right for run in row)
+    if (right <= low + 1 or left >= high - 1) and abs((left + right) / 2 - centre) < CENTRED:
+        return None
+    return _free(row, low, high)

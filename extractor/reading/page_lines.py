@@ -1,0 +1,238 @@
+"""Characters become printed lines.
+
+In this order: characters of one text object, one after another, are a `Run`; runs whose lower edges agree are a line; what stands raised or
+stamped beside a line belongs to it; the runs of a line are put in order of place, not of drawing, and where they interlock (accented
+letters drawn later from a second font) their characters are. A space is put in where PDFium saw one or where a gap is wide.
+
+A region of the page (a table cell, a column, all that is left) makes its lines from its own runs, so text side by side is never mixed.
+Stamped text (a number or date put on by signing, kept in annotations) counts only where it stands on a printed line; who signed when,
+which signing programs write into the margin, is no text of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from extractor.reading.page_characters import PageCharacters, Style
+from extractor.records import Span
+
+__all__ = ["Line", "Run", "rows_of", "runs_of", "set_line", "set_lines"]
+
+# Of the font size: how far lower edges of one line may lie apart, what gap is a space, what size is small.
+SAME_LINE = 0.3
+SPACE = 0.22
+SMALL = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The characters start..end of the page, of one text object, and their place in points."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    style: Style
+    stamped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: `edges` as in document.TextLine, `size` of most of its characters, `raised` where superscripts stand in its text."""
+
+    page: int
+    text: str
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+    size: float
+    bold: tuple[Span, ...] = ()
+    italic: tuple[Span, ...] = ()
+    raised: tuple[Span, ...] = ()
+    column: Literal["left", "right"] | None = None
+
+    @property
+    def left(self) -> float:
+        return self.edges[0]
+
+    @property
+    def right(self) -> float:
+        return self.edges[-1]
+
+    @property
+    def all_bold(self) -> bool:
+        return sum(len(span) for span in self.bold) * 10 >= len(self.text) * 8
+
+    @property
+    def all_italic(self) -> bool:
+        return sum(len(span) for span in self.italic) * 10 >= len(self.text) * 8
+
+
+def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list[Run]:
+    """The runs of a page in drawing order, without those of spaces only. Characters from `stamped_from` on come from annotations."""
+    runs = []
+    text, left, right = characters.text, characters.left, characters.right
+    top, bottom, styles = characters.top, characters.bottom, characters.styles
+    start = 0
+    for address, group in groupby(characters.objects):
+        end = start + sum(1 for _ in group)
+        if address is not None:
+            stamped = stamped_from is not None and start >= stamped_from
+            for low, high in _pieces(left, right, start, end, styles[address].size):
+                stretch = text[low:high]
+                if stretch.strip():
+                    # Spaces at the ends keep words apart but make no place.
+                    low += len(stretch) - len(stretch.lstrip(" "))
+                    last = high - len(stretch) + len(stretch.rstrip())
+                    box = min(left[low:last]), max(right[low:last]), min(top[low:last]), max(bottom[low:last])
+                    runs.append(Run(low, high, *box, styles[address], stamped))
+        start = end
+    return runs
+
+
+def _pieces(left: Sequence[float], right: Sequence[float], start: int, end: int, size: float) -> Iterable[tuple[int, int]]:
+    """The object's characters, cut where the next stands far from the one before: one object may hold several cells or lines."""
+    low = start
+    for index in range(start + 1, end):
+        gap = left[index] - right[index - 1]
+        if gap > size or gap < -3 * size:
+            yield low, index
+            low = index
+    yield low, end
+
+
+def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> list[Line]:
+    """The lines that the runs make, from top to bottom. Runs side by side are one line, however far apart."""
+    return [set_line(characters, row, page) for row in rows_of(runs)]
+
+
+def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs that stand on one printed line each, from top to bottom, each from left to right."""
+    rows: list[list[Run]] = []
+    base = height = 0.0
+    for run in sorted(runs, key=lambda run: (run.bottom, run.left)):
+        if not rows or run.bottom - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
+            rows.append([run])
+            base, height = run.bottom, run.style.size
+        else:
+            rows[-1].append(run)
+            if run.style.size > height:
+                base, height = run.bottom, run.style.size
+    return [sorted(row, key=lambda run: run.left) for row in _gathered(rows)]
+
+
+def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
+    """Rows of raised, lowered or stamped runs put into the row they stand on; stamps that stand on none are left out."""
+    kept: list[list[Run]] = [row for row in rows if not row[0].stamped]
+    sizes = [max(run.style.size for run in row) for row in kept]
+    tops = [max(run.bottom for run in row) - size for row, size in zip(kept, sizes, strict=True)]
+    bottoms = [max(run.bottom for run in row) for row in kept]
+    hosts: dict[int, int] = {}
+    for index, size in enumerate(sizes):
+        middle = (tops[index] + bottoms[index]) / 2
+        for other in (index + 1, index - 1):
+            if 0 <= other < len(kept) and size < SMALL * sizes[other] and tops[other] < middle < bottoms[other]:
+                hosts[index] = other
+    whole = [list(row) for row in kept]
+    for index, host in hosts.items():
+        if host not in hosts:
+            whole[host] += whole[index]
+            whole[index] = []
+    for row in rows:
+        if row[0].stamped:
+            for run in row:
+                middle = (run.top + run.bottom) / 2
+                for index, top in enumerate(tops):
+                    if whole[index] and top < middle < bottoms[index]:
+                        whole[index].append(run)
+                        break
+    return [row for row in whole if row]
+
+
+def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
+    """The line that runs make, given from left to right."""
+    main = max(row, key=lambda run: (run.style.size * (run.end - run.start), run.left))
+    size = main.style.size
+    indexes = _in_order(characters, row)
+    letters, lefts = characters.text, characters.left
+    text: list[str] = []
+    edges: list[float] = []
+    marks: dict[str, list[int]] = {"bold": [], "italic": [], "raised": []}
+    right = 0.0
+    previous = -1
+    for run, start, end in indexes:
+        if text and not text[-1].endswith(" ") and letters[start] != " ":
+            gap = run_left - right if (run_left := lefts[start]) > right else 0.0
+            seen = start > previous and " " in letters[previous:start] and gap > 0.05 * size
+            if seen or gap > SPACE * size:
+                text.append(" ")
+                edges.append(right)
+        at = len(edges)
+        text.append(letters[start:end])
+        edges.extend(lefts[start:end])
+        right = characters.right[end - 1]
+        previous = end
+        style = run.style
+        if style.bold:
+            marks["bold"] += (at, len(edges))
+        if style.italic:
+            marks["italic"] += (at, len(edges))
+        if style.size < SMALL * size and run.bottom < main.bottom - 0.15 * size:
+            marks["raised"] += (at, len(edges))
+    whole = "".join(text)
+    bare = whole.rstrip()
+    edges = [*edges, right] if len(bare) == len(whole) else edges[: len(bare) + 1]
+    return Line(
+        page, bare, tuple(edges), min(run.top for run in row), max(run.bottom for run in row), size,
+        _spans(marks["bold"], bare), _spans(marks["italic"], bare), _spans(marks["raised"], bare),
+    )
+
+
+def _in_order(characters: PageCharacters, row: Sequence[Run]) -> list[tuple[Run, int, int]]:
+    """The row's characters from left to right as (run, start, end): whole runs, single characters where runs interlock."""
+    ordered: list[tuple[Run, int, int]] = []
+    group: list[Run] = []
+    reach = 0.0
+    for run in row:
+        if group and run.left < reach - 0.3 * run.style.size:
+            group.append(run)
+        else:
+            ordered += _untangled(characters, group)
+            group, reach = [run], run.right
+        reach = max(reach, run.right)
+    return ordered + _untangled(characters, group)
+
+
+def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, int, int]]:
+    if len(group) <= 1:
+        return [(run, run.start, run.end) for run in group]
+    single = [
+        ((characters.left[index] + characters.right[index]) / 2, index, run)
+        for run in group for index in range(run.start, run.end)
+    ]
+    return [(run, index, index + 1) for _, index, run in sorted(single, key=lambda item: item[:2])]
+
+
+_WORD = re.compile(r"\S+")
+
+
+def _spans(marks: list[int], text: str) -> tuple[Span, ...]:
+    """The marked stretches as spans; where only some letters of a word are marked, the most of them decide for the word."""
+    if not marks:
+        return ()
+    end = len(text)
+    if len(marks) == 2 and marks[0] == 0 and marks[1] >= end:
+        return (Span(0, end),)
+    merged: list[list[int]] = []
+    for low, high in zip(marks[::2], marks[1::2], strict=True):
+        if merged and merged[-1][1] >= low - 1:
+            merged[-1][1] = high
+        else:
+            merged.append([low, high])
+    return tuple(Span(low, min(high, end)) for low, high in merged if low < min(high, end))

@@ -1,0 +1,229 @@
+"""Rulings become tables: grids of rectangular cells.
+
+In this order: rulings at nearly one coordinate are one ruling, pieces of it that touch are one; rulings that touch are one table;
+its coordinates make a grid of places; places with no ruling between them are one (merged) cell. Tables that stand inside a cell of
+another (a flow chart, a nested table) belong to that cell; a frame of one cell is no table.
+
+The steps are those of pdfplumber's table finder (snap, join, intersections, cells), which the tests hold this against: it finds the same
+rows on every ruled document. It is not called here since a command reads one document and pdfplumber's import costs more than the rest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.reading.page_lines import Line, Run, set_lines
+from extractor.reading.page_rulings import Ruling, Rulings
+from extractor.reading.page_characters import PageCharacters
+
+__all__ = ["PageTable", "PlacedCell", "fill_tables", "find_grids"]
+
+SNAP = 3.0
+"""Points: rulings nearer than this are one, and ends as near as this touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell of the grid: first row and column, how many it covers, and the lines printed in it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table on one page. `xs` and `ys` are the coordinates of its column and row rulings: one more than columns and rows."""
+
+    page: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[PlacedCell, ...]
+
+    @property
+    def top(self) -> float:
+        return self.ys[0]
+
+    @property
+    def bottom(self) -> float:
+        return self.ys[-1]
+
+
+def find_grids(rulings: Rulings, page: int) -> list[PageTable]:
+    """The tables that a page's rulings draw, from top to bottom, without text."""
+    across, down = _joined(rulings.horizontal), _joined(rulings.vertical)
+    grids = []
+    for horizontal, vertical in _connected(across, down):
+        table = _grid(horizontal, vertical, page)
+        if table is not None and len(table.cells) > 1:
+            grids.append(table)
+    outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids)]
+    return sorted(outer, key=lambda grid: (grid.top, grid.xs[0]))
+
+
+def fill_tables(
+    grids: Sequence[PageTable], characters: PageCharacters, runs: Sequence[Run],
+) -> tuple[list[PageTable], list[Run]]:
+    """The tables with their text, those without any left out; and the runs that stand in none."""
+    rest = list(runs)
+    tables = []
+    for grid in grids:
+        owner = {
+            (row, column): index for index, cell in enumerate(grid.cells)
+            for row in range(cell.row, cell.row + cell.row_span) for column in range(cell.column, cell.column + cell.column_span)
+        }
+        inside: dict[int, list[Run]] = {}
+        outside: list[Run] = []
+        for run in rest:
+            middle = run.bottom - run.style.size * 0.4
+            if not (grid.top < middle < grid.bottom and run.right > grid.xs[0] and run.left < grid.xs[-1]):
+                outside.append(run)
+                continue
+            row = _place(grid.ys, middle)
+            for part in _split(characters, run, grid, row, owner):
+                inside.setdefault(owner[row, _place(grid.xs, (part.left + part.right) / 2)], []).append(part)
+        if inside:
+            rest = outside
+            tables.append(PageTable(grid.page, grid.xs, grid.ys, tuple(
+                PlacedCell(
+                    cell.row, cell.column, cell.row_span, cell.column_span,
+                    tuple(set_lines(characters, inside.get(index, ()), grid.page)),
+                )
+                for index, cell in enumerate(grid.cells)
+            )))
+    return tables, rest
+
+
+def _place(edges: Sequence[float], value: float) -> int:
+    return min(max(bisect_right(edges, value) - 1, 0), len(edges) - 2)
+
+
+def _split(characters: PageCharacters, run: Run, grid: PageTable, row: int, owner: dict[tuple[int, int], int]) -> list[Run]:
+    """The run, cut at the edges of cells it crosses: some programs draw a row's line as one object."""
+    first, last = _place(grid.xs, run.left + 1), _place(grid.xs, run.right - 1)
+    if first == last or owner[row, first] == owner[row, last]:
+        return [run]
+    parts: list[Run] = []
+    low = run.start
+    holder = None
+    for index in range(run.start, run.end):
+        if characters.text[index] == " ":
+            continue
+        middle = (characters.left[index] + characters.right[index]) / 2
+        found = owner[row, _place(grid.xs, middle)]
+        if holder is not None and found != holder:
+            parts.append(_part(characters, run, low, index))
+            low = index
+        holder = found
+    return [*parts, _part(characters, run, low, run.end)]
+
+
+def _part(characters: PageCharacters, run: Run, low: int, high: int) -> Run:
+    return Run(low, high, characters.left[low], characters.right[high - 1], run.top, run.bottom, run.style, run.stamped)
+
+
+def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Rulings at nearly one coordinate moved to one, touching ones made one; sorted."""
+    snapped: list[Ruling] = []
+    group: list[Ruling] = []
+    for ruling in sorted(rulings):
+        if group and ruling.at - group[-1].at > SNAP:
+            snapped += _merged(group)
+            group = []
+        group.append(ruling)
+    return snapped + _merged(group)
+
+
+def _merged(group: list[Ruling]) -> list[Ruling]:
+    if not group:
+        return []
+    at = sum(ruling.at for ruling in group) / len(group)
+    merged: list[Ruling] = []
+    for _, start, end in sorted(group, key=lambda ruling: ruling.start):
+        if merged and start <= merged[-1].end + SNAP:
+            merged[-1] = Ruling(at, merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Ruling(at, start, end))
+    return merged
+
+
+def _connected(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """Groups of rulings that touch one another, each with at least two of either direction."""
+    group = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    heights = [ruling.at for ruling in across]
+    for number, ruling in enumerate(down):
+        for index in range(bisect_left(heights, ruling.start - SNAP), bisect_right(heights, ruling.end + SNAP)):
+            if across[index].start - SNAP <= ruling.at <= across[index].end + SNAP:
+                group[root(index)] = root(len(across) + number)
+    parts: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for index in range(len(group)):
+        horizontal, vertical = parts.setdefault(root(index), ([], []))
+        if index < len(across):
+            horizontal.append(across[index])
+        else:
+            vertical.append(down[index - len(across)])
+    return [part for part in parts.values() if len(part[0]) > 1 and len(part[1]) > 1]
+
+
+def _grid(across: list[Ruling], down: list[Ruling], page: int) -> PageTable | None:
+    ys = sorted({ruling.at for ruling in across})
+    xs = sorted({ruling.at for ruling in down})
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 20_000:
+        return None
+    # wall_below[r][c]: a ruling at ys[r] along column c; wall_right[r][c]: one at xs[c] along row r.
+    wall_above = [_walls([ruling for ruling in across if ruling.at == y], xs) for y in ys]
+    wall_left = [_walls([ruling for ruling in down if ruling.at == x], ys) for x in xs]
+    rows, columns = len(ys) - 1, len(xs) - 1
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in taken:
+                continue
+            width = 1
+            while column + width < columns and not wall_left[column + width][row] and (row, column + width) not in taken:
+                width += 1
+            covered = range(column, column + width)
+            height = 1
+            while (
+                row + height < rows
+                and not any(wall_above[row + height][c] for c in covered)
+                and not any(wall_left[c][row + height] for c in covered[1:])
+                and (column + width == columns or wall_left[column + width][row + height])
+            ):
+                height += 1
+            taken.update((r, c) for r in range(row, row + height) for c in covered)
+            cells.append(PlacedCell(row, column, height, width))
+    return PageTable(page, tuple(xs), tuple(ys), tuple(cells))
+
+
+def _walls(rulings: list[Ruling], edges: Sequence[float]) -> list[bool]:
+    """For each stretch between two edges, whether one of the rulings runs along it."""
+    return [
+        any(ruling.start <= (low + high) / 2 <= ruling.end for ruling in rulings)
+        for low, high in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _inside(grid: PageTable, other: PageTable) -> bool:
+    """Whether a grid lies within one cell of another."""
+    if grid is other:
+        return False
+    for cell in other.cells:
+        if (
+            other.xs[cell.column] - SNAP <= grid.xs[0] and grid.xs[-1] <= other.xs[cell.column + cell.column_span] + SNAP
+            and other.ys[cell.row] - SNAP <= grid.top and grid.bottom <= other.ys[cell.row + cell.row_span] + SNAP
+        ):
+            return True
+    return False

@@ -1,0 +1,176 @@
+"""Digital PDF becomes a Document: PDFium reads the pages, one at a time, and the page rooms beside this module lay them out.
+
+    characters, rulings (PDFium) -> tables, lines, columns, notes (a page) -> running heads off -> paragraphs, tables, notes (all pages)
+
+Each page is read, used and closed; what stays is its lines and cells. A page that cannot be read, or that is an image without text, is a
+warning; the others go on. A file that PDFium cannot open is a ReadingError: `pdf_encrypted` where a password is missing, else `pdf_broken`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from extractor.document import Document, ReadingError, Source
+from extractor.reading.building import DocumentBuilder
+from extractor.reading.footnotes import Marks, cite, notes_of
+from extractor.reading.page_characters import read_characters
+from extractor.reading.page_layout import PageLayout, lay_out
+from extractor.reading.page_lines import Line
+from extractor.reading.page_paragraphs import Frame, alignment, frame_of, goes_on, join_lines
+from extractor.reading.page_rulings import read_rulings
+from extractor.reading.page_tables import PageTable
+from extractor.reading.running_heads import without_running_heads
+from extractor.reading.table_joining import JoinedTable, join_tables
+from extractor.reading.table_joining import goes_on as table_goes_on
+
+__all__ = ["read_pdf"]
+
+
+def read_pdf(data: bytes, source: Source) -> Document:
+    """The Document of a PDF file's bytes. Raises ReadingError (`pdf_encrypted`, `pdf_broken`) where it cannot be opened at all."""
+    import pypdfium2
+
+    name = source.filename or "PDF"
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        code = "pdf_encrypted" if "password" in str(error).lower() else "pdf_broken"
+        raise ReadingError(code, file=name) from error
+    builder = DocumentBuilder()
+    try:
+        count = len(pdf)
+        if not count:
+            raise ReadingError("pdf_broken", file=name)
+        pages = list(_laid_out(pdf, count, builder))
+    finally:
+        pdf.close()
+    _assemble(without_running_heads(pages), builder)
+    return builder.build(replace(source, pages=count, text_origin="digital"))
+
+
+def _laid_out(pdf: Any, count: int, builder: DocumentBuilder) -> Iterator[PageLayout]:
+    """The layout of each page that can be read; a warning for each that cannot."""
+    import pypdfium2
+
+    for index in range(count):
+        number = index + 1
+        try:
+            layout = _read_page(pdf, index)
+        except (pypdfium2.PdfiumError, ValueError, ctypes_error()) as error:
+            builder.page(number, 0.0, 0.0)
+            builder.warn("page_unreadable", page=number, reason=type(error).__name__)
+            continue
+        builder.page(number, layout.width, layout.height)
+        if not layout.items and not layout.notes:
+            builder.warn("page_without_text", page=number)
+        yield layout
+
+
+def ctypes_error() -> type[Exception]:
+    import ctypes
+
+    return ctypes.ArgumentError
+
+
+def _read_page(pdf: Any, index: int) -> PageLayout:
+    page = pdf[index]
+    try:
+        stamped_from = _flatten(page)
+        if stamped_from is not None:
+            page.close()
+            page = pdf[index]
+        text_page = page.get_textpage()
+        try:
+            characters = read_characters(page, text_page)
+        finally:
+            text_page.close()
+        return lay_out(characters, read_rulings(page, characters), index + 1, stamped_from)
+    finally:
+        page.close()
+
+
+def _flatten(page: Any) -> int | None:
+    """Puts annotations (stamped numbers, signatures) into the page's content. Gives how many characters it had before, None for no change."""
+    import pypdfium2.raw as pdfium
+
+    if not pdfium.FPDFPage_GetAnnotCount(page):
+        return None
+    text_page = page.get_textpage()
+    count = int(pdfium.FPDFText_CountChars(text_page))
+    text_page.close()
+    return count if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS else None
+
+
+def _assemble(pages: Sequence[PageLayout], builder: DocumentBuilder) -> None:
+    """Feeds paragraphs, tables and notes of all pages to the builder in reading order."""
+    notes, marks = notes_of([(page.number, page.notes) for page in pages if page.notes])
+    frames = _frames(pages)
+    lines: list[Line] = []
+    tables: list[PageTable] = []
+
+    def close() -> None:
+        if lines:
+            _add_paragraph(builder, lines, frames[lines[0].page], marks)
+            lines.clear()
+        if tables:
+            _add_table(builder, join_tables(tables))
+            tables.clear()
+
+    for page in pages:
+        for item in page.items:
+            if isinstance(item, PageTable):
+                if lines or not (tables and tables[-1].page < item.page and table_goes_on(tables[-1], item)):
+                    close()
+                tables.append(item)
+            else:
+                if tables or not (lines and goes_on(lines, item, frames[page.number])):
+                    close()
+                lines.append(item)
+    close()
+    for note in notes:
+        builder.note(note.mark, note.piece, key=note.key)
+
+
+def _add_paragraph(builder: DocumentBuilder, lines: Sequence[Line], frame: Frame, marks: Marks) -> None:
+    piece = cite(lines, join_lines(lines), marks)
+    first = lines[0]
+    if first.column is not None:
+        builder.paragraph(piece, column=first.column)
+    else:
+        builder.paragraph(piece, align=alignment(first, frame), indent=round(first.left - frame.left, 1))
+
+
+def _add_table(builder: DocumentBuilder, table: JoinedTable) -> None:
+    builder.table(table.cells, header_rows=table.header_rows)
+
+
+def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
+    """The text area of each page: its own where it has enough lines to tell, else that of all pages of its size, else what is printed."""
+    by_size: dict[tuple[int, int], list[Line]] = {}
+    for page in pages:
+        by_size.setdefault(_size(page), []).extend(_lines(page))
+    shared = {size: frame_of(lines) for size, lines in by_size.items()}
+    frames: dict[int, Frame] = {}
+    for page in pages:
+        lines = _lines(page)
+        own = frame_of(lines) if len(lines) >= 12 else None
+        frames[page.number] = own or shared[_size(page)] or _printed(page)
+    return frames
+
+
+def _size(page: PageLayout) -> tuple[int, int]:
+    return round(page.width / 10), round(page.height / 10)
+
+
+def _lines(page: PageLayout) -> list[Line]:
+    return [item for item in page.items if isinstance(item, Line)]
+
+
+def _printed(page: PageLayout) -> Frame:
+    """The area between the outermost lines and tables."""
+    lefts = [item.xs[0] if isinstance(item, PageTable) else item.left for item in page.items]
+    rights = [item.xs[-1] if isinstance(item, PageTable) else item.right for item in page.items]
+    left, right = min(lefts, default=0.0), max(rights, default=page.width)
+    return Frame(left, right, left)

@@ -1,0 +1,181 @@
+"""Tables joined across pages, as a reader sees them: one table, each row once.
+
+A table goes on when the next page begins with one of the same outer width whose column rulings fit. Then, in this order: the header that is
+printed again goes (and its length becomes the head's); a first row that only carries on what the last row began is joined to it, cell by
+cell; a merged cell that the page break cut in two is one again.
+
+A row carries on when its first cell is empty and no cell of it begins anew, that is with a list mark, or in capitals after a full stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.folding import fold
+from extractor.reading.building import GridCell
+from extractor.reading.page_lines import Line
+from extractor.reading.page_paragraphs import is_marked, join_lines
+from extractor.reading.page_tables import PageTable, PlacedCell
+
+__all__ = ["JoinedTable", "join_tables"]
+
+FIT = 4.0
+"""Points that column rulings of two pages may differ."""
+MOST_HEADER_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedTable:
+    """A table of one or more pages: its cells and how many rows its head has (0: not known)."""
+
+    cells: tuple[GridCell, ...]
+    header_rows: int
+
+
+def goes_on(before: PageTable, after: PageTable) -> bool:
+    """Whether a page's first table is the last one of the page before, going on."""
+    if abs((before.xs[-1] - before.xs[0]) - (after.xs[-1] - after.xs[0])) > 2 * FIT:
+        return False
+    shift = before.xs[0] - after.xs[0]
+    few, many = sorted(([x + shift for x in after.xs], list(before.xs)), key=len)
+    return all(any(abs(x - other) <= FIT for other in many) for x in few)
+
+
+def join_tables(parts: Sequence[PageTable]) -> JoinedTable:
+    """One table of the parts, which stand on pages that follow one another."""
+    edges = _common_edges(parts)
+    cells: list[PlacedCell] = []
+    height = header_rows = 0
+    rights = _text_edges(parts, edges)
+    for part in parts:
+        placed = [_on(part, cell, edges) for cell in part.cells]
+        if cells:
+            repeated = _repeated_header(cells, placed)
+            header_rows = max(header_rows, repeated)
+            placed = [replace(cell, row=cell.row - repeated) for cell in placed if cell.row >= repeated]
+            if placed:
+                cells, placed, height = _continued(cells, placed, height)
+        cells += [replace(cell, row=cell.row + height) for cell in placed]
+        height = max(cell.row + cell.row_span for cell in cells)
+    return JoinedTable(
+        tuple(
+            GridCell(
+                join_lines(cell.lines, _breaks(cell.lines, rights[cell.column + cell.column_span - 1])),
+                cell.row, cell.column, cell.row_span, cell.column_span,
+            )
+            for cell in cells
+        ),
+        header_rows,
+    )
+
+
+def _common_edges(parts: Sequence[PageTable]) -> list[float]:
+    """The column rulings of all parts, from the left edge of the table."""
+    edges: list[float] = []
+    for x in sorted(x - part.xs[0] for part in parts for x in part.xs):
+        if not edges or x - edges[-1] > FIT:
+            edges.append(x)
+    return edges
+
+
+def _on(part: PageTable, cell: PlacedCell, edges: Sequence[float]) -> PlacedCell:
+    """The cell in the columns of the whole table."""
+    first = _nearest(edges, part.xs[cell.column] - part.xs[0])
+    last = _nearest(edges, part.xs[cell.column + cell.column_span] - part.xs[0])
+    return replace(cell, column=first, column_span=max(1, last - first))
+
+
+def _nearest(edges: Sequence[float], x: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - x))
+
+
+def _rows(cells: Iterable[PlacedCell], rows: range) -> dict[int, list[tuple[int, int, int, str]]]:
+    """What each of the rows holds, comparable."""
+    found: dict[int, list[tuple[int, int, int, str]]] = {row: [] for row in rows}
+    for cell in cells:
+        if cell.row in found:
+            text = fold(" ".join(line.text for line in cell.lines))
+            found[cell.row].append((cell.column, cell.column_span, cell.row_span, text))
+    return {row: sorted(found[row]) for row in rows}
+
+
+def _repeated_header(cells: Sequence[PlacedCell], following: Sequence[PlacedCell]) -> int:
+    """How many rows of the table's beginning the next part begins with again."""
+    rows = range(MOST_HEADER_ROWS)
+    ours, theirs = _rows(cells, rows), _rows(following, rows)
+    count = 0
+    while count < MOST_HEADER_ROWS and ours[count] and ours[count] == theirs[count]:
+        count += 1
+    return count
+
+
+Joined = tuple[list[PlacedCell], list[PlacedCell], int]
+
+
+def _continued(cells: list[PlacedCell], following: list[PlacedCell], height: int) -> Joined:
+    """The cells so far with what the next part only carries on, what is left of the next part, and the row it begins at."""
+    last = {column: index for index, cell in enumerate(cells) if cell.row + cell.row_span == height for column in _columns(cell)}
+    first = [cell for cell in following if cell.row == 0]
+    pairs = [(cell, last.get(cell.column)) for cell in first]
+    number = next((cell for cell in first if cell.column == 0), None)
+    carried = number is not None and not number.lines and any(cell.lines for cell in first) and all(
+        index is not None and _carries_on(cells[index], cell) for cell, index in pairs if cell.lines
+    )
+    base = height - 1 if carried else height
+    whole = list(cells)
+    done: set[int] = set()
+    for cell, index in pairs:
+        if index is None or whole[index].column != cell.column or whole[index].column_span != cell.column_span:
+            continue
+        owner = whole[index]
+        merged = owner.row_span > 1 or cell.row_span > 1
+        if carried or (merged and (not cell.lines or (_begins_small(cell) and owner.lines))):
+            span = base + cell.row_span - owner.row
+            whole[index] = replace(owner, row_span=max(owner.row_span, span), lines=owner.lines + cell.lines)
+            done.add(cell.column)
+    left = [cell for cell in following if not (cell.row == 0 and cell.column in done)]
+    if carried:
+        left = [cell for cell in left if cell.row > 0 or cell.lines]
+    return whole, left, base
+
+
+def _columns(cell: PlacedCell) -> range:
+    return range(cell.column, cell.column + cell.column_span)
+
+
+def _begins_small(cell: PlacedCell) -> bool:
+    return bool(cell.lines) and cell.lines[0].text[:1].islower()
+
+
+def _carries_on(owner: PlacedCell, cell: PlacedCell) -> bool:
+    """Whether a cell's text can be the rest of the text above it."""
+    if not owner.lines:
+        return False
+    text, above = cell.lines[0].text, owner.lines[-1].text
+    return not is_marked(text) and (text[:1].islower() or not above.endswith((".", ";", ":")))
+
+
+def _text_edges(parts: Sequence[PageTable], edges: Sequence[float]) -> list[float]:
+    """How wide the widest line in each column is, in points; of merged cells the columns' last one counts."""
+    widths = [0.0] * (len(edges) - 1)
+    for part in parts:
+        for cell in part.cells:
+            if cell.column_span == 1:
+                placed = _on(part, cell, edges)
+                column = placed.column + placed.column_span - 1
+                widths[column] = max([widths[column], *(line.right - line.left for line in cell.lines)])
+    return widths
+
+
+def _breaks(lines: Sequence[Line], width: float) -> list[int]:
+    """The lines of a cell that begin a paragraph of their own: with a list mark, after a line that had room for them."""
+    starts = []
+    for index, (before, line) in enumerate(zip(lines, lines[1:], strict=False), 1):
+        space = line.text.find(" ")
+        word = line.edges[space if space > 0 else len(line.text)] - line.left
+        room = width - (before.right - before.left) - word - 0.3 * line.size
+        ended = before.text.endswith((".", ";", ":"))
+        if (is_marked(line.text) and (ended or room > 0)) or (ended and room > 0.5 * line.size and line.text[:1].isupper()):
+            starts.append(index)
+    return starts

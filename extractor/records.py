@@ -1,0 +1,331 @@
+"""The records of the JSON task list, contract version 1.0: what `extract` writes and other systems read.
+
+Frozen values; JSON in (`decode`, validated) and out (`Plan.to_json`); the JSON Schema is generated from them (`json_schema`).
+Loading checks types, ranges and that every mention's text is the slice of the plan's text that its span names.
+Spans are half-open code point offsets into `Plan.text`; boxes are PDF points, origin top left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+SCHEMA_VERSION = "1.0"
+
+Role = Literal[
+    "legal_basis", "situation", "purpose", "objective", "content", "implementation", "funding", "schedule", "appendix", "other",
+]
+Level = Literal["central", "province", "district", "commune", "unit", "party", "mass_organisation", "press", "other"]
+FoundIn = Literal["cell", "label", "heading", "sentence"]
+DeadlineKind = Literal["by", "during", "from", "recurring", "ongoing", "relative"]
+Comparator = Literal["=", ">=", ">", "<=", "<", "range", "~"]
+Direction = Literal["reach", "increase", "decrease"]
+Origin = Literal["list_item", "paragraph", "table_row", "field_block"]
+
+EdtfDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="EDTF level 0: YYYY, YYYY-MM or YYYY-MM-DD")]
+IsoDate = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="ISO 8601 calendar date")]
+Fraction = Annotated[float, Meta(ge=0.0, le=1.0)]
+Offset = Annotated[int, Meta(ge=0)]
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """Base of all records: frozen, compared by value."""
+
+
+class Span(Struct, frozen=True, order=True):
+    """Half-open code point offsets: text[start:end]."""
+
+    start: Offset
+    end: Offset
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"span ends before it starts: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other span lies wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class BoundingBox(Struct, frozen=True, array_like=True):
+    """[x0, top, x1, bottom] in PDF points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Location(Record, frozen=True, kw_only=True):
+    """A place on a page (from 1)."""
+
+    page: Annotated[int, Meta(ge=1)]
+    bbox: BoundingBox
+
+
+class Mention(Record, frozen=True, kw_only=True):
+    """Verbatim text, its span, and where it stands on pages (one box a printed line)."""
+
+    text: str
+    span: Span
+    location: tuple[Location, ...] = ()
+
+
+class Issuer(Record, frozen=True, kw_only=True):
+    """An issuing agency: text as printed, name in full."""
+
+    text: str
+    name: str
+    agency_id: str | None = None
+
+
+class AgencyMention(Mention, frozen=True, kw_only=True):
+    """An agency as a task names it."""
+
+    agency_id: str | None = None
+    name: str
+    found_in: FoundIn
+
+
+class Agency(Record, frozen=True, kw_only=True):
+    """A distinct agency with all its mentions."""
+
+    id: str
+    name: str
+    level: Level
+    kind: str | None = None
+    collective: bool = False
+    code: str | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+class LegalReference(Mention, frozen=True, kw_only=True):
+    """One mention of a legal or directing document (viện dẫn)."""
+
+    id: str | None = None
+    type: str | None = None
+    symbol: str | None = None
+    number: str | None = None
+    year: int | None = None
+    issuer: Issuer | None = None
+    date: EdtfDate | None = None
+    title: str | None = None
+    pinpoint: str | None = None
+    iri: str | None = None
+    self: bool = False
+
+
+class Deadline(Mention, frozen=True, kw_only=True):
+    """A time by, in or from which something is to be done (thời hạn)."""
+
+    id: str | None = None
+    kind: DeadlineKind
+    start: IsoDate | None = None
+    end: IsoDate | None = None
+    recurrence: str | None = None
+    duration: str | None = None
+    anchor: str | None = None
+    resolved: bool
+
+
+class Target(Mention, frozen=True, kw_only=True):
+    """A figure that is to be reached (chỉ tiêu)."""
+
+    id: str | None = None
+    indicator: str | None = None
+    comparator: Comparator
+    value: float
+    value_max: float | None = None
+    unit: str | None = None
+    direction: Direction | None = None
+    due: EdtfDate | None = None
+
+
+class Person(Mention, frozen=True, kw_only=True):
+    """A person in charge or a named performer of a task. `name` is None where only an office is named ("Thủ trưởng các đơn vị")."""
+
+    name: str | None
+    position: str | None = None
+    role: Literal["in_charge", "performer"]
+
+
+class Kind(Record, frozen=True, kw_only=True):
+    """Document kind: abbreviation of Nghị định 30/2020/NĐ-CP, Phụ lục III, and its name."""
+
+    code: str | None
+    name: str
+
+
+class Period(Record, frozen=True, kw_only=True):
+    """The time a plan covers."""
+
+    start: EdtfDate | None = None
+    end: EdtfDate | None = None
+
+
+class Signer(Record, frozen=True, kw_only=True):
+    """Who signed: `capacity` is all that stands for another (TM., KT. …), `position` the signer's own."""
+
+    name: str
+    position: str | None = None
+    capacity: str | None = None
+
+
+class Metadata(Record, frozen=True, kw_only=True):
+    """What the letterhead and the closing say of the document."""
+
+    kind: Kind | None = None
+    number: str | None = None
+    issuer: Issuer | None = None
+    superior_issuer: Issuer | None = None
+    place: str | None = None
+    date_issued: EdtfDate | None = None
+    title: str | None = None
+    period: Period = Period()
+    signer: Signer | None = None
+    recipients: tuple[str, ...] = ()
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """A numbered or set-off heading and all that stands under it. `span` covers heading and content."""
+
+    id: str
+    parent_id: str | None
+    level: Annotated[int, Meta(ge=1)]
+    number: str | None
+    heading: str
+    role: Role
+    span: Span
+
+
+class Task(Mention, frozen=True, kw_only=True):
+    """One piece of work the plan orders (nhiệm vụ)."""
+
+    id: str
+    fingerprint: str
+    number: str | None
+    section_id: str | None
+    parent_id: str | None
+    origin: Origin
+    title: str | None
+    lead_agencies: tuple[AgencyMention, ...] = ()
+    coordinating_agencies: tuple[AgencyMention, ...] = ()
+    persons: tuple[Person, ...] = ()
+    deadline: Deadline | None = None
+    outputs: tuple[Mention, ...] = ()
+    targets: tuple[Target, ...] = ()
+    legal_references: tuple[LegalReference, ...] = ()
+    confidence: Fraction
+
+
+class PlanWarning(Record, frozen=True, kw_only=True):
+    """What a person should look at. `message` is Vietnamese; `code` and `details` give it in another language."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    page: int | None = None
+    details: dict[str, str] = {}
+
+
+class PageRecord(Record, frozen=True, kw_only=True):
+    """A page, its size in points, and the stretch of text on it."""
+
+    number: Annotated[int, Meta(ge=1)]
+    width: float
+    height: float
+    start: Offset
+    end: Offset
+
+
+class SourceRecord(Record, frozen=True, kw_only=True):
+    """The file that was read."""
+
+    filename: str | None
+    media_type: str
+    sha256: str
+    size_bytes: Offset
+    pages: int | None
+    text_origin: Literal["digital", "ocr", "mixed", "text"]
+    ocr_confidence: Fraction | None
+
+
+class Generator(Record, frozen=True, kw_only=True):
+    """The program that wrote the plan, with the versions of its models."""
+
+    name: str
+    version: str
+    models: dict[str, str]
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """A whole document as a task list. `to_json` and `decode` round-trip."""
+
+    schema_version: Annotated[str, Meta(pattern=r"^1\.\d+$")]
+    generator: Generator
+    source: SourceRecord
+    metadata: Metadata
+    text: str
+    pages: tuple[PageRecord, ...]
+    sections: tuple[Section, ...]
+    tasks: tuple[Task, ...]
+    legal_references: tuple[LegalReference, ...]
+    agencies: tuple[Agency, ...]
+    targets: tuple[Target, ...]
+    deadlines: tuple[Deadline, ...]
+    warnings: tuple[PlanWarning, ...]
+
+    def to_json(self) -> bytes:
+        """UTF-8 JSON, indented by one space, keys in the contract's order, a line feed at the end."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every mention of the plan, tasks' parts included."""
+        for task in self.tasks:
+            yield task
+            yield from (*task.lead_agencies, *task.coordinating_agencies, *task.persons, *task.outputs, *task.targets)
+            yield from task.legal_references
+            if task.deadline:
+                yield task.deadline
+        for agency in self.agencies:
+            yield from agency.mentions
+        yield from (*self.legal_references, *self.targets, *self.deadlines)
+
+
+class PlanError(ValueError):
+    """JSON that is no plan of this contract; the message says where and why."""
+
+
+def decode(data: bytes | str) -> Plan:
+    """A Plan from its JSON.
+
+    Raises PlanError where the JSON is broken, a value has the wrong type, or a mention's text is not where its span says.
+    """
+    try:
+        plan = msgspec.json.decode(data, type=Plan)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise PlanError(str(error)) from error
+    for mention in plan.mentions():
+        if plan.text[mention.span.start : mention.span.end] != mention.text:
+            raise PlanError(f"text[{mention.span.start}:{mention.span.end}] is not {mention.text[:60]!r}")
+    return plan
+
+
+def json_schema() -> dict[str, Any]:
+    """The contract as JSON Schema, Draft 2020-12. Every key is required in what `extract` writes."""
+    schema = msgspec.json.schema(Plan)
+    for definition in schema["$defs"].values():
+        if "properties" in definition:
+            definition["required"] = list(definition["properties"])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Vietnamese plan as a task list",
+        "version": SCHEMA_VERSION,
+        **schema,
+    }

@@ -1,0 +1,4 @@
+"""The program's name and version: written into every plan as its `generator`, and read from here by the build."""
+
+NAME = "vn-plan-extract"
+VERSION = "0.1.0"

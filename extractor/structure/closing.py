@@ -1,0 +1,187 @@
+"""The closing of a document: recipients (nơi nhận) and signature block (quyền hạn, chức vụ, họ tên người ký), in either order or side by side.
+
+Where a block begins is told by "Nơi nhận:", or by a capacity ("TM. ỦY BAN NHÂN DÂN") or position ("CHỦ TỊCH") in capitals with a person's name
+or the recipients close below. Stamps of digital signatures are passed over.
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.records import Signer
+from extractor.structure.kinds import kind_of_heading
+from extractor.structure.lines import Line
+from extractor.structure.signs import (
+    is_appendix_label,
+    is_attachment_note,
+    is_authority,
+    is_capacity,
+    is_item,
+    is_motto,
+    is_noise,
+    is_number,
+    is_person,
+    is_position,
+    is_recipients_head,
+)
+
+__all__ = ["closing_end", "read_recipients", "read_signer", "starts_closing"]
+
+_SIGNATURE = 14
+_LONGEST_RECIPIENT = 300
+_LONGEST_PLAIN = 160
+_BULLET = re.compile(r"\s*[-–—+*•]\s*")
+_LAST = re.compile(r"\W*lưu\b")
+_SIGNED = re.compile(r"\W*(?:đã ký|\(?ký tên|ký, ghi rõ|\(?chữ ký|chữ ký)")
+_COPIES = re.compile(r"\W*(?:bản điện tử|bản giấy|gửi bản|đồng gửi|văn bản điện tử|như trên)")
+_NAME_RANK = re.compile(
+    r"^(?:(?:GS|PGS|TS|ThS|Ths|TH\.?S|BS|KS|CN|CK ?I{1,2}|BSCK ?I{1,2}|TTND|TTƯT|NGND|NGƯT"
+    r"|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\b[.,]?\s*)+"
+)
+
+
+def starts_closing(lines: Sequence[Line], at: int) -> bool:
+    """Whether the closing begins at this line."""
+    line = lines[at]
+    if line.table:
+        return False
+    if is_recipients_head(line):
+        return True
+    if line.text.rstrip().endswith((":", ";", ".")) or not (is_capacity(line) or is_position(line)):
+        return False
+    for below in lines[at + 1 : at + _SIGNATURE]:
+        if is_recipients_head(below) or (is_person(below) and not below.folded.startswith("phụ lục")):
+            return True
+        if below.table or is_item(below) or len(below.text) > _LONGEST_PLAIN or is_appendix_label(below):
+            return False
+    return False
+
+
+def closing_end(lines: Sequence[Line], at: int) -> int:
+    """The index behind the closing that begins at `at`, or `at` where none does."""
+    if at >= len(lines) or not starts_closing(lines, at):
+        return at
+    recipients = last = signed = False
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if line.table or is_appendix_label(line) or is_attachment_note(line):
+            return index
+        if line.column is None and (is_motto(line) or is_number(line) or kind_of_heading(line.text)):
+            return index
+        if is_recipients_head(line):
+            recipients = True
+        elif is_capacity(line) or is_position(line) or is_noise(line) or line.ruler or _SIGNED.match(line.folded):
+            pass
+        elif is_person(line) and not recipients:
+            signed = True
+        elif line.column is None and not _continues(lines[index - 1], line, recipients, last, signed):
+            return index
+        last = last or (recipients and _LAST.match(line.folded) is not None)
+        signed = signed or is_person(line)
+    return len(lines)
+
+
+def _continues(before: Line, line: Line, recipients: bool, last: bool, signed: bool) -> bool:
+    """Whether a line that has no sign of its own goes on with recipients or signature."""
+    if is_person(line):
+        return True
+    if len(line.text) > _LONGEST_RECIPIENT or is_item(line):
+        return False
+    if line.capitals:
+        return not signed and (is_capacity(before) or (is_authority(line) and not is_position(before)))
+    if not recipients:
+        return False
+    if _BULLET.match(line.text) or _COPIES.match(line.folded):
+        return True
+    ended = before.text.rstrip().endswith((";", ".", ":"))
+    return (not ended and not is_person(before)) or (not last and line.text.rstrip().endswith((";", ".")))
+
+
+def read_recipients(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The recipients of a closing's lines, each without its dash and its semicolon; a recipient set on several lines is joined."""
+    found: list[str] = []
+    begun = False
+    column = None
+    for line in lines:
+        if is_recipients_head(line):
+            begun, column = True, line.column
+            rest = re.sub(r"^[\W_]*nơi\s+nhận\s*[:.]?", "", line.text, flags=re.IGNORECASE).strip()
+            if rest:
+                found += _split_recipients(rest)
+            continue
+        if not begun or line.column != column or line.ruler or is_noise(line):
+            continue
+        if is_capacity(line) or is_position(line) or (is_person(line) and not _open(found)):
+            continue
+        bullet = _BULLET.match(line.text)
+        if bullet:
+            found.append(line.text[bullet.end() :])
+        elif _COPIES.match(line.folded) and line.text.rstrip().endswith(":"):
+            continue
+        elif _open(found) and not line.capitals:
+            found[-1] = f"{found[-1]} {line.text.strip()}"
+        elif line.text.rstrip().endswith((";", ".")):
+            found.append(line.text)
+    return tuple(text for text in (_cleaned(item) for item in found) if text)
+
+
+def _open(found: Sequence[str]) -> bool:
+    return bool(found) and not found[-1].rstrip().endswith((";", "."))
+
+
+def _split_recipients(text: str) -> list[str]:
+    """Recipients that a converter left on one line: "- Như Điều 3; - Lưu: VT."."""
+    return [part for part in re.split(r"(?:^|(?<=[;.:\s]))\s*[-–]\s+(?=\S)", text) if part.strip()]
+
+
+def _cleaned(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().rstrip(";.,").strip()
+
+
+def read_signer(lines: Sequence[Line]) -> Signer | None:
+    """Who signed, from a closing's lines: the capacity as printed, the position below it, the first name below them. None without a name.
+
+    Where several sign (kế hoạch liên tịch), the first. The signature stands in the right column where there is one.
+    """
+    rows = [line for line in lines if not (line.ruler or is_noise(line) or line.column == "left")] or [line for line in lines if not line.ruler]
+    for index, line in enumerate(rows):
+        if not (is_capacity(line) or is_position(line)):
+            continue
+        capacity, position, name = _signature(rows[index:])
+        if name:
+            return Signer(name=name, position=position, capacity=capacity)
+    return None
+
+
+def _signature(rows: Sequence[Line]) -> tuple[str | None, str | None, str | None]:
+    capitals: list[Line] = []
+    for line in rows:
+        if is_person(line):
+            name = _NAME_RANK.sub("", line.text.strip())
+            capacity, position = _divide(capitals)
+            return capacity, position, name
+        if line.capitals and not is_recipients_head(line):
+            capitals.append(line)
+        elif len(capitals) and len(line.text) > _LONGEST_PLAIN:
+            break
+    return None, None, None
+
+
+def _divide(capitals: Sequence[Line]) -> tuple[str | None, str | None]:
+    """Capacity and position of the capital lines above a name: the capacity ends with the last line that begins with TM., KT. and the like
+    (and the agency's name going on below it); what is left is the signer's own position."""
+    marks = [index for index, line in enumerate(capitals) if is_capacity(line)]
+    if not marks:
+        return None, _joined(capitals)
+    cut = marks[-1] + 1
+    while cut < len(capitals) and not is_position(capitals[cut]):
+        cut += 1
+    if cut == len(capitals):
+        cut = marks[-1] + 1
+    return _joined(capitals[:cut]), _joined(capitals[cut:])
+
+
+def _joined(lines: Sequence[Line]) -> str | None:
+    return re.sub(r"\s+", " ", " ".join(line.text.strip() for line in lines)).strip() or None

@@ -1,0 +1,122 @@
+"""Which paragraphs are headings of sections (tiêu đề mục), and which words of them are the heading.
+
+Precedence, for a paragraph with its marker and what stands under it:
+1. phần, chương, mục: always a heading. A decision's điều, dashes and crosses: never.
+2. A letter or Roman head ("A.", "I.", "II.1"): a heading, unless it is as long as a whole paragraph of prose.
+3. A number or letter with a run-in label ("1.1. Đợt 1: từ 13h30 …"): the label is the heading, unless the label orders something itself, or an
+   action follows it in a section of tasks (then the whole is a task).
+4. A number or letter with something under it: a heading when it is short; one that ends in a colon and orders an action only introduces its items.
+5. Without number: a short paragraph in capitals or wholly bold, with something under it, that does not end like a sentence.
+Anything else is an item or paragraph. Level never comes from font or markup alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.document import Table
+from extractor.folding import fold
+from extractor.records import Role, Span
+from extractor.structure.actions import kind_of_text
+from extractor.structure.labels import Labelled
+from extractor.structure.numbering import ARTICLE, DASH, DIVISION, ROMAN_DECIMAL, Marker
+from extractor.structure.roles import names_subject, role_of_heading
+
+__all__ = ["Entry", "TASK_ROLES", "heading_of", "is_capitals"]
+
+TASK_ROLES = frozenset({None, "content", "implementation", "appendix"})
+
+_RUN_IN = re.compile(r"([^:\n]{2,110}?)\s?:\s+(?=\S)")
+_LONG_HEAD, _LONG_HEADING, _LONG_SENTENCE, _SHORT = 70, 60, 40, 12
+_TOLD = re.compile(r"(?:giao|yêu cầu|đề nghị)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paragraph or table of a body in its place: span, own text, marker, labels, and whether all of it is bold. `table`: a table."""
+
+    span: Span
+    text: str
+    marker: Marker | None = None
+    labels: tuple[Labelled, ...] = ()
+    bold: bool = False
+    table: Table | None = None
+
+    @property
+    def body(self) -> Span:
+        """The span without the marker."""
+        return Span(self.span.start + (self.marker.length if self.marker else 0), self.span.end)
+
+    @property
+    def plain(self) -> bool:
+        """A paragraph without marker and label."""
+        return self.table is None and self.marker is None and not self.labels
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text of at least two words is set in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 5 and len(text.split()) >= 2 and all(c.isupper() for c in letters)
+
+
+def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int) -> Span | None:
+    """The heading's span where the entry is one, else None.
+
+    `first` is the first thing that stands under it (None: nothing), `role` the role of the section around it, `level` its level from 1.
+    """
+    if entry.table is not None:
+        return None
+    body = entry.text[entry.body.start - entry.span.start :]
+    marker = entry.marker
+    if marker is None:
+        return entry.span if not entry.labels and first and _set_off(entry, body) else None
+    if marker.depth <= DIVISION:
+        return entry.body if body.strip() else entry.span
+    if marker.depth == ARTICLE or marker.depth >= DASH or not body.strip():
+        return None
+    words = len(body.split())
+    run_in = _run_in(body, role, level)
+    if run_in and (first is None or first.plain or words > _SHORT * 2):
+        return Span(entry.body.start, entry.body.start + run_in)
+    if marker.depth <= ROMAN_DECIMAL:
+        return entry.body if words <= _LONG_HEAD and (first or words <= _LONG_SENTENCE) else None
+    return entry.body if first and _short_enough(entry, body, words, first) else None
+
+
+def _run_in(body: str, role: Role | None, level: int) -> int | None:
+    """The length of a run-in label that is a heading, or None."""
+    match = _RUN_IN.match(body)
+    if not match or len(match[1].split()) > _SHORT + 4 or "." in match[1].rstrip("."):
+        return None
+    label, rest = match[1], body[match.end() :]
+    if kind_of_text(label) == "action":
+        return None
+    own = role_of_heading(label, level, role)
+    if own in TASK_ROLES and kind_of_text(rest) == "action":
+        return None
+    if own in TASK_ROLES and names_subject(fold(label)):
+        return None
+    return len(label)
+
+
+def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
+    last = body.rstrip()[-1]
+    folded = fold(body)
+    if last == ":":
+        told = _TOLD.match(folded) or names_subject(folded)
+        orders = not told and kind_of_text(body) == "action"
+        return words <= _SHORT or (not orders and words <= _LONG_SENTENCE)
+    if last in ".;!":
+        if ". " in body.rstrip(". "):
+            return False
+        if first.plain or first.table is not None:
+            return entry.bold or (words <= _SHORT and kind_of_text(body) != "action")
+        return words <= _LONG_SENTENCE
+    return words <= _LONG_HEADING
+
+
+def _set_off(entry: Entry, body: str) -> bool:
+    if len(body.split()) > _LONG_SENTENCE // 2 + 10 or body.rstrip()[-1:] in ".;,:)":
+        return False
+    return is_capitals(body) or (entry.bold and len(body) > 3)

@@ -1,0 +1,102 @@
+"""Issuing agencies in full: the place that a letterhead leaves to the line above, and the province a document belongs to.
+
+"UBND TỈNH LÀO CAI" / "SỞ CÔNG THƯƠNG" is "Sở Công Thương tỉnh Lào Cai"; below it "VĂN PHÒNG" is "Văn phòng Ủy ban nhân dân tỉnh Lào Cai".
+A name is only completed from what the document prints: the superior agency, the title, the announcing sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.folding import fold
+from extractor.naming import full_name, known_provinces
+from extractor.records import Issuer, Metadata
+
+__all__ = ["announced_issuer", "full_issuer", "province_of"]
+
+_LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)"
+_AUTHORITY_PLACE = re.compile(rf"(?:ủy ban nhân dân|hội đồng nhân dân|ủy ban hành chính)\s+({_LEVEL}\s+\S.*)$")
+_PARTY_COMMITTEE = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|tỉnh đoàn|thành đoàn)\b")
+# Units that are only told apart by their agency.
+_BARE = re.compile(r"(?:văn phòng|thanh tra|ban chỉ đạo|tổ công tác|hội đồng|phòng \w+(?: \w+)?|ban tổ chức|ban tuyên giáo|ban dân vận|ban nội chính|ủy ban kiểm tra)$")
+_CENTRAL = re.compile(
+    r"(?:bộ (?!chỉ huy|đội)|chính phủ|thủ tướng|quốc hội|chủ tịch nước|văn phòng chính phủ|văn phòng quốc hội|tổng cục|ngân hàng nhà nước việt nam|thanh tra chính phủ|kiểm toán nhà nước|"
+    r"bảo hiểm xã hội việt nam|ban bí thư|bộ chính trị|ban chấp hành trung ương|.*\btrung ương\b|.*\bviệt nam$|tòa án nhân dân tối cao|viện kiểm sát nhân dân tối cao)"
+)
+_ANNOUNCED = re.compile(
+    r"(?:^|[.;,]\s*)((?:chủ tịch\s+|giám đốc\s+|bộ trưởng\s+|thường trực\s+|ban thường vụ\s+)?"
+    r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|bộ|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ban|cục|tổng cục|chi cục|văn phòng|trung tâm|phòng|công an|viện|trường)"
+    r"(?![^;.]{0,160}?[;])[^;.:]{0,120}?)\s*(?:xây dựng|ban hành|lập|triển khai)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị)\b"
+)
+_HOLDER = re.compile(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:tỉnh|thành phố|tp\.?|tỉnh ủy|thành ủy)\s*({'|'.join(sorted(map(re.escape, known_provinces()), key=len, reverse=True))})\b")
+
+
+def _province_in(text: str) -> str | None:
+    match = _provinces().search(fold(text))
+    return known_provinces()[match[1]] if match else None
+
+
+def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: str | None) -> Issuer:
+    """The issuer printed in a letterhead, its name in full.
+
+    `above`: the superior agency of the letterhead. `mentioned`: title and announcing sentence, that may say which committee is meant
+    ("UBND tỉnh" below a bare "ỦY BAN NHÂN DÂN") and name the province. `place`: the place of issue.
+    """
+    province = _province_in(printed) or (_province_in(above.name) if above else None) or _province_in(mentioned)
+    if province is None and place:
+        province = known_provinces().get(fold(place))
+    name = full_name(printed, province=province)
+    folded = fold(name)
+    if folded in ("ủy ban nhân dân", "hội đồng nhân dân"):
+        level = re.search(rf"\b(?:ubnd|{folded})\s+({_LEVEL})\b", fold(mentioned))
+        name = full_name(f"{name} {level[1]}", province=province) if level else name
+    elif above and not _placed(folded):
+        name = _below(name, above.name)
+    return Issuer(text=printed, name=name)
+
+
+def _placed(folded: str) -> bool:
+    return _CENTRAL.match(folded) is not None or _provinces().search(folded) is not None or re.search(rf"\b{_LEVEL}\s", folded) is not None
+
+
+def _below(name: str, superior: str) -> str:
+    folded = fold(superior)
+    if _BARE.match(fold(name)) or _PARTY_COMMITTEE.match(folded):
+        return f"{name} {superior}"
+    authority = _AUTHORITY_PLACE.match(folded)
+    return f"{name} {superior[authority.start(1) :]}" if authority else name
+
+
+def announced_issuer(sentence: str) -> str | None:
+    """The agency that the announcing sentence says issues the plan, as printed; an office-holder stands for the agency."""
+    match = None
+    for match in _ANNOUNCED.finditer(fold(sentence)):
+        pass
+    if match is None:
+        return None
+    printed = sentence[match.start(1) : match.end(1)].strip(" ,")
+    holder = _HOLDER.match(fold(printed))
+    return printed[holder.end() :] if holder else printed
+
+
+def province_of(metadata: Metadata) -> str | None:
+    """The province or centrally-run city whose document this is, without "tỉnh" or "thành phố"; None for central issuers and where none is printed.
+
+    The place of issue counts only where the issuer is no central agency: a ministry's "Hà Nội" is where it sits.
+    """
+    issuers = [issuer for issuer in (metadata.issuer, metadata.superior_issuer) if issuer]
+    for issuer in issuers:
+        if _CENTRAL.match(fold(issuer.name)) and _province_in(issuer.name) is None:
+            return None
+        if province := _province_in(issuer.name):
+            return province
+    named = _province_in(metadata.title) if metadata.title else None
+    if named:
+        return named
+    return known_provinces().get(fold(metadata.place)) if metadata.place and issuers else None

@@ -1,0 +1,71 @@
+"""Labelled lines of field blocks (dòng có nhãn): "Thời gian thực hiện: …; Cơ quan chủ trì: …", after `models/labels.toml`.
+
+A line is labelled when it begins, behind a dash or letter, with a label and a colon. Further labels are seen behind ";", "." or a line break.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractor.folding import fold
+from extractor.records import Span
+from extractor.structure.numbering import parse_marker
+from extractor.vocabulary import load_vocabulary
+
+Field = Literal["content", "time", "lead", "coordinating", "output", "person", "target", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One label and its value, as spans; the value is without surrounding blanks and may be empty."""
+
+    field: Field
+    label: Span
+    value: Span
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, Field]]:
+    rules = load_vocabulary("labels")
+    fields: dict[str, Field] = {name: field for field, rule in rules.items() if field != "tails" for name in rule["names"]}
+    names = "|".join(re.escape(name) for name in sorted(fields, key=len, reverse=True))
+    tails = "|".join(re.escape(tail) for tail in sorted(rules["tails"], key=len, reverse=True))
+    return re.compile(rf"({names})(?: (?:{tails}))?(?: ?\([^()\n]{{0,40}}\))? ?:"), fields
+
+
+_BETWEEN = re.compile(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
+
+
+def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
+    """The labels of one paragraph with their values, left to right; empty where it does not begin with a label."""
+    line = text[span.start : span.end]
+    folded = fold(line)
+    pattern, fields = _pattern()
+    marker = parse_marker(line)
+    first = pattern.match(folded, marker.length if marker else len(line) - len(line.lstrip()))
+    if not first:
+        return ()
+    found = [first]
+    for gap in _BETWEEN.finditer(folded, first.end()):
+        label = pattern.match(folded, gap.end())
+        if label:
+            found.append(label)
+    ends = [_before(folded, nxt.start()) for nxt in found[1:]] + [len(line)]
+    return tuple(
+        Labelled(fields[match.group(1)], Span(span.start + match.start(), span.start + match.end()), _trim(line, match.end(), end, span.start))
+        for match, end in zip(found, ends, strict=True)
+    )
+
+
+def _before(folded: str, start: int) -> int:
+    return len(folded[:start].rstrip(" -+•*"))
+
+
+def _trim(line: str, start: int, end: int, offset: int) -> Span:
+    value = line[start:end]
+    start += len(value) - len(value.lstrip())
+    end = start + len(line[start:end].rstrip())
+    return Span(offset + start, offset + max(start, end))

@@ -1,0 +1,228 @@
+"""The letterhead (phần đầu văn bản): issuing and superior agency, number and symbol, place and date, and the "V/v" of an official letter.
+
+Agencies are lines in capitals left of (or, in one column, above and below) the national motto; a name may run over several lines. The last
+name is the issuer, the one above it its superior. Nothing is guessed: an unfilled number or day is None.
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.1 to II.5; Hướng dẫn 36-HD/VPTW for Party documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.folding import fold
+from extractor.structure.kinds import kind_of_heading
+from extractor.structure.lines import Line, is_capitals
+from extractor.structure.signs import NUMBER, PLACE_DATE, is_addressee, is_motto, is_noise, is_number, is_subject_note
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["Letterhead", "issuing_date", "read_letterhead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What a letterhead says. `issuer` and `superior` as printed, lines joined by a blank; `number` normalised ("104-CTr/TU").
+
+    `date` is EDTF level 0. `has_number` and `has_date` tell whether the places for them are printed, filled in or not.
+    """
+
+    issuer: str | None = None
+    superior: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    place: str | None = None
+    date: str | None = None
+    subject: str | None = None
+    addressed: bool = False
+    has_number: bool = False
+    has_date: bool = False
+
+
+_MOTTO_PHRASE = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
+_CELL_BORDER = re.compile(r"\s*\|\s*|\s*[-_*=]{3,}\s*")
+_SUBJECT_MARK = re.compile(r"^\W*v\s*/\s*v\b\W*", re.IGNORECASE)
+# A name's line that cannot be its last, and one that cannot be a name's first.
+_UNFINISHED = re.compile(r"(?:\b(?:và|của|về)|[-,–&])$|^\S{1,4}$|\b(?:ban chấp hành|văn phòng|ban thường vụ|đoàn đại biểu)$")
+# Words that look like a head and are not: "BAN CHỈ ĐẠO" / "PHÒNG, CHỐNG THIÊN TAI".
+_CONTINUES = re.compile(r"(?:và|về|của|phòng,? chống|phòng thủ|hội nhập|đoàn kết|bộ máy|vụ việc)\b|[-–]")
+_PLACE_HEADS = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b(?! ủy| đoàn)")
+_FURTHER_HEADS = (
+    "ubnd", "hđnd", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "đảng bộ", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "liên đoàn", "đoàn", "hội", "mttq",
+    "chính phủ", "thủ tướng", "quốc hội", "chủ tịch", "trường", "đại học", "học viện", "viện", "ban", "bộ", "sở", "phòng", "vụ", "cục", "tòa án", "công an", "kho bạc", "thuế",
+    "công ty", "tổng công ty", "tập đoàn", "ngân hàng", "bệnh viện", "đài", "báo", "trạm", "hạt", "thanh tra", "kiểm toán", "bảo hiểm", "trung ương", "liên minh",
+)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    texts = {fold(text) for entry in load_vocabulary("agencies")["head"] for text in entry["texts"]} | set(_FURTHER_HEADS)
+    return re.compile(rf"(?:{'|'.join(re.escape(text) for text in sorted(texts, key=len, reverse=True))})(?!\w)")
+
+
+def read_letterhead(lines: Sequence[Line]) -> Letterhead:
+    """The letterhead told by its lines."""
+    rows = tuple(_joined(_cells(lines)))
+    names = _agencies(rows)
+    number = next((row for row in rows if is_number(row)), None)
+    symbol, filled = _number(number.text) if number else (None, False)
+    place, date, dated = _place_date(rows)
+    return Letterhead(
+        issuer=names[-1] if names else None,
+        superior=names[-2] if len(names) > 1 else None,
+        number=symbol if filled else None,
+        symbol=symbol,
+        place=place,
+        date=date,
+        subject=_subject(lines),
+        addressed=any(is_addressee(row) for row in rows),
+        has_number=number is not None,
+        has_date=dated,
+    )
+
+
+def _cells(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, cut where a converter left cell borders or rules inside them."""
+    for line in lines:
+        if line.table:
+            continue
+        at = 0
+        for border in (*_CELL_BORDER.finditer(line.text[:2000]), None):
+            end = border.start() if border else len(line.text)
+            part = line.text[at:end]
+            if part.strip() or not line.text.strip():
+                yield _line(part, line, at)
+            elif border and border.end() > border.start():
+                yield _line("-", line, border.start())
+            at = border.end() if border else end
+
+
+def _line(text: str, like: Line, at: int) -> Line:
+    return Line(text, fold(text[:400]).strip(), like.start + at, like.block, like.column, like.centred, like.bold, capitals=is_capitals(text))
+
+
+def _joined(lines: Iterator[Line]) -> Iterator[Line]:
+    """The lines, with plain ones that break a place, a date or a number joined ("Hải Dương, ngày" / "05 tháng 6 năm 2023")."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None:
+            if held.column == line.column and _breaks(held, line):
+                held = _line(f"{held.text.rstrip()} {line.text.lstrip()}", held, 0)
+                continue
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _breaks(held: Line, line: Line) -> bool:
+    if held.ruler or line.ruler or line.capitals and not line.text[:1].isdigit() or len(held.text) + len(line.text) > 160:
+        return False
+    if re.fullmatch(r"\W*số\s*:?", held.folded):
+        return True
+    if held.capitals or is_motto(held) or is_number(held):
+        return False
+    dated = re.match(r"[^\W\d_][^\d;:|]{0,40}, ngày\b", line.folded) is not None and len(held.text) < 20 and held.text[:1].isupper()
+    return dated or re.search(r"\b(?:ngày|tháng|năm)(?:\s+\d{1,2})?$|,$", held.folded) is not None
+
+
+def _number(text: str) -> tuple[str | None, bool]:
+    """Number and symbol as signed and whether the number is filled in: "Số 104 -CTr/TU" is "104-CTr/TU"."""
+    match = NUMBER.search(fold(text))
+    if match is None:
+        return None, False
+    number, year, symbol = (re.sub(r"\s+", "", text[match.start(group) : match.end(group)]) for group in (1, 2, 3))
+    symbol = symbol.replace("–", "-").rstrip(".,;-/")
+    return f"{number}{year}{symbol}", bool(number)
+
+
+def _place_date(rows: Sequence[Line]) -> tuple[str | None, str | None, bool]:
+    for row in rows:
+        match = PLACE_DATE.search(row.folded)
+        if match:
+            text = row.text.lstrip()
+            place = re.sub(r"\s+", " ", text[match.start(1) : match.end(1)]).strip(" -–_*")
+            return place or None, issuing_date(*match.group(2, 3, 4)), True
+    return None, None, False
+
+
+def issuing_date(day: str, month: str, year: str) -> str | None:
+    """EDTF level 0 of what is filled in: ("", "02", "2024") is "2024-02"; None without a year."""
+    if len(year) != 4 or not 1945 <= int(year) <= 2199:
+        return None
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    if not day or not 1 <= int(day) <= 31:
+        return f"{year}-{int(month):02}"
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _subject(lines: Sequence[Line]) -> str | None:
+    """The "V/v …" of an official letter, with the lines it goes on over in its own column."""
+    parts: list[str] = []
+    for line in lines:
+        if is_subject_note(line):
+            parts = [_SUBJECT_MARK.sub("", line.text)]
+        elif parts:
+            over = line.ruler or is_motto(line) or is_number(line) or is_addressee(line) or PLACE_DATE.search(line.folded) or line.capitals
+            if over or len(line.text) > 120:
+                break
+            parts.append(line.text.strip())
+    return re.sub(r"\s+", " ", " ".join(parts)).strip() or None
+
+
+def _agencies(rows: Sequence[Line]) -> list[str]:
+    """Names of agencies, from the top."""
+    columns = any(row.column == "left" for row in rows)
+    chosen = [row for row in rows if not columns or row.column == "left"]
+    names: list[str] = []
+    open_name = False
+    for row in _without_motto(chosen):
+        if row.ruler:
+            open_name = open_name and not names
+            continue
+        if not _names_agency(row):
+            open_name = False
+            continue
+        text = re.sub(r"\s+", " ", row.text).strip(" *_|")
+        if names and open_name and _goes_on(names[-1], text):
+            names[-1] = f"{names[-1]} {text}"
+        else:
+            names.append(text)
+        open_name = True
+    return [name for name in names if _heads().match(fold(name).lstrip("- "))] or []
+
+
+def _names_agency(row: Line) -> bool:
+    if is_number(row) or is_subject_note(row) or is_addressee(row) or is_noise(row) or PLACE_DATE.search(row.folded):
+        return False
+    return row.capitals and kind_of_heading(row.text) is None and 2 <= len(row.text) <= 160
+
+
+def _goes_on(name: str, text: str) -> bool:
+    """Whether a line belongs to the name above it."""
+    before, here = fold(name), fold(text)
+    if _UNFINISHED.search(before) or _CONTINUES.match(here) or text[:1] in "-–":
+        return True
+    return not _heads().match(here) or (_PLACE_HEADS.match(here) is not None and _PLACE_HEADS.search(before) is None)
+
+
+def _without_motto(rows: Sequence[Line]) -> Iterator[Line]:
+    """The rows without the motto, also where it is broken over lines ("CỘNG" / "HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")."""
+    at = 0
+    while at < len(rows):
+        for size in (1, 2, 3):
+            text = " ".join(row.folded for row in rows[at : at + size])
+            match = _MOTTO_PHRASE.search(text) if len(text) < 300 else None
+            starts_here = match is not None and match.start() < len(rows[at].folded)
+            if match and starts_here:
+                rest = rows[at].text.lstrip()[: match.start()]
+                if len(rest.strip()) > 2:
+                    yield _line(rest, rows[at], 0)
+                at += size
+                break
+        else:
+            if not is_motto(rows[at]):
+                yield rows[at]
+            at += 1

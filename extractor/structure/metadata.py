@@ -1,0 +1,205 @@
+"""What front page and closing say of a document: kind, number, issuer, place, date, title, period, signer, recipients.
+
+Precedence: the printed form before what can be derived. Kind: the heading, else the symbol's abbreviation, else "V/v" or "Kính gửi" (an official
+letter). Issuer: the letterhead, else the sentence that announces the plan ("Ủy ban nhân dân tỉnh ban hành Kế hoạch …"). Title and period of a
+decision that issues a plan are the plan's; its kind, number and signer are the decision's. What is not printed is None, with a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.document import Document, ReadingWarning
+from extractor.folding import fold
+from extractor.records import Issuer, Kind, Metadata, Period, Signer, Span
+from extractor.structure.closing import read_recipients, read_signer
+from extractor.structure.issuers import announced_issuer, full_issuer, province_of
+from extractor.structure.kinds import DocumentKind, kind_of_heading, kind_of_symbol
+from extractor.structure.letterhead import Letterhead, read_letterhead
+from extractor.structure.lines import Line, lines_of
+from extractor.structure.parts import Region, RegionKind
+from extractor.structure.period import find_periods, period_of_title
+from extractor.structure.signs import NUMBER, is_attachment_note, is_noise
+
+__all__ = ["province_of", "read_metadata"]
+
+_LETTER = DocumentKind("CV", "Công văn")
+_ANNOUNCES = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị|quyết định|nghị quyết)\b")
+_YEAR = re.compile(r"\d{4}")
+
+
+def read_metadata(document: Document, regions: Sequence[Region]) -> tuple[Metadata, tuple[ReadingWarning, ...]]:
+    """The document's metadata and what a person should look at in them."""
+    parts = _Parts(document, regions)
+    letterhead = read_letterhead(parts.first("letterhead"))
+    kind, title = _kind_and_title(parts, letterhead)
+    announcement = _announcement(document, regions)
+    mentioned = f"{title or ''}\n{announcement[1]}"
+    issuer, superior = _issuers(letterhead, mentioned, announcement[1])
+    period = _period(parts, title, announcement[1])
+    closing = parts.first("closing")
+    metadata = Metadata(
+        kind=Kind(code=kind.code, name=kind.name) if kind else None,
+        number=letterhead.number,
+        issuer=issuer,
+        superior_issuer=superior,
+        place=letterhead.place,
+        date_issued=letterhead.date,
+        title=title,
+        period=period,
+        signer=_signer(parts),
+        recipients=read_recipients(closing),
+    )
+    return metadata, tuple(_warnings(metadata, letterhead, parts, announcement))
+
+
+class _Parts:
+    """The lines of each region, read once."""
+
+    def __init__(self, document: Document, regions: Sequence[Region]) -> None:
+        self._regions = [(region, lines_of(document, region.span)) for region in regions if region.kind not in ("body", "appendix")]
+
+    def all(self, kind: RegionKind) -> list[tuple[Line, ...]]:
+        return [lines for region, lines in self._regions if region.kind == kind]
+
+    def first(self, kind: RegionKind) -> tuple[Line, ...]:
+        return next(iter(self.all(kind)), ())
+
+    def attached(self) -> tuple[Line, ...]:
+        """The title of the plan that a decision issues: the second title."""
+        titles = self.all("title")
+        return titles[1] if len(titles) > 1 else ()
+
+
+def _kind_and_title(parts: _Parts, letterhead: Letterhead) -> tuple[DocumentKind | None, str | None]:
+    kind, title = _heading(parts.first("title"))
+    title = _heading(parts.attached())[1] or title or letterhead.subject
+    if kind is None and letterhead.symbol:
+        kind = kind_of_symbol(letterhead.symbol)
+    if kind is None and (letterhead.subject or letterhead.addressed):
+        kind = _LETTER
+    return kind, title
+
+
+def _heading(lines: Sequence[Line]) -> tuple[DocumentKind | None, str | None]:
+    """The kind a title's lines name and their subject: lines joined by one blank, without kind, rules and attachment note."""
+    kind: DocumentKind | None = None
+    subject: list[str] = []
+    for line in lines:
+        if line.ruler or is_noise(line):
+            continue
+        if is_attachment_note(line):
+            break
+        heading = kind_of_heading(line.text) if kind is None and not subject else None
+        if heading:
+            kind, rest = heading
+            subject.append(line.text[rest:])
+        else:
+            subject.append(line.text)
+    return kind, re.sub(r"\s+", " ", " ".join(subject)).strip(" -_*") or None
+
+
+def _announcement(document: Document, regions: Sequence[Region]) -> tuple[int, str]:
+    """Offset and text of the last preamble paragraph that announces the plan; empty where none does."""
+    for region in regions:
+        if region.kind == "legal_basis":
+            text = document.slice(region.span)
+            found = None
+            for found in _ANNOUNCES.finditer(fold(text)):
+                pass
+            if found:
+                start = text.rfind("\n", 0, found.start()) + 1
+                end = text.find("\n", found.start())
+                return region.span.start + start, text[start : end if end >= 0 else len(text)]
+    return 0, ""
+
+
+def _issuers(letterhead: Letterhead, mentioned: str, announcement: str) -> tuple[Issuer | None, Issuer | None]:
+    superior = full_issuer(letterhead.superior, above=None, mentioned=mentioned, place=letterhead.place) if letterhead.superior else None
+    printed = letterhead.issuer or announced_issuer(announcement)
+    if printed is None:
+        return None, superior
+    return full_issuer(printed, above=superior, mentioned=mentioned, place=letterhead.place), superior
+
+
+def _period(parts: _Parts, title: str | None, announcement: str) -> Period:
+    """Printed in the title, else in what the preamble announces, else the one that the appendices' titles agree on."""
+    own = period_of_title(title) if title else None
+    if own is None and announcement:
+        own = period_of_title(_announced(announcement))
+    if own is None:
+        stages = {
+            (phrase.period.start, phrase.period.end)
+            for lines in parts.all("appendix_title")
+            for line in lines
+            if not is_attachment_note(line)
+            for phrase in find_periods(line.text)
+            if phrase.grain == "years"
+        }
+        own = Period(start=min(stages)[0], end=min(stages)[1]) if len(stages) == 1 else None
+    return own or Period()
+
+
+def _announced(announcement: str) -> str:
+    """What is announced: the words behind "ban hành Kế hoạch"."""
+    ends = [match.end() for match in _ANNOUNCES.finditer(fold(announcement))]
+    return re.split(r"[,;:]\s*(?:cụ thể|như sau|với)|\bvới (?:các )?nội dung|\bnhư sau", announcement[ends[-1] :])[0] if ends else ""
+
+
+def _signer(parts: _Parts) -> Signer | None:
+    return next((signer for closing in parts.all("closing") if (signer := read_signer(closing))), None)
+
+
+def _warnings(metadata: Metadata, letterhead: Letterhead, parts: _Parts, announcement: tuple[int, str]) -> list[ReadingWarning]:
+    warnings: list[ReadingWarning] = []
+    front = parts.first("letterhead")
+    span = Span(front[0].start, front[-1].span.end) if front else None
+    if not letterhead.has_number and not letterhead.has_date:
+        warnings.append(ReadingWarning("letterhead_missing"))
+    else:
+        if metadata.number is None:
+            warnings.append(ReadingWarning("number_missing", {"symbol": letterhead.symbol or "?"}, span))
+        if metadata.date_issued is None or len(metadata.date_issued) < 10:
+            warnings.append(ReadingWarning("date_incomplete", {"date": metadata.date_issued or "?"}, span))
+    if metadata.title is None:
+        warnings.append(ReadingWarning("title_missing"))
+    if metadata.signer is None:
+        warnings.append(ReadingWarning("signer_missing"))
+    warnings += _contradicting_years(metadata, parts, announcement)
+    warnings += _attachment_notes(metadata, parts)
+    return warnings
+
+
+def _contradicting_years(metadata: Metadata, parts: _Parts, announcement: tuple[int, str]) -> list[ReadingWarning]:
+    """The title's year against the announcing sentence's, and against the date of issue: a plan for a year that is over."""
+    end = _YEAR.match(metadata.period.end or "")
+    titles = parts.attached() or parts.first("title")
+    if end is None or not titles or period_of_title(metadata.title or "") is None:
+        return []
+    year = end.group()
+    span = Span(titles[0].start, titles[-1].span.end)
+    told = period_of_title(_announced(announcement[1])) if announcement[1] else None
+    if told and told.end and told.end[:4] != year:
+        return [ReadingWarning("years_contradict", {"title": year, "other": told.end[:4]}, Span(announcement[0], announcement[0] + len(announcement[1])))]
+    if metadata.date_issued and metadata.date_issued[:4] > year:
+        return [ReadingWarning("years_contradict", {"title": year, "other": metadata.date_issued[:4]}, span)]
+    return []
+
+
+def _attachment_notes(metadata: Metadata, parts: _Parts) -> list[ReadingWarning]:
+    """Notes "(Kèm theo Kế hoạch số …)" whose number is blank or another than the document's own."""
+    warnings: list[ReadingWarning] = []
+    for lines in (parts.attached(), *parts.all("appendix_title")):
+        for line in lines:
+            match = NUMBER.search(line.folded) if is_attachment_note(line) else None
+            if match is None:
+                continue
+            span = Span(line.start, line.span.end)
+            printed = re.sub(r"\s+", "", match[1] + match[2])
+            if not printed:
+                warnings.append(ReadingWarning("attachment_number_missing", {}, span))
+            elif metadata.number and printed != re.split(r"[-/](?=\D)", fold(metadata.number))[0]:
+                warnings.append(ReadingWarning("attachment_number_differs", {"number": metadata.number, "note": printed}, span))
+    return warnings

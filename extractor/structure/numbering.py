@@ -1,0 +1,107 @@
+"""Item markers: the number, letter or dash a paragraph begins with, and its family (đánh số phần, chương, mục, khoản, điểm).
+
+Families and their order of depth follow Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5 (phần > chương > mục > điều > khoản > điểm; I > 1 > a),
+with the decimal numbers, dashes and crosses that plans add below. A family's depth, never font or markup, gives the level.
+Precedence: the longest marker wins ("1.1." before "1."); "I.", "V.", "X.", "C.", "D." are Roman before they are letters.
+What the marker means for the text behind it is `outline`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.folding import fold
+
+PART, CHAPTER, DIVISION, ARTICLE, LETTER_HEAD, ROMAN, ROMAN_DECIMAL, DECIMAL, ROUND, LETTER, SMALL_ROMAN, DASH, CROSS, DOT = (
+    0, 1, 2, 3, 4, 5, 6, 7, 20, 21, 22, 30, 31, 32,
+)
+
+_ROMAN = r"(?=[IVXL])(?:X{0,3}|XL|L)(?:IX|IV|V?I{0,3})"
+_PATTERNS = (
+    (PART, re.compile(r"(?:phần|PHẦN|Phần)\s+(?:thứ\s+)?([\w]{1,8})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
+    (CHAPTER, re.compile(r"chương\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
+    (DIVISION, re.compile(r"mục\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
+    (ARTICLE, re.compile(r"điều\s+(\d{1,3}[a-zđ]?)\s*[.:/]", re.IGNORECASE)),
+    (ROMAN_DECIMAL, re.compile(rf"({_ROMAN}(?:\.\d{{1,2}}){{1,3}})\s*[./)]?(?=\s|$)")),
+    (ROMAN, re.compile(rf"({_ROMAN})\s*(?:[./)]|-(?=\s))")),
+    (DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[./):]|(?=\s+[^\W\d_]))")),
+    (DECIMAL, re.compile(r"(\d{1,3})\s*(?:[./](?![\d])|-(?=\s))")),
+    (ROUND, re.compile(r"\((\d{1,2})\)|(\d{1,2})\)")),
+    (SMALL_ROMAN, re.compile(r"\(?((?:x{0,2})(?:ix|iv|vi{1,3}|i{2,3}|v(?=\s*[)])|i(?=\s*[)])))\s*[).]")),
+    (LETTER, re.compile(r"\(?([a-eg-ik-vxyđ]\d{0,2}(?:\.\d{1,2})?)\s*[)./](?!\S)")),
+    (LETTER, re.compile(r"\(?([a-eg-ik-vxyđ]\d{0,2})\)")),
+    (LETTER_HEAD, re.compile(r"([A-EGHKLMĐ])\s*(?:[./)]|-(?=\s))(?!\w)")),
+    (DASH, re.compile(r"[-–—−](?!\d)")),
+    (CROSS, re.compile(r"[+](?!\d)")),
+    (DOT, re.compile(r"[•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d]")),
+)
+_ORDINAL_WORDS = {"nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"  # điểm a, b, c, d, đ, e, g, h … of Nghị định 34/2016/NĐ-CP
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker: its depth (smaller is higher), its number as printed without punctuation (None for a dash), its length with following blanks.
+
+    `ordinal` is its place in its family's count, or None: "3.2" is 2, "đ" is 5, "IV" is 4.
+    """
+
+    depth: int
+    number: str | None
+    ordinal: int | None
+    length: int
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is a number or letter and not a dash."""
+        return self.depth < DASH
+
+
+def parse_marker(text: str) -> Marker | None:
+    """The marker at the very start of a paragraph, or None.
+
+    A lone Arabic number is a marker only with its full stop; a date or sum ("15/10/2026", "1.200 tỷ") is none.
+    """
+    head = text[:40]
+    for depth, pattern in _PATTERNS:
+        match = pattern.match(head)
+        if not match or not match.group():
+            continue
+        number = next((g for g in match.groups() if g), None) if pattern.groups else None
+        if pattern.groups and number is None:
+            continue
+        ordinal = _ordinal(depth, number)
+        if depth == PART and ordinal is None:
+            continue
+        if depth == DECIMAL and number is not None:
+            depth += number.count(".")
+        elif depth == ROMAN_DECIMAL and number is not None and number.count(".") > 1:
+            depth = DECIMAL
+        rest = text[match.end() : match.end() + 8]
+        return Marker(depth, number, ordinal, match.end() + len(rest) - len(rest.lstrip()))
+    return None
+
+
+def parse_cell_number(text: str) -> Marker | None:
+    """The marker that a number cell holds, with or without its full stop ("1", "I", "II.1", "a)", "A", "-"); None for other text."""
+    value = text.strip()
+    if not value or len(value) > 12:
+        return None
+    marker = parse_marker(value) or parse_marker(value + ".")
+    return marker if marker and marker.length >= len(value) else None
+
+
+def _ordinal(depth: int, number: str | None) -> int | None:
+    if number is None:
+        return None
+    last = fold(number.rsplit(".", 1)[-1])
+    if last.isdigit():
+        return int(last)
+    if depth in (LETTER, LETTER_HEAD):
+        return _ALPHABET.index(last[0]) + 1 if last[0] in _ALPHABET else None
+    if set(last) <= set(_ROMAN_VALUE):
+        values = [_ROMAN_VALUE[c] for c in last]
+        return sum(-v if v < max(values[i:], default=0) else v for i, v in enumerate(values))
+    return _ORDINAL_WORDS.get(last)

@@ -1,0 +1,267 @@
+"""The outline of a document: the tree of its headings, items, paragraphs and table rows, with the sections among them (cấu trúc phần, mục, khoản).
+
+Input are the Document and the regions of `parts`. Only bodies and appendices have an outline; letterhead, preamble and closing have none.
+A paragraph with a marker stands under the nearest one before it of a smaller depth (`numbering`); one without stands under the nearest section,
+a labelled line under the nearest section or numbered item; a paragraph that ends in a colon takes the items that follow it. `headings` says which
+nodes are sections. In a table, group rows are sections, and the rows below belong to them.
+Promises: every paragraph and table row of a body or appendix is in the tree once, in document order; sections have ids "s001", … in that order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractor.document import Document, Paragraph, Table
+from extractor.folding import fold
+from extractor.records import Role, Section, Span
+from extractor.structure.headings import Entry, heading_of, is_capitals
+from extractor.structure.labels import Labelled, parse_labels
+from extractor.structure.actions import kind_of_text
+from extractor.structure.numbering import Marker, parse_marker
+from extractor.structure.parts import Region
+from extractor.structure.roles import role_of_heading
+from extractor.structure.tables import ReadTable, TableRow, read_table
+
+NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
+
+_CAPITALS_DEPTH, _BOLD_DEPTH, _UNNUMBERED_ROW_DEPTH = 4, 10, 29
+_APPENDIX = re.compile(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the tree. `span` is its own paragraph or row, `body` the same without marker; `heading` (sections) the words of its heading.
+
+    `number` is the marker as printed, or what an appendix is numbered. `role` is its section's. `table` and `row` are given for table rows.
+    """
+
+    kind: NodeKind
+    span: Span
+    body: Span
+    marker: Marker | None = None
+    number: str | None = None
+    heading: Span | None = None
+    role: Role | None = None
+    labels: tuple[Labelled, ...] = ()
+    table: ReadTable | None = None
+    row: TableRow | None = None
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def end(self) -> int:
+        """Where the last text of the node and all below it ends."""
+        return max(self.span.end, self.children[-1].end) if self.children else self.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sections as records (one a section node, in document order), the nodes at the top of the tree, and the tables read."""
+
+    sections: tuple[Section, ...]
+    roots: tuple[Node, ...]
+    tables: tuple[ReadTable, ...]
+
+    def nodes(self) -> Iterator[Node]:
+        """All nodes in document order."""
+        for root in self.roots:
+            yield from root.walk()
+
+
+def outline(document: Document, regions: Sequence[Region]) -> Outline:
+    """The document's outline. Pure; raises nothing."""
+    tables: list[ReadTable] = []
+    roots: list[Node] = []
+    pending: Region | None = None
+    for region in (*regions, None):
+        if pending and (region is None or region.kind != "appendix"):
+            roots.append(_appendix(document, pending, ()))
+            pending = None
+        if region is None:
+            break
+        if region.kind == "appendix_title":
+            pending = region
+        elif region.kind in ("body", "appendix"):
+            entries = _entries(document, region.span, tables)
+            if pending:
+                roots.append(_appendix(document, pending, _grow(entries, "appendix", 2, tables)))
+                pending = None
+            else:
+                roots += _grow(entries, None if region.kind == "body" else "appendix", 1, tables)
+    sections = tuple(_sections(document, roots, None, 1, [0]))
+    return Outline(sections, tuple(roots), tuple(tables))
+
+
+def _entries(document: Document, span: Span, tables: list[ReadTable]) -> list[Entry]:
+    entries = []
+    for block in document.blocks:
+        if block.span.start < span.start or block.span.end > span.end:
+            continue
+        if isinstance(block, Table):
+            tables.append(read_table(document, block, tables[-1] if tables else None))
+            entries.append(Entry(block.span, "", table=block))
+        else:
+            entries.append(_entry(document, block))
+    return entries
+
+
+def _entry(document: Document, block: Paragraph) -> Entry:
+    text = document.slice(block.span)
+    marker = parse_marker(text)
+    start = block.span.start + (marker.length if marker else 0)
+    bold = sum(min(b.end, block.span.end) - max(b.start, start) for b in block.bold if b.end > start)
+    return Entry(block.span, text, marker, parse_labels(document.text, block.span), bold >= 0.9 * max(1, block.span.end - start))
+
+
+def _depth(entry: Entry) -> int | None:
+    """The depth that orders an entry: its marker's, or that of a heading without number; None for what closes no numbered section."""
+    if entry.marker:
+        return entry.marker.depth
+    if entry.table is None and not entry.labels and entry.text[-1:] not in ".;,:":
+        if is_capitals(entry.text) and len(entry.text.split()) <= 30:
+            return _CAPITALS_DEPTH
+        if entry.bold and len(entry.text.split()) <= 30:
+            return _BOLD_DEPTH
+    return None
+
+
+def _grow(entries: Sequence[Entry], role: Role | None, level: int, tables: Sequence[ReadTable]) -> tuple[Node, ...]:
+    """The nodes of a run of entries that stand directly in one section."""
+    nodes: list[Node] = []
+    at = 0
+    while at < len(entries):
+        entry = entries[at]
+        if entry.table is not None:
+            nodes += _rows(next(t for t in tables if t.table is entry.table), role)
+            at += 1
+            continue
+        until = _extent(entries, at)
+        first = entries[at + 1] if until > at + 1 else None
+        heading = heading_of(entry, first, role, level)
+        if heading is None:
+            until = _item_extent(entries, at, until)
+        nodes.append(_node(entry, heading, entries[at + 1 : until], role, level, tables))
+        at = until
+    return tuple(nodes)
+
+
+def _node(
+    entry: Entry, heading: Span | None, below: Sequence[Entry], role: Role | None, level: int, tables: Sequence[ReadTable],
+) -> Node:
+    number = entry.marker.number if entry.marker else None
+    base = Node("paragraph", entry.span, entry.body, entry.marker, number, heading, role, entry.labels)
+    if heading:
+        words = entry.text[heading.start - entry.span.start : heading.end - entry.span.start]
+        own = role_of_heading(words, level, role) or _role_of_content(below)
+        return replace(base, kind="section", role=own, children=_grow(below, own, level + 1, tables))
+    kind: NodeKind = "labels" if entry.labels else "item" if entry.marker else "paragraph"
+    if entry.marker and not entry.marker.numbered and entry.labels:
+        kind = "labels"
+    return replace(base, kind=kind, children=_grow(below, role, level, tables))
+
+
+def _role_of_content(below: Sequence[Entry]) -> Role | None:
+    """`content` for a section whose heading says nothing but most of whose items order actions; None: not known."""
+    kinds = [kind_of_text(entry.text) for entry in below if entry.table is None]
+    return "content" if kinds and kinds.count("action") * 2 > len(kinds) else None
+
+
+def _extent(entries: Sequence[Entry], at: int) -> int:
+    """The index behind all that stands under an entry if it is a heading: up to the next entry of its depth or higher."""
+    depth = _depth(entries[at])
+    if depth is None:
+        return at + 1 if not entries[at].text.endswith(":") else _introduced(entries, at)
+    for index in range(at + 1, len(entries)):
+        other = _depth(entries[index])
+        if other is not None and other <= depth:
+            return index
+    return len(entries)
+
+
+def _introduced(entries: Sequence[Entry], at: int) -> int:
+    """The index behind the items that a paragraph ending in a colon introduces."""
+    if at + 1 >= len(entries) or entries[at + 1].marker is None or entries[at].labels:
+        return at + 1
+    depth = _depth(entries[at + 1]) or 0
+    for index in range(at + 1, len(entries)):
+        other = _depth(entries[index])
+        if other is None or other < depth:
+            return index
+    return len(entries)
+
+
+def _item_extent(entries: Sequence[Entry], at: int, until: int) -> int:
+    """The index behind all that stands under an item: a plain paragraph or table after it belongs to the section, not to the item."""
+    numbered = entries[at].marker is not None and entries[at].marker.numbered  # type: ignore[union-attr]
+    for index in range(at + 1, until):
+        entry = entries[index]
+        if entry.plain or entry.table is not None or (entry.marker is None and not numbered):
+            return index
+    return until
+
+
+def _rows(table: ReadTable, role: Role | None) -> list[Node]:
+    """The rows of a task table as nodes: group rows as sections holding the rows below them. Other tables have no nodes."""
+    if table.kind != "tasks":
+        return []
+    rows = [row for row in table.rows if row.kind in ("group", "task") and row.work]
+    return list(_nest_rows(rows, 0, len(rows), table, role))
+
+
+def _row_depth(row: TableRow) -> int:
+    return row.marker.depth if row.marker else _UNNUMBERED_ROW_DEPTH if row.kind == "task" else _BOLD_DEPTH
+
+
+def _nest_rows(rows: Sequence[TableRow], at: int, until: int, table: ReadTable, role: Role | None) -> Iterator[Node]:
+    while at < until:
+        row = rows[at]
+        assert row.work is not None
+        number = row.marker.number if row.marker else None
+        base = Node("row", row.row.span, row.work, row.marker, number, role=role, table=table, row=row)
+        after = at + 1
+        if row.kind == "group":
+            while after < until and not (rows[after].kind == "group" and _row_depth(rows[after]) <= _row_depth(row)) and not _escapes(rows[after], row):
+                after += 1
+            children = tuple(_nest_rows(rows, at + 1, after, table, role))
+            base = replace(base, kind="section", span=row.work, heading=row.work, children=children)
+        yield base
+        at = after
+
+
+def _escapes(row: TableRow, group: TableRow) -> bool:
+    """Whether a task row goes on with the numbering of the group row itself ("3" after group "2" with rows a, b)."""
+    if row.kind != "task" or not row.marker or not group.marker or group.marker.depth < 7:
+        return False
+    return row.marker.depth <= group.marker.depth
+
+
+def _appendix(document: Document, region: Region, children: tuple[Node, ...]) -> Node:
+    title = document.slice(region.span)
+    bracket = re.search(r"[\n\t ]*\((?:kèm theo|ban hành kèm|theo)", fold(title))
+    span = Span(region.span.start, region.span.start + (bracket.start() if bracket else len(title.rstrip())))
+    named = _APPENDIX.match(title)
+    number = named.group(1) if named and named.group(1) else None
+    return Node("section", region.span, span, None, number, span, "appendix", children=children)
+
+
+def _sections(document: Document, nodes: Sequence[Node], parent: str | None, level: int, count: list[int]) -> Iterator[Section]:
+    for node in nodes:
+        if node.kind != "section" or node.heading is None:
+            yield from _sections(document, node.children, parent, level, count)
+            continue
+        count[0] += 1
+        name = f"s{count[0]:03d}"
+        heading = " ".join(document.slice(node.heading).split()).strip(" *")
+        yield Section(
+            id=name, parent_id=parent, level=level, number=node.number, heading=heading, role=node.role or "other", span=Span(node.span.start, node.end),
+        )
+        yield from _sections(document, node.children, name, level + 1, count)
+

@@ -1,0 +1,103 @@
+"""The time a plan covers (thời kỳ), read from a phrase of its title or of the sentence that announces it, by the rules of `models/periods.toml`.
+
+Precedence: a range or a part of a year before a single year; the plan's own words before those of documents it cites. A period printed inside
+the citation of another document ("Nghị quyết số 35/NQ-CP … giai đoạn 2021-2025 của …") is that document's: after a symbol only the period that
+closes the title counts. Dates of documents are no periods. Nothing printed: both ends are None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.folding import fold
+from extractor.records import Period
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["PeriodPhrase", "find_periods", "period_of_title"]
+
+_DATE = re.compile(r"ngày\s+\d{1,2}\s*(?:tháng\s+\d{1,2}\s+năm\s+\d{4}|[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
+_CITED = re.compile(r"số\s*:?\s*\d+[a-z]?\s*[-/]|\b(?:nghị quyết|chiến lược|chỉ thị|kết luận|luật|nghị định|đề án|quyết định)\b")
+# What may follow the plan's own period at the end of a title: the place, the unit, a bracket.
+_CLOSING_WORDS = re.compile(r"\s*(?:[,;)]\s*)?(?:(?:và|,)?\s*(?:tầm nhìn|định hướng|những năm tiếp theo|các năm tiếp theo).*|(?:của|trên địa bàn|tại|ở|tỉnh|thành phố|huyện|xã|phường|\()(?!.*\bsố\b).{0,120})?[\s.,;)]*$")
+_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPhrase:
+    """A phrase that prints a period: its offsets in the text it was found in, the period, and the grain of its rule."""
+
+    start: int
+    end: int
+    period: Period
+    grain: str
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((rule["grain"], re.compile(rule["pattern"])) for rule in load_vocabulary("periods")["rule"])
+
+
+def find_periods(text: str) -> tuple[PeriodPhrase, ...]:
+    """Every period a text prints, in order; dates are passed over."""
+    folded = _DATE.sub(lambda match: "\0" * len(match.group()), fold(text))
+    found: list[PeriodPhrase] = []
+    for grain, pattern in _rules():
+        for match in pattern.finditer(folded):
+            if all(match.end() <= other.start or match.start() >= other.end for other in found):
+                period = _period(grain, match.groupdict())
+                if period:
+                    found.append(PeriodPhrase(match.start(), match.end(), period, grain))
+    return tuple(sorted(found, key=lambda phrase: phrase.start))
+
+
+def _period(grain: str, parts: dict[str, str | None]) -> Period | None:
+    first = parts.get("first") or parts.get("last") or ""
+    last = parts.get("last") or first
+    if first > last:
+        return None
+    if grain == "end":
+        return Period(start=None, end=first)
+    if grain in ("years", "year"):
+        return Period(start=first, end=last)
+    months = _months(grain, parts)
+    if months is None or not 1 <= months[0] <= months[1] + 12 * (int(last) - int(first)) or not 1 <= months[1] <= 12 or months[0] > 12:
+        return None
+    return Period(start=f"{first}-{months[0]:02}", end=f"{last}-{months[1]:02}")
+
+
+def _months(grain: str, parts: dict[str, str | None]) -> tuple[int, int] | None:
+    if grain == "months":
+        return int(parts["first_month"] or 0), int(parts["last_month"] or 0)
+    if grain == "month":
+        return int(parts["month"] or 0), int(parts["month"] or 0)
+    if grain == "quarter":
+        printed = parts["quarter"] or ""
+        quarter = _QUARTERS.get(printed) or int(printed)
+        return 3 * quarter - 2, 3 * quarter
+    printed = parts["count"] or ""
+    count = _WORDS.get(printed) or int(printed)
+    if not 1 <= count <= 12:
+        return None
+    return (1, count) if parts["part"] == "đầu" else (13 - count, 12)
+
+
+def period_of_title(title: str) -> Period | None:
+    """The plan's own period in a title or announcing clause, or None."""
+    return next(_own_periods(title), None)
+
+
+def _own_periods(title: str) -> Iterator[Period]:
+    folded = fold(title)
+    phrases = find_periods(title)
+    cited = _CITED.search(folded)
+    # The last phrase that closes the title is the plan's own even where a document is cited before it.
+    for phrase in reversed(phrases):
+        if phrase.grain != "end" and _CLOSING_WORDS.match(folded, phrase.end):
+            yield phrase.period
+    for phrase in sorted(phrases, key=lambda phrase: phrase.grain == "end"):
+        if cited is None or phrase.end <= cited.start():
+            yield phrase.period

@@ -1,0 +1,56 @@
+"""The role of a section from its heading (vai trò của mục), after `models/section_roles.toml`.
+
+Precedence: the heading's opening words, in the order of the rules; for a heading of the first level then words anywhere in it;
+then an agency's name at its head ("1. Bộ Công Thương:") where no parent gives a role; then the parent's role; then None: not known.
+A heading that opens with a verb ("Huy động … các nguồn lực") says what is to be done and changes no role below the first level.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.folding import fold
+from extractor.records import Role
+from extractor.structure.numbering import parse_marker
+from extractor.vocabulary import load_vocabulary
+
+_TOLD = re.compile(r"(?:giao\s+|yêu cầu\s+|đề nghị\s+)?(?:các\s+|những\s+)?")
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    rules = []
+    for role, rule in load_vocabulary("section_roles").items():
+        starts = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, rule['starts']), key=len, reverse=True))})(?!\w)")
+        anywhere = re.compile("|".join(f"(?:{p})(?!\\w)" for p in rule["anywhere"])) if rule["anywhere"] else None
+        rules.append((role, starts, anywhere))
+    return tuple(rules)
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    names = sorted(load_vocabulary("actions")["subjects"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | None:
+    """The role of a heading (its marker may still be there) at a level from 1, under a parent's role. None: not known."""
+    marker = parse_marker(heading)
+    folded = fold(heading[marker.length if marker else 0 :]).strip(" .:;*")
+    for role, starts, _ in _rules():
+        if starts.match(folded):
+            return role  # type: ignore[return-value]
+    if level == 1:
+        for role, _, anywhere in _rules():
+            if anywhere and anywhere.search(folded):
+                return role  # type: ignore[return-value]
+    if parent is None and names_subject(folded):
+        return "implementation"
+    return parent
+
+
+def names_subject(folded: str) -> bool:
+    """Whether a folded heading begins with somebody who can be told to act."""
+    told = _TOLD.match(folded)
+    return bool(_subjects().match(folded, told.end() if told else 0))

@@ -1,0 +1,177 @@
+"""Signs of the parts of an administrative document: what a single line is, by its words and its shape.
+
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I (and Thông tư 01/2011/TT-BNV before it); Hướng dẫn 36-HD/VPTW for Party documents.
+Every function answers for one line; what the lines around it say is `parts`' business.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.structure.lines import Line
+from extractor.structure.numbering import parse_marker
+from extractor.vocabulary import load_vocabulary
+
+__all__ = [
+    "NUMBER", "PLACE_DATE", "is_addressee", "is_appendix_label", "is_article", "is_attachment_note", "is_authority", "is_capacity", "is_enacting",
+    "is_item", "is_legal_basis", "is_motto", "is_noise", "is_number", "is_person", "is_place_date", "is_position", "is_recipients_head", "is_recital", "is_subject_note",
+    "opens_content",
+]
+
+_MOTTO = re.compile(
+    r"(?:(?:\W*(?:cộng hòa xã hội(?: chủ nghĩa)?(?: việt nam)?|chủ nghĩa việt nam|việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam))+)[\W_]*$"
+)
+_MOTTO_WITHIN = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
+# Number: "Số: 14/KH-UBND", "Số 104 -CTr/TU", unfilled "Số:     /KH-UBND". The symbol is everything up to a blank behind its last letter.
+NUMBER = re.compile(
+    r"\bsố(?: ký hiệu)?\s*:?[\s.…_]*(\d{0,6}[a-zđ]?)[\s.…_]*((?:/\s?\d{4})?)\s*([/-]\s*[^\W\d_][\w.&-]*(?:\s?[-/&.]\s?[^\W_][\w.&-]*){0,5})"
+)
+_NUMBER_LINE = re.compile(r"[\W_]*số(?: ký hiệu)?\s*:?[\s.…_]*(?:\d{1,6}[a-zđ]?)?[\s.…_]*[/-]\s?[^\W_]")
+_NUMBER_UNFILLED = re.compile(r"[\W_]*số\s*:[\s.…_]*(?:\d{1,6})?[\s.…_]*$")
+# Place and date; day and month may be blank or dots. At most forty characters of place.
+PLACE_DATE = re.compile(
+    r"(?:^|(?<=[\s|]))([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{0,4})"
+)
+_ADDRESSEE = re.compile(r"\W*kính gửi\b")
+_SUBJECT_NOTE = re.compile(r"\W*v\s*/\s*v\b")
+_RECITAL = re.compile(
+    r"[-+\s]*(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|xét tờ trình|xét|theo|trên cơ sở|để |nhằm |thi hành|tiếp tục|triển khai|sau khi|tại )"
+)
+_STRONG_RECITAL = re.compile(r"[-+\s]*(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|xét )")
+_ENACTING = re.compile(r"(?:nay )?(?:quyết\s+định|quyết\s+nghị|ban\s+hành(?: quyết định)?|nghị\s+quyết|chỉ\s+thị)\s*:?\s*$")
+_ARTICLE = re.compile(r"điều\s+\d{1,3}[a-z]?\s*[.:]")
+_ATTACHMENT_NOTE = re.compile(r"[\W_]*(?:ban hành )?(?:kèm|đính kèm) theo\b|[\W_]*\(?(?:trích )?ban hành (?:tại|theo)\b")
+_APPENDIX_BARE = re.compile(
+    r"[\W_]*(?:phụ lục|phụ biểu|biểu mẫu|biểu|mẫu)(?: số)?(?:[\s:.]*(?:[ivxl]{1,6}|\d{1,3}[a-zđ]?|[a-z]))?(?:[./-]\d{1,2}[a-z]?)*[\s.:)]*$"
+)
+_APPENDIX_HEAD = re.compile(r"[\W_]*(?:phụ lục|phụ biểu|biểu số|biểu mẫu|mẫu số)\b")
+_AUTHORITY = re.compile(
+    r"(?:ủy ban|hội đồng|bộ trưởng|chủ tịch|giám đốc|thủ tướng|chính phủ|quốc hội|ban |thường trực|tổng giám đốc|cục trưởng|tổng cục trưởng|chi cục trưởng|hiệu trưởng|"
+    r"trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|tổng thanh tra|chủ nhiệm|tổng|trưởng phòng|viện |trung tâm|giám đốc)"
+)
+_RANK = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|Ths|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)\b[.,]?\s*)+")
+_RECIPIENTS = re.compile(r"[\W_]*nơi nhận\s*(?:[:.].*)?$|[\W_]*nơi nhận\s*[:.]")
+
+
+@cache
+def _words(table: str) -> re.Pattern[str]:
+    texts = sorted(load_vocabulary("signing")[table]["texts"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(text) for text in texts)})")
+
+
+def is_motto(line: Line) -> bool:
+    """Quốc hiệu, tiêu ngữ, or the Party's heading, whole or a part of it on a line of its own."""
+    if len(line.text) >= 200:
+        return False
+    return _MOTTO.match(line.folded) is not None or (line.column is None and _MOTTO_WITHIN.search(line.folded) is not None)
+
+
+def is_number(line: Line) -> bool:
+    """The line of the document's own number, filled in or not."""
+    if len(line.text) > 120:
+        return False
+    return _NUMBER_LINE.match(line.folded) is not None or _NUMBER_UNFILLED.match(line.folded) is not None
+
+
+def is_place_date(line: Line) -> bool:
+    """Place and date of issue; the line holds nothing else."""
+    match = PLACE_DATE.search(line.folded) if len(line.text) < 160 else None
+    return match is not None and len(line.folded) - match.end() < 12 and (match.start() < 40 or is_number(line) or "số" in line.folded[:60])
+
+
+def is_addressee(line: Line) -> bool:
+    """ "Kính gửi:"."""
+    return _ADDRESSEE.match(line.folded) is not None
+
+
+def is_subject_note(line: Line) -> bool:
+    """ "V/v …", the subject of an official letter."""
+    return len(line.text) < 300 and _SUBJECT_NOTE.match(line.folded) is not None
+
+
+def is_recital(line: Line) -> bool:
+    """A line that begins as a legal basis or reason does ("Căn cứ …", "Thực hiện …", "Theo đề nghị …")."""
+    return not line.capitals and _RECITAL.match(line.folded) is not None
+
+
+def is_legal_basis(line: Line) -> bool:
+    """A recital that can be nothing else: "Căn cứ …", "Theo đề nghị …", "Xét …"."""
+    return not line.capitals and _STRONG_RECITAL.match(line.folded) is not None
+
+
+def is_enacting(line: Line) -> bool:
+    """The enacting words between legal bases and articles ("QUYẾT ĐỊNH:")."""
+    return len(line.text) < 40 and line.capitals and _ENACTING.match(line.folded) is not None
+
+
+def is_article(line: Line) -> bool:
+    """ "Điều 1. …"."""
+    return _ARTICLE.match(line.folded) is not None
+
+
+def is_attachment_note(line: Line) -> bool:
+    """ "(Ban hành kèm theo Quyết định số …)", "Kèm theo Kế hoạch số …"."""
+    return len(line.text) < 500 and not is_item(line) and _ATTACHMENT_NOTE.match(line.folded) is not None
+
+
+def is_appendix_label(line: Line) -> bool:
+    """ "PHỤ LỤC", "Phụ lục II", "Biểu 01", "PHỤ LỤC I: DANH MỤC …": the label alone, or in capitals with what follows."""
+    if len(line.text) > 300:
+        return False
+    if _APPENDIX_BARE.match(line.folded):
+        return True
+    return line.capitals and _APPENDIX_HEAD.match(line.folded) is not None
+
+
+def is_authority(line: Line) -> bool:
+    """The issuing authority in capitals above the legal bases ("ỦY BAN NHÂN DÂN TỈNH KON TUM", "BỘ TRƯỞNG BỘ …")."""
+    return len(line.text) < 160 and line.capitals and _AUTHORITY.match(line.folded) is not None
+
+
+def is_capacity(line: Line) -> bool:
+    """In whose name is signed: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
+    match = _words("capacity").match(line.folded)
+    if match is None or len(line.text) > 120 or not line.capitals:
+        return False
+    rest = line.folded[match.end() :]
+    return "/" in match.group() or " " in match.group() or re.match(r"\s*[.,:]\s*\S|\s*$", rest) is not None
+
+
+def is_position(line: Line) -> bool:
+    """A position in capitals on a line of its own: "PHÓ CHỦ TỊCH", "GIÁM ĐỐC"."""
+    if len(line.text) > 90 or not line.capitals:
+        return False
+    at = 4 if line.folded.startswith("phó ") else 0
+    return _words("position").match(line.folded, at) is not None
+
+
+def is_noise(line: Line) -> bool:
+    """A stamp of a digital signature or of a copy."""
+    match = _words("noise").match(line.folded)
+    return match is not None and len(line.text) < 120 and not line.text.rstrip().endswith(";") and "," not in line.text[:20]
+
+
+def is_person(line: Line) -> bool:
+    """A person's name on a line of its own: two to six words, each with a capital, ranks and degrees before it."""
+    if not 4 <= len(line.text) <= 60 or line.capitals:
+        return False
+    name = _RANK.sub("", line.text.strip())
+    words = re.split(r"[ -]+", name)
+    return 2 <= len(words) <= 6 and all(word[:1].isupper() and word.isalpha() for word in words)
+
+
+def is_recipients_head(line: Line) -> bool:
+    """ "Nơi nhận:"."""
+    return _RECIPIENTS.match(line.folded) is not None and len(line.text) < 400
+
+
+def is_item(line: Line) -> bool:
+    """A numbered or lettered item or heading; dashes are none."""
+    marker = parse_marker(line.text)
+    return marker is not None and marker.numbered
+
+
+def opens_content(line: Line) -> bool:
+    """Whether a line can begin a plan's content after its preamble: a table, or a numbered item that is no legal basis."""
+    return line.table or (is_item(line) and not is_legal_basis(line))

@@ -1,0 +1,150 @@
+"""What the columns and rows of a table are: task table, indicator table, or neither (bảng phân công nhiệm vụ, bảng chỉ tiêu).
+
+Columns are known by their headers, after `models/table_headers.toml` (its order is the precedence; of a header on several levels the lowest
+that says something decides, then all of them together). A table without a header of its own takes the columns of the one before it, where both
+have the same number. Rows are, in this precedence: head, numbering of the columns ("(1) (2) (3)"), empty, sum, group (work text alone), task.
+Promises: every row gets one kind; a table whose header is not understood is neither, and no task is read out of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractor.document import Cell, Document, Row, Table
+from extractor.folding import fold
+from extractor.records import Span
+from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
+from extractor.vocabulary import load_vocabulary
+
+Column = Literal["number", "work", "lead", "coordinating", "time", "output", "person", "target", "indicator", "funding", "unit", "note"]
+RowKind = Literal["head", "numbering", "empty", "sum", "group", "task"]
+
+_HEAD_ROWS = 4
+_WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
+_NUMBERING = re.compile(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
+_SUM = re.compile(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
+_YEAR = re.compile(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row read: its marker (of the number cell or of the text itself), the cell with the work and the work's span without marker."""
+
+    kind: RowKind
+    row: Row
+    marker: Marker | None = None
+    work: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table with the meaning of its columns (by column index) and rows. `kind` "other": its header was not understood as tasks or indicators."""
+
+    table: Table
+    kind: Literal["tasks", "indicators", "other"]
+    columns: Mapping[int, Column]
+    rows: tuple[TableRow, ...]
+
+    def cells(self, row: Row, column: Column) -> tuple[Cell, ...]:
+        """The row's cells with text in columns of a meaning, each once, left to right."""
+        found = {row.cells[i].span: row.cells[i] for i, c in sorted(self.columns.items()) if c == column and i < len(row.cells)}
+        return tuple(cell for span, cell in found.items() if len(span))
+
+
+@cache
+def _rules() -> tuple[tuple[Column, frozenset[str], re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    def any_of(words: list[str]) -> re.Pattern[str] | None:
+        return re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words)) if words else None
+
+    return tuple(
+        (column, frozenset(rule["is"]), any_of(rule["has"]), any_of(rule["not"]))  # type: ignore[misc]
+        for column, rule in load_vocabulary("table_headers").items()
+    )
+
+
+def column_of_header(header: str) -> Column | None:
+    """What a column holds by its header's text; None where the header does not say."""
+    folded = " ".join(fold(header).split()).strip(" .:*()")
+    for column, whole, parts, forbidden in _rules():
+        if folded in whole or (parts and parts.search(folded) and not (forbidden and forbidden.search(folded))):
+            return column
+    return None
+
+
+def read_table(document: Document, table: Table, before: ReadTable | None = None) -> ReadTable:
+    """The table with its columns and rows. `before` is the task table before it in the document, for a table that goes on without header."""
+    head, columns = _head(document, table)
+    if not columns and before and before.columns and table.rows and len(table.rows[0].cells) == len(before.table.rows[0].cells):
+        head, columns = 0, dict(before.columns)
+    kind = _kind(document, table, head, columns)
+    rows = tuple(TableRow("head", row) if i < head else _row(document, row, columns) for i, row in enumerate(table.rows))
+    return ReadTable(table, kind, columns, rows)
+
+
+def _head(document: Document, table: Table) -> tuple[int, dict[int, Column]]:
+    """How many rows the head has, and its columns; (0, {}) where no head is understood."""
+    for first, row in enumerate(table.rows[:_HEAD_ROWS]):
+        if len(row.distinct) < 2:
+            continue  # a caption merged over all columns
+        depth = max((cell.row + cell.row_span for cell in row.distinct if len(cell.span)), default=first + 1)
+        depth = max(first + 1, min(depth, first + _HEAD_ROWS, len(table.rows)), min(table.header_rows, len(table.rows)))
+        columns = _columns(document, table.rows[first:depth])
+        if len(set(columns.values()) - {"number", "note"}) >= 2:
+            return depth, columns
+    return 0, {}
+
+
+def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
+    columns: dict[int, Column] = {}
+    for index in range(len(head[0].cells)):
+        levels = list(dict.fromkeys(document.slice(row.cells[index].span) for row in head if index < len(row.cells)))
+        texts = [*reversed([text for text in levels if text.strip()]), " ".join(levels)]
+        column = next((found for text in texts if (found := column_of_header(text))), None)
+        if column:
+            columns[index] = column
+    return columns
+
+
+def _kind(document: Document, table: Table, head: int, columns: Mapping[int, Column]) -> Literal["tasks", "indicators", "other"]:
+    held = set(columns.values())
+    years = {c.column for row in table.rows[:head] for c in row.distinct if _YEAR.fullmatch(fold(document.slice(c.span)).strip())}
+    if "indicator" in held or (len(years) >= 2 and "unit" in held) or ("target" in held and "work" in held and not held & {"time", "output"}):
+        return "indicators"
+    return "tasks" if "work" in held and held & set(_WHO_WHEN_WHAT) else "other"
+
+
+def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRow:
+    filled = [cell for cell in row.distinct if len(cell.span)]
+    texts = [fold(document.slice(cell.span)).strip() for cell in filled]
+    if not filled:
+        return TableRow("empty", row)
+    if len(filled) > 1 and all(_NUMBERING.fullmatch(text) for text in texts):
+        return TableRow("numbering", row)
+    numbers = [cell for i, cell in enumerate(row.cells) if columns.get(i) == "number" and len(cell.span) and cell.column_span == 1]
+    marker = next((found for cell in numbers if (found := parse_cell_number(document.slice(cell.span)))), None)
+    others = [cell for cell in filled if not (cell in numbers and (marker or len(cell.span) <= 4))]
+    work = _work_cell(row, columns, others)
+    if work is None:
+        return TableRow("empty", row, marker)
+    text = document.slice(work.span)
+    if _SUM.fullmatch(fold(text).strip()):
+        return TableRow("sum", row, marker, work.span)
+    span = work.span
+    if marker is None and (marker := parse_marker(text)) and marker.numbered:
+        span = Span(span.start + marker.length, span.end)
+    elif marker and not marker.numbered:
+        marker = None
+    repeated = all(fold(document.slice(cell.span)).strip() == fold(text).strip() for cell in others)
+    return TableRow("group" if len(others) == 1 or repeated else "task", row, marker, span)
+
+
+def _work_cell(row: Row, columns: Mapping[int, Column], others: Sequence[Cell]) -> Cell | None:
+    """The cell that tells the work: the last filled work column; in a row with one text alone, that text, wherever it stands."""
+    if len(others) == 1:
+        return others[0]
+    works = [row.cells[i] for i, column in sorted(columns.items()) if column in ("work", "indicator") and i < len(row.cells)]
+    return next((cell for cell in reversed(works) if len(cell.span)), None)

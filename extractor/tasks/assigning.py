@@ -1,0 +1,193 @@
+"""Who does a task, with whom, by when, with which product: read from its cells, labels, sentence, headings and introducing sentences.
+
+Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text, else the label,
+else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading that names an agency orders that agency, not X.
+Coordinating agencies add up over all sources. A deadline is the task's own (cell, sentence), else a label's, else an introducing sentence's or
+heading's. Nobody or nothing named: empty or None, and a warning where a cell was filled but not understood. Source: annotation guidelines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.document import Document, ReadingWarning
+from extractor.folding import fold
+from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
+from extractor.mentions.agency_roles import sentence_coordinators, sentence_leads
+from extractor.mentions.context import Context
+from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
+from extractor.records import AgencyMention, Deadline, FoundIn, Mention, Person, Span
+from extractor.structure.labels import Field
+from extractor.structure.outline import Node
+from extractor.structure.tables import Column
+from extractor.tasks.finding import Candidate
+from extractor.tasks.persons import read_persons
+
+_SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
+
+_WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
+_NOBODY = frozenset({"", "-", "nt", "như trên", "//", "x", "…", "...", "không", "*"})
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a task's surroundings say of it. `deadlines` are all that were read for it, `deadline` the main one."""
+
+    leads: tuple[AgencyMention, ...]
+    coordinating: tuple[AgencyMention, ...]
+    persons: tuple[Person, ...]
+    deadline: Deadline | None
+    deadlines: tuple[Deadline, ...]
+    outputs: tuple[Mention, ...]
+    warnings: tuple[ReadingWarning, ...]
+
+
+def assign(document: Document, candidate: Candidate, context: Context, preamble: Span | None) -> Assignment:
+    """The assignment of one task. `preamble` is the sentence that introduces a directive's items, None where the document has none."""
+    reader = _Reader(document, candidate, context, preamble)
+    leads, coordinating = reader.agencies()
+    deadlines, unread_time = reader.deadlines()
+    warnings = [*reader.unread_leads(leads), *unread_time]
+    return Assignment(
+        leads, coordinating, reader.persons(), main_deadline(deadlines), deadlines, reader.outputs(), tuple(warnings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    document: Document
+    candidate: Candidate
+    context: Context
+    preamble: Span | None
+
+    @property
+    def _text(self) -> str:
+        return self.document.text
+
+    def _values(self, column: Column, field: Field) -> Iterator[tuple[Span, FoundIn]]:
+        """Where a fact is stated outright: the row's cells of a column, the labelled lines of a field."""
+        node = self.candidate.node
+        if node.table and node.row:
+            for cell in node.table.cells(node.row.row, column):
+                yield cell.span, "cell"
+        for label in self.candidate.labels:
+            if label.field == field and len(label.value):
+                yield label.value, "label"
+
+    def _sections(self) -> Iterator[Node]:
+        return (node for node in self.candidate.around if node.heading)
+
+    def _introductions(self) -> Iterator[Span]:
+        for node in self.candidate.around:
+            if not node.heading:
+                yield node.span
+
+    def agencies(self) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
+        """Lead and coordinating agencies."""
+        stated = _distinct(m for span, found in self._values("lead", "lead") for m in self._listed(span, found))
+        own = sentence_leads(self._text, self.candidate.span, self.context)
+        heading = self._heading_agencies()
+        if self.candidate.origin == "table_row":
+            leads = stated or (() if self._has_column("lead") else own or heading)
+        elif own and not (heading and all(self._weak(m) for m in own)):
+            leads = own
+        else:
+            leads = stated or heading or own or self._introduced(sentence_leads)
+        beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self._listed(span, found))
+        spoken = sentence_coordinators(self._text, self.candidate.span, self.context) if self.candidate.origin != "table_row" or not beside else ()
+        coordinating = _distinct((*spoken, *beside, *self._introduced(sentence_coordinators, preamble=False)))
+        taken = {m.span for m in leads}
+        return _distinct(leads), tuple(m for m in coordinating if m.span not in taken)
+
+    def _listed(self, span: Span, found: FoundIn) -> tuple[AgencyMention, ...]:
+        return read_agency_list(self._text, span, self.context, found)
+
+    def _has_column(self, column: Column) -> bool:
+        table = self.candidate.node.table
+        return table is not None and column in table.columns.values()
+
+    def _heading_agencies(self) -> tuple[AgencyMention, ...]:
+        """The agencies that the nearest heading names, where it does nothing else."""
+        for node in self._sections():
+            assert node.heading is not None
+            words = self.document.slice(node.heading)
+            if names_agencies_only(words, self.context):
+                return read_agency_list(self._text, node.heading, self.context, "heading")
+            if words.rstrip().endswith(":") and (told := sentence_leads(self._text, node.heading, self.context)):
+                return told
+        return ()
+
+    def _introduced(self, reader: _SentenceReader, *, preamble: bool = True) -> tuple[AgencyMention, ...]:
+        for span in self._introductions():
+            if found := reader(self._text, span, self.context):
+                return found
+        if preamble and self.preamble:
+            return reader(self._text, self.preamble, self.context)
+        return ()
+
+    def _weak(self, mention: AgencyMention) -> bool:
+        before = fold(self._text[max(self.candidate.span.start, mention.span.start - 24) : mention.span.start]).rstrip()
+        return before.endswith(_WEAK) or before.endswith(tuple(f"{word} các" for word in _WEAK))
+
+    def deadlines(self) -> tuple[tuple[Deadline, ...], list[ReadingWarning]]:
+        """The deadlines of the nearest source that has one, and warnings for values that could not be read."""
+        warnings: list[ReadingWarning] = []
+        stated: list[Deadline] = []
+        for span, _ in self._values("time", "time"):
+            read = read_deadline_value(self._text, span, self.context)
+            stated += read
+            value = self.document.slice(span).strip()
+            if not read and fold(value) not in _NOBODY:
+                warnings.append(ReadingWarning("deadline_not_understood", {"text": _short(value)}, span))
+        own = find_deadlines(self._text, self.candidate.span, self.context)
+        table = self.candidate.origin == "table_row"
+        if found := (stated or own if table else own or stated):
+            return tuple(found), warnings
+        for span in self._introductions():
+            if found := find_deadlines(self._text, span, self.context):
+                return found, warnings
+        for node in self._sections():
+            if node.role != "appendix" and node.heading and (found := read_heading_deadline(self._text, node.heading, self.context)):
+                return found, warnings
+        return (), warnings
+
+    def persons(self) -> tuple[Person, ...]:
+        """Persons in charge or performing, from cells and labels."""
+        found: list[Person] = []
+        for span, source in self._values("person", "person"):
+            found += read_persons(self._text, span, self._person_role(source))
+        return tuple(found)
+
+    def _person_role(self, source: FoundIn) -> Literal["in_charge", "performer"]:
+        node = self.candidate.node
+        if source == "cell" and node.table:
+            head = " ".join(fold(self.document.slice(r.row.span)) for r in node.table.rows if r.kind == "head")
+            return "performer" if "người thực hiện" in head or "cán bộ thực hiện" in head else "in_charge"
+        labels = (fold(self.document.slice(label.label)) for label in self.candidate.labels if label.field == "person")
+        return "performer" if any("thực hiện" in label for label in labels) else "in_charge"
+
+    def outputs(self) -> tuple[Mention, ...]:
+        """The products, one mention a cell or label."""
+        spans = [span for span, _ in self._values("output", "output") if fold(self.document.slice(span)).strip() not in _NOBODY]
+        return tuple(Mention(text=self.document.slice(span), span=span) for span in spans)
+
+    def unread_leads(self, leads: tuple[AgencyMention, ...]) -> Iterator[ReadingWarning]:
+        """A warning for a lead cell or label that is filled but names no agency."""
+        if leads:
+            return
+        for span, _ in self._values("lead", "lead"):
+            value = self.document.slice(span).strip()
+            if fold(value) not in _NOBODY:
+                yield ReadingWarning("lead_names_no_agency", {"text": _short(value)}, span)
+
+
+def _distinct(mentions: Iterable[AgencyMention]) -> tuple[AgencyMention, ...]:
+    """The mentions, each name once."""
+    return tuple({fold(m.name): m for m in reversed(tuple(mentions))}.values())[::-1]
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"

@@ -1,0 +1,151 @@
+"""Which nodes of the outline are tasks (nhiệm vụ), and what of the outline around each of them speaks for it.
+
+The five forms, in this precedence: table row; field block (a heading whose work its labelled lines tell); list item or paragraph that orders an
+action; an item with labelled lines below it; an item whose sub-items are mere topics (one task, sub-items included).
+The deepest item that orders an action is the task: what only introduces its sub-items is none. Purpose, objectives, situation, funding,
+general closing requests and notes in brackets hold none. Source: the annotation guidelines, "Tasks".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from extractor.document import Document
+from extractor.folding import fold
+from extractor.records import Origin, Span
+from extractor.structure.actions import kind_of_text
+from extractor.structure.headings import TASK_ROLES
+from extractor.structure.labels import Labelled
+from extractor.structure.numbering import parse_marker
+from extractor.structure.outline import Node, Outline
+from extractor.vocabulary import load_vocabulary
+
+_FEW_WORDS = 8
+_FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A task found: its origin, span and number; `title` is a field block's heading.
+
+    `around` are the nodes above it, nearest first (sections, introducing items and paragraphs); `labels` the labelled lines that hold for it,
+    nearest first. `certain` is False where the wording alone did not show an action.
+    """
+
+    node: Node
+    origin: Origin
+    span: Span
+    number: str | None
+    around: tuple[Node, ...]
+    labels: tuple[Labelled, ...] = ()
+    title: Span | None = None
+    certain: bool = True
+
+
+@cache
+def _closing(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load_vocabulary("closing_requests")[name]["patterns"]))
+
+
+def is_general_request(text: str, *, trailing: bool = False) -> bool:
+    """Whether a text closes the plan or asks for execution in general; `trailing`: it stands behind the last item of a body."""
+    marker = parse_marker(text)
+    folded = fold(text[marker.length if marker else 0 :][:1500]).strip()
+    if _closing("general").search(folded):
+        return True
+    return trailing and not re.search(r"\d", folded) and bool(_closing("trailing").search(folded))
+
+
+def find_tasks(document: Document, outline: Outline) -> tuple[Candidate, ...]:
+    """The tasks of the document in order."""
+    last = max((node.span.end for node in outline.nodes() if node.kind in ("item", "labels", "row")), default=0)
+    finder = _Finder(document, last)
+    return tuple(sorted(finder.among(outline.roots, (), ()), key=lambda candidate: (candidate.span.start, candidate.node.span.start)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    document: Document
+    last_item: int
+
+    def among(self, nodes: Sequence[Node], around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
+        """The tasks among nodes that stand side by side."""
+        for node in nodes:
+            if node.kind == "section":
+                yield from self._section(node, around, labels)
+            elif node.kind == "row":
+                yield Candidate(node, "table_row", node.body, node.number, around, labels)
+            elif node.kind != "labels" and node.role in TASK_ROLES - {"appendix"}:
+                yield from self._item(node, around, labels)
+
+    def _section(self, node: Node, around: tuple[Node, ...], outer: tuple[Labelled, ...]) -> Iterator[Candidate]:
+        own = tuple(label for child in node.children if child.kind == "labels" for label in child.labels)
+        inner = (node, *around)
+        fields = {label.field for label in own} & _FIELDS
+        if fields and node.role in TASK_ROLES:
+            below = _without_continuations(node.children)
+            found = list(self.among(below, inner, (*own, *outer)))
+            if not found:
+                yield self._field_block(node, around, (*own, *outer))
+            yield from found
+        else:
+            yield from self.among(node.children, inner, outer)
+
+    def _field_block(self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Candidate:
+        assert node.heading is not None
+        content = _content_span(node.children)
+        return Candidate(node, "field_block", content or node.heading, node.number, around, labels, node.heading)
+
+    def _item(self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
+        own = tuple(label for child in node.walk() if child.kind == "labels" for label in child.labels)
+        below = [child for child in node.children if child.kind != "labels"]
+        if below and self._mostly_actions(below):
+            yield from self.among(below, (node, *around), (*own, *labels))
+            return
+        text = self.document.slice(node.span)
+        kind = kind_of_text(text)
+        if node.kind == "paragraph" and text.endswith(":") and not below and not own:
+            return
+        if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item):
+            return
+        if kind == "action" or (kind == "unknown" and len(text.split()) >= _FEW_WORDS and not node.labels):
+            origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
+            span = Span(node.span.start, node.end) if below else node.span
+            yield Candidate(node, origin, span, node.number, around, (*own, *labels), certain=kind == "action")
+
+    def _mostly_actions(self, nodes: Sequence[Node]) -> bool:
+        kinds = [
+            "action" if child.children and self._mostly_actions([c for c in child.children if c.kind != "labels"] or [child]) and child.children
+            else kind_of_text(self.document.slice(child.span))
+            for child in nodes
+        ]
+        return kinds.count("action") * 2 >= len(kinds) if kinds else False
+
+
+def _without_continuations(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes of a field block that are neither labelled lines nor go on with the value of a "Nội dung:" line."""
+    kept: list[Node] = []
+    in_content = False
+    for node in nodes:
+        if node.kind == "labels":
+            in_content = node.labels[-1].field == "content"
+        elif not in_content:
+            kept.append(node)
+    return kept
+
+
+def _content_span(nodes: Sequence[Node]) -> Span | None:
+    """The value of the "Nội dung:" line with the paragraphs that go on with it."""
+    for index, node in enumerate(nodes):
+        for label in node.labels:
+            if label.field == "content":
+                more = list(takewhile(lambda n: n.kind not in ("labels", "section", "row"), nodes[index + 1 :]))
+                goes_on = label is node.labels[-1]
+                end = more[-1].end if more and goes_on else node.end if goes_on else label.value.end
+                start = label.value.start if len(label.value) else more[0].span.start if more else label.value.start
+                return Span(start, end) if end > start else None
+    return None

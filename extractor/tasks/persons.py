@@ -1,0 +1,65 @@
+"""Persons named for a task (lãnh đạo phụ trách, người thực hiện): each with name and position, from a cell's or label's whole value.
+
+A personal name is two to six capitalised syllables. "Đồng chí A - Phó Giám đốc" gives both; "Thủ trưởng các cơ quan, đơn vị" gives a position alone.
+Persons stand on lines of their own, or are parted by ";" or ", " before another name or title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from extractor.folding import fold
+from extractor.records import Person, Span
+
+_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_NAME = re.compile(rf"[{_UPPER}][^\W\d_]*(?:[ ][{_UPPER}a-zà-ỹ][^\W\d_]*){{1,5}}")
+_TITLE = re.compile(r"(?:(?:các )?đồng chí|đ/c|ông|bà|(?:pgs|gs|ths|ts)\.?)\s*:?\s*", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:thủ trưởng|bí thư|chủ tịch|phó|giám đốc|trưởng|chánh|lãnh đạo|ủy viên|tỉnh ủy viên|người đứng đầu|cán bộ|chuyên viên|các|thành viên|hiệu trưởng|cục trưởng|vụ trưởng|bộ trưởng|thứ trưởng|tổ|công chức|kế toán|văn phòng)\b"
+)
+_SPLIT = re.compile(rf"\n|;|,\s+(?=(?:đồng chí|đ/c|[Đđ]/c|Đồng chí)\s)|,\s+(?=[{_UPPER}])")
+
+
+def read_persons(text: str, span: Span, role: Literal["in_charge", "performer"]) -> tuple[Person, ...]:
+    """The persons of a cell or label value, in order; empty where it names neither person nor office."""
+    return tuple(_persons(text, span, role))
+
+
+def _persons(text: str, span: Span, role: Literal["in_charge", "performer"]) -> Iterator[Person]:
+    for part in _parts(text, span):
+        printed = text[part.start : part.end]
+        flat = " ".join(printed.split())
+        title = _TITLE.match(flat)
+        rest = flat[title.end() :] if title else flat
+        name = _NAME.match(rest)
+        if name and not _OFFICE.match(fold(rest)):
+            position = rest[name.end() :].strip(" -–—,:()") or None
+            yield Person(text=printed, span=part, name=name.group(), position=position, role=role)
+        elif _OFFICE.match(fold(rest)):
+            yield Person(text=printed, span=part, name=None, position=rest.strip(" ."), role=role)
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """The stretches that name one person each. A line or comma parts two only where a new name or title begins behind it."""
+    whole = text[span.start : span.end]
+    cuts = [0]
+    for match in _SPLIT.finditer(whole):
+        if match.group() == ";" or _begins(whole[match.end() :]):
+            cuts.append(match.end())
+    for start, end in zip(cuts, [*cuts[1:], len(whole)], strict=True):
+        piece = whole[start:end].rstrip(" ;,\n-+")
+        lead = len(piece) - len(piece.lstrip(" -+\n"))
+        if len(piece) > lead:
+            yield Span(span.start + start + lead, span.start + start + len(piece))
+
+
+def _begins(rest: str) -> bool:
+    rest = rest.lstrip(" -+")
+    if _TITLE.match(rest):
+        return True
+    if _OFFICE.match(fold(rest[:40])):
+        return False
+    name = _NAME.match(rest)
+    return bool(name and 2 <= len(name.group().split()) <= 5 and not re.search(r"[a-zà-ỹ]", name.group().split()[-1][:1]))

@@ -1,0 +1,28 @@
+"""Reads the data files of `models/`: vocabularies and rules as TOML, each with its examples.
+
+In a checkout they stand in `models/` beside the package; in an installed wheel inside it. Read once a process.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def models_folder() -> Path:
+    """The folder of the data files. Raises FileNotFoundError where the installation is broken."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "models", here.parent / "models"):
+        if (folder / "messages.toml").is_file():
+            return folder
+    raise FileNotFoundError(f"the package's data files are missing beside {here}; install it again")
+
+
+@cache
+def load_vocabulary(name: str) -> dict[str, Any]:
+    """The content of `models/NAME.toml`. Callers must not change it."""
+    with (models_folder() / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,87 @@
+"""The records: round trips, what loading refuses, and the committed JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+
+from extractor.records import Plan, PlanError, Span, decode, json_schema
+
+SCHEMA_FILE = Path(__file__).parent.parent / "extractor" / "schema" / "plan-1.0.schema.json"
+
+
+def test_round_trip(plan: Plan) -> None:
+    assert decode(plan.to_json()) == plan
+    assert decode(plan.to_json().decode()).to_json() == plan.to_json()
+
+
+def test_every_key_is_written(plan: Plan) -> None:
+    """Absent is null or [], never a missing key."""
+    data = json.loads(plan.to_json())
+    assert data["metadata"]["number"] is None
+    assert data["tasks"][0]["coordinating_agencies"] == []
+    assert data["tasks"][0]["location"] == [{"page": 1, "bbox": [1.0, 2.0, 3.5, 4.0]}]
+
+
+def test_json_is_readable_utf8(plan: Plan) -> None:
+    assert "Sở Nội vụ".encode() in plan.to_json()
+
+
+def test_committed_schema_is_the_generated_one() -> None:
+    """After a change of the record types: `make schema`."""
+    assert json.loads(SCHEMA_FILE.read_text("utf-8")) == json.loads(json.dumps(json_schema()))
+
+
+def test_schema_is_valid_and_accepts_a_plan(plan: Plan) -> None:
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(json.loads(plan.to_json()))
+
+
+CHANGES = [
+    ("tasks", 0, "origin", "guess"),  # not one of the origins
+    ("tasks", 0, "confidence", 1.5),  # beyond 1
+    ("tasks", 0, "deadline", "end", "28/02/2024"),  # no ISO date
+    ("tasks", 0, "text", "Another text"),  # not what stands at the span
+    ("tasks", 0, "span", {"start": 5, "end": 2}),  # ends before it starts
+    ("tasks", 0, "span", {"start": -1, "end": 2}),  # before the text
+    ("tasks", 0, "location", 0, "page", 0),  # pages count from 1
+    ("metadata", "date_issued", "02-2024"),  # no EDTF
+    ("schema_version", "2.0"),  # another contract
+    ("text", 7),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_loading_refuses(plan: Plan, change: tuple[Any, ...]) -> None:
+    data = json.loads(plan.to_json())
+    *path, last, value = change
+    target = data
+    for key in path:
+        target = target[key]
+    target[last] = value
+    with pytest.raises(PlanError):
+        decode(json.dumps(data))
+
+
+@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"schema_version": "1.0"}'])
+def test_broken_json_is_a_plan_error(broken: bytes) -> None:
+    with pytest.raises(PlanError):
+        decode(broken)
+
+
+def test_records_are_frozen(plan: Plan) -> None:
+    with pytest.raises(AttributeError):
+        plan.text = ""  # type: ignore[misc]
+
+
+def test_spans() -> None:
+    assert len(Span(3, 8)) == 5
+    assert Span(3, 8).covers(Span(4, 8))
+    assert not Span(3, 8).covers(Span(2, 5))
+    assert msgspec.to_builtins(Span(3, 8)) == {"start": 3, "end": 8}
