@@ -133,8 +133,9 @@ def inspect(
     _check(picture, source, force)
     from extractor.exporting.page_picture import draw_page
 
-    from extractor import extract, read
+    from extractor import read
     from extractor.exporting.json_file import replacing
+    from extractor.extracting import plan_of
 
     with _errors_about(pdf):
         data = source.read_bytes() if source else sys.stdin.buffer.read()

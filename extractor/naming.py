@@ -115,7 +115,10 @@ def sentence_case(text: str) -> str:
     Known heads, fields, names and provinces give their own capitals; what follows a level of place ("HUYỆN", "XÃ") is a proper name.
     """
     text = _BLANKS.sub(" ", text).strip()
-    return recase(text) if " " in text else text  # one word alone is an abbreviation
+    if " " not in text:  # one word alone is an abbreviation
+        return text
+    name = recase(text)
+    return name[:1].upper() + name[1:]
 
 
 def recase(text: str) -> str:
@@ -138,7 +141,7 @@ def recase(text: str) -> str:
             phrase = _casing().get(" ".join(w for _, _, w in words[index : index + size]))
             if phrase is not None and not (size == 1 and proper):
                 last = words[index + size - 1][1]
-                out.append(_recased(text[start:last], phrase, first=index == 0))
+                out.append(_recased(text[start:last], phrase))
                 at, index = last, index + size
                 proper = False
                 break
@@ -160,15 +163,14 @@ def recase(text: str) -> str:
                 proper = False
             at, index = end, index + 1
     out.append(text[at:])
-    name = "".join(out)
-    return name[:1].upper() + name[1:]
+    return "".join(out)
 
 
 def _joined(words: list[tuple[int, int, str]], index: int, size: int) -> str:
     return " ".join(w for _, _, w in words[index : index + size])
 
 
-def _recased(printed: str, phrase: str, *, first: bool) -> str:
+def _recased(printed: str, phrase: str) -> str:
     """The printed phrase with the casing of the known one; its own dashes and commas stay."""
     cased = iter(_WORD.findall(phrase))
     return _WORD.sub(lambda match: next(cased), printed)

@@ -17,7 +17,8 @@ __all__ = ["find_abbreviations"]
 
 _BRACKET = re.compile(r"[(]([A-ZĐÀ-Ỹ][\wĐ&.,-]{1,11})[)]")
 _WORDS_FORM = re.compile(
-    r"[(,]?\s*(?:sau đây |dưới đây |từ đây )?(?:gọi tắt|viết tắt|gọi chung|gọi|được gọi)(?: tắt| chung)? là:?\s+[\"'“”]?([^()\"“”;.\n]{2,60}?)[\"'“”]?\s*[);.]",
+    r"[(,]?\s*(?:sau đây |dưới đây |từ đây )?(?:gọi tắt|viết tắt|gọi chung|gọi|được gọi)(?: tắt| chung)? là:?\s+"
+    r"[\"'“”]?([^()\"“”;.\n]{2,60}?)[\"'“”]?\s*[);.]",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")

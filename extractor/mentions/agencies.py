@@ -18,11 +18,13 @@ from extractor.records import AgencyMention, FoundIn, Span
 
 __all__ = ["find_agencies", "mention_of", "readable"]
 
-_CAPITALS = re.compile(r"^[^\na-zà-ỹ]{4,400}$", re.MULTILINE)
+_UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
+# Three words or more; fewer may be abbreviations.
+_CAPITALS = re.compile(rf"(?<!\w)[{_UPPER}]+(?:[ \u00a0,&\-–]+[{_UPPER}]+){{2,}}(?!\w)")
 
 
 def readable(text: str) -> str:
-    """The text with lines in capitals written normally, of the same length: in capitals no head tells itself from a verb."""
+    """The text with runs of words in capitals written normally, of the same length: in capitals no head tells itself from a verb."""
     return _CAPITALS.sub(lambda match: recase(match.group()), text)
 
 
@@ -38,9 +40,8 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
     for determiner in ("các ", "những ", "giao "):
         if name.casefold().startswith(determiner) and not reading.collective:
             name = name[len(determiner) :]
-    return AgencyMention(
-        text=text, span=Span(start, end), name=full_name(name, province=context.province, abbreviations=context.abbreviations), found_in=found_in
-    )
+    name = full_name(name, province=context.province, abbreviations=context.abbreviations)
+    return AgencyMention(text=text, span=Span(start, end), name=name, found_in=found_in)
 
 
 def scan(words: Words) -> Iterator[Reading]:

@@ -1,7 +1,7 @@
 """Reads values that list agencies: cells, labels and headings ("Văn phòng Sở, các phòng đơn vị trực thuộc").
 
-A value is read part by part: what the grammar knows; what goes on behind it up to the separator ("UBND các xã nơi có mỏ"), unless it is a verb:
-a value that goes on into an action names agencies only before it; members in brackets. A part that no rule knows counts only in a list that
+A value is read part by part: what the grammar knows; what goes on behind it up to the separator ("UBND các xã nơi có mỏ"), unless it is a
+verb: a value that goes on into an action names agencies only before it; members in brackets. A part that no rule knows counts only in a list that
 names agencies besides, where it is short and begins with a capital. A value without any agency gives nothing.
 """
 
@@ -48,12 +48,15 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
         if word in _SEPARATORS or word in _LEADING or word in "()[]" or word.isdigit():
             at += 1
             continue
+        if (lead_in := lexicon.lead_ins.match(words, at)) is not None:
+            at = lead_in[0]
+            continue
         found = read_agency(words, at) or _short(words, at, context) or _issuer(words, at)
         if not found:
             end = _part_end(words, at)
             if readings and lexicon.stops.match(words, at):
                 return readings, unknown, False
-            if words.capital(at) and end - at <= _LONGEST_UNKNOWN and not lexicon.stops.match(words, at) and not any(map(str.isdigit, words.folded[at:end])):
+            if _maybe_agency(words, at, end):
                 unknown.append(Reading(at, end))
             else:
                 clean = False
@@ -71,6 +74,13 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
         readings += found
         at = end
     return readings, unknown, clean
+
+
+def _maybe_agency(words: Words, start: int, end: int) -> bool:
+    """Whether an unknown part of a list may be an agency: a few words, a capital first, no verb and no number."""
+    if not words.capital(start) or end - start > _LONGEST_UNKNOWN or vocabulary().stops.match(words, start):
+        return False
+    return not any(word.isdigit() for word in words.folded[start:end])
 
 
 def _part_end(words: Words, start: int) -> int:
@@ -98,7 +108,8 @@ def _issuer(words: Words, start: int) -> tuple[Reading, ...]:
 
 _NUMBER = re.compile(r"^\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)/]\s*|[-+*•–]\s*)*")
 _DUTY = re.compile(
-    r"\s*(?:(?:có|chịu|có các|thực hiện) (?:trách nhiệm|nhiệm vụ)(?: (?:thực hiện|sau|như sau|cụ thể|chính))*|thực hiện|chủ trì|phối hợp|theo chức năng, nhiệm vụ(?: được giao)?)?\s*[:.;]?\s*$",
+    r"\s*(?:(?:có|chịu|có các|thực hiện) (?:trách nhiệm|nhiệm vụ)(?: (?:thực hiện|sau|như sau|cụ thể|chính))*"
+    r"|thực hiện|chủ trì|phối hợp|theo chức năng, nhiệm vụ(?: được giao)?)?\s*[:.;]?\s*$",
     re.IGNORECASE,
 )
 _LONGEST_LINE = 400

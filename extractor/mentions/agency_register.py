@@ -1,6 +1,6 @@
 """Makes the register of distinct agencies from their mentions.
 
-Two mentions are one agency when their full names agree folded, without a leading "các". The register is in the order of first mention in the text.
+Two mentions are one agency when their full names agree folded, without a leading "các". The order is that of first mention in the text.
 The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells.
 `code` is None: no list of codes is part of the project.
 """

@@ -23,10 +23,14 @@ _NUMBER = re.compile(r"\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\
 _ORDERS = frozenset({"giao", "đề nghị", "yêu cầu", "kiến nghị", "phân công", "giao cho", "ủy quyền", "trân trọng đề nghị", "chỉ đạo"})
 _LINKS = frozenset({",", "và", ";", "cùng", "với"})
 _BINDING = frozenset({
-    "có trách nhiệm", "chịu trách nhiệm", "chủ trì", "chủ động", "phối hợp", "có nhiệm vụ", "làm đầu mối", "là đầu mối", "khẩn trương", "nghiêm túc",
+    "có trách nhiệm", "chịu trách nhiệm", "chủ trì", "chủ động", "phối hợp", "có nhiệm vụ", "làm đầu mối", "là đầu mối", "khẩn trương",
+    "nghiêm túc",
     "báo cáo", "tổ chức thực hiện", "tham mưu", "xây dựng kế hoạch", "tập trung", "tiếp tục", "tăng cường",
 })
-_ADVERBIAL = frozenset({"trong", "căn cứ", "trên cơ", "hằng năm", "hàng năm", "định kỳ", "khi", "sau khi", "trước ngày", "theo", "đối với", "từ", "đến", "chậm nhất", "để"})
+_ADVERBIAL = frozenset({
+    "trong", "căn cứ", "trên cơ", "hằng năm", "hàng năm", "định kỳ", "khi", "sau khi", "trước ngày",
+    "theo", "đối với", "từ", "đến", "chậm nhất", "để",
+})
 # A collective of mere firms and units behind "Yêu cầu" is the object of the work, not the one who does it.
 _OBJECTS = re.compile(r"(?:các |những )?(?:đơn vị|doanh nghiệp|tổ chức|cơ sở|chủ đầu tư|cá nhân|nhà đầu tư|hộ)\b", re.IGNORECASE)
 
@@ -125,7 +129,7 @@ def _subject(words: Words, start: int, *, certain: bool) -> list[Reading]:
     if following == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
         end = words.folded.index(")", end) + 1
         following = words.at(end)
-    if following in (":", ",") or words.alphabetic(end) and not words.capital(end) and following not in ("và", "của", "về", "đã", "năm", "số"):
+    if following in (":", ",") or (words.alphabetic(end) and not words.capital(end) and following not in ("và", "của", "về", "đã", "năm", "số")):
         if not certain and not _binding(words, end):
             return []
         if following == "," and lexicon.stops.match(words, end + 1) is None:
@@ -134,7 +138,10 @@ def _subject(words: Words, start: int, *, certain: bool) -> list[Reading]:
     return []
 
 
-_MANNERS = frozenset({"chặt", "chẽ", "chủ", "động", "thường", "xuyên", "tích", "cực", "kịp", "thời", "tốt", "đồng", "hiệu", "quả", "cùng", "với", "và"})
+_MANNERS = frozenset({
+    "chặt", "chẽ", "chủ", "động", "thường", "xuyên", "tích", "cực", "kịp", "thời", "tốt", "đồng", "hiệu", "quả",
+    "cùng", "với", "và",
+})
 _NOUNS_BEFORE = frozenset({"sự", "chế", "quan", "tác", "vị", "trách", "hợp"})  # "cơ chế phối hợp", "cơ quan phối hợp", "quy chế phối hợp"
 
 
@@ -146,7 +153,7 @@ def sentence_coordinators(text: str, span: Span, context: Context) -> tuple[Agen
     for at in range(len(words) - 1):
         if words.at(at) != "phối" or words.at(at + 1) != "hợp":
             continue
-        if at and words.at(at - 1) in _NOUNS_BEFORE or _object_before(words, at, subject_end):
+        if (at and words.at(at - 1) in _NOUNS_BEFORE) or _object_before(words, at, subject_end):
             continue
         begin = at + 2
         while words.at(begin) in _MANNERS:

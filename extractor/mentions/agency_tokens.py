@@ -1,6 +1,7 @@
 """Words of a text with their places, and phrases of the vocabulary found among them.
 
-A word is a run of letters and digits, with ampersands inside ("LĐTB&XH"); every other printed character is a word of its own, line breaks too.
+A word is a run of letters and digits, with ampersands inside ("LĐTB&XH"); every other printed character, and every line
+break, is a word of its own.
 Words are compared folded; hyphens inside a phrase may be left out or added ("Lao động – Thương binh" is "Lao động Thương binh").
 """
 

@@ -28,6 +28,7 @@ class Vocabulary:
     fields: Phrases
     stops: Phrases
     kept: Phrases
+    lead_ins: Phrases
     qualifiers: Phrases
     nouns: Phrases
     followers: Phrases
@@ -51,7 +52,7 @@ def vocabulary() -> Vocabulary:
         for entry in data["head"] for text in entry["texts"]
     }
     named = {fold(text): (entry["level"], entry["kind"]) for entry in data["name"] for text in entry["texts"]}
-    sets = {key: Phrases(data[key]) for key in ("fields", "stops", "kept", "qualifiers", "nouns", "followers", "determiners")}
+    sets = {key: Phrases(data[key]) for key in ("fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners")}
     holders = Phrases(text for entry in data["holder"] for text in entry["texts"])
     names, head_phrases = Phrases(named), Phrases(heads)
     singular = Phrases(data["singular_nouns"])

@@ -26,7 +26,7 @@ _DATE = (
 _DATED = re.compile(
     rf"(?:[ \n]{{0,4}}[,(]?[ \n]{{0,4}}(?:(?:được )?(?:ban hành|ký|thông qua)(?: vào)?{_S})?ngày[ \n]{{0,4}}|[ \n]?\(|, ){_DATE}\)?"
 )
-_DATE_BEFORE = re.compile(rf"ngày{_S}{_DATE}[ ]?,?(?:{_S}tại{_S}[\w ]{{1,40}},?)?[ \n]{{1,4}}$")
+_DATE_BEFORE = re.compile(rf"ngày{_S}{_DATE}[ ]?,?(?:{_S}(?:tại{_S})?(?:hội nghị|kỳ họp|phiên họp|cuộc họp)[\w ]{{0,40}},?)?[ \n]{{1,4}}$")
 _YEARED = re.compile(rf"(?:{_S}|[ ]?\()năm{_S}(?P<year>(?:19|20)\d\d)(?!\d)\)?")
 _MONTHED = re.compile(rf"{_S}tháng{_S}(?P<month>\d{{1,2}})(?:{_S}năm{_S}|/)(?P<year>(?:19|20)\d\d)(?!\d)")
 _OF = re.compile(rf"(?:[ \n]{{0,4}},)?{_S}(?:của|do){_S}(?:đồng chí )?")
@@ -83,7 +83,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "title_end": re.compile(
             rf"[;\n\t\"]|\.(?=\s|$)|:(?=\s)|[, (]{{1,2}}(?:sau đây|gọi tắt|viết tắt|gọi là|ban hành kèm|kèm theo)(?!\w)"
-            rf"|(?:,|{_S}và){_S}(?=(?:{_phrases(kinds)}){_S}(?:số|\d|phòng|này))|,{_S}(?=(?:{agencies})(?!\w)[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w))"
+            rf"|(?:,|{_S}và){_S}(?=(?:{_phrases(kinds)}){_S}(?:số{_S}\d|\d{{1,5}}[a-zđ]?(?:/|-[a-zđ])|này))|{_S}do{_S}(?=(?:{agencies})(?!\w))|,{_S}(?=(?:{agencies})(?!\w)[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w))"
         ),
     }
 
@@ -232,8 +232,8 @@ def read_issue_before(text: str, folded: str, at: int) -> Issue | None:
         end = issuer_end(text, folded, match.start())
         if end is None or end >= at:
             continue
-        act = patterns["act"].match(folded, end)
-        if act and act.end() == at and (act["act"] or act["at"]):
+        act = patterns["act"].fullmatch(folded, end, at)
+        if act and (act["act"] or act["at"]):
             before = _DATE_BEFORE.search(folded, max(0, match.start() - 110), match.start())
             day = _edtf(before["day"], before["month"], before["year"]) if before else None
             return Issue(at, day, Span(match.start(), end))

@@ -36,7 +36,7 @@ def _issuer(item: Resolved, context: Context) -> Issuer | None:
     if item.symbol is None:
         return None
     name = load_vocabulary("legal_references")["national"].get(item.symbol.issuer_code)
-    return Issuer(text=item.symbol.issuer, name=name) if name else None
+    return Issuer(text=item.symbol.issuer_code, name=name) if name else None
 
 
 def _reference(text: str, item: Resolved, context: Context) -> LegalReference:

@@ -168,6 +168,8 @@ def _from_others(items: list[Resolved]) -> None:
         date, issuer = item.date, item.issuer
         if date is None and len(dates[key]) == 1:
             date = next(iter(dates[key]))
+            if item.citation.year not in (None, int(date[:4])):
+                date = None
         if issuer is None and len(issuers[key]) == 1:
             issuer = next(iter(issuers[key].values()))
         items[index] = replace(item, date=date if _fits(item.symbol, date) or date == item.date else None, issuer=issuer)
@@ -182,6 +184,8 @@ def _from_years(items: list[Resolved]) -> None:
 def _document_key(item: Resolved) -> tuple[str, str] | None:
     if item.symbol is not None:
         return (item.citation.type or "", item.symbol.text.casefold())
+    if item.citation.title and item.citation.number is None:
+        return (item.citation.type or "", _title_key(item.citation.title))
     return None
 
 

@@ -27,15 +27,20 @@ _LOOK_BACK = 72
 _LOOK_AHEAD = 90
 _DIRECTION = re.compile(r"\b(giảm|hạ|tăng|nâng|mở\s+rộng)\b(?!\s+cường)")
 _SENTENCE_END = re.compile(r"[.\n](?=\s|$)")
+_CLAUSE_START = re.compile(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,")
 _CLAUSE_END = re.compile(r"[.;,:(\n](?!\d)|\bvà\s+\d")
 _DUE = re.compile(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)")
 _BREAKDOWN = re.compile(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
 _NOUN_HEAD = re.compile(r"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tốc\s+độ|số\s+lượng|số|tổng|mức|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|chỉ\s+số|năng\s+suất|thu|độ)\b")
-_VERB = re.compile(
-    r"\s*,?\s*\b(?:(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|hằng\s+năm|hàng\s+năm|bình\s+quân|được|là|xuống|lên|từ|trên|dưới|ít\s+nhất|tối\s+thiểu|không)\b.*)$",
-    re.DOTALL,
+_VALUE_WORDS = re.compile(
+    r"(?:\s*[,:(]?\s*\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ|trên|dưới|hơn|ít\s+nhất|"
+    r"tối\s+thiểu|tối\s+đa|không\s+(?:quá|dưới|thấp\s+hơn|ít\s+hơn)|khoảng|thêm|gấp|đến|hoàn\s+thành)(?!\w))+\s*$"
 )
-_LEAD_IN = re.compile(r"^[\s,\-+*•–:]*(?:(?:phấn\s+đấu|đến\s+(?:hết\s+)?năm\s+\d{4}|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu)\s*[,:]?\s*)*")
+_ENOUGH_SAID = re.compile(r"\s*\btrở (?:lên|xuống)$")
+_STATED = re.compile(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì)\b")
+_LEAD_IN = re.compile(
+    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|đến\s+(?:hết\s+)?năm\s+\d{4}|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*[,:]?\s*)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class _Rules:
     excluded_before: re.Pattern[str]
     excluded_after: re.Pattern[str]
     baseline_after: re.Pattern[str]
+    past: re.Pattern[str]
 
 
 @cache
@@ -68,6 +74,7 @@ def _rules() -> _Rules:
         compile_pattern(excluded["before"], macros),
         compile_pattern(excluded["after"], macros),
         compile_pattern(excluded["baseline_after"], macros),
+        compile_pattern(excluded["past"], macros),
     )
 
 
@@ -82,7 +89,8 @@ def _targets(printed: str, folded: str, offset: int) -> Iterator[Target]:
     for match in rules.quantity.finditer(folded):
         before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
         after = folded[match.end() : match.end() + _LOOK_AHEAD]
-        if not _is_target(printed, match, before, after):
+        sentence = folded[_sentence_start(folded, match.start()) : match.start()]
+        if not _is_target(printed, match, before, after, sentence):
             continue
         comparator, start = _comparator(match, before, after)
         clause = _clause_before(folded, match.start())
@@ -100,7 +108,7 @@ def _targets(printed: str, folded: str, offset: int) -> Iterator[Target]:
         )
 
 
-def _is_target(printed: str, match: re.Match[str], before: str, after: str) -> bool:
+def _is_target(printed: str, match: re.Match[str], before: str, after: str, sentence: str) -> bool:
     rules = _rules()
     if rules.excluded_before.search(before) or rules.excluded_after.match(after) or _BREAKDOWN.search(before):
         return False
@@ -111,7 +119,7 @@ def _is_target(printed: str, match: re.Match[str], before: str, after: str) -> b
     unit = printed[match.start("unit") : match.end("unit")]
     if unit[0].isupper() and not unit.isupper():  # "02 Chương trình mục tiêu quốc gia": a name
         return False
-    return any(trigger.search(before) for trigger in rules.triggers)
+    return any(trigger.search(before) for trigger in rules.triggers) and not rules.past.search(sentence)
 
 
 def _comparator(match: re.Match[str], before: str, after: str) -> tuple[Comparator, int]:
@@ -127,11 +135,18 @@ def _comparator(match: re.Match[str], before: str, after: str) -> tuple[Comparat
     return (found[1] if found else "="), bound
 
 
+def _sentence_start(folded: str, at: int) -> int:
+    start = max(0, at - 600)
+    for end in _SENTENCE_END.finditer(folded, start, at):
+        start = end.end()
+    return start
+
+
 def _clause_before(folded: str, at: int) -> int:
     """Where the clause begins in which a number stands."""
     start = max(0, at - 300)
-    for end in _CLAUSE_END.finditer(folded, start, at):
-        start = end.start() + 1
+    for end in _CLAUSE_START.finditer(folded, start, at):
+        start = end.end()
     return start
 
 
@@ -144,10 +159,7 @@ def _direction(clause: str) -> Direction:
 
 def _due(folded: str, match: re.Match[str]) -> str | None:
     """The year by which: the nearest one before in the sentence, else the first one behind in it."""
-    start = max(0, match.start() - 600)
-    for end in _SENTENCE_END.finditer(folded, start, match.start()):
-        start = end.end()
-    years = _DUE.findall(folded, start, match.start())
+    years = _DUE.findall(folded, _sentence_start(folded, match.start()), match.start())
     if years:
         return str(years[-1])
     stop = _SENTENCE_END.search(folded, match.end(), match.end() + 200)
@@ -156,17 +168,19 @@ def _due(folded: str, match: re.Match[str]) -> str | None:
 
 
 def _indicator(printed: str, folded: str, clause: int, match: re.Match[str]) -> str | None:
-    left = folded[clause : match.start()]
-    lead = _LEAD_IN.match(left)
-    start = clause + (lead.end() if lead else 0)
-    noun = _NOUN_HEAD.search(folded, start, match.start())
-    if noun:
-        verb = _VERB.search(folded, noun.end(), match.start())
-        end = verb.start() if verb else match.start()
+    """What the figure measures: the phrase before its verb where that is stated so, else the phrase behind the unit."""
+    words = _VALUE_WORDS.search(folded, clause, match.start())
+    end = words.start() if words else match.start()
+    lead = _LEAD_IN.match(folded, clause, end)
+    start = lead.end() if lead else clause
+    if noun := _NOUN_HEAD.search(folded, start, end):
         return _phrase(printed[noun.start() : end])
+    if words and _STATED.search(words.group()) and _phrase(printed[start:end]):
+        return _phrase(printed[start:end])
     stop = _CLAUSE_END.search(folded, match.end(), match.end() + 200)
-    return _phrase(printed[match.end() : stop.start() if stop else match.end() + 200])
+    behind = printed[match.end() : stop.start() if stop else match.end() + 200]
+    return None if behind.startswith(")") else _phrase(behind) or _phrase(printed[start:end])
 
 
 def _phrase(printed: str) -> str | None:
-    return " ".join(printed.split()).strip(" ,;:-–") or None
+    return _ENOUGH_SAID.sub("", " ".join(printed.split())).strip(" ,;:-–") or None

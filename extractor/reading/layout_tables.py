@@ -23,7 +23,7 @@ from extractor.reading.building import GridCell
 from extractor.reading.cohesion import Cohesion
 from extractor.reading.column_edges import edges_from_head, edges_like, number_column_end, right_edge
 from extractor.reading.drafts import TableDraft
-from extractor.reading.line_cutting import cut_line
+from extractor.reading.line_cutting import cut_row
 from extractor.reading.line_joining import matches, seam
 from extractor.reading.pieces import Piece
 from extractor.reading.row_extents import row_extents
@@ -206,7 +206,7 @@ class _Table:
             row.cells[column] = _flowed([row.cells[column], *parts])
 
     def _cut(self, lines: Sequence[str]) -> list[list[str]]:
-        return [cut_line(line, self.edges, self.cohesion) for line in lines]
+        return cut_row(lines, self.edges, self.cohesion)
 
     def draft(self) -> TableDraft:
         cells: list[GridCell] = []

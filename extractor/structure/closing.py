@@ -89,11 +89,13 @@ def _continues(before: Line, line: Line, recipients: bool, last: bool, signed: b
         return True
     if len(line.text) > _LONGEST_RECIPIENT or is_item(line):
         return False
+    if recipients and _BULLET.match(line.text):
+        return True
     if line.capitals:
         return not signed and (is_capacity(before) or (is_authority(line) and not is_position(before)))
     if not recipients:
         return False
-    if _BULLET.match(line.text) or _COPIES.match(line.folded):
+    if _COPIES.match(line.folded):
         return True
     ended = before.text.rstrip().endswith((";", ".", ":"))
     return (not ended and not is_person(before)) or (not last and line.text.rstrip().endswith((";", ".")))

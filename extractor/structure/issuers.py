@@ -27,7 +27,7 @@ _CENTRAL = re.compile(
 _ANNOUNCED = re.compile(
     r"(?:^|[.;,]\s*)((?:chủ tịch\s+|giám đốc\s+|bộ trưởng\s+|thường trực\s+|ban thường vụ\s+)?"
     r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|bộ|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ban|cục|tổng cục|chi cục|văn phòng|trung tâm|phòng|công an|viện|trường)"
-    r"(?![^;.]{0,160}?[;])[^;.:]{0,120}?)\s*(?:xây dựng|ban hành|lập|triển khai)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị)\b"
+    r"[^;.:]{0,120}?)\s*(?:xây dựng|ban hành|lập|triển khai)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị)\b"
 )
 _HOLDER = re.compile(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
 
@@ -56,13 +56,15 @@ def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: st
     if folded in ("ủy ban nhân dân", "hội đồng nhân dân"):
         level = re.search(rf"\b(?:ubnd|{folded})\s+({_LEVEL})\b", fold(mentioned))
         name = full_name(f"{name} {level[1]}", province=province) if level else name
-    elif above and not _placed(folded):
+    elif above and not _placed(name):
         name = _below(name, above.name)
     return Issuer(text=printed, name=name)
 
 
-def _placed(folded: str) -> bool:
-    return _CENTRAL.match(folded) is not None or _provinces().search(folded) is not None or re.search(rf"\b{_LEVEL}\s", folded) is not None
+def _placed(name: str) -> bool:
+    """Whether a name says where its agency is, or is one of the country ("Xã hội" is no commune)."""
+    levels = re.finditer(rf"\b{_LEVEL}\s+(?=\S)", name)
+    return _CENTRAL.match(fold(name)) is not None or any(name[match.end()].isupper() for match in levels)
 
 
 def _below(name: str, superior: str) -> str:
@@ -75,11 +77,10 @@ def _below(name: str, superior: str) -> str:
 
 def announced_issuer(sentence: str) -> str | None:
     """The agency that the announcing sentence says issues the plan, as printed; an office-holder stands for the agency."""
-    match = None
-    for match in _ANNOUNCED.finditer(fold(sentence)):
-        pass
-    if match is None:
+    matches = tuple(_ANNOUNCED.finditer(fold(sentence)))
+    if not matches:
         return None
+    match = matches[-1]
     printed = sentence[match.start(1) : match.end(1)].strip(" ,")
     holder = _HOLDER.match(fold(printed))
     return printed[holder.end() :] if holder else printed

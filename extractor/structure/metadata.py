@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extractor.document import Document, ReadingWarning
 from extractor.folding import fold
@@ -106,12 +105,10 @@ def _announcement(document: Document, regions: Sequence[Region]) -> tuple[int, s
     for region in regions:
         if region.kind == "legal_basis":
             text = document.slice(region.span)
-            found = None
-            for found in _ANNOUNCES.finditer(fold(text)):
-                pass
-            if found:
-                start = text.rfind("\n", 0, found.start()) + 1
-                end = text.find("\n", found.start())
+            starts = [found.start() for found in _ANNOUNCES.finditer(fold(text))]
+            if starts:
+                start = text.rfind("\n", 0, starts[-1]) + 1
+                end = text.find("\n", starts[-1])
                 return region.span.start + start, text[start : end if end >= 0 else len(text)]
     return 0, ""
 

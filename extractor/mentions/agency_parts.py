@@ -1,0 +1,178 @@
+"""The parts of an agency's name behind its head: field ("Kế hoạch và Đầu tư"), place ("các huyện, thành phố"), proper or free name.
+
+Every reader takes the index of the part's first word and returns the index behind it, or None. None reads more than `LONGEST` words.
+"""
+
+from __future__ import annotations
+
+from extractor.mentions.agency_tokens import Words
+from extractor.mentions.agency_vocabulary import Vocabulary
+from extractor.naming import known_field
+
+LONGEST = 40
+_LONGEST_SHORT = 6
+_LONGEST_PLACE = 4
+_LEVELS = frozenset({
+    ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
+})
+_PLURAL = frozenset({"các", "những", "từng", "mỗi", "cấp"})
+_ROMAN = frozenset("IVX")
+_BELONGING = frozenset({"thuộc", "trực", "của", "có"})
+
+
+def roman(word: str) -> bool:
+    """Whether a printed word is a small Roman number."""
+    return bool(word) and set(word) <= _ROMAN
+
+
+def stopped(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether a name ends here: a mark, the end, or a word that begins a predicate."""
+    if not words.alphabetic(at):
+        return True
+    if lexicon.stops.match(words, at) is None:
+        return False
+    return not any((kept := lexicon.kept.match(words, begin)) and kept[0] > at for begin in (at, at - 1) if begin >= 0)
+
+
+def starts_agency(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether another agency or office-holder seems to begin here."""
+    if words.at(at) not in lexicon.starts:
+        return False
+    if lexicon.names.match(words, at) or lexicon.holders.match(words, at):
+        return True
+    found = lexicon.head_phrases.match(words, at)
+    return bool(found and (words.capital(found[0]) or lexicon.heads[found[1]].body & {"place", "free"} or found[0] - at > 1))
+
+
+def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A known field ("Kế hoạch và Đầu tư") or its short form ("LĐ-TB&XH")."""
+    if not words.capital(start):
+        return None
+    end = start
+    for size in range(min(_LONGEST_SHORT, len(words) - start), 0, -1):
+        if words.alphabetic(start + size - 1) and known_field(words.slice(start, start + size)):
+            end = start + size
+            break
+    if (found := lexicon.fields.match(words, start)) is not None:
+        end = max(end, found[0])
+    return end if end > start else None
+
+
+def level(words: Words, start: int) -> int | None:
+    """A level of administration ("tỉnh", "thành phố", "xã")."""
+    for size in (2, 1):
+        if start + size <= len(words) and tuple(words.folded[start : start + size]) in _LEVELS:
+            return start + size
+    return None
+
+
+def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A place: "tỉnh (Lào Cai)", "các huyện, thành phố", "cấp xã, phường", "phường Văn Phú", "Lào Cai", "chi nhánh tỉnh", "khu vực VIII"."""
+    word = words.at(start)
+    if (word, words.at(start + 1)) in (("chi", "nhánh"), ("khu", "vực")):
+        behind = start + 2
+        if words.at(behind).isdigit() or (behind < len(words) and roman(words.printed[behind])):
+            return behind + 1
+        return place(words, behind, lexicon) or min(behind, len(words))
+    plural = word in _PLURAL
+    at = start + plural
+    if plural and words.at(at) == "cấp":
+        return at + 1
+    end = level(words, at)
+    if end is None:
+        return None if plural else _place_without_level(words, at, lexicon)
+    if words.at(end - 1) == "tp" and words.at(end) == ".":
+        end += 1
+    while True:
+        name = None if plural and words.at(end) in (",", "và") else _place_name(words, end, lexicon)
+        end = name or end
+        following = end + 1
+        if words.at(end) not in (",", "và", "/", "-"):
+            return end
+        if words.at(following) in ("các", "và", "cấp"):  # "các huyện, các thành phố" is one, "các xã và các đơn vị" is two
+            following += 1
+        more = level(words, following)
+        if more is None or (name is not None and not plural) or (words.capital(following) and not words.capital(at)):
+            return end
+        end = more
+
+
+def _place_without_level(words: Words, at: int, lexicon: Vocabulary) -> int | None:
+    if not words.capital(at):
+        return None
+    if (province := lexicon.provinces.match(words, at)) is not None:
+        return province[0]
+    return at + 2 if words.folded[at : at + 2] in (["việt", "nam"], ["trung", "ương"]) else None
+
+
+def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    if not words.capital(start):
+        return None
+    if (province := lexicon.provinces.match(words, start)) is not None:
+        return province[0]
+    end = start
+    while end - start < _LONGEST_PLACE and words.capital(end) and words.alphabetic(end) and lexicon.head_phrases.match(words, end) is None:
+        end += 1
+    return end if end > start else None
+
+
+def proper(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A proper name: a capital, then words up to a stop; parts are joined by "và", "-" or "," before another capital."""
+    if not words.capital(start) or lexicon.stops.match(words, start):
+        return None
+    end = start + 1
+    while end < len(words) and end - start < LONGEST:
+        word = words.at(end)
+        if word in ("và", "-", "&", ","):
+            if not _joins(words, end, lexicon):
+                break
+            end += 2
+        elif word in _BELONGING or _concerned(words, end) or stopped(words, end, lexicon) or level(words, end) or (words.capital(end) and starts_agency(words, end, lexicon)):
+            break
+        else:
+            end += 1
+    return end
+
+
+def _joins(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether the joint at `at` goes on with the same name."""
+    if _prevention(words, at):
+        return True
+    if not words.capital(at + 1) or starts_agency(words, at + 1, lexicon):
+        return False
+    if words.at(at) != ",":
+        return True
+    # "KKT, KCN"; "Trung tâm Văn hóa, Thể thao và Truyền thông": a last part with "và" must follow.
+    if words.printed[at + 1].isupper() and words.printed[at - 1].isupper():
+        return True
+    for index in range(at + 1, min(at + 7, len(words))):
+        if words.at(index) == "và":
+            return words.capital(index + 1) and not starts_agency(words, index + 1, lexicon)
+        if not words.alphabetic(index):
+            return False
+    return False
+
+
+def _concerned(words: Words, at: int) -> bool:
+    return words.at(at) == "liên" and words.at(at + 1) == "quan"
+
+
+def _prevention(words: Words, at: int) -> bool:
+    """ "Phòng, chống" is one word of a name."""
+    return words.at(at) == "," and words.at(at - 1) == "phòng" and words.at(at + 1) == "chống"
+
+
+def free(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A name in lower case ("Ban Quản lý | dự án đầu tư xây dựng số 1"): up to a stop, a mark or another agency."""
+    end = start
+    while end < len(words) and end - start < LONGEST:
+        word = words.at(end)
+        if _prevention(words, end) or (word == "và" and words.folded[end + 1 : end + 3] == ["phát", "triển"]):
+            end += 2
+            continue
+        if word in ("và", "thuộc", "của") or _concerned(words, end) or stopped(words, end, lexicon) or level(words, end):
+            break
+        if end > start and starts_agency(words, end, lexicon):
+            break
+        end += 1
+    return end if end > start else None

@@ -1,0 +1,259 @@
+"""The command line through its installed entry point: what it writes where, its exit status, and what it never does."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+import cli
+from extractor import load
+from extractor.records import json_schema
+from extractor.release import VERSION
+from tests.conftest import Command
+
+PLAN = "so-ldtbxh-bac-giang-2024"
+LONGEST_HELP = 0.3  # seconds, the budget of `extract --help`
+SMALL_PLAN = "KẾ HOẠCH\nTuyên truyền cải cách hành chính năm 2024\n\nII. NỘI DUNG\n1. Sở Nội vụ tổng hợp báo cáo trước ngày 28/02/2024.\n"
+
+
+@pytest.fixture
+def pdf(corpus: Path, tmp_path: Path) -> Path:
+    """A copy of a plan as PDF, in a folder of its own."""
+    return Path(shutil.copy(corpus / f"{PLAN}.pdf", tmp_path / "plan.pdf"))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A plan of a few lines, for tests that are not about reading."""
+    path = tmp_path / "plan.txt"
+    path.write_text(SMALL_PLAN, "utf-8")
+    return path
+
+
+def test_writes_json_beside_the_input_and_shows_it(extract_command: Command, pdf: Path) -> None:
+    done = extract_command("plan.pdf")
+    assert (done.returncode, done.stdout) == (0, b"")
+    plan = load(pdf.with_name("plan.tasks.json").read_bytes())
+    shown = done.stderr.decode()
+    assert plan.source.filename == "plan.pdf"
+    assert f"Tasks: {len(plan.tasks)}" in shown
+    assert plan.tasks
+    assert "plan.tasks.json" in shown
+    assert shown.count("Warning") == len(plan.warnings)
+    assert sorted(path.name for path in pdf.parent.iterdir()) == ["plan.pdf", "plan.tasks.json"]
+
+
+def test_the_same_input_gives_the_same_bytes(extract_command: Command, small: Path) -> None:
+    assert extract_command(small, "-o", "-").stdout == extract_command(small, "-o", "-").stdout
+
+
+def test_standard_output_has_the_json_alone_in_utf8(extract_command: Command, small: Path) -> None:
+    done = extract_command("plan.txt", "-o", "-", language="C")
+    assert "báo cáo" in json.loads(done.stdout.decode("utf-8"))["text"]
+    assert "Nhiệm vụ" in done.stderr.decode("utf-8", "replace")
+    assert not small.with_name("plan.tasks.json").exists()
+
+
+def test_output_file(extract_command: Command, small: Path) -> None:
+    assert extract_command("-o", "out.json", "plan.txt").returncode == 0
+    load(small.with_name("out.json").read_bytes())
+
+
+def test_standard_input_goes_to_standard_output(extract_command: Command) -> None:
+    done = extract_command("-", stdin=SMALL_PLAN.encode())
+    assert load(done.stdout).source.filename is None
+
+
+def test_quiet_says_nothing(extract_command: Command, small: Path) -> None:
+    done = extract_command(small, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_strict_turns_warnings_into_status_1(extract_command: Command, small: Path) -> None:
+    done = extract_command(small, "--strict")  # no number, no issuer: warnings
+    assert done.returncode == 1
+    assert load(small.with_name("plan.tasks.json").read_bytes()).warnings
+
+
+def test_a_file_of_its_own_is_written_again(extract_command: Command, small: Path) -> None:
+    assert [extract_command(small).returncode for _ in (1, 2)] == [0, 0]
+
+
+def test_a_foreign_file_is_kept(extract_command: Command, small: Path) -> None:
+    foreign = small.with_name("plan.tasks.json")
+    foreign.write_text("my notes")
+    refused = extract_command(small)
+    assert (refused.returncode, foreign.read_text()) == (2, "my notes")
+    assert "--force" in refused.stderr.decode()
+    assert extract_command(small, "--force").returncode == 0
+    load(foreign.read_bytes())
+
+
+def test_the_input_is_never_written_over(extract_command: Command, small: Path) -> None:
+    assert extract_command(small, "-o", small, "--force").returncode == 2
+    assert small.read_text("utf-8") == SMALL_PLAN
+
+
+def test_schema(extract_command: Command) -> None:
+    assert json.loads(extract_command("schema").stdout) == json.loads(json.dumps(json_schema()))
+
+
+def test_version(extract_command: Command) -> None:
+    assert extract_command("--version").stdout.decode().split() == ["vn-plan-extract", VERSION]
+
+
+def test_a_file_with_the_name_of_a_command(extract_command: Command, tmp_path: Path) -> None:
+    (tmp_path / "schema").write_text(SMALL_PLAN, "utf-8")
+    assert load(extract_command("./schema", "-o", "-").stdout).tasks
+    assert load(extract_command("-o", "-", "--", "schema").stdout).tasks
+
+
+@pytest.mark.parametrize(
+    ("arguments", "routed"),
+    [
+        ([], ["run"]),
+        (["plan.pdf"], ["run", "plan.pdf"]),
+        (["schema"], ["schema"]),
+        (["--lang", "en", "schema"], ["schema", "--lang", "en"]),  # an option's value is no first word
+        (["-o", "schema", "plan.pdf"], ["run", "-o", "schema", "plan.pdf"]),
+        (["--output=x", "evaluate", "corpus"], ["evaluate", "--output=x", "corpus"]),
+        (["--quiet", "-"], ["run", "--quiet", "-"]),
+        (["--", "schema"], ["run", "--", "schema"]),
+        (["run"], ["run", "run"]),  # a file called run
+        (["--help"], ["run", "--help"]),
+    ],
+)
+def test_routing(arguments: list[str], routed: list[str]) -> None:
+    assert cli.routed(arguments) == routed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "vi"),
+        ([], {"LANG": "C.UTF-8"}, "vi"),
+        ([], {"LANG": "en_US.UTF-8"}, "en"),
+        ([], {"LANG": "en_GB.UTF-8", "LC_MESSAGES": "vi_VN.UTF-8"}, "vi"),  # the more particular decides
+        ([], {"LC_ALL": "", "LANG": "en_US"}, "en"),  # empty is not set
+        (["--lang", "vi"], {"LANG": "en_US"}, "vi"),
+        (["x", "--lang=en"], {"LANG": "vi_VN"}, "en"),
+    ],
+)
+def test_language(arguments: Sequence[str], environment: Mapping[str, str], language: str) -> None:
+    assert cli.language_for(arguments, environment) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en_US.UTF-8", ("Usage:", "--force", "evaluate")), ("vi_VN.UTF-8", ("Cách dùng:", "--force", "evaluate", "In hướng dẫn này"))],
+)
+def test_help_in_both_languages(extract_command: Command, language: str, words: tuple[str, ...]) -> None:
+    text = extract_command("--help", language=language).stdout.decode()
+    assert [word for word in words if word not in text] == []
+    assert max(map(len, text.splitlines())) <= 80
+    if language.startswith("vi"):
+        assert not {"Usage", "Options", "Commands", "Show"} & set(text.replace(":", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "PLAN"),
+        (["plan.txt", "extra.txt"], "extra.txt"),
+        (["--bogus", "plan.txt"], "--bogus"),
+        (["plan.txt", "--lang", "fr"], "--lang"),
+        (["plan.txt", "-o"], "-o"),
+        (["inspect", "plan.txt", "--page", "0", "-o", "x.png"], "--page"),
+        (["inspect", "plan.txt", "--page", "1", "-o", "x.png"], "plan.txt"),  # text has no pages
+        (["evaluate", "."], "gold.json"),  # nothing annotated there
+        (["plan.txt", "-o", "."], "-o"),  # a folder
+    ],
+)
+@pytest.mark.parametrize("language", ["en_US.UTF-8", "vi_VN.UTF-8"])
+def test_wrong_usage(extract_command: Command, small: Path, arguments: list[str], told: str, language: str) -> None:
+    done = extract_command(*arguments, language=language)
+    message = done.stderr.decode()
+    assert done.returncode == 2
+    assert "Traceback" not in message
+    assert told in message or (language.startswith("vi") and "extract --help" in message)
+    assert [path.name for path in small.parent.iterdir()] == ["plan.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("missing.pdf", None),
+        ("empty.pdf", b""),
+        ("empty.docx", b""),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj\n<<"),
+        ("not_word.docx", b"PK\x03\x04 not a package"),
+        ("folder.pdf", "folder"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en_US.UTF-8", "vi_VN.UTF-8"])
+def test_unreadable_documents(extract_command: Command, tmp_path: Path, name: str, content: bytes | str | None, language: str) -> None:
+    if content == "folder":
+        (tmp_path / name).mkdir()
+    elif isinstance(content, bytes):
+        (tmp_path / name).write_bytes(content)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    done = extract_command(name, language=language)
+    message = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert name in message
+    assert "Traceback" not in message
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_evaluate_saves_and_compares(extract_command: Command, small: Path) -> None:
+    gold = {"tasks": [{"text": "Sở Nội vụ tổng hợp báo cáo trước ngày 28/02/2024.", "lead": ["Sở Nội vụ"]}]}
+    small.with_name("plan.gold.json").write_text(json.dumps(gold), "utf-8")
+    figures = json.loads(extract_command("evaluate", ".", "--json", "--save", "run.json").stdout)
+    assert figures["facets"]["tasks"]["gold"] == 1
+    table = extract_command("evaluate", ".", "--errors", "--against", "run.json").stdout.decode()
+    assert "Gains: 0" in table
+    assert "tasks" in table
+    refused = extract_command("evaluate", ".", "--against", "plan.txt")
+    assert refused.returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_nothing_half_written(entry_point: str, traps: Path, tmp_path: Path, sent: signal.Signals) -> None:
+    shutil.copy(traps / "long60.pdf", tmp_path / "plan.pdf")
+    child = subprocess.Popen([entry_point, "plan.pdf"], cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    time.sleep(0.6)
+    child.send_signal(sent)
+    _, message = child.communicate(timeout=20)
+    assert child.returncode == 130
+    assert b"Traceback" not in message
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.pdf"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX shell")
+def test_a_closed_pipe_is_no_error_to_tell(entry_point: str, small: Path) -> None:
+    for arguments in ("schema", "plan.txt --quiet -o -", "--help"):
+        done = subprocess.run(f"'{entry_point}' {arguments} | true", shell=True, cwd=small.parent, capture_output=True, check=False)
+        assert done.stderr == b""
+
+
+def test_help_is_instant_and_imports_nothing_slow(extract_command: Command) -> None:
+    extract_command("--help")  # the first run compiles
+    started = time.perf_counter()
+    extract_command("--help")
+    assert time.perf_counter() - started < LONGEST_HELP * 2  # twice: the machine of the tests may be busy
+
+
+def test_the_command_line_imports_nothing_slow() -> None:
+    code = "import sys, cli; cli.main(['--help']); print([m for m in ('spacy', 'underthesea', 'pdfplumber', 'docx', 'lxml', 'rich') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=Path(cli.__file__).parent, check=True)
+    assert done.stdout.decode().splitlines()[-1] == "[]"
