@@ -19,12 +19,26 @@ from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_register import register_agencies
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines
-from extractor.mentions.legal_references import find_legal_references, find_symbol_warnings
+from extractor.mentions.legal_references import find_legal_references
+from extractor.mentions.legal_warnings import find_reference_warnings
 from extractor.mentions.target_tables import is_indicator_table, read_indicator_table
 from extractor.mentions.targets import find_targets
 from extractor.messages import message
 from extractor.records import (
-    SCHEMA_VERSION, Agency, Deadline, Generator, LegalReference, Mention, Metadata, PageRecord, Plan, PlanWarning, SourceRecord, Span, Target, Task,
+    SCHEMA_VERSION,
+    Agency,
+    Deadline,
+    Generator,
+    LegalReference,
+    Mention,
+    Metadata,
+    PageRecord,
+    Plan,
+    PlanWarning,
+    SourceRecord,
+    Span,
+    Target,
+    Task,
 )
 from extractor.release import NAME, VERSION
 from extractor.structure.metadata import province_of, read_metadata
@@ -33,8 +47,8 @@ from extractor.structure.parts import Region, divide
 from extractor.structure.years import year_marks
 from extractor.tasks.assigning import Assignment, assign
 from extractor.tasks.confidence import confidence
-from extractor.tasks.fingerprints import fingerprints
 from extractor.tasks.finding import Candidate, find_tasks
+from extractor.tasks.fingerprints import fingerprints
 
 _M = TypeVar("_M", bound=Mention)
 
@@ -60,7 +74,7 @@ def plan_of(document: Document) -> Plan:
 
     issued_by = {agency.name: agency.id for agency in agencies}
     warnings = [
-        *document.warnings, *front_warnings, *find_symbol_warnings(document.text, references, context),
+        *document.warnings, *front_warnings, *find_reference_warnings(document.text, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
     ]
     if not tasks:

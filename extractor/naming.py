@@ -18,8 +18,11 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["full_name", "is_city", "known_field", "known_provinces", "recase", "sentence_case"]
 
 _BLANKS = re.compile(r"\s+")
-_TONE = {"uỷ": "ủy", "Uỷ": "Ủy", "UỶ": "ỦY", "hoà": "hòa", "Hoà": "Hòa", "hoá": "hóa", "Hoá": "Hóa", "HOÁ": "HÓA", "HOÀ": "HÒA", "toà": "tòa",
-         "Toà": "Tòa", "TOÀ": "TÒA", "thuỷ": "thủy", "Thuỷ": "Thủy", "THUỶ": "THỦY", "khoá": "khóa", "Khoá": "Khóa", "KHOÁ": "KHÓA"}
+_TONE = {
+    "uỷ": "ủy", "Uỷ": "Ủy", "UỶ": "ỦY", "hoà": "hòa", "Hoà": "Hòa", "hoá": "hóa", "Hoá": "Hóa", "HOÁ": "HÓA", "HOÀ": "HÒA",
+    "toà": "tòa", "Toà": "Tòa", "TOÀ": "TÒA", "thuỷ": "thủy",
+    "Thuỷ": "Thủy", "THUỶ": "THỦY", "khoá": "khóa", "Khoá": "Khóa", "KHOÁ": "KHÓA",
+}
 _TONES = re.compile(rf"\b(?:{'|'.join(_TONE)})\b")
 _JOINTS = re.compile(r"[\s&.,\-–]")
 # A department's field written short: capitals, joined by hyphens, ampersands, commas or "và".
@@ -177,7 +180,9 @@ def _recased(printed: str, phrase: str) -> str:
 
 
 # "UBND tỉnh" wants its province; "các tỉnh", "cấp tỉnh", "trong tỉnh" do not.
-_WANTS_PROVINCE = re.compile(r"(?<!các )(?<!cấp )(?<!trong )(?<!ngoài )(?<!những )(?<!từng )(?<!mỗi )(?<!liên )(?<!hai )\b(tỉnh|Tỉnh ủy|Tỉnh đoàn)$")
+_WANTS_PROVINCE = re.compile(
+    r"(?<!các )(?<!cấp )(?<!trong )(?<!ngoài )(?<!những )(?<!từng )(?<!mỗi )(?<!liên )(?<!hai )\b(tỉnh|Tỉnh ủy|Tỉnh đoàn)$"
+)
 _WANTS_CITY = re.compile(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thành ủy|Thành đoàn))$")
 
 
@@ -193,7 +198,7 @@ def full_name(text: str, *, province: str | None = None, abbreviations: Mapping[
     """The name in full: "UBND tỉnh" in a plan of Bắc Giang is "Ủy ban nhân dân tỉnh Bắc Giang".
 
     `province` is without "tỉnh" or "thành phố"; it is added behind a name that ends in "tỉnh", "Tỉnh ủy", "Thành ủy" and the like, so
-    "Sở Nội vụ" keeps its name. `abbreviations` are the document's own. The first letter becomes a capital unless a lower-case plural word begins.
+    "Sở Nội vụ" keeps its name. `abbreviations` are the document's own. The first letter becomes a capital.
     """
     name = _TONES.sub(lambda match: _TONE[match.group()], _BLANKS.sub(" ", text).strip())
     name = _expand(sentence_case(name), abbreviations)

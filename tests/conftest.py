@@ -56,11 +56,10 @@ def entry_point() -> str:
 def extract_command(entry_point: str, tmp_path: Path) -> Command:
     """Runs the installed command in an empty folder, in English unless told otherwise."""
 
-    def run(*arguments: str | Path, stdin: bytes = b"", language: str = "en_US.UTF-8", timeout: float = 60) -> subprocess.CompletedProcess[bytes]:
+    def run(*arguments: str | Path, stdin: bytes = b"", language: str = "en_US.UTF-8") -> subprocess.CompletedProcess[bytes]:
+        command = [entry_point, *map(str, arguments)]
         environment = {**os.environ, "LC_ALL": language, "NO_COLOR": "1", "COLUMNS": "80"}
-        return subprocess.run(
-            [entry_point, *map(str, arguments)], input=stdin, capture_output=True, cwd=tmp_path, env=environment, timeout=timeout, check=False
-        )
+        return subprocess.run(command, input=stdin, capture_output=True, cwd=tmp_path, env=environment, timeout=60, check=False)
 
     return run
 

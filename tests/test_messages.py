@@ -51,7 +51,7 @@ def test_options_with_a_value_are_known_to_the_routing() -> None:
 def test_codes_used_in_the_program_have_a_text() -> None:
     """Every ReadingError and warning is raised with a literal code; each code must have its message, and each message a use."""
     sources = "\n".join(path.read_text("utf-8") for path in [*(ROOT / "extractor").rglob("*.py"), ROOT / "cli.py"])
-    used = set(re.findall(r"\b(?:ReadingError|ReadingWarning|PlanWarning)\(\s*(?:code=)?\"(\w+)\"", sources))
+    used = set(re.findall(r"(?:\b(?:ReadingError|ReadingWarning|PlanWarning)|\.warn)\(\s*(?:code=)?\"(\w+)\"", sources))
     assert used <= set(load_vocabulary("messages"))
     unused = [code for code in load_vocabulary("messages") if f'"{code}"' not in sources]
     assert unused == []

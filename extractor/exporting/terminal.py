@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from extractor.records import Deadline, Metadata, Plan, Task
 
-__all__ = ["date_for_people", "plain", "show_plan"]
+__all__ = ["date_for_people", "deadline_for_people", "plain", "show_plan"]
 
-TASK_LENGTH = 160  # characters of a task shown, about three lines of its column
+TASK_LENGTH = 75  # characters of a task shown, at most three lines of its column
 LEAD_LENGTH = 60
 WIDEST = 120  # columns; wider tables are hard to read across
 
@@ -44,16 +44,36 @@ def date_for_people(date: str) -> str:
     return "/".join(reversed(date.split("-")))
 
 
-def _deadline_text(deadline: Deadline | None, language: Language) -> str:
+def _days_text(start: str, end: str, language: Language) -> str:
+    """Two days: a day, whole years as years, else both."""
+    if start == end:
+        return date_for_people(start)
+    if start.endswith("-01-01") and end.endswith("-12-31"):
+        first, last = start[:4], end[:4]
+        return first if first == last else wording("label", "between", language, start=first, end=last)
+    return wording("label", "between", language, start=date_for_people(start), end=date_for_people(end))
+
+
+def deadline_for_people(deadline: Deadline | None, language: Language) -> str:
     """The dates where they are known, else the words of the document."""
     if deadline is None:
         return ""
-    start, end = (date_for_people(day) if day else None for day in (deadline.start, deadline.end))
-    if deadline.kind in ("recurring", "relative") or not deadline.resolved or not (start or end):
+    start, end = deadline.start, deadline.end
+    if deadline.kind in ("recurring", "relative") or not deadline.resolved:
         return _shortened(deadline.text, LEAD_LENGTH)
     if start and end:
-        return start if start == end else wording("label", "between", language, start=start, end=end)
-    return wording("label", "by", language, end=end) if end else wording("label", "from", language, start=start)
+        return _days_text(start, end, language)
+    if end:
+        return wording("label", "by", language, end=date_for_people(end))
+    return wording("label", "from", language, start=date_for_people(start)) if start else _shortened(deadline.text, LEAD_LENGTH)
+
+
+def _work_text(task: Task) -> str:
+    """The title or the text, without the item's number, which has a column of its own."""
+    text = f"{task.title}: {task.text}" if task.title else task.text
+    if task.number and text.startswith(task.number):
+        text = text[len(task.number) :].lstrip(".)/ ")
+    return _shortened(text, TASK_LENGTH)
 
 
 def _lead_text(task: Task) -> str:
@@ -83,15 +103,15 @@ def _task_table(tasks: tuple[Task, ...], language: Language) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(wording("label", "column_number", language), no_wrap=True, max_width=7)
-    table.add_column(wording("label", "column_task", language), ratio=5)
-    table.add_column(wording("label", "column_lead", language), ratio=3)
-    table.add_column(wording("label", "column_deadline", language), ratio=2, min_width=10)
+    table.add_column(wording("label", "column_task", language), ratio=9)
+    table.add_column(wording("label", "column_lead", language), ratio=5)
+    table.add_column(wording("label", "column_deadline", language), width=14)
     for task in tasks:
         cells = (
             plain(task.number or ""),
-            _shortened(f"{task.title}: {task.text}" if task.title else task.text, TASK_LENGTH),
+            _work_text(task),
             _lead_text(task),
-            _deadline_text(task.deadline, language),
+            deadline_for_people(task.deadline, language),
         )
         table.add_row(*map(Text, cells))
     return table

@@ -62,6 +62,6 @@ def find_agencies(text: str, context: Context, spans: Iterable[Span] | None = No
     shown = readable(text)
     found: list[AgencyMention] = []
     for span in spans if spans is not None else (Span(0, len(text)),):
-        words = words_of(text, span, shown)
+        words = words_of(text, span, shown[span.start : span.end])
         found += (mention_of(words, reading, context, "sentence") for reading in scan(words))
     return tuple(found)

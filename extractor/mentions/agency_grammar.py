@@ -72,6 +72,8 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
     if inner:
         first = Reading(start, inner[0].end, collective=bool(determiner) or inner[0].collective)
         title = words.slice(start, end)
+        if inner[0].prefix:  # "Giám đốc các Sở: Y tế, Nội vụ"
+            return tuple(Reading(r.start, r.end, f"{title} {r.prefix}") for r in inner)
         return (first, *(Reading(r.start, r.end, f"{title} {r.prefix}".strip(), r.collective) for r in inner[1:]))
     if determiner and title in _PLURAL_HOLDERS:
         return (Reading(start, end, collective=True),)
@@ -116,11 +118,13 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
 def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, many: bool, depth: int) -> int | None:
     """The end of what the head at `at`..`end` asks for behind it."""
     capital, allowed = words.capital(at), head.body
+    if words.at(end) in head.not_before:
+        return None
     if "field" in allowed and (found := field(words, end, lexicon)):
         return found
     if not capital and not words.capital(end) and "place" not in allowed:
         return None
-    if not capital and end < len(words) and words.printed[end].isupper() and "place" not in allowed:  # "phòng COVID"
+    if not capital and end - at == 1 and end < len(words) and words.printed[end].isupper():  # "phòng COVID"
         return None
     if "parent" in allowed and (found := _parent(words, end, lexicon, depth + 1)):
         return found

@@ -1,8 +1,8 @@
 """Reads values that list agencies: cells, labels and headings ("Văn phòng Sở, các phòng đơn vị trực thuộc").
 
 A value is read part by part: what the grammar knows; what goes on behind it up to the separator ("UBND các xã nơi có mỏ"), unless it is a
-verb: a value that goes on into an action names agencies only before it; members in brackets. A part that no rule knows counts only in a list that
-names agencies besides, where it is short and begins with a capital. A value without any agency gives nothing.
+verb: a value that goes on into an action names agencies only before it; members in brackets. A part that no rule knows counts only in a
+list that names agencies besides, where it is short and begins with a capital. A value without any agency gives nothing.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _LONGEST_VALUE = 4000
 _SEPARATORS = frozenset({",", ";", "\n", "\t", "/", "+", "-", "•", ".", "*", ":"})
 _LEADING = frozenset({"giao", "do", "và", "với", "cùng", "của", "đối", "gồm"})
 _LONGEST_UNKNOWN = 8
+_POSTS = frozenset({"phó", "chủ", "trưởng", "ông", "bà", "đồng", "đ"})
 
 
 def read_agency_list(text: str, span: Span, context: Context, found_in: FoundIn) -> tuple[AgencyMention, ...]:
     """The agencies that the text of the span lists, in order; empty where it names none."""
     span = Span(span.start, min(span.end, span.start + _LONGEST_VALUE))
-    value = readable(text[span.start : span.end])
-    words = words_of(text, span, text[: span.start] + value + text[span.end :], join_lines=True)
+    words = words_of(text, span, readable(text[span.start : span.end]), join_lines=True)
     readings, unknown, _ = _read(words, context)
     if not readings:
         return ()
@@ -77,10 +77,11 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
 
 
 def _maybe_agency(words: Words, start: int, end: int) -> bool:
-    """Whether an unknown part of a list may be an agency: a few words, a capital first, no verb and no number."""
+    """Whether an unknown part of a list may be an agency: a few words, a capital first, no verb, no number, not a person's name or post."""
     if not words.capital(start) or end - start > _LONGEST_UNKNOWN or vocabulary().stops.match(words, start):
         return False
-    return not any(word.isdigit() for word in words.folded[start:end])
+    person = end - start > 1 and all(word.istitle() for word in words.printed[start:end])
+    return not person and words.at(start) not in _POSTS and not any(word.isdigit() for word in words.folded[start:end])
 
 
 def _part_end(words: Words, start: int) -> int:

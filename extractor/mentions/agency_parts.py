@@ -67,7 +67,7 @@ def level(words: Words, start: int) -> int | None:
 
 
 def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
-    """A place: "tỉnh (Lào Cai)", "các huyện, thành phố", "cấp xã, phường", "phường Văn Phú", "Lào Cai", "chi nhánh tỉnh", "khu vực VIII"."""
+    """A place: "tỉnh (Lào Cai)", "các huyện, thành phố", "cấp xã, phường", "phường Văn Phú", "Lào Cai", "khu vực VIII"."""
     word = words.at(start)
     if (word, words.at(start + 1)) in (("chi", "nhánh"), ("khu", "vực")):
         behind = start + 2
@@ -127,7 +127,7 @@ def proper(words: Words, start: int, lexicon: Vocabulary) -> int | None:
             if not _joins(words, end, lexicon):
                 break
             end += 2
-        elif word in _BELONGING or _concerned(words, end) or stopped(words, end, lexicon) or level(words, end) or (words.capital(end) and starts_agency(words, end, lexicon)):
+        elif word in _BELONGING or _name_ends(words, end, lexicon) or (words.capital(end) and starts_agency(words, end, lexicon)):
             break
         else:
             end += 1
@@ -153,8 +153,9 @@ def _joins(words: Words, at: int, lexicon: Vocabulary) -> bool:
     return False
 
 
-def _concerned(words: Words, at: int) -> bool:
-    return words.at(at) == "liên" and words.at(at + 1) == "quan"
+def _name_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    concerned = words.at(at) == "liên" and words.at(at + 1) == "quan"
+    return concerned or level(words, at) is not None or stopped(words, at, lexicon)
 
 
 def _prevention(words: Words, at: int) -> bool:
@@ -170,7 +171,7 @@ def free(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         if _prevention(words, end) or (word == "và" and words.folded[end + 1 : end + 3] == ["phát", "triển"]):
             end += 2
             continue
-        if word in ("và", "thuộc", "của") or _concerned(words, end) or stopped(words, end, lexicon) or level(words, end):
+        if word in ("và", "thuộc", "của") or _name_ends(words, end, lexicon):
             break
         if end > start and starts_agency(words, end, lexicon):
             break

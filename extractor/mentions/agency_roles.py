@@ -1,7 +1,9 @@
 """Who is told to act in a task's own text, and with whom.
 
-Leads, in order of precedence within each sentence: whoever an order names ("Giao X", "Đề nghị X", "Yêu cầu X"); the subject at the
-sentence's start with a verb behind it; "do X chủ trì". Coordinators stand behind "phối hợp (với)", as far as the list goes.
+Leads, in order of precedence within each sentence: whoever an order names ("Giao X", "Thủ tướng Chính phủ yêu cầu X"); the subject at the
+sentence's start with a verb or colon behind it; the subject behind an adverbial ("Trong quá trình thực hiện, X chủ động"). A further
+sentence counts where the first has a lead, or what it says binds ("có trách nhiệm"). Coordinators stand behind
+"phối hợp (với)", as far as the list goes.
 Neither is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is himself the object ("chỉ đạo các phòng").
 """
 
@@ -27,18 +29,23 @@ _BINDING = frozenset({
     "nghiêm túc",
     "báo cáo", "tổ chức thực hiện", "tham mưu", "xây dựng kế hoạch", "tập trung", "tiếp tục", "tăng cường",
 })
+_NO_PREDICATES = frozenset({"và", "của", "về", "đã", "năm", "số"})
 _ADVERBIAL = frozenset({
     "trong", "căn cứ", "trên cơ", "hằng năm", "hàng năm", "định kỳ", "khi", "sau khi", "trước ngày",
     "theo", "đối với", "từ", "đến", "chậm nhất", "để",
 })
+# Whoever stands above those he orders: the order's object acts, not he.
+_SUPERIORS = re.compile(
+    r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"
+    r"|thường trực|tỉnh ủy|thành ủy"
+)
 # A collective of mere firms and units behind "Yêu cầu" is the object of the work, not the one who does it.
 _OBJECTS = re.compile(r"(?:các |những )?(?:đơn vị|doanh nghiệp|tổ chức|cơ sở|chủ đầu tư|cá nhân|nhà đầu tư|hộ)\b", re.IGNORECASE)
 
 
 def _words(text: str, span: Span) -> Words:
     span = Span(span.start, min(span.end, span.start + _LONGEST_TASK))
-    value = readable(text[span.start : span.end])
-    return words_of(text, span, text[: span.start] + value + text[span.end :])
+    return words_of(text, span, readable(text[span.start : span.end]))
 
 
 def _listed(words: Words, start: int) -> tuple[list[Reading], int]:
@@ -66,8 +73,13 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     begin = number.end() if number else span.start
     found: list[Reading] = []
     first = next((i for i, s in enumerate(words.starts) if s >= begin), len(words))
+    covered = 0
     for at in _sentence_starts(words, first):
-        subject = _subject(words, at, certain=at == first or bool(found)) or (_behind_adverbial(words, at) if at == first else [])
+        if at < covered:  # "Sở A; Sở B" was read as one list
+            continue
+        subject, covered = _subject(words, at, certain=at == first or bool(found))
+        if not subject and at == first:
+            subject = _behind_adverbial(words, at)
         found += _new(words, subject, found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
@@ -92,7 +104,7 @@ def _new(words: Words, readings: list[Reading], found: list[Reading]) -> list[Re
 
 def _binding(words: Words, at: int) -> bool:
     """Whether a predicate that binds its subject to act stands here ("có trách nhiệm", "chủ trì", "chủ động")."""
-    return " ".join(words.folded[at : at + 2]) in _BINDING or " ".join(words.folded[at : at + 3]) in _BINDING
+    return any(" ".join(words.folded[at : at + size]) in _BINDING for size in (2, 3, 4))
 
 
 def _behind_adverbial(words: Words, start: int) -> list[Reading]:
@@ -109,33 +121,45 @@ def _behind_adverbial(words: Words, start: int) -> list[Reading]:
     return []
 
 
-def _subject(words: Words, start: int, *, certain: bool) -> list[Reading]:
-    """The agencies that a sentence orders or begins with. Without `certain` only a binding predicate makes a subject an actor."""
-    lexicon = vocabulary()
+def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading], int]:
+    """The agencies that a sentence orders or begins with, and the index behind all it read.
+
+    Without `certain` only a binding predicate makes a subject an actor.
+    """
     at = start
-    order = next((size for size in (3, 2, 1) if " ".join(words.folded[at : at + size]) in _ORDERS), 0)
+    order = _order(words, at)
     ordered = " ".join(words.folded[at : at + order])
     if ordered == "chỉ đạo":
-        return []
-    at += order
-    readings, end = _listed(words, at)
+        return [], start
+    readings, end = _listed(words, at + order)
     if not readings:
-        return []
+        return [], start
     if ordered:
-        if ordered == "yêu cầu" and all(_OBJECTS.match(words.slice(r.start, r.end)) for r in readings):
-            return []
-        return readings
-    following = words.at(end)
-    if following == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
-        end = words.folded.index(")", end) + 1
-        following = words.at(end)
-    if following in (":", ",") or (words.alphabetic(end) and not words.capital(end) and following not in ("và", "của", "về", "đã", "năm", "số")):
-        if not certain and not _binding(words, end):
-            return []
-        if following == "," and lexicon.stops.match(words, end + 1) is None:
-            return []
-        return readings
-    return []
+        objects = ordered == "yêu cầu" and all(_OBJECTS.match(words.slice(r.start, r.end)) for r in readings)
+        return ([] if objects else readings), end
+    if _SUPERIORS.match(" ".join(words.folded[at:end])) and (size := _order(words, end)) and words.at(end) != "chỉ":
+        # "Thủ tướng Chính phủ yêu cầu các Bộ trưởng"
+        ordered_ones, behind = _listed(words, end + size)
+        if ordered_ones:
+            return ordered_ones, behind
+    predicate = end
+    if words.at(end) == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
+        predicate = words.folded.index(")", end) + 1
+    return (readings if _predicate(words, predicate, certain=certain) else []), end
+
+
+def _order(words: Words, at: int) -> int:
+    """How many words of ordering stand here ("giao", "đề nghị"); 0 for none."""
+    return next((size for size in (3, 2, 1) if " ".join(words.folded[at : at + size]) in _ORDERS), 0)
+
+
+def _predicate(words: Words, at: int, *, certain: bool) -> bool:
+    """Whether what a subject is to do stands here."""
+    if not certain:
+        return _binding(words, at) or words.at(at) == ":"
+    if words.at(at) == ",":
+        return vocabulary().stops.match(words, at + 1) is not None
+    return words.at(at) == ":" or (words.alphabetic(at) and not words.capital(at) and words.at(at) not in _NO_PREDICATES)
 
 
 _MANNERS = frozenset({

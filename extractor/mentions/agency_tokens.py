@@ -49,12 +49,12 @@ class Words:
 
 
 def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: bool = False) -> Words:
-    """The words of a span. `readable` is the text with capitals undone (same length), which decides what counts as a capital.
+    """The words of a span. `readable` is the span's text with capitals undone (same length), which decides what counts as a capital.
 
     `join_lines`: a line break before a lower-case letter is a blank (a name broken within a cell).
     """
-    shown = readable if readable is not None else text
-    folded_text = fold(shown[span.start : span.end])
+    shown = readable if readable is not None else text[span.start : span.end]
+    folded_text = fold(shown)
     printed: list[str] = []
     folded: list[str] = []
     starts: list[int] = []
@@ -62,9 +62,9 @@ def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: 
     for match in _TOKEN.finditer(folded_text):
         start, end = match.span()
         word = match.group()
-        if word == _BREAK and join_lines and shown[span.start + end : span.start + end + 2].strip()[:1].islower():
+        if word == _BREAK and join_lines and shown[end : end + 2].strip()[:1].islower():
             continue
-        printed.append(shown[span.start + start : span.start + end])
+        printed.append(shown[start:end])
         folded.append(word)
         starts.append(span.start + start)
         ends.append(span.start + end)

@@ -19,6 +19,7 @@ class Head:
     level: Level
     kind: str
     body: frozenset[str]
+    not_before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def vocabulary() -> Vocabulary:
     """The vocabulary of `models/agencies.toml` and `models/places.toml`."""
     data = load_vocabulary("agencies")
     heads = {
-        fold(text): Head(level=entry["level"], kind=entry["kind"], body=frozenset(entry["body"]))
+        fold(text): Head(entry["level"], entry["kind"], frozenset(entry["body"]), frozenset(map(fold, entry.get("not_before", ()))))
         for entry in data["head"] for text in entry["texts"]
     }
     named = {fold(text): (entry["level"], entry["kind"]) for entry in data["name"] for text in entry["texts"]}

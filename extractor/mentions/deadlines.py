@@ -7,10 +7,11 @@ The rules are `models/deadlines.toml`. At each place of the text, in this order,
 3. ongoing work ("thường xuyên", as a value only): `ongoing`;
 4. a lead ("trước", "chậm nhất", "trong", "từ") and a calendar expression: `by`, `during`, `from`.
 
-In running text a date needs such a lead: a bare date is a cited document's, a bare year part of a name. As the value of a cell or label it is a time.
-A year left out is the document's at that place, else the plan's period where it is one year, else the year of issue where the day lies not before
-that. Where none is known, or a day does not exist, the dates are None and `resolved` is False.
-The bounds of `by`: the day named, the last day of the month, quarter or year named; before a month, quarter or year: the day before it begins.
+In running text a date needs such a lead: a bare date is a cited document's, a bare year part of a name. As a value it is a time.
+A year left out is the document's at that place, else the plan's period where it is one year, else the year of issue where the day lies
+not before that. Where none is known, or a day does not exist, the dates are None and `resolved` is False.
+The bounds of `by`: the day named, or the last day of the month, quarter or year named; before a month, quarter or year, the day before
+it begins.
 """
 
 from __future__ import annotations
@@ -30,11 +31,16 @@ from extractor.records import Deadline, DeadlineKind, Span
 from extractor.vocabulary import load_vocabulary
 
 _CLAUSE_START = re.compile(r"(?:^|[.;:,(\[\n–-])\s*$")
-_TIME_OF_DAY = re.compile(r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?")
+_TIME_OF_DAY = re.compile(
+    r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
+)
 _BOUNDS = re.compile(r"[\s,(]*(?:(?:trong|từ|cả)\s+)*")
 _LOOK_BACK = 48
 _DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H"}
-_ISSUED = re.compile(r"ngày\s+(?:ký|ban\s+hành)(?:\s+(?:ban\s+hành))?(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)(?:\s+này)?)?$")
+_ISSUED = re.compile(
+    r"ngày\s+(?:ký|ban\s+hành)(?:\s+(?:ban\s+hành))?"
+    r"(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)(?:\s+này)?)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +101,12 @@ def _rules() -> _Rules:
 
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = re.compile(
-    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|kể|tính|từ|sau|tối|quý|tháng|năm|đầu|giữa|cuối|giai|"
-    r"định|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần)|ngày\s+\d{1,2}|dự)(?!\w))"
+    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|kể|tính|từ|sau|tối|quý|tháng|năm|đầu|giữa|cuối|"
+    r"giai|định|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|dự|ngày\s+\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
-_VALUE_CUE = re.compile(r"(?<!\w)(?=\w)")
+_VALUE_CUE = re.compile(
+    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ)(?!\w))"
+)
 
 
 def find_deadlines(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
@@ -250,7 +258,8 @@ def _recurring(scan: _Scan, at: int) -> tuple[Deadline, ...]:
     reading = read_recurrence(scan.folded, at)
     if reading is None or not (scan.value or reading.firm or _schedules(scan, at, reading.end)):
         return ()
-    end, days = reading.end, (None, None)
+    end = reading.end
+    days: tuple[date | None, date | None] = (None, None)
     bounds = _BOUNDS.match(scan.folded, end)
     if bounds and (period := read_time(scan.folded, bounds.end(), value=scan.value)) and period.grain == "year":
         known = period.interval()

@@ -47,6 +47,9 @@ _PINPOINT = re.compile(
 )
 
 
+_NOTHING = Issue(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A citation as printed. `symbol` is None for a law by name, a short form (then `number` is set) and the document itself."""
@@ -59,7 +62,7 @@ class Citation:
     title: str | None = None
     year: int | None = None
     pinpoint: str | None = None
-    issue: Issue = Issue(0)
+    issue: Issue = _NOTHING
     before: Issue | None = None
     itself: bool = False
 
@@ -100,9 +103,13 @@ def _is_own(printed: PrintedSymbol, folded: str, context: Context) -> bool:
     if _LETTERHEAD.search(line) and _LINE_END.match(folded, end):
         return True
     # "(Kèm theo Kế hoạch số 14/KH-UBND …" on a line of its own names the plan it stands in.
-    line_start = max(folded.rfind("\n", 0, start), folded.rfind("\t", 0, start), 0)
-    enclosed = _ENCLOSED.match(folded, line_start)
-    return bool(enclosed) and ")" not in folded[line_start:start] and start - line_start <= 160
+    nearest = max(0, start - _FARTHEST_TYPE)
+    line_start = max(folded.rfind("\n", nearest, start), folded.rfind("\t", nearest, start))
+    if line_start < 0:
+        if nearest:
+            return False
+        line_start = 0
+    return _ENCLOSED.match(folded, line_start) is not None and ")" not in folded[line_start:start]
 
 
 class _Finder:
@@ -187,7 +194,7 @@ class _Finder:
             previous = self.found[-1]
 
     def _untyped(self, printed: PrintedSymbol, previous: Citation | None) -> str | None:
-        """The type of a symbol without one before it: its own abbreviation's, or that of the enumeration it stands in; None where it is none."""
+        """The type of a symbol without one before it: its abbreviation's or its enumeration's; None where it is no citation."""
         start = printed.span.start
         if _not_documents().search(self.folded, max(0, start - 24), start):
             return None
@@ -197,8 +204,7 @@ class _Finder:
             said = _SAID_NUMBER.search(self.folded, max(0, start - 8), start)
             if printed.symbol.kind or said or _JOINT.fullmatch(gap or ""):
                 return previous.type
-        name = kind_name(printed.symbol.kind)
-        return name if printed.symbol.issuer else None
+        return kind_name(printed.symbol.kind)
 
     def short_forms(self) -> None:
         """Types with a number alone ("Chỉ thị 11", "Đề án số 08"), and "Kế hoạch này"."""

@@ -34,11 +34,10 @@ _LOOK_BACK = 240
 _TITLE_LONGEST = 400
 _WORD = re.compile(r"(?:[ \n]{1,4}|[ ]?-[ ]?)(\w[\w&./]{0,30}(?<=\w))")
 _JOINED = re.compile(rf"{_S}và{_S}(?=\w)|[ ]?[,-][ ](?=\w)")
+# "…/QĐ-UBND" at a paragraph's end, "Ngày 5/6/2024, …" at the beginning of the next.
+_NEW_PARAGRAPH = re.compile(r" {0,4}\n\s{0,4}(?:Ngày|Tháng|Năm)\b")
 _MOST_WORDS = 14
 _MOST_LOWER = 4
-_ABOUT = re.compile(
-    rf",?{_S}(?:về|v/v|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|bổ sung|công bố|công nhận|triển khai|thực hiện|thành lập|điều chỉnh|chi tiết)(?!\w)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     term = rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?"
     session = rf"(?:(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+){_S}(?:của{_S})?)?"
     acts = _phrases(issuer["acts"])
-    agencies = _phrases(issuer["bodies"] + issuer["place_heads"] + issuer["heads"])
+    starts = _phrases([*issuer["bodies"], *issuer["offices"], *issuer["place_heads"], *issuer["heads"], "hội nghị", "phiên họp"])
+    # A subject ends at punctuation, at words that speak of the document again, before another citation, and where an agency acts.
+    title_end = (
+        r"[;\n\t\"]",
+        r"\.(?=\s|$)",
+        r":(?=\s)",
+        rf"[, (]{{1,2}}(?:{_phrases(issuer['title_ends'])})(?!\w)",
+        rf"(?:,|{_S}và){_S}(?=(?:{_phrases(kinds)}){_S}(?:số{_S}\d|\d{{1,5}}[a-zđ]?(?:/|-[a-zđ])|này))",
+        rf"(?P<by>{_S}do{_S})",
+        rf"(?P<clause>,{_S})",
+    )
     return {
+        "about": re.compile(rf",?{_S}(?:{_phrases(issuer['about'])})(?!\w)"),
+        "title_end": re.compile("|".join(title_end)),
+        "goes_on": re.compile(rf"[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w)"),
         "body": re.compile(rf"{session}(?:{_phrases(issuer['bodies'])})(?!\w){term}"),
         "office": re.compile(rf"(?:{_phrases(issuer['offices'])})(?!\w){_S}"),
         "place_head": re.compile(rf"{session}(?:{_phrases(issuer['place_heads'])})(?!\w)"),
@@ -74,16 +86,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "term": re.compile(term),
         "head": re.compile(rf"(?:{_phrases(issuer['heads'])})(?!\w)"),
         "field": re.compile(rf"{_S}(?:{_phrases(load_vocabulary('agencies')['fields'])})(?!\w)"),
-        "start": re.compile(
-            rf"(?<!\w)(?:{_phrases(issuer['bodies'] + issuer['offices'] + issuer['place_heads'] + issuer['heads'])}|hội nghị|phiên họp)(?!\w)"
-        ),
+        "start": re.compile(rf"(?<!\w)(?:{starts})(?!\w)"),
         "stop": re.compile(rf"(?:{_phrases(issuer['ends'] + kinds)})(?!\w)"),
         "act": re.compile(
             rf"(?:{_S}\([^()\n]{{1,120}}\))?,?(?:{_S}(?:đã|vừa|mới))?(?P<act>{_S}(?:{acts})(?!\w)){{0,2}}(?P<at>{_S}(?:tại|bằng))?(?:{_S}các)?{_S}"
-        ),
-        "title_end": re.compile(
-            rf"[;\n\t\"]|\.(?=\s|$)|:(?=\s)|[, (]{{1,2}}(?:sau đây|gọi tắt|viết tắt|gọi là|ban hành kèm|kèm theo)(?!\w)"
-            rf"|(?:,|{_S}và){_S}(?=(?:{_phrases(kinds)}){_S}(?:số{_S}\d|\d{{1,5}}[a-zđ]?(?:/|-[a-zđ])|này))|{_S}do{_S}(?=(?:{agencies})(?!\w))|,{_S}(?=(?:{agencies})(?!\w)[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w))"
         ),
     }
 
@@ -127,15 +133,21 @@ def _place_end(text: str, folded: str, at: int) -> int:
     return at
 
 
+def _joins(text: str, folded: str, joined: re.Match[str]) -> bool:
+    """Whether "và", a comma or a dash goes on with the name: a capital follows that begins no agency, behind a comma a province."""
+    patterns, end = _patterns(), joined.end()
+    if not text[end].isupper() or (folded[joined.start()] == "," and not patterns["province"].match(folded, end - 1)):
+        return False
+    return not patterns["stop"].match(folded, end) and not patterns["start"].match(folded, end)
+
+
 def _name_end(text: str, folded: str, at: int) -> int | None:
     """The end of a proper name behind a head ("Chi nhánh …", "Hội đồng …"): words up to one that ends a name; None where there is none."""
     patterns = _patterns()
     good, lower, first = at, 0, True
     for _ in range(_MOST_WORDS):
         joined = _JOINED.match(folded, at)
-        if joined and (first or not (text[joined.end()].isupper() and (folded[joined.start()] != "," or patterns["province"].match(folded, joined.end() - 1)))):
-            break
-        if joined and (patterns["stop"].match(folded, joined.end()) or patterns["start"].match(folded, joined.end())):
+        if joined and (first or not _joins(text, folded, joined)):
             break
         match = _WORD.match(folded, joined.end() - 1 if joined else at)
         if match is None or patterns["stop"].match(folded, match.start(1)):
@@ -183,12 +195,12 @@ def issuer_end(text: str, folded: str, at: int) -> int | None:
 
 def _title(text: str, folded: str, at: int) -> Span | None:
     """The subject behind date and issuer, up to a safe end; None where there is none, or none within reach."""
-    match = _ABOUT.match(folded, at)
+    match = _patterns()["about"].match(folded, at)
     if match is None:
         return None
     start = match.start() + len(match.group()) - len(match.group().lstrip(", \n"))
     at, limit = match.end(), start + _TITLE_LONGEST
-    while (end := _patterns()["title_end"].search(folded, at, limit)) and end.group() == "\n" and _goes_on(text, start, end.start()):
+    while (end := _patterns()["title_end"].search(folded, at, limit)) and not _ends_title(text, folded, start, end):
         at = end.end()
     if end is None and len(folded) > limit:
         return None
@@ -199,10 +211,16 @@ def _title(text: str, folded: str, at: int) -> Span | None:
     return Span(start, last) if last > match.end() else None
 
 
-def _goes_on(text: str, start: int, line_end: int) -> bool:
-    """Whether a subject goes on in the next line: set in several lines on a title page, lower case or all capitals."""
-    following = text[line_end + 1 : line_end + 40].lstrip()
-    return following[:1].islower() or (text[start:line_end].isupper() and following.split("\n")[0].isupper())
+def _ends_title(text: str, folded: str, start: int, end: re.Match[str]) -> bool:
+    """Whether a subject ends where it might: not at a line's end of a title page, nor at "do" or a comma without an agency behind it."""
+    patterns = _patterns()
+    if end["by"] or end["clause"]:
+        agency = patterns["start"].match(folded, end.end())
+        return agency is not None and (end["by"] is not None or patterns["goes_on"].match(folded, agency.end()) is not None)
+    if end.group() == "\n":
+        following = text[end.end() : end.end() + 40].lstrip()
+        return not (following[:1].islower() or (text[start : end.start()].isupper() and following.split("\n")[0].isupper()))
+    return True
 
 
 def read_issue(text: str, folded: str, at: int) -> Issue:
@@ -210,14 +228,16 @@ def read_issue(text: str, folded: str, at: int) -> Issue:
     day: str | None = None
     issuer: Span | None = None
     for _ in range(3):
-        if day is None and (dated := read_date(folded, at)):
+        if day is None and (dated := read_date(folded, at)) and not _NEW_PARAGRAPH.match(text, at):
             day, at = dated
             continue
         if issuer is None:
             of = _OF.match(folded, at)
             start = of.end() if of else at + 1 if day and folded[at : at + 1] in (" ", "\n") else None
             end = issuer_end(text, folded, start) if start is not None and start < len(text) else None
-            if start is not None and end is not None and (of or not _patterns()["act"].match(folded, end) or _ABOUT.match(folded, end)):
+            # "ngày 05/6/2024 UBND tỉnh về …": the issuer without "của"; "…, UBND tỉnh giao": the next clause.
+            acts = end is not None and _patterns()["act"].match(folded, end) and not _patterns()["about"].match(folded, end)
+            if start is not None and end is not None and (of or not acts):
                 issuer, at = Span(start, end), end
                 continue
         break
@@ -227,7 +247,8 @@ def read_issue(text: str, folded: str, at: int) -> Issue:
 def read_issue_before(text: str, folded: str, at: int) -> Issue | None:
     """Issuer, and date, in front of a citation that begins at an offset; None where the words before it name no issuer."""
     patterns = _patterns()
-    floor = max(0, at - _LOOK_BACK, folded.rfind("\n", 0, max(0, at - 1)) + 1)
+    floor = max(0, at - _LOOK_BACK)
+    floor = max(floor, folded.rfind("\n", floor, max(floor, at - 1)) + 1)
     for match in patterns["start"].finditer(folded, floor, at):
         end = issuer_end(text, folded, match.start())
         if end is None or end >= at:

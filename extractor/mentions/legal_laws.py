@@ -26,8 +26,12 @@ __all__ = ["LawName", "find_laws"]
 _S = "[ \n]{1,4}"
 _HEAD = re.compile(rf"(?<!\w)(?P<type>bộ{_S}luật|luật|pháp{_S}lệnh|hiến{_S}pháp)(?!\w)")
 _TYPES = {"bộ luật": "Bộ luật", "luật": "Luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
-_AMENDING = re.compile(rf"{_S}sửa{_S}đổi(?:,?{_S}bổ{_S}sung)?(?P<object>{_S}(?:một{_S}số{_S}điều(?:{_S}\w+){{0,6}}?|các?{_S}điều|điều{_S}\d+){_S}của)?")
-_OTHER_LAWS = re.compile(rf"{_S}(?:\d{{1,3}}{_S}|các{_S})luật[^;:.()\n\t]{{0,160}}?(?={_S}(?:số{_S}?)?\d{{1,3}}/\d{{4}}/qh|[;.)\n]|{_S}ngày{_S}\d|$)")
+_AMENDING = re.compile(
+    rf"{_S}sửa{_S}đổi(?:,?{_S}bổ{_S}sung)?(?P<object>{_S}(?:một{_S}số{_S}điều(?:{_S}\w+){{0,6}}?|các?{_S}điều|điều{_S}\d+){_S}của)?"
+)
+_OTHER_LAWS = re.compile(
+    rf"{_S}(?:\d{{1,3}}{_S}|các{_S})luật[^;:.()\n\t]{{0,160}}?(?={_S}(?:số{_S}?)?\d{{1,3}}/\d{{4}}/qh|[;.)\n]|{_S}ngày{_S}\d|$)"
+)
 _NEXT_LAW = re.compile(rf"(?:,|{_S}và){_S}(?:bộ{_S})?luật(?!\w)")
 _TO_SYMBOL = re.compile(rf"[ \n]{{0,4}}[:,(]?[ \n]{{0,4}}(?:luật{_S})?(?:số[ \n:]{{0,4}})?")
 _NUMBERED = re.compile(rf"(?:,?{_S}[\w()/-]+){{1,25}}?(?={_S}số{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh|{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh)")
@@ -35,6 +39,8 @@ _CLOSED = re.compile(rf"{_S}(?:số{_S}\d|ngày{_S}\d|\d{{1,3}}/\d{{4}})")
 _YEAR = re.compile(rf"{_S}(?:năm{_S})?(?P<year>(?:19|20)\d\d)(?![\w/])")
 _WORD = re.compile(rf"{_S}(\w+)")
 _PAIRED = re.compile(rf"{_S}(?:phòng,{_S}chống|quản{_S}lý,{_S}sử{_S}dụng|bảo{_S}vệ,{_S}chăm{_S}sóc)(?!\w)")
+_NAME_GAP = re.compile(r"[ \n]{1,4}\(?|, ?\n?|[/-]")
+_NAME_WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"\s+")
 _MOST_WORDS = 12
 _FIRMLY_KNOWN = 3
@@ -58,20 +64,40 @@ def _flexible(name: str) -> str:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     laws = load_vocabulary("legal_references")["laws"]
-    names = sorted(laws["names"], key=len, reverse=True)
     phrase = "|".join(re.escape(fold(end)).replace(r"\ ", _S) for end in sorted(laws["ends"], key=len, reverse=True))
     return {
-        "known": re.compile(rf"{_S}(?:{'|'.join(map(_flexible, names))})(?!\w)"),
         "end": re.compile(rf"{_S}(?:{phrase})(?!\w)"),
         "not_name": re.compile(rf"{_S}(?:{'|'.join(map(_flexible, laws['not_names']))})(?!\w)"),
         "not_before": re.compile(rf"(?<!\w)(?:{'|'.join(map(_flexible, laws['not_before']))}){_S}$"),
     }
 
 
+@cache
+def _known_names() -> tuple[frozenset[tuple[str, ...]], int]:
+    names = frozenset(tuple(_NAME_WORD.findall(fold(name))) for name in load_vocabulary("legal_references")["laws"]["names"])
+    return names, max(map(len, names))
+
+
+def _known_end(folded: str, at: int) -> tuple[int, int] | None:
+    """The end of the longest listed name that begins here, and its number of words."""
+    names, longest = _known_names()
+    words: list[str] = []
+    found = None
+    start = at
+    while len(words) < longest and (gap := _NAME_GAP.match(folded, at)) and (word := _NAME_WORD.match(folded, gap.end())):
+        words.append(word.group())
+        at = word.end()
+        if tuple(words) in names:
+            # The bracket that a name has at its end ("… (HIV/AIDS)").
+            closing = folded[at : at + 1] == ")" and "(" in folded[start:at]
+            found = at + closing, len(words)
+    return found
+
+
 def _generic_end(text: str, folded: str, at: int) -> int | None:
     """The end of a name that no list holds: capital first, then words up to one that cannot belong to it."""
     first = _WORD.match(folded, at)
-    if first is None or not text[first.start(1)].isupper() or first.group(1).isdigit():
+    if first is None or not text[first.start(1)].isupper() or _HEAD.match(folded, first.start(1)):
         return None
     end = paired.end() if (paired := _PAIRED.match(folded, at)) else first.end()
     for _ in range(_MOST_WORDS):
@@ -85,22 +111,27 @@ def _generic_end(text: str, folded: str, at: int) -> int | None:
 def _name_end(text: str, folded: str, head: re.Match[str]) -> int | None:
     at = head.end()
     patterns = _patterns()
-    known = patterns["known"].match(folded, at)
-    if known and (text[head.start()].isupper() or text[known.start() :].lstrip()[:1].isupper() or len(known.group().split()) >= _FIRMLY_KNOWN):
+    capital = text[head.start()].isupper()
+    known = _known_end(folded, at)
+    if known and (capital or text[at : at + 5].lstrip()[:1].isupper() or known[1] >= _FIRMLY_KNOWN):
         # A longer name that its number closes ("Phòng cháy, chữa cháy và …") is more than the known beginning of it.
-        numbered = _NUMBERED.match(folded, at)
-        inside = numbered and (patterns["end"].search(folded, known.end(), numbered.end()) or _HEAD.search(folded, known.end(), numbered.end()))
-        return numbered.end() if numbered and not inside and numbered.end() > known.end() else known.end()
-    if not text[head.start()].isupper() or patterns["not_name"].match(folded, at):
+        numbered = _numbered_end(folded, at, known[0])
+        return numbered if numbered and numbered > known[0] else known[0]
+    if not capital or patterns["not_name"].match(folded, at):
         return None
-    numbered = _NUMBERED.match(folded, at)
-    if numbered and not patterns["end"].search(folded, at, numbered.end()) and not _HEAD.search(folded, at, numbered.end()):
-        return numbered.end()
-    return _generic_end(text, folded, at)
+    return _numbered_end(folded, at, at) or _generic_end(text, folded, at)
+
+
+def _numbered_end(folded: str, at: int, known: int) -> int | None:
+    """The end of a name that the number of a law follows, where nothing behind `known` ends the name before."""
+    match = _NUMBERED.match(folded, at)
+    if match is None or _patterns()["end"].search(folded, known, match.end()) or _HEAD.search(folded, known, match.end()):
+        return None
+    return match.end()
 
 
 def _amended_end(text: str, folded: str, at: int) -> int | None:
-    """The end of an amending law's name behind "sửa đổi, bổ sung … của": the laws it amends, joined by commas and "và" where a number or date closes them."""
+    """The end of an amending law's name behind "của": the law it amends, and more laws where a number or date closes the list."""
     if other := _OTHER_LAWS.match(folded, at):
         return other.end()
     blank = _WORD.match(folded, at)

@@ -3,22 +3,20 @@
 Steps: `legal_finding` (what is printed), `legal_resolving` (what the rest of the document adds), normal forms and identifiers here.
 A reference's span reaches from its pinpoint or type to the end of its symbol or name ("điểm a khoản 2 Điều 5 Nghị định số 61/2018/NĐ-CP",
 "Luật Viên chức năm 2010", "Kế hoạch này"); date, issuer and title are fields, and are not in the span.
-Promises: references are in order and `text` is the slice of its span; a symbol is kept as printed, misprints too; a date, issuer or symbol that
-the document does not give, and a national code does not tell, is None. A short form without its full form has its bare number as symbol.
+Promises: references are in order and `text` is the slice of its span; a symbol is kept as printed, misprints too; a date, issuer or symbol
+that the document does not give, and a national code does not tell, is None. A short form without its full form has its bare number as
+symbol; a law by name has the number the document gives it elsewhere, else none.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
-from extractor.document import ReadingWarning
 from extractor.folding import fold
 from extractor.mentions.context import Context
 from extractor.mentions.legal_finding import find_citations
 from extractor.mentions.legal_iri import legal_iri
 from extractor.mentions.legal_resolving import Resolved, resolve
-from extractor.mentions.legal_symbols import Symbol, kind_name
 from extractor.naming import full_name
 from extractor.records import Issuer, LegalReference
 from extractor.vocabulary import load_vocabulary
@@ -26,7 +24,6 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["find_legal_references"]
 
 _BLANKS = re.compile(r"\s+")
-_LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
 def _issuer(item: Resolved, context: Context) -> Issuer | None:
@@ -69,5 +66,7 @@ def find_legal_references(text: str, context: Context, notes_from: int) -> tuple
 
     `context` gives the document's own number and kind (its own number is no reference), province and abbreviations.
     """
-    citations = find_citations(text[:notes_from] + "\n" + text[notes_from + 1 :] if 0 < notes_from < len(text) else text, context)
-    return tuple(_reference(text, item, context) for item in resolve(text, fold(text), citations))
+    # Nothing is read across the border: a citation does not end in a footnote.
+    bordered = f"{text[: notes_from - 1]}\t{text[notes_from:]}" if 0 < notes_from < len(text) and text[notes_from - 1] == "\n" else text
+    citations = find_citations(bordered, context)
+    return tuple(_reference(text, item, context) for item in resolve(text, fold(bordered), citations))

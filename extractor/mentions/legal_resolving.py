@@ -1,8 +1,8 @@
 """Gives citations what the document says of them elsewhere: shared dates and issuers, the symbols of short forms.
 
 In this order, each step only filling what is still unknown:
-1. an enumeration's later member shares backwards ("số 18-NQ/TW, Nghị quyết số 19-NQ/TW ngày … của …"): the issuer where the symbols' issuers
-   agree, the date where the members have one type and nothing stands between them;
+1. an enumeration's later member shares backwards ("số 18-NQ/TW, Nghị quyết số 19-NQ/TW ngày … của …"): the issuer where the symbols'
+   issuers agree, the date where the members have one type and nothing stands between them;
 2. the issuer in front of an enumeration holds for its members whose symbols can be that issuer's;
 3. a short form takes the symbol of the one full form with its type and number; with several, that of its issuer, else it stays open;
 4. the document's other mentions of one symbol give date and issuer, where they agree;
@@ -26,7 +26,8 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["Resolved", "resolve"]
 
 _BETWEEN = re.compile(r"[ \n]{0,3}(?:,|;|và|,[ \n]và|;[ \n]và|-|\+)[ \n]{1,3}(?:các[ \n]{1,3})?(?:số[ :]{0,3})?")
-_FARTHEST = 400
+_FARTHEST_MEMBER = 2000
+_LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _SENTENCE_END = re.compile(r"[.](?:\s|$)|\n|\t")
 
 
@@ -61,6 +62,11 @@ def can_issue(symbol: Symbol | None, issuer: str) -> bool:
     return not any(name == fold(body) for body in ("Chính phủ", "Thủ tướng Chính phủ", "Quốc hội"))
 
 
+def _enacts(kind: str | None, issuer: str) -> bool:
+    """Whether an agency named before a law made it, and does not only apply it."""
+    return fold(issuer).startswith("ủy ban thường vụ quốc hội" if kind == "Pháp lệnh" else "quốc hội")
+
+
 def _fits(symbol: Symbol | None, date: str | None) -> bool:
     return date is not None and (symbol is None or symbol.year is None or int(date[:4]) == symbol.year)
 
@@ -71,7 +77,7 @@ def _own(text: str, citation: Citation) -> Resolved:
         issuer = text[citation.issue.issuer.start : citation.issue.issuer.end]
     elif citation.before is not None and citation.before.issuer is not None:
         printed = text[citation.before.issuer.start : citation.before.issuer.end]
-        if can_issue(citation.symbol, printed) and citation.type not in ("Luật", "Bộ luật") or "quốc hội" in fold(printed):
+        if _enacts(citation.type, printed) if citation.type in _LAW_TYPES else can_issue(citation.symbol, printed):
             issuer = printed
             date = date or citation.before.date
     return Resolved(citation, citation.symbol, citation.symbol.text if citation.symbol else None, date, issuer)
@@ -97,7 +103,7 @@ def _forwards(text: str, folded: str, items: list[Resolved]) -> None:
     for index, this in enumerate(items):
         before = this.citation.before
         if leader is not None and (
-            this.citation.span.start - leader.citation.span.start > 2000
+            this.citation.span.start - leader.citation.span.start > _FARTHEST_MEMBER
             or _SENTENCE_END.search(folded, items[index - 1].citation.span.end, this.citation.span.start)
         ):
             leader = None
@@ -201,6 +207,4 @@ def resolve(text: str, folded: str, citations: Sequence[Citation]) -> tuple[Reso
     _laws(items)
     _from_others(items)
     _from_years(items)
-    return tuple(
-        item for item in items if item.citation.number is None or item.symbol is not None or item.citation.said or len(item.citation.number) > 1
-    )
+    return tuple(item for item in items if item.symbol is not None or item.citation.said or len(item.citation.number or "  ") > 1)

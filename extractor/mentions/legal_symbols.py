@@ -120,8 +120,9 @@ def _party(number: str, kind: str, issuer: str) -> Symbol:
 
 def find_symbols(text: str) -> Iterator[PrintedSymbol]:
     """Every stretch that has the form of a symbol, in order, none overlapping. Whether it names a document is for the caller to say."""
-    found = [(m.start(), m.end(), _party(m["number"], m["kind"], m["issuer"])) for m in _PARTY.finditer(text) if kind_name(_codes(m["kind"]))]
-    found += [(m.start(), m.end(), _state(m["number"], m["year"], m["tail"])) for m in _STATE.finditer(text)]
+    found = [(m.start(), m.end(), _state(m["number"], m["year"], m["tail"])) for m in _STATE.finditer(text)]
+    party = (m for m in _PARTY.finditer(text) if kind_name(_codes(m["kind"])))
+    found += [(m.start(), m.end(), _party(m["number"], m["kind"], m["issuer"])) for m in party]
     at = 0
     for start, end, symbol in sorted(found, key=lambda item: (item[0], -item[1])):
         if start >= at:

@@ -20,7 +20,7 @@ from extractor.mentions.legal_symbols import intended, kind_name
 
 __all__ = ["find_reference_warnings"]
 
-# A type that stands for several abbreviations; "Văn bản", "Công văn" stand for any.
+# Words that stand for more than their own abbreviation.
 _ANY_TYPE = ("Văn bản", "Công văn", "Thông báo", "Kết luận", "Biên bản")
 
 
@@ -57,7 +57,8 @@ def _found(citations: Sequence[Citation], context: Context) -> Iterator[tuple[st
             details = {"symbol": symbol.text, "first": first, "second": day}
             yield "reference_dates_differ", symbol.text, ReadingWarning("reference_dates_differ", details, span)
         if symbol.year is not None and int(day[:4]) != symbol.year:
-            yield "reference_year_differs", symbol.text, ReadingWarning("reference_year_differs", {"symbol": symbol.text, "date": day}, span)
+            details = {"symbol": symbol.text, "date": day}
+            yield "reference_year_differs", symbol.text, ReadingWarning("reference_year_differs", details, span)
         own = context.date_issued
         if own is not None and day[: len(own)] > own[: len(day)]:
             details = {"symbol": symbol.text, "date": day, "own": own}

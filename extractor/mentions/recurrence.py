@@ -16,23 +16,32 @@ _UNIT = r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\s+(?:tuổi|học)|\w)"
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _TIMES = r"(?:\s*/\s*(?:(?:0?1|một)\s+)?lần|,?\s+(?:0?1|một)\s+lần)"
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
-_TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("weekday", re.compile(r"(?:(?:vào|trước)\s+)?(?:(?:sáng|chiều|cuối\s+ngày|ngày)\s+)?(?P<weekday>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)")),
-    ("edge", re.compile(rf"(?:của\s+)?tháng\s+(?P<edge>đầu|cuối)(?:\s+cùng)?(?:\s+tiên)?(?:\s+(?:của\s+)?{_EACH}|\s+của)?\s+quý(?:\s+sau)?(?!\w)")),
-    ("every", re.compile(rf"(?:{_EACH}\s+|cứ\s+)?(?P<n>\d{{1,2}}|một|hai|ba|sáu)\s+(?P<unit>ngày|tuần|tháng|năm)(?P<times>{_TIMES})?(?!\w|\s+(?:đầu|cuối|kể|làm|năm))")),
-    ("every", re.compile(r"(?P<n>0?1|một)(?P<times>\s+lần)\s*(?:/|trong)\s*(?:(?:0?1|một)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)")),
-    ("each", re.compile(rf"(?:của\s+|cứ\s+)?{_EACH}\s+{_UNIT}(?P<times>{_TIMES})?")),
-    ("quarter", re.compile(r"(?:(?:trong|vào)\s+)?quý\s+(?:iv|i{1,3}|[1-4])(?!\w)(?=\s+(?:h[ằà]ng|mỗi))")),
-    ("month", re.compile(r"(?:(?:trước|trong|vào)\s+)*tháng\s+(?P<m>\d{1,2})(?![\d/])(?=[^.;\n]{0,12}\s(?:h[ằà]ng|mỗi))")),
-    (
-        "day",
-        re.compile(
-            r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến|hết|trong)\s+)*ngày\s+(?:mùng\s+)?(?P<d>\d{1,2})"
-            r"(?:\s?/\s?(?P<m>\d{1,2})|\s+tháng\s+(?P<m2>\d{1,2}))?(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)"
+_LEAD = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến|hết|trong)\s+)*"
+_NO_DATE = r"(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)"
+_TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            "weekday",
+            rf"{_LEAD}(?:(?:sáng|chiều|cuối\s+ngày|ngày)\s+)?(?P<weekday>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)",
         ),
-    ),
-    ("day", re.compile(r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến)\s+)*(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)")),
-    ("plain", re.compile(rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))")),
+        (
+            "edge",
+            rf"(?:của\s+)?tháng\s+(?P<edge>đầu|cuối)(?:\s+cùng)?(?:\s+tiên)?(?:\s+(?:của\s+)?{_EACH}|\s+của)?\s+quý(?:\s+sau)?(?!\w)",
+        ),
+        (
+            "every",
+            rf"(?:{_EACH}\s+|cứ\s+)?(?P<n>\d{{1,2}}|một|hai|ba|sáu)\s+(?P<unit>ngày|tuần|tháng|năm)(?P<times>{_TIMES})?"
+            r"(?!\w|\s+(?:đầu|cuối|kể|làm|năm))",
+        ),
+        ("every", r"(?P<n>0?1|một)(?P<times>\s+lần)\s*(?:/|trong)\s*(?:(?:0?1|một)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)"),
+        ("each", rf"(?:của\s+|cứ\s+)?{_EACH}\s+{_UNIT}(?P<times>{_TIMES})?"),
+        ("quarter", r"(?:(?:trong|vào)\s+)?quý\s+(?:iv|i{1,3}|[1-4])(?!\w)(?=\s+(?:h[ằà]ng|mỗi))"),
+        ("month", rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?=[^.;\n]{{0,12}}\s(?:h[ằà]ng|mỗi))"),
+        ("day", rf"{_LEAD}ngày\s+(?:mùng\s+)?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m>\d{{1,2}})|\s+tháng\s+(?P<m2>\d{{1,2}}))?{_NO_DATE}"),
+        ("day", rf"{_LEAD}(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}}){_NO_DATE}"),
+        ("plain", rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))"),
+    )
 )
 _PERIODIC = re.compile(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
 _GAP = re.compile(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")

@@ -1,8 +1,8 @@
 """Tables of indicators (bảng chỉ tiêu): which tables they are, and the targets of their cells.
 
-Such a table names an indicator in each row and gives its figures in one column, or in one column a year. It is told from a table of tasks by
-both: its head ("Chỉ tiêu", "Mục tiêu", years) and the cells below, of which most are figures. Columns of what has been reached or spent so far
-("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets.
+Such a table names an indicator in each row and gives its figures in one column, or in one column a year. It is told from a table of
+tasks by both: its head ("Chỉ tiêu", "Mục tiêu", years) and the cells below, of which most are figures. Columns of what has been reached
+or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets.
 Each filled figure is one target; its unit is the one printed in the cell, else the unit column's, else the one in the indicator's name.
 """
 
@@ -71,10 +71,10 @@ def _columns(document: Document, table: Table) -> _Columns | None:
     heads = _heads()
     first_row = table.header_rows or 1
     titles = [_title(document, table.rows[:first_row], column) for column in range(len(table.rows[0].cells))]
-    names = [column for column, title in enumerate(titles) if heads["name_head"].search(title) and not heads["value_head"].fullmatch(title.strip())]
-    if not names:
+    named = (column for column, title in enumerate(titles) if heads["name_head"].search(title))
+    name = next((column for column in named if not _figures(document, table, first_row, column)), None)
+    if name is None:
         return None
-    name = next((column for column in names if heads["indicator_words"].search(titles[column])), names[0])
     unit = next((column for column, title in enumerate(titles) if heads["unit_head"].search(title)), None)
     values = tuple(
         (column, _due(title))

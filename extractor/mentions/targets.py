@@ -6,7 +6,8 @@ The rules are `models/targets.toml`. A quantity is a number, or a range of numbe
 2. if it is a percentage, or a count behind a word of reaching ("đạt", "ít nhất") or of making ("tổ chức", "xây dựng").
 
 The comparator comes from the words directly around it; two numbers are a range. `due` is the year that its sentence gives ("đến năm 2030").
-The indicator is the noun phrase as printed: what stands before the verb ("tỷ lệ … đạt 90%"), else what follows the unit ("95% chất thải …").
+The indicator is the noun phrase as printed: what stands before the verb ("tỷ lệ … đạt 90%"), else what follows the unit ("95% chất
+thải …").
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _CLAUSE_START = re.compile(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,")
 _CLAUSE_END = re.compile(r"[.;,:(\n](?!\d)|\bvà\s+\d")
 _DUE = re.compile(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)")
 _BREAKDOWN = re.compile(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
-_NOUN_HEAD = re.compile(r"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tốc\s+độ|số\s+lượng|số|tổng|mức|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|chỉ\s+số|năng\s+suất|thu|độ)\b")
+_NOUN_HEAD = re.compile(
+    r"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tốc\s+độ|số\s+lượng|số|tổng|mức|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|chỉ\s+số|năng\s+suất|thu|độ)\b"
+)
 _VALUE_WORDS = re.compile(
     r"(?:\s*[,:(]?\s*\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ|trên|dưới|hơn|ít\s+nhất|"
     r"tối\s+thiểu|tối\s+đa|không\s+(?:quá|dưới|thấp\s+hơn|ít\s+hơn)|khoảng|thêm|gấp|đến|hoàn\s+thành)(?!\w))+\s*$"

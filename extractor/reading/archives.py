@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extractor.document import ReadingError
 
@@ -20,7 +21,8 @@ __all__ = ["CONTENT_TYPES", "check_archive"]
 CONTENT_TYPES = "[Content_Types].xml"
 MAX_ENTRIES = 5_000
 MAX_UNPACKED_BYTES = 200 * 2**20  # pictures included
-MAX_XML_BYTES = 40 * 2**20  # about 4,000 pages
+MAX_XML_BYTES = 40 * 2**20
+MAX_XML_TAGS = 500_000  # about 700 pages; a decree of 110 pages, dressed in as much formatting as Word can, has 105,000
 
 _BLOCK = 2**16
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -35,19 +37,19 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, Runtim
 def check_archive(data: bytes, filename: str) -> tuple[frozenset[str], bytes]:
     """The names in the archive, and its content types (empty where it has none).
 
-    Raises ReadingError: "docx_broken" (damaged, cut short), "archive_too_large", "xml_forbidden".
+    Raises ReadingError: "docx_broken" (damaged, cut short), "archive_too_large", "docx_too_large", "xml_forbidden".
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
                 raise ReadingError("archive_too_large", file=filename, limit=MAX_UNPACKED_BYTES // 2**20)
-            left = MAX_XML_BYTES
+            left = _Allowance(MAX_XML_BYTES, MAX_XML_TAGS)
             types = b""
             for entry in entries:
                 if entry.is_dir():
                     continue
-                left -= _check_part(archive, entry, left, filename)
+                _check_part(archive, entry, left, filename)
                 if entry.filename == CONTENT_TYPES and entry.file_size < 2**20:
                     types = archive.read(entry)
             return frozenset(entry.filename for entry in entries), types
@@ -55,25 +57,33 @@ def check_archive(data: bytes, filename: str) -> tuple[frozenset[str], bytes]:
         raise ReadingError("docx_broken", file=filename) from error
 
 
-def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, filename: str) -> int:
-    """How many bytes of XML the part unpacks to, 0 where it is no XML (pictures)."""
-    count = 0
-    kept = b""
+@dataclass(slots=True)
+class _Allowance:
+    size: int
+    tags: int
+
+
+def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: _Allowance, filename: str) -> None:
+    """Takes what XML the part unpacks to from what is left; of other parts (pictures) only the beginning is looked at."""
+    kept: bytes | None = None
     for block in _blocks(archive, entry):
-        if not count:
+        if kept is None:
             if not _is_xml(block):
-                return 0
+                return
             declared = _DECLARED.search(block[:400])
             if declared and declared.group(1).lower() not in _ENCODINGS:
                 raise ReadingError("xml_forbidden", file=filename, part=entry.filename)
-        count += len(block)
-        if count > left:
+            kept = b""
+        left.size -= len(block)
+        left.tags -= block.count(b"<")
+        if left.size < 0:
             raise ReadingError("archive_too_large", file=filename, limit=MAX_XML_BYTES // 2**20)
+        if left.tags < 0:
+            raise ReadingError("docx_too_large", file=filename)
         window = kept + block
         if any(mark in window for mark in _DOCTYPE):
             raise ReadingError("xml_forbidden", file=filename, part=entry.filename)
         kept = window[-_LONGEST:]
-    return count
 
 
 def _blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

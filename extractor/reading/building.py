@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.document import Align, Block, Cell, Document, Note, Page, Paragraph, ReadingWarning, Row, Source, Table, TextLine
-from extractor.reading.pieces import Piece, canonical, cut, join
+from extractor.reading.pieces import Piece, canonical, join, split
 from extractor.records import Span
 
 __all__ = ["DocumentBuilder", "GridCell", "Piece", "Side"]
@@ -62,12 +62,8 @@ class DocumentBuilder:
         self, piece: Piece, *, align: Align | None = None, column: Side | None = None, indent: float | None = None,
     ) -> Span | None:
         """Adds a paragraph, or one a line of it. Gives the span of all of it, None where it holds no text. See document.Paragraph."""
-        whole = canonical(piece)
         start = None
-        at = 0
-        for text in whole.text.split("\n"):
-            line = cut(whole, at, at + len(text))
-            at += len(text) + 1
+        for line in split(canonical(piece)):
             if not line.text or _RULER.fullmatch(line.text):
                 continue
             self._separate()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 __all__ = ["edges_from_head", "edges_like", "number_column_end", "right_edge"]
 
@@ -44,7 +45,7 @@ def edges_from_head(head: Sequence[str], body: Sequence[str], limit: int) -> lis
         return None
     ink = _ink([*head, *body])
     middles = [(start + end) // 2 for start, end in columns]
-    return [_whitest(ink, left + 1, right) for left, right in zip(middles, middles[1:], strict=False)]
+    return [_whitest(ink, left + 1, right) for left, right in pairwise(middles)]
 
 
 def edges_like(edges: Sequence[int], frame: tuple[int, int], body: Sequence[str], limit: int) -> list[int]:

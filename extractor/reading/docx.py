@@ -30,6 +30,8 @@ __all__ = ["read_docx"]
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
+MAX_POSITIONS = 300_000  # of all tables together; a wide merged cell over many empty rows makes a small file a huge grid
+
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
@@ -52,18 +54,18 @@ _Block = _Paragraph | _Table
 
 
 def read_docx(data: bytes, source: Source) -> Document:
-    """The Document of a DOCX file whose archive `opening` has found safe. Raises ReadingError("docx_broken") where Word's parts are not."""
+    """The Document of a DOCX file whose archive `opening` has found safe. Raises ReadingError: "docx_broken", "docx_too_large"."""
     parts = _open(data, source)
     body = parts["document"].find(f"{W}body")
     if body is None:
         raise ReadingError("docx_broken", file=source.filename or "-")
-    reader = _Reader(Styles.of(parts["styles"]), Numbering.of(parts["numbering"]))
+    reader = _Reader(Styles.of(parts["styles"]), Numbering.of(parts["numbering"]), source.filename or "-")
     builder = DocumentBuilder()
     _emit(builder, reader.blocks(body))
+    notes = {**_notes("footnote", parts["footnotes"]), **_notes("endnote", parts["endnotes"])}
     for key, mark in list(reader.inline.marks.items()):
-        note = _note(parts[f"{key.partition('-')[0]}s"], key.partition("-")[2])
-        if note is not None:
-            builder.note(mark, _flatten(reader.blocks(note), []), key=key)
+        if key in notes:
+            builder.note(mark, _flatten(reader.blocks(notes[key]), []), key=key)
     for part in sorted(reader.unread):
         builder.warn("docx_part_not_read", part=part)
     document = builder.build(source)
@@ -97,16 +99,18 @@ def _open(data: bytes, source: Source) -> dict[str, Element]:
     return parts
 
 
-def _note(notes: Element | None, number: str) -> Element | None:
-    if notes is None:
-        return None
-    return next((note for note in notes if note.get(f"{W}id") == number and note.get(f"{W}type", "normal") == "normal"), None)
+def _notes(kind: str, root: Element | None) -> dict[str, Element]:
+    """The notes of a part by the keys that citations have; separators, which are kept as notes too, left out."""
+    notes = () if root is None else root
+    return {f"{kind}-{note.get(f'{W}id')}": note for note in notes if note.get(f"{W}type", "normal") == "normal"}
 
 
 class _Reader:
     """Reads blocks in reading order, which is the order in which numbers and notes count."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, file: str) -> None:
+        self.file = file
+        self.positions = 0
         self.styles = styles
         self.numbering = numbering
         self.inline = InlineReader(styles)
@@ -117,7 +121,7 @@ class _Reader:
         found: list[_Block] = []
         carried = Piece("")
         for child in children(container):
-            if child.tag == f"{W}p":
+            if child.tag == f"{W}p" and (len(child) or carried.text):
                 carried = self._paragraph(child, carried, found)
             elif child.tag == f"{W}tbl":
                 found.append(self._table(child))
@@ -162,6 +166,9 @@ class _Reader:
 
     def _table(self, element: Element) -> _Table:
         grid = read_grid(element, self.styles)
+        self.positions += grid.height * grid.width
+        if self.positions > MAX_POSITIONS:
+            raise ReadingError("docx_too_large", file=self.file)
         return _Table(grid, {
             (cell.row, cell.column): [] if cell.element is None else self.blocks(cell.element) for cell in grid.cells
         })

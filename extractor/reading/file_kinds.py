@@ -84,12 +84,13 @@ def _archive(data: bytes, shown: str) -> MediaType:
 
 def _text(data: bytes, filename: str | None) -> MediaType:
     encoded = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not encoded and _CONTROLS.search(data):
+    sample = data[: 64 * _HEAD]
+    # Converters leave a stray control character in a text; binary files are full of them.
+    if not encoded and len(_CONTROLS.findall(sample)) > len(sample) / 200:
         raise ReadingError("format_unknown", file=filename or "-")
     name = (filename or "").lower()
     if name.endswith(_MARKDOWN_SUFFIXES):
         return MARKDOWN
     if name.endswith(".txt"):
         return TEXT
-    sample = data[: 64 * _HEAD].decode("utf-8", "ignore")
-    return MARKDOWN if _MARKDOWN_MARKS.search(sample) else TEXT
+    return MARKDOWN if _MARKDOWN_MARKS.search(sample.decode("utf-8", "ignore")) else TEXT

@@ -1,7 +1,7 @@
 """Markdown and text without layout: lines in reading order, to paragraphs, tables and notes (drafts).
 
 What a run of lines is, the first that holds:
-1. an HTML table; rows of pipes (a table, or two texts side by side); cells parted by lone bars, as web pages' letterheads come; rows of tabs;
+1. an HTML table; rows of pipes (a table, or two texts side by side); cells parted by lone bars (letterheads of web pages); rows of tabs;
 2. a table whose cells stand one on a line (`linear_tables`), where a head is seen: rows of pipes without a body, or "TT" alone;
 3. a footnote ("<sup>1</sup> …" at a line's start), wherever the page's foot left it;
 4. a ruler ("-----", "* *"): dropped; a heading's "##" marks: dropped, their levels tell nothing;
@@ -29,6 +29,7 @@ __all__ = ["read_flowing_text"]
 _MOST_COLUMNS = 40
 _HTML_LINES = 5000
 _LETTERHEAD_LINES = 24
+_LINES_OF_A_NAME = 6
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _PAGE_NUMBER = re.compile(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
@@ -95,6 +96,8 @@ class _Reader:
         if is_pipe_row(bare) or (bare.count("|") > 1 and at + 1 < len(self._lines) and is_separator(self._stripped[at + 1])):
             return self._pipes(at)
         if "|" in bare and (bare == "|" or bare[0] == "|" or bare[-1] == "|"):
+            return self._bars(at)
+        if is_capitals(bare) and self._bars_follow(at):
             return self._bars(at)
         if "\t" in bare:
             return self._tabs(at)
@@ -164,21 +167,22 @@ class _Reader:
             end += 1
         while end > at and "|" not in self._stripped[end - 1]:
             end -= 1
-        above = len(self._text)
-        for line in reversed(self._text[-6:] if self._stripped[at] == "|" or self._stripped[at][0] != "|" else []):
-            if not (is_capitals(line.strip()) or is_ruler(line)):
-                break
-            above -= 1
-        source = "\n".join([*self._text[above:], *self._lines[at:end]])
-        cells = [cell.strip("\n ") for cell in source.split("|")]
-        cells = [cell for cell in cells if not is_ruler(cell)]
+        cells = [cell for cell in "\n".join(self._lines[at:end]).split("|") if not is_ruler(cell)]
         rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
         if not is_side_by_side(rows):
             return 0
-        del self._text[above:]
         self._end_text()
         self._drafts += side_by_side(rows)
         return end - at
+
+    def _bars_follow(self, at: int) -> bool:
+        """Whether nothing but lines of capitals and rulers stands between the line and one with a bar."""
+        for bare in self._stripped[at + 1 : at + _LINES_OF_A_NAME]:
+            if "|" in bare:
+                return not is_pipe_row(bare)
+            if not bare or not (is_capitals(bare) or is_ruler(bare)):
+                return False
+        return False
 
     def _linear(self, head: list[str], at: int) -> int:
         found = read_linear_table(head, self._stripped[at:], self._notes, self._cohesion)

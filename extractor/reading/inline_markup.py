@@ -1,6 +1,7 @@
 """Reads the marks inside a line of Markdown or simple HTML: emphasis, line breaks, escapes, links, and the marks of notes.
 
-`inline("**Phụ lục**<br>*(Kèm theo …)*")` gives a Piece whose text is free of marks, with bold and italic spans, and "\\n" where a line ends.
+`inline("**Phụ lục**<br>*(Kèm theo …)*")` gives a Piece: its text is free of marks, has bold and italic spans, and "\\n" where a
+line ends.
 - Emphasis is `*`, `**`, `***`, and the tags b, strong, i, em. A star that closes nothing and opens nothing stays in the text ("(*)").
 - Two emphasised stretches that touch ("**PHỤ LỤC****CÁC NỘI DUNG…***(Kèm…)*") were two lines: "\\n" stands between them.
 - `<sup>1</sup>` and `[^1]` cite a note where `notes` has that mark; else a superscript is text ("m<sup>2</sup>").

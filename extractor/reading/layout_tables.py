@@ -23,7 +23,7 @@ from extractor.reading.building import GridCell
 from extractor.reading.cohesion import Cohesion
 from extractor.reading.column_edges import edges_from_head, edges_like, number_column_end, right_edge
 from extractor.reading.drafts import TableDraft
-from extractor.reading.line_cutting import cut_row
+from extractor.reading.line_cutting import cut_rows
 from extractor.reading.line_joining import matches, seam
 from extractor.reading.pieces import Piece
 from extractor.reading.row_extents import row_extents
@@ -184,29 +184,26 @@ class _Table:
         return None
 
     def _add_rows(self, texts: Sequence[str], numbers: Sequence[int], extents: Sequence[tuple[int, int]], limit: int) -> None:
+        """Adds a page's rows; lines above the first go on with the last row of the page before."""
         begin = extents[0][0] if extents else len(texts)
-        if begin and self.rows:
-            self._go_on(texts[:begin])
+        rest = list(texts[:begin]) if self.rows else []
+        printed: list[tuple[str, list[str]]] = []
         for number_at, (start, end) in zip(numbers, extents, strict=True):
             number = _number(texts[number_at], limit) or texts[number_at].split("  ")[0].strip() or texts[number_at].split()[0]
-            if not self.rows:
-                number = " ".join(texts[number_at][: limit + 2].split()) or number
-            lines = [_blanked(text, number) if at == number_at else text for at, text in enumerate(texts[start:end], start)]
+            lines = list(texts[start:end])
+            lines[number_at - start] = _blanked(texts[number_at], number)
+            printed.append((number, lines))
+        rows_cut = cut_rows([rest, *(lines for _, lines in printed)], self.edges, self.cohesion)
+        if rest:
+            last = self.rows[-1]
+            for column, parts in enumerate(zip(*rows_cut[0], strict=True)):
+                last.cells[column] = _flowed([last.cells[column], *parts])
+        for (number, lines), cut in zip(printed, rows_cut[1:], strict=True):
             if self.rows and _is_group(lines, self.edges):
-                text = _flowed(line.strip() for line in lines)
+                text = _flowed([line.strip() for line in lines])
                 self.rows.append(_Row(number, [text, *[""] * len(self.edges)], group=True))
             else:
-                cells = [_flowed(parts) for parts in zip(*self._cut(lines), strict=True)]
-                self.rows.append(_Row(number, cells))
-
-    def _go_on(self, lines: Sequence[str]) -> None:
-        """Adds lines at a page's top to the last row."""
-        row = self.rows[-1]
-        for column, parts in enumerate(zip(*self._cut(lines), strict=True)):
-            row.cells[column] = _flowed([row.cells[column], *parts])
-
-    def _cut(self, lines: Sequence[str]) -> list[list[str]]:
-        return cut_row(lines, self.edges, self.cohesion)
+                self.rows.append(_Row(number, [_flowed(parts) for parts in zip(*cut, strict=True)]))
 
     def draft(self) -> TableDraft:
         cells: list[GridCell] = []
@@ -248,7 +245,7 @@ def _is_group(lines: Sequence[str], edges: Sequence[int]) -> bool:
     return all(len(line) - len(line.lstrip()) < edges[0] - 3 for line in lines) and any(len(line) > edges[0] + 3 for line in lines)
 
 
-def _flowed(parts: Sequence[str] | Iterator[str]) -> str:
+def _flowed(parts: Sequence[str]) -> str:
     text = ""
     for part in parts:
         if part:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from extractor.folding import fold
 from extractor.vocabulary import load_vocabulary
@@ -40,7 +41,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def matches(name: str, text: str) -> bool:
     """Whether a rule of `models/plain_text.toml` finds something in the text."""
-    return _pattern(name).search(fold(text.strip()[:400])) is not None
+    return _pattern(name).search(fold(" ".join(text[:400].split()))) is not None
 
 
 def is_item(text: str) -> bool:
@@ -72,7 +73,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     """
     pairs = 0
     continued: list[int] = []
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         if first.strip() and second.strip():
             pairs += 1
             if _begins_lower(second) and not is_item(second) and not _SENTENCE_END.search(first[-8:]):

@@ -56,18 +56,18 @@ def table_of_rows(rows: Sequence[Sequence[str]], *, header_rows: int, notes: Col
         if number >= header_rows and head and _key(row) in head:
             after_head = True
             continue
-        cells = [inline(cell, notes) for cell in row]
-        if number > header_rows and whole and _goes_on(whole[-1], cells, after_head=after_head):
-            whole[-1] = _joined(whole[-1], cells)
+        pieces = [inline(cell, notes) for cell in row]
+        if number > header_rows and whole and _goes_on(whole[-1], pieces, after_head=after_head):
+            whole[-1] = _joined(whole[-1], pieces)
         else:
-            whole.append(cells)
+            whole.append(pieces)
         after_head = False
-    cells = tuple(GridCell(piece, row, column) for row, pieces in enumerate(whole) for column, piece in enumerate(pieces))
+    cells = tuple(GridCell(piece, row, column) for row, whole_row in enumerate(whole) for column, piece in enumerate(whole_row))
     return TableDraft(cells, header_rows)
 
 
 def html_table(source: str, notes: Collection[str]) -> TableDraft:
-    """The table of an HTML `<table>`, with its merged cells; the head is what stands in `<th>` or `<thead>`, or a row that begins with "TT"."""
+    """The table of an HTML `<table>`, with its merged cells. The head: `<th>`, `<thead>`, or a first row that begins with "TT"."""
     reader = _HtmlTable()
     reader.feed(source)
     reader.close()

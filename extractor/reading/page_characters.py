@@ -7,12 +7,13 @@ What it promises: parallel sequences in PDFium's order, which is mostly the read
 from a second font, stamped numbers); lengths in points, origin at the top left of the page as it is read. A page whose text stands
 sideways is turned until its text is upright, whatever its /Rotate entry says: width, height and all boxes are those of the turned page.
 Boxes reach from the font's descent to its ascent, and higher for an accent on a capital: `bottom` is a line's steady edge, `top` is not.
-Spaces and line breaks that PDFium put in itself have no style (`size` 0). A hyphen at a line's end, which PDFium gives as U+0002, is "-".
+Spaces and line breaks that PDFium put in itself have no style (`size` 0). A hyphen at a line's end, which PDFium gives as U+0002 or U+FFFE, is "-".
 """
 
 from __future__ import annotations
 
 import ctypes
+import sys
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -81,14 +82,11 @@ def read_characters(page: Any, text_page: Any) -> PageCharacters:
     handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
     count = max(0, pdfium.FPDFText_CountChars(text_page.raw))
     indexes = range(count)
-    text = "".join(map(_character, map(calls["code"], repeat(handle), indexes)))
+    text = _text(calls["code"], text_page, count)
     objects: list[int | None] = list(map(calls["object"], repeat(handle), indexes))
     turn = _turn(page, text_page, count)
     left, bottom, right, top = page.get_cropbox()
-    if turn:
-        boxes = _tight_boxes(calls["tight"], handle, count)
-    else:
-        boxes = _loose_boxes(calls["loose"], handle, count)
+    boxes = _tight_boxes(calls["tight"], handle, count) if turn else _loose_boxes(calls["loose"], handle, count)
     width, height = (right - left, top - bottom) if turn in (0, 180) else (top - bottom, right - left)
     if turn == 0:
         edges = _moved(boxes[0], -left), _moved(boxes[1], -left), _mirrored(boxes[2], top), _mirrored(boxes[3], top)
@@ -101,15 +99,22 @@ def read_characters(page: Any, text_page: Any) -> PageCharacters:
     return PageCharacters(width, height, turn, text, *edges, objects, _styles(objects))
 
 
-_CHARACTERS: dict[int, str] = {0: "\ufffd", 2: "-"}
+_REPLACED = {0: "\ufffd", 2: "-", 0xFFFE: "-"}
+"""What stands for a code that is no character: unknown letters, and PDFium's two marks of a hyphen at a line's end."""
 
+def _text(call: Callable[..., Any], text_page: Any, count: int) -> str:
+    """One character for each index. PDFium's text in one piece will do where it leaves none out and needs no surrogates."""
+    import pypdfium2.raw as pdfium
 
-def _character(code: int) -> str:
-    """The character of a code unit; what is none becomes U+FFFD. Kept, since a page has few different ones."""
-    found = _CHARACTERS.get(code)
-    if found is None:
-        found = _CHARACTERS[code] = "\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
-    return found
+    units = (ctypes.c_ushort * (count + 1))()
+    if count and pdfium.FPDFText_GetTextIndexFromCharIndex(text_page.raw, count - 1) == count - 1:
+        pdfium.FPDFText_GetText(text_page.raw, 0, count, units)
+        text = bytes(units)[:-2].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text.translate(_REPLACED)
+    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+    codes = array("I", map(call, repeat(handle), range(count)))
+    return codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "replace").translate(_REPLACED)
 
 
 Boxes = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
@@ -150,7 +155,8 @@ def _turn(page: Any, text_page: Any, count: int) -> Turn:
     angles = Counter(
         round(pdfium.FPDFText_GetCharAngle(text_page.raw, index) / 1.5707963) % 4 for index in range(0, count, max(1, count // 40))
     )
-    return 90 * angles.most_common(1)[0][0]
+    quarters: int = angles.most_common(1)[0][0]
+    return 90 * quarters
 
 
 def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:

@@ -71,7 +71,7 @@ def _without_page_number(characters: PageCharacters, rows: list[list[Run]], tabl
 def _footnotes(
     rows: list[list[Run]], rulings: Rulings, tables: Sequence[PageTable], width: float, height: float,
 ) -> tuple[list[list[Run]], list[Run]]:
-    """The rows of the body, and the runs below the footnote rule: a short line at the left, with smaller text under it to the page's end."""
+    """The body's rows, and the runs below the footnote rule: a short line at the left, smaller text under it to the page's end."""
     if not rows:
         return rows, []
     usual = _usual_size(rows)

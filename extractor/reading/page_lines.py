@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import sub
 from typing import Literal
 
 from extractor.reading.page_characters import PageCharacters, Style
@@ -99,11 +100,12 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
 def _pieces(left: Sequence[float], right: Sequence[float], start: int, end: int, size: float) -> Iterable[tuple[int, int]]:
     """The object's characters, cut where the next stands far from the one before: one object may hold several cells or lines."""
     low = start
-    for index in range(start + 1, end):
-        gap = left[index] - right[index - 1]
-        if gap > size or gap < -3 * size:
-            yield low, index
-            low = index
+    gaps = list(map(sub, left[start + 1 : end], right[start : end - 1]))
+    if gaps and (max(gaps) > size or min(gaps) < -3 * size):
+        for index, gap in enumerate(gaps, start + 1):
+            if gap > size or gap < -3 * size:
+                yield low, index
+                low = index
     yield low, end
 
 
@@ -129,6 +131,8 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
 
 def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
     """Rows of raised, lowered or stamped runs put into the row they stand on; stamps that stand on none are left out."""
+    if len(rows) == 1 and not rows[0][0].stamped:
+        return rows
     kept: list[list[Run]] = [row for row in rows if not row[0].stamped]
     sizes = [max(run.style.size for run in row) for row in kept]
     tops = [max(run.bottom for run in row) - size for row, size in zip(kept, sizes, strict=True)]
@@ -157,6 +161,8 @@ def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
 
 def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
     """The line that runs make, given from left to right."""
+    if len(row) == 1:
+        return _single(characters, row[0], page)
     main = max(row, key=lambda run: (run.style.size * (run.end - run.start), run.left))
     size = main.style.size
     indexes = _in_order(characters, row)
@@ -170,7 +176,9 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
         if text and not text[-1].endswith(" ") and letters[start] != " ":
             gap = run_left - right if (run_left := lefts[start]) > right else 0.0
             seen = start > previous and " " in letters[previous:start] and gap > 0.05 * size
-            if seen or gap > SPACE * size:
+            # Word sets a tab after an automatic number; where the number fills it, the two touch.
+            numbered = len(edges) < 9 and letters[start].isupper() and _NUMBER.fullmatch("".join(text)) is not None
+            if seen or numbered or gap > SPACE * size:
                 text.append(" ")
                 edges.append(right)
         at = len(edges)
@@ -190,7 +198,17 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
     edges = [*edges, right] if len(bare) == len(whole) else edges[: len(bare) + 1]
     return Line(
         page, bare, tuple(edges), min(run.top for run in row), max(run.bottom for run in row), size,
-        _spans(marks["bold"], bare), _spans(marks["italic"], bare), _spans(marks["raised"], bare),
+        _evened(_spans(marks["bold"], bare), bare), _evened(_spans(marks["italic"], bare), bare), _spans(marks["raised"], bare),
+    )
+
+
+def _single(characters: PageCharacters, run: Run, page: int) -> Line:
+    text = characters.text[run.start : run.end].rstrip()
+    end = run.start + len(text)
+    whole = (Span(0, len(text)),)
+    return Line(
+        page, text, (*characters.left[run.start : end], characters.right[end - 1]), run.top, run.bottom, run.style.size,
+        whole if run.style.bold else (), whole if run.style.italic else (),
     )
 
 
@@ -220,19 +238,37 @@ def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, 
 
 
 _WORD = re.compile(r"\S+")
+_NUMBER = re.compile(r"[IVXLC]+\.|\d+(?:\.\d+)*[.)]?|[a-zđ]\)")
 
 
 def _spans(marks: list[int], text: str) -> tuple[Span, ...]:
-    """The marked stretches as spans; where only some letters of a word are marked, the most of them decide for the word."""
-    if not marks:
-        return ()
-    end = len(text)
-    if len(marks) == 2 and marks[0] == 0 and marks[1] >= end:
-        return (Span(0, end),)
+    """The marked stretches (start, end, start, end …) as spans."""
     merged: list[list[int]] = []
     for low, high in zip(marks[::2], marks[1::2], strict=True):
         if merged and merged[-1][1] >= low - 1:
             merged[-1][1] = high
         else:
             merged.append([low, high])
+    end = len(text)
     return tuple(Span(low, min(high, end)) for low, high in merged if low < min(high, end))
+
+
+def _evened(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """Emphasis where letters with diacritics came from a second font that has none: the plain letters decide for their word.
+
+    Some printers' fonts lack "ế" or "ụ" in bold; their words are half bold, and words of such letters alone stand between bold ones.
+    """
+    if not spans or spans == (Span(0, len(text)),):
+        return spans
+    marked = bytearray(len(text))
+    for span in spans:
+        marked[span.start : span.end] = b"\1" * len(span)
+    words = [found.span() for found in _WORD.finditer(text)]
+    if all(sum(marked[low:high]) in (0, high - low) for low, high in words):
+        return spans
+    strong = [any(marked[index] and text[index].isascii() and text[index].isalpha() for index in range(low, high)) for low, high in words]
+    known = [index for index, value in enumerate(strong) if value]
+    for before, after in pairwise(known):
+        if after - before <= 3:
+            strong[before:after] = [True] * (after - before)
+    return _spans([edge for value, word in zip(strong, words, strict=True) if value for edge in word], text)

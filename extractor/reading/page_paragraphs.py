@@ -1,9 +1,9 @@
 """Printed lines become paragraphs, across lines and pages.
 
-Whether a line goes on with the paragraph before it is decided in this order: another column, size or alignment starts a paragraph; so does a
-list mark ("1.", "a)", "-", "Điều 1.") unless it stands inside running text; so do a first-line indent, a wide gap above, and a line before it
-that had room for the next word. What is left goes on. Titles (centred lines) and the columns of a letterhead stay line by line, as they
-are printed, except a title line that was too long for the page.
+Whether a line goes on with the paragraph before it is decided in this order: another column, size or alignment starts a paragraph; so does
+a list mark ("1.", "a)", "-", "Điều 1.") unless it stands inside running text; so do a first-line indent, a wide gap above, and a line
+before it that had room for the next word. What is left goes on. Titles (centred lines) and the columns of a letterhead stay line by line,
+as they are printed, except a title line that was too long for the page.
 
 A line ending in a hyphen inside a word or symbol ("75-" / "KL/TW") is joined without a space, any other with one.
 """
@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.document import Align, TextLine
 from extractor.reading.page_lines import Line
@@ -49,26 +50,32 @@ class Frame:
         return (self.left + self.right) / 2
 
 
-def frame_of(lines: Sequence[Line]) -> Frame | None:
-    """The text area that most of the lines fill; None where there are too few wide ones to tell."""
-    if not lines:
+def frame_of(lines: Sequence[Line], width: float) -> Frame | None:
+    """The text area of pages of this width, from their lines; None where there are too few to tell.
+
+    The right edge is the farthest that several lines reach. Where no line comes near the page's right margin (at most 20 mm by Nghị định
+    30/2020, Phụ lục I), none is full, and the margin is the edge.
+    """
+    body = [line for line in lines if line.column is None]
+    if len(body) < 4:
         return None
-    reach = max(line.right for line in lines) - min(line.left for line in lines)
-    wide = [line for line in lines if line.column is None and line.right - line.left > 0.75 * reach]
-    if len(wide) < 4:
+    left = _shared([line.left for line in body], lowest=True)
+    right = _shared([line.right for line in body], lowest=False)
+    if left is None or right is None or right - left < 0.3 * width:
         return None
-    right = _usual(line.right for line in wide)
-    full = [line for line in wide if line.right > right - 12]
-    lefts = Counter(round(line.left) for line in full)
-    left = min(value for value, count in lefts.items() if count >= 0.12 * len(full))
-    indent = _usual(line.left for line in lines if left + 8 < line.left < left + 90 and line.column is None)
-    return Frame(min(line.left for line in full if abs(line.left - left) < 2), right, indent or left)
+    indents = Counter(round(line.left) for line in body if left + 8 < line.left < left + 90)
+    indent = max(indents, key=lambda value: (indents[value], value), default=left)
+    return Frame(left, right if right > 0.8 * width else width - 57, indent)
 
 
-def _usual(values: Iterable[float]) -> float:
-    """The value, to the point, that most have; of equally frequent ones the largest; 0 for none."""
-    counted = Counter(round(value) for value in values)
-    return float(max(counted, key=lambda value: (counted[value], value), default=0))
+def _shared(values: Sequence[float], *, lowest: bool) -> float | None:
+    """The lowest or highest value that at least two, and one in twenty, have to within two points."""
+    ordered = sorted(values, reverse=not lowest)
+    fewest = max(2, len(ordered) // 20)
+    for index in range(len(ordered) - fewest + 1):
+        if abs(ordered[index + fewest - 1] - ordered[index]) <= 2:
+            return ordered[index]
+    return None
 
 
 def is_marked(text: str) -> bool:
@@ -77,10 +84,13 @@ def is_marked(text: str) -> bool:
 
 
 def alignment(line: Line, frame: Frame) -> Align:
-    """How a line stands in its frame. A line that begins where first lines begin is not taken for a centred one."""
+    """How a line stands in its frame. An item that begins where first lines begin is not taken for a centred one."""
     room = INDENT * line.size
-    centred = abs((line.left + line.right) / 2 - frame.centre) < OFF_CENTRE and line.left > frame.left + room
-    if centred and (abs(line.left - frame.indent) > 2 or not (is_marked(line.text) or line.right > frame.right - 60)):
+    off = abs((line.left + line.right) / 2 - frame.centre)
+    item = line.left < frame.left + 90 and (
+        (is_marked(line.text) and not line.all_bold) or (abs(line.left - frame.indent) < 2 and line.right > frame.right - 60)
+    )
+    if not item and ((off < OFF_CENTRE and line.left > frame.left + room) or (off < 2.5 and abs(line.left - frame.left) > 2)):
         return "center"
     if line.left > frame.centre and line.right > frame.right - 2 * line.size:
         return "right"
@@ -121,7 +131,7 @@ def _was_full(before: Line, line: Line, room: float) -> bool:
 
 def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether the line stands farther below than the paragraph's own lines do, or than any line spacing would put it."""
-    pitches = [low.bottom - high.bottom for high, low in zip(paragraph, paragraph[1:], strict=False) if high.page == low.page]
+    pitches = [low.bottom - high.bottom for high, low in pairwise(paragraph) if high.page == low.page]
     gap = line.bottom - paragraph[-1].bottom
     if line.page != paragraph[-1].page:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extractor.reading.page_characters import PageCharacters
@@ -134,7 +135,7 @@ def _part(points: list[tuple[float, float]], stroked: bool) -> Iterator[Box]:
     if whole[2] - whole[0] <= THIN or whole[3] - whole[1] <= THIN:
         yield whole
     elif stroked:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
                 yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 

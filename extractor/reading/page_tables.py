@@ -13,10 +13,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from extractor.reading.page_characters import PageCharacters
 from extractor.reading.page_lines import Line, Run, set_lines
 from extractor.reading.page_rulings import Ruling, Rulings
-from extractor.reading.page_characters import PageCharacters
 
 __all__ = ["PageTable", "PlacedCell", "fill_tables", "find_grids"]
 
@@ -212,7 +213,7 @@ def _walls(rulings: list[Ruling], edges: Sequence[float]) -> list[bool]:
     """For each stretch between two edges, whether one of the rulings runs along it."""
     return [
         any(ruling.start <= (low + high) / 2 <= ruling.end for ruling in rulings)
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in pairwise(edges)
     ]
 
 

@@ -27,6 +27,9 @@ from extractor.reading.table_joining import goes_on as table_goes_on
 
 __all__ = ["read_pdf"]
 
+FEWEST_LINES = 12
+"""A page with fewer lines than this does not show its text area by itself."""
+
 
 def read_pdf(data: bytes, source: Source) -> Document:
     """The Document of a PDF file's bytes. Raises ReadingError (`pdf_encrypted`, `pdf_broken`) where it cannot be opened at all."""
@@ -92,7 +95,7 @@ def _read_page(pdf: Any, index: int) -> PageLayout:
 
 
 def _flatten(page: Any) -> int | None:
-    """Puts annotations (stamped numbers, signatures) into the page's content. Gives how many characters it had before, None for no change."""
+    """Puts annotations (stamped numbers, signatures) into the page's content. Gives how many characters there were, None for no change."""
     import pypdfium2.raw as pdfium
 
     if not pdfium.FPDFPage_GetAnnotCount(page):
@@ -147,21 +150,21 @@ def _add_table(builder: DocumentBuilder, table: JoinedTable) -> None:
 
 
 def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
-    """The text area of each page: its own where it has enough lines to tell, else that of all pages of its size, else what is printed."""
-    by_size: dict[tuple[int, int], list[Line]] = {}
+    """Each page's text area: its own where it has enough lines to tell, else that of all pages of its size, else what is printed on it."""
+    by_size: dict[tuple[float, float], list[Line]] = {}
     for page in pages:
         by_size.setdefault(_size(page), []).extend(_lines(page))
-    shared = {size: frame_of(lines) for size, lines in by_size.items()}
+    shared = {size: frame_of(lines, size[0]) if len(lines) >= 2 * FEWEST_LINES else None for size, lines in by_size.items()}
     frames: dict[int, Frame] = {}
     for page in pages:
         lines = _lines(page)
-        own = frame_of(lines) if len(lines) >= 12 else None
+        own = frame_of(lines, page.width) if len(lines) >= FEWEST_LINES else None
         frames[page.number] = own or shared[_size(page)] or _printed(page)
     return frames
 
 
-def _size(page: PageLayout) -> tuple[int, int]:
-    return round(page.width / 10), round(page.height / 10)
+def _size(page: PageLayout) -> tuple[float, float]:
+    return round(page.width, -1), round(page.height, -1)
 
 
 def _lines(page: PageLayout) -> list[Line]:

@@ -13,13 +13,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.document import TextLine
 from extractor.records import Span
 
-__all__ = ["SYMBOL_FONTS", "Piece", "canonical", "cut", "join"]
+__all__ = ["SYMBOL_FONTS", "Piece", "canonical", "cut", "join", "merged", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +100,73 @@ def join(pieces: Iterable[Piece], separator: str = "") -> Piece:
 
 
 def cut(piece: Piece, start: int, end: int) -> Piece:
-    """The characters start..end of the piece with what belongs to them. A citation at `end` belongs to the characters before it."""
+    """The characters start..end of the piece with what belongs to them. A citation at either end comes along."""
     if start == 0 and end == len(piece.text):
         return piece
-    lines = []
-    for line in piece.lines:
-        low, high = max(start, line.start), min(end, line.end)
-        if low < high:
-            edges = line.edges[low - line.start : high - line.start + 1]
-            lines.append(TextLine(low - start, high - start, line.page, line.top, line.bottom, edges))
-    cites = tuple((offset - start, key) for offset, key in piece.cites if start < offset <= end or offset == start == 0)
+    lines = [_clipped_line(line, start, end) for line in piece.lines if max(start, line.start) < min(end, line.end)]
+    cites = tuple((offset - start, key) for offset, key in piece.cites if start <= offset <= end)
     return Piece(piece.text[start:end], _clipped(piece.bold, start, end), _clipped(piece.italic, start, end), tuple(lines), cites)
+
+
+def split(piece: Piece) -> list[Piece]:
+    """The piece cut at every "\\n", which is left out."""
+    if "\n" not in piece.text:
+        return [piece]
+    bold, italic = _Cutter(piece.bold), _Cutter(piece.italic)
+    cites, lines = deque(sorted(piece.cites)), deque(piece.lines)
+    pieces = []
+    start = 0
+    for text in piece.text.split("\n"):
+        end = start + len(text)
+        here = []
+        while lines and lines[0].start < end:
+            here.append(_clipped_line(lines[0], start, end))
+            if lines[0].end > end:
+                break
+            lines.popleft()
+        cited = []
+        while cites and cites[0][0] <= end:
+            offset, key = cites.popleft()
+            cited.append((offset - start, key))
+        pieces.append(Piece(text, bold.take(start, end), italic.take(start, end), tuple(here), tuple(cited)))
+        start = end + 1
+    return pieces
+
+
+class _Cutter:
+    """Gives a set of spans stretch by stretch, from left to right."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = deque(merged(spans))
+
+    def take(self, start: int, end: int) -> tuple[Span, ...]:
+        taken = []
+        while self.spans and self.spans[0].start < end:
+            span = self.spans[0]
+            if span.end > start:
+                taken.append(Span(max(span.start, start) - start, min(span.end, end) - start))
+            if span.end > end:
+                break
+            self.spans.popleft()
+        return tuple(taken)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans sorted, those that touch or overlap made one, empty ones left out."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if not len(span):
+            continue
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _clipped_line(line: TextLine, start: int, end: int) -> TextLine:
+    low, high = max(start, line.start), min(end, line.end)
+    return TextLine(low - start, high - start, line.page, line.top, line.bottom, line.edges[low - line.start : high - line.start + 1])
 
 
 def _shifted(spans: Sequence[Span], by: int) -> Sequence[Span]:

@@ -2,7 +2,7 @@
 
 The bytes are decoded (`decode`), and the text is one of two: laid out in columns of characters, as `pdftotext -layout` writes it
 (`text_layout`), or flowing, as Markdown and web pages are (`flowing_text`). Their drafts are laid out by the DocumentBuilder.
-Promised: no letter of the text is dropped but page numbers, rulers, marks of markup and repeated table heads; no file is refused that decodes.
+Promised: nothing is dropped but page numbers, rulers, marks of markup and repeated table heads; no file is refused that decodes.
 """
 
 from __future__ import annotations

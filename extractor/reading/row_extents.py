@@ -8,6 +8,7 @@ more where it begins with a word in lower case, is as small as can be.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 __all__ = ["row_extents"]
 
@@ -36,10 +37,13 @@ def row_extents(
         ends = [*starts[1:], _last_end(numbers[-1], count, blank_above, open_end=open_end)]
         return list(zip(starts, ends, strict=True))
     # States: the line on which a row begins, with the least cost of all rows above and the state it came from.
-    first = [0] if whole_first else range(max(0, numbers[0] - _FARTHEST), numbers[0] + 1)
-    states = {start: (_begin_cost(start, blank_above, work) + (_LEFT_OVER if start else 0.0) if not whole_first else 0.0) for start in first}
+    if whole_first:
+        states = {0: 0.0}
+    else:
+        first = range(max(0, numbers[0] - _FARTHEST), numbers[0] + 1)
+        states = {start: _begin_cost(start, blank_above, work) + (_LEFT_OVER if start else 0.0) for start in first}
     chosen: list[dict[int, int]] = []
-    for number, following in zip(numbers, numbers[1:], strict=False):
+    for number, following in pairwise(numbers):
         middle = following if following - number <= 2 * _FARTHEST else number + _FARTHEST
         reached: dict[int, float] = {}
         came: dict[int, int] = {}

@@ -50,13 +50,19 @@ def cell_lines(cell: str) -> list[Piece]:
         line = cut(whole, start, end)
         if is_ruler(line.text):
             continue
-        if lines and matches("unfinished", lines[-1].text[-20:]) and line.text[:1].isupper() and lines[-1].text.isupper():
-            # "BỘ NÔNG NGHIỆP VÀ  MÔI TRƯỜNG": one name on two printed lines.
+        if lines and _one_line(lines[-1].text, line.text):
             start = whole.text.index(lines[-1].text, 0, start)
             lines[-1] = cut(whole, start, end)
         else:
             lines.append(line)
     return lines
+
+
+def _one_line(first: str, second: str) -> bool:
+    """Whether two stretches are one printed line or name: "BỘ NÔNG NGHIỆP VÀ  MÔI TRƯỜNG", "Hải Dương, ngày" + "05 tháng 6", "ỦY" + "BAN"."""
+    if matches("unfinished", first[-20:]) or (" " not in first and first[-1:].isalpha()):
+        return True
+    return not matches("side_by_side", first) and matches("side_by_side", f"{first} {second}")
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.folding import fold
 from extractor.reading.building import GridCell
@@ -47,21 +48,21 @@ def join_tables(parts: Sequence[PageTable]) -> JoinedTable:
     edges = _common_edges(parts)
     cells: list[PlacedCell] = []
     height = header_rows = 0
-    rights = _text_edges(parts, edges)
-    for part in parts:
-        placed = [_on(part, cell, edges) for cell in part.cells]
+    whole = [_placed(part, edges) for part in parts]
+    widths = _text_widths(whole, len(edges) - 1)
+    for placed in whole:
         if cells:
             repeated = _repeated_header(cells, placed)
             header_rows = max(header_rows, repeated)
-            placed = [replace(cell, row=cell.row - repeated) for cell in placed if cell.row >= repeated]
+            placed = [replace(cell, row=cell.row - repeated) for cell in placed if cell.row >= repeated] if repeated else placed
             if placed:
                 cells, placed, height = _continued(cells, placed, height)
-        cells += [replace(cell, row=cell.row + height) for cell in placed]
+        cells += [PlacedCell(cell.row + height, cell.column, cell.row_span, cell.column_span, cell.lines) for cell in placed]
         height = max(cell.row + cell.row_span for cell in cells)
     return JoinedTable(
         tuple(
             GridCell(
-                join_lines(cell.lines, _breaks(cell.lines, rights[cell.column + cell.column_span - 1])),
+                join_lines(cell.lines, _breaks(cell.lines, widths[cell.column + cell.column_span - 1])),
                 cell.row, cell.column, cell.row_span, cell.column_span,
             )
             for cell in cells
@@ -79,11 +80,16 @@ def _common_edges(parts: Sequence[PageTable]) -> list[float]:
     return edges
 
 
-def _on(part: PageTable, cell: PlacedCell, edges: Sequence[float]) -> PlacedCell:
-    """The cell in the columns of the whole table."""
-    first = _nearest(edges, part.xs[cell.column] - part.xs[0])
-    last = _nearest(edges, part.xs[cell.column + cell.column_span] - part.xs[0])
-    return replace(cell, column=first, column_span=max(1, last - first))
+def _placed(part: PageTable, edges: Sequence[float]) -> list[PlacedCell]:
+    """The part's cells in the columns of the whole table."""
+    columns = [_nearest(edges, x - part.xs[0]) for x in part.xs]
+    return [
+        PlacedCell(
+            cell.row, columns[cell.column], cell.row_span,
+            max(1, columns[cell.column + cell.column_span] - columns[cell.column]), cell.lines,
+        )
+        for cell in part.cells
+    ]
 
 
 def _nearest(edges: Sequence[float], x: float) -> int:
@@ -156,22 +162,21 @@ def _carries_on(owner: PlacedCell, cell: PlacedCell) -> bool:
     return not is_marked(text) and (text[:1].islower() or not above.endswith((".", ";", ":")))
 
 
-def _text_edges(parts: Sequence[PageTable], edges: Sequence[float]) -> list[float]:
-    """How wide the widest line in each column is, in points; of merged cells the columns' last one counts."""
-    widths = [0.0] * (len(edges) - 1)
+def _text_widths(parts: Iterable[Iterable[PlacedCell]], columns: int) -> list[float]:
+    """How wide the widest line is that stands in each column alone, in points."""
+    widths = [0.0] * columns
     for part in parts:
-        for cell in part.cells:
+        for cell in part:
             if cell.column_span == 1:
-                placed = _on(part, cell, edges)
-                column = placed.column + placed.column_span - 1
-                widths[column] = max([widths[column], *(line.right - line.left for line in cell.lines)])
+                for line in cell.lines:
+                    widths[cell.column] = max(widths[cell.column], line.right - line.left)
     return widths
 
 
 def _breaks(lines: Sequence[Line], width: float) -> list[int]:
     """The lines of a cell that begin a paragraph of their own: with a list mark, after a line that had room for them."""
     starts = []
-    for index, (before, line) in enumerate(zip(lines, lines[1:], strict=False), 1):
+    for index, (before, line) in enumerate(pairwise(lines), 1):
         space = line.text.find(" ")
         word = line.edges[space if space > 0 else len(line.text)] - line.left
         room = width - (before.right - before.left) - word - 0.3 * line.size

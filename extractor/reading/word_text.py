@@ -7,6 +7,7 @@ citations of the piece). Text boxes are collected aside, each once. Symbols beco
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from extractor.reading.pieces import SYMBOL_FONTS, Piece
@@ -44,7 +45,8 @@ class InlineReader:
     styles: Styles
     marks: dict[str, str] = field(default_factory=dict)
     _cited: dict[str, int] = field(default_factory=dict)
-    _fields: list[bool] = field(default_factory=list)  # a field open: whether its instruction is over
+    _fields: list[bool] = field(default_factory=list)  # of each open field: whether its instruction is over
+    _instructions: int = 0  # how many of them are in their instruction
 
     def read(self, paragraph: Element, style: str | None) -> Inline:
         """The text of a w:p whose paragraph style is `style`."""
@@ -56,7 +58,7 @@ class InlineReader:
                 collected.add("".join(text.text or "" for text in child.iter(_MATH_TEXT)), RunFormat())
         # An instruction ends with its paragraph: a field that is never closed would swallow the rest of the document.
         while self._fields and not self._fields[-1]:
-            self._fields.pop()
+            self._field("end")
         return collected.inline()
 
     def _run(self, run: Element, style: str | None, collected: _Collected) -> None:
@@ -66,7 +68,7 @@ class InlineReader:
             tag = child.tag
             if tag == f"{W}fldChar":
                 self._field(child.get(f"{W}fldCharType"))
-            elif form.hidden or False in self._fields:
+            elif form.hidden or self._instructions:
                 continue
             elif tag == f"{W}t":
                 text = (child.text or "").translate(_WHITE)
@@ -96,10 +98,12 @@ class InlineReader:
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
             self._fields.append(False)
-        elif self._fields and kind == "separate":
-            self._fields[-1] = True
-        elif self._fields and kind == "end":
-            self._fields.pop()
+            self._instructions += 1
+        elif self._fields and kind in ("separate", "end"):
+            over = self._fields.pop()
+            self._instructions -= not over
+            if kind == "separate":
+                self._fields.append(True)
 
     def _cite(self, kind: str, number: str) -> str:
         key = f"{kind}-{number}"
@@ -147,8 +151,8 @@ def _symbol(element: Element) -> str:
 def _text_boxes(drawing: Element) -> list[Element]:
     """The outermost text boxes in a drawing; one that an mc:AlternateContent repeats for old programs counts once."""
     boxes: list[Element] = []
-    waiting = [drawing]
+    waiting = deque((drawing,))
     while waiting:
-        for child in children(waiting.pop(0)):
+        for child in children(waiting.popleft()):
             (boxes if child.tag == f"{W}txbxContent" else waiting).append(child)
     return boxes

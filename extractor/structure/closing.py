@@ -1,7 +1,7 @@
-"""The closing of a document: recipients (nơi nhận) and signature block (quyền hạn, chức vụ, họ tên người ký), in either order or side by side.
+"""The closing of a document: recipients (nơi nhận) and signature block (quyền hạn, chức vụ, họ tên), in either order or side by side.
 
-Where a block begins is told by "Nơi nhận:", or by a capacity ("TM. ỦY BAN NHÂN DÂN") or position ("CHỦ TỊCH") in capitals with a person's name
-or the recipients close below. Stamps of digital signatures are passed over.
+Where a block begins is told by "Nơi nhận:", or by a capacity ("TM. ỦY BAN NHÂN DÂN") or position ("CHỦ TỊCH") in capitals with a person's
+name or the recipients close below. Stamps of digital signatures are passed over.
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9.
 """
 
@@ -68,7 +68,9 @@ def closing_end(lines: Sequence[Line], at: int) -> int:
         line = lines[index]
         if line.table or is_appendix_label(line) or is_attachment_note(line):
             return index
-        if line.column is None and (is_motto(line) or is_number(line) or kind_of_heading(line.text)):
+        if is_motto(line) or is_number(line):
+            return _above_agencies(lines, at, index)
+        if line.column is None and kind_of_heading(line.text):
             return index
         if is_recipients_head(line):
             recipients = True
@@ -81,6 +83,13 @@ def closing_end(lines: Sequence[Line], at: int) -> int:
         last = last or (recipients and _LAST.match(line.folded) is not None)
         signed = signed or is_person(line)
     return len(lines)
+
+
+def _above_agencies(lines: Sequence[Line], at: int, index: int) -> int:
+    """Back from the first sign of a second letterhead over the agencies' names that stand above it."""
+    while index > at + 1 and (lines[index - 1].ruler or (lines[index - 1].capitals and is_authority(lines[index - 1]))):
+        index -= 1
+    return index
 
 
 def _continues(before: Line, line: Line, recipients: bool, last: bool, signed: bool) -> bool:
@@ -98,7 +107,7 @@ def _continues(before: Line, line: Line, recipients: bool, last: bool, signed: b
     if _COPIES.match(line.folded):
         return True
     ended = before.text.rstrip().endswith((";", ".", ":"))
-    return (not ended and not is_person(before)) or (not last and line.text.rstrip().endswith((";", ".")))
+    return (not ended and not is_person(before)) or (not last and line.text.rstrip().endswith((";", ".", ",")))
 
 
 def read_recipients(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -124,7 +133,7 @@ def read_recipients(lines: Sequence[Line]) -> tuple[str, ...]:
             continue
         elif _open(found) and not line.capitals:
             found[-1] = f"{found[-1]} {line.text.strip()}"
-        elif line.text.rstrip().endswith((";", ".")):
+        elif line.text.rstrip().endswith((";", ".", ",")):
             found.append(line.text)
     return tuple(text for text in (_cleaned(item) for item in found) if text)
 
@@ -147,7 +156,8 @@ def read_signer(lines: Sequence[Line]) -> Signer | None:
 
     Where several sign (kế hoạch liên tịch), the first. The signature stands in the right column where there is one.
     """
-    rows = [line for line in lines if not (line.ruler or is_noise(line) or line.column == "left")] or [line for line in lines if not line.ruler]
+    plain = [line for line in lines if not (line.ruler or is_noise(line))]
+    rows = [line for line in plain if line.column != "left"] or plain
     for index, line in enumerate(rows):
         if not (is_capacity(line) or is_position(line)):
             continue

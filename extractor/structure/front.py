@@ -1,8 +1,8 @@
 """How far the letterhead and the preamble of a document reach.
 
-The letterhead ends with its last sign (quốc hiệu, number, place and date, "V/v", addressees); what stands before its first sign belongs to it
-(a copy's notes, stamps). The preamble ends with the enacting words where there are some, else before the first numbered item, table or
-heading, else behind the leading legal bases and the paragraph that announces the content ("… như sau:").
+The letterhead ends with its last sign (quốc hiệu, number, place and date, "V/v", addressees); what stands before its first sign belongs
+to it (a copy's notes, stamps). The preamble ends with the enacting words where there are some, else before the first numbered item,
+table or heading, else behind the leading legal bases and the paragraph that announces the content ("… như sau:").
 All functions take the lines of the document and an index, and give the index behind what they found, or the same index: nothing found.
 """
 
@@ -37,6 +37,9 @@ _PREAMBLE = 150
 _LONGEST_SIGN = 250
 _LONGEST_ADDRESSEE = 160
 _NAMELESS = 15
+_BROKEN = 8
+# Tables of a web page's own notes above a copied document stand within its first lines.
+_COPY_NOTES = 4
 
 
 def letterhead_end(lines: Sequence[Line], at: int, reach: int) -> int:
@@ -46,13 +49,19 @@ def letterhead_end(lines: Sequence[Line], at: int, reach: int) -> int:
         line = lines[index]
         if is_motto(line) or is_number(line) or is_place_date(line) or is_subject_note(line) or is_addressee(line):
             end = index + 1
-        elif line.table or is_article(line) or is_appendix_label(line):
+        elif is_article(line) or is_appendix_label(line) or (line.table and (end > at or index > at + _COPY_NOTES)):
             break
         elif line.column is None and kind_of_heading(line.text):
-            return end if end > at else _nameless_end(lines, at, index)
-        elif end > at and line.column is None and (len(line.text) > _LONGEST_SIGN or is_legal_basis(line) or is_item(line)):
+            # A place and date broken over lines by a converter is no sign, but stands above the kind.
+            return index if at < end and index - end <= _BROKEN else _nameless_end(lines, at, index) if end == at else end
+        elif end > at and line.column is None and (len(line.text) > _LONGEST_SIGN or is_legal_basis(line) or _is_spaced_item(line)):
             break
     return _tail_end(lines, end) if end > at else at
+
+
+def _is_spaced_item(line: Line) -> bool:
+    """An item; a number torn from its "Số:" ("772/KH-UBND") is none."""
+    return is_item(line) and " " in line.text
 
 
 def _nameless_end(lines: Sequence[Line], at: int, heading: int) -> int:

@@ -29,6 +29,7 @@ TASK_ROLES = frozenset({None, "content", "implementation", "appendix"})
 
 _RUN_IN = re.compile(r"([^:\n]{2,110}?)\s?:\s+(?=\S)")
 _LONG_HEAD, _LONG_HEADING, _LONG_SENTENCE, _SHORT = 70, 60, 40, 12
+_INTRODUCES = re.compile(r"(?:sau|sau đây|vào|gồm|là|cụ thể|các nội dung|các nhiệm vụ|các việc|trong đó|như|với|việc)\s*:$")
 _TOLD = re.compile(r"(?:giao|yêu cầu|đề nghị)\s")
 
 
@@ -77,7 +78,7 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int)
         return None
     words = len(body.split())
     run_in = _run_in(body, role, level)
-    if run_in and (first is None or first.plain or words > _SHORT * 2):
+    if run_in and (first is None or first.marker is None or words > _SHORT * 2 or body.rstrip()[-1] not in ":"):
         return Span(entry.body.start, entry.body.start + run_in)
     if marker.depth <= ROMAN_DECIMAL:
         return entry.body if words <= _LONG_HEAD and (first or words <= _LONG_SENTENCE) else None
@@ -106,6 +107,8 @@ def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
     if last == ":":
         told = _TOLD.match(folded) or names_subject(folded)
         orders = not told and kind_of_text(body) == "action"
+        if orders and (_INTRODUCES.search(folded) or kind_of_text(first.text) == "nominal"):
+            return False
         return words <= _SHORT or (not orders and words <= _LONG_SENTENCE)
     if last in ".;!":
         if ". " in body.rstrip(". "):

@@ -19,14 +19,18 @@ _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phư
 _AUTHORITY_PLACE = re.compile(rf"(?:ủy ban nhân dân|hội đồng nhân dân|ủy ban hành chính)\s+({_LEVEL}\s+\S.*)$")
 _PARTY_COMMITTEE = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|tỉnh đoàn|thành đoàn)\b")
 # Units that are only told apart by their agency.
-_BARE = re.compile(r"(?:văn phòng|thanh tra|ban chỉ đạo|tổ công tác|hội đồng|phòng \w+(?: \w+)?|ban tổ chức|ban tuyên giáo|ban dân vận|ban nội chính|ủy ban kiểm tra)$")
+_BARE = re.compile(
+    r"(?:văn phòng|thanh tra|ban chỉ đạo|tổ công tác|hội đồng|phòng \w+(?: \w+)?|ban (?:tổ chức|tuyên giáo|dân vận|nội chính)|"
+    r"ủy ban kiểm tra)$"
+)
 _CENTRAL = re.compile(
-    r"(?:bộ (?!chỉ huy|đội)|chính phủ|thủ tướng|quốc hội|chủ tịch nước|văn phòng chính phủ|văn phòng quốc hội|tổng cục|ngân hàng nhà nước việt nam|thanh tra chính phủ|kiểm toán nhà nước|"
-    r"bảo hiểm xã hội việt nam|ban bí thư|bộ chính trị|ban chấp hành trung ương|.*\btrung ương\b|.*\bviệt nam$|tòa án nhân dân tối cao|viện kiểm sát nhân dân tối cao)"
+    r"(?:bộ (?!chỉ huy|đội)|chính phủ|thủ tướng|quốc hội|chủ tịch nước|văn phòng (?:chính phủ|quốc hội)|tổng cục|thanh tra chính phủ|"
+    r"kiểm toán nhà nước|ban bí thư|ban chấp hành trung ương|.*\btrung ương\b|.*\bviệt nam$|.*\btối cao$)"
 )
 _ANNOUNCED = re.compile(
     r"(?:^|[.;,]\s*)((?:chủ tịch\s+|giám đốc\s+|bộ trưởng\s+|thường trực\s+|ban thường vụ\s+)?"
-    r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|bộ|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ban|cục|tổng cục|chi cục|văn phòng|trung tâm|phòng|công an|viện|trường)"
+    r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|bộ|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ban|cục|tổng cục|chi cục|văn phòng|trung tâm|"
+    r"phòng|công an|viện|trường)"
     r"[^;.:]{0,120}?)\s*(?:xây dựng|ban hành|lập|triển khai)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị)\b"
 )
 _HOLDER = re.compile(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
@@ -34,7 +38,8 @@ _HOLDER = re.compile(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubn
 
 @cache
 def _provinces() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:tỉnh|thành phố|tp\.?|tỉnh ủy|thành ủy)\s*({'|'.join(sorted(map(re.escape, known_provinces()), key=len, reverse=True))})\b")
+    names = "|".join(sorted(map(re.escape, known_provinces()), key=len, reverse=True))
+    return re.compile(rf"\b(?:tỉnh|thành phố|tp\.?|tỉnh ủy|thành ủy)\s*({names})\b")
 
 
 def _province_in(text: str) -> str | None:
@@ -87,9 +92,9 @@ def announced_issuer(sentence: str) -> str | None:
 
 
 def province_of(metadata: Metadata) -> str | None:
-    """The province or centrally-run city whose document this is, without "tỉnh" or "thành phố"; None for central issuers and where none is printed.
+    """The province or centrally-run city whose document this is, without "tỉnh" or "thành phố"; None where none is told.
 
-    The place of issue counts only where the issuer is no central agency: a ministry's "Hà Nội" is where it sits.
+    A central agency's document has none: "Hà Nội" is where a ministry sits. The place of issue counts for the others only.
     """
     issuers = [issuer for issuer in (metadata.issuer, metadata.superior_issuer) if issuer]
     for issuer in issuers:

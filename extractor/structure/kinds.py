@@ -13,7 +13,7 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["DocumentKind", "kind_of_heading", "kind_of_symbol"]
 
 # What a heading may add to the kind's name without beginning the subject.
-_TAILS = r"(?: hành động| liên tịch| liên ngành| công tác)?"
+_TAILS = r"(?: hành động| liên tịch| liên ngành| công tác| họp)?"
 _ABBREVIATION = re.compile(r"[\d\s.…]*[a-zđ]?(?:/\d{4})?\s*[-/]\s*([^\W\d_]+)")
 
 

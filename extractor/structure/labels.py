@@ -61,7 +61,7 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
 
 
 def _before(folded: str, start: int) -> int:
-    return len(folded[:start].rstrip(" -+•*"))
+    return len(folded[:start].rstrip(" -+•*;.\n"))
 
 
 def _trim(line: str, start: int, end: int, offset: int) -> Span:

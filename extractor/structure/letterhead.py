@@ -43,15 +43,16 @@ class Letterhead:
 _MOTTO_PHRASE = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
 _CELL_BORDER = re.compile(r"\s*\|\s*|\s*[-_*=]{3,}\s*")
 _SUBJECT_MARK = re.compile(r"^\W*v\s*/\s*v\b\W*", re.IGNORECASE)
-# A name's line that cannot be its last, and one that cannot be a name's first.
+# A line that cannot be a name's last.
 _UNFINISHED = re.compile(r"(?:\b(?:và|của|về)|[-,–&])$|^\S{1,4}$|\b(?:ban chấp hành|văn phòng|ban thường vụ|đoàn đại biểu)$")
 # Words that look like a head and are not: "BAN CHỈ ĐẠO" / "PHÒNG, CHỐNG THIÊN TAI".
 _CONTINUES = re.compile(r"(?:và|về|của|phòng,? chống|phòng thủ|hội nhập|đoàn kết|bộ máy|vụ việc)\b|[-–]")
 _PLACE_HEADS = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b(?! ủy| đoàn)")
 _FURTHER_HEADS = (
-    "ubnd", "hđnd", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "đảng bộ", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "liên đoàn", "đoàn", "hội", "mttq",
-    "chính phủ", "thủ tướng", "quốc hội", "chủ tịch", "trường", "đại học", "học viện", "viện", "ban", "bộ", "sở", "phòng", "vụ", "cục", "tòa án", "công an", "kho bạc", "thuế",
-    "công ty", "tổng công ty", "tập đoàn", "ngân hàng", "bệnh viện", "đài", "báo", "trạm", "hạt", "thanh tra", "kiểm toán", "bảo hiểm", "trung ương", "liên minh",
+    "ubnd", "hđnd", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "đảng bộ", "tỉnh đoàn", "thành đoàn",
+    "huyện đoàn", "liên đoàn", "đoàn", "hội", "mttq", "chính phủ", "thủ tướng", "quốc hội", "chủ tịch", "trường", "đại học", "học viện",
+    "viện", "ban", "bộ", "sở", "phòng", "vụ", "cục", "tòa án", "công an", "kho bạc", "thuế", "công ty", "tổng công ty", "tập đoàn",
+    "ngân hàng", "bệnh viện", "đài", "báo", "trạm", "hạt", "thanh tra", "kiểm toán", "bảo hiểm", "trung ương", "liên minh",
 )
 
 
@@ -99,7 +100,8 @@ def _cells(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _line(text: str, like: Line, at: int) -> Line:
-    return Line(text, fold(text[:400]).strip(), like.start + at, like.block, like.column, like.centred, like.bold, capitals=is_capitals(text))
+    folded = fold(text[:400]).strip()
+    return Line(text, folded, like.start + at, like.block, like.column, like.centred, like.bold, capitals=is_capitals(text))
 
 
 def _joined(lines: Iterator[Line]) -> Iterator[Line]:
@@ -117,14 +119,15 @@ def _joined(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def _breaks(held: Line, line: Line) -> bool:
-    if held.ruler or line.ruler or line.capitals and not line.text[:1].isdigit() or len(held.text) + len(line.text) > 160:
+    if held.ruler or line.ruler or len(held.text) + len(line.text) > 160 or (line.capitals and not line.text[:1].isdigit()):
         return False
     if re.fullmatch(r"\W*số\s*:?", held.folded):
         return True
     if held.capitals or is_motto(held) or is_number(held):
         return False
-    dated = re.match(r"[^\W\d_][^\d;:|]{0,40}, ngày\b", line.folded) is not None and len(held.text) < 20 and held.text[:1].isupper()
-    return dated or re.search(r"\b(?:ngày|tháng|năm)(?:\s+\d{1,2})?$|,$", held.folded) is not None
+    if len(held.text) < 20 and held.text[:1].isupper() and re.match(r"[^\W\d_][^\d;:|]{0,40}, ngày\b", line.folded):
+        return True
+    return re.search(r"\b(?:ngày|tháng|năm)(?:\s+\d{1,2})?$|,$", held.folded) is not None
 
 
 def _number(text: str) -> tuple[str | None, bool]:

@@ -1,8 +1,9 @@
 """What front page and closing say of a document: kind, number, issuer, place, date, title, period, signer, recipients.
 
-Precedence: the printed form before what can be derived. Kind: the heading, else the symbol's abbreviation, else "V/v" or "Kính gửi" (an official
-letter). Issuer: the letterhead, else the sentence that announces the plan ("Ủy ban nhân dân tỉnh ban hành Kế hoạch …"). Title and period of a
-decision that issues a plan are the plan's; its kind, number and signer are the decision's. What is not printed is None, with a warning.
+Precedence: the printed form before what can be derived. Kind: the heading, else the symbol's abbreviation, else "V/v" or "Kính gửi" (an
+official letter). Issuer: the letterhead, else the sentence that announces the plan ("Ủy ban nhân dân tỉnh ban hành Kế hoạch …"). Title and
+period of a decision that issues a plan are the plan's; its kind, number and signer are the decision's. What is not printed is None, with a
+warning.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ from extractor.structure.letterhead import Letterhead, read_letterhead
 from extractor.structure.lines import Line, lines_of
 from extractor.structure.parts import Region, RegionKind
 from extractor.structure.period import find_periods, period_of_title
-from extractor.structure.signs import NUMBER, is_attachment_note, is_noise
+from extractor.structure.signs import NUMBER, is_attachment_note, is_authority, is_noise
 
 __all__ = ["province_of", "read_metadata"]
 
 _LETTER = DocumentKind("CV", "Công văn")
-_ANNOUNCES = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị|quyết định|nghị quyết)\b")
+_ANNOUNCES = re.compile(
+    r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị|quyết định|nghị quyết)\b"
+)
+# Kinds that plan work ahead: their appendices are part of the plan. Those of a report may tell of any time.
+_PLANNING = frozenset({"KH", "CTr", "ĐA", "PA", "DA"})
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -35,9 +40,10 @@ def read_metadata(document: Document, regions: Sequence[Region]) -> tuple[Metada
     letterhead = read_letterhead(parts.first("letterhead"))
     kind, title = _kind_and_title(parts, letterhead)
     announcement = _announcement(document, regions)
-    mentioned = f"{title or ''}\n{announcement[1]}"
+    authority = next((line.text for line in parts.first("legal_basis") if is_authority(line)), "")
+    mentioned = f"{authority}\n{title or ''}\n{announcement[1]}"
     issuer, superior = _issuers(letterhead, mentioned, announcement[1])
-    period = _period(parts, title, announcement[1])
+    period = _period(parts, title, announcement[1], planning=kind is not None and kind.code in _PLANNING)
     closing = parts.first("closing")
     metadata = Metadata(
         kind=Kind(code=kind.code, name=kind.name) if kind else None,
@@ -97,7 +103,7 @@ def _heading(lines: Sequence[Line]) -> tuple[DocumentKind | None, str | None]:
             subject.append(line.text[rest:])
         else:
             subject.append(line.text)
-    return kind, re.sub(r"\s+", " ", " ".join(subject)).strip(" -_*") or None
+    return kind, re.sub(r"\s+", " ", " ".join(subject)).strip(" -_*.") or None
 
 
 def _announcement(document: Document, regions: Sequence[Region]) -> tuple[int, str]:
@@ -121,12 +127,12 @@ def _issuers(letterhead: Letterhead, mentioned: str, announcement: str) -> tuple
     return full_issuer(printed, above=superior, mentioned=mentioned, place=letterhead.place), superior
 
 
-def _period(parts: _Parts, title: str | None, announcement: str) -> Period:
-    """Printed in the title, else in what the preamble announces, else the one that the appendices' titles agree on."""
+def _period(parts: _Parts, title: str | None, announcement: str, *, planning: bool) -> Period:
+    """Printed in the title, else in what the preamble announces, else, in a plan, the one that the appendices' titles agree on."""
     own = period_of_title(title) if title else None
     if own is None and announcement:
         own = period_of_title(_announced(announcement))
-    if own is None:
+    if own is None and planning:
         stages = {
             (phrase.period.start, phrase.period.end)
             for lines in parts.all("appendix_title")
@@ -179,7 +185,8 @@ def _contradicting_years(metadata: Metadata, parts: _Parts, announcement: tuple[
     span = Span(titles[0].start, titles[-1].span.end)
     told = period_of_title(_announced(announcement[1])) if announcement[1] else None
     if told and told.end and told.end[:4] != year:
-        return [ReadingWarning("years_contradict", {"title": year, "other": told.end[:4]}, Span(announcement[0], announcement[0] + len(announcement[1])))]
+        sentence = Span(announcement[0], announcement[0] + len(announcement[1]))
+        return [ReadingWarning("years_contradict", {"title": year, "other": told.end[:4]}, sentence)]
     if metadata.date_issued and metadata.date_issued[:4] > year:
         return [ReadingWarning("years_contradict", {"title": year, "other": metadata.date_issued[:4]}, span)]
     return []

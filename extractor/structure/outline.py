@@ -17,10 +17,10 @@ from typing import Literal
 from extractor.document import Document, Paragraph, Table
 from extractor.folding import fold
 from extractor.records import Role, Section, Span
+from extractor.structure.actions import kind_of_text
 from extractor.structure.headings import Entry, heading_of, is_capitals
 from extractor.structure.labels import Labelled, parse_labels
-from extractor.structure.actions import kind_of_text
-from extractor.structure.numbering import Marker, parse_marker
+from extractor.structure.numbering import DASH, Marker, parse_marker
 from extractor.structure.parts import Region
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import ReadTable, TableRow, read_table
@@ -187,23 +187,25 @@ def _extent(entries: Sequence[Entry], at: int) -> int:
 
 
 def _introduced(entries: Sequence[Entry], at: int) -> int:
-    """The index behind the items that a paragraph ending in a colon introduces."""
+    """The index behind the items that a paragraph ending in a colon introduces; plain paragraphs stand under numbered items, and end dashed ones."""
     if at + 1 >= len(entries) or entries[at + 1].marker is None or entries[at].labels:
         return at + 1
     depth = _depth(entries[at + 1]) or 0
     for index in range(at + 1, len(entries)):
         other = _depth(entries[index])
-        if other is None or other < depth:
+        if other < depth if other is not None else depth >= DASH:
             return index
     return len(entries)
 
 
 def _item_extent(entries: Sequence[Entry], at: int, until: int) -> int:
     """The index behind all that stands under an item: a plain paragraph or table after it belongs to the section, not to the item."""
-    numbered = entries[at].marker is not None and entries[at].marker.numbered  # type: ignore[union-attr]
+    marker = entries[at].marker
+    if marker is None:
+        return until
     for index in range(at + 1, until):
         entry = entries[index]
-        if entry.plain or entry.table is not None or (entry.marker is None and not numbered):
+        if entry.plain or entry.table is not None or (entry.marker is None and not marker.numbered):
             return index
     return until
 

@@ -1,7 +1,7 @@
 """Divides a document into its parts (thể thức văn bản): letterhead, title, legal bases, articles, body, closing, appendices.
 
-A document is read from front to back as *letterhead, title, preamble, content, closing*; a decision (quyết định) that issues a plan is followed
-by the plan, with a title, and sometimes a letterhead, of its own; then come the appendices. Precedence where signs disagree:
+A document is read from front to back as *letterhead, title, preamble, content, closing*; a decision (quyết định) that issues a plan is
+followed by the plan, with a title, and sometimes a letterhead, of its own; then come the appendices. Precedence where signs disagree:
 words of the form (quốc hiệu, "Số:", "Nơi nhận:", "Phụ lục", "(Kèm theo …)") before capitals, capitals before layout.
 
 `divide` promises: the regions are sorted, do not overlap, begin and end at block borders, and cover every block; no document is refused.

@@ -1,8 +1,8 @@
-"""The time a plan covers (thời kỳ), read from a phrase of its title or of the sentence that announces it, by the rules of `models/periods.toml`.
+"""The time a plan covers (thời kỳ), read from a phrase of its title or announcing sentence, by the rules of `models/periods.toml`.
 
-Precedence: a range or a part of a year before a single year; the plan's own words before those of documents it cites. A period printed inside
-the citation of another document ("Nghị quyết số 35/NQ-CP … giai đoạn 2021-2025 của …") is that document's: after a symbol only the period that
-closes the title counts. Dates of documents are no periods. Nothing printed: both ends are None.
+Precedence: a range or a part of a year before a single year; the plan's own words before those of documents it cites. A period printed
+inside the citation of another document ("Nghị quyết số 35/NQ-CP … giai đoạn 2021-2025 của …") is that document's: after a citation only the
+period that closes the title counts. Dates of documents are no periods. Nothing printed: None.
 """
 
 from __future__ import annotations
@@ -18,10 +18,16 @@ from extractor.vocabulary import load_vocabulary
 
 __all__ = ["PeriodPhrase", "find_periods", "period_of_title"]
 
-_DATE = re.compile(r"ngày\s+\d{1,2}\s*(?:tháng\s+\d{1,2}\s+năm\s+\d{4}|[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
+_DATE = re.compile(r"ngày\s+\d{1,2}\s*tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
 _CITED = re.compile(r"số\s*:?\s*\d+[a-z]?\s*[-/]|\b(?:nghị quyết|chiến lược|chỉ thị|kết luận|luật|nghị định|đề án|quyết định)\b")
 # What may follow the plan's own period at the end of a title: the place, the unit, a bracket.
-_CLOSING_WORDS = re.compile(r"\s*(?:[,;)]\s*)?(?:(?:và|,)?\s*(?:tầm nhìn|định hướng|những năm tiếp theo|các năm tiếp theo).*|(?:của|trên địa bàn|tại|ở|tỉnh|thành phố|huyện|xã|phường|\()(?!.*\bsố\b).{0,120})?[\s.,;)]*$")
+_CLOSING_WORDS = re.compile(
+    r"\s*(?:[,;)]\s*)?"
+    r"(?:(?:và|,)?\s*(?:tầm nhìn|định hướng|những năm tiếp theo|các năm tiếp theo).*"
+    r"|(?:của|trên địa bàn|tại|ở|tỉnh|thành phố|huyện|xã|phường|\()(?!.*\bsố\b).{0,120})?"
+    r"[\s.,;)]*$"
+)
+_LONGEST = 2000
 _WORDS = {"ba": 3, "sáu": 6, "chín": 9}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -42,8 +48,8 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def find_periods(text: str) -> tuple[PeriodPhrase, ...]:
-    """Every period a text prints, in order; dates are passed over."""
-    folded = _DATE.sub(lambda match: "\0" * len(match.group()), fold(text))
+    """Every period the first 2,000 characters of a text print, in order; dates are passed over."""
+    folded = _DATE.sub(lambda match: "\0" * len(match.group()), fold(text[:_LONGEST]))
     found: list[PeriodPhrase] = []
     for grain, pattern in _rules():
         for match in pattern.finditer(folded):
@@ -91,7 +97,7 @@ def period_of_title(title: str) -> Period | None:
 
 
 def _own_periods(title: str) -> Iterator[Period]:
-    folded = fold(title)
+    folded = fold(title[:_LONGEST])
     phrases = find_periods(title)
     cited = _CITED.search(folded)
     # The last phrase that closes the title is the plan's own even where a document is cited before it.

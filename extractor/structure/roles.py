@@ -1,6 +1,6 @@
 """The role of a section from its heading (vai trò của mục), after `models/section_roles.toml`.
 
-Precedence: the heading's opening words, in the order of the rules; for a heading of the first level then words anywhere in it;
+Precedence: words that decide wherever they stand; the heading's opening words, in the order of the rules; for a heading of the first level then words anywhere in it;
 then an agency's name at its head ("1. Bộ Công Thương:") where no parent gives a role; then the parent's role; then None: not known.
 A heading that opens with a verb ("Huy động … các nguồn lực") says what is to be done and changes no role below the first level.
 """
@@ -8,6 +8,7 @@ A heading that opens with a verb ("Huy động … các nguồn lực") says wha
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from extractor.folding import fold
@@ -18,13 +19,24 @@ from extractor.vocabulary import load_vocabulary
 _TOLD = re.compile(r"(?:giao\s+|yêu cầu\s+|đề nghị\s+)?(?:các\s+|những\s+)?")
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    role: Role
+    always: re.Pattern[str] | None
+    starts: re.Pattern[str]
+    anywhere: re.Pattern[str] | None
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(rf"(?:{pattern})(?!\w)" for pattern in patterns)) if patterns else None
+
+
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _rules() -> tuple[_Rule, ...]:
     rules = []
     for role, rule in load_vocabulary("section_roles").items():
         starts = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, rule['starts']), key=len, reverse=True))})(?!\w)")
-        anywhere = re.compile("|".join(f"(?:{p})(?!\\w)" for p in rule["anywhere"])) if rule["anywhere"] else None
-        rules.append((role, starts, anywhere))
+        rules.append(_Rule(role, _any_of(rule.get("always", [])), starts, _any_of(rule["anywhere"])))
     return tuple(rules)
 
 
@@ -38,13 +50,16 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
     """The role of a heading (its marker may still be there) at a level from 1, under a parent's role. None: not known."""
     marker = parse_marker(heading)
     folded = fold(heading[marker.length if marker else 0 :]).strip(" .:;*")
-    for role, starts, _ in _rules():
-        if starts.match(folded):
-            return role  # type: ignore[return-value]
+    for rule in _rules():
+        if rule.always and rule.always.search(folded):
+            return rule.role
+    for rule in _rules():
+        if rule.starts.match(folded):
+            return rule.role
     if level == 1:
-        for role, _, anywhere in _rules():
-            if anywhere and anywhere.search(folded):
-                return role  # type: ignore[return-value]
+        for rule in _rules():
+            if rule.anywhere and rule.anywhere.search(folded):
+                return rule.role
     if parent is None and names_subject(folded):
         return "implementation"
     return parent

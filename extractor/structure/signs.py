@@ -14,18 +14,20 @@ from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
-    "NUMBER", "PLACE_DATE", "is_addressee", "is_appendix_label", "is_article", "is_attachment_note", "is_authority", "is_capacity", "is_enacting",
-    "is_item", "is_legal_basis", "is_motto", "is_noise", "is_number", "is_person", "is_place_date", "is_position", "is_recipients_head", "is_recital", "is_subject_note",
-    "opens_content",
+    "NUMBER", "PLACE_DATE", "is_addressee", "is_appendix_label", "is_article", "is_attachment_note", "is_authority", "is_capacity",
+    "is_enacting", "is_item", "is_legal_basis", "is_motto", "is_noise", "is_number", "is_person", "is_place_date", "is_position",
+    "is_recipients_head", "is_recital", "is_subject_note", "opens_content",
 ]
 
 _MOTTO = re.compile(
-    r"(?:(?:\W*(?:cộng hòa xã hội(?: chủ nghĩa)?(?: việt nam)?|chủ nghĩa việt nam|việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam))+)[\W_]*$"
+    r"(?:(?:\W*(?:cộng hòa xã hội(?: chủ nghĩa)?(?: việt nam)?|chủ nghĩa việt nam|việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc"
+    r"|đảng cộng sản việt nam))+)[\W_]*$"
 )
 _MOTTO_WITHIN = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
 # Number: "Số: 14/KH-UBND", "Số 104 -CTr/TU", unfilled "Số:     /KH-UBND". The symbol is everything up to a blank behind its last letter.
 NUMBER = re.compile(
-    r"\bsố(?: ký hiệu)?\s*:?[\s.…_]*(\d{0,6}[a-zđ]?)[\s.…_]*((?:/\s?\d{4})?)\s*([/-]\s*[^\W\d_][\w.&-]*(?:\s?[-/&.]\s?[^\W_][\w.&-]*){0,5})"
+    r"\bsố(?: ký hiệu)?\s*:?[\s.…_]*(\d{0,6}[a-zđ]?)[\s.…_]*((?:/\s?\d{4})?)\s*"
+    r"([/-]\s*[^\W\d_][\w.&-]*(?:\s?[-/&.]\s?[^\W_][\w.&-]*){0,5})"
 )
 _NUMBER_LINE = re.compile(r"[\W_]*số(?: ký hiệu)?\s*:?[\s.…_]*(?:\d{1,6}[a-zđ]?)?[\s.…_]*[/-]\s?[^\W_]")
 _NUMBER_UNFILLED = re.compile(r"[\W_]*số\s*:[\s.…_]*(?:\d{1,6})?[\s.…_]*$")
@@ -43,12 +45,14 @@ _ENACTING = re.compile(r"(?:nay )?(?:quyết\s+định|quyết\s+nghị|ban\s+h�
 _ARTICLE = re.compile(r"điều\s+\d{1,3}[a-z]?\s*[.:]")
 _ATTACHMENT_NOTE = re.compile(r"[\W_]*(?:ban hành )?(?:kèm|đính kèm) theo\b|[\W_]*\(?(?:trích )?ban hành (?:tại|theo)\b")
 _APPENDIX_BARE = re.compile(
-    r"[\W_]*(?:phụ lục|phụ biểu|biểu mẫu|biểu|mẫu)(?: số)?(?:[\s:.]*(?:[ivxl]{1,6}|\d{1,3}[a-zđ]?|[a-z]))?(?:[./-]\d{1,2}[a-z]?)*[\s.:)]*$"
+    r"[\W_]*(?:phụ lục|phụ biểu|biểu mẫu|biểu|mẫu)(?: số)?(?:[\s:.]*(?:[ivxl]{1,6}|\d{1,3}[a-zđ]?|[a-z]))?"
+    r"(?:[./-]\d{1,2}[a-z]?)*[\s.:)]*$"
 )
 _APPENDIX_HEAD = re.compile(r"[\W_]*(?:phụ lục|phụ biểu|biểu số|biểu mẫu|mẫu số)\b")
 _AUTHORITY = re.compile(
-    r"(?:ủy ban|hội đồng|bộ trưởng|chủ tịch|giám đốc|thủ tướng|chính phủ|quốc hội|ban |thường trực|tổng giám đốc|cục trưởng|tổng cục trưởng|chi cục trưởng|hiệu trưởng|"
-    r"trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|tổng thanh tra|chủ nhiệm|tổng|trưởng phòng|viện |trung tâm|giám đốc)"
+    r"(?:ủy ban|ubnd|hội đồng|hđnd|bộ trưởng|chủ tịch|giám đốc|thủ tướng|chính phủ|quốc hội|ban (?!hành)|thường trực|tổng giám đốc|cục trưởng|"
+    r"tổng cục trưởng|chi cục trưởng|hiệu trưởng|trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|"
+    r"tổng thanh tra|chủ nhiệm|tổng |trưởng phòng|viện |trung tâm)"
 )
 _RANK = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|Ths|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)\b[.,]?\s*)+")
 _RECIPIENTS = re.compile(r"[\W_]*nơi nhận\s*(?:[:.].*)?$|[\W_]*nơi nhận\s*[:.]")

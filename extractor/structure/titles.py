@@ -167,14 +167,21 @@ def _ends_subject(lines: Sequence[Line], at: int, begun: bool) -> bool:
         return True
     if parse_marker(line.text) is not None and not (line.centred or line.bold):
         return True
-    styled = line.centred or line.bold or line.capitals
-    if len(line.text) > _LONGEST_LINE or (line.text.rstrip()[-1:] in ".;:" and not line.capitals and not (line.centred and not begun)):
+    if len(line.text) > _LONGEST_LINE or _is_sentence(line):
         return True
+    styled = line.centred or line.bold or line.capitals
+    opens_sentence = is_recital(line) and line.text[:1].isupper()
     if not begun:
-        return not styled and (is_recital(line) and line.text[:1].isupper() and len(line.text) > _LONGEST_PLAIN)
+        return not styled and opens_sentence and len(line.text) > _LONGEST_PLAIN
     before = lines[at - 1]
     if (before.centred or before.bold) and not (line.centred or line.bold):
         return True
     if before.capitals and not line.capitals and not line.centred:
         return not (line.bold or line.text[:1].islower())
-    return not styled and ((is_recital(line) and line.text[:1].isupper()) or len(line.text) > _LONGEST_PLAIN)
+    return not styled and (opens_sentence or len(line.text) > _LONGEST_PLAIN)
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a line ends as a sentence or an announcement does; short centred lines may end in a full stop and be a title."""
+    ended = line.text.rstrip().endswith((".", ";", ":"))
+    return ended and not line.capitals and not (line.centred and len(line.text) < _LONGEST_PLAIN)

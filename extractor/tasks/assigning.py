@@ -8,6 +8,7 @@ heading's. Nobody or nothing named: empty or None, and a warning where a cell wa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -28,6 +29,7 @@ from extractor.tasks.persons import read_persons
 _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
+_ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _NOBODY = frozenset({"", "-", "nt", "như trên", "//", "x", "…", "...", "không", "*"})
 
 
@@ -94,10 +96,10 @@ class _Reader:
         elif own and not (heading and all(self._weak(m) for m in own)):
             leads = own
         else:
-            leads = stated or heading or own or self._introduced(sentence_leads)
+            leads = stated or heading or own or self._introduced(told_in_introduction) or self._told_in_preamble()
         beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self._listed(span, found))
         spoken = sentence_coordinators(self._text, self.candidate.span, self.context) if self.candidate.origin != "table_row" or not beside else ()
-        coordinating = _distinct((*spoken, *beside, *self._introduced(sentence_coordinators, preamble=False)))
+        coordinating = _distinct((*spoken, *beside, *self._introduced(sentence_coordinators)))
         taken = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in taken)
 
@@ -119,13 +121,12 @@ class _Reader:
                 return told
         return ()
 
-    def _introduced(self, reader: _SentenceReader, *, preamble: bool = True) -> tuple[AgencyMention, ...]:
-        for span in self._introductions():
-            if found := reader(self._text, span, self.context):
-                return found
-        if preamble and self.preamble:
-            return reader(self._text, self.preamble, self.context)
-        return ()
+    def _introduced(self, reader: _SentenceReader) -> tuple[AgencyMention, ...]:
+        """What the nearest introducing sentence names."""
+        return next((found for span in self._introductions() if (found := reader(self._text, span, self.context))), ())
+
+    def _told_in_preamble(self) -> tuple[AgencyMention, ...]:
+        return told_in_introduction(self._text, self.preamble, self.context) if self.preamble else ()
 
     def _weak(self, mention: AgencyMention) -> bool:
         before = fold(self._text[max(self.candidate.span.start, mention.span.start - 24) : mention.span.start]).rstrip()
@@ -181,6 +182,14 @@ class _Reader:
             value = self.document.slice(span).strip()
             if fold(value) not in _NOBODY:
                 yield ReadingWarning("lead_names_no_agency", {"text": _short(value)}, span)
+
+
+def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """Whom an introducing paragraph tells to act: its last order wherever it stands ("… Thủ tướng yêu cầu X thực hiện:"), else its subject."""
+    for order in reversed(list(_ORDER.finditer(fold(text[span.start : span.end])))):
+        if found := sentence_leads(text, Span(span.start + order.start(), span.end), context):
+            return found
+    return sentence_leads(text, span, context)
 
 
 def _distinct(mentions: Iterable[AgencyMention]) -> tuple[AgencyMention, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import msgspec
 import pytest
 
-from extractor.exporting.terminal import date_for_people, plain, show_plan
+from extractor.exporting.terminal import date_for_people, deadline_for_people, plain, show_plan
 from extractor.messages import Language, message
-from extractor.records import Plan
+from extractor.records import Deadline, Plan, Span
 
 
 def shown(plan: Plan, language: Language = "vi") -> str:
@@ -59,6 +60,25 @@ def test_markup_is_shown_as_it_stands(plan: Plan) -> None:
 
 def test_a_plan_without_tasks_has_no_table(plan: Plan) -> None:
     assert "Chủ trì" not in shown(msgspec.structs.replace(plan, tasks=()))
+
+
+DEADLINES = [
+    ({"kind": "by", "end": "2024-02-28"}, "by 28/02/2024"),
+    ({"kind": "from", "start": "2024-02-28"}, "from 28/02/2024"),
+    ({"kind": "during", "start": "2024-02-28", "end": "2024-02-28"}, "28/02/2024"),
+    ({"kind": "during", "start": "2024-04-01", "end": "2024-06-30"}, "01/04/2024 – 30/06/2024"),
+    ({"kind": "ongoing", "start": "2024-01-01", "end": "2024-12-31"}, "2024"),  # a whole year
+    ({"kind": "ongoing", "start": "2026-01-01", "end": "2030-12-31"}, "2026 – 2030"),
+    ({"kind": "ongoing"}, "as printed"),  # no dates known
+    ({"kind": "recurring", "recurrence": "FREQ=YEARLY", "end": "2024-12-31"}, "as printed"),
+    ({"kind": "by", "end": "2024-02-28", "resolved": False}, "as printed"),
+]
+
+
+@pytest.mark.parametrize(("values", "told"), DEADLINES)
+def test_deadlines(values: dict[str, Any], told: str) -> None:
+    deadline = Deadline(**{"text": "as printed", "span": Span(0, 10), "resolved": True, **values})
+    assert deadline_for_people(deadline, "en") == told
 
 
 @pytest.mark.parametrize(("date", "people"), [("2024-02-28", "28/02/2024"), ("2024-02", "02/2024"), ("2024", "2024")])

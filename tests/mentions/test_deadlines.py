@@ -1,0 +1,161 @@
+"""Deadlines: the rules of models/deadlines.toml against their examples, and what a phrase means in its document."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractor.mentions.context import Context
+from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
+from extractor.records import Deadline, Span
+from extractor.vocabulary import load_vocabulary
+
+REFERENCE = Context(date_issued="2024-02-05", period=("2024", "2024"), years=((0, 2024),))
+
+
+def render(deadline: Deadline) -> str:
+    """A deadline in the notation of the examples."""
+    match deadline.kind:
+        case "by":
+            return f"by ../{deadline.end or '?'}"
+        case "from":
+            return f"from {deadline.start or '?'}/.."
+        case "recurring":
+            bounds = f" {deadline.start}/{deadline.end}" if deadline.start else ""
+            return f"recurring {deadline.recurrence or '?'}{bounds}"
+        case "relative":
+            return " ".join(["relative", *filter(None, (deadline.duration, deadline.anchor)), f"../{deadline.end or '?'}"])
+    return f"{deadline.kind} {deadline.start or '?'}/{deadline.end or '?'}"
+
+
+def in_text(text: str, context: Context = REFERENCE) -> list[str]:
+    return [render(deadline) for deadline in find_deadlines(text, Span(0, len(text)), context)]
+
+
+def as_value(text: str, context: Context = REFERENCE) -> list[str]:
+    return [render(deadline) for deadline in read_deadline_value(text, Span(0, len(text)), context)]
+
+
+def rules() -> list[tuple[str, dict[str, object], bool]]:
+    """Each rule with examples, and whether it is read as a value."""
+    data = load_vocabulary("deadlines")
+    values = {"expression", "ongoing"}
+    named = [(group, rule) for group in ("expression", "rule", "ongoing", "relative") for rule in data[group]]
+    named.append(("recurrence", data["recurrence"]))
+    return [(f"{group}: {rule.get('name', group)}", rule, group in values or bool(rule.get("value"))) for group, rule in named]
+
+
+@pytest.mark.parametrize(("rule", "value"), [pytest.param(rule, value, id=name) for name, rule, value in rules()])
+def test_rule_reads_its_examples(rule, value):
+    assert rule["examples"], "a rule without examples"
+    for phrase, expected in rule["examples"]:
+        assert (as_value(phrase) if value else in_text(phrase)) == [expected], phrase
+    for phrase, expected in rule.get("value_examples", []):
+        assert as_value(phrase) == [expected], phrase
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"), [pytest.param(rule, value, id=name) for name, rule, value in rules() if "counter_examples" in rule]
+)
+def test_rule_leaves_its_counter_examples(rule, value):
+    for phrase in rule["counter_examples"]:
+        assert (as_value(phrase) if value and "lead" in rule else in_text(phrase)) == [], phrase
+
+
+@pytest.mark.parametrize("phrase", [phrase for name, rule, _ in rules() for phrase, _ in rule["examples"] if not name.startswith("ongoing")])
+def test_what_text_schedules_a_cell_schedules(phrase):
+    """What reads as a deadline in a sentence reads as the same one in a cell."""
+    text = in_text(phrase)
+    assert not text or as_value(phrase) == text
+
+
+@pytest.mark.parametrize(
+    ("phrase", "context", "expected"),
+    [
+        ("trước ngày 30/6", Context(years=((0, 2023),)), ["by ../2023-06-30"]),  # the nearest year of the document
+        ("trước ngày 30/6", Context(period=("2025", "2025")), ["by ../2025-06-30"]),  # the plan's one year
+        ("trước ngày 30/6", Context(period=("2021", "2025")), ["by ../?"]),  # a plan of five years does not tell
+        ("trước ngày 30/6", Context(date_issued="2026-03-02"), ["by ../2026-06-30"]),  # later in the year of issue
+        ("trước ngày 30/6", Context(date_issued="2026-09-02"), ["by ../?"]),  # which June, a plan of September does not say
+        ("trước ngày 30/6", Context(date_issued="2026-05"), ["by ../2026-06-30"]),  # the day of issue left blank
+        ("trước ngày 30/6", Context(), ["by ../?"]),
+        ("trước ngày 29/02", Context(years=((0, 2023),)), ["by ../?"]),  # no such day that year
+        ("trong 10 ngày kể từ ngày ký", Context(), ["relative P10D ngày ký ../?"]),  # the date of issue is not known
+    ],
+)  # fmt: skip
+def test_missing_years(phrase, context, expected):
+    assert in_text(phrase, context) == expected
+
+
+def test_the_year_is_the_one_of_the_place():
+    text = "a) trước ngày 30/6. b) trước ngày 30/6."
+    context = Context(years=((0, 2025), (text.index("b)"), 2026)))
+    assert in_text(text, context) == ["by ../2025-06-30", "by ../2026-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("value", "context", "expected"),
+    [
+        ("Thường xuyên", Context(period=("2026", "2030")), ["ongoing 2026-01-01/2030-12-31"]),
+        ("Thường xuyên", Context(), ["ongoing ?/?"]),  # no period: known to be ongoing, not when
+        ("Năm 2024", Context(), ["during 2024-01-01/2024-12-31"]),
+        ("Quý II", Context(), ["during ?/?"]),
+        ("Thường xuyên, báo cáo trước ngày 15/12/2024", Context(), ["ongoing ?/?", "by ../2024-12-15"]),
+        ("Sau khi có hướng dẫn của Bộ", Context(), ["relative khi có hướng dẫn của Bộ ../?"]),
+        ("", Context(), []),
+        ("Theo Kế hoạch của Trung ương", Context(), []),
+    ],
+)  # fmt: skip
+def test_values(value, context, expected):
+    assert as_value(value, context) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("3. Nhiệm vụ thường xuyên", ["ongoing 2024-01-01/2024-12-31"]),
+        ("1. Các nhiệm vụ cần làm ngay trong năm 2026", ["during 2026-01-01/2026-12-31"]),
+        ("KẾ HOẠCH TUYÊN TRUYỀN NĂM 2024", []),  # the subject's year
+        ("II. MỤC TIÊU ĐẾN NĂM 2030", []),
+    ],
+)  # fmt: skip
+def test_headings(heading, expected):
+    assert [render(d) for d in read_heading_deadline(heading, Span(0, len(heading)), REFERENCE)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hàng năm, tiến hành rà soát. Đến năm 2015, hoàn thành chương trình.", "by ../2015-12-31"),  # a habit ends nothing
+        ("xây dựng kế hoạch trước ngày 15/3/2024; hoàn thành trước ngày 30/11/2024", "by ../2024-11-30"),  # the last step
+        ("áp dụng từ ngày 01/4/2024, định kỳ hằng quý báo cáo", "recurring FREQ=MONTHLY;INTERVAL=3"),  # a beginning ends nothing
+        ("trước ngày 31/02/2024 và trong tháng 3/2024", "during 2024-03-01/2024-03-31"),  # one that is no day
+    ],
+)  # fmt: skip
+def test_main_deadline(text, expected):
+    found = main_deadline(find_deadlines(text, Span(0, len(text)), REFERENCE))
+    assert found is not None
+    assert render(found) == expected
+
+
+def test_no_main_deadline_of_none():
+    assert main_deadline(()) is None
+
+
+def test_spans_are_of_the_whole_text():
+    text = "Căn cứ Nghị quyết. Sở Nội vụ báo cáo trước ngày 15/3/2024 để tổng hợp."
+    (deadline,) = find_deadlines(text, Span(19, len(text)), REFERENCE)
+    assert text[deadline.span.start : deadline.span.end] == deadline.text == "trước ngày 15/3/2024"
+
+
+HOSTILE = ["trước ngày ", "1/", "6 tháng, ", "trong 15 ngày kể từ ngày ", "hằng năm ", "(", "1, ", "đến hết ", "9" * 50, "quý ", " ", "vào "]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_lines_are_read_in_linear_time(unit):
+    text = unit * (100_000 // len(unit))
+    begun = time.process_time()
+    in_text(text)
+    as_value(text)
+    assert time.process_time() - begun < 3.0

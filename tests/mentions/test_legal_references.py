@@ -1,0 +1,220 @@
+"""Legal references over short texts: what is found, with which symbol, date and issuer, and what is not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractor.mentions.context import Context
+from extractor.mentions.legal_references import find_legal_references
+from extractor.records import LegalReference
+from extractor.vocabulary import load_vocabulary
+
+PLAN = Context(kind_code="KH", own_number="14/KH-UBND", province="Bắc Giang")
+
+
+def read(text: str, context: Context = PLAN, notes_from: int | None = None) -> tuple[LegalReference, ...]:
+    references = find_legal_references(text, context, len(text) if notes_from is None else notes_from)
+    for reference in references:
+        assert text[reference.span.start : reference.span.end] == reference.text
+    assert list(references) == sorted(references, key=lambda reference: reference.span)
+    return references
+
+
+def brief(reference: LegalReference) -> tuple[str | None, str | None, str | None]:
+    return reference.symbol or reference.title, reference.date, reference.issuer.text if reference.issuer else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về", [("61/2018/NĐ-CP", "2018-04-23", "Chính phủ")]),
+        ("Nghị định số 180/2026/NĐ- CP ngày 21 tháng 5 năm 2026", [("180/2026/NĐ-CP", "2026-05-21", "CP")]),  # the code tells the issuer
+        ("NGHỊ QUYẾT SỐ 35/NQ-CP NGÀY 04/6/2019\nCỦA CHÍNH PHỦ VỀ", [("35/NQ-CP", "2019-06-04", "CHÍNH PHỦ")]),  # a title in two lines
+        ("Chỉ thị số 54-CT/TW, ngày 30/11/2005 của Ban Bí thư, công", [("54-CT/TW", "2005-11-30", "Ban Bí thư")]),
+        ("Quyết định 471/QĐ-BYT năm 2014 về", [("471/QĐ-BYT", "2014", "BYT")]),  # a year alone
+        ("Nghị định số 63/2010/NĐ-CP ngày 08/6/20210 của Chính phủ", [("63/2010/NĐ-CP", None, "CP")]),  # a misprinted date is none
+        (  # date and issuer shared by two
+            "Nghị quyết số 18-NQ/TW, Nghị quyết số 19-NQ/TW ngày 25/10/2017 của BCH Trung ương, Kế hoạch số 47-KH/TU ngày 30/5/2018",
+            [("18-NQ/TW", "2017-10-25", "BCH Trung ương"), ("19-NQ/TW", "2017-10-25", "BCH Trung ương"), ("47-KH/TU", "2018-05-30", None)],
+        ),
+        (  # the issuer shared, the dates not
+            "Quyết định số 1907/QĐ-UBND ngày 05/12/2018 và Quyết định số 1908/QĐ-UBND ngày 06/12/2018 của UBND tỉnh Bắc Giang.",
+            [("1907/QĐ-UBND", "2018-12-05", "UBND tỉnh Bắc Giang"), ("1908/QĐ-UBND", "2018-12-06", "UBND tỉnh Bắc Giang")],
+        ),
+        (  # one type for several; the issuer in front of all
+            "nội dung UBND tỉnh chỉ đạo tại Công văn số 4643/UBND-KGVX ngày 28/8/2024, số 4975/UBND-KGVX ngày 17/9/2024.",
+            [("4643/UBND-KGVX", "2024-08-28", "UBND tỉnh"), ("4975/UBND-KGVX", "2024-09-17", "UBND tỉnh")],
+        ),
+        ("các Quyết định: số 11/QĐ-UBND, số 12/QĐ-UBND", [("11/QĐ-UBND", None, None), ("12/QĐ-UBND", None, None)]),
+        (  # numbers that share the end of a symbol
+            "QĐ số 1656 và 1662/QĐ-UBND ngày 30/10/2009.",
+            [("1656/QĐ-UBND", "2009-10-30", None), ("1662/QĐ-UBND", "2009-10-30", None)],
+        ),
+        (  # the issuer in front
+            "đã được Thủ tướng Chính phủ phê duyệt tại Quyết định số 1626/QĐ-TTg ngày 15/12/2023",
+            [("1626/QĐ-TTg", "2023-12-15", "Thủ tướng Chính phủ")],
+        ),
+        ("đã được Thủ tướng Chính phủ phê duyệt tại Quyết định số 866/QĐ-Tg", [("866/QĐ-Tg", None, "Thủ tướng Chính phủ")]),  # a misprint
+        (
+            "Xét đề nghị của Giám đốc Sở Y tế tại Tờ trình số 81/TTr-SYT ngày 24 tháng 4 năm 2013,",
+            [("81/TTr-SYT", "2013-04-24", "Giám đốc Sở Y tế")],
+        ),
+        (  # the date in front too
+            "Ngày 21 tháng 5 năm 2026, Chính phủ ban hành Nghị định số 180/2026/NĐ-CP quy định",
+            [("180/2026/NĐ-CP", "2026-05-21", "Chính phủ")],
+        ),
+        ("UBND tỉnh ban hành Kế hoạch thực hiện theo Nghị định số 32/2024/NĐ-CP", [("32/2024/NĐ-CP", None, "CP")]),  # not UBND tỉnh's
+        (  # the other mention of one symbol gives date and issuer
+            "Kế hoạch số 5/KH-UBND; Kế hoạch số 5/KH-UBND ngày 02/3/2020 của UBND tỉnh",
+            [("5/KH-UBND", "2020-03-02", "UBND tỉnh"), ("5/KH-UBND", "2020-03-02", "UBND tỉnh")],
+        ),
+        ("theo Quyết định số 12/QĐ-UBND\nNgày 05/6/2024, Sở họp.", [("12/QĐ-UBND", None, None)]),  # the next paragraph's date
+        ("Chỉ thị số 11-CT/TU (viết tắt là Chỉ thị 11)", [("11-CT/TU", None, None), ("11-CT/TU", None, None)]),  # a short form
+        ("Đề án số 13 về tăng cường", [("13", None, None)]),  # a short form that nothing explains
+        ("mô hình của Đề án 06/CP “Phát triển", [("06/CP", None, "CP")]),
+        ("thực hiện Kế hoạch số 14/KH-UBND và Kế hoạch số 15/KH-UBND", [("15/KH-UBND", None, None)]),  # the own number is none
+    ],
+)
+def test_symbol_date_issuer(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert [brief(reference) for reference in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Luật Cán bộ công chức, Luật Viên chức và các nghị định", ["Luật Cán bộ công chức", "Luật Viên chức"]),  # a comma left out
+        ("Luật Phòng, chống tham nhũng; Bộ luật Lao động năm 2019", ["Luật Phòng, chống tham nhũng", "Bộ luật Lao động năm 2019"]),
+        ("quy định của Luật Giá về công khai", ["Luật Giá"]),
+        ("Luật Giá số 16/2023/QH15 và", ["Luật Giá số 16/2023/QH15"]),
+        ("Luật Đo lường: 04/2011/QH13", ["Luật Đo lường: 04/2011/QH13"]),
+        (
+            "Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ số 55/2024/QH15",
+            ["Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ số 55/2024/QH15"],
+        ),
+        ("Luật Kinh tế xanh và tuần hoàn số 12/2031/QH18", ["Luật Kinh tế xanh và tuần hoàn số 12/2031/QH18"]),  # in no list
+        ("theo Luật Kinh tế xanh trên địa bàn", ["Luật Kinh tế xanh"]),  # in no list, ended by a word
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Đất đai; Luật sửa đổi, bổ sung.",  # one reference; the bare form is none
+            ["Luật sửa đổi, bổ sung một số điều của Luật Đất đai"],
+        ),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương số 47/2019/QH14",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương số 47/2019/QH14"],
+        ),
+        ("bởi Luật số 87/2025/QH15 ngày 25/6/2025 sửa đổi, bổ sung một số điều của Luật Giá", ["Luật số 87/2025/QH15"]),
+        (  # without a capital, known from the list
+            "chi tiết một số điều của luật quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ về",
+            ["luật quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ"],
+        ),
+        ("LUẬT ĐẤT ĐAI", ["LUẬT ĐẤT ĐAI"]),
+        ("Hiến pháp năm 2013 và pháp luật", ["Hiến pháp năm 2013"]),
+        ("Pháp lệnh Ưu đãi người có công với cách mạng", ["Pháp lệnh Ưu đãi người có công với cách mạng"]),
+        ("quy định tại Điều 9, Nghị định số 181/2024/NĐ-CP", ["Điều 9, Nghị định số 181/2024/NĐ-CP"]),
+        ("điểm a khoản 2 Điều 5 của Luật Đất đai", ["điểm a khoản 2 Điều 5 của Luật Đất đai"]),
+        ("Căn cứ khoản 1, 2 Điều 9 Thông tư số 01/2018/TT-VPCP", ["khoản 1, 2 Điều 9 Thông tư số 01/2018/TT-VPCP"]),
+        ("từ khoản 2 đến khoản 6 Điều 4 Luật Giá", ["khoản 2 đến khoản 6 Điều 4 Luật Giá"]),
+        ("QĐ thành lập số 298/QĐ-UBND ngày 20/02/2025", ["QĐ thành lập số 298/QĐ-UBND"]),  # words between type and number
+        ("(sau đây gọi tắt là số 19/CT-TTg)", ["19/CT-TTg"]),  # a symbol alone
+        ("sửa đổi Điều 3 Nghị định số 189/2007/NĐ-CP ngày 27/12/2007", ["Điều 3 Nghị định số 189/2007/NĐ-CP"]),
+        ("Kế hoạch này; thực hiện kế hoạch này", ["Kế hoạch này", "kế hoạch này"]),
+    ],
+)
+def test_span(text: str, expected: list[str]) -> None:
+    assert [reference.text for reference in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nội dung Chỉ thị và hướng dẫn thực hiện Luật.",  # bare short forms
+        "UBND tỉnh ban hành Kế hoạch phát triển kinh tế - xã hội 5 năm 2021-2025",  # the act of issuing
+        "Số: 14/KH-UBND",  # the letterhead
+        "Số: 99/BC-SNV\nBắc Giang",  # a letterhead of another number: an appendix's
+        "PHỤ LỤC\n(Kèm theo Kế hoạch số 104/KH-UBND ngày 18/01/2019 của UBND tỉnh)",
+        "(Ban hành kèm theo Quyết định số:          /QĐ-UBND ngày    tháng    năm 2026)",
+        "Mẫu số 01/KH-TH và Biểu số 02/BC-TH",  # forms
+        "pháp luật lao động, kỷ luật lao động, Đoàn Luật sư, Trường Đại học Luật Hà Nội, theo luật định",
+        "các văn bản hướng dẫn thi hành; các luật về thuế",
+        "Quyết định 3 nội dung; Nghị quyết 5 năm; Kết luận 2024; Báo cáo 6 tháng; Chương trình 30 phút",
+        "Nghị định này có hiệu lực",  # a decree in a plan is not the plan itself
+        "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII",  # no number
+        "",
+    ],
+)
+def test_none(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_all_fields() -> None:
+    (reference,) = read("theo điểm b khoản 2 Điều 5 Kế hoạch số 184/KH-UBND ngày 28/9/2018 của UBND tỉnh về cải cách hành chính; Sở")
+    assert (reference.type, reference.number, reference.year, reference.title) == ("Kế hoạch", "184", 2018, "về cải cách hành chính")
+    assert reference.pinpoint == "điểm b khoản 2 Điều 5"
+    assert reference.issuer is not None
+    assert reference.issuer.name == "Ủy ban nhân dân tỉnh Bắc Giang"
+    assert reference.iri == "/akn/vn/doc/ke-hoach/uy-ban-nhan-dan-tinh-bac-giang/2018-09-28/184-kh-ubnd"
+
+
+def test_itself() -> None:
+    (reference,) = read("triển khai Kế hoạch này")
+    assert (reference.self, reference.type, reference.symbol, reference.issuer) == (True, "Kế hoạch", None, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "count"),
+    [
+        ("TB", "Kết luận này", 1),  # a notice of conclusions calls itself so
+        ("QĐ", "Kế hoạch này", 1),  # the plan that the decision issues
+        ("KH", "Quyết định này", 1),  # the decision in front of the plan
+        ("CT", "Chỉ thị này", 1),
+        ("CT", "Nghị quyết này", 0),
+    ],
+)
+def test_itself_by_kind(kind: str, text: str, count: int) -> None:
+    assert len(read(text, Context(kind_code=kind))) == count
+
+
+def test_short_form_with_two_full_forms_takes_its_issuers() -> None:
+    text = "Chỉ thị số 11-CT/TU và Chỉ thị số 11/CT-TTg. Chỉ thị 11 của Thủ tướng Chính phủ; Chỉ thị 11"
+    assert [reference.symbol for reference in read(text)] == ["11-CT/TU", "11/CT-TTg", "11/CT-TTg", "11"]
+
+
+def test_law_takes_the_number_the_document_gives() -> None:
+    named, numbered = read("Luật Giá quy định; Luật Giá số 16/2023/QH15 ngày 19/6/2023")
+    assert named.symbol == numbered.symbol == "16/2023/QH15"
+    assert named.date == "2023-06-19"
+
+
+def test_nothing_is_read_across_the_border_of_the_notes() -> None:
+    text = "thực hiện Kế hoạch số 9/KH-SNV\nngày 05/6/2024 của Sở Nội vụ"
+    assert [brief(r) for r in read(text, notes_from=text.index("ngày"))] == [("9/KH-SNV", None, None)]
+
+
+def test_law_names_of_the_list_are_read_whole() -> None:
+    names = [name for name in load_vocabulary("legal_references")["laws"]["names"] if "(" not in name]
+    wrong = [name for name in names if [r.title for r in read(f"theo Luật {name} và Luật Giá")] != [name, "Giá"]]
+    assert wrong == []
+
+
+def test_laws_against_their_examples() -> None:
+    laws = load_vocabulary("legal_references")["laws"]
+    for example in laws["examples"]:
+        assert [reference.text for reference in read(example)] == [example]
+    for example in laws["counter_examples"]:
+        assert read(example) == (), example
+
+
+HOSTILE = ["12/QĐ-UBND, ", "Luật Anh em ", "Điều 1, ", "(Kèm theo ", "1/A-", "Quyết định số ", "UBND tỉnh đã ban hành "]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        find_legal_references(text, PLAN, len(text))
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(60_000) < 20 * max(seconds(10_000), 0.02)

@@ -1,0 +1,156 @@
+"""Targets: the rules of models/targets.toml against their examples, what a target says besides its figure, and tables of indicators."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractor.document import Cell, Document, Row, Source, Table
+from extractor.mentions.context import Context
+from extractor.mentions.numbers import number_value
+from extractor.mentions.target_tables import is_indicator_table, read_indicator_table
+from extractor.mentions.targets import find_targets
+from extractor.records import Span, Target
+from extractor.vocabulary import load_vocabulary
+
+
+def render(target: Target) -> str:
+    """A target in the notation of the examples."""
+    upper = f"..{target.value_max:g}" if target.value_max is not None else ""
+    return f"{target.comparator} {target.value:g}{upper} {target.unit or ''}".strip()
+
+
+def found(text: str) -> tuple[Target, ...]:
+    return find_targets(text, Span(0, len(text)), Context())
+
+
+def rules() -> list[tuple[str, dict[str, object]]]:
+    data = load_vocabulary("targets")
+    return [(rule["name"], rule) for rule in (*data["comparator"], *data["percentage"])] + [("triggers", data["triggers"])]
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=name) for name, rule in rules()])
+def test_rule_reads_its_examples(rule):
+    assert rule["examples"], "a rule without examples"
+    for sentence, expected in rule["examples"]:
+        assert "; ".join(map(render, found(sentence))) == expected, sentence
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=name) for name, rule in rules() if "counter_examples" in rule])
+def test_rule_leaves_its_counter_examples(rule):
+    for sentence in rule["counter_examples"]:
+        assert [render(target) for target in found(sentence)] == [], sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator"),
+    [
+        ("Tỷ lệ che phủ rừng toàn tỉnh duy trì ổn định ở mức 60%.", "Tỷ lệ che phủ rừng toàn tỉnh"),  # before the verb
+        ("95% chất thải rắn sinh hoạt đô thị được thu gom, xử lý.", "chất thải rắn sinh hoạt đô thị được thu gom"),  # behind the unit
+        ("- Giảm năng lượng tiêu hao trên GRDP bình quân 1,0-1,5%/năm.", "năng lượng tiêu hao trên GRDP"),  # without its verb
+        ("Phấn đấu tỷ lệ hồ sơ mức độ 3, mức độ 4 đạt từ 30% trở lên.", "tỷ lệ hồ sơ mức độ 3, mức độ 4"),  # a comma inside
+        ("vốn đối ứng ngân sách huyện (tối thiểu 5%) đảm bảo", None),  # a remark in brackets
+        ("Tổ chức 02 hội nghị tập huấn.", "tập huấn"),
+    ],
+)  # fmt: skip
+def test_indicators(sentence, indicator):
+    (target,) = found(sentence)
+    assert target.indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction", "due"),
+    [
+        ("Phấn đấu đến năm 2030, 70% số hộ dân được di dời.", "reach", "2030"),
+        ("Giảm 9% phát thải khí nhà kính.", "decrease", None),
+        ("Tăng tỷ lệ bao phủ bảo hiểm y tế lên 95%.", "increase", None),
+        ("Tăng cường tuyên truyền; tỷ lệ hài lòng đạt 90%.", "reach", None),  # "tăng cường" is no rise
+        ("Tỷ lệ hộ nghèo giảm còn dưới 1% vào năm 2025.", "decrease", "2025"),  # the year behind
+        ("Kế hoạch đến năm 2030. Đạt 95% hồ sơ.", "reach", None),  # another sentence's year
+    ],
+)  # fmt: skip
+def test_direction_and_due(sentence, direction, due):
+    (target,) = found(sentence)
+    assert (target.direction, target.due) == (direction, due)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("95,5", 95.5), ("1.200", 1200), ("12.500,75", 12500.75), ("05", 5), ("1.5", 1.5), ("1.234.567", 1234567), ("0,5", 0.5)],
+)
+def test_numbers(printed, value):
+    assert number_value(printed) == value
+
+
+def test_spans_are_of_the_whole_text():
+    text = "Năm trước. Hồ sơ trực tuyến đạt trên 90% tổng số."
+    (target,) = find_targets(text, Span(11, len(text)), Context())
+    assert text[target.span.start : target.span.end] == target.text == "trên 90%"
+
+
+def table(rows: list[list[str]], header_rows: int = 1) -> Document:
+    """A document of one table."""
+    text, made = "", []
+    for number, row in enumerate(rows):
+        cells, begin = [], len(text)
+        for column, value in enumerate(row):
+            text += "\t" if column else ""
+            cells.append(Cell(Span(len(text), len(text) + len(value)), number, column))
+            text += value
+        made.append(Row(tuple(cells), Span(begin, len(text))))
+        text += "\n"
+    block = Table(Span(0, len(text) - 1), tuple(made), header_rows)
+    return Document(Source(None, "text/plain", "0" * 64, len(text), None, "text"), text[:-1], (block,))
+
+
+def read(document: Document) -> list[tuple[str | None, str, str | None]]:
+    (block,) = document.blocks
+    assert isinstance(block, Table)
+    targets = read_indicator_table(document, block, Context())
+    assert all(document.slice(target.span) == target.text for target in targets)
+    assert is_indicator_table(document, block) == bool(targets)
+    return [(target.indicator, render(target), target.due) for target in targets]
+
+
+YEARS = ["TT", "Chỉ tiêu", "ĐVT", "Thực hiện 2025", "Năm 2026", "Năm 2030"]
+TASKS = ["TT", "Nội dung", "Cơ quan chủ trì", "Thời gian thực hiện", "Kinh phí (triệu đồng)"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # a column a year; what was reached so far is no target
+        ([YEARS, ["1", "Tỷ lệ hộ nghèo", "%", "5,2", "4,5", "≤ 1"]],
+         [("Tỷ lệ hộ nghèo", "= 4.5 %", "2026"), ("Tỷ lệ hộ nghèo", "<= 1 %", "2030")]),
+        # one column; bounds and units in the cell
+        ([["TT", "Nội dung", "Mục tiêu"], ["1", "Tỷ lệ chôn lấp", "<30%"], ["2", "Khu sinh thái", "01 khu"]],
+         [("Tỷ lệ chôn lấp", "< 30 %", None), ("Khu sinh thái", "= 1 khu", None)]),
+        # the bound at the end of the name, the unit in it, the thing counted
+        ([["Chỉ tiêu", "Năm 2027"], ["Tỷ trọng năng lượng tái tạo đạt tối thiểu", "26,1%"], ["Thu ngân sách (tỷ đồng)", "12.500"],
+          ["Số xã được công nhận", "Trên 25"]],
+         [("Tỷ trọng năng lượng tái tạo đạt tối thiểu", ">= 26.1 %", "2027"), ("Thu ngân sách (tỷ đồng)", "= 12500 tỷ đồng", "2027"),
+          ("Số xã được công nhận", "> 25 xã", "2027")]),
+        # a range, a group row, an empty cell
+        ([["Chỉ tiêu", "Đơn vị", "2026"], ["I. Kinh tế", "", ""], ["Giảm tiêu hao", "%/năm", "1,0-1,5"], ["Khác", "%", ""]],
+         [("Giảm tiêu hao", "range 1..1.5 %/năm", "2026")]),
+        # tasks with sums are no indicators
+        ([TASKS, ["1", "Tổ chức tập huấn", "Sở Nội vụ", "2026", "120"]], []),
+        # a table of years that are times
+        ([["TT", "Nhiệm vụ", "Thời hạn năm 2026"], ["1", "Lập đề án", "Quý II"]], []),
+        ([["Chỉ tiêu", "Năm 2026"]], []),  # nothing below the head
+    ],
+)  # fmt: skip
+def test_tables(rows, expected):
+    assert read(table(rows)) == expected
+
+
+HOSTILE = ["1", "100% ", "đạt 1.000", "từ 1-", "tổ chức ít nhất ", "02 hội nghị, ", "(", "1.000.", "giảm từ 30% xuống ", " ", "đạt "]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_lines_are_read_in_linear_time(unit):
+    text = unit * (100_000 // len(unit))
+    begun = time.process_time()
+    found(text)
+    assert time.process_time() - begun < 3.0

@@ -1,0 +1,150 @@
+"""Opening files: the content decides, every refusal is clear and cheap."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from extractor.document import ReadingError
+from extractor.messages import message
+from extractor.reading import archives
+from extractor.reading.file_kinds import DOCX, MARKDOWN, TEXT, kind_of
+from extractor.reading.opening import open_document
+from tests.reading.word_package import package, paragraph, table
+
+WORD = package(paragraph("Kế hoạch"))
+BOMB = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document/>'
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def archive(**files: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name, data in files.items():
+            opened.writestr(name, data)
+    return stream.getvalue()
+
+
+def content_types(kind: str) -> dict[str, bytes]:
+    return {"[Content_Types].xml": f'<Types><Override ContentType="application/{kind}.main+xml"/></Types>'.encode()}
+
+
+def refused(data: bytes, name: str | None = None) -> ReadingError:
+    with pytest.raises(ReadingError) as caught:
+        open_document(data, filename=name)
+    assert message(caught.value.code, caught.value.details, "vi") != message(caught.value.code, caught.value.details, "en")
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"", "a.pdf", "file_empty"),
+        (b"", None, "file_empty"),
+        (WORD[:900], "a.docx", "docx_broken"),  # cut short: the directory at its end is missing
+        (WORD[:60] + b"\xff" * 20 + WORD[80:], "a.docx", "docx_broken"),
+        (WORD.replace(b"[Content_Types]", b"[Kontent_Types]"), "a.docx", "format_not_supported"),
+        (archive(**{"hello.txt": b"x"}), "a.docx", "format_not_supported"),
+        (archive(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"<x/>"}), "a.odt", "format_not_supported"),
+        (archive(**content_types("vnd.openxmlformats-officedocument.spreadsheetml.sheet")), "a.xlsx", "format_not_supported"),
+        (package("", extra={"word/document.xml": BOMB}), "a.docx", "xml_forbidden"),
+        (package("", extra={"word/theme.xml": b"\xff\xfe" + BOMB.decode().encode("utf-16-le")}), "a.docx", "xml_forbidden"),
+        (package("", extra={"word/a.bin": b" " * 70_000 + BOMB}), "a.docx", "xml_forbidden"),  # whatever it is called
+        (package("", extra={"a.xml": b"<a>" + b"x" * (2**16 - 8) + b"<!DOCTYPE x>"}), "a.docx", "xml_forbidden"),  # over two blocks
+        (package("", extra={"a.xml": b'<?xml version="1.0" encoding="UTF-7"?><x/>'}), "a.docx", "xml_forbidden"),  # could hide one
+        (COMPOUND + "WordDocument".encode("utf-16-le"), "a.doc", "format_not_supported"),
+        (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "a.docx", "docx_encrypted"),
+        (rb"{\rtf1\ansi K}", "a.rtf", "format_not_supported"),
+        (b"\x89PNG\r\n\x1a\n", "a.png", "picture_not_supported"),
+        (b"\xff\xd8\xff\xe0", "scan.pdf", "picture_not_supported"),
+        (b"<!DOCTYPE html><html>404</html>", "a.pdf", "format_not_supported"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><a/>', "a.xml", "format_not_supported"),
+        (bytes(range(256)) * 8, "a.txt", "format_unknown"),
+        ("Kế hoạch".encode(), "a.pdf", "name_hides_text"),
+        ("Kế hoạch".encode(), "a.DOCX", "name_hides_text"),
+        (b"K\xd5 ho\xb9ch", "a.txt", "text_encoding"),
+    ],
+)
+def test_refusals(data: bytes, name: str | None, code: str) -> None:
+    assert refused(data, name).code == code
+
+
+def test_archives_that_unpack_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = archive(**{"word/document.xml": b"<a>" + bytes(300_000)})
+    monkeypatch.setattr(archives, "MAX_UNPACKED_BYTES", 200_000)
+    assert refused(declared).code == "archive_too_large"
+    monkeypatch.setattr(archives, "MAX_UNPACKED_BYTES", 2**30)
+    monkeypatch.setattr(archives, "MAX_XML_BYTES", 200_000)
+    assert refused(declared).code == "archive_too_large"
+    monkeypatch.setattr(archives, "MAX_XML_BYTES", 2**30)
+    assert refused(declared).code != "archive_too_large"
+    monkeypatch.setattr(archives, "MAX_ENTRIES", 0)
+    assert refused(declared).code == "archive_too_large"
+    monkeypatch.undo()
+    # A size declared smaller than it is: what goes beyond it is never unpacked, and the check sum tells.
+    assert refused(declared.replace((300_003).to_bytes(4, "little"), (4).to_bytes(4, "little"))).code == "docx_broken"
+
+
+def test_documents_of_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MAX_XML_TAGS", 1_000)
+    assert refused(package("<w:p/>" * 1_000)).code == "docx_too_large"
+    monkeypatch.undo()
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="63"/></w:tcPr><w:p/></w:tc>'
+    assert refused(package(table(wide, *["<w:tr><w:tc/></w:tr>"] * 6_000))).code == "docx_too_large"
+
+
+def test_pictures_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MAX_XML_BYTES", 100_000)
+    picture = b"\x89PNG" + b"<!DOCTYPE " * 20_000
+    assert open_document(package(paragraph("a"), extra={"word/media/image1.png": picture})).text == "a"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (WORD, "a.pdf", DOCX),
+        (WORD, None, DOCX),
+        ("Kế hoạch".encode(), "a.txt", TEXT),
+        ("# Kế hoạch".encode(), "a.txt", TEXT),
+        ("Kế hoạch".encode(), "a.MD", MARKDOWN),
+        ("I. A\n\n| TT | Việc |\n".encode(), None, MARKDOWN),
+        ("I. A | B\nBM".encode(), None, TEXT),
+        (b"BM 01: k\xe1\xba\xbf ho\xe1\xba\xa1ch", "a.txt", TEXT),  # begins like a bitmap
+        ("\ufeffa\x0cb\x02".encode() + b"c" * 400, "a.txt", TEXT),  # a form feed and a stray control character
+    ],
+)
+def test_kinds(data: bytes, name: str | None, kind: str) -> None:
+    assert kind_of(data, name) == kind
+
+
+def test_paths(tmp_path: Path) -> None:
+    path = tmp_path / "Kế hoạch.docx"
+    path.write_bytes(WORD)
+    document = open_document(path)
+    assert document == open_document(str(path)) == open_document(WORD, filename=r"C:\của tôi\Kế hoạch.docx")
+    assert (document.source.filename, document.source.size_bytes, len(document.source.sha256)) == ("Kế hoạch.docx", len(WORD), 64)
+    assert document.warnings == ()
+    with path.open("rb") as stream:
+        assert open_document(stream) == document
+    assert open_document(io.BytesIO(WORD)).source.filename is None
+    with path.open(encoding="latin-1") as stream, pytest.raises(TypeError):
+        open_document(stream)  # type: ignore[arg-type]
+
+
+def test_a_name_that_misleads_is_a_warning() -> None:
+    warnings = open_document(WORD, filename="a.pdf").warnings
+    assert [(warning.code, warning.details) for warning in warnings] == [
+        ("name_misleads", {"file": "a.pdf", "suffix": ".pdf", "format": "DOCX"})
+    ]
+    assert open_document(WORD, filename="a").warnings == ()
+
+
+@pytest.mark.parametrize(("path", "code"), [("không có.pdf", "file_not_found"), ("", "file_is_folder"), ("a\0b", "file_unreadable")])
+def test_paths_that_cannot_be_read(tmp_path: Path, path: str, code: str) -> None:
+    with pytest.raises(ReadingError) as caught:
+        open_document(f"{tmp_path}/{path}")
+    assert caught.value.code == code
+    assert message(code, caught.value.details)

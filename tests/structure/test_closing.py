@@ -1,0 +1,36 @@
+"""Recipients and signers."""
+
+import pytest
+
+from extractor.records import Signer
+from extractor.structure.closing import read_recipients, read_signer
+from extractor.structure.lines import lines_of
+from tests.structure.documents import document
+
+
+@pytest.mark.parametrize(("text", "signer"), [
+    ("<Nơi nhận:\n<- Lưu: VT.\n>CHỦ TỊCH\n>Nguyễn Văn Linh", Signer(name="Nguyễn Văn Linh", position="CHỦ TỊCH")),
+    ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Thành Sinh",
+     Signer(name="Nguyễn Thành Sinh", position="PHÓ CHỦ TỊCH", capacity="TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH")),
+    ("TL. CHỦ TỊCH\nKT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\n(Đã ký)\nPhùng Tô Long",
+     Signer(name="Phùng Tô Long", position="PHÓ CHÁNH VĂN PHÒNG", capacity="TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG")),
+    ("TM. ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ\nCHỦ TỊCH\nPhan Ngọc Thọ", Signer(name="Phan Ngọc Thọ", position="CHỦ TỊCH", capacity="TM. ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ")),
+    ("T/M TỈNH ỦY\nPHÓ BÍ THƯ THƯỜNG TRỰC\nHoàng Giang", Signer(name="Hoàng Giang", position="PHÓ BÍ THƯ THƯỜNG TRỰC", capacity="T/M TỈNH ỦY")),
+    (">Q. GIÁM ĐỐC\n>TS. Lê Minh Châu", Signer(name="Lê Minh Châu", capacity="Q. GIÁM ĐỐC")),  # a degree is no part of the name
+    (">Ký bởi: Sở Công Thương\n>GIÁM ĐỐC\n>Thời gian ký: 18/01/2019 09:21\n>Hoàng Chí Hiền", Signer(name="Hoàng Chí Hiền", position="GIÁM ĐỐC")),  # stamps
+    (">CHỦ TỊCH", None),  # a draft without a name
+    ("<Nơi nhận:\n<- Nguyễn Văn An;", None),  # a recipient does not sign
+])
+def test_signer(text: str, signer: Signer | None) -> None:
+    assert read_signer(lines_of(document(text))) == signer
+
+
+@pytest.mark.parametrize(("text", "recipients"), [
+    ("<Nơi nhận:\n<- Bộ Nội vụ;\n<- Lưu: VT, NC.\n>CHỦ TỊCH\n>Nguyễn Văn Linh", ("Bộ Nội vụ", "Lưu: VT, NC")),
+    ("<Nơi nhận:\n<- UBND các huyện,\n<thị xã, thành phố;\n<- Lưu: VT.", ("UBND các huyện, thị xã, thành phố", "Lưu: VT")),  # over two lines
+    ("Nơi nhận:\n- Lưu: VT.\nBản điện tử:\n- Các sở;\n- CVP, TKCT.\nCHỦ TỊCH\nNguyễn Văn Linh", ("Lưu: VT", "Các sở", "CVP, TKCT")),  # two lists
+    ("Nơi nhận: - Như Điều 3; - Lưu: VT.", ("Như Điều 3", "Lưu: VT")),  # a converter's single line
+    ("CHỦ TỊCH\nNguyễn Văn Linh", ()),
+])
+def test_recipients(text: str, recipients: tuple[str, ...]) -> None:
+    assert read_recipients(lines_of(document(text))) == recipients

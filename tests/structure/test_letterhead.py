@@ -1,0 +1,60 @@
+"""Letterheads: snippets of many issuers, years and converters."""
+
+import pytest
+
+from extractor.structure.letterhead import Letterhead, issuing_date, read_letterhead
+from extractor.structure.lines import lines_of
+from tests.structure.documents import document
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+def read(text: str) -> Letterhead:
+    return read_letterhead(lines_of(document(text)))
+
+
+@pytest.mark.parametrize(("text", "issuer", "superior", "number", "place", "date"), [
+    (f"<UBND TỈNH LÀO CAI\n<SỞ CÔNG THƯƠNG\n<Số: /KH-SCT\n>{MOTTO}>Lào Cai, ngày tháng 5 năm 2026",
+     "SỞ CÔNG THƯƠNG", "UBND TỈNH LÀO CAI", None, "Lào Cai", "2026-05"),  # number and day not filled in
+    (f"ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\n--------\n{MOTTO}Số: 1266/QĐ-UBND\nSơn La, ngày 25 tháng 6 năm 2013",
+     "ỦY BAN NHÂN DÂN TỈNH SƠN LA", None, "1266/QĐ-UBND", "Sơn La", "2013-06-25"),  # one name on two lines
+    ("ỦY\nBAN NHÂN DÂN\nTỈNH CAO BẰNG\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n|\nSố:\n772/KH-UBND\n|\nCao\nBằng, ngày 30 tháng 3 năm 2020",
+     "ỦY BAN NHÂN DÂN TỈNH CAO BẰNG", None, "772/KH-UBND", "Cao Bằng", "2020-03-30"),  # lines broken anywhere
+    ("ỦY BAN NHÂN DÂN\nTỈNH HẢI DƯƠNG\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\nSố: 1914/KH-UBND\n|\nHải Dương, ngày\n05 tháng 6 năm 2023",
+     "ỦY BAN NHÂN DÂN TỈNH HẢI DƯƠNG", None, "1914/KH-UBND", "Hải Dương", "2023-06-05"),
+    ("THỦ TƯỚNG CHÍNH PHỦ ------- Số: 24/CT-TTg | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ----- Hà Nội, ngày 17 tháng 09 năm 2012 |",
+     "THỦ TƯỚNG CHÍNH PHỦ", None, "24/CT-TTg", "Hà Nội", "2012-09-17"),  # all on one line
+    ("<TỈNH ỦY LÀO CAI\n<*\n<Số 104 -CTr/TU\n>ĐẢNG CỘNG SẢN VIỆT NAM\n>Lào Cai, ngày 30 tháng 8 năm 2026",
+     "TỈNH ỦY LÀO CAI", None, "104-CTr/TU", "Lào Cai", "2026-08-30"),  # Party form
+    (f"<BỘ NÔNG NGHIỆP VÀ\n<MÔI TRƯỜNG\n<Số: 2200/QĐ-BNNMT\n>{MOTTO}>Hà Nội, ngày 10 tháng 6 năm 2026",
+     "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", None, "2200/QĐ-BNNMT", "Hà Nội", "2026-06-10"),
+    (f"<UBND TỈNH HÀ NAM\n<BAN CHỈ ĐẠO\n<PHÒNG, CHỐNG THIÊN TAI\n<Số: 3/KH-BCĐ\n>{MOTTO}",
+     "BAN CHỈ ĐẠO PHÒNG, CHỐNG THIÊN TAI", "UBND TỈNH HÀ NAM", "3/KH-BCĐ", None, None),  # "PHÒNG" is no division here
+    (f"BAN CHỈ ĐẠO LIÊN NGÀNH TRUNG ƯƠNG | {MOTTO}Số: 1751/KH-BCĐTƯATTP | Hà Nội, ngày 18 tháng 12 năm 2024 |",
+     "BAN CHỈ ĐẠO LIÊN NGÀNH TRUNG ƯƠNG", None, "1751/KH-BCĐTƯATTP", "Hà Nội", "2024-12-18"),
+    (f"Ký bởi: UBND tỉnh\n<ỦY BAN NHÂN DÂN TỈNH NGHỆ AN\n<Số: 144/KH-UBND.VX\n>{MOTTO}>Nghệ An, ngày 15 tháng 3 năm 2016",
+     "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN", None, "144/KH-UBND.VX", "Nghệ An", "2016-03-15"),  # a signature's stamp above
+    ("CHÍNH PHỦ\nSố: 61/2018/NĐ-CP\nHà Nội, ngày 23 tháng 4 năm 2018", "CHÍNH PHỦ", None, "61/2018/NĐ-CP", "Hà Nội", "2018-04-23"),
+    (f"<ỦY BAN NHÂN DÂN XÃ YÊN BÌNH\n<Số: …/KH-UBND\n>{MOTTO}>Yên Bình, ngày … tháng … năm 2026",
+     "ỦY BAN NHÂN DÂN XÃ YÊN BÌNH", None, None, "Yên Bình", "2026"),  # dots for blanks
+])
+def test_letterhead(text: str, issuer: str | None, superior: str | None, number: str | None, place: str | None, date: str | None) -> None:
+    found = read(text)
+    assert (found.issuer, found.superior, found.number, found.place, found.date) == (issuer, superior, number, place, date)
+
+
+def test_official_letter() -> None:
+    found = read(f"<SỞ Y TẾ\n<Số: 12/SYT-NVY\n<V/v tăng cường phòng bệnh\n<mùa hè\n>{MOTTO}Kính gửi: UBND các huyện.")
+    assert (found.number, found.subject, found.addressed) == ("12/SYT-NVY", "tăng cường phòng bệnh mùa hè", True)
+
+
+@pytest.mark.parametrize(("day", "month", "year", "edtf"), [
+    ("05", "2", "2024", "2024-02-05"),
+    ("", "02", "2024", "2024-02"),
+    ("5", "", "2024", "2024"),  # a day without its month says nothing
+    ("32", "13", "2024", "2024"),
+    ("01", "01", "", None),
+    ("01", "01", "204", None),
+])
+def test_issuing_date(day: str, month: str, year: str, edtf: str | None) -> None:
+    assert issuing_date(day, month, year) == edtf

@@ -1,0 +1,110 @@
+"""Metadata: the corpus' gold, and what snippets of other issuers give."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractor.messages import message
+from extractor.reading.opening import open_document
+from extractor.records import Issuer, Metadata
+from extractor.structure.issuers import announced_issuer, full_issuer, province_of
+from extractor.structure.metadata import read_metadata
+from extractor.structure.parts import divide
+from tests.structure.documents import document
+from tests.structure.test_parts import ARTICLES, CLOSING, DECISION, HEAD, PLAN, TABLE
+
+NAMES = [
+    "bac-giang-2019.docx", "bac-giang-2019.pdf", "bac-giang-2019-md.md", "bo-nnmt-nd180-2026.txt", "lao-cai-khoang-san-2026.docx", "quang-ngai-tb565-2024.pdf",
+    "sct-lao-cai-kiem-tra-2026.docx", "so-ldtbxh-bac-giang-2024.docx", "so-ldtbxh-bac-giang-2024.pdf", "tinh-uy-lao-cai-ctr104-2026.txt",
+    "ttg-chi-thi-07-2012.docx", "ttg-chi-thi-15-2025.docx", "vp-lao-cai-ket-luan-2026.docx",
+]
+
+
+def read(text: str) -> tuple[Metadata, list[str]]:
+    read_document = document(text)
+    metadata, warnings = read_metadata(read_document, divide(read_document))
+    return metadata, [warning.code for warning in warnings]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_metadata_of_corpus(corpus: Path, name: str) -> None:
+    gold = json.loads((corpus / f"{name.rsplit('.', 1)[0]}.gold.json").read_text("utf-8"))["metadata"]
+    read_document = open_document(corpus / name)
+    metadata, warnings = read_metadata(read_document, divide(read_document))
+    got = {
+        "kind": metadata.kind and metadata.kind.code, "number": metadata.number, "issuer": metadata.issuer and metadata.issuer.name, "place": metadata.place,
+        "date_issued": metadata.date_issued, "title": metadata.title, "period": {"start": metadata.period.start, "end": metadata.period.end},
+        "signer": metadata.signer and {
+            "name": metadata.signer.name, "position": metadata.signer.position, "capacity": (metadata.signer.capacity or "").replace("KT.G", "KT. G") or None,
+        },
+    }
+    assert {key: got[key] for key in gold} == gold
+    assert all(message(warning.code, warning.details, language) for warning in warnings for language in ("vi", "en"))
+
+
+@pytest.mark.parametrize(("text", "code", "title"), [
+    (HEAD + PLAN, "KH", "Phòng, chống dịch bệnh năm 2025"),
+    (HEAD + DECISION + ARTICLES + CLOSING, "QĐ", "Về việc ban hành Kế hoạch phòng, chống dịch bệnh"),
+    (HEAD + DECISION + ARTICLES + CLOSING + PLAN, "QĐ", "Phòng, chống dịch bệnh năm 2025"),  # the plan's title, the decision's kind
+    (HEAD + "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH\nCăn cứ Luật Giá;\nI. MỤC ĐÍCH", "KH", "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH"),  # kind only in the symbol
+    (HEAD.replace("12/KH-SYT", "12/SYT-NVY\n<V/v phòng bệnh") + "Kính gửi: Các huyện.\nSở Y tế đề nghị:\n1. Rà soát.", "CV", "phòng bệnh"),
+    ("^KẾ HOẠCH\n^Tập huấn\n^------\n^(Kèm theo Quyết định số 1/QĐ-SYT)\nI. MỤC ĐÍCH", "KH", "Tập huấn"),  # rule and note are no title
+    ("I. MỤC ĐÍCH\n1. Nâng cao.", None, None),
+])
+def test_kind_and_title(text: str, code: str | None, title: str | None) -> None:
+    metadata, _ = read(text)
+    assert (metadata.kind.code if metadata.kind else None, metadata.title) == (code, title)
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    (HEAD + PLAN + CLOSING, []),
+    (HEAD.replace("12/", "/") + PLAN + CLOSING, ["number_missing"]),
+    (HEAD.replace("ngày 05", "ngày") + PLAN + CLOSING, ["date_incomplete"]),
+    (PLAN + CLOSING, ["letterhead_missing"]),
+    (HEAD + PLAN, ["signer_missing"]),
+    (HEAD + "I. MỤC ĐÍCH\n1. Nâng cao.\n" + CLOSING, ["title_missing"]),
+    (HEAD + PLAN.replace("ban hành Kế hoạch", "ban hành Kế hoạch phòng bệnh năm 2024") + CLOSING, ["years_contradict"]),
+    (HEAD + PLAN.replace("2025", "2024") + CLOSING, ["years_contradict"]),  # dated 2025, for a year that is over
+    (HEAD.replace("2025", "2024") + PLAN + CLOSING, []),  # made the year before: as it should be
+    (HEAD + PLAN + CLOSING + "PHỤ LỤC\n(Kèm theo Kế hoạch số /KH-SYT)\n" + TABLE, ["attachment_number_missing"]),
+    (HEAD + PLAN + CLOSING + "PHỤ LỤC\n(Kèm theo Kế hoạch số 21/KH-SYT)\n" + TABLE, ["attachment_number_differs"]),
+])
+def test_warnings(text: str, codes: list[str]) -> None:
+    assert read(text)[1] == codes
+
+
+@pytest.mark.parametrize(("printed", "above", "mentioned", "name"), [
+    ("SỞ CÔNG THƯƠNG", "Ủy ban nhân dân tỉnh Lào Cai", "", "Sở Công Thương tỉnh Lào Cai"),
+    ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Ủy ban nhân dân tỉnh Bắc Giang", "", "Sở Lao động - Thương binh và Xã hội tỉnh Bắc Giang"),  # "Xã hội"
+    ("VĂN PHÒNG", "Ủy ban nhân dân tỉnh Lào Cai", "", "Văn phòng Ủy ban nhân dân tỉnh Lào Cai"),
+    ("BAN TỔ CHỨC", "Tỉnh ủy Lào Cai", "", "Ban Tổ chức Tỉnh ủy Lào Cai"),
+    ("CỤC LÂM NGHIỆP", "Bộ Nông nghiệp và Môi trường", "", "Cục Lâm nghiệp"),
+    ("ỦY BAN NHÂN DÂN", None, "UBND tỉnh ban hành Kế hoạch trên địa bàn tỉnh Lạng Sơn", "Ủy ban nhân dân tỉnh Lạng Sơn"),  # the rest told below
+    ("ỦY BAN NHÂN DÂN", None, "", "Ủy ban nhân dân"),  # which one is not told
+])
+def test_full_issuer(printed: str, above: str | None, mentioned: str, name: str) -> None:
+    superior = Issuer(text=above, name=above) if above else None
+    assert full_issuer(printed, above=superior, mentioned=mentioned, place=None).name == name
+
+
+@pytest.mark.parametrize(("sentence", "printed"), [
+    ("Thực hiện Nghị quyết số 1/NQ-CP; Chủ tịch UBND tỉnh xây dựng kế hoạch tuyên truyền", "UBND tỉnh"),  # the office-holder's agency
+    ("Thực hiện Kế hoạch của UBND tỉnh; Sở Nội vụ ban hành Kế hoạch với các nội dung sau:", "Sở Nội vụ"),
+    ("Thực hiện Kế hoạch số 14/KH-UBND của UBND tỉnh, xây dựng nội dung như sau:", None),
+])
+def test_announced_issuer(sentence: str, printed: str | None) -> None:
+    assert announced_issuer(sentence) == printed
+
+
+@pytest.mark.parametrize(("issuer", "place", "title", "province"), [
+    ("Sở Công Thương tỉnh Lào Cai", "Lào Cai", None, "Lào Cai"),
+    ("Ủy ban nhân dân thành phố Hồ Chí Minh", None, None, "Hồ Chí Minh"),
+    ("Bộ Xây dựng", "Hà Nội", None, None),  # where a ministry sits
+    ("Trung tâm Kiểm soát bệnh tật", "Hà Nam", None, "Hà Nam"),
+    (None, None, "Tuyên truyền cải cách hành chính tỉnh Bắc Giang năm 2018", "Bắc Giang"),
+    ("Ủy ban nhân dân xã Yên Bình", "Yên Bình", None, None),
+])
+def test_province(issuer: str | None, place: str | None, title: str | None, province: str | None) -> None:
+    named = Issuer(text=issuer, name=issuer) if issuer else None
+    assert province_of(Metadata(issuer=named, place=place, title=title)) == province

@@ -1,0 +1,67 @@
+"""Who leads and coordinates, and by when: the nearest source wins. Each case is the body of a small plan and what its tasks say."""
+
+import pytest
+
+from extractor.extracting import plan_of
+from tests.tasks.plans import plan_text
+
+LEADS = {
+    "the agency a heading names": ("III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Theo dõi việc thực hiện Kế hoạch.", [["Sở Nội vụ"]]),
+    "an agency told to act in the item stands alone": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. UBND các xã, phường\n- Tổ chức tuyên truyền tại địa bàn.\n- UBND xã Hiệp Hòa hoàn thành thí điểm trước ngày 30/6/2026.",
+        [["UBND các xã, phường"], ["UBND xã Hiệp Hòa"]],
+    ),
+    "whom the heading's agency is to urge is no lead": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Yêu cầu các bệnh viện thực hiện hồ sơ điện tử.", [["Sở Y tế"]],
+    ),
+    "an introducing sentence names the lead of its items": (
+        "III. TỔ CHỨC THỰC HIỆN\nGiao Văn phòng UBND tỉnh thực hiện các nhiệm vụ:\n1. Tổng hợp kết quả thực hiện Kế hoạch.\n2. Tham mưu sơ kết, tổng kết.",
+        [["Văn phòng UBND tỉnh"], ["Văn phòng UBND tỉnh"]],
+    ),
+    "a label that closes the items": (
+        "II. NHIỆM VỤ\n1. Hạ tầng số\n- Nâng cấp trung tâm dữ liệu của tỉnh.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ; Đơn vị phối hợp: Sở Tài chính.",
+        [["Sở Khoa học và Công nghệ"]],
+    ),
+    "nobody named: empty": ("II. NHIỆM VỤ\n- Nâng cấp trung tâm dữ liệu của tỉnh.", [[]]),
+}
+
+
+@pytest.mark.parametrize("name", LEADS)
+def test_leads(name: str) -> None:
+    body, expected = LEADS[name]
+    assert [[a.text for a in task.lead_agencies] for task in plan_of(plan_text(body)).tasks] == expected
+
+
+def test_coordinating_adds_up() -> None:
+    body = "II. NHIỆM VỤ\n1. Hạ tầng số\n- Phối hợp với Công an tỉnh nâng cấp mạng.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ; Đơn vị phối hợp: Sở Tài chính."
+    (task,) = plan_of(plan_text(body)).tasks
+    assert [a.text for a in task.coordinating_agencies] == ["Công an tỉnh", "Sở Tài chính"]
+
+
+DEADLINES = {
+    "the sentence's own": ("II. NHIỆM VỤ\n- Ban hành quy chế trước ngày 30/6/2026.", ("by", None, "2026-06-30")),
+    "a label's": ("II. NHIỆM VỤ\n1. Xây dựng kho dữ liệu\n- Chủ trì: Sở Tư pháp.\n- Thời gian: Quý III.", ("during", "2026-07-01", "2026-09-30")),
+    "a heading's": ("II. NHIỆM VỤ\n1. Nhiệm vụ thường xuyên\n- Tuyên truyền trên báo chí của tỉnh.", ("ongoing", "2026-01-01", "2026-12-31")),
+    "dates of cited documents are none": ("II. NHIỆM VỤ\n- Triển khai Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.", None),
+}
+
+
+@pytest.mark.parametrize("name", DEADLINES)
+def test_deadline(name: str) -> None:
+    body, expected = DEADLINES[name]
+    (task,) = plan_of(plan_text(body)).tasks
+    assert (task.deadline and (task.deadline.kind, task.deadline.start, task.deadline.end)) == expected
+
+
+def test_cell_without_agency_is_warned_of() -> None:
+    body = "II. NHIỆM VỤ\n1. In tờ rơi\n- Chủ trì: in ấn, phát hành.\n- Thời gian: khi nào xong."
+    plan = plan_of(plan_text(body))
+    assert plan.tasks[0].lead_agencies == ()
+    assert {"lead_names_no_agency", "deadline_not_understood"} <= {warning.code for warning in plan.warnings}
+
+
+def test_fingerprints_tell_two_agencies_apart() -> None:
+    body = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Theo dõi việc thực hiện.\n2. Sở Tư pháp\n- Theo dõi việc thực hiện."
+    one, two = plan_of(plan_text(body)).tasks
+    assert one.text == two.text
+    assert one.fingerprint != two.fingerprint

@@ -1,0 +1,94 @@
+"""What is a task and what is none, case by case after the annotation guidelines; each case is the body of a small plan."""
+
+import pytest
+
+from extractor.extracting import plan_of
+from tests.tasks.plans import plan_text
+
+CASES = {
+    "deepest item that orders an action": (
+        "II. NHIỆM VỤ\n1. Hoàn thiện thể chế\na) Rà soát, sửa đổi các quy chế của tỉnh.\nb) Ban hành quy chế quản lý dữ liệu dùng chung.",
+        ["a) Rà soát, sửa đổi các quy chế của tỉnh.", "b) Ban hành quy chế quản lý dữ liệu dùng chung."],
+    ),
+    "purpose, objectives and funding hold none": (
+        "I. MỤC ĐÍCH, YÊU CẦU\n- Nâng cao nhận thức của cán bộ.\nII. MỤC TIÊU\n- Phấn đấu 100% hồ sơ được số hóa.\nIII. NHIỆM VỤ\n- Tổ chức 02 lớp tập huấn cho cán bộ.\n"
+        "IV. KINH PHÍ\nKinh phí thực hiện được bố trí từ ngân sách tỉnh.",
+        ["- Tổ chức 02 lớp tập huấn cho cán bộ."],
+    ),
+    "an item whose sub-items are topics is one task": (
+        "II. NỘI DUNG\n1. Tuyên truyền các văn bản mới, tập trung vào:\n+ Nghị quyết số 57-NQ/TW của Bộ Chính trị.\n+ Luật Dữ liệu và các văn bản hướng dẫn.\n2. Đẩy mạnh thông tin trên báo chí.",
+        [
+            "1. Tuyên truyền các văn bản mới, tập trung vào:\n+ Nghị quyết số 57-NQ/TW của Bộ Chính trị.\n+ Luật Dữ liệu và các văn bản hướng dẫn.",
+            "2. Đẩy mạnh thông tin trên báo chí.",
+        ],
+    ),
+    "an unmarked paragraph behind an item is a task of its own": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì theo dõi việc thực hiện Kế hoạch.\nThường xuyên cập nhật tiến độ lên Hệ thống thông tin báo cáo của tỉnh.",
+        ["1. Sở Nội vụ chủ trì theo dõi việc thực hiện Kế hoạch.", "Thường xuyên cập nhật tiến độ lên Hệ thống thông tin báo cáo của tỉnh."],
+    ),
+    "field block: heading and labelled lines are one task": (
+        "III. NHIỆM VỤ\n1. Xây dựng kho dữ liệu dùng chung\n- Nội dung: Khảo sát hiện trạng và thiết kế mô hình.\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: Quý II/2026.",
+        ["Khảo sát hiện trạng và thiết kế mô hình."],
+    ),
+    "labels hold for the actions beside them": (
+        "III. NHIỆM VỤ\n1. Phát triển hạ tầng số\n- Nâng cấp trung tâm dữ liệu của tỉnh.\n- Mở rộng mạng truyền số liệu đến cấp xã.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ.",
+        ["- Nâng cấp trung tâm dữ liệu của tỉnh.", "- Mở rộng mạng truyền số liệu đến cấp xã."],
+    ),
+    "closing requests and brackets are none": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Theo dõi, đôn đốc các cơ quan thực hiện Kế hoạch.\n(Chi tiết tại Phụ lục kèm theo)\n"
+        "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các cơ quan báo cáo Ủy ban nhân dân tỉnh để xem xét, giải quyết./.",
+        ["- Theo dõi, đôn đốc các cơ quan thực hiện Kế hoạch."],
+    ),
+    "prohibitions and standing duties are tasks": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Công an tỉnh\n- Là cơ quan thường trực của Tổ công tác.\n- Không để lộ, lọt dữ liệu cá nhân của công dân.",
+        ["- Là cơ quan thường trực của Tổ công tác.", "- Không để lộ, lọt dữ liệu cá nhân của công dân."],
+    ),
+    "a funding item that tells somebody to act is a task": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì theo dõi.\n2. Kinh phí thực hiện do ngân sách tỉnh bảo đảm. Hằng năm, các cơ quan, đơn vị có trách nhiệm lập dự toán gửi Sở Tài chính.",
+        ["1. Sở Nội vụ chủ trì theo dõi.", "2. Kinh phí thực hiện do ngân sách tỉnh bảo đảm. Hằng năm, các cơ quan, đơn vị có trách nhiệm lập dự toán gửi Sở Tài chính."],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_tasks(name: str) -> None:
+    body, expected = CASES[name]
+    assert [task.text for task in plan_of(plan_text(body)).tasks] == expected
+
+
+TABLE = """
+PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+
+| TT | Nội dung công việc | Chủ trì | Phối hợp | Thời gian | Sản phẩm |
+|---|---|---|---|---|---|
+| (1) | (2) | (3) | (4) | (5) | (6) |
+| I | Hoàn thiện thể chế | | | | |
+| 1 | Ban hành quy chế dữ liệu | Sở Tư pháp | Các sở, ban, ngành; UBND các xã | Quý II/2026 | Quy chế |
+| 2 | Rà soát thủ tục | Văn phòng UBND tỉnh | | Thường xuyên | Báo cáo |
+| II | Hạ tầng | | | | |
+| 1 | Nâng cấp mạng | Sở Khoa học và Công nghệ | | Trước 30/9/2026 | |
+| | Tổng cộng | | | | |
+| 2 | | | | | |
+"""
+
+
+def test_table_rows() -> None:
+    document = plan_text("III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì theo dõi việc thực hiện.\nNơi nhận:\n- Như trên;")
+    text = document.text
+    from extractor import extract
+
+    plan = extract((text + "\n" + TABLE).encode(), filename="plan.md")
+    rows = [task for task in plan.tasks if task.origin == "table_row"]
+    assert [(task.number, task.text) for task in rows] == [("1", "Ban hành quy chế dữ liệu"), ("2", "Rà soát thủ tục"), ("1", "Nâng cấp mạng")]
+    sections = {section.id: section for section in plan.sections}
+    assert [sections[task.section_id or ""].heading for task in rows] == ["Hoàn thiện thể chế", "Hoàn thiện thể chế", "Hạ tầng"]
+    first, second, third = rows
+    assert [a.name for a in first.lead_agencies] == ["Sở Tư pháp"]
+    assert [a.text for a in first.coordinating_agencies] == ["Các sở, ban, ngành", "UBND các xã"]
+    assert [(t.deadline.kind, t.deadline.start, t.deadline.end) for t in rows if t.deadline] == [
+        ("during", "2026-04-01", "2026-06-30"), ("ongoing", "2026-01-01", "2026-12-31"), ("by", None, "2026-09-30"),
+    ]
+    assert [o.text for o in first.outputs] == ["Quy chế"]
+    assert second.outputs[0].text == "Báo cáo"
+    assert third.outputs == ()

@@ -1,0 +1,74 @@
+"""Names in full and in normal writing; the abbreviations' own examples."""
+
+import pytest
+
+from extractor.naming import full_name, known_provinces, recase, sentence_case
+from extractor.vocabulary import load_vocabulary
+
+ENTRIES = [*load_vocabulary("abbreviations")["abbreviation"], *load_vocabulary("abbreviations")["field"]]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["shorts"][0])
+def test_abbreviation_examples(entry):
+    assert entry["examples"], "a rule without an example"
+    for short, long in entry["examples"]:
+        assert full_name(short) == long[:1].upper() + long[1:]
+    for text in entry.get("counter_examples", ()):
+        assert full_name(text) == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "normal"),
+    [
+        ("SỞ LAO ĐỘNG – THƯƠNG BINH VÀ XÃ HỘI", "Sở Lao động – Thương binh và Xã hội"),  # each part of the field
+        ("ỦY BAN NHÂN DÂN TỈNH BẮC GIANG", "Ủy ban nhân dân tỉnh Bắc Giang"),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI", "Ủy ban nhân dân thành phố Hà Nội"),  # name on two lines
+        ("VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "Văn phòng Ủy ban nhân dân tỉnh Lào Cai"),  # agency within an agency
+        ("TỈNH ỦY LÀO CAI", "Tỉnh ủy Lào Cai"),  # "Tỉnh" is no level of place here
+        ("BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Bộ Nông nghiệp và Môi trường"),
+        ("ỦY BAN NHÂN DÂN XÃ HƯNG THỊNH", "Ủy ban nhân dân xã Hưng Thịnh"),  # a commune no list knows
+        ("UBND TỈNH BẮC GIANG", "UBND tỉnh Bắc Giang"),  # the abbreviation stays
+        ("KHTC", "KHTC"),  # one word alone is an abbreviation
+        ("Sở  Nội vụ", "Sở Nội vụ"),  # not in capitals: blanks alone
+        ("", ""),
+    ],
+)
+def test_sentence_case(printed, normal):
+    assert sentence_case(printed) == normal
+
+
+@pytest.mark.parametrize("text", ["ỦY BAN\nNHÂN DÂN  TỈNH", "HỘI ĐỒNG NHÂN DÂN", "QUYẾT ĐỊNH:", "ĐẮK LẮK, BÀ RỊA - VŨNG TÀU"])
+def test_recase_keeps_length(text):
+    assert len(recase(text)) == len(text)
+    assert recase(text).casefold() == text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "name"),
+    [
+        ("UBND tỉnh", "Bắc Giang", "Ủy ban nhân dân tỉnh Bắc Giang"),
+        ("UBND tỉnh", None, "Ủy ban nhân dân tỉnh"),  # nothing invented
+        ("UBND tỉnh Lào Cai", "Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai"),  # the place is there
+        ("Ban Tuyên giáo Tỉnh uỷ", "Bắc Giang", "Ban Tuyên giáo Tỉnh ủy Bắc Giang"),  # tone placement
+        ("UBND các tỉnh", "Bắc Giang", "Ủy ban nhân dân các tỉnh"),  # all provinces, not this one
+        ("UBND cấp tỉnh", "Bắc Giang", "Ủy ban nhân dân cấp tỉnh"),
+        ("UBND thành phố", "Hà Nội", "Ủy ban nhân dân thành phố Hà Nội"),  # a centrally-run city
+        ("UBND thành phố", "Bắc Giang", "Ủy ban nhân dân thành phố"),  # a city of the province: which one is not told
+        ("UBND tỉnh", "Hà Nội", "Ủy ban nhân dân tỉnh"),  # Hà Nội is no tỉnh
+        ("Sở Nội vụ", "Bắc Giang", "Sở Nội vụ"),
+        ("Sở LĐ-TB&XH", None, "Sở Lao động – Thương binh và Xã hội"),
+        ("các Sở, ban, ngành", None, "Các Sở, ban, ngành"),
+    ],
+)
+def test_full_name(text, province, name):
+    assert full_name(text, province=province) == name
+    assert full_name(name, province=province) == name  # a name in full comes back
+
+
+def test_own_abbreviations_come_first():
+    own = {"QLKKT": "Quản lý Khu kinh tế"}
+    assert full_name("Ban QLKKT tỉnh", province="Bắc Giang", abbreviations=own) == "Ban Quản lý Khu kinh tế tỉnh Bắc Giang"
+
+
+def test_provinces():
+    assert len(known_provinces()) == 64  # 63, and "Huế" beside "Thừa Thiên Huế"
