@@ -22,7 +22,18 @@ from typing import Literal
 from extractor.records import BoundingBox, Location, Span
 
 __all__ = [
-    "Block", "Cell", "Document", "Note", "Page", "Paragraph", "ReadingError", "ReadingWarning", "Row", "Source", "Table", "TextLine",
+    "Block",
+    "Cell",
+    "Document",
+    "Note",
+    "Page",
+    "Paragraph",
+    "ReadingError",
+    "ReadingWarning",
+    "Row",
+    "Source",
+    "Table",
+    "TextLine",
 ]
 
 Align = Literal["left", "center", "right", "justify"]

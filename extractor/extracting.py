@@ -1,7 +1,7 @@
 """From a Document to a Plan: structure, then mentions, then tasks, each a pure function of what came before.
 
-`plan_of` promises: mentions are in document order, carry ids (r001 …, g001 …, d001 …) and places; a task repeats the mentions of its own text as
-the same values; every warning of every room is in the plan, once.
+`plan_of` promises: mentions are in document order, carry ids (r001 …, g001 …, d001 …) and places; a task repeats the mentions of its own
+text as the same values; every warning of every room is in the plan, once.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def plan_of(document: Document) -> Plan:
 
     issued_by = {agency.name: agency.id for agency in agencies}
     warnings = [
-        *document.warnings, *front_warnings, *find_reference_warnings(document.text, context),
+        *document.warnings,
+        *front_warnings,
+        *find_reference_warnings(document.text, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
     ]
     if not tasks:
@@ -84,8 +86,13 @@ def plan_of(document: Document) -> Plan:
         schema_version=SCHEMA_VERSION,
         generator=Generator(name=NAME, version=VERSION, models={}),
         source=SourceRecord(
-            filename=source.filename, media_type=source.media_type, sha256=source.sha256, size_bytes=source.size_bytes, pages=source.pages,
-            text_origin=source.text_origin, ocr_confidence=source.ocr_confidence,
+            filename=source.filename,
+            media_type=source.media_type,
+            sha256=source.sha256,
+            size_bytes=source.size_bytes,
+            pages=source.pages,
+            text_origin=source.text_origin,
+            ocr_confidence=source.ocr_confidence,
         ),
         metadata=_with_issuer_ids(metadata, issued_by),
         text=document.text,
@@ -134,7 +141,7 @@ def _entered(document: Document, letter: str, mentions: Iterable[_M]) -> tuple[_
     """The mentions in document order with ids and places, each place of the text once."""
     distinct = {(mention.span, mention): mention for mention in mentions}
     ordered = sorted(distinct.values(), key=lambda mention: mention.span)
-    return tuple(replace(m, id=f"{letter}{number:03d}") for number, m in enumerate(_placed(document, ordered), start=1))  # type: ignore[call-arg]
+    return tuple(replace(m, id=f"{letter}{number:03d}") for number, m in enumerate(_placed(document, ordered), start=1))
 
 
 def _running_text(tree: Outline) -> Iterator[Span]:
@@ -176,14 +183,21 @@ def _with_agencies(document: Document, context: Context, assignments: Sequence[A
     agencies, identified = register_agencies([*named, *find_agencies(document.text, context)], context)
     rest = iter(_placed(document, identified[: len(named)]))
     done = [
-        dataclasses.replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating)) for a in assignments
+        dataclasses.replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
+        for a in assignments
     ]
     return tuple(replace(agency, mentions=_placed(document, agency.mentions)) for agency in agencies), done
 
 
 def _tasks(
-    document: Document, metadata: Metadata, tree: Outline, candidates: Sequence[Candidate], assignments: Sequence[Assignment],
-    references: Sequence[LegalReference], targets: Sequence[Target], deadlines: Sequence[Deadline],
+    document: Document,
+    metadata: Metadata,
+    tree: Outline,
+    candidates: Sequence[Candidate],
+    assignments: Sequence[Assignment],
+    references: Sequence[LegalReference],
+    targets: Sequence[Target],
+    deadlines: Sequence[Deadline],
 ) -> tuple[Task, ...]:
     section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
     marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
@@ -194,26 +208,28 @@ def _tasks(
         notes = [note.span for note in document.notes if note.cited_at is not None and any(s.start <= note.cited_at <= s.end for s in own)]
         home = next((node.span for node in (candidate.node, *candidate.around) if node.span in section_ids and node.heading), None)
         main = assignment.deadline
-        tasks.append(Task(
-            id=f"t{number:03d}",
-            fingerprint=mark,
-            text=document.slice(candidate.span),
-            span=candidate.span,
-            location=document.locate(candidate.span),
-            number=candidate.number,
-            section_id=section_ids[home] if home else None,
-            parent_id=None,
-            origin=candidate.origin,
-            title=" ".join(document.slice(candidate.title).split()) if candidate.title else None,
-            lead_agencies=assignment.leads,
-            coordinating_agencies=assignment.coordinating,
-            persons=_placed(document, assignment.persons),
-            deadline=by_span[main.span, main.kind, main.end] if main else None,
-            outputs=_placed(document, assignment.outputs),
-            targets=_within(targets, own),
-            legal_references=_within(references, [*own, *notes]),
-            confidence=confidence(candidate, assignment),
-        ))
+        tasks.append(
+            Task(
+                id=f"t{number:03d}",
+                fingerprint=mark,
+                text=document.slice(candidate.span),
+                span=candidate.span,
+                location=document.locate(candidate.span),
+                number=candidate.number,
+                section_id=section_ids[home] if home else None,
+                parent_id=None,
+                origin=candidate.origin,
+                title=" ".join(document.slice(candidate.title).split()) if candidate.title else None,
+                lead_agencies=assignment.leads,
+                coordinating_agencies=assignment.coordinating,
+                persons=_placed(document, assignment.persons),
+                deadline=by_span[main.span, main.kind, main.end] if main else None,
+                outputs=_placed(document, assignment.outputs),
+                targets=_within(targets, own),
+                legal_references=_within(references, [*own, *notes]),
+                confidence=confidence(candidate, assignment),
+            )
+        )
     return tuple(tasks)
 
 
@@ -239,7 +255,7 @@ def _own_spans(candidate: Candidate) -> list[Span]:
     if candidate.title:
         spans.append(candidate.title)
     if node.table and node.row:
-        spans += [cell.span for column in ("output", "target", "note") for cell in node.table.cells(node.row.row, column)]  # type: ignore[arg-type]
+        spans += [cell.span for column in ("output", "target", "note") for cell in node.table.cells(node.row.row, column)]
     return spans
 
 

@@ -25,7 +25,7 @@ _OPEN = re.compile(r"(?<![a-zà-ỹđ])([b-df-hj-np-tv-xzđ]*)(o[àáảãạè�
 
 def _move_tone(match: re.Match[str]) -> str:
     onset, pair = match.groups()
-    first, second = pair
+    first, second = pair[0], pair[1]
     if onset.endswith("q"):  # "quý": the u belongs to the consonant, the tone to y
         row = _TONED[first]
         return f"{onset}u{_TONED['y'][row.index(first)]}" if second == "y" and first != "u" else match.group()

@@ -16,7 +16,16 @@ from msgspec import Meta, Struct
 SCHEMA_VERSION = "1.0"
 
 Role = Literal[
-    "legal_basis", "situation", "purpose", "objective", "content", "implementation", "funding", "schedule", "appendix", "other",
+    "legal_basis",
+    "situation",
+    "purpose",
+    "objective",
+    "content",
+    "implementation",
+    "funding",
+    "schedule",
+    "appendix",
+    "other",
 ]
 Level = Literal["central", "province", "district", "commune", "unit", "party", "mass_organisation", "press", "other"]
 FoundIn = Literal["cell", "label", "heading", "sentence"]

@@ -91,3 +91,15 @@ def plan() -> Plan:
         text=text, pages=(), sections=(), tasks=(task,), legal_references=(), agencies=(), targets=(), deadlines=(deadline,),
         warnings=(PlanWarning(code="columns_guessed", message="?", page=1),),
     )  # fmt: skip
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate-golden", action="store_true", help="write the golden summaries anew (never in CI)")
+
+
+@pytest.fixture
+def regenerate_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether the golden summaries are to be written anew; refused in CI, where they are held against."""
+    asked = bool(request.config.getoption("--regenerate-golden"))
+    assert not (asked and os.environ.get("CI")), "golden files are not regenerated in CI"
+    return asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -101,6 +102,13 @@ def test_a_foreign_file_is_kept(extract_command: Command, small: Path) -> None:
 def test_the_input_is_never_written_over(extract_command: Command, small: Path) -> None:
     assert extract_command(small, "-o", small, "--force").returncode == 2
     assert small.read_text("utf-8") == SMALL_PLAN
+
+
+def test_inspect_draws_a_page(extract_command: Command, pdf: Path) -> None:
+    assert extract_command("inspect", pdf, "--page", "6", "-o", "page.png").returncode == 0
+    assert pdf.with_name("page.png").read_bytes().startswith(b"\x89PNG")
+    assert extract_command("inspect", pdf, "--page", "600", "-o", "other.png").returncode == 2
+    assert sorted(path.name for path in pdf.parent.iterdir()) == ["page.png", "plan.pdf"]
 
 
 def test_schema(extract_command: Command) -> None:
@@ -228,15 +236,20 @@ def test_evaluate_saves_and_compares(extract_command: Command, small: Path) -> N
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_leaves_nothing_half_written(entry_point: str, traps: Path, tmp_path: Path, sent: signal.Signals) -> None:
-    shutil.copy(traps / "long60.pdf", tmp_path / "plan.pdf")
-    child = subprocess.Popen([entry_point, "plan.pdf"], cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
-    time.sleep(0.6)
+def test_an_interrupt_leaves_nothing_half_written(entry_point: str, tmp_path: Path, sent: signal.Signals) -> None:
+    child = subprocess.Popen([entry_point, "-", "-o", "out.json"], cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdin is not None
+    assert child.stderr is not None
+    child.stdin.write(b" " * 1_000_000)  # more than a pipe holds: when this returns, the command is reading and waits for the end
+    child.stdin.flush()
+    time.sleep(0.3)  # until it has read all and is blocked: Python looks at signals only when a read is interrupted
     child.send_signal(sent)
-    _, message = child.communicate(timeout=20)
-    assert child.returncode == 130
-    assert b"Traceback" not in message
-    assert [path.name for path in tmp_path.iterdir()] == ["plan.pdf"]
+    assert child.wait(timeout=20) == 130
+    assert b"Traceback" not in child.stderr.read()
+    assert list(tmp_path.iterdir()) == []
+    child.stderr.close()
+    with contextlib.suppress(BrokenPipeError):
+        child.stdin.close()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX shell")

@@ -7,6 +7,7 @@ if written normally. Promises: text[span] is the mention's text; time linear in 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from extractor.mentions.agency_grammar import Reading, read_agency
@@ -19,13 +20,25 @@ from extractor.records import AgencyMention, FoundIn, Span
 __all__ = ["find_agencies", "mention_of", "readable"]
 
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
-# Three words or more; fewer may be abbreviations.
-_CAPITALS = re.compile(rf"(?<!\w)[{_UPPER}]+(?:[ \u00a0,&\-–]+[{_UPPER}]+){{2,}}(?!\w)")
+_CAPITALS = re.compile(rf"(?<!\w)[{_UPPER}]+(?:[ \u00a0,&\-–]+[{_UPPER}]+)+(?!\w)")
+_LONGEST_SYLLABLE = 7
+_SYLLABLE = re.compile(r"(?:NGH?|NH|CH|GH|KH|PH|TH|TR|[BCDGHKLMNPQRSTVX])?[AEIOUY]{1,3}(?:NG|NH|CH|[CMNPT])?")
 
 
 def readable(text: str) -> str:
     """The text with runs of words in capitals written normally, of the same length: in capitals no head tells itself from a verb."""
-    return _CAPITALS.sub(lambda match: recase(match.group()), text)
+    return _CAPITALS.sub(lambda match: recase(match.group()) if _spoken(match.group()) else match.group(), text)
+
+
+def _spoken(run: str) -> bool:
+    """Whether capitals are words: three or more are, two where both are Vietnamese syllables ("TỈNH ỦY", not "UBND TP")."""
+    words = re.findall(r"\w+", run)
+    return len(words) > 2 or all(len(word) <= _LONGEST_SYLLABLE and _SYLLABLE.fullmatch(_bare(word)) for word in words)
+
+
+def _bare(word: str) -> str:
+    marked = unicodedata.normalize("NFD", word.replace("Đ", "D"))
+    return "".join(character for character in marked if not unicodedata.combining(character))
 
 
 def mention_of(words: Words, reading: Reading, context: Context, found_in: FoundIn) -> AgencyMention:

@@ -25,6 +25,8 @@ _CAPITAL_ONLY = frozenset({
     "ban", "hội", "vụ", "báo", "đài", "đoàn", "bộ", "cục", "trường", "viện",
     "trạm", "tạp chí", "thuế", "thống kê", "điện lực", "viễn thông",
 })
+# Heads that people write in lower case too ("ủy ban nhân dân tỉnh", "lực lượng Công an xã"); "trung tâm tỉnh" is a place.
+_LOWER_KINDS = frozenset({"ủy ban nhân dân", "cấp ủy", "lực lượng"})
 _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Bí thư", "Giám đốc", "Thủ trưởng"})
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
 _SHORTER = {"Trưởng ban": 1, "Trưởng phòng": 1, "Trưởng Ban": 1, "Trưởng Phòng": 1}
@@ -34,9 +36,12 @@ _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các
 # Nouns too common to be an agency without a qualifier, even behind "các"; and without "các" only where "liên quan" stands behind.
 _VAGUE = frozenset({
     "cấp", "tổ", "khối", "hộ", "cơ sở", "tỉnh", "huyện", "xã", "phường", "thị xã", "thị trấn", "thành phố", "quỹ",
-    "lực lượng", "hội", "trường",
+    "lực lượng", "hội", "trường", "vụ",
 })
 _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phương", "chủ đầu tư", "đơn vị"})
+_BEHIND_NOUNS = frozenset({
+    "được", "có", "phải", "không", "chịu", "sẽ", "là", "trong", "về", "theo", "hoặc", "hay", "để", "do", "với", "cho", "tại", "trên", "khi",
+})
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
 
 
@@ -128,7 +133,7 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return None
     if "parent" in allowed and (found := _parent(words, end, lexicon, depth + 1)):
         return found
-    if "place" in allowed and (capital or end - at > 1 or words.at(at) in ("ubnd", "hđnd")) and (found := place(words, end, lexicon)):
+    if "place" in allowed and (capital or head.kind in _LOWER_KINDS) and (found := place(words, end, lexicon)):
         return found
     if "name" in allowed and (found := proper(words, end, lexicon)):
         return found
@@ -220,7 +225,7 @@ def _collective(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading,
     if determiner is None:
         if noun[1] in _CONCERNED and not (concerned or (noun[1] in ("đơn vị", "địa phương") and count > 1)):
             return ()
-        if count == 1 and not qualified:
+        if count == 1 and (not qualified or (noun[1] in ("sở", "bộ") and not words.capital(first))):  # "trụ sở UBND tỉnh"
             return ()
     elif count == 1 and not qualified and (noun[1] in _VAGUE or determiner[1] in _WEAK_DETERMINERS):
         return ()
@@ -228,6 +233,14 @@ def _collective(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading,
     if noun[1].split()[0] in ("sở", "bộ") and words.at(end) in (":", "("):
         return (reading, *_members(words, end + 1, noun[1].split()[0].capitalize(), lexicon))
     return (reading,)
+
+
+def _verb(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary) -> bool:
+    """Whether a noun is a verb here: "tổ chức thực hiện", "ban hành"; "tổ chức được giao" is a noun."""
+    end, text = noun
+    if text == "ban":
+        return lexicon.stops.match(words, start) is not None
+    return text == "tổ chức" and words.alphabetic(end) and words.at(end) not in _BEHIND_NOUNS and stopped(words, end, lexicon)
 
 
 def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary, *, singular: bool) -> tuple[int, int, bool]:
@@ -247,9 +260,7 @@ def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocab
             break
         if more is None or (more[1] in _SPECIFIC and noun[1] in _SPECIFIC):
             break
-        if more[1] in ("tổ chức", "ban") and words.alphabetic(more[0]) and (  # "tổ chức thực hiện", "ban hành" are verbs
-            stopped(words, more[0], lexicon) or (lexicon.stops.match(words, following) and more[1] == "ban")
-        ):
+        if _verb(words, following, more, lexicon):
             break
         if more[1] == "chính quyền" and noun[1] not in _PARTY_NOUNS:  # "các sở, ngành và | chính quyền địa phương"
             break

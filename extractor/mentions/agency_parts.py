@@ -118,7 +118,7 @@ def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 def proper(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     """A proper name: a capital, then words up to a stop; parts are joined by "và", "-" or "," before another capital."""
-    if not words.capital(start) or lexicon.stops.match(words, start):
+    if not words.capital(start):
         return None
     end = start + 1
     while end < len(words) and end - start < LONGEST:
@@ -171,7 +171,7 @@ def free(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         if _prevention(words, end) or (word == "và" and words.folded[end + 1 : end + 3] == ["phát", "triển"]):
             end += 2
             continue
-        if word in ("và", "thuộc", "của") or _name_ends(words, end, lexicon):
+        if word in ("và", "thuộc", "của", "có") or _name_ends(words, end, lexicon):
             break
         if end > start and starts_agency(words, end, lexicon):
             break

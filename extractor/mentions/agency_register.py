@@ -17,7 +17,7 @@ from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import Agency, AgencyMention, Level, Mention, Span
 
-__all__ = ["agency_key", "register_agencies"]
+__all__ = ["agency_key", "classify", "register_agencies"]
 
 _DETERMINERS = ("các ", "những ", "từng ", "mỗi ", "mọi ", "tất cả các ", "toàn thể các ")
 _PLACES: tuple[tuple[str, Level], ...] = (
@@ -40,12 +40,12 @@ def register_agencies(mentions: Sequence[AgencyMention], context: Context) -> tu
     for mention in sorted(mentions, key=lambda mention: mention.span):
         groups.setdefault(agency_key(mention.name), []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
-    agencies = tuple(_agency(ids[key], group, context) for key, group in groups.items())
+    agencies = tuple(_agency(ids[key], group) for key, group in groups.items())
     identified = tuple(msgspec.structs.replace(mention, agency_id=ids[agency_key(mention.name)]) for mention in mentions)
     return agencies, identified
 
 
-def _agency(identity: str, group: list[AgencyMention], context: Context) -> Agency:
+def _agency(identity: str, group: list[AgencyMention]) -> Agency:
     name = group[0].name
     level, kind, collective = classify(name)
     distinct = {mention.span: mention for mention in group}
@@ -76,10 +76,9 @@ def classify(name: str) -> tuple[Level, str | None, bool]:
         level, kind = lexicon.heads[head[1]].level, lexicon.heads[head[1]].kind
     else:
         return _place_level(folded) or "other", None, collective or "," in name
-    behind = folded.partition(f" {kind} ")[2] or folded
     collective = collective or " các " in folded or " cấp " in folded
     if kind in _BY_PLACE:
-        level = _place_level(f" {behind}") or level
+        level = _place_level(folded) or level
     return level, kind, collective
 
 

@@ -23,7 +23,6 @@ __all__ = ["sentence_coordinators", "sentence_leads"]
 _LONGEST_TASK = 20_000
 _NUMBER = re.compile(r"\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/]\s*|[-+*•–]\s*)*")
 _ORDERS = frozenset({"giao", "đề nghị", "yêu cầu", "kiến nghị", "phân công", "giao cho", "ủy quyền", "trân trọng đề nghị", "chỉ đạo"})
-_LINKS = frozenset({",", "và", ";", "cùng", "với"})
 _BINDING = frozenset({
     "có trách nhiệm", "chịu trách nhiệm", "chủ trì", "chủ động", "phối hợp", "có nhiệm vụ", "làm đầu mối", "là đầu mối", "khẩn trương",
     "nghiêm túc",
@@ -51,19 +50,15 @@ def _words(text: str, span: Span) -> Words:
 def _listed(words: Words, start: int) -> tuple[list[Reading], int]:
     """The agencies listed from a word on ("X, Y và các đơn vị liên quan"), and the index behind them."""
     found: list[Reading] = []
-    at = start
-    while True:
-        readings = read_agency(words, at)
-        if not readings:
-            break
+    at = end = start
+    while readings := read_agency(words, at):
         found += readings
-        end = at = readings[-1].end
+        at = end = readings[-1].end
         while words.at(at) in (",", "và", ";"):
             at += 1
         if at == end:
-            return found, end
-        start = end
-    return found, (found[-1].end if found else start)
+            break
+    return found, end
 
 
 def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
@@ -173,11 +168,10 @@ def sentence_coordinators(text: str, span: Span, context: Context) -> tuple[Agen
     """The agencies that the text of the span names behind "phối hợp (với)"."""
     words = _words(text, span)
     found: list[Reading] = []
-    subject_end = 0
     for at in range(len(words) - 1):
         if words.at(at) != "phối" or words.at(at + 1) != "hợp":
             continue
-        if (at and words.at(at - 1) in _NOUNS_BEFORE) or _object_before(words, at, subject_end):
+        if (at and words.at(at - 1) in _NOUNS_BEFORE) or _object_before(words, at):
             continue
         begin = at + 2
         while words.at(begin) in _MANNERS:
@@ -187,12 +181,14 @@ def sentence_coordinators(text: str, span: Span, context: Context) -> tuple[Agen
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
 
+_NEAR = 14
+# The last syllables of đôn đốc, chỉ đạo, hướng dẫn, yêu cầu, đề nghị, vận động.
 _OBJECT_VERBS = frozenset({"đốc", "đạo", "dẫn", "cầu", "nghị", "động", "cho"})
 
 
-def _object_before(words: Words, at: int, start: int) -> bool:
+def _object_before(words: Words, at: int) -> bool:
     """Whether "phối hợp" is what the object of another verb is to do ("đôn đốc các chủ đầu tư phối hợp")."""
-    for begin in range(max(start, at - 14), at):
+    for begin in range(max(0, at - _NEAR), at):
         if words.at(begin) in (".", ";", ":"):
             continue
         if begin and words.at(begin - 1) in _OBJECT_VERBS:

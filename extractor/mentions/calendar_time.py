@@ -22,6 +22,9 @@ from extractor.mentions.patterns import compile_pattern
 from extractor.vocabulary import load_vocabulary
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_MONTHS = {
+    "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+}  # fmt: skip
 _LIST = re.compile(r"\s*(?:,|;|\+|&|\bvà\b|\bhoặc\b)\s*")
 _RANGE = re.compile(r"\s*(?:-+>?|\bđến\s+hết\b|\bđến\b|\btới\b)\s*")
 _YEAR = r"(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d)|\s+năm\s+(?P<y2>(?:19|20)\d\d))?"
@@ -115,7 +118,8 @@ def _part(grain: str, match: re.Match[str]) -> Part:
         quarter = _QUARTERS.get(groups["q"]) or int(groups["q"])
         first, last = 3 * quarter - 2, 3 * quarter
     elif "m" in groups:
-        first = last = int(groups["m"])
+        printed_month = " ".join(groups["m"].split())
+        first = last = _MONTHS.get(printed_month) or int(printed_month)
     else:
         first, last = 1, 12
     part = Part(grain, year, first, 1, last)

@@ -34,7 +34,8 @@ _CLAUSE_START = re.compile(r"(?:^|[.;:,(\[\n–-])\s*$")
 _TIME_OF_DAY = re.compile(
     r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
 )
-_BOUNDS = re.compile(r"[\s,(]*(?:(?:trong|từ|cả)\s+)*")
+_BOUNDS = re.compile(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
+_EACH_YEAR = re.compile(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
 _LOOK_BACK = 48
 _DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H"}
 _ISSUED = re.compile(
@@ -101,11 +102,11 @@ def _rules() -> _Rules:
 
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = re.compile(
-    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|kể|tính|từ|sau|tối|quý|tháng|năm|đầu|giữa|cuối|"
+    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
     r"giai|định|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|dự|ngày\s+\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
 _VALUE_CUE = re.compile(
-    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ)(?!\w))"
+    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần)(?!\w))"
 )
 
 
@@ -264,7 +265,9 @@ def _recurring(scan: _Scan, at: int) -> tuple[Deadline, ...]:
     if bounds and (period := read_time(scan.folded, bounds.end(), value=scan.value)) and period.grain == "year":
         known = period.interval()
         if known:
-            end, days = period.end, known
+            # "hằng năm, từ năm 2025": a beginning alone
+            opened = len(period.parts) == 1 and bounds.group().rstrip().endswith("từ")
+            end, days = period.end, (known[0], None) if opened else known
     if not reading.rules:
         return (scan.deadline(at, end, "recurring", days, resolved=False),)
     return tuple(scan.deadline(at, end, "recurring", days, resolved=True, recurrence=rule) for rule in reading.rules)
@@ -305,8 +308,13 @@ def _led(scan: _Scan, at: int) -> tuple[Deadline, ...]:
         if match is None:
             continue
         reading = _time_behind(scan, match.end(), value=scan.value)
-        if reading and _applies(scan, rule, at, reading):
+        if reading is None or not _applies(scan, rule, at, reading):
+            continue
+        yearly = _EACH_YEAR.match(scan.folded, reading.end)
+        if yearly is None:
             return (_dated(scan, rule, at, reading),)
+        if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
+            return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
     return ()
 
 

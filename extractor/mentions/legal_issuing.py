@@ -170,12 +170,10 @@ def issuer_end(text: str, folded: str, at: int) -> int | None:
     if match := patterns["body"].match(folded, at):
         return match.end()
     if match := patterns["place_head"].match(folded, at):
-        end = match.end()
-        if level := patterns["level"].match(folded, end):
-            end = level.end()
-        end = _place_end(text, folded, end)
-        term = patterns["term"].match(folded, end)
-        return term.end() if term else end
+        level = patterns["level"].match(folded, match.end())
+        place = _place_end(text, folded, level.end() if level else match.end())
+        term = patterns["term"].match(folded, place)
+        return term.end() if term else place
     if match := patterns["office"].match(folded, at):
         return issuer_end(text, folded, match.end())
     match = patterns["head"].match(folded, at)

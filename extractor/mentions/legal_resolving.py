@@ -121,10 +121,10 @@ def _short_forms(items: list[Resolved]) -> None:
             for kind in _families(item.citation.type):
                 full[kind, _bare(item.symbol.number)].setdefault(item.symbol.text, item)
     for index, item in enumerate(items):
-        number, kind = item.citation.number, item.citation.type
-        if number is None or kind is None:
+        number, named = item.citation.number, item.citation.type
+        if number is None or named is None:
             continue
-        candidates = list(full.get((kind, _bare(number)), {}).values())
+        candidates = list(full.get((named, _bare(number)), {}).values())
         if item.issuer is not None and len(candidates) > 1:
             candidates = [c for c in candidates if c.symbol and can_issue(c.symbol, item.issuer)]
         chosen = candidates[0].symbol if len(candidates) == 1 else None

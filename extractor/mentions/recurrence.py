@@ -16,7 +16,7 @@ _UNIT = r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\s+(?:tuổi|học)|\w)"
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _TIMES = r"(?:\s*/\s*(?:(?:0?1|một)\s+)?lần|,?\s+(?:0?1|một)\s+lần)"
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
-_LEAD = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến|hết|trong)\s+)*"
+_LEAD = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến|hết|trong)\s+){0,4}"
 _NO_DATE = r"(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)"
 _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
@@ -36,10 +36,11 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("every", r"(?P<n>0?1|một)(?P<times>\s+lần)\s*(?:/|trong)\s*(?:(?:0?1|một)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)"),
         ("each", rf"(?:của\s+|cứ\s+)?{_EACH}\s+{_UNIT}(?P<times>{_TIMES})?"),
-        ("quarter", r"(?:(?:trong|vào)\s+)?quý\s+(?:iv|i{1,3}|[1-4])(?!\w)(?=\s+(?:h[ằà]ng|mỗi))"),
-        ("month", rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?=[^.;\n]{{0,12}}\s(?:h[ằà]ng|mỗi))"),
+        ("quarter", r"(?:(?:trong|vào)\s+)?(?:quý|quí)\s+(?:iv|i{1,3}|[1-4])(?!\w|\s?[/-]\s?\d|\s+năm\s+\d)(?=\s*\)|\s+(?:h[ằà]ng|mỗi))"),
+        ("month", rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?=[^.;\n]{{0,24}}\s(?:h[ằà]ng|mỗi))"),
         ("day", rf"{_LEAD}ngày\s+(?:mùng\s+)?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m>\d{{1,2}})|\s+tháng\s+(?P<m2>\d{{1,2}}))?{_NO_DATE}"),
         ("day", rf"{_LEAD}(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}}){_NO_DATE}"),
+        ("day", rf"{_LEAD}(?P<d>\d{{1,2}})(?=\s+(?:của\s+)?{_EACH}\s+tháng)"),
         ("plain", rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))"),
     )
 )
@@ -69,7 +70,7 @@ class Recurrence:
 class _Run:
     frequencies: list[tuple[int, str]] = field(default_factory=list)
     days: list[tuple[int, int | None]] = field(default_factory=list)
-    month: int | None = None
+    months: list[int] = field(default_factory=list)
     weekday: str | None = None
     edge: str | None = None
     firm: bool = False
@@ -85,7 +86,7 @@ class _Run:
             month = groups.get("m") or groups.get("m2")
             self.days.append((int(groups["d"]), int(month) if month else None))
         elif kind == "month":
-            self.month = int(groups["m"])
+            self.months.append(int(groups["m"]))
         elif kind != "quarter":
             count, unit = _number(groups.get("n")), groups["unit"]
             self.firm = self.firm or bool(groups.get("times"))
@@ -120,7 +121,7 @@ def read_recurrence(folded: str, at: int) -> Recurrence | None:
         end += 1
     if not run.frequencies:
         return None
-    return Recurrence(end, _rules(run), run.firm or bool(run.days or run.weekday or run.month))
+    return Recurrence(end, _rules(run), run.firm or bool(run.days or run.weekday or run.months))
 
 
 def _after_gap(folded: str, at: int) -> int:
@@ -152,8 +153,8 @@ def _rules(run: _Run) -> tuple[str, ...]:
             dated.setdefault(day, []).append(month)
     if dated:
         return tuple(f"FREQ=YEARLY;BYMONTH={','.join(map(str, sorted(set(months))))};BYMONTHDAY={day}" for day, months in dated.items())
-    if run.month and base == _RULES["năm"]:
-        return (f"{base};BYMONTH={run.month}",) if run.month <= 12 else ()
+    if run.months and base == _RULES["năm"]:
+        return (f"{base};BYMONTH={','.join(map(str, sorted(set(run.months))))}",) if max(run.months) <= 12 else ()
     if run.days and base.startswith("FREQ=MONTHLY"):
         return tuple(f"{base};BYMONTHDAY={day}" for day, _ in run.days if 1 <= day <= 31)
     return (base,)

@@ -29,8 +29,10 @@ _SIGNS: tuple[tuple[str, Comparator], ...] = (
 )
 _SIGN = re.compile("|".join(f"({words})" for words, _ in _SIGNS))
 _FIGURE = re.compile(
-    rf"\s*(?:(?:phấn\s+đấu|đạt|là|giảm|tăng|còn|bình\s+quân)\s+)*(?P<sign>(?:{'|'.join(words for words, _ in _SIGNS)}))?\s*(?:đạt\s+)?"
-    rf"(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?\s*(?P<unit>%(?:\s?/\s?\w+)?|[^\W\d_][^\n\t;()]{{0,40}})?(?P<more>trở\s+lên|trở\s+xuống)?\s*[.;]?\s*"
+    rf"\s*(?:(?:phấn\s+đấu|đạt|là|giảm|tăng|còn|bình\s+quân)\s+){{0,4}}"
+    rf"(?P<sign>{'|'.join(words for words, _ in _SIGNS)})?\s*(?:đạt\s+)?"
+    rf"(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?"
+    r"\s*(?P<unit>%(?:\s?/\s?\w+)?|[^\W\d_][^\n\t;()]{0,40}?)?\s*(?P<more>trở\s+lên|trở\s+xuống)?\s*[.;]?\s*"
 )
 _BOUND_AT_END = re.compile(r"(?:tối\s+thiểu|ít\s+nhất|trên|dưới|không\s+quá|tối\s+đa)\s*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -151,8 +153,8 @@ def _target(document: Document, name: Cell, unit: Cell | None, cell: Cell, due: 
 def _comparator(match: re.Match[str], indicator: str) -> Comparator:
     if match["high"]:
         return "range"
-    if match["more"] or (match["unit"] and re.search(r"trở\s+(?:lên|xuống)", match["unit"])):
-        return "<=" if re.search(r"xuống", match.group()) else ">="
+    if match["more"]:
+        return "<=" if match["more"].endswith("xuống") else ">="
     bound = match["sign"] or (found.group().strip() if (found := _BOUND_AT_END.search(indicator)) else "")
     found = _SIGN.fullmatch(bound)
     return _SIGNS[(found.lastindex or 1) - 1][1] if found else "="

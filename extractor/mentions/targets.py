@@ -24,7 +24,8 @@ from extractor.mentions.patterns import compile_pattern
 from extractor.records import Comparator, Direction, Span, Target
 from extractor.vocabulary import load_vocabulary
 
-_LOOK_BACK = 72
+_LOOK_BACK = 56
+_BOUND_LOOK_BACK = 36
 _LOOK_AHEAD = 90
 _DIRECTION = re.compile(r"\b(giảm|hạ|tăng|nâng|mở\s+rộng)\b(?!\s+cường)")
 _SENTENCE_END = re.compile(r"[.\n](?=\s|$)")
@@ -128,14 +129,16 @@ def _is_target(printed: str, match: re.Match[str], before: str, after: str, sent
 def _comparator(match: re.Match[str], before: str, after: str) -> tuple[Comparator, int]:
     """The comparator, and where the words that bound the number begin."""
     rules = _rules()
-    found = next(((pattern.search(before), sign) for pattern, sign in rules.before if pattern.search(before)), None)
-    bound = match.start() - (len(before) - found[0].start()) if found and found[0] else match.start()
+    near = before[-_BOUND_LOOK_BACK:]
+    comparator: Comparator = "="
+    start = match.start()
+    for pattern, sign in rules.before:
+        if found := pattern.search(near):
+            comparator, start = sign, match.start() - len(near) + found.start()
+            break
     if match["high"]:
-        return "range", bound
-    for pattern, sign in rules.after:
-        if pattern.match(after):
-            return sign, bound
-    return (found[1] if found else "="), bound
+        return "range", start
+    return next((sign for pattern, sign in rules.after if pattern.match(after)), comparator), start
 
 
 def _sentence_start(folded: str, at: int) -> int:

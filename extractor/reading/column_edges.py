@@ -16,6 +16,9 @@ __all__ = ["edges_from_head", "edges_like", "number_column_end", "right_edge"]
 _NEAR = 8
 """Characters that an edge may be off from one page to the next, after scaling."""
 
+_MOST_INK = 0.6
+"""Share of the blackest place's ink that an edge may have: rows whose text touches the next column."""
+
 _WIDEST = 400
 _SPACES = re.compile(r" {2,}")
 
@@ -38,14 +41,18 @@ def right_edge(body: Sequence[str], limit: int) -> int:
 def edges_from_head(head: Sequence[str], body: Sequence[str], limit: int) -> list[int] | None:
     """The edges of the columns that the head's words show; None where it shows fewer than two columns beside the numbers.
 
-    Each edge is the whitest place between the middles of two neighbouring head cells.
+    Each edge is the whitest place between the middles of two neighbouring head cells; where no place between them is white in most
+    rows, the two are words of one head.
     """
     columns = max(_clusters(head, limit), _clusters(head[len(head) // 2 :], limit, narrow=False), key=len)
     if len(columns) < 2:
         return None
     ink = _ink([*head, *body])
     middles = [(start + end) // 2 for start, end in columns]
-    return [_whitest(ink, left + 1, right) for left, right in pairwise(middles)]
+    edges = [_whitest(ink, left + 1, right) for left, right in pairwise(middles)]
+    most = max(ink[limit:], default=0) * _MOST_INK
+    white = [edge for edge in edges if edge >= len(ink) or ink[edge] <= most]
+    return white or None
 
 
 def edges_like(edges: Sequence[int], frame: tuple[int, int], body: Sequence[str], limit: int) -> list[int]:

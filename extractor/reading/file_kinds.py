@@ -10,7 +10,6 @@ import re
 from typing import Final
 
 from extractor.document import MediaType, ReadingError
-from extractor.reading.archives import check_archive
 
 __all__ = ["DOCX", "MARKDOWN", "PDF", "TEXT", "kind_of"]
 
@@ -31,7 +30,7 @@ _ARCHIVE_TYPES = (
 _PICTURES = (
     (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"BM", "BMP"),
 )
-_OTHERS = ((rb"{\rtf", "RTF"), (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "GZIP"))
+_ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "GZIP"))
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MARKDOWN_MARKS = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*$|\*\*\S)", re.MULTILINE)
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -41,8 +40,8 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def kind_of(data: bytes, filename: str | None) -> MediaType:
     """The media type that `data` is to be read as.
 
-    Raises ReadingError: "format_not_supported", "picture_not_supported", "format_unknown", "docx_encrypted", and what
-    `archives.check_archive` raises.
+    Raises ReadingError: "format_not_supported", "picture_not_supported", "archive_not_document", "format_unknown", "docx_encrypted",
+    and what `archives.check_archive` raises.
     """
     shown = filename or "-"
     head = data[:_HEAD]
@@ -59,26 +58,31 @@ def kind_of(data: bytes, filename: str | None) -> MediaType:
         # "BM" alone may begin a text: a bitmap has zeros in its header.
         if head.startswith(magic) and (name != "BMP" or b"\x00" in head):
             raise ReadingError("picture_not_supported", file=shown, format=name)
-    for magic, name in _OTHERS:
+    for magic, name in _ARCHIVES:
         if head.startswith(magic):
-            raise ReadingError("format_not_supported", file=shown, format=name)
+            raise ReadingError("archive_not_document", file=shown, format=name)
+    if head.startswith(rb"{\rtf"):
+        raise ReadingError("format_not_supported", file=shown, format="RTF")
     if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
         raise ReadingError("format_not_supported", file=shown, format="XML" if b"<?xml" in head else "HTML")
     return _text(data, filename)
 
 
 def _archive(data: bytes, shown: str) -> MediaType:
+    from extractor.reading.archives import check_archive  # zipfile and its compressions are slow to import, and a PDF needs none
+
     names, types = check_archive(data, shown)
     if not types:
-        found = "OpenDocument (ODT)" if "mimetype" in names and "content.xml" in names else "ZIP"
-        raise ReadingError("format_not_supported", file=shown, format=found)
+        if "mimetype" in names and "content.xml" in names:
+            raise ReadingError("format_not_supported", file=shown, format="OpenDocument (ODT)")
+        raise ReadingError("archive_not_document", file=shown, format="ZIP")
     if "word/document.xml" not in names:
         for mark, name in _ARCHIVE_TYPES:
             if mark in types and name is not None:
                 raise ReadingError("format_not_supported", file=shown, format=name)
             if mark in types:
                 return DOCX
-        raise ReadingError("format_not_supported", file=shown, format="ZIP")
+        raise ReadingError("archive_not_document", file=shown, format="ZIP")
     return DOCX
 
 

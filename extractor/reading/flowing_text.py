@@ -64,6 +64,7 @@ class _Reader:
         self._width = wrap_width(self._stripped)
         self._drafts: list[Draft] = []
         self._text: list[str] = []
+        self._no_bars_before = 0
         self._cohesion = cache(lambda: Cohesion(self._stripped))
 
     def read(self) -> list[Draft]:
@@ -138,7 +139,7 @@ class _Reader:
         line = at
         while line < len(self._lines):
             raw = self._lines[line]
-            if "\t" in raw.strip():
+            if "\t" in raw and raw.strip():
                 cells = [cell.strip() for cell in raw.strip("\n").split("\t")]
                 if len(cells) > _MOST_COLUMNS or (end < line and len(cells) != len(rows[0])):
                     break
@@ -162,9 +163,12 @@ class _Reader:
 
     def _bars(self, at: int) -> int:
         """A letterhead whose cells are parted by bars at line ends or alone on a line, each cell on several lines."""
+        if at < self._no_bars_before:
+            return 0
         end = at
         while end < len(self._lines) and end - at < _LETTERHEAD_LINES and self._stripped[end]:
             end += 1
+        self._no_bars_before = end
         while end > at and "|" not in self._stripped[end - 1]:
             end -= 1
         cells = [cell for cell in "\n".join(self._lines[at:end]).split("|") if not is_ruler(cell)]
@@ -185,7 +189,7 @@ class _Reader:
         return False
 
     def _linear(self, head: list[str], at: int) -> int:
-        found = read_linear_table(head, self._stripped[at:], self._notes, self._cohesion)
+        found = read_linear_table(head, self._stripped, at, self._notes, self._cohesion)
         if found is None:
             return 0
         self._table(found.table)

@@ -28,13 +28,16 @@ from extractor.reading.line_joining import matches, seam
 from extractor.reading.pieces import Piece
 from extractor.reading.row_extents import row_extents
 
-__all__ = ["find_layout_tables"]
+__all__ = ["PAGE_BREAK", "find_layout_tables"]
 
 PAGE_BREAK = "\f"
+"""Stands as a line of its own between two pages."""
+
 _HEAD = re.compile(r"\s{0,20}(\S{2,4}(?: TT| thứ tự)?)(?:\s{2,}\S|$)")
 _NUMBER = re.compile(r"\s{0,12}(\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[A-ZĐ]|[IVXLC]{1,6}(?:\.\d{1,3}){0,2})[.)]?)(?:\s|$)")
 _WIDE = re.compile(r"\S {2,}\S")
 _MOST_HEAD_LINES = 8
+_LONGEST_HEAD_TEXT = 45
 _MOST_COLUMNS = 20
 
 
@@ -71,8 +74,11 @@ def _block_start(lines: Sequence[str], head: int, after: int) -> int:
     start = head
     while start > max(after, head - _MOST_HEAD_LINES):
         line = lines[start - 1]
-        if not line or line == PAGE_BREAK or len(line) - len(line.lstrip()) <= column_end or matches("part_start", line):
+        bare = line.strip()
+        if not bare or len(line) - len(line.lstrip()) <= column_end or matches("part_start", bare):
             break
+        if len(bare) > _LONGEST_HEAD_TEXT and (bare[0] == "(" or "  " not in bare):
+            break  # a caption, "(Kèm theo Kế hoạch số …)"
         start -= 1
     return start
 
@@ -199,9 +205,10 @@ class _Table:
             for column, parts in enumerate(zip(*rows_cut[0], strict=True)):
                 last.cells[column] = _flowed([last.cells[column], *parts])
         for (number, lines), cut in zip(printed, rows_cut[1:], strict=True):
-            if self.rows and _is_group(lines, self.edges):
+            if self.rows and _is_one_text(lines, self.edges):
                 text = _flowed([line.strip() for line in lines])
-                self.rows.append(_Row(number, [text, *[""] * len(self.edges)], group=True))
+                runs_over = any(len(line) > self.edges[0] + 3 for line in lines)
+                self.rows.append(_Row(number, [text, *[""] * len(self.edges)], group=runs_over))
             else:
                 self.rows.append(_Row(number, [_flowed(parts) for parts in zip(*cut, strict=True)]))
 
@@ -238,11 +245,9 @@ def _tops(numbers: Sequence[int], work: Sequence[str]) -> bool:
     return len(numbers) > 0 and all(work[at] and not work[at][0].islower() for at in numbers)
 
 
-def _is_group(lines: Sequence[str], edges: Sequence[int]) -> bool:
-    """Whether a row is one text that runs over the first edge without a gap."""
-    if any(_WIDE.search(line) for line in lines) or not edges:
-        return False
-    return all(len(line) - len(line.lstrip()) < edges[0] - 3 for line in lines) and any(len(line) > edges[0] + 3 for line in lines)
+def _is_one_text(lines: Sequence[str], edges: Sequence[int]) -> bool:
+    """Whether a row holds one text only: every line begins in the work column and has no gap."""
+    return not any(_WIDE.search(line) for line in lines) and all(len(line) - len(line.lstrip()) < edges[0] - 3 for line in lines)
 
 
 def _flowed(parts: Sequence[str]) -> str:

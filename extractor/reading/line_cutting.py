@@ -70,7 +70,7 @@ def cut_rows(rows: Sequence[Sequence[str]], edges: Sequence[int], cohesion: Cohe
 
 
 def _by_likeness(rows: Sequence[Sequence[str]], cut: list[list[list[str]]]) -> list[list[list[str]]]:
-    """The same cuts, but a line of one text, without a wide gap, that other rows have again and again in one column stands in that column."""
+    """The same cuts, but a line of one text, without a wide gap, that the rows have again and again in one column stands in that column."""
     seen: Counter[tuple[str, int]] = Counter()
     total: Counter[str] = Counter()
     for texts in (line for row in cut for line in row):

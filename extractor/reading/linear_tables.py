@@ -43,14 +43,14 @@ class LinearTable:
 
 
 def read_linear_table(
-    head: Sequence[str], lines: Sequence[str], notes: Collection[str], cohesion: Callable[[], Cohesion],
+    head: Sequence[str], lines: Sequence[str], at: int, notes: Collection[str], cohesion: Callable[[], Cohesion],
 ) -> LinearTable | None:
-    """The table that begins with the head cells already read and the lines that follow (stripped; blank lines are passed over).
+    """The table that begins with the head cells already read and the lines from `at` on (stripped; blank lines are passed over).
 
     None where the lines are no such table: no head, no number where the first row must begin, or fewer than two columns beside it.
     `cohesion` is called only where a row has more lines than columns.
     """
-    at = 0
+    start = at
     cells = [cell for cell in head if cell.strip()]
     while at < len(lines) and not _NUMBER.match(lines[at]):
         if lines[at]:
@@ -63,7 +63,7 @@ def read_linear_table(
     rows, taken = _rows(lines, at, len(cells) - 1)
     if not any(len(row) == len(cells) for row in rows):
         return None
-    return LinearTable(_table(cells, rows, notes, cohesion), taken)
+    return LinearTable(_table(cells, rows, notes, cohesion), taken - start)
 
 
 def _rows(lines: Sequence[str], at: int, width: int) -> tuple[list[list[str]], int]:

@@ -7,7 +7,8 @@ What it promises: parallel sequences in PDFium's order, which is mostly the read
 from a second font, stamped numbers); lengths in points, origin at the top left of the page as it is read. A page whose text stands
 sideways is turned until its text is upright, whatever its /Rotate entry says: width, height and all boxes are those of the turned page.
 Boxes reach from the font's descent to its ascent, and higher for an accent on a capital: `bottom` is a line's steady edge, `top` is not.
-Spaces and line breaks that PDFium put in itself have no style (`size` 0). A hyphen at a line's end, which PDFium gives as U+0002 or U+FFFE, is "-".
+Spaces and line breaks that PDFium put in itself have no style (`size` 0). A hyphen at a line's end, which PDFium gives as U+0002 or
+U+FFFE, is "-".
 """
 
 from __future__ import annotations
@@ -152,8 +153,9 @@ def _turn(page: Any, text_page: Any, count: int) -> Turn:
 
     if not count:
         return int(page.get_rotation())
+    # PDFium's angle runs clockwise; the page is turned by as much the other way round.
     angles = Counter(
-        round(pdfium.FPDFText_GetCharAngle(text_page.raw, index) / 1.5707963) % 4 for index in range(0, count, max(1, count // 40))
+        -round(pdfium.FPDFText_GetCharAngle(text_page.raw, index) / 1.5707963) % 4 for index in range(0, count, max(1, count // 40))
     )
     quarters: int = angles.most_common(1)[0][0]
     return 90 * quarters

@@ -20,8 +20,13 @@ NARROWEST = 0.6
 """Of the font size: what a row must leave free of a gutter found elsewhere."""
 CENTRED = 8.0
 """Points a centred row may be off the centre."""
-FARTHEST = 4.0
-"""Of the font size: rows farther below one another are not one band."""
+FARTHEST = 8.0
+"""Of the font size: rows farther below one another are not one band (a signature leaves room for the stamp)."""
+MOST_GAPS = 4
+LEAST_WIDTH = 60.0
+"""Points: narrower columns are the number column of a table."""
+MOST_ROWS = 60
+"""A band of more rows than this is a table or a page in two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +56,14 @@ def _size(row: Sequence[Run]) -> float:
 
 
 def _gaps(row: Sequence[Run]) -> list[tuple[float, float]]:
-    """The wide gaps between the runs of a row."""
+    """The wide gaps between the runs of a row, the widest few of them."""
     gaps = []
     right = row[0].right
     for run in row[1:]:
         if run.left - right >= WIDE * _size(row):
             gaps.append((right, run.left))
         right = max(right, run.right)
-    return gaps
+    return gaps if len(gaps) <= MOST_GAPS else sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MOST_GAPS]
 
 
 def _free(row: Sequence[Run], low: float, high: float) -> tuple[float, float] | None:
@@ -77,26 +82,36 @@ def _free(row: Sequence[Run], low: float, high: float) -> tuple[float, float] | 
 def _band(rows: Sequence[Sequence[Run]], seed: int, first: int, gap: tuple[float, float], centre: float) -> Band | None:
     low, high = gap
     start = end = seed
-    while start > first and _near(rows[start - 1], rows[start]) and (free := _fits(rows[start - 1], low, high, centre)):
-        low, high = free
-        start -= 1
-    while end + 1 < len(rows) and _near(rows[end], rows[end + 1]) and (free := _fits(rows[end + 1], low, high, centre)):
-        low, high = free
-        end += 1
+    for step in (-1, 1):
+        index = seed + step
+        while first <= index < len(rows) and abs(index - seed) < MOST_ROWS and _near(rows[index - step], rows[index]):
+            free = _fits(rows[index], low, high, centre)
+            if free is None:
+                break
+            low, high = free
+            start, end = min(start, index), max(end, index)
+            index += step
     gutter = (low + high) / 2
-    sides = [(any(run.right < gutter for run in row), any(run.left > gutter for run in row)) for row in rows[start : end + 1]]
     # The last line of a paragraph above may be short: a band begins where its right column does.
-    lead = next(index for index, side in enumerate(sides) if side[1])
-    sides = sides[lead:]
-    torn = sum(len(_gaps(row)) > 1 for row in rows[start + lead : end + 1])
-    right, left = sum(side[1] for side in sides), sum(side[0] for side in sides)
-    if torn > 2 or left < 1 or right < 1 or left + right < 4:
+    while not any(run.left > gutter for run in rows[start]):
+        start += 1
+    band = rows[start : end + 1]
+    left = [run for row in band for run in row if run.right < gutter]
+    right = [run for row in band for run in row if run.left > gutter]
+    torn = sum(len(_gaps(row)) > 1 for row in band)
+    sides = sum(any(run.right < gutter for run in row) + any(run.left > gutter for run in row) for row in band)
+    if torn > 1 or sides < 4 or min(_width(left), _width(right)) < LEAST_WIDTH:
         return None
-    return Band(start + lead, end + 1, gutter)
+    return Band(start, end + 1, gutter)
 
 
-def _near(above: Sequence[Run], below: Sequence[Run]) -> bool:
-    return max(run.bottom for run in below) - max(run.bottom for run in above) <= FARTHEST * max(_size(above), _size(below)) * 2
+def _width(runs: Sequence[Run]) -> float:
+    return max((run.right for run in runs), default=0.0) - min((run.left for run in runs), default=0.0)
+
+
+def _near(row: Sequence[Run], other: Sequence[Run]) -> bool:
+    distance = max(run.bottom for run in row) - max(run.bottom for run in other)
+    return abs(distance) <= FARTHEST * max(_size(row), _size(other))
 
 
 def _fits(row: Sequence[Run], low: float, high: float, centre: float) -> tuple[float, float] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.reading.page_characters import PageCharacters
 from extractor.reading.page_columns import find_bands
@@ -85,8 +86,17 @@ def _footnotes(
         if below and below[0][0].left < rule.start + 0.15 * width and _usual_size(below) < usual - 0.4 and (
             len(below) < len(rows) or usual > 12
         ):
-            return rows[: len(rows) - len(below)], [run for row in below for run in row]
+            count = _together(below)
+            return rows[: len(rows) - len(below)] + below[count:], [run for row in below[:count] for run in row]
     return rows, []
+
+
+def _together(rows: Sequence[Sequence[Run]]) -> int:
+    """How many rows stand in one block: a page's foot is set farther off than notes from each other."""
+    for index, (above, below) in enumerate(pairwise(rows), 1):
+        if below[0].bottom - above[0].bottom > 2.2 * max(run.style.size for run in (*above, *below)):
+            return index
+    return len(rows)
 
 
 def _usual_size(rows: Sequence[Sequence[Run]]) -> float:

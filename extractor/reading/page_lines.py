@@ -175,7 +175,9 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
     for run, start, end in indexes:
         if text and not text[-1].endswith(" ") and letters[start] != " ":
             gap = run_left - right if (run_left := lefts[start]) > right else 0.0
-            seen = start > previous and " " in letters[previous:start] and gap > 0.05 * size
+            # PDFium puts in a space, or a line break where letters change fonts; the break may stand for a space or for nothing.
+            between = letters[previous:start] if start > previous else ""
+            seen = (" " in between and gap > 0.05 * size) or ("\n" in between and gap > 0.12 * size)
             # Word sets a tab after an automatic number; where the number fills it, the two touch.
             numbered = len(edges) < 9 and letters[start].isupper() and _NUMBER.fullmatch("".join(text)) is not None
             if seen or numbered or gap > SPACE * size:

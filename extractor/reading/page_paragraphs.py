@@ -35,6 +35,8 @@ OFF_CENTRE = 8.0
 """Points a centred line may be off."""
 INDENT = 0.7
 """Of the font size: what is a first-line indent."""
+LOOK_BACK = 20
+"""Lines of a paragraph whose spacing is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _was_full(before: Line, line: Line, room: float) -> bool:
 
 def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether the line stands farther below than the paragraph's own lines do, or than any line spacing would put it."""
-    pitches = [low.bottom - high.bottom for high, low in pairwise(paragraph) if high.page == low.page]
+    pitches = [low.bottom - high.bottom for high, low in pairwise(paragraph[-LOOK_BACK:]) if high.page == low.page]
     gap = line.bottom - paragraph[-1].bottom
     if line.page != paragraph[-1].page:
         return False

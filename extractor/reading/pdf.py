@@ -1,9 +1,10 @@
 """Digital PDF becomes a Document: PDFium reads the pages, one at a time, and the page rooms beside this module lay them out.
 
-    characters, rulings (PDFium) -> tables, lines, columns, notes (a page) -> running heads off -> paragraphs, tables, notes (all pages)
+    characters, rulings (PDFium) -> tables, lines, columns, notes (a page) -> running heads off, columns joined -> paragraphs, tables, notes
 
-Each page is read, used and closed; what stays is its lines and cells. A page that cannot be read, or that is an image without text, is a
-warning; the others go on. A file that PDFium cannot open is a ReadingError: `pdf_encrypted` where a password is missing, else `pdf_broken`.
+Each page is read, used and closed; what stays is its lines and cells. A page that cannot be read, that is an image without text, or whose
+text layer looks wrong is a warning; the others go on. A file that PDFium cannot open is a ReadingError: `pdf_encrypted` where a password is
+missing, else `pdf_broken`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from extractor.document import Document, ReadingError, Source
 from extractor.reading.building import DocumentBuilder
+from extractor.reading.column_joining import join_columns
 from extractor.reading.footnotes import Marks, cite, notes_of
 from extractor.reading.page_characters import read_characters
 from extractor.reading.page_layout import PageLayout, lay_out
@@ -24,6 +26,7 @@ from extractor.reading.page_tables import PageTable
 from extractor.reading.running_heads import without_running_heads
 from extractor.reading.table_joining import JoinedTable, join_tables
 from extractor.reading.table_joining import goes_on as table_goes_on
+from extractor.reading.text_quality import looks_wrong
 
 __all__ = ["read_pdf"]
 
@@ -49,47 +52,43 @@ def read_pdf(data: bytes, source: Source) -> Document:
         pages = list(_laid_out(pdf, count, builder))
     finally:
         pdf.close()
-    _assemble(without_running_heads(pages), builder)
+    _assemble(join_columns(without_running_heads(pages)), builder)
     return builder.build(replace(source, pages=count, text_origin="digital"))
 
 
 def _laid_out(pdf: Any, count: int, builder: DocumentBuilder) -> Iterator[PageLayout]:
-    """The layout of each page that can be read; a warning for each that cannot."""
+    """The layout of each page that can be read; a warning for each that cannot, or whose text is doubtful."""
     import pypdfium2
 
-    for index in range(count):
-        number = index + 1
+    for number in range(1, count + 1):
         try:
-            layout = _read_page(pdf, index)
-        except (pypdfium2.PdfiumError, ValueError, ctypes_error()) as error:
+            layout, text = _read_page(pdf, number)
+        except pypdfium2.PdfiumError as error:
             builder.page(number, 0.0, 0.0)
-            builder.warn("page_unreadable", page=number, reason=type(error).__name__)
+            builder.warn("page_unreadable", page=number, reason=error)
             continue
         builder.page(number, layout.width, layout.height)
         if not layout.items and not layout.notes:
             builder.warn("page_without_text", page=number)
+        elif looks_wrong(text):
+            builder.warn("page_text_doubtful", page=number)
         yield layout
 
 
-def ctypes_error() -> type[Exception]:
-    import ctypes
-
-    return ctypes.ArgumentError
-
-
-def _read_page(pdf: Any, index: int) -> PageLayout:
-    page = pdf[index]
+def _read_page(pdf: Any, number: int) -> tuple[PageLayout, str]:
+    """The layout of a page (from 1) and its characters in drawing order."""
+    page = pdf[number - 1]
     try:
         stamped_from = _flatten(page)
         if stamped_from is not None:
             page.close()
-            page = pdf[index]
+            page = pdf[number - 1]
         text_page = page.get_textpage()
         try:
             characters = read_characters(page, text_page)
         finally:
             text_page.close()
-        return lay_out(characters, read_rulings(page, characters), index + 1, stamped_from)
+        return lay_out(characters, read_rulings(page, characters), number, stamped_from), characters.text
     finally:
         page.close()
 
@@ -118,7 +117,7 @@ def _assemble(pages: Sequence[PageLayout], builder: DocumentBuilder) -> None:
             _add_paragraph(builder, lines, frames[lines[0].page], marks)
             lines.clear()
         if tables:
-            _add_table(builder, join_tables(tables))
+            _add_table(builder, join_tables(tables, marks))
             tables.clear()
 
     for page in pages:

@@ -15,7 +15,7 @@ from extractor.folding import fold
 from extractor.reading.drafts import TextDraft
 from extractor.reading.inline_markup import inline
 from extractor.reading.line_joining import is_ruler, matches
-from extractor.reading.pieces import Piece, cut
+from extractor.reading.pieces import Piece, cut, join
 
 __all__ = ["is_side_by_side", "side_by_side"]
 
@@ -51,15 +51,14 @@ def cell_lines(cell: str) -> list[Piece]:
         if is_ruler(line.text):
             continue
         if lines and _one_line(lines[-1].text, line.text):
-            start = whole.text.index(lines[-1].text, 0, start)
-            lines[-1] = cut(whole, start, end)
+            lines[-1] = join([lines[-1], line], " ")
         else:
             lines.append(line)
     return lines
 
 
 def _one_line(first: str, second: str) -> bool:
-    """Whether two stretches are one printed line or name: "BỘ NÔNG NGHIỆP VÀ  MÔI TRƯỜNG", "Hải Dương, ngày" + "05 tháng 6", "ỦY" + "BAN"."""
+    """Whether two stretches are one line or name: "BỘ NÔNG NGHIỆP VÀ  MÔI TRƯỜNG", "Hải Dương, ngày" + "05 tháng 6", "ỦY" + "BAN"."""
     if matches("unfinished", first[-20:]) or (" " not in first and first[-1:].isalpha()):
         return True
     return not matches("side_by_side", first) and matches("side_by_side", f"{first} {second}")

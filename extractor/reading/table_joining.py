@@ -4,7 +4,8 @@ A table goes on when the next page begins with one of the same outer width whose
 printed again goes (and its length becomes the head's); a first row that only carries on what the last row began is joined to it, cell by
 cell; a merged cell that the page break cut in two is one again.
 
-A row carries on when its first cell is empty and no cell of it begins anew, that is with a list mark, or in capitals after a full stop.
+A row carries on when its first cell is empty and its second too; or when it has text in one cell only, below text that is not bold; or when
+no cell of it begins anew (with a list mark, or with a capital after a full stop) and one of them plainly does not.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from itertools import pairwise
 
 from extractor.folding import fold
 from extractor.reading.building import GridCell
+from extractor.reading.footnotes import Marks, cite
 from extractor.reading.page_lines import Line
 from extractor.reading.page_paragraphs import is_marked, join_lines
 from extractor.reading.page_tables import PageTable, PlacedCell
 
-__all__ = ["JoinedTable", "join_tables"]
+__all__ = ["JoinedTable", "goes_on", "join_tables"]
 
 FIT = 4.0
 """Points that column rulings of two pages may differ."""
@@ -43,8 +45,8 @@ def goes_on(before: PageTable, after: PageTable) -> bool:
     return all(any(abs(x - other) <= FIT for other in many) for x in few)
 
 
-def join_tables(parts: Sequence[PageTable]) -> JoinedTable:
-    """One table of the parts, which stand on pages that follow one another."""
+def join_tables(parts: Sequence[PageTable], marks: Marks) -> JoinedTable:
+    """One table of the parts, which stand on pages that follow one another; `marks` are the notes its cells may cite."""
     edges = _common_edges(parts)
     cells: list[PlacedCell] = []
     height = header_rows = 0
@@ -62,7 +64,7 @@ def join_tables(parts: Sequence[PageTable]) -> JoinedTable:
     return JoinedTable(
         tuple(
             GridCell(
-                join_lines(cell.lines, _breaks(cell.lines, widths[cell.column + cell.column_span - 1])),
+                cite(cell.lines, join_lines(cell.lines, _breaks(cell.lines, widths[cell.column + cell.column_span - 1])), marks),
                 cell.row, cell.column, cell.row_span, cell.column_span,
             )
             for cell in cells
@@ -101,7 +103,7 @@ def _rows(cells: Iterable[PlacedCell], rows: range) -> dict[int, list[tuple[int,
     found: dict[int, list[tuple[int, int, int, str]]] = {row: [] for row in rows}
     for cell in cells:
         if cell.row in found:
-            text = fold(" ".join(line.text for line in cell.lines))
+            text = fold("".join(line.text for line in cell.lines)).replace(" ", "")
             found[cell.row].append((cell.column, cell.column_span, cell.row_span, text))
     return {row: sorted(found[row]) for row in rows}
 
@@ -124,10 +126,7 @@ def _continued(cells: list[PlacedCell], following: list[PlacedCell], height: int
     last = {column: index for index, cell in enumerate(cells) if cell.row + cell.row_span == height for column in _columns(cell)}
     first = [cell for cell in following if cell.row == 0]
     pairs = [(cell, last.get(cell.column)) for cell in first]
-    number = next((cell for cell in first if cell.column == 0), None)
-    carried = number is not None and not number.lines and any(cell.lines for cell in first) and all(
-        index is not None and _carries_on(cells[index], cell) for cell, index in pairs if cell.lines
-    )
+    carried = _is_rest(first, [cells[index] if index is not None else None for _, index in pairs])
     base = height - 1 if carried else height
     whole = list(cells)
     done: set[int] = set()
@@ -154,12 +153,27 @@ def _begins_small(cell: PlacedCell) -> bool:
     return bool(cell.lines) and cell.lines[0].text[:1].islower()
 
 
-def _carries_on(owner: PlacedCell, cell: PlacedCell) -> bool:
-    """Whether a cell's text can be the rest of the text above it."""
-    if not owner.lines:
+def _is_rest(row: Sequence[PlacedCell], owners: Sequence[PlacedCell | None]) -> bool:
+    """Whether a page's first row only carries on the row above the page break, whose cells are `owners`; see the module's docstring."""
+    empty = {column for cell in row if not cell.lines for column in _columns(cell)}
+    filled = [(cell, owner) for cell, owner in zip(row, owners, strict=True) if cell.lines]
+    if 0 not in empty or not filled or any(owner is None or owner.column_span != cell.column_span for cell, owner in filled):
         return False
-    text, above = cell.lines[0].text, owner.lines[-1].text
-    return not is_marked(text) and (text[:1].islower() or not above.endswith((".", ";", ":")))
+    if 1 in empty:
+        return True
+    above = [owner.lines for _, owner in filled if owner is not None]
+    if len(filled) == 1 and above[0] and not filled[0][0].lines[0].all_bold:
+        return True
+    anew = [
+        is_marked(cell.lines[0].text) or (bool(lines) and _ended(lines) and not _begins_small(cell))
+        for (cell, _), lines in zip(filled, above, strict=True)
+    ]
+    plain = [bool(lines) and (_begins_small(cell) or not _ended(lines)) for (cell, _), lines in zip(filled, above, strict=True)]
+    return not any(anew) and any(plain)
+
+
+def _ended(lines: Sequence[Line]) -> bool:
+    return lines[-1].text.endswith((".", ";", ":"))
 
 
 def _text_widths(parts: Iterable[Iterable[PlacedCell]], columns: int) -> list[float]:

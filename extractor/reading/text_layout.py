@@ -17,14 +17,11 @@ from typing import Literal
 
 from extractor.document import Align
 from extractor.reading.drafts import Draft, TextDraft
-from extractor.reading.layout_tables import find_layout_tables
+from extractor.reading.layout_tables import PAGE_BREAK, find_layout_tables
 from extractor.reading.line_joining import cut_by_page, is_capitals, is_item, is_ruler, matches, seam
 from extractor.reading.pieces import Piece
 
-__all__ = ["PAGE_BREAK", "is_laid_out", "read_laid_out_text"]
-
-PAGE_BREAK = "\f"
-"""Stands as a line of its own between two pages."""
+__all__ = ["is_laid_out", "read_laid_out_text"]
 
 _PAGE_NUMBER = re.compile(r"\s*[-–]?\s{0,3}(?:trang\s)?(\d{1,4})(?:/\d{1,4})?\s{0,3}[-–]?$", re.IGNORECASE)
 _MOST_PAGES_MISSING = 20
@@ -223,11 +220,11 @@ def _paragraphs(lines: Sequence[str], margin: int, width: int) -> list[Draft]:
 def _joins(above: str, line: str, above_align: Align | None, align: Align | None, margin: int, width: int, *, indented: bool) -> bool:
     """Whether a line goes on with the paragraph of the line above it."""
     first, second = above.strip(), line.strip()
-    if second[0] == "[" or first[-1] == "]" or above_align != align:
+    if second[0] == "[" or first[-1] == "]" or above_align != align or (is_capitals(first) and not is_capitals(second)):
         return False
     full = _indent(above) + len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.9
     if align == "center":
-        if first.count("(") > first.count(")"):
+        if first.count("(") > first.count(")") or (matches("unfinished", first[-20:]) and not is_capitals(second)):
             return True
         room_left = len(first) + len(second.split(None, 1)[0]) < width * 0.72
         return is_capitals(first) == is_capitals(second) and not room_left and not is_item(second)

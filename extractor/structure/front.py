@@ -76,8 +76,10 @@ def _tail_end(lines: Sequence[Line], end: int) -> int:
     addressees = is_addressee(lines[end - 1])
     while end < len(lines):
         line = lines[end]
-        listed = addressees and len(line.text) <= _LONGEST_ADDRESSEE and (
-            line.text.lstrip()[:1] in "-–+" or line.text.rstrip().endswith(";") or lines[end - 1].text.rstrip().endswith((":", ";"))
+        listed = (
+            addressees
+            and len(line.text) <= _LONGEST_ADDRESSEE
+            and (line.text.lstrip()[:1] in "-–+" or line.text.rstrip().endswith(";") or lines[end - 1].text.rstrip().endswith((":", ";")))
         )
         side = line.column is not None and not kind_of_heading(line.text)
         if line.table or not (listed or side or line.ruler or is_noise(line)):

@@ -3,9 +3,10 @@
 Precedence, for a paragraph with its marker and what stands under it:
 1. phần, chương, mục: always a heading. A decision's điều, dashes and crosses: never.
 2. A letter or Roman head ("A.", "I.", "II.1"): a heading, unless it is as long as a whole paragraph of prose.
-3. A number or letter with a run-in label ("1.1. Đợt 1: từ 13h30 …"): the label is the heading, unless the label orders something itself, or an
-   action follows it in a section of tasks (then the whole is a task).
-4. A number or letter with something under it: a heading when it is short; one that ends in a colon and orders an action only introduces its items.
+3. A number or letter with a run-in label ("1.1. Đợt 1: từ 13h30 …"): the label is the heading, unless the label orders something itself,
+   or an action follows it in a section of tasks (then the whole is a task).
+4. A number or letter with something under it: a heading when it is short; one that ends in a colon and orders an action only introduces
+its items.
 5. Without number: a short paragraph in capitals or wholly bold, with something under it, that does not end like a sentence.
 Anything else is an item or paragraph. Level never comes from font or markup alone.
 """
@@ -23,7 +24,7 @@ from extractor.structure.labels import Labelled
 from extractor.structure.numbering import ARTICLE, DASH, DIVISION, ROMAN_DECIMAL, Marker
 from extractor.structure.roles import names_subject, role_of_heading
 
-__all__ = ["Entry", "TASK_ROLES", "heading_of", "is_capitals"]
+__all__ = ["TASK_ROLES", "Entry", "heading_of", "is_capitals"]
 
 TASK_ROLES = frozenset({None, "content", "implementation", "appendix"})
 

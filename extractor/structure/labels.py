@@ -1,6 +1,7 @@
 """Labelled lines of field blocks (dòng có nhãn): "Thời gian thực hiện: …; Cơ quan chủ trì: …", after `models/labels.toml`.
 
-A line is labelled when it begins, behind a dash or letter, with a label and a colon. Further labels are seen behind ";", "." or a line break.
+A line is labelled when it begins, behind a dash or letter, with a label and a colon. Further labels are seen behind ";", "." or a line
+break.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from extractor.folding import fold
 from extractor.records import Span
@@ -30,7 +31,7 @@ class Labelled:
 @cache
 def _pattern() -> tuple[re.Pattern[str], dict[str, Field]]:
     rules = load_vocabulary("labels")
-    fields: dict[str, Field] = {name: field for field, rule in rules.items() if field != "tails" for name in rule["names"]}
+    fields: dict[str, Field] = {name: cast(Field, field) for field, rule in rules.items() if field != "tails" for name in rule["names"]}
     names = "|".join(re.escape(name) for name in sorted(fields, key=len, reverse=True))
     tails = "|".join(re.escape(tail) for tail in sorted(rules["tails"], key=len, reverse=True))
     return re.compile(rf"({names})(?: (?:{tails}))?(?: ?\([^()\n]{{0,40}}\))? ?:"), fields
@@ -55,7 +56,9 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
             found.append(label)
     ends = [_before(folded, nxt.start()) for nxt in found[1:]] + [len(line)]
     return tuple(
-        Labelled(fields[match.group(1)], Span(span.start + match.start(), span.start + match.end()), _trim(line, match.end(), end, span.start))
+        Labelled(
+            fields[match.group(1)], Span(span.start + match.start(), span.start + match.end()), _trim(line, match.end(), end, span.start)
+        )
         for match, end in zip(found, ends, strict=True)
     )
 

@@ -84,9 +84,7 @@ def _is_layout(document: Document, table: Table) -> bool:
     return small and len(table.span) < 4000 and _LAYOUT_SIGN.search(fold(document.slice(table.span))) is not None
 
 
-def _split(
-    text: str, span: Span, block: int, column: Literal["left", "right"] | None, centred: bool, bold: bool
-) -> Iterator[Line]:
+def _split(text: str, span: Span, block: int, column: Literal["left", "right"] | None, centred: bool, bold: bool) -> Iterator[Line]:
     at = span.start
     for part in text[span.start : span.end].split("\n"):
         head = part[:_FOLDED]

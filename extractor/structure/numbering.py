@@ -1,9 +1,9 @@
 """Item markers: the number, letter or dash a paragraph begins with, and its family (đánh số phần, chương, mục, khoản, điểm).
 
-Families and their order of depth follow Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5 (phần > chương > mục > điều > khoản > điểm; I > 1 > a),
-with the decimal numbers, dashes and crosses that plans add below. A family's depth, never font or markup, gives the level.
-Precedence: the longest marker wins ("1.1." before "1."); "I.", "V.", "X.", "C.", "D." are Roman before they are letters.
-What the marker means for the text behind it is `outline`'s business.
+Families and their order of depth follow Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5 (phần > chương > mục > điều > khoản > điểm; I > 1 >
+a), with the decimal numbers, dashes and crosses that plans add below. A family's depth, never font or markup, gives the level.
+Precedence: the longest marker wins ("1.1." before "1."); "I.", "V.", "X.", "C.", "D." are Roman before they are letters. What the marker
+means for the text behind it is `outline`'s business.
 """
 
 from __future__ import annotations
@@ -14,7 +14,20 @@ from dataclasses import dataclass
 from extractor.folding import fold
 
 PART, CHAPTER, DIVISION, ARTICLE, LETTER_HEAD, ROMAN, ROMAN_DECIMAL, DECIMAL, ROUND, LETTER, SMALL_ROMAN, DASH, CROSS, DOT = (
-    0, 1, 2, 3, 4, 5, 6, 7, 20, 21, 22, 30, 31, 32,
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    20,
+    21,
+    22,
+    30,
+    31,
+    32,
 )
 
 _ROMAN = r"(?=[IVXL])(?:X{0,3}|XL|L)(?:IX|IV|V?I{0,3})"
@@ -36,14 +49,29 @@ _PATTERNS = (
     (CROSS, re.compile(r"[+](?!\d)")),
     (DOT, re.compile(r"[•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d]")),
 )
-_ORDINAL_WORDS = {"nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_ORDINAL_WORDS = {
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "nhì": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"  # điểm a, b, c, d, đ, e, g, h … of Nghị định 34/2016/NĐ-CP
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker: its depth (smaller is higher), its number as printed without punctuation (None for a dash), its length with following blanks.
+    """A marker: its depth (smaller is higher), its number as printed without punctuation (None for a dash), its length with following
+    blanks.
 
     `ordinal` is its place in its family's count, or None: "3.2" is 2, "đ" is 5, "IV" is 4.
     """

@@ -1,10 +1,11 @@
-"""The outline of a document: the tree of its headings, items, paragraphs and table rows, with the sections among them (cấu trúc phần, mục, khoản).
+"""The outline of a document: the tree of its headings, items, paragraphs and table rows, with the sections among them (cấu trúc phần,
+mục, khoản).
 
 Input are the Document and the regions of `parts`. Only bodies and appendices have an outline; letterhead, preamble and closing have none.
-A paragraph with a marker stands under the nearest one before it of a smaller depth (`numbering`); one without stands under the nearest section,
-a labelled line under the nearest section or numbered item; a paragraph that ends in a colon takes the items that follow it. `headings` says which
-nodes are sections. In a table, group rows are sections, and the rows below belong to them.
-Promises: every paragraph and table row of a body or appendix is in the tree once, in document order; sections have ids "s001", … in that order.
+A paragraph with a marker stands under the nearest one before it of a smaller depth (`numbering`); one without stands under the nearest
+section, a labelled line under the nearest section or numbered item; a paragraph that ends in a colon takes the items that follow it.
+`headings` says which nodes are sections. In a table, group rows are sections, and the rows below belong to them. Promises: every
+paragraph and table row of a body or appendix is in the tree once, in document order; sections have ids "s001", … in that order.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ _APPENDIX = re.compile(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node of the tree. `span` is its own paragraph or row, `body` the same without marker; `heading` (sections) the words of its heading.
+    """A node of the tree. `span` is its own paragraph or row, `body` the same without marker; `heading` (sections) the words of its
+    heading.
 
     `number` is the marker as printed, or what an appendix is numbered. `role` is its section's. `table` and `row` are given for table rows.
     """
@@ -154,7 +156,12 @@ def _grow(entries: Sequence[Entry], role: Role | None, level: int, tables: Seque
 
 
 def _node(
-    entry: Entry, heading: Span | None, below: Sequence[Entry], role: Role | None, level: int, tables: Sequence[ReadTable],
+    entry: Entry,
+    heading: Span | None,
+    below: Sequence[Entry],
+    role: Role | None,
+    level: int,
+    tables: Sequence[ReadTable],
 ) -> Node:
     number = entry.marker.number if entry.marker else None
     base = Node("paragraph", entry.span, entry.body, entry.marker, number, heading, role, entry.labels)
@@ -187,7 +194,7 @@ def _extent(entries: Sequence[Entry], at: int) -> int:
 
 
 def _introduced(entries: Sequence[Entry], at: int) -> int:
-    """The index behind the items that a paragraph ending in a colon introduces; plain paragraphs stand under numbered items, and end dashed ones."""
+    """The index behind the items that a paragraph ending in a colon introduces; plain paragraphs end dashed items only."""
     if at + 1 >= len(entries) or entries[at + 1].marker is None or entries[at].labels:
         return at + 1
     depth = _depth(entries[at + 1]) or 0
@@ -230,7 +237,11 @@ def _nest_rows(rows: Sequence[TableRow], at: int, until: int, table: ReadTable, 
         base = Node("row", row.row.span, row.work, row.marker, number, role=role, table=table, row=row)
         after = at + 1
         if row.kind == "group":
-            while after < until and not (rows[after].kind == "group" and _row_depth(rows[after]) <= _row_depth(row)) and not _escapes(rows[after], row):
+            while (
+                after < until
+                and not (rows[after].kind == "group" and _row_depth(rows[after]) <= _row_depth(row))
+                and not _escapes(rows[after], row)
+            ):
                 after += 1
             children = tuple(_nest_rows(rows, at + 1, after, table, role))
             base = replace(base, kind="section", span=row.work, heading=row.work, children=children)
@@ -263,7 +274,12 @@ def _sections(document: Document, nodes: Sequence[Node], parent: str | None, lev
         name = f"s{count[0]:03d}"
         heading = " ".join(document.slice(node.heading).split()).strip(" *")
         yield Section(
-            id=name, parent_id=parent, level=level, number=node.number, heading=heading, role=node.role or "other", span=Span(node.span.start, node.end),
+            id=name,
+            parent_id=parent,
+            level=level,
+            number=node.number,
+            heading=heading,
+            role=node.role or "other",
+            span=Span(node.span.start, node.end),
         )
         yield from _sections(document, node.children, name, level + 1, count)
-

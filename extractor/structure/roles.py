@@ -1,8 +1,9 @@
 """The role of a section from its heading (vai trò của mục), after `models/section_roles.toml`.
 
-Precedence: words that decide wherever they stand; the heading's opening words, in the order of the rules; for a heading of the first level then words anywhere in it;
-then an agency's name at its head ("1. Bộ Công Thương:") where no parent gives a role; then the parent's role; then None: not known.
-A heading that opens with a verb ("Huy động … các nguồn lực") says what is to be done and changes no role below the first level.
+Precedence: words that decide wherever they stand; the heading's opening words, in the order of the rules; for a heading of the first
+level then words anywhere in it; then an agency's name at its head ("1. Bộ Công Thương:") where no parent gives a role; then the parent's
+role; then None: not known. A heading that opens with a verb ("Huy động … các nguồn lực") says what is to be done and changes no role
+below the first level.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
 @cache
 def _rules() -> tuple[_Rule, ...]:
     rules = []
-    for role, rule in load_vocabulary("section_roles").items():
+    roles: dict[Role, dict[str, list[str]]] = load_vocabulary("section_roles")  # type: ignore[assignment]
+    for role, rule in roles.items():
         starts = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, rule['starts']), key=len, reverse=True))})(?!\w)")
         rules.append(_Rule(role, _any_of(rule.get("always", [])), starts, _any_of(rule["anywhere"])))
     return tuple(rules)

@@ -14,9 +14,27 @@ from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
-    "NUMBER", "PLACE_DATE", "is_addressee", "is_appendix_label", "is_article", "is_attachment_note", "is_authority", "is_capacity",
-    "is_enacting", "is_item", "is_legal_basis", "is_motto", "is_noise", "is_number", "is_person", "is_place_date", "is_position",
-    "is_recipients_head", "is_recital", "is_subject_note", "opens_content",
+    "NUMBER",
+    "PLACE_DATE",
+    "is_addressee",
+    "is_appendix_label",
+    "is_article",
+    "is_attachment_note",
+    "is_authority",
+    "is_capacity",
+    "is_enacting",
+    "is_item",
+    "is_legal_basis",
+    "is_motto",
+    "is_noise",
+    "is_number",
+    "is_person",
+    "is_place_date",
+    "is_position",
+    "is_recipients_head",
+    "is_recital",
+    "is_subject_note",
+    "opens_content",
 ]
 
 _MOTTO = re.compile(
@@ -38,7 +56,8 @@ PLACE_DATE = re.compile(
 _ADDRESSEE = re.compile(r"\W*kính gửi\b")
 _SUBJECT_NOTE = re.compile(r"\W*v\s*/\s*v\b")
 _RECITAL = re.compile(
-    r"[-+\s]*(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|xét tờ trình|xét|theo|trên cơ sở|để |nhằm |thi hành|tiếp tục|triển khai|sau khi|tại )"
+    r"[-+\s]*(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|xét tờ trình|xét|theo|trên cơ sở|để |nhằm |thi hành|tiếp tục|triển khai"
+    r"|sau khi|tại )"
 )
 _STRONG_RECITAL = re.compile(r"[-+\s]*(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|xét )")
 _ENACTING = re.compile(r"(?:nay )?(?:quyết\s+định|quyết\s+nghị|ban\s+hành(?: quyết định)?|nghị\s+quyết|chỉ\s+thị)\s*:?\s*$")
@@ -50,8 +69,8 @@ _APPENDIX_BARE = re.compile(
 )
 _APPENDIX_HEAD = re.compile(r"[\W_]*(?:phụ lục|phụ biểu|biểu số|biểu mẫu|mẫu số)\b")
 _AUTHORITY = re.compile(
-    r"(?:ủy ban|ubnd|hội đồng|hđnd|bộ trưởng|chủ tịch|giám đốc|thủ tướng|chính phủ|quốc hội|ban (?!hành)|thường trực|tổng giám đốc|cục trưởng|"
-    r"tổng cục trưởng|chi cục trưởng|hiệu trưởng|trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|"
+    r"(?:ủy ban|ubnd|hội đồng|hđnd|bộ trưởng|chủ tịch|giám đốc|thủ tướng|chính phủ|quốc hội|ban (?!hành)|thường trực|tổng giám đốc|"
+    r"cục trưởng|tổng cục trưởng|chi cục trưởng|hiệu trưởng|trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|"
     r"tổng thanh tra|chủ nhiệm|tổng |trưởng phòng|viện |trung tâm)"
 )
 _RANK = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|Ths|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)\b[.,]?\s*)+")

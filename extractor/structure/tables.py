@@ -1,9 +1,9 @@
 """What the columns and rows of a table are: task table, indicator table, or neither (bảng phân công nhiệm vụ, bảng chỉ tiêu).
 
-Columns are known by their headers, after `models/table_headers.toml` (its order is the precedence; of a header on several levels the lowest
-that says something decides, then all of them together). A table without a header of its own takes the columns of the one before it, where both
-have the same number. Rows are, in this precedence: head, numbering of the columns ("(1) (2) (3)"), empty, sum, group (work text alone), task.
-Promises: every row gets one kind; a table whose header is not understood is neither, and no task is read out of it.
+Columns are known by their headers, after `models/table_headers.toml` (its order is the precedence; of a header on several levels the
+lowest that says something decides, then all of them together). A table without a header of its own takes the columns of the one before
+it, where both have the same number. Rows are, in this precedence: head, numbering of the columns ("(1) (2) (3)"), empty, sum, group (work
+text alone), task. Promises: every row gets one kind; a table whose header is not understood is neither, and no task is read out of it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table with the meaning of its columns (by column index) and rows. `kind` "other": its header was not understood as tasks or indicators."""
+    """A table with the meaning of its columns (by column index) and rows. `kind` "other": neither tasks nor indicators."""
 
     table: Table
     kind: Literal["tasks", "indicators", "other"]
@@ -76,7 +76,7 @@ def column_of_header(header: str) -> Column | None:
 
 
 def read_table(document: Document, table: Table, before: ReadTable | None = None) -> ReadTable:
-    """The table with its columns and rows. `before` is the task table before it in the document, for a table that goes on without header."""
+    """The table with its columns and rows. `before` is the table before it, for one that goes on without header."""
     head, columns = _head(document, table)
     if not columns and before and before.columns and table.rows and len(table.rows[0].cells) == len(before.table.rows[0].cells):
         head, columns = 0, dict(before.columns)
@@ -112,7 +112,11 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
 def _kind(document: Document, table: Table, head: int, columns: Mapping[int, Column]) -> Literal["tasks", "indicators", "other"]:
     held = set(columns.values())
     years = {c.column for row in table.rows[:head] for c in row.distinct if _YEAR.fullmatch(fold(document.slice(c.span)).strip())}
-    if "indicator" in held or (len(years) >= 2 and "unit" in held) or ("target" in held and "work" in held and not held & {"time", "output"}):
+    if (
+        "indicator" in held
+        or (len(years) >= 2 and "unit" in held)
+        or ("target" in held and "work" in held and not held & {"time", "output"})
+    ):
         return "indicators"
     return "tasks" if "work" in held and held & set(_WHO_WHEN_WHAT) else "other"
 

@@ -120,7 +120,7 @@ def starts_attachment(lines: Sequence[Line], at: int) -> bool:
             return False
         if is_motto(line) or is_number(line) or kind_of_heading(line.text):
             return True
-        if not (_like_title(line) or line.ruler or is_noise(line)):
+        if not (_like_title(line) or line.capitals or line.ruler or is_noise(line)):
             return False
     return False
 

@@ -1,4 +1,5 @@
-"""The year that a date without one means, by place in the document: that of the section heading or table caption around it, else the plan's own.
+"""The year that a date without one means, by place in the document: that of the section heading or table caption around it, else the
+plan's own.
 
 A heading that names exactly one year ("III. NHIỆM VỤ NĂM 2026") sets it for its section; behind the section the outer year holds again.
 The plan's own year is its period's, where that is one year, else the year it was issued.

@@ -1,9 +1,10 @@
 """Who does a task, with whom, by when, with which product: read from its cells, labels, sentence, headings and introducing sentences.
 
-Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text, else the label,
-else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading that names an agency orders that agency, not X.
-Coordinating agencies add up over all sources. A deadline is the task's own (cell, sentence), else a label's, else an introducing sentence's or
-heading's. Nobody or nothing named: empty or None, and a warning where a cell was filled but not understood. Source: annotation guidelines.
+Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text, else the
+label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading that names an agency orders that agency,
+not X. Coordinating agencies add up over all sources. A deadline is the task's own (cell, sentence), else a label's, else an introducing
+sentence's or heading's. Nobody or nothing named: empty or None, and a warning where a cell was filled but not understood. Source:
+annotation guidelines.
 """
 
 from __future__ import annotations
@@ -53,7 +54,13 @@ def assign(document: Document, candidate: Candidate, context: Context, preamble:
     deadlines, unread_time = reader.deadlines()
     warnings = [*reader.unread_leads(leads), *unread_time]
     return Assignment(
-        leads, coordinating, reader.persons(), main_deadline(deadlines), deadlines, reader.outputs(), tuple(warnings),
+        leads,
+        coordinating,
+        reader.persons(),
+        main_deadline(deadlines),
+        deadlines,
+        reader.outputs(),
+        tuple(warnings),
     )
 
 
@@ -98,7 +105,11 @@ class _Reader:
         else:
             leads = stated or heading or own or self._introduced(told_in_introduction) or self._told_in_preamble()
         beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self._listed(span, found))
-        spoken = sentence_coordinators(self._text, self.candidate.span, self.context) if self.candidate.origin != "table_row" or not beside else ()
+        spoken = (
+            sentence_coordinators(self._text, self.candidate.span, self.context)
+            if self.candidate.origin != "table_row" or not beside
+            else ()
+        )
         coordinating = _distinct((*spoken, *beside, *self._introduced(sentence_coordinators)))
         taken = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in taken)
@@ -185,7 +196,7 @@ class _Reader:
 
 
 def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
-    """Whom an introducing paragraph tells to act: its last order wherever it stands ("… Thủ tướng yêu cầu X thực hiện:"), else its subject."""
+    """Whom an introducing paragraph tells to act: its last order wherever it stands ("… yêu cầu X thực hiện:"), else its subject."""
     for order in reversed(list(_ORDER.finditer(fold(text[span.start : span.end])))):
         if found := sentence_leads(text, Span(span.start + order.start(), span.end), context):
             return found

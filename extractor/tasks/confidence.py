@@ -1,7 +1,7 @@
 """A provisional confidence for each task, from how it was found. Not yet calibrated on held-out documents.
 
-A row of a ruled task table or a labelled block is surer than a list item, an item known by its verb surer than one of unknown wording; what was
-filled but not understood, and columns that were guessed, cost.
+A row of a ruled task table or a labelled block is surer than a list item, an item known by its verb surer than one of unknown wording;
+what was filled but not understood, and columns that were guessed, cost.
 """
 
 from __future__ import annotations

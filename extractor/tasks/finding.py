@@ -1,8 +1,8 @@
 """Which nodes of the outline are tasks (nhiệm vụ), and what of the outline around each of them speaks for it.
 
-The five forms, in this precedence: table row; field block (a heading whose work its labelled lines tell); list item or paragraph that orders an
-action; an item with labelled lines below it; an item whose sub-items are mere topics (one task, sub-items included).
-The deepest item that orders an action is the task: what only introduces its sub-items is none. Purpose, objectives, situation, funding,
+The five forms, in this precedence: table row; field block (a heading whose work its labelled lines tell); list item or paragraph that
+orders an action; an item with labelled lines below it; an item whose sub-items are mere topics (one task, sub-items included). The
+deepest item that orders an action is the task: what only introduces its sub-items is none. Purpose, objectives, situation, funding,
 general closing requests and notes in brackets hold none. Source: the annotation guidelines, "Tasks".
 """
 
@@ -32,8 +32,8 @@ _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "perso
 class Candidate:
     """A task found: its origin, span and number; `title` is a field block's heading.
 
-    `around` are the nodes above it, nearest first (sections, introducing items and paragraphs); `labels` the labelled lines that hold for it,
-    nearest first. `certain` is False where the wording alone did not show an action.
+    `around` are the nodes above it, nearest first (sections, introducing items and paragraphs); `labels` the labelled lines that hold for
+    it, nearest first. `certain` is False where the wording alone did not show an action.
     """
 
     node: Node
@@ -119,7 +119,8 @@ class _Finder:
 
     def _mostly_actions(self, nodes: Sequence[Node]) -> bool:
         kinds = [
-            "action" if child.children and self._mostly_actions([c for c in child.children if c.kind != "labels"] or [child]) and child.children
+            "action"
+            if child.children and self._mostly_actions([c for c in child.children if c.kind != "labels"] or [child]) and child.children
             else kind_of_text(self.document.slice(child.span))
             for child in nodes
         ]

@@ -1,7 +1,7 @@
 """Fingerprints: one value for one task, whatever the file format it was read from.
 
-sha256 over the plan's identity (kind, number, issuer, date, title), the headings above the task, its folded words, and its place among tasks that
-agree in all of these; the first 16 hexadecimal digits. Blanks, dashes, case, tone placement and list markers do not count.
+sha256 over the plan's identity (kind, number, issuer, date, title), the headings above the task, its folded words, and its place among
+tasks that agree in all of these; the first 16 hexadecimal digits. Blanks, dashes, case, tone placement and list markers do not count.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ def fingerprints(metadata: Metadata, tasks: Iterable[tuple[Iterable[str], str]])
     identity = "\n".join(
         folded_words(part or "")
         for part in (
-            metadata.kind.code if metadata.kind else None, metadata.number, metadata.issuer.name if metadata.issuer else None, metadata.date_issued, metadata.title,
+            metadata.kind.code if metadata.kind else None,
+            metadata.number,
+            metadata.issuer.name if metadata.issuer else None,
+            metadata.date_issued,
+            metadata.title,
         )
     )
     seen: Counter[str] = Counter()

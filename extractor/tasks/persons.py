@@ -1,25 +1,29 @@
 """Persons named for a task (lãnh đạo phụ trách, người thực hiện): each with name and position, from a cell's or label's whole value.
 
-A personal name is two to six capitalised syllables. "Đồng chí A - Phó Giám đốc" gives both; "Thủ trưởng các cơ quan, đơn vị" gives a position alone.
-Persons stand on lines of their own, or are parted by ";" or ", " before another name or title.
+A personal name is two to six capitalised syllables. "Đồng chí A - Phó Giám đốc" gives both; "Thủ trưởng các cơ quan, đơn vị" gives a
+position alone. Persons stand on lines of their own, or are parted by ";" or ", " before another name or title.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 from extractor.folding import fold
 from extractor.records import Person, Span
+from extractor.vocabulary import load_vocabulary
 
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME = re.compile(rf"[{_UPPER}][^\W\d_]*(?:[ ][{_UPPER}a-zà-ỹ][^\W\d_]*){{1,5}}")
-_TITLE = re.compile(r"(?:(?:các )?đồng chí|đ/c|ông|bà|(?:pgs|gs|ths|ts)\.?)\s*:?\s*", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"(?:thủ trưởng|bí thư|chủ tịch|phó|giám đốc|trưởng|chánh|lãnh đạo|ủy viên|tỉnh ủy viên|người đứng đầu|cán bộ|chuyên viên|các|thành viên|hiệu trưởng|cục trưởng|vụ trưởng|bộ trưởng|thứ trưởng|tổ|công chức|kế toán|văn phòng)\b"
-)
+_NAME = re.compile(rf"[{_UPPER}][^\W\d_]*(?: (?:[{_UPPER}][^\W\d_]*|[a-zà-ỹđ][^\W\d_]*(?= [{_UPPER}]))){{1,5}}")
 _SPLIT = re.compile(rf"\n|;|,\s+(?=(?:đồng chí|đ/c|[Đđ]/c|Đồng chí)\s)|,\s+(?=[{_UPPER}])")
+
+
+@cache
+def _openers(name: str) -> re.Pattern[str]:
+    words = sorted(load_vocabulary("persons")[name], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)\s*:?\s*")
 
 
 def read_persons(text: str, span: Span, role: Literal["in_charge", "performer"]) -> tuple[Person, ...]:
@@ -31,13 +35,13 @@ def _persons(text: str, span: Span, role: Literal["in_charge", "performer"]) -> 
     for part in _parts(text, span):
         printed = text[part.start : part.end]
         flat = " ".join(printed.split())
-        title = _TITLE.match(flat)
+        title = _openers("titles").match(fold(flat))
         rest = flat[title.end() :] if title else flat
         name = _NAME.match(rest)
-        if name and not _OFFICE.match(fold(rest)):
+        if name and not _openers("offices").match(fold(rest)):
             position = rest[name.end() :].strip(" -–—,:()") or None
             yield Person(text=printed, span=part, name=name.group(), position=position, role=role)
-        elif _OFFICE.match(fold(rest)):
+        elif _openers("offices").match(fold(rest)):
             yield Person(text=printed, span=part, name=None, position=rest.strip(" ."), role=role)
 
 
@@ -57,9 +61,9 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
 
 def _begins(rest: str) -> bool:
     rest = rest.lstrip(" -+")
-    if _TITLE.match(rest):
+    if _openers("titles").match(fold(rest[:40])):
         return True
-    if _OFFICE.match(fold(rest[:40])):
+    if _openers("offices").match(fold(rest[:40])):
         return False
     name = _NAME.match(rest)
     return bool(name and 2 <= len(name.group().split()) <= 5 and not re.search(r"[a-zà-ỹ]", name.group().split()[-1][:1]))

@@ -63,6 +63,8 @@ def test_vocabulary_examples(entry):
         ),
         ("Giám đốc các Sở và Thủ trưởng các ban, ngành tỉnh", ["Giám đốc các Sở", "Thủ trưởng các ban, ngành tỉnh"]),
         ("Trưởng Ban Chỉ đạo 50 tỉnh; Bộ trưởng Bộ Y tế", ["Trưởng Ban Chỉ đạo 50 tỉnh", "Bộ trưởng Bộ Y tế"]),
+        ("các cơ quan, tổ chức được giao", ["các cơ quan, tổ chức"]),  # "tổ chức" is a noun
+        ("các sở, ban, ngành, tổ chức thực hiện", ["các sở, ban, ngành"]),
         ("các sở, ban, ngành tổ chức thực hiện", ["các sở, ban, ngành"]),  # "tổ chức" is a verb
         ("ỦY BAN NHÂN DÂN TỈNH KON TUM ban hành", ["ỦY BAN NHÂN DÂN TỈNH KON TUM"]),  # in capitals
         ("BAN HÀNH KẾ HOẠCH PHÒNG, CHỐNG THIÊN TAI", []),
@@ -72,6 +74,9 @@ def test_vocabulary_examples(entry):
         ("vắc xin phòng COVID-19", []),
         ("Luật Tổ chức chính quyền", []),
         ("Báo cáo kết quả; Hội nghị; Vụ Đông Xuân; Sở hữu trí tuệ; Ban hành", []),
+        ("tại trụ sở UBND tỉnh, cách trung tâm tỉnh 5 km", ["UBND tỉnh"]),  # a seat, a place
+        ("TỈNH ỦY và UBND TP", ["TỈNH ỦY", "UBND TP"]),  # two words in capitals: syllables, abbreviations
+        ("Cục Quản lý đất đai; do Công ty chè Văn Hưng quản lý", ["Cục Quản lý đất đai", "Công ty chè Văn Hưng"]),
         ("", []),
     ],
 )

@@ -46,8 +46,9 @@ def refused(data: bytes, name: str | None = None) -> ReadingError:
         (b"", None, "file_empty"),
         (WORD[:900], "a.docx", "docx_broken"),  # cut short: the directory at its end is missing
         (WORD[:60] + b"\xff" * 20 + WORD[80:], "a.docx", "docx_broken"),
-        (WORD.replace(b"[Content_Types]", b"[Kontent_Types]"), "a.docx", "format_not_supported"),
-        (archive(**{"hello.txt": b"x"}), "a.docx", "format_not_supported"),
+        (WORD.replace(b"[Content_Types]", b"[Kontent_Types]"), "a.docx", "archive_not_document"),
+        (archive(**{"hello.txt": b"x"}), "a.docx", "archive_not_document"),
+        (b"Rar!\x1a\x07", "a.docx", "archive_not_document"),
         (archive(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"<x/>"}), "a.odt", "format_not_supported"),
         (archive(**content_types("vnd.openxmlformats-officedocument.spreadsheetml.sheet")), "a.xlsx", "format_not_supported"),
         (package("", extra={"word/document.xml": BOMB}), "a.docx", "xml_forbidden"),
@@ -111,7 +112,7 @@ def test_pictures_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
         ("# Kế hoạch".encode(), "a.txt", TEXT),
         ("Kế hoạch".encode(), "a.MD", MARKDOWN),
         ("I. A\n\n| TT | Việc |\n".encode(), None, MARKDOWN),
-        ("I. A | B\nBM".encode(), None, TEXT),
+        (b"I. A | B\nBM", None, TEXT),
         (b"BM 01: k\xe1\xba\xbf ho\xe1\xba\xa1ch", "a.txt", TEXT),  # begins like a bitmap
         ("\ufeffa\x0cb\x02".encode() + b"c" * 400, "a.txt", TEXT),  # a form feed and a stray control character
     ],

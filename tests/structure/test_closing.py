@@ -14,10 +14,14 @@ from tests.structure.documents import document
      Signer(name="Nguyễn Thành Sinh", position="PHÓ CHỦ TỊCH", capacity="TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH")),
     ("TL. CHỦ TỊCH\nKT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\n(Đã ký)\nPhùng Tô Long",
      Signer(name="Phùng Tô Long", position="PHÓ CHÁNH VĂN PHÒNG", capacity="TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG")),
-    ("TM. ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ\nCHỦ TỊCH\nPhan Ngọc Thọ", Signer(name="Phan Ngọc Thọ", position="CHỦ TỊCH", capacity="TM. ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ")),
-    ("T/M TỈNH ỦY\nPHÓ BÍ THƯ THƯỜNG TRỰC\nHoàng Giang", Signer(name="Hoàng Giang", position="PHÓ BÍ THƯ THƯỜNG TRỰC", capacity="T/M TỈNH ỦY")),
+    ("TM. ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ\nCHỦ TỊCH\nPhan Ngọc Thọ", Signer(name="Phan Ngọc Thọ", position="CHỦ TỊCH",
+     capacity="TM. ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ")),
+    ("T/M TỈNH ỦY\nPHÓ BÍ THƯ THƯỜNG TRỰC\nHoàng Giang", Signer(name="Hoàng Giang", position="PHÓ BÍ THƯ THƯỜNG TRỰC",
+     capacity="T/M TỈNH ỦY")),
     (">Q. GIÁM ĐỐC\n>TS. Lê Minh Châu", Signer(name="Lê Minh Châu", capacity="Q. GIÁM ĐỐC")),  # a degree is no part of the name
-    (">Ký bởi: Sở Công Thương\n>GIÁM ĐỐC\n>Thời gian ký: 18/01/2019 09:21\n>Hoàng Chí Hiền", Signer(name="Hoàng Chí Hiền", position="GIÁM ĐỐC")),  # stamps
+    # Stamps.
+    (">Ký bởi: Sở Công Thương\n>GIÁM ĐỐC\n>Thời gian ký: 18/01/2019 09:21\n>Hoàng Chí Hiền", Signer(name="Hoàng Chí Hiền",
+     position="GIÁM ĐỐC")),
     (">CHỦ TỊCH", None),  # a draft without a name
     ("<Nơi nhận:\n<- Nguyễn Văn An;", None),  # a recipient does not sign
 ])
@@ -27,8 +31,10 @@ def test_signer(text: str, signer: Signer | None) -> None:
 
 @pytest.mark.parametrize(("text", "recipients"), [
     ("<Nơi nhận:\n<- Bộ Nội vụ;\n<- Lưu: VT, NC.\n>CHỦ TỊCH\n>Nguyễn Văn Linh", ("Bộ Nội vụ", "Lưu: VT, NC")),
-    ("<Nơi nhận:\n<- UBND các huyện,\n<thị xã, thành phố;\n<- Lưu: VT.", ("UBND các huyện, thị xã, thành phố", "Lưu: VT")),  # over two lines
-    ("Nơi nhận:\n- Lưu: VT.\nBản điện tử:\n- Các sở;\n- CVP, TKCT.\nCHỦ TỊCH\nNguyễn Văn Linh", ("Lưu: VT", "Các sở", "CVP, TKCT")),  # two lists
+    # Over two lines.
+    ("<Nơi nhận:\n<- UBND các huyện,\n<thị xã, thành phố;\n<- Lưu: VT.", ("UBND các huyện, thị xã, thành phố", "Lưu: VT")),
+    # Two lists.
+    ("Nơi nhận:\n- Lưu: VT.\nBản điện tử:\n- Các sở;\n- CVP, TKCT.\nCHỦ TỊCH\nNguyễn Văn Linh", ("Lưu: VT", "Các sở", "CVP, TKCT")),
     ("Nơi nhận: - Như Điều 3; - Lưu: VT.", ("Như Điều 3", "Lưu: VT")),  # a converter's single line
     ("CHỦ TỊCH\nNguyễn Văn Linh", ()),
 ])

@@ -12,7 +12,8 @@ LEADS = {
         [["UBND các xã, phường"], ["UBND xã Hiệp Hòa"]],
     ),
     "whom the heading's agency is to urge is no lead": (
-        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Yêu cầu các bệnh viện thực hiện hồ sơ điện tử.", [["Sở Y tế"]],
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Yêu cầu các bệnh viện thực hiện hồ sơ điện tử.",
+        [["Sở Y tế"]],
     ),
     "an introducing sentence names the lead of its items": (
         "III. TỔ CHỨC THỰC HIỆN\nGiao Văn phòng UBND tỉnh thực hiện các nhiệm vụ:\n1. Tổng hợp kết quả thực hiện Kế hoạch.\n2. Tham mưu sơ kết, tổng kết.",
@@ -40,8 +41,14 @@ def test_coordinating_adds_up() -> None:
 
 DEADLINES = {
     "the sentence's own": ("II. NHIỆM VỤ\n- Ban hành quy chế trước ngày 30/6/2026.", ("by", None, "2026-06-30")),
-    "a label's": ("II. NHIỆM VỤ\n1. Xây dựng kho dữ liệu\n- Chủ trì: Sở Tư pháp.\n- Thời gian: Quý III.", ("during", "2026-07-01", "2026-09-30")),
-    "a heading's": ("II. NHIỆM VỤ\n1. Nhiệm vụ thường xuyên\n- Tuyên truyền trên báo chí của tỉnh.", ("ongoing", "2026-01-01", "2026-12-31")),
+    "a label's": (
+        "II. NHIỆM VỤ\n1. Xây dựng kho dữ liệu\n- Chủ trì: Sở Tư pháp.\n- Thời gian: Quý III.",
+        ("during", "2026-07-01", "2026-09-30"),
+    ),
+    "a heading's": (
+        "II. NHIỆM VỤ\n1. Nhiệm vụ thường xuyên\n- Tuyên truyền trên báo chí của tỉnh.",
+        ("ongoing", "2026-01-01", "2026-12-31"),
+    ),
     "dates of cited documents are none": ("II. NHIỆM VỤ\n- Triển khai Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.", None),
 }
 

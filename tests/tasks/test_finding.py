@@ -24,7 +24,10 @@ CASES = {
     ),
     "an unmarked paragraph behind an item is a task of its own": (
         "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì theo dõi việc thực hiện Kế hoạch.\nThường xuyên cập nhật tiến độ lên Hệ thống thông tin báo cáo của tỉnh.",
-        ["1. Sở Nội vụ chủ trì theo dõi việc thực hiện Kế hoạch.", "Thường xuyên cập nhật tiến độ lên Hệ thống thông tin báo cáo của tỉnh."],
+        [
+            "1. Sở Nội vụ chủ trì theo dõi việc thực hiện Kế hoạch.",
+            "Thường xuyên cập nhật tiến độ lên Hệ thống thông tin báo cáo của tỉnh.",
+        ],
     ),
     "field block: heading and labelled lines are one task": (
         "III. NHIỆM VỤ\n1. Xây dựng kho dữ liệu dùng chung\n- Nội dung: Khảo sát hiện trạng và thiết kế mô hình.\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: Quý II/2026.",
@@ -45,7 +48,10 @@ CASES = {
     ),
     "a funding item that tells somebody to act is a task": (
         "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì theo dõi.\n2. Kinh phí thực hiện do ngân sách tỉnh bảo đảm. Hằng năm, các cơ quan, đơn vị có trách nhiệm lập dự toán gửi Sở Tài chính.",
-        ["1. Sở Nội vụ chủ trì theo dõi.", "2. Kinh phí thực hiện do ngân sách tỉnh bảo đảm. Hằng năm, các cơ quan, đơn vị có trách nhiệm lập dự toán gửi Sở Tài chính."],
+        [
+            "1. Sở Nội vụ chủ trì theo dõi.",
+            "2. Kinh phí thực hiện do ngân sách tỉnh bảo đảm. Hằng năm, các cơ quan, đơn vị có trách nhiệm lập dự toán gửi Sở Tài chính.",
+        ],
     ),
 }
 
@@ -80,14 +86,20 @@ def test_table_rows() -> None:
 
     plan = extract((text + "\n" + TABLE).encode(), filename="plan.md")
     rows = [task for task in plan.tasks if task.origin == "table_row"]
-    assert [(task.number, task.text) for task in rows] == [("1", "Ban hành quy chế dữ liệu"), ("2", "Rà soát thủ tục"), ("1", "Nâng cấp mạng")]
+    assert [(task.number, task.text) for task in rows] == [
+        ("1", "Ban hành quy chế dữ liệu"),
+        ("2", "Rà soát thủ tục"),
+        ("1", "Nâng cấp mạng"),
+    ]
     sections = {section.id: section for section in plan.sections}
     assert [sections[task.section_id or ""].heading for task in rows] == ["Hoàn thiện thể chế", "Hoàn thiện thể chế", "Hạ tầng"]
     first, second, third = rows
     assert [a.name for a in first.lead_agencies] == ["Sở Tư pháp"]
     assert [a.text for a in first.coordinating_agencies] == ["Các sở, ban, ngành", "UBND các xã"]
     assert [(t.deadline.kind, t.deadline.start, t.deadline.end) for t in rows if t.deadline] == [
-        ("during", "2026-04-01", "2026-06-30"), ("ongoing", "2026-01-01", "2026-12-31"), ("by", None, "2026-09-30"),
+        ("during", "2026-04-01", "2026-06-30"),
+        ("ongoing", "2026-01-01", "2026-12-31"),
+        ("by", None, "2026-09-30"),
     ]
     assert [o.text for o in first.outputs] == ["Quy chế"]
     assert second.outputs[0].text == "Báo cáo"

@@ -1,0 +1,176 @@
+"""Characters to lines, lines to paragraphs: made pages, a case a line."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from extractor.reading.footnotes import cite, notes_of
+from extractor.reading.page_characters import GENERATED, PageCharacters, Style
+from extractor.reading.page_lines import Line, runs_of, set_lines
+from extractor.reading.page_paragraphs import Frame, alignment, ends_inside_word, goes_on, is_marked, join_lines
+from extractor.reading.text_quality import looks_wrong
+from extractor.records import Span
+
+PLAIN = Style(10.0, False, False)
+
+Drawn = tuple[str, float, float, Style]
+"""Text, left edge, bottom, style; each letter is 5 points wide."""
+
+
+def characters(*drawn: Drawn) -> PageCharacters:
+    text, left, bottom, objects = "", [], [], []
+    styles: dict[int | None, Style] = {None: GENERATED}
+    for number, (words, x, y, style) in enumerate(drawn, 1):
+        text += words
+        left += [x + 5 * i for i in range(len(words))]
+        bottom += [y] * len(words)
+        objects += [number] * len(words)
+        styles[number] = style
+    right = [x + 5 for x in left]
+    top = [y - styles[number].size for y, number in zip(bottom, objects, strict=True)]
+    return PageCharacters(600, 800, 0, text, left, right, top, bottom, objects, styles)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "lines"),
+    [
+        ([("Kế", 0, 20, PLAIN), ("hoạch", 15, 20, PLAIN)], ["Kế hoạch"]),  # a gap is a space
+        ([("Kế", 0, 20, PLAIN), ("t", 10.5, 20, PLAIN)], ["Kết"]),  # no gap is none
+        ([("hoạch", 15, 20, PLAIN), ("Kế", 0, 20, PLAIN)], ["Kế hoạch"]),  # drawn from right to left
+        ([("dưới", 0, 40, PLAIN), ("trên", 0, 20, PLAIN)], ["trên", "dưới"]),
+        # Letters of a second font drawn after the others, into the room left for them.
+        ([("T", 0, 20, PLAIN), ("nh B", 10, 20, PLAIN), ("c", 35, 20, PLAIN), ("ỉ", 5, 20, PLAIN), ("ắ", 30, 20, PLAIN)], ["Tỉnh Bắc"]),
+        ([("Sở", 0, 20, PLAIN), ("1", 10, 16, Style(6.0, False, False)), (";", 15, 20, PLAIN)], ["Sở1;"]),  # raised
+        ([("III.", 0, 20, PLAIN), ("KINH PHÍ", 20, 20, Style(10.0, True, False))], ["III. KINH PHÍ"]),  # a tab without room
+        ([("   ", 0, 20, PLAIN)], []),
+    ],
+)
+def test_lines(drawn: list[Drawn], lines: list[str]) -> None:
+    page = characters(*drawn)
+    found = set_lines(page, runs_of(page), 1)
+    assert [line.text for line in found] == lines
+    for line in found:
+        assert len(line.edges) == len(line.text) + 1
+        assert all(left <= right for left, right in pairwise(line.edges))
+
+
+def test_stamped_text_counts_only_on_a_printed_line() -> None:
+    page = characters(("Số:", 0, 20, PLAIN), ("/KH-UBND", 50, 20, PLAIN), ("14", 25, 22, PLAIN), ("Ký bởi: Văn thư", 300, 90, PLAIN))
+    stamped_from = page.text.index("14")
+    assert [line.text for line in set_lines(page, runs_of(page, stamped_from), 1)] == ["Số: 14 /KH-UBND"]
+
+
+def test_bold_words_whose_accents_came_from_a_plain_font() -> None:
+    bold = Style(10.0, True, False)
+    page = characters(("Th", 0, 20, bold), ("ủ", 10, 20, PLAIN), (" t", 15, 20, bold), ("ụ", 25, 20, PLAIN), ("c hành chính", 30, 20, bold))
+    (line,) = set_lines(page, runs_of(page), 1)
+    assert line.text == "Thủ tục hành chính"
+    assert line.all_bold
+
+
+def line(text: str, left: float = 85, right: float | None = None, bottom: float = 100, page: int = 1, size: float = 14.0) -> Line:
+    """A printed line; its letters fill the room from left to right."""
+    end = left + 6 * len(text) if right is None else right
+    edges = tuple(left + (end - left) * i / len(text) for i in range(len(text) + 1))
+    return Line(page, text, edges, bottom - size, bottom, size)
+
+
+FRAME = Frame(85, 552, 121)
+FULL = "đường lối, chính sách của Đảng và Nhà nước về cải cách hành chính; đưa tuyên truyền"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        (line(FULL, 121, 552), line("vào hoạt động thường xuyên", 85, 240, 118), True),
+        (line(FULL, 85, 400), line("vào hoạt động thường xuyên", 85, 240, 118), False),  # there was room for "vào"
+        (line(FULL, 85, 552), line("Nâng cao nhận thức của cán bộ", 121, 300, 118), False),  # first-line indent
+        (line(FULL + ";", 85, 552), line("- Đa dạng hóa các hình thức", 85, 300, 118), False),
+        (line("theo quy định tại khoản 2 và điểm a khoản", 85, 552), line("1. Điều 15 của Luật", 85, 300, 118), True),  # inside a sentence
+        (line(FULL, 121, 552), line("vào hoạt động", 85, 240, 160), False),  # a wide gap
+        (line(FULL, 85, 552, page=1, bottom=760), line("cho người dân.", 85, 200, 70, page=2), True),  # cut by the page
+        (line(FULL, 85, 552, page=1, bottom=760), line("Giao Sở Nội vụ", 121, 300, 70, page=2), False),
+        (line("- " + FULL, 103, 552), line("hỗ trợ sản xuất theo chuỗi", 115, 300, 118), True),  # hanging indent
+        (line("KẾ HOẠCH", 280, 357), line("Tuyên truyền cải cách hành chính", 180, 457, 118), False),  # title lines
+        (line(FULL, 103, 534), line("Thương binh và Xã hội", 250, 387, 118), True),  # a title too long for the page
+        (line(FULL, 85, 552), line("1 Kế hoạch số 09", 85, 552, 118, size=10.0), False),  # another size
+    ],
+)
+def test_goes_on(above: Line, below: Line, joined: bool) -> None:
+    assert goes_on([above], below, FRAME) is joined
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right", "expected"),
+    [
+        ("KẾ HOẠCH", 280, 357, "center"),
+        ("- Cơ quan chủ trì: Văn phòng Sở", 121, 516, "left"),  # in the middle by chance
+        (FULL, 85, 552, "justify"),
+        ("Người ký", 480, 552, "right"),
+        ("Giao Sở", 121, 170, "left"),
+    ],
+)
+def test_alignment(text: str, left: float, right: float, expected: str) -> None:
+    assert alignment(line(text, left, right), FRAME) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("1. Mục đích", True), ("1.1. Đợt 1", True), ("3.2.1 Nội dung", True), ("a) Rà soát", True), ("đ) Báo cáo", True), ("- Nội dung", True),
+        ("+ Nghị quyết", True), ("II. NỘI DUNG", True), ("Điều 3. Thi hành", True), ("(1) Một là", True), ("PHỤ LỤC II", True),
+        ("2024 của Sở", False), ("30.000 đồng", False), ("15/12/2024.", False), ("Điều kiện", False), ("18-NQ/TW", False), ("–5", False),
+    ],
+)  # fmt: skip
+def test_is_marked(text: str, marked: bool) -> None:
+    assert is_marked(text) is marked
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "text"),
+    [
+        ("số 6138/UBND-", "KGVX ngày", "số 6138/UBND-KGVX ngày"),
+        ("Quyết định số 12/", "QĐ-UBND", "Quyết định số 12/QĐ-UBND"),
+        ("kinh tế -", "xã hội", "kinh tế - xã hội"),
+        ("cán bộ,", "công chức", "cán bộ, công chức"),
+        ("và/", "hoặc", "và/ hoặc"),
+    ],
+)
+def test_joined_lines(above: str, below: str, text: str) -> None:
+    assert join_lines([line(above), line(below, bottom=118)]).text == text
+    assert ends_inside_word(above) is (" " not in text[len(above) : len(above) + 1])
+
+
+def raised(text: str, mark: str, page: int = 1) -> Line:
+    at = text.index(mark)
+    whole = line(text, page=page)
+    return Line(page, text, whole.edges, whole.top, whole.bottom, whole.size, raised=(Span(at, at + len(mark)),))
+
+
+def test_notes_and_citations() -> None:
+    notes, marks = notes_of([
+        (1, [line("1 Kế hoạch số 09/KH-UBND"), line("2 Công văn số 5 ngày"), line("12 tháng 3 năm 2024")]),
+        (2, [line("của Sở Nội vụ."), line("3 Báo cáo.", page=2)]),
+    ])
+    assert [(note.mark, note.piece.text) for note in notes] == [
+        ("1", "Kế hoạch số 09/KH-UBND"), ("2", "Công văn số 5 ngày 12 tháng 3 năm 2024 của Sở Nội vụ."), ("3", "Báo cáo."),
+    ]
+    body = raised("của Sở²; trong", "²"), raised("của Sở1; trong", "1"), raised("rộng 20 m2 đất", "2", page=3)
+    texts = [cite([one], join_lines([one]), marks) for one in body]
+    assert [piece.text for piece in texts] == ["của Sở²; trong", "của Sở; trong", "rộng 20 m2 đất"]  # only where the page has the note
+    assert texts[1].cites == ((6, notes[0].key),)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Tiếp tục đẩy mạnh công tác tuyên truyền, quán triệt sâu rộng các chủ trương, đường lối của Đảng và Nhà nước. " * 3, False),
+        ("BCH DOAN TINH, Ban Thuong vu Tinh doan huy dong luc luong tham du chuong trinh khai mac le hoi van hoa. " * 3, True),
+        ("KiӇm tra YLӋF FKҩS h‡nh ph·p OXұW trong sӱ dөng v‡ bҧo quҧn vұt liӋu nә cÙng nghiӋp trÍn ÿӏa b‡n tӍnh. " * 3, True),
+        ("TT 1 2 3", False),  # too short to tell
+    ],
+)
+def test_text_layers_that_are_none(text: str, wrong: bool) -> None:
+    assert looks_wrong(text) is wrong

@@ -1,0 +1,191 @@
+"""Text laid out in columns of characters: pages, wrapped paragraphs, texts side by side, tables without rulings."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from extractor.document import Paragraph, Table
+from extractor.reading.cohesion import Cohesion
+from extractor.reading.line_joining import cut_by_page, is_item, matches, seam, wraps
+from extractor.reading.row_extents import row_extents
+from extractor.vocabulary import load_vocabulary
+from tests.reading.test_plain import paragraphs, read, tables
+
+PLAN = """\
+UBND TỈNH A                          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+  SỞ NỘI VỤ                               Độc lập - Tự do - Hạnh phúc
+ Số: 12/KH-SNV                           A, ngày 02 tháng 3 năm 2025
+
+
+                            KẾ HOẠCH
+             Cải cách hành chính năm 2025 theo Quyết định số
+                      75-QĐ/TU của Tỉnh ủy
+                             -----
+
+      I. MỤC ĐÍCH, YÊU CẦU
+      1. Nâng cao trách nhiệm của người đứng đầu các cơ quan theo Kết luận 75-
+KL/TW và Chương trình số 31-CTr/TW, bảo đảm phù hợp với điều kiện thực tiễn
+- xã hội của tỉnh; phát huy vai trò
+                                  2
+
+quản lý điều hành của chính quyền.
+      2. Phân công nhiệm vụ cụ thể.
+ Nơi nhận:                               KT. GIÁM ĐỐC
+ - Như trên;                             PHÓ GIÁM ĐỐC
+ - Lưu: VT.
+                                         Nguyễn Văn A
+"""
+
+
+def test_a_plan_is_unwrapped() -> None:
+    document = read(PLAN)
+    assert paragraphs(document) == [
+        "UBND TỈNH A", "SỞ NỘI VỤ", "Số: 12/KH-SNV",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "A, ngày 02 tháng 3 năm 2025",
+        "KẾ HOẠCH",
+        "Cải cách hành chính năm 2025 theo Quyết định số 75-QĐ/TU của Tỉnh ủy",
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "1. Nâng cao trách nhiệm của người đứng đầu các cơ quan theo Kết luận 75-KL/TW và Chương trình số 31-CTr/TW, bảo đảm phù hợp với "
+        "điều kiện thực tiễn - xã hội của tỉnh; phát huy vai trò quản lý điều hành của chính quyền.",
+        "2. Phân công nhiệm vụ cụ thể.",
+        "Nơi nhận:", "- Như trên;", "- Lưu: VT.",
+        "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Văn A",
+    ]
+    columns = [block.column for block in document.blocks if isinstance(block, Paragraph)]
+    assert columns == ["left"] * 3 + ["right"] * 3 + [None] * 5 + ["left"] * 3 + ["right"] * 3
+
+
+def test_form_feeds_part_pages_like_numbers_do() -> None:
+    assert paragraphs(read(PLAN.replace("                                  2\n", "\f"))) == paragraphs(read(PLAN))
+
+
+HEAD = ["TT", "Nội dung", "Đơn vị chủ trì", "Thời gian", "Sản phẩm", "Kinh phí", "Ghi chú"]
+WORK = [
+    "Xây dựng kế hoạch tuyên truyền cải cách hành chính và tổ chức thực hiện trên địa bàn tỉnh",
+    "Rà soát thủ tục", "Tổ chức hội nghị tập huấn cho cán bộ, công chức các xã, phường",
+]
+REST = [
+    ["Sở Nội vụ", "Quý I/2025", "Kế hoạch", "100 triệu", "Mới"],
+    ["Văn phòng Sở", "Tháng 6", "Báo cáo", "Không", "Cũ"],
+    ["Các sở", "", "Hội nghị", "", ""],  # empty cells, the last ones too
+]
+WIDTHS = [6, 34, 18, 14, 14, 12, 10]
+
+
+def printed(rows: list[list[str]], columns: int, *, centred: bool, shift: int = 0) -> list[str]:
+    """Rows as a layout converter prints them: cells wrapped at their widths, centred against each other or at the top."""
+    lines: list[str] = []
+    for row in rows:
+        cells = [re.findall(rf".{{1,{width - 3}}}(?:\s|$)", text) for text, width in zip(row[:columns], WIDTHS, strict=False)]
+        height = max(map(len, cells))
+        if centred:  # an odd cell can stand in the middle of an odd height only
+            cells = [[""] * ((height - len(cell)) // 2) + cell for cell in cells]
+        for number in range(height):
+            texts = [(cell[number].strip() if number < len(cell) else "").ljust(width) for cell, width in zip(cells, WIDTHS, strict=False)]
+            lines.append((" " * shift + "".join(texts)).rstrip())
+    return lines
+
+
+@pytest.mark.parametrize("columns", [3, 4, 5, 6, 7])
+@pytest.mark.parametrize("centred", [False, True])
+@pytest.mark.parametrize("page_break", [False, True])  # the second page is shifted and repeats the head
+def test_tables_in_layout_columns(columns: int, centred: bool, page_break: bool) -> None:
+    rows = [[str(number), work, *rest][:columns] for number, (work, rest) in enumerate(zip(WORK, REST, strict=True), start=1)]
+    head = HEAD[:columns]
+    lines = printed([head, *rows[:2]], columns, centred=centred)
+    lines += ["\f", *printed([head], columns, centred=centred, shift=2)] if page_break else []
+    lines += printed(rows[2:], columns, centred=centred, shift=2 if page_break else 0)
+    text = "\n".join(["                    PHỤ LỤC", "", *lines, "", "", "                    PHỤ LỤC 2", "Hết."])
+    document = read(text)
+    assert tables(document) == [[head, *rows]]
+    assert paragraphs(document) == ["PHỤ LỤC", "PHỤ LỤC 2", "Hết."]
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert table.columns_guessed
+    assert [(warning.code, warning.span) for warning in document.warnings] == [("columns_guessed", table.span)]
+
+
+def test_a_group_row_covers_all_columns() -> None:
+    rows = [*printed([HEAD[:4]], 4, centred=False), "I     Nhiệm vụ thực hiện theo lộ trình đến năm 2030 của toàn tỉnh"]
+    rows += printed([["1", WORK[1], "Sở Nội vụ", "Quý I"], ["2", WORK[2], "Sở Y tế", "Quý II"]], 4, centred=False)
+    (table,) = tables(read("\n".join(["                 PHỤ LỤC", "", *rows])))
+    assert table[1] == ["I", "Nhiệm vụ thực hiện theo lộ trình đến năm 2030 của toàn tỉnh"]
+    assert table[3] == ["2", WORK[2], "Sở Y tế", "Quý II"]
+
+
+def test_a_short_group_row_stays_in_the_work_column() -> None:
+    rows = [*printed([HEAD[:5]], 5, centred=False), "B     Công tác tuyên truyền"]
+    rows += printed([["1", WORK[1], "Sở Nội vụ", "Quý I", "Tin bài"], ["2", WORK[2], "Sở Y tế", "Quý II", "Báo cáo"]], 5, centred=False)
+    (table,) = tables(read("\n".join(["                 PHỤ LỤC", "", *rows])))
+    assert table[1] == ["B", "Công tác tuyên truyền", "", "", ""]
+
+
+def test_a_caption_in_brackets_is_no_head() -> None:
+    caption = "      (Kèm theo Kế hoạch số    /KH-SNV ngày    tháng 02 năm 2024 của Sở Nội vụ)"
+    rows = printed([HEAD[:4], ["1", WORK[1], "Sở Nội vụ", "Quý I"], ["2", WORK[2], "Sở Y tế", "Quý II"]], 4, centred=False)
+    (table,) = tables(read("\n".join(["                 PHỤ LỤC", caption, *rows])))
+    assert table[0] == HEAD[:4]
+
+
+def test_a_row_cut_by_a_page_goes_on() -> None:
+    lines = printed([HEAD[:4], ["1", WORK[0], "Sở Nội vụ", "Quý I"]], 4, centred=False)
+    lines += ["\f", *printed([HEAD[:4]], 4, centred=False), "      và báo cáo kết quả"]
+    lines += printed([["2", WORK[1], "Sở Y tế", "Quý II"]], 4, centred=False)
+    (table,) = tables(read("\n".join(["                 PHỤ LỤC", "", *lines])))
+    assert table[1:] == [["1", f"{WORK[0]} và báo cáo kết quả", "Sở Nội vụ", "Quý I"], ["2", WORK[1], "Sở Y tế", "Quý II"]]
+
+
+def test_rows_are_parted_so_that_numbers_come_out_in_the_middle() -> None:
+    work = ["Một", "hai", "ba", "Bốn", "năm", "sáu", "Bảy"]
+    extents = row_extents([1, 4, 6], [False] * 7, work, top_aligned=False, whole_first=True, open_end=False)
+    assert extents == [(0, 3), (3, 6), (6, 7)]
+    assert all(end == start for (_, end), (start, _) in pairwise(extents))
+
+
+@pytest.mark.parametrize(("first", "second", "between"), [
+    ("Kết luận 75-", "KL/TW", ""), ("giai đoạn 2016-", "2020", ""), ("chính trị -", "xã hội", " "), ("các", "bon", " "),
+])
+def test_seam(first: str, second: str, between: str) -> None:
+    assert seam(first, second) == between
+
+
+@pytest.mark.parametrize(("line", "expected"), [
+    ("- Tổ chức", True), ("a) Tổ chức", True), ("1.2. Về ngân sách", True), ("IV. TỔ CHỨC", True), ("Điều 3. Chánh", True),
+    ("28/7/2026 của Bộ", False), ("31-CTr/TW ngày", False), ("Điều kiện thực tiễn", False), ("100% nguồn nước", False), ("a.b.c", False),
+])
+def test_is_item(line: str, expected: bool) -> None:
+    assert is_item(line) is expected
+
+
+@pytest.mark.parametrize(("first", "second", "width", "expected"), [
+    ("I. KẾT QUẢ", "đạt được", 90, False),  # capitals do not go on in small letters
+    ("1. Về nhận", "thức số", 90, True),
+    ("Quyết định số 685/QĐ-UBND ngày", "21/3/2022 chọn", 35, True),  # a full line
+    ("Căn cứ Luật Đất đai;", "Căn cứ Luật Nhà ở;", 90, False),
+    ("Ngắn", "- mục", 4, False),
+])
+def test_wraps(first: str, second: str, width: int, expected: bool) -> None:
+    assert wraps(first, second, width) is expected
+
+
+def test_cut_by_page_wants_an_open_sentence() -> None:
+    open_half = "chủ động tổ chức thực hiện việc tuyên truyền đảm bảo"
+    assert cut_by_page(open_half, "hiệu quả. Tổng hợp")
+    assert not cut_by_page(open_half + ".", "hiệu quả.")
+    assert not cut_by_page(open_half, "a) hiệu quả")
+
+
+def test_cohesion_knows_words_that_stand_together() -> None:
+    cohesion = Cohesion(["Cục Lâm nghiệp và Cục Lâm nghiệp", "Phó Chủ tịch", "các Phó Chủ tịch", "Phó Chủ 2026  - 2030"])
+    assert cohesion.between("của Cục", "Lâm nghiệp") > 0
+    assert cohesion.between("năm 2027", "Lâm nghiệp") == 0
+    assert cohesion.strangeness("Phó Chủ", "2026 - 2030") > cohesion.strangeness("Phó Chủ", "tịch UBND")
+
+
+@pytest.mark.parametrize("name", list(load_vocabulary("plain_text")))
+def test_rules_and_examples_agree(name: str) -> None:
+    rule = load_vocabulary("plain_text")[name]
+    assert [text for text in rule["examples"] if not matches(name, text)] == []
+    assert [text for text in rule["counter_examples"] if matches(name, text)] == []

@@ -1,0 +1,98 @@
+"""The plans of `corpus/dev`, from file to task list: golden summaries, spans that hold, the same tasks from every format.
+
+`pytest --regenerate-golden` writes the summaries anew; look at the difference before committing it.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from extractor import extract, load
+from extractor.records import Plan
+
+ROOT = Path(__file__).parent.parent
+DEV = ROOT / "corpus" / "dev"
+GOLDEN = ROOT / "tests" / "golden"
+FILES = sorted(path for path in DEV.iterdir() if not path.name.endswith(".gold.json"))
+
+
+@cache
+def plan_of_file(path: Path) -> Plan:
+    return extract(path)
+
+
+def summary(plan: Plan) -> str:
+    """What a person would check of a plan, a line each."""
+    data = plan.metadata
+    lines = [
+        f"{data.kind and data.kind.code} | {data.number} | {data.issuer and data.issuer.name} | {data.place} | {data.date_issued} | {data.title}",
+        f"{data.period.start}..{data.period.end} | {data.signer and (data.signer.capacity, data.signer.position, data.signer.name)} | {len(data.recipients)} recipients",
+    ]
+    lines += [f"S {'  ' * (s.level - 1)}{s.number or '-'} {s.heading[:100]} [{s.role}]" for s in plan.sections]
+    for task in plan.tasks:
+        deadline = (
+            task.deadline and f"{task.deadline.kind} {task.deadline.start}..{task.deadline.end} {task.deadline.recurrence or ''}".strip()
+        )
+        lines.append(f"T {task.number or '-'} {task.origin} {' '.join(task.text.split())[:100]} ({len(task.text)})")
+        facts = {
+            "lead": [a.name for a in task.lead_agencies],
+            "with": [a.name for a in task.coordinating_agencies],
+            "persons": [p.text for p in task.persons],
+            "by": deadline,
+            "outputs": [o.text for o in task.outputs],
+            "targets": [f"{t.comparator}{t.value} {t.unit}" for t in task.targets],
+            "references": [r.symbol or r.text for r in task.legal_references],
+        }
+        lines += [f"    {name}: {' '.join(str(value).split())}" for name, value in facts.items() if value]
+    lines += [f"R {r.symbol or r.text} | {r.date} | {r.issuer and r.issuer.name}" for r in plan.legal_references]
+    lines += [f"W {warning.code}: {warning.message}" for warning in plan.warnings]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_golden(path: Path, regenerate_golden: bool) -> None:
+    found = summary(plan_of_file(path))
+    golden = GOLDEN / f"{path.name}.txt"
+    if regenerate_golden:
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_round_trip_and_spans(path: Path) -> None:
+    plan = plan_of_file(path)
+    json = plan.to_json()
+    assert load(json) == plan  # loading checks every span against the text
+    assert load(json).to_json() == json
+    assert list(plan.legal_references) == sorted(plan.legal_references, key=lambda r: r.span)
+    spans = [(section.span.start, section.level) for section in plan.sections]
+    assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.suffix == ".pdf"], ids=lambda path: path.name)
+def test_every_task_of_a_pdf_has_its_place(path: Path) -> None:
+    plan = plan_of_file(path)
+    sizes = {page.number: page for page in plan.pages}
+    for task in plan.tasks:
+        assert task.location
+        for place in task.location:
+            page = sizes[place.page]
+            assert 0 <= place.bbox.x0 < place.bbox.x1 <= page.width + 1
+            assert 0 <= place.bbox.top < place.bbox.bottom <= page.height + 1
+
+
+@pytest.mark.parametrize("name", ["bac-giang-2019", "so-ldtbxh-bac-giang-2024"])
+def test_docx_and_pdf_give_the_same_tasks(name: str) -> None:
+    docx, pdf = (plan_of_file(DEV / f"{name}.{ending}") for ending in ("docx", "pdf"))
+    assert [task.fingerprint for task in docx.tasks] == [task.fingerprint for task in pdf.tasks]
+    assert len({task.fingerprint for task in docx.tasks}) == len(docx.tasks)
+
+
+def test_same_input_same_bytes() -> None:
+    path = DEV / "so-ldtbxh-bac-giang-2024.pdf"
+    assert extract(path).to_json() == extract(path.read_bytes(), filename=path.name).to_json()
+
+
+def test_golden_files_are_all_used() -> None:
+    assert {path.name.removesuffix(".txt") for path in GOLDEN.iterdir()} == {path.name for path in FILES}
