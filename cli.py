@@ -131,10 +131,9 @@ def inspect(
 ) -> int:
     source = _source(pdf)
     _check(picture, source, force)
-    from extractor.exporting.page_picture import draw_page
-
     from extractor import read
     from extractor.exporting.json_file import replacing
+    from extractor.exporting.page_picture import draw_page
     from extractor.extracting import plan_of
 
     with _errors_about(pdf):

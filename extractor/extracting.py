@@ -54,6 +54,8 @@ _M = TypeVar("_M", bound=Mention)
 
 # Kinds whose preamble tells its addressees to do the items that follow: chỉ thị, công điện, thông báo kết luận, công văn, kết luận.
 _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
+# Sections that tell the past or the law: their figures and times are nobody's targets and deadlines.
+_TELLING = frozenset({"situation", "legal_basis"})
 
 
 def plan_of(document: Document) -> Plan:
@@ -145,8 +147,10 @@ def _entered(document: Document, letter: str, mentions: Iterable[_M]) -> tuple[_
 
 
 def _running_text(tree: Outline) -> Iterator[Span]:
-    """The paragraphs, items and work cells of the outline, headings left out."""
+    """The paragraphs, items and work cells of the outline, headings left out, and what only tells the past or the law."""
     for node in tree.nodes():
+        if node.role in _TELLING:
+            continue
         if node.kind == "section" and node.heading:
             if node.heading.end < node.body.end:
                 yield Span(node.heading.end, node.body.end)

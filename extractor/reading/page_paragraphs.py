@@ -24,7 +24,7 @@ from extractor.records import Span
 __all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "goes_on", "is_marked", "join_lines"]
 
 _MARK = re.compile(
-    r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,3})*[.)]\s?(?=\D)|\d{1,3}(?:\.\d{1,3})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
+    r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
     r"|[IVXLC]{1,6}\.\s|[A-HĐ]\.\s|(?:Điều|ĐIỀU|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d+|[IVXLC]+)\b"
 )
 _INSIDE_WORD = re.compile(r"(?:[^\W_][-‐‑]|\d/)\Z")

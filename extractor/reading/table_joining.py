@@ -4,8 +4,8 @@ A table goes on when the next page begins with one of the same outer width whose
 printed again goes (and its length becomes the head's); a first row that only carries on what the last row began is joined to it, cell by
 cell; a merged cell that the page break cut in two is one again.
 
-A row carries on when its first cell is empty and its second too; or when it has text in one cell only, below text that is not bold; or when
-no cell of it begins anew (with a list mark, or with a capital after a full stop) and one of them plainly does not.
+A row carries on when its first cell is empty and its second too; or when it has text in one cell only, below text; or when no cell of it
+begins anew (with a list mark, or with a capital after a full stop) and one of them plainly does not. Bold text never carries on plain text.
 """
 
 from __future__ import annotations
@@ -162,7 +162,9 @@ def _is_rest(row: Sequence[PlacedCell], owners: Sequence[PlacedCell | None]) -> 
     if 1 in empty:
         return True
     above = [owner.lines for _, owner in filled if owner is not None]
-    if len(filled) == 1 and above[0] and not filled[0][0].lines[0].all_bold:
+    if any(lines and cell.lines[0].all_bold and not lines[-1].all_bold for (cell, _), lines in zip(filled, above, strict=True)):
+        return False
+    if len(filled) == 1 and above[0]:
         return True
     anew = [
         is_marked(cell.lines[0].text) or (bool(lines) and _ended(lines) and not _begins_small(cell))

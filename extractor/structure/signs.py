@@ -70,7 +70,8 @@ _APPENDIX_BARE = re.compile(
 _APPENDIX_HEAD = re.compile(r"[\W_]*(?:phụ lục|phụ biểu|biểu số|biểu mẫu|mẫu số)\b")
 _AUTHORITY = re.compile(
     r"(?:ủy ban|ubnd|hội đồng|hđnd|bộ trưởng|chủ tịch|giám đốc|thủ tướng|chính phủ|quốc hội|ban (?!hành)|thường trực|tổng giám đốc|"
-    r"cục trưởng|tổng cục trưởng|chi cục trưởng|hiệu trưởng|trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|"
+    r"cục trưởng|tổng cục trưởng|chi cục trưởng|"
+    r"hiệu trưởng|trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|"
     r"tổng thanh tra|chủ nhiệm|tổng |trưởng phòng|viện |trung tâm)"
 )
 _RANK = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|Ths|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)\b[.,]?\s*)+")

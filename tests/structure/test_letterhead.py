@@ -20,7 +20,8 @@ def read(text: str) -> Letterhead:
      "ỦY BAN NHÂN DÂN TỈNH SƠN LA", None, "1266/QĐ-UBND", "Sơn La", "2013-06-25"),  # one name on two lines
     ("ỦY\nBAN NHÂN DÂN\nTỈNH CAO BẰNG\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n|\nSố:\n772/KH-UBND\n|\nCao\nBằng, ngày 30 tháng 3 năm 2020",
      "ỦY BAN NHÂN DÂN TỈNH CAO BẰNG", None, "772/KH-UBND", "Cao Bằng", "2020-03-30"),  # lines broken anywhere
-    ("ỦY BAN NHÂN DÂN\nTỈNH HẢI DƯƠNG\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\nSố: 1914/KH-UBND\n|\nHải Dương, ngày\n05 tháng 6 năm 2023",
+    ("ỦY BAN NHÂN DÂN\nTỈNH HẢI DƯƠNG\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\nSố: 1914/KH-UBND\n|\nHải Dương, ngày\n"
+     "05 tháng 6 năm 2023",
      "ỦY BAN NHÂN DÂN TỈNH HẢI DƯƠNG", None, "1914/KH-UBND", "Hải Dương", "2023-06-05"),
     ("THỦ TƯỚNG CHÍNH PHỦ ------- Số: 24/CT-TTg | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ----- Hà Nội, ngày 17 tháng 09 năm 2012 |",
      "THỦ TƯỚNG CHÍNH PHỦ", None, "24/CT-TTg", "Hà Nội", "2012-09-17"),  # all on one line

@@ -15,7 +15,8 @@ from tests.structure.documents import document
 from tests.structure.test_parts import ARTICLES, CLOSING, DECISION, HEAD, PLAN, TABLE
 
 NAMES = [
-    "bac-giang-2019.docx", "bac-giang-2019.pdf", "bac-giang-2019-md.md", "bo-nnmt-nd180-2026.txt", "lao-cai-khoang-san-2026.docx", "quang-ngai-tb565-2024.pdf",
+    "bac-giang-2019.docx", "bac-giang-2019.pdf", "bac-giang-2019-md.md", "bo-nnmt-nd180-2026.txt", "lao-cai-khoang-san-2026.docx",
+    "quang-ngai-tb565-2024.pdf",
     "sct-lao-cai-kiem-tra-2026.docx", "so-ldtbxh-bac-giang-2024.docx", "so-ldtbxh-bac-giang-2024.pdf", "tinh-uy-lao-cai-ctr104-2026.txt",
     "ttg-chi-thi-07-2012.docx", "ttg-chi-thi-15-2025.docx", "vp-lao-cai-ket-luan-2026.docx",
 ]
@@ -47,7 +48,8 @@ def test_metadata_of_corpus(corpus: Path, name: str) -> None:
     (HEAD + PLAN, "KH", "Phòng, chống dịch bệnh năm 2025"),
     (HEAD + DECISION + ARTICLES + CLOSING, "QĐ", "Về việc ban hành Kế hoạch phòng, chống dịch bệnh"),
     (HEAD + DECISION + ARTICLES + CLOSING + PLAN, "QĐ", "Phòng, chống dịch bệnh năm 2025"),  # the plan's title, the decision's kind
-    (HEAD + "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH\nCăn cứ Luật Giá;\nI. MỤC ĐÍCH", "KH", "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH"),  # kind only in the symbol
+    # Kind only in the symbol.
+    (HEAD + "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH\nCăn cứ Luật Giá;\nI. MỤC ĐÍCH", "KH", "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH"),
     (HEAD.replace("12/KH-SYT", "12/SYT-NVY\n<V/v phòng bệnh") + "Kính gửi: Các huyện.\nSở Y tế đề nghị:\n1. Rà soát.", "CV", "phòng bệnh"),
     ("^KẾ HOẠCH\n^Tập huấn\n^------\n^(Kèm theo Quyết định số 1/QĐ-SYT)\nI. MỤC ĐÍCH", "KH", "Tập huấn"),  # rule and note are no title
     ("I. MỤC ĐÍCH\n1. Nâng cao.", None, None),
@@ -76,11 +78,13 @@ def test_warnings(text: str, codes: list[str]) -> None:
 
 @pytest.mark.parametrize(("printed", "above", "mentioned", "name"), [
     ("SỞ CÔNG THƯƠNG", "Ủy ban nhân dân tỉnh Lào Cai", "", "Sở Công Thương tỉnh Lào Cai"),
-    ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Ủy ban nhân dân tỉnh Bắc Giang", "", "Sở Lao động - Thương binh và Xã hội tỉnh Bắc Giang"),  # "Xã hội"
+    # "Xã hội".
+    ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Ủy ban nhân dân tỉnh Bắc Giang", "", "Sở Lao động - Thương binh và Xã hội tỉnh Bắc Giang"),
     ("VĂN PHÒNG", "Ủy ban nhân dân tỉnh Lào Cai", "", "Văn phòng Ủy ban nhân dân tỉnh Lào Cai"),
     ("BAN TỔ CHỨC", "Tỉnh ủy Lào Cai", "", "Ban Tổ chức Tỉnh ủy Lào Cai"),
     ("CỤC LÂM NGHIỆP", "Bộ Nông nghiệp và Môi trường", "", "Cục Lâm nghiệp"),
-    ("ỦY BAN NHÂN DÂN", None, "UBND tỉnh ban hành Kế hoạch trên địa bàn tỉnh Lạng Sơn", "Ủy ban nhân dân tỉnh Lạng Sơn"),  # the rest told below
+    # The rest told below.
+    ("ỦY BAN NHÂN DÂN", None, "UBND tỉnh ban hành Kế hoạch trên địa bàn tỉnh Lạng Sơn", "Ủy ban nhân dân tỉnh Lạng Sơn"),
     ("ỦY BAN NHÂN DÂN", None, "", "Ủy ban nhân dân"),  # which one is not told
 ])
 def test_full_issuer(printed: str, above: str | None, mentioned: str, name: str) -> None:

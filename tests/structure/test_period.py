@@ -9,7 +9,8 @@ from extractor.vocabulary import load_vocabulary
 PERIODS = load_vocabulary("periods")
 
 
-@pytest.mark.parametrize(("grain", "phrase", "start", "end"), [(rule["grain"], *example) for rule in PERIODS["rule"] for example in rule["examples"]])
+@pytest.mark.parametrize(("grain", "phrase", "start",
+"end"), [(rule["grain"], *example) for rule in PERIODS["rule"] for example in rule["examples"]])
 def test_example_is_found_by_its_rule(grain: str, phrase: str, start: str, end: str) -> None:
     found = find_periods(phrase)
     assert [(one.grain, one.period) for one in found] == [(grain, Period(start=start or None, end=end or None))]
@@ -23,8 +24,10 @@ def test_counter_example_prints_no_period(phrase: str) -> None:
 @pytest.mark.parametrize(("title", "start", "end"), [
     ("Tuyên truyền công tác cải cách hành chính năm 2024 của Sở Nội vụ", "2024", "2024"),
     ("PHÒNG, CHỐNG THIÊN TAI NĂM 2025 TRÊN ĐỊA BÀN TỈNH HẢI DƯƠNG", "2025", "2025"),
-    ("THỰC HIỆN NGHỊ QUYẾT SỐ 35/NQ-CP NGÀY 04/6/2019 VỀ GIÁO DỤC TRÊN ĐỊA BÀN TỈNH GIAI ĐOẠN 2020 - 2025", "2020", "2025"),  # own, closes the title
-    ("THỰC HIỆN CHỈ THỊ SỐ 19/CT-TTg VỀ THI ĐUA VÀ KẾ HOẠCH 5 NĂM (2021 - 2025) THEO NGHỊ QUYẾT ĐẠI HỘI ĐẢNG", None, None),  # the cited one's
+    # Own, closes the title.
+    ("THỰC HIỆN NGHỊ QUYẾT SỐ 35/NQ-CP NGÀY 04/6/2019 VỀ GIÁO DỤC TRÊN ĐỊA BÀN TỈNH GIAI ĐOẠN 2020 - 2025", "2020", "2025"),
+    # The cited one's.
+    ("THỰC HIỆN CHỈ THỊ SỐ 19/CT-TTg VỀ THI ĐUA VÀ KẾ HOẠCH 5 NĂM (2021 - 2025) THEO NGHỊ QUYẾT ĐẠI HỘI ĐẢNG", None, None),
     ("THỰC HIỆN NGHỊ ĐỊNH SỐ 180/2026/NĐ-CP NGÀY 21 THÁNG 5 NĂM 2026 CỦA CHÍNH PHỦ", None, None),  # a date
     ("THỰC HIỆN CHIẾN LƯỢC QUỐC GIA PHÒNG, CHỐNG MA TÚY ĐẾN NĂM 2020 VÀ ĐỊNH HƯỚNG ĐẾN NĂM 2030", None, None),  # the strategy's
     ("Phát triển đô thị đến năm 2030, tầm nhìn đến năm 2045", None, "2030"),  # no start is printed
