@@ -44,6 +44,7 @@ from extractor.release import NAME, VERSION
 from extractor.structure.metadata import province_of, read_metadata
 from extractor.structure.outline import Node, Outline, outline
 from extractor.structure.parts import Region, divide
+from extractor.structure.tables import Column
 from extractor.structure.years import year_marks
 from extractor.tasks.assigning import Assignment, assign
 from extractor.tasks.confidence import confidence
@@ -54,6 +55,8 @@ _M = TypeVar("_M", bound=Mention)
 
 # Kinds whose preamble tells its addressees to do the items that follow: chỉ thị, công điện, thông báo kết luận, công văn, kết luận.
 _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
+# The columns of a task table, beside the work, that may state figures to be reached.
+_COUNTING: tuple[Column, ...] = ("target", "output", "note")
 # Sections that tell the past or the law: their figures and times are nobody's targets and deadlines.
 _TELLING = frozenset({"situation", "legal_basis"})
 
@@ -166,8 +169,9 @@ def _targets(document: Document, tree: Outline, context: Context) -> Iterator[Ta
             yield from read_indicator_table(document, table.table, context)
         elif table.kind == "tasks":
             for row in table.rows:
-                for cell in table.cells(row.row, "target") if row.kind == "task" else ():
-                    yield from find_targets(document.text, cell.span, context)
+                for column in _COUNTING if row.kind == "task" else ():
+                    for cell in table.cells(row.row, column):
+                        yield from find_targets(document.text, cell.span, context)
 
 
 def _deadlines(document: Document, tree: Outline, context: Context, assignments: Sequence[Assignment]) -> Iterator[Deadline]:
@@ -259,7 +263,7 @@ def _own_spans(candidate: Candidate) -> list[Span]:
     if candidate.title:
         spans.append(candidate.title)
     if node.table and node.row:
-        spans += [cell.span for column in ("output", "target", "note") for cell in node.table.cells(node.row.row, column)]
+        spans += [cell.span for column in _COUNTING for cell in node.table.cells(node.row.row, column)]
     return spans
 
 

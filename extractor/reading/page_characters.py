@@ -72,6 +72,9 @@ def _calls() -> dict[str, Callable[..., Any]]:
         "loose": call("FPDFText_GetLooseCharBox", number, pointer, number, pointer),
         "tight": call("FPDFText_GetCharBox", number, pointer, number, pointer, pointer, pointer, pointer),
         "object": call("FPDFText_GetTextObject", pointer, pointer, number),
+        "font": call("FPDFTextObj_GetFont", pointer, pointer),
+        "size": call("FPDFTextObj_GetFontSize", number, pointer, pointer),
+        "matrix": call("FPDFPageObj_GetMatrix", number, pointer, pointer),
     }
 
 
@@ -164,24 +167,20 @@ def _turn(page: Any, text_page: Any, count: int) -> Turn:
 def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
     import pypdfium2.raw as pdfium
 
+    calls = _calls()
     styles: dict[int | None, Style] = {None: GENERATED}
     fonts: dict[int | None, tuple[bool, bool]] = {}
-    size = ctypes.c_float()
-    matrix = pdfium.FS_MATRIX()
-    to_size, to_matrix = ctypes.byref(size), ctypes.byref(matrix)
+    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
+    to_size, to_matrix = ctypes.addressof(size), ctypes.addressof(matrix)
     for address in dict.fromkeys(objects):
         if address is None:
             continue
-        text_object = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-        font = pdfium.FPDFTextObj_GetFont(text_object)
-        key = ctypes.cast(font, ctypes.c_void_p).value
-        if key not in fonts:
-            fonts[key] = _emphasis(font)
-        pdfium.FPDFTextObj_GetFontSize(text_object, to_size)
-        scale = 1.0
-        if pdfium.FPDFPageObj_GetMatrix(text_object, to_matrix):
-            scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5
-        styles[address] = Style(max(0.1, abs(size.value * scale)), *fonts[key])
+        font = calls["font"](address)
+        if font not in fonts:
+            fonts[font] = _emphasis(ctypes.cast(font, pdfium.FPDF_FONT))
+        calls["size"](address, to_size)
+        scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if calls["matrix"](address, to_matrix) else 1.0
+        styles[address] = Style(max(0.1, abs(size.value * scale)), *fonts[font])
     return styles
 
 

@@ -41,11 +41,24 @@ class Band:
 def find_bands(rows: Sequence[Sequence[Run]], centre: float) -> list[Band]:
     """The bands of a page's rows (given from top to bottom), whose text area has its middle at `centre`."""
     bands: list[Band] = []
-    for index, row in enumerate(rows):
+    gaps = [_gaps(row) for row in rows]
+    torn = [len(found) > 1 for found in gaps]
+    refused: list[tuple[int, float]] = []
+    for index, wide in enumerate(gaps):
         if bands and index < bands[-1].last:
             continue
         first = bands[-1].last if bands else 0
-        found = [band for gap in _gaps(row) if (band := _band(rows, index, first, gap, centre)) is not None]
+        # Rows that were no band around one row of theirs are none around the next.
+        refused = [(end, gutter) for end, gutter in refused if end >= index]
+        found = []
+        for low, high in wide:
+            if not any(low < gutter < high for _, gutter in refused):
+                start, end, gutter = _bounds(rows, index, first, (low, high), centre)
+                band = _band(rows, start, end, gutter, torn)
+                if band is not None:
+                    found.append(band)
+                else:
+                    refused.append((end, gutter))
         if found:
             bands.append(max(found, key=lambda band: band.last - band.first))
     return bands
@@ -59,8 +72,9 @@ def _gaps(row: Sequence[Run]) -> list[tuple[float, float]]:
     """The wide gaps between the runs of a row, the widest few of them."""
     gaps = []
     right = row[0].right
+    wide = WIDE * _size(row)
     for run in row[1:]:
-        if run.left - right >= WIDE * _size(row):
+        if run.left - right >= wide:
             gaps.append((right, run.left))
         right = max(right, run.right)
     return gaps if len(gaps) <= MOST_GAPS else sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MOST_GAPS]
@@ -79,7 +93,10 @@ def _free(row: Sequence[Run], low: float, high: float) -> tuple[float, float] | 
     return best if best[1] - best[0] >= NARROWEST * _size(row) else None
 
 
-def _band(rows: Sequence[Sequence[Run]], seed: int, first: int, gap: tuple[float, float], centre: float) -> Band | None:
+def _bounds(
+    rows: Sequence[Sequence[Run]], seed: int, first: int, gap: tuple[float, float], centre: float,
+) -> tuple[int, int, float]:
+    """The first and last row around the seed that leave the gap free, and the middle of what they all leave free."""
     low, high = gap
     start = end = seed
     for step in (-1, 1):
@@ -91,16 +108,19 @@ def _band(rows: Sequence[Sequence[Run]], seed: int, first: int, gap: tuple[float
             low, high = free
             start, end = min(start, index), max(end, index)
             index += step
-    gutter = (low + high) / 2
+    return start, end, (low + high) / 2
+
+
+def _band(rows: Sequence[Sequence[Run]], start: int, end: int, gutter: float, torn: Sequence[bool]) -> Band | None:
+    """The rows as a band, without what is above the right column; None where they are no two columns."""
     # The last line of a paragraph above may be short: a band begins where its right column does.
     while not any(run.left > gutter for run in rows[start]):
         start += 1
     band = rows[start : end + 1]
     left = [run for row in band for run in row if run.right < gutter]
     right = [run for row in band for run in row if run.left > gutter]
-    torn = sum(len(_gaps(row)) > 1 for row in band)
     sides = sum(any(run.right < gutter for run in row) + any(run.left > gutter for run in row) for row in band)
-    if torn > 1 or sides < 4 or min(_width(left), _width(right)) < LEAST_WIDTH:
+    if sum(torn[start : end + 1]) > 1 or sides < 4 or min(_width(left), _width(right)) < LEAST_WIDTH:
         return None
     return Band(start, end + 1, gutter)
 

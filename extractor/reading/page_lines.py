@@ -82,7 +82,7 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
     top, bottom, styles = characters.top, characters.bottom, characters.styles
     start = 0
     for address, group in groupby(characters.objects):
-        end = start + sum(1 for _ in group)
+        end = start + len(list(group))
         if address is not None:
             stamped = stamped_from is not None and start >= stamped_from
             for low, high in _pieces(left, right, start, end, styles[address].size):

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from extractor.document import TextLine
 from extractor.records import Span
 
-__all__ = ["SYMBOL_FONTS", "Piece", "canonical", "cut", "join", "merged", "split"]
+__all__ = ["SYMBOL_FONTS", "Piece", "canonical", "cut", "join", "merged", "rewritten", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,18 @@ def canonical(piece: Piece) -> Piece:
         if edit is not None:
             text = edit.text
             moves.append(edit)
-    if not moves:
-        return piece if text == piece.text else Piece(text, piece.bold, piece.italic, piece.lines, piece.cites)
+    if not moves and text == piece.text:
+        return piece
+    return _moved(piece, text, moves)
+
+
+def rewritten(piece: Piece, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> Piece:
+    """The piece with each match of the pattern replaced by at most one character."""
+    edit = _rewrite(piece.text, pattern, replacement)
+    return _moved(piece, edit.text, [edit])
+
+
+def _moved(piece: Piece, text: str, moves: Iterable[_Edit]) -> Piece:
     bold, italic, lines, cites = piece.bold, piece.italic, piece.lines, piece.cites
     for edit in moves:
         bold, italic = edit.spans(bold), edit.spans(italic)

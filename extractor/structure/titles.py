@@ -39,6 +39,7 @@ _NOTE_LINES = 4
 _NOTE_BACK = 6
 _ATTACHMENT_AHEAD = 10
 _TABLE_AHEAD = 5
+_SKIPPED = 12
 
 
 def title_end(lines: Sequence[Line], at: int) -> int:
@@ -126,7 +127,8 @@ def starts_attachment(lines: Sequence[Line], at: int) -> bool:
 
 
 def _skip(lines: Sequence[Line], at: int) -> int:
-    while at < len(lines) and (lines[at].ruler or is_noise(lines[at])):
+    end = min(len(lines), at + _SKIPPED)
+    while at < end and (lines[at].ruler or is_noise(lines[at])):
         at += 1
     return at
 
