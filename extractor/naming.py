@@ -62,9 +62,14 @@ def known_provinces() -> dict[str, str]:
     return {fold(name): name for name in (*places["provinces"], *places["cities"])}
 
 
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(map(fold, load_vocabulary("places")["cities"]))
+
+
 def is_city(province: str) -> bool:
     """Whether the place is a centrally-run city (thành phố trực thuộc Trung ương)."""
-    return fold(province) in {fold(name) for name in load_vocabulary("places")["cities"]}
+    return fold(province) in _cities()
 
 
 def _expand_fields(text: str) -> str:
@@ -112,6 +117,11 @@ _PLACE_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "th
 _LONGEST = 8
 
 
+@cache
+def _before_proper() -> frozenset[str]:
+    return frozenset(map(fold, load_vocabulary("places")["before_proper"]))
+
+
 def sentence_case(text: str) -> str:
     """A name printed in capitals, in normal writing; other text comes back with its blanks normalised.
 
@@ -146,7 +156,7 @@ def recase(text: str) -> str:
                 last = words[index + size - 1][1]
                 out.append(_recased(text[start:last], phrase))
                 at, index = last, index + size
-                proper = False
+                proper = fold(phrase) in _before_proper()
                 break
         else:
             level = next((lv for lv in _PLACE_LEVELS if _joined(words, index, len(lv.split())) == lv), None)

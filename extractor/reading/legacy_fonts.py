@@ -21,7 +21,7 @@ from extractor.reading.pieces import Piece, cut, join, rewritten
 from extractor.reading.syllables import is_syllable, syllable_share
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["LegacyFont", "decode_piece", "decode_text", "encoding_of_text", "is_meant", "legacy_font", "set_capitals"]
+__all__ = ["LegacyFont", "decode_piece", "decode_text", "encoding_of_text", "is_meant", "legacy_font", "may_be_legacy", "set_capitals"]
 
 SAMPLE = 20_000
 """Characters of a text that are judged."""
@@ -78,6 +78,11 @@ def encoding_of_text(text: str, *, plain: bool = False) -> Encoding | None:
     if words and len(_VIQR_MARKS.findall(text)) >= max(FEWEST_ODD, FEWEST_MARKS * words):
         return "viqr" if syllable_share(to_unicode(text, "viqr")) >= LEAST_SHARE else None
     return None
+
+
+def may_be_legacy(text: str) -> bool:
+    """Whether a text without known fonts is worth a look: quick, and true for hardly any Unicode text."""
+    return _ODD.search(text) is not None or "\u00ad" in text
 
 
 def is_meant(text: str, font: LegacyFont) -> bool:

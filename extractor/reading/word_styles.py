@@ -1,15 +1,18 @@
 """Formatting of Word paragraphs and runs through direct properties, styles, what styles are based on, and document defaults.
 
 Precedence (ECMA-376 Part 1, §17.7.2): direct formatting, character style, paragraph style, document defaults. Bold, italic, capitals and
-hidden are toggle properties (§17.7.3): set in both the paragraph and the character style they cancel out.
+hidden are toggle properties (§17.7.3): set in both the paragraph and the character style they cancel out. Of fonts only those count whose
+name tells of an encoding from before Unicode (`legacy_fonts`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extractor.document import Align
+from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 from extractor.reading.word_xml import Element, W, is_on, number, value
 
 __all__ = ["ParagraphFormat", "RunFormat", "Styles", "inner_rules", "is_drawn", "paragraph_format"]
@@ -19,6 +22,8 @@ _ALIGN: Mapping[str | None, Align] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "justify", "distribute": "justify",
     "mediumKashida": "justify", "highKashida": "justify", "lowKashida": "justify", "thaiDistribute": "justify",
 }
+_MEASURE = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt|in|cm|mm|pc|pi)")
+_POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "pi": 12.0}
 _MAX_BASES = 12  # Word allows eleven
 
 
@@ -30,6 +35,7 @@ class RunFormat:
     italic: bool = False
     capitals: bool = False
     hidden: bool = False
+    legacy: LegacyFont | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class _Style:
     kind: str | None
     based_on: str | None
     toggles: Mapping[str, bool]
+    font: str | None
     paragraph: ParagraphFormat
     rules: bool | None
 
@@ -73,9 +80,10 @@ class Styles:
     default_styles: Mapping[str, str]
     defaults: Mapping[str, bool]
     default_format: ParagraphFormat
+    default_font: str | None = None
     _toggles: dict[str | None, Mapping[str, bool]] = field(default_factory=dict)
     _formats: dict[str | None, ParagraphFormat] = field(default_factory=dict)
-    _runs: dict[tuple[str | None, str | None, tuple[bool | None, ...]], RunFormat] = field(default_factory=dict)
+    _runs: dict[tuple[str | None, str | None, str | None, tuple[bool | None, ...]], RunFormat] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Element | None) -> Styles:
@@ -90,14 +98,14 @@ class Styles:
                 continue
             kind = style.get(f"{W}type")
             defined[name] = _Style(
-                kind, value(style, "basedOn"), _own_toggles(style.find(f"{W}rPr")), paragraph_format(style.find(f"{W}pPr")),
-                inner_rules(style.find(f"{W}tblPr")),
+                kind, value(style, "basedOn"), _own_toggles(style.find(f"{W}rPr")), _font(style.find(f"{W}rPr")),
+                paragraph_format(style.find(f"{W}pPr")), inner_rules(style.find(f"{W}tblPr")),
             )
             if style.get(f"{W}default") in ("1", "true", "on"):
                 defaults[kind or ""] = name
         run = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         paragraph = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
-        return cls(defined, defaults, _own_toggles(run), paragraph_format(paragraph))
+        return cls(defined, defaults, _own_toggles(run), paragraph_format(paragraph), _font(run))
 
     def paragraph(self, name: str | None) -> ParagraphFormat:
         """What a paragraph style says, through all it is based on, down to the document defaults."""
@@ -113,7 +121,8 @@ class Styles:
         """The format of a run (its w:rPr, or None) in a paragraph of that style."""
         direct = (None,) * len(_TOGGLES) if properties is None else tuple(is_on(properties, tag) for tag in _TOGGLES)
         character_style = value(properties, "rStyle")
-        key = (paragraph_style, character_style, direct)
+        font = _font(properties)
+        key = (paragraph_style, character_style, font, direct)
         if key not in self._runs:
             outer = self._style_toggles(paragraph_style or self.default_styles.get("paragraph"))
             inner = self._style_toggles(character_style)
@@ -121,7 +130,10 @@ class Styles:
             for tag, own in zip(_TOGGLES, direct, strict=True):
                 styled = outer.get(tag, False) != inner.get(tag, False) if tag in outer or tag in inner else self.defaults.get(tag, False)
                 values.append(styled if own is None else own)
-            self._runs[key] = RunFormat(*values)
+            if font is None:
+                chains = self._chain(character_style), self._chain(paragraph_style or self.default_styles.get("paragraph"))
+                font = next((style.font for chain in chains for style in chain if style.font is not None), self.default_font)
+            self._runs[key] = RunFormat(*values, legacy_font(font))
         return self._runs[key]
 
     def numbering_style(self, name: str | None) -> str | None:
@@ -162,6 +174,17 @@ def _own_toggles(properties: Element | None) -> Mapping[str, bool]:
     return {tag: on for tag, on in found.items() if on is not None}
 
 
+def _font(properties: Element | None) -> str | None:
+    """The font of letters beyond ASCII that a w:rPr names (§17.3.2.26); "" for one of the theme, None where it names none."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    if fonts is None:
+        return None
+    if fonts.get(f"{W}hAnsiTheme") is not None:
+        return ""
+    name: str | None = fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
+    return name
+
+
 def paragraph_format(properties: Element | None) -> ParagraphFormat:
     """What a w:pPr itself says."""
     if properties is None:
@@ -192,5 +215,9 @@ def is_drawn(border: Element) -> bool:
 
 
 def _points(twentieths: str | None) -> float | None:
+    """A measure in points; strict OOXML gives those with their unit (§22.9.2.15)."""
+    measured = _MEASURE.fullmatch(twentieths or "")
+    if measured:
+        return float(measured[1]) * _POINTS[measured[2]]
     amount = number(twentieths)
     return None if amount is None else amount / 20

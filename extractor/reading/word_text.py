@@ -3,13 +3,16 @@
 Kept: runs, insertions and text moved here, hyperlinks, content controls, smart tags, field results, equations' text.
 Left out: deletions and text moved away, hidden text (direct or through styles), field instructions, comments, marks of notes (they become
 citations of the piece). Text boxes are collected aside, each once. Symbols become the characters they draw, non-breaking hyphens "-".
+Text in fonts from before Unicode is decoded (`legacy_fonts`), run by run.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extractor.reading.legacy_fonts import LegacyFont, decode_piece, may_be_legacy
+from extractor.reading.legacy_letters import Encoding
 from extractor.reading.pieces import SYMBOL_FONTS, Piece
 from extractor.reading.word_numbering import format_number
 from extractor.reading.word_styles import RunFormat, Styles
@@ -43,6 +46,9 @@ class InlineReader:
     """
 
     styles: Styles
+    encoding: Encoding | None = None  # of text whose font tells nothing
+    prefix: str = ""  # of the notes' keys: an included file has notes of its own
+    guessed: bool = False  # whether text was decoded that no font's name told about
     marks: dict[str, str] = field(default_factory=dict)
     _cited: dict[str, int] = field(default_factory=dict)
     _fields: list[bool] = field(default_factory=list)  # of each open field: whether its instruction is over
@@ -59,7 +65,12 @@ class InlineReader:
         # An instruction ends with its paragraph: a field that is never closed would swallow the rest of the document.
         while self._fields and not self._fields[-1]:
             self._field("end")
-        return collected.inline()
+        piece = collected.piece()
+        if may_be_legacy(piece.text) or any(font is not None for _, font in collected.fonts):
+            decoded = decode_piece(piece, collected.fonts, self.encoding)
+            self.guessed = self.guessed or (decoded.text != piece.text and all(font is None for _, font in collected.fonts))
+            piece = decoded
+        return Inline(piece, tuple(collected.boxes))
 
     def _run(self, run: Element, style: str | None, collected: _Collected) -> None:
         form = self.styles.run(run.find(f"{W}rPr"), style)
@@ -75,13 +86,15 @@ class InlineReader:
                 if custom is not None:
                     self.marks[custom] = text.strip() or self.marks[custom]
                 else:
-                    collected.add(text.upper() if form.capitals else text, form)
+                    collected.add(text.upper() if form.capitals and form.legacy is None else text, form)
             elif tag in _TABS:
                 collected.add(" ", form)
             elif tag in _BREAKS:
                 collected.add("\n", form)
             elif tag == f"{W}noBreakHyphen":
                 collected.add("-", form)
+            elif tag == f"{W}softHyphen":
+                collected.add("\u00ad", form)  # dropped later, unless it is TCVN3's "ư"
             elif tag == f"{W}sym":
                 collected.add(_symbol(child), form)
             elif tag in _REFERENCES:
@@ -106,7 +119,7 @@ class InlineReader:
                 self._fields.append(True)
 
     def _cite(self, kind: str, number: str) -> str:
-        key = f"{kind}-{number}"
+        key = f"{self.prefix}{kind}-{number}"
         if key not in self.marks:
             self._cited[kind] = self._cited.get(kind, 0) + 1
             # Word's own choice where a document makes none: 1, 2 for footnotes, i, ii for endnotes.
@@ -122,6 +135,7 @@ class _Collected:
     italic: list[Span] = field(default_factory=list)
     cites: list[tuple[int, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    fonts: list[tuple[int, LegacyFont | None]] = field(default_factory=list)
 
     def add(self, text: str, form: RunFormat) -> None:
         if not text:
@@ -133,10 +147,11 @@ class _Collected:
             self.bold.append(span)
         if form.italic:
             self.italic.append(span)
+        font = form.legacy
+        self.fonts.append((span.end, replace(font, capitals=True) if font is not None and form.capitals else font))
 
-    def inline(self) -> Inline:
-        piece = Piece("".join(self.parts), tuple(self.bold), tuple(self.italic), cites=tuple(self.cites))
-        return Inline(piece, tuple(self.boxes))
+    def piece(self) -> Piece:
+        return Piece("".join(self.parts), tuple(self.bold), tuple(self.italic), cites=tuple(self.cites))
 
 
 def _symbol(element: Element) -> str:

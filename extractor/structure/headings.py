@@ -92,7 +92,8 @@ def _run_in(body: str, role: Role | None, level: int) -> int | None:
     if not match or len(match[1].split()) > _SHORT + 4 or "." in match[1].rstrip("."):
         return None
     label, rest = match[1], body[match.end() :]
-    if kind_of_text(label) == "action":
+    says_role = role_of_heading(label, level + 1, None) not in (None, "implementation")
+    if not says_role and kind_of_text(label) == "action":
         return None
     own = role_of_heading(label, level, role)
     if own in TASK_ROLES and kind_of_text(rest) == "action":

@@ -18,6 +18,7 @@ __all__ = ["announced_issuer", "full_issuer", "province_of"]
 _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)"
 _AUTHORITY_PLACE = re.compile(rf"(?:ủy ban nhân dân|hội đồng nhân dân|ủy ban hành chính)\s+({_LEVEL}\s+\S.*)$")
 _PARTY_COMMITTEE = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|tỉnh đoàn|thành đoàn)\b")
+_COMMITTEE_WITH_PLACE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy (?![Cc]ác\b)(?=[^\W\d_a-zà-ỹđ])")
 # Units that are only told apart by their agency.
 _BARE = re.compile(
     r"(?:văn phòng|thanh tra|ban chỉ đạo|tổ công tác|hội đồng|phòng \w+(?: \w+)?|ban (?:tổ chức|tuyên giáo|dân vận|nội chính)|"
@@ -69,7 +70,8 @@ def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: st
 def _placed(name: str) -> bool:
     """Whether a name says where its agency is, or is one of the country ("Xã hội" is no commune)."""
     levels = re.finditer(rf"\b{_LEVEL}\s+(?=\S)", name)
-    return _CENTRAL.match(fold(name)) is not None or any(name[match.end()].isupper() for match in levels)
+    own = _COMMITTEE_WITH_PLACE.match(name)
+    return _CENTRAL.match(fold(name)) is not None or own is not None or any(name[match.end()].isupper() for match in levels)
 
 
 def _below(name: str, superior: str) -> str:

@@ -147,12 +147,23 @@ def _grow(entries: Sequence[Entry], role: Role | None, level: int, tables: Seque
             continue
         until = _extent(entries, at)
         first = entries[at + 1] if until > at + 1 else None
-        heading = heading_of(entry, first, role, level)
-        if heading is None:
-            until = _item_extent(entries, at, until)
+        if first and _ends_list(nodes, entry, first):
+            heading, until = None, at + 1
+        else:
+            heading = heading_of(entry, first, role, level)
+            until = until if heading else _item_extent(entries, at, until)
         nodes.append(_node(entry, heading, entries[at + 1 : until], role, level, tables))
         at = until
     return tuple(nodes)
+
+
+def _ends_list(before: Sequence[Node], entry: Entry, first: Entry) -> bool:
+    """Whether an entry is the last of a list whose items have no labels of their own: labelled lines behind it hold for the whole list."""
+    if not first.labels or not entry.marker or not before or (first.marker and first.marker.numbered):
+        return False
+    last = before[-1]
+    goes_on = last.marker is not None and last.marker.depth == entry.marker.depth and last.marker.ordinal == (entry.marker.ordinal or 0) - 1
+    return goes_on and last.kind == "item" and not any(node.labels for node in last.walk())
 
 
 def _node(

@@ -55,7 +55,7 @@ def is_general_request(text: str, *, trailing: bool = False) -> bool:
     """Whether a text closes the plan or asks for execution in general; `trailing`: it stands behind the last item of a body."""
     marker = parse_marker(text)
     folded = fold(text[marker.length if marker else 0 :][:1500]).strip()
-    if _closing("general").search(folded):
+    if _closing("general").search(folded) or (not marker and _closing("request").search(folded)):
         return True
     return trailing and not re.search(r"\d", folded) and bool(_closing("trailing").search(folded))
 

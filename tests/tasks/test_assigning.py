@@ -23,6 +23,10 @@ LEADS = {
         "II. NHIỆM VỤ\n1. Hạ tầng số\n- Nâng cấp trung tâm dữ liệu của tỉnh.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ; Đơn vị phối hợp: Sở Tài chính.",
         [["Sở Khoa học và Công nghệ"]],
     ),
+    "a label behind a numbered list": (
+        "II. NHIỆM VỤ\n1. Tuyên truyền\na) Biên soạn tờ rơi hướng dẫn.\nb) Mở các lớp tập huấn.\nĐơn vị chủ trì: Sở Y tế.",
+        [["Sở Y tế"], ["Sở Y tế"]],
+    ),
     "nobody named: empty": ("II. NHIỆM VỤ\n- Nâng cấp trung tâm dữ liệu của tỉnh.", [[]]),
 }
 

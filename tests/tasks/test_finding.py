@@ -37,6 +37,10 @@ CASES = {
         "III. NHIỆM VỤ\n1. Phát triển hạ tầng số\n- Nâng cấp trung tâm dữ liệu của tỉnh.\n- Mở rộng mạng truyền số liệu đến cấp xã.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ.",
         ["- Nâng cấp trung tâm dữ liệu của tỉnh.", "- Mở rộng mạng truyền số liệu đến cấp xã."],
     ),
+    "labels behind a numbered list hold for all of it": (
+        "III. NHIỆM VỤ\n1. Tuyên truyền\na) Biên soạn tờ rơi hướng dẫn phân loại rác.\nb) Mở các lớp tập huấn cho cán bộ thôn.\nc) Phát động ra quân vệ sinh môi trường\nĐơn vị chủ trì: Sở Y tế.\nThời gian: Quý II/2026.",
+        ["a) Biên soạn tờ rơi hướng dẫn phân loại rác.", "b) Mở các lớp tập huấn cho cán bộ thôn.", "c) Phát động ra quân vệ sinh môi trường"],
+    ),
     "closing requests and brackets are none": (
         "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Theo dõi, đôn đốc các cơ quan thực hiện Kế hoạch.\n(Chi tiết tại Phụ lục kèm theo)\n"
         "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các cơ quan báo cáo Ủy ban nhân dân tỉnh để xem xét, giải quyết./.",

@@ -1,0 +1,118 @@
+"""What a recogniser read, from its hOCR: lines of words with boxes, confidences, a baseline and a size.
+
+hOCR is what Tesseract's library and program both give, so one parser serves both engines. Only Tesseract's own regular output is
+understood: it is searched with one pattern, not parsed as a tree, and what the pattern does not know is passed over.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from unicodedata import normalize
+
+__all__ = ["OcrLine", "OcrWord", "parse_hocr"]
+
+_ELEMENT = re.compile(
+    r"class='(?P<line>ocr_(?:line|header|textfloat|caption))'[^>]*?title=\"bbox (?P<lbox>-?\d+ -?\d+ -?\d+ -?\d+)"
+    r"(?:; textangle (?P<angle>[-\d.]+))?(?:; baseline (?P<slope>[-\d.]+) (?P<offset>[-\d.]+))?[^\">]*?(?:x_size (?P<size>[\d.]+))?[^\">]*\""
+    r"|class='(?P<word>ocrx_word)'[^>]*?title='bbox (?P<wbox>-?\d+ -?\d+ -?\d+ -?\d+); x_wconf (?P<conf>\d+)"
+    r"|class='ocrx_cinfo' title='x_bboxes (?P<cbox>-?\d+ -?\d+ -?\d+ -?\d+)[^']*'>(?P<text>[^<]*)<"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """A word: NFC text, how sure the recogniser is (0 to 1), and its box in pixels.
+
+    `edges`: the left edge of each character and the right edge of the last, never falling; `tops`, `bottoms`: of each character's ink.
+    """
+
+    text: str
+    confidence: float
+    edges: tuple[float, ...]
+    tops: tuple[float, ...]
+    bottoms: tuple[float, ...]
+
+    @property
+    def left(self) -> float:
+        return self.edges[0]
+
+    @property
+    def top(self) -> float:
+        return min(self.tops)
+
+    @property
+    def bottom(self) -> float:
+        return max(self.bottoms)
+
+    @property
+    def right(self) -> float:
+        return self.edges[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class OcrLine:
+    """A line of words from left to right; `baseline` is its height at the line's middle, `size` the height of its letters, in pixels."""
+
+    words: tuple[OcrWord, ...]
+    baseline: float
+    size: float
+
+
+def parse_hocr(text: str) -> list[OcrLine]:
+    """The lines of a page's hOCR, with characters' boxes (`hocr_char_boxes`), in the recogniser's order. Words without text are left out."""
+    lines: list[OcrLine] = []
+    words: list[OcrWord] = []
+    letters: list[Letter] = []
+    word: re.Match[str] | None = None
+    line: re.Match[str] | None = None
+
+    def close_word() -> None:
+        if word is not None and any(text.strip() for text, *_ in letters):
+            words.append(_word(word, letters))
+        letters.clear()
+
+    def close_line() -> None:
+        close_word()
+        if line is not None and words:
+            lines.append(_line(line, words))
+        words.clear()
+
+    for found in _ELEMENT.finditer(text):
+        if found["line"]:
+            close_line()
+            line, word = found, None
+        elif found["word"]:
+            close_word()
+            word = found
+        else:
+            left, top, right, bottom = map(float, found["cbox"].split())
+            letters.append((normalize("NFC", html.unescape(found["text"])), left, right, top, bottom))
+    close_line()
+    return lines
+
+
+Letter = tuple[str, float, float, float, float]
+"""What one box holds (mostly one character) and its left, right, top and bottom."""
+
+
+def _word(found: re.Match[str], letters: list[Letter]) -> OcrWord:
+    left, _, right, _ = map(float, found["wbox"].split())
+    edges: list[float] = []
+    tops: list[float] = []
+    bottoms: list[float] = []
+    for text, low, high, top, bottom in letters:
+        for at in range(len(text)):
+            edges.append(min(max(low + (high - low) * at / len(text), left, edges[-1] if edges else left), right))
+            tops.append(top)
+            bottoms.append(bottom)
+    return OcrWord("".join(text for text, *_ in letters), int(found["conf"]) / 100, (*edges, right), tuple(tops), tuple(bottoms))
+
+
+def _line(found: re.Match[str], words: list[OcrWord]) -> OcrLine:
+    left, top, right, bottom = map(float, found["lbox"].split())
+    size = float(found["size"] or bottom - top)
+    if found["offset"] is None:
+        return OcrLine(tuple(words), bottom, size)
+    return OcrLine(tuple(words), bottom + float(found["offset"]) + float(found["slope"]) * (right - left) / 2, size)

@@ -1,0 +1,121 @@
+"""A page that is a picture becomes the same layout as a digital page: rulings, tables, lines, columns, notes.
+
+In this order: the picture is rendered, its coloured ink removed, turned upright and straightened; rulings give the tables' grids; each cell
+is read by itself, then what stands outside the tables as one page; then the layout of digital pages does the rest.
+
+The page's places are those of the straightened picture; `Scan.lean` and `turn` tell how to come back to the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractor.reading.hocr import OcrLine, OcrWord
+from extractor.reading.image_rulings import find_rulings, ink_of, without_rulings
+from extractor.reading.ocr_characters import as_characters
+from extractor.reading.ocr_engine import Engine, engine_here
+from extractor.reading.page_image import PageImage, lean_of, paper_of, straightened, without_ink
+from extractor.reading.page_layout import PageLayout, lay_out
+from extractor.reading.page_rulings import Rulings
+from extractor.reading.page_tables import PageTable, find_grids
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Grey = NDArray[numpy.uint8]
+    Mask = NDArray[numpy.bool_]
+
+__all__ = ["Scan", "read_scan"]
+
+WIDEST_GRID = 0.3
+"""Of the page's width: narrower grids are stamps (the box with the date of receipt) and drawings."""
+INSET = 1.0
+"""Points that a cell's text keeps from its rulings."""
+BORDER = 12
+"""Pixels of paper put around a cell: the recogniser loses letters at an edge."""
+LEAST_INK = 12
+"""Dark pixels of a cell that is not empty, at 200 dpi."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page read as a picture: its layout, its words with their boxes in points, and by how much it leant."""
+
+    layout: PageLayout
+    lines: tuple[OcrLine, ...]
+    lean: float
+
+
+def read_scan(image: PageImage, number: int) -> Scan:
+    """The layout of a page (from 1) from its picture. Raises LookupError where no recogniser is installed."""
+    engine = engine_here()
+    grey = without_ink(image.pixels)
+    lean = lean_of(grey)
+    grey = straightened(grey, lean)
+    height, width = grey.shape
+    scale = 72 / image.dpi
+    rulings, mask = find_rulings(grey, image.dpi)
+    grids = [grid for grid in find_grids(rulings, number) if grid.xs[-1] - grid.xs[0] > WIDEST_GRID * width * scale]
+    dpi = round(image.dpi)
+    lines = [line for grid in grids for line in _read_cells(engine, grey, mask, grid, dpi)]
+    lines += engine.read(_outside(grey, grids, image.dpi), dpi, "page")
+    kept = _rulings_of(rulings, grids)
+    characters = as_characters(lines, [False] * len(lines), width * scale, height * scale, scale)
+    return Scan(lay_out(characters, kept, number), tuple(lines), lean)
+
+
+def _rulings_of(rulings: Rulings, grids: Sequence[PageTable]) -> Rulings:
+    """Level rulings all (a footnote's rule is one), upright ones of the grids only."""
+    if not grids:
+        return Rulings(rulings.horizontal, [])
+    return rulings
+
+
+def _outside(grey: Grey, grids: Sequence[PageTable], dpi: float) -> Grey:
+    """The picture with the tables made paper."""
+    if not grids:
+        return grey
+    rest = grey.copy()
+    for grid in grids:
+        left, right = _pixels(grid.xs[0] - 2, dpi), _pixels(grid.xs[-1] + 2, dpi)
+        rest[_pixels(grid.top - 2, dpi) : _pixels(grid.bottom + 2, dpi), left:right] = paper_of(grey)
+    return rest
+
+
+def _pixels(points: float, dpi: float) -> int:
+    return max(0, round(points * dpi / 72))
+
+
+def _read_cells(engine: Engine, grey: Grey, mask: Mask, grid: PageTable, dpi: int) -> list[OcrLine]:
+    """The lines of each cell that is not empty, in the page's pixels."""
+    import numpy as np
+
+    clean = without_rulings(grey, mask)
+    ink = ink_of(clean)
+    paper = paper_of(grey)
+    lines: list[OcrLine] = []
+    for cell in grid.cells:
+        left, right = grid.xs[cell.column], grid.xs[cell.column + cell.column_span]
+        top, bottom = grid.ys[cell.row], grid.ys[cell.row + cell.row_span]
+        x0, x1 = _pixels(left + INSET, dpi), _pixels(right - INSET, dpi)
+        y0, y1 = _pixels(top + INSET, dpi), _pixels(bottom - INSET, dpi)
+        part = clean[y0:y1, x0:x1]
+        if np.count_nonzero(ink[y0:y1, x0:x1]) < LEAST_INK * (dpi / 200) ** 2:
+            continue
+        padded = np.pad(part, BORDER, constant_values=paper)
+        lines += [_moved(line, x0 - BORDER, y0 - BORDER) for line in engine.read(padded, dpi, "block")]
+    return lines
+
+
+def _moved(line: OcrLine, x: float, y: float) -> OcrLine:
+    words = tuple(
+        OcrWord(
+            word.text, word.confidence, tuple(edge + x for edge in word.edges),
+            tuple(top + y for top in word.tops), tuple(bottom + y for bottom in word.bottoms),
+        )
+        for word in line.words
+    )
+    return replace(line, words=words, baseline=line.baseline + y)
