@@ -40,6 +40,10 @@ Align = Literal["left", "center", "right", "justify"]
 MediaType = Literal[
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/msword",
+    "application/vnd.oasis.opendocument.text",
+    "application/rtf",
+    "text/html",
     "text/plain",
     "text/markdown",
 ]
@@ -203,7 +207,8 @@ class Document:
 
     def _boxes(self, span: Span) -> Iterator[Location]:
         first = max(0, bisect_right(self.lines, span.start, key=lambda line: line.start) - 1)
-        for line in self.lines[first:]:
+        for index in range(first, len(self.lines)):
+            line = self.lines[index]
             if line.start >= span.end:
                 return
             start, end = max(span.start, line.start), min(span.end, line.end)

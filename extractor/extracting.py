@@ -46,7 +46,7 @@ from extractor.structure.outline import Node, Outline, outline
 from extractor.structure.parts import Region, divide
 from extractor.structure.tables import Column
 from extractor.structure.years import year_marks
-from extractor.tasks.assigning import Assignment, assign
+from extractor.tasks.assigning import Assignment, Surroundings, assign
 from extractor.tasks.confidence import confidence
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.fingerprints import fingerprints
@@ -68,11 +68,11 @@ def plan_of(document: Document) -> Plan:
     tree = outline(document, regions)
     context = _context(document, metadata, tree)
     candidates = find_tasks(document, tree)
-    preamble = _preamble(document, regions, metadata)
 
     references = _entered(document, "r", find_legal_references(document.text, context, document.body_end))
     targets = _entered(document, "g", _targets(document, tree, context))
-    assignments = [assign(document, candidate, context, preamble) for candidate in candidates]
+    surroundings = Surroundings(document, context, _preamble(document, regions, metadata))
+    assignments = [assign(surroundings, candidate) for candidate in candidates]
     deadlines = _entered(document, "d", _deadlines(document, tree, context, assignments))
     agencies, assignments = _with_agencies(document, context, assignments)
     tasks = _tasks(document, metadata, tree, candidates, assignments, references, targets, deadlines)

@@ -7,7 +7,8 @@ mark ("uỷ" = "ủy", "hoà" = "hòa", "qúy" = "quý"; Thông tư and spelling
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from extractor.short_texts import remembering_short_texts
 
 _SINGLE = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
@@ -25,9 +26,6 @@ _TONED = {v: row for row in ("aàáảãạ", "eèéẻẽẹ", "oòóỏõọ",
 _OPEN = re.compile(r"(?<![a-zà-ỹđ])([b-df-hj-np-tv-xzđ]*)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[ùúủũụ]y)(?![a-zà-ỹđ])")
 # What every place to be changed has, quick to find; most texts have none.
 _MAY_MOVE = re.compile(r"[ouùúủũụ](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ]|(?<=q[ùúủũụ])y)(?![a-zà-ỹđ])")
-# Cells, names and headings recur and are folded by several recognisers: the cache holds at most some 8 MB.
-_SHORT = 512
-_MOST_SHORT = 4096
 
 
 def _move_tone(match: re.Match[str]) -> str:
@@ -47,15 +45,8 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _folded(text: str) -> str:
-    lowered = _lower(text)
-    plain = _ANY_SINGLE.sub(lambda found: _SINGLE[found.group()], lowered)
-    return _OPEN.sub(_move_tone, plain) if _MAY_MOVE.search(plain) else plain
-
-
-_folded_short = lru_cache(_MOST_SHORT)(_folded)
-
-
+@remembering_short_texts
 def fold(text: str) -> str:
     """The text for matching: same length, lower case, plain dashes, quotes and spaces, tone on the first vowel of oa, oe, uy."""
-    return _folded_short(text) if len(text) <= _SHORT else _folded(text)
+    plain = _ANY_SINGLE.sub(lambda found: _SINGLE[found.group()], _lower(text))
+    return _OPEN.sub(_move_tone, plain) if _MAY_MOVE.search(plain) else plain

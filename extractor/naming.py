@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from extractor.folding import fold
+from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["full_name", "is_city", "known_field", "known_provinces", "recase", "sentence_case"]
@@ -43,6 +44,11 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
     alternatives = "|".join(re.escape(short) for short in sorted(table, key=len, reverse=True))
     # "TP." takes its dot along; no abbreviation inside a symbol ("14/KH-UBND") or an address.
     return re.compile(rf"(?<![\w/@])(?<!\w-)(?:(TP|Tp|tp)\.\s*(?=\w)|({alternatives})(?![\w@/]))"), table
+
+
+@cache
+def _capital_shorts() -> frozenset[str]:
+    return frozenset(short for short in _abbreviations()[1] if short.isupper())
 
 
 @cache
@@ -87,14 +93,19 @@ def _expand_fields(text: str) -> str:
     return _FIELD.sub(expand, text)
 
 
-def _expand(text: str, own: Mapping[str, str]) -> str:
-    if own:
-        alternatives = "|".join(re.escape(short) for short in sorted(own, key=len, reverse=True) if short)
-        if alternatives:
-            text = re.sub(rf"(?<![\w/-])(?:{alternatives})(?![\w/])", lambda match: own[match.group()], text)
+def _expand_own(text: str, own: Mapping[str, str]) -> str:
+    alternatives = "|".join(re.escape(short) for short in sorted(own, key=len, reverse=True) if short)
+    return re.sub(rf"(?<![\w/-])(?:{alternatives})(?![\w/])", lambda match: own[match.group()], text) if alternatives else text
+
+
+@remembering_short_texts
+def _expand(text: str) -> str:
+    """With the abbreviations everybody uses in full, blanks normalised, a capital first."""
     text = _expand_fields(text)
     pattern, table = _abbreviations()
-    return pattern.sub(lambda match: "thành phố " if match[1] else table[match[2]], text)
+    text = pattern.sub(lambda match: "thành phố " if match[1] else table[match[2]], text)
+    text = _BLANKS.sub(" ", text).strip()
+    return text[:1].upper() + text[1:]
 
 
 @cache
@@ -140,7 +151,6 @@ def recase(text: str) -> str:
     if not letters or sum(character.isupper() for character in letters) < 0.9 * len(letters):
         return text
     words = [(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text)]
-    shorts = {short for short in _abbreviations()[1] if short.isupper()}
     out: list[str] = []
     at = index = 0
     proper = False
@@ -167,7 +177,7 @@ def recase(text: str) -> str:
                 proper = True
                 continue
             printed = text[start:end]
-            if printed in shorts:
+            if printed in _capital_shorts():
                 out.append(printed)
             elif proper and word not in ("và", "các", "của"):
                 out.append(printed.capitalize())
@@ -204,13 +214,17 @@ def _with_place(name: str, province: str | None) -> str:
     return f"{name} {province}" if _WANTS_PROVINCE.search(name) else name
 
 
+@remembering_short_texts
+def _normal(text: str) -> str:
+    """With blanks, tone placement and capitals normalised."""
+    return sentence_case(_TONES.sub(lambda match: _TONE[match.group()], _BLANKS.sub(" ", text).strip()))
+
+
 def full_name(text: str, *, province: str | None = None, abbreviations: Mapping[str, str] = {}) -> str:
     """The name in full: "UBND tỉnh" in a plan of Bắc Giang is "Ủy ban nhân dân tỉnh Bắc Giang".
 
     `province` is without "tỉnh" or "thành phố"; it is added behind a name that ends in "tỉnh", "Tỉnh ủy", "Thành ủy" and the like, so
     "Sở Nội vụ" keeps its name. `abbreviations` are the document's own. The first letter becomes a capital.
     """
-    name = _TONES.sub(lambda match: _TONE[match.group()], _BLANKS.sub(" ", text).strip())
-    name = _expand(sentence_case(name), abbreviations)
-    name = _BLANKS.sub(" ", name).strip()
-    return _with_place(name[:1].upper() + name[1:], province)
+    name = _normal(text)
+    return _with_place(_expand(_expand_own(name, abbreviations) if abbreviations else name), province)

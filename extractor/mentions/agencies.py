@@ -16,6 +16,7 @@ from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.naming import full_name, recase
 from extractor.records import AgencyMention, FoundIn, Span
+from extractor.short_texts import remembering_short_texts
 
 __all__ = ["find_agencies", "mention_of", "readable"]
 
@@ -25,6 +26,7 @@ _LONGEST_SYLLABLE = 7
 _SYLLABLE = re.compile(r"(?:NGH?|NH|CH|GH|KH|PH|TH|TR|[BCDGHKLMNPQRSTVX])?[AEIOUY]{1,3}(?:NG|NH|CH|[CMNPT])?")
 
 
+@remembering_short_texts
 def readable(text: str) -> str:
     """The text with runs of words in capitals written normally, of the same length: in capitals no head tells itself from a verb."""
     return _CAPITALS.sub(lambda match: recase(match.group()) if _spoken(match.group()) else match.group(), text)

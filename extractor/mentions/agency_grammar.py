@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_parts import LONGEST, field, free, level, place, proper, roman, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Head, Vocabulary, vocabulary
@@ -229,7 +230,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading,
             return ()
     elif count == 1 and not qualified and (noun[1] in _VAGUE or determiner[1] in _WEAK_DETERMINERS):
         return ()
-    reading = Reading(start, end, collective=determiner is not None or count > 1)
+    plural = determiner is not None or count > 1
+    reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)
     if noun[1].split()[0] in ("sở", "bộ") and words.at(end) in (":", "("):
         return (reading, *_members(words, end + 1, noun[1].split()[0].capitalize(), lexicon))
     return (reading,)

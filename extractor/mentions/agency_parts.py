@@ -5,6 +5,7 @@ Every reader takes the index of the part's first word and returns the index behi
 
 from __future__ import annotations
 
+from extractor.mentions.agency_joints import goes_on, prevention, starts_agency
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import known_field
@@ -31,17 +32,7 @@ def stopped(words: Words, at: int, lexicon: Vocabulary) -> bool:
         return True
     if lexicon.stops.match(words, at) is None:
         return False
-    return not any((kept := lexicon.kept.match(words, begin)) and kept[0] > at for begin in (at, at - 1) if begin >= 0)
-
-
-def starts_agency(words: Words, at: int, lexicon: Vocabulary) -> bool:
-    """Whether another agency or office-holder seems to begin here."""
-    if words.at(at) not in lexicon.starts:
-        return False
-    if lexicon.names.match(words, at) or lexicon.holders.match(words, at):
-        return True
-    found = lexicon.head_phrases.match(words, at)
-    return bool(found and (words.capital(found[0]) or lexicon.heads[found[1]].body & {"place", "free"} or found[0] - at > 1))
+    return not any((kept := lexicon.kept.match(words, begin)) and kept[0] > at for begin in (at, at - 1, at - 2) if begin >= 0)
 
 
 def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
@@ -117,16 +108,20 @@ def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 
 def proper(words: Words, start: int, lexicon: Vocabulary) -> int | None:
-    """A proper name: a capital, then words up to a stop; parts are joined by "và", "-" or "," before another capital."""
-    if not words.capital(start):
-        return None
-    end = start + 1
-    while end < len(words) and end - start < LONGEST:
+    """A proper name: a capital, then words up to a stop; a joint goes on with it where no other agency begins behind."""
+    return goes_further(words, start + 1, lexicon, first=start) if words.capital(start) else None
+
+
+def goes_further(words: Words, at: int, lexicon: Vocabulary, *, first: int) -> int:
+    """The end of a proper name that began at `first` and reaches `at` at least."""
+    end = at
+    while end < len(words) and end - first < LONGEST:
         word = words.at(end)
-        if word in ("và", "-", "&", ","):
-            if not _joins(words, end, lexicon):
+        if not words.alphabetic(end) or word == "và":
+            further = goes_on(words, end, lexicon)
+            if further is None:
                 break
-            end += 2
+            end = further
         elif word in _BELONGING or _name_ends(words, end, lexicon) or (words.capital(end) and starts_agency(words, end, lexicon)):
             break
         else:
@@ -134,33 +129,9 @@ def proper(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     return end
 
 
-def _joins(words: Words, at: int, lexicon: Vocabulary) -> bool:
-    """Whether the joint at `at` goes on with the same name."""
-    if _prevention(words, at):
-        return True
-    if not words.capital(at + 1) or starts_agency(words, at + 1, lexicon):
-        return False
-    if words.at(at) != ",":
-        return True
-    # "KKT, KCN"; "Trung tâm Văn hóa, Thể thao và Truyền thông": a last part with "và" must follow.
-    if words.printed[at + 1].isupper() and words.printed[at - 1].isupper():
-        return True
-    for index in range(at + 1, min(at + 7, len(words))):
-        if words.at(index) == "và":
-            return words.capital(index + 1) and not starts_agency(words, index + 1, lexicon)
-        if not words.alphabetic(index):
-            return False
-    return False
-
-
 def _name_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
     concerned = words.at(at) == "liên" and words.at(at + 1) == "quan"
     return concerned or level(words, at) is not None or stopped(words, at, lexicon)
-
-
-def _prevention(words: Words, at: int) -> bool:
-    """ "Phòng, chống" is one word of a name."""
-    return words.at(at) == "," and words.at(at - 1) == "phòng" and words.at(at + 1) == "chống"
 
 
 def free(words: Words, start: int, lexicon: Vocabulary) -> int | None:
@@ -168,10 +139,10 @@ def free(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     end = start
     while end < len(words) and end - start < LONGEST:
         word = words.at(end)
-        if _prevention(words, end) or (word == "và" and words.folded[end + 1 : end + 3] == ["phát", "triển"]):
-            end += 2
+        if (end > start or word != ",") and (further := goes_on(words, end, lexicon)) is not None:
+            end = further
             continue
-        if word in ("và", "thuộc", "của", "có") or _name_ends(words, end, lexicon):
+        if word in ("và", "thuộc", "của", "có") or (_name_ends(words, end, lexicon) and not prevention(words, end)):
             break
         if end > start and starts_agency(words, end, lexicon):
             break

@@ -16,6 +16,7 @@ from extractor.mentions.agency_tokens import words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import Agency, AgencyMention, Level, Mention, Span
+from extractor.short_texts import remembering_short_texts
 
 __all__ = ["agency_key", "classify", "register_agencies"]
 
@@ -28,6 +29,7 @@ _PLACES: tuple[tuple[str, Level], ...] = (
 _BY_PLACE = frozenset({"ủy ban nhân dân", "thường trực", "cơ quan ngành dọc", "thanh tra", "lực lượng", "lực lượng vũ trang", "ngân hàng"})
 
 
+@remembering_short_texts
 def agency_key(name: str) -> str:
     """What makes two names one agency: the folded name without a leading plural word, blanks and hyphens normalised."""
     key = " ".join(fold(name).replace("-", " ").replace(",", " ").split())

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from extractor.folding import fold
 from extractor.records import Span
 
-_TOKEN = re.compile(r"\w+(?:&\w+)+|\w+|[\n\t]|[^\w\s]")
+_TOKEN = re.compile(r"(\w+(?:&\w+)+|\w+|[\n\t]|[^\w\s])")
 _BREAK = "\n"
 
 
@@ -54,20 +55,19 @@ def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: 
     `join_lines`: a line break before a lower-case letter is a blank (a name broken within a cell).
     """
     shown = readable if readable is not None else text[span.start : span.end]
-    folded_text = fold(shown)
-    printed: list[str] = []
-    folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(folded_text):
-        start, end = match.span()
-        word = match.group()
-        if word == _BREAK and join_lines and shown[end : end + 2].strip()[:1].islower():
-            continue
-        printed.append(shown[start:end])
-        folded.append(word)
-        starts.append(span.start + start)
-        ends.append(span.start + end)
+    # Gaps and words in turn: cut and measured as a whole, because all of a document's text comes through here, some of it often.
+    parts = _TOKEN.split(fold(shown))
+    offsets = list(accumulate(map(len, parts)))
+    folded, starts, ends = parts[1::2], offsets[0:-1:2], offsets[1::2]
+    if join_lines and _BREAK in folded:
+        kept = [
+            index for index, word in enumerate(folded)
+            if word != _BREAK or not shown[ends[index] : ends[index] + 2].strip()[:1].islower()
+        ]
+        folded, starts, ends = ([values[index] for index in kept] for values in (folded, starts, ends))
+    printed = [shown[start:end] for start, end in zip(starts, ends, strict=True)]
+    if span.start:
+        starts, ends = [span.start + start for start in starts], [span.start + end for end in ends]
     return Words(text=text, printed=printed, folded=folded, starts=starts, ends=ends)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,10 @@ from extractor.mentions.agency_tokens import Phrases
 from extractor.naming import known_provinces
 from extractor.records import Level
 from extractor.vocabulary import load_vocabulary
+
+
+_CLAUSES = ("charges", "duties", "works", "predicates")
+_JOINT = re.compile(r", | và | - ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Vocabulary:
     """Phrase sets by their part in a name; `heads` and `named` by folded phrase."""
 
     fields: Phrases
+    topics: Phrases
+    charges: Phrases
+    duties: Phrases
+    works: Phrases
+    predicates: Phrases
     stops: Phrases
     kept: Phrases
     lead_ins: Phrases
@@ -53,12 +63,13 @@ def vocabulary() -> Vocabulary:
         for entry in data["head"] for text in entry["texts"]
     }
     named = {fold(text): (entry["level"], entry["kind"]) for entry in data["name"] for text in entry["texts"]}
-    sets = {key: Phrases(data[key]) for key in ("fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners")}
+    sets = {key: Phrases(data[key]) for key in ("fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", *_CLAUSES)}
+    topics = Phrases((*data["topics"], *(part for text in data["fields"] for part in _JOINT.split(text))))
     holders = Phrases(text for entry in data["holder"] for text in entry["texts"])
     names, head_phrases = Phrases(named), Phrases(heads)
     singular = Phrases(data["singular_nouns"])
     starts = frozenset().union(*(p.first_words for p in (names, head_phrases, holders, sets["determiners"], singular, sets["nouns"])))
     return Vocabulary(
-        **sets, singular=singular, holders=holders, names=names, head_phrases=head_phrases, provinces=Phrases(known_provinces().values()),
+        **sets, topics=topics, singular=singular, holders=holders, names=names, head_phrases=head_phrases, provinces=Phrases(known_provinces().values()),
         heads=heads, named=named, starts=starts,
     )

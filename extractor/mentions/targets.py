@@ -1,13 +1,18 @@
 """Targets (chỉ tiêu) in running text: figures that are to be reached, with what they measure.
 
-The rules are `models/targets.toml`. A quantity is a number, or a range of numbers, with a unit. It is a target
+The rules are `models/targets.toml`. A quantity is a number, or a range of numbers, with a unit: a sign, a measure, a thing of the list,
+or any other noun that can be counted. In this order,
 
-1. unless its surroundings make it something else: a result so far, a share, a rate of support, a number in a name;
-2. if it is a percentage, or a count behind a word of reaching ("đạt", "ít nhất") or of making ("tổ chức", "xây dựng").
+1. a rank ("thuộc nhóm 20 xã dẫn đầu") is a target, at most so many;
+2. a figure whose surroundings make it something else is none: a result so far, a share, a rate of support, a number in a name;
+3. a percentage is a target;
+4. a span of time is one where a waiting or handling time is bounded ("thời gian chờ không quá 15 phút");
+5. a sum of money is one behind a word of reaching or raising;
+6. a count is one behind a word of reaching ("đạt", "ít nhất") or of making ("tổ chức", "mua sắm"), at the end of the object of such a word
+   ("hướng dẫn ủ phân tại 300 hộ", "bồi dưỡng nghiệp vụ cho 650 giáo viên"), or in an enumeration that such a count begins.
 
-The comparator comes from the words directly around it; two numbers are a range. `due` is the year that its sentence gives ("đến năm 2030").
-The indicator is the noun phrase as printed: what stands before the verb ("tỷ lệ … đạt 90%"), else what follows the unit ("95% chất
-thải …").
+The comparator comes from the words directly around it, or from the member before it in an enumeration of the same build ("trên 95 % khu vực
+đô thị và 80 % khu vực nông thôn"); two numbers are a range. `due` is the year that its sentence gives ("đến năm 2030").
 """
 
 from __future__ import annotations
@@ -21,124 +26,198 @@ from extractor.folding import fold
 from extractor.mentions.context import Context
 from extractor.mentions.numbers import NUMBER, number_value
 from extractor.mentions.patterns import compile_pattern
+from extractor.mentions.target_indicators import CLAUSE_START, indicator
 from extractor.records import Comparator, Direction, Span, Target
 from extractor.vocabulary import load_vocabulary
 
 _LOOK_BACK = 56
+_CLAUSE_LOOK_BACK = 130
 _BOUND_LOOK_BACK = 36
 _LOOK_AHEAD = 90
-_DIRECTION = re.compile(r"\b(giảm|hạ|tăng|nâng|mở\s+rộng)\b(?!\s+cường)")
+_DIRECTION = re.compile(r"\b(giảm|hạ|rút\s+ngắn|tăng|nâng|mở\s+rộng)\b(?!\s+cường)")
 _SENTENCE_END = re.compile(r"[.\n](?=\s|$)")
-_CLAUSE_START = re.compile(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,")
-_CLAUSE_END = re.compile(r"[.;,:(\n](?!\d)|\bvà\s+\d")
 _DUE = re.compile(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)")
 _BREAKDOWN = re.compile(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
-_NOUN_HEAD = re.compile(
-    r"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tốc\s+độ|số\s+lượng|số|tổng|mức|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|chỉ\s+số|năng\s+suất|thu|độ)\b"
-)
-_VALUE_WORDS = re.compile(
-    r"(?:\s*[,:(]?\s*\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ|trên|dưới|hơn|ít\s+nhất|"
-    r"tối\s+thiểu|tối\s+đa|không\s+(?:quá|dưới|thấp\s+hơn|ít\s+hơn)|khoảng|thêm|gấp|đến|hoàn\s+thành)(?!\w))+\s*$"
-)
-_ENOUGH_SAID = re.compile(r"\s*\btrở (?:lên|xuống)$")
-_STATED = re.compile(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì)\b")
-_LEAD_IN = re.compile(
-    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|đến\s+(?:hết\s+)?năm\s+\d{4}|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*[,:]?\s*)*"
-)
+_ENUMERATED = re.compile(r"(?:\s+[^\W\d_]+){0,6}\s*(?:,|;|\bvà|,\s*và)\s*")
+_PARALLEL = re.compile(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
+_CELL_LINE = re.compile(r"(?:^|[\n;,+]|(?:^|[\n;])\s*-|\bvà)\s*(?:«bounds»\s*)?$".replace("«bounds»", r"(?:[^\W\d_]+\s+){0,3}"))
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     quantity: re.Pattern[str]
+    time: re.Pattern[str]
+    money: re.Pattern[str]
+    document: re.Pattern[str]
     before: tuple[tuple[re.Pattern[str], Comparator], ...]
     after: tuple[tuple[re.Pattern[str], Comparator], ...]
-    triggers: tuple[re.Pattern[str], ...]
-    excluded_before: re.Pattern[str]
-    excluded_after: re.Pattern[str]
-    baseline_after: re.Pattern[str]
-    past: re.Pattern[str]
+    triggers: dict[str, re.Pattern[str]]
+    excluded: dict[str, re.Pattern[str]]
 
 
 @cache
 def _rules() -> _Rules:
     data = load_vocabulary("targets")
-    macros, units, excluded = data["macros"], data["units"], data["excluded"]
-    unit = rf"(?P<unit>(?:%|phần\s+trăm|(?:{units['money']}|{units['measures']}|{units['things']})(?![^\W\d_])){units['per']})"
+    macros, units = data["macros"], data["units"]
+    word = r"[^\W\d_]+(?:-[^\W\d_]+)?"
+    thing = rf"(?!(?:{units['not_counted']})(?!\w)){word}(?:\s(?!(?:{units['ends']})(?!\w)){word})?"
+    known = rf"(?:{units['money']}|{units['measures']}|{units['times']}|{units['things']})(?![^\W\d_])"
     # A range may repeat the sign: "từ 80% đến 90%".
-    quantity = rf"(?<![\w/.,-])(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?\s*{unit}"
+    quantity = (
+        rf"(?<![\w/.,-])(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?"
+        rf"\s*(?P<unit>(?:%|phần\s+trăm|{known}|(?P<other>(?<=\s){thing})){units['per']})"
+    )
 
     def comparators(side: str) -> tuple[tuple[re.Pattern[str], Comparator], ...]:
         return tuple((compile_pattern(rule[side], macros), rule["sign"]) for rule in data["comparator"] if side in rule)
 
+    def named(table: str) -> dict[str, re.Pattern[str]]:
+        return {name: compile_pattern(pattern, macros) for name, pattern in data[table].items() if isinstance(pattern, str)}
+
     return _Rules(
         re.compile(quantity),
+        re.compile(rf"(?:{units['times']})(?!\w)"),
+        re.compile(rf"(?:{units['money']})(?!\w)"),
+        compile_pattern("«document»", macros),
         comparators("before"),
         comparators("after"),
-        tuple(compile_pattern(data["triggers"][name], macros) for name in ("reach", "make", "have")),
-        compile_pattern(excluded["before"], macros),
-        compile_pattern(excluded["after"], macros),
-        compile_pattern(excluded["baseline_after"], macros),
-        compile_pattern(excluded["past"], macros),
+        named("triggers"),
+        named("excluded"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A quantity and what stands around it, folded: directly before, in its clause and sentence before, and behind."""
+
+    match: re.Match[str]
+    printed_unit: str
+    before: str
+    clause: str
+    sentence: str
+    after: str
+
+    @property
+    def unit(self) -> str:
+        return self.match["unit"]
+
+    @property
+    def percentage(self) -> bool:
+        return self.unit.startswith(("%", "phần"))
 
 
 def find_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
     """The targets that running text within the span states, in order. Each one's text is its number and unit with the bounding words."""
     printed = text[span.start : span.end]
-    return tuple(_targets(printed, fold(printed), span.start))
+    return tuple(_targets(printed, fold(printed), span.start, product=False))
 
 
-def _targets(printed: str, folded: str, offset: int) -> Iterator[Target]:
-    rules = _rules()
-    for match in rules.quantity.finditer(folded):
-        before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
-        after = folded[match.end() : match.end() + _LOOK_AHEAD]
-        sentence = folded[_sentence_start(folded, match.start()) : match.start()]
-        if not _is_target(printed, match, before, after, sentence):
+def find_product_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
+    """The targets of a cell or label of products: what `find_targets` finds, and a count that a line of it begins with ("03 Thông tư")."""
+    printed = text[span.start : span.end]
+    return tuple(_targets(printed, fold(printed), span.start, product=True))
+
+
+def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterator[Target]:
+    last: tuple[int, Comparator] | None = None  # where the last target ended, and its comparator
+    counted = -1  # where the last count to be made ended
+    for match in _rules().quantity.finditer(folded):
+        figure = _figure(printed, folded, match)
+        gap = folded[last[0] : match.start()] if last and match.start() - last[0] < _LOOK_AHEAD else None
+        ranked = bool(_rules().triggers["rank"].search(figure.before)) and _rules().triggers["ranked_behind"].match(figure.after)
+        enumerated = counted >= 0 and gap is not None and counted == (last or (0,))[0] and _ENUMERATED.fullmatch(gap) is not None
+        begun = product and _CELL_LINE.search(figure.before) is not None
+        if not (ranked or _is_target(figure, enumerated=enumerated or begun, alone=gap is None or ";" in gap)):
             continue
-        comparator, start = _comparator(match, before, after)
+        comparator, start = _comparator(figure)
+        if ranked:
+            comparator = "<="
+        elif comparator == "=" and last and gap is not None:
+            comparator = _shared(last[1], gap, figure)
         clause = _clause_before(folded, match.start())
         low, high = number_value(match["low"]), match["high"]
         yield Target(
             text=printed[start : match.end()],
             span=Span(offset + start, offset + match.end()),
-            indicator=_indicator(printed, folded, clause, match),
+            indicator=indicator(printed, folded, clause, match),
             comparator=comparator,
             value=low,
             value_max=number_value(high) if high else None,
-            unit=printed[match.start("unit") : match.end("unit")],
+            unit=figure.printed_unit,
             direction=_direction(folded[clause : match.start()]),
             due=_due(folded, match),
         )
+        last = (match.end(), comparator)
+        counted = match.end() if not figure.percentage else -1
 
 
-def _is_target(printed: str, match: re.Match[str], before: str, after: str, sentence: str) -> bool:
-    rules = _rules()
-    if rules.excluded_before.search(before) or rules.excluded_after.match(after) or _BREAKDOWN.search(before):
+def _figure(printed: str, folded: str, match: re.Match[str]) -> _Figure:
+    start, end = match.span()
+    clause = folded[max(0, start - _CLAUSE_LOOK_BACK, _clause_before(folded, start)) : start]
+    return _Figure(
+        match,
+        printed[match.start("unit") : match.end("unit")],
+        folded[max(0, start - _LOOK_BACK) : start],
+        clause,
+        folded[_sentence_start(folded, start) : start],
+        folded[end : end + _LOOK_AHEAD],
+    )
+
+
+def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
+    """`enumerated`: the count stands in an enumeration of counts to be made; `alone`: no other target stands before it in its clause."""
+    triggers, excluded, before = _rules().triggers, _rules().excluded, figure.before
+    if excluded["before"].search(before) or excluded["after"].match(figure.after) or _BREAKDOWN.search(before):
         return False
-    if re.search(r"\btừ\s*$", before) and not match["high"] and rules.baseline_after.match(after):
+    if re.search(r"\btừ\s*$", before) and not figure.match["high"] and excluded["baseline_after"].match(figure.after):
         return False
-    if match["unit"].startswith(("%", "phần")):
-        return not before.endswith("(")
-    unit = printed[match.start("unit") : match.end("unit")]
-    if unit[0].isupper() and not unit.isupper():  # "02 Chương trình mục tiêu quốc gia": a name
+    sums = _rules().money.match(figure.unit) is not None
+    if (figure.percentage or sums) and excluded["rate"].search(before):
         return False
-    return any(trigger.search(before) for trigger in rules.triggers) and not rules.past.search(sentence)
+    if figure.percentage:
+        return not before.endswith("(") and (not excluded["share"].search(before) or bool(triggers["share"].search(figure.clause)))
+    if excluded["past"].search(figure.sentence):
+        return False
+    if _rules().time.match(figure.unit):
+        measured = triggers["time_measured"].search(figure.clause) and triggers["time_bounded"].search(before)
+        return bool(measured) and not excluded["time_after"].match(figure.after)
+    reached = bool(triggers["reach"].search(before) or triggers["have"].search(before))
+    if sums:
+        return reached or bool(triggers["raise"].search(before))
+    if figure.printed_unit[0].isupper() and not figure.printed_unit.split()[0].isupper():
+        # "02 Chương trình mục tiêu quốc gia" is a name; documents to be drafted are counted with a capital too ("03 Thông tư").
+        drafted = _rules().document.match(figure.unit) is not None
+        return drafted and (enumerated or bool(triggers["draft"].search(before)))
+    if reached and (figure.match["other"] is None or triggers["firm"].search(before)):
+        return True
+    if enumerated or triggers["make"].search(before):
+        return True
+    if triggers["hold"].search(before) and triggers["held"].match(figure.unit):
+        return True
+    return bool(triggers["serve"].search(figure.clause) or (alone and triggers["serve_at"].search(figure.clause)))
 
 
-def _comparator(match: re.Match[str], before: str, after: str) -> tuple[Comparator, int]:
+def _comparator(figure: _Figure) -> tuple[Comparator, int]:
     """The comparator, and where the words that bound the number begin."""
-    rules = _rules()
-    near = before[-_BOUND_LOOK_BACK:]
+    near = figure.before[-_BOUND_LOOK_BACK:]
     comparator: Comparator = "="
-    start = match.start()
-    for pattern, sign in rules.before:
+    start = figure.match.start()
+    for pattern, sign in _rules().before:
         if found := pattern.search(near):
-            comparator, start = sign, match.start() - len(near) + found.start()
+            comparator, start = sign, figure.match.start() - len(near) + found.start()
             break
-    if match["high"]:
+    if figure.match["high"]:
         return "range", start
-    return next((sign for pattern, sign in rules.after if pattern.match(after)), comparator), start
+    return next((sign for pattern, sign in _rules().after if pattern.match(figure.after)), comparator), start
+
+
+def _shared(comparator: Comparator, gap: str, figure: _Figure) -> Comparator:
+    """The comparator of the member before in an enumeration of the same build; "=" for a full hundred, which no bound means."""
+    if comparator == "range" or figure.match["low"] == "100":
+        return "="
+    joined, behind = _PARALLEL.fullmatch(gap), _FIRST_WORD.match(figure.after)
+    return comparator if joined and behind and joined["head"] == behind[1] else "="
 
 
 def _sentence_start(folded: str, at: int) -> int:
@@ -151,7 +230,7 @@ def _sentence_start(folded: str, at: int) -> int:
 def _clause_before(folded: str, at: int) -> int:
     """Where the clause begins in which a number stands."""
     start = max(0, at - 300)
-    for end in _CLAUSE_START.finditer(folded, start, at):
+    for end in CLAUSE_START.finditer(folded, start, at):
         start = end.end()
     return start
 
@@ -160,7 +239,7 @@ def _direction(clause: str) -> Direction:
     found = _DIRECTION.findall(clause)
     if not found:
         return "reach"
-    return "decrease" if found[-1] in ("giảm", "hạ") else "increase"
+    return "decrease" if found[-1] in ("giảm", "hạ") or found[-1].startswith("rút") else "increase"
 
 
 def _due(folded: str, match: re.Match[str]) -> str | None:
@@ -171,22 +250,3 @@ def _due(folded: str, match: re.Match[str]) -> str | None:
     stop = _SENTENCE_END.search(folded, match.end(), match.end() + 200)
     behind = _DUE.search(folded, match.end(), stop.start() if stop else match.end() + 200)
     return behind[1] if behind else None
-
-
-def _indicator(printed: str, folded: str, clause: int, match: re.Match[str]) -> str | None:
-    """What the figure measures: the phrase before its verb where that is stated so, else the phrase behind the unit."""
-    words = _VALUE_WORDS.search(folded, clause, match.start())
-    end = words.start() if words else match.start()
-    lead = _LEAD_IN.match(folded, clause, end)
-    start = lead.end() if lead else clause
-    if noun := _NOUN_HEAD.search(folded, start, end):
-        return _phrase(printed[noun.start() : end])
-    if words and _STATED.search(words.group()) and _phrase(printed[start:end]):
-        return _phrase(printed[start:end])
-    stop = _CLAUSE_END.search(folded, match.end(), match.end() + 200)
-    behind = printed[match.end() : stop.start() if stop else match.end() + 200]
-    return None if behind.startswith(")") else _phrase(behind) or _phrase(printed[start:end])
-
-
-def _phrase(printed: str) -> str | None:
-    return _ENOUGH_SAID.sub("", " ".join(printed.split())).strip(" ,;:-–") or None

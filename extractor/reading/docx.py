@@ -160,9 +160,7 @@ class _Reader:
             self.state.unread.add(kind if file is None else file.name)
             return []
         if "html" in file.media_type or file.name.endswith((".htm", ".html", ".xhtml")):
-            from extractor.reading.html import html_blocks
-
-            return html_blocks(file.data)
+            return self._included_html(file)
         try:
             check_archive(file.data, self.state.file)
             package = open_package(file.data, self.state.file)
@@ -170,6 +168,18 @@ class _Reader:
             self.state.unread.add(file.name)
             return []
         return _blocks_of(package, self.state)
+
+    def _included_html(self, file: Included) -> list[NestedBlock]:
+        from extractor.reading.html import read_html_text
+
+        try:
+            found = read_html_text(file.data, prefix=f"{self.state.included}/")
+        except ReadingError:
+            self.state.unread.add(file.name)
+            return []
+        self.state.notes += found.notes
+        self.state.guessed = self.state.guessed or found.guessed
+        return found.blocks
 
     def _table(self, element: Element) -> NestedTable:
         grid = read_grid(element, self.styles)

@@ -1,7 +1,8 @@
 """What a file really is, by its content; its name decides nothing but plain text or Markdown.
 
 Precedence: PDF, Office archives (by their content types), old Word and encrypted Office files (compound files), other known formats by
-their first bytes, then text. What is known and cannot be read raises a ReadingError that says what to do.
+their first bytes, HTML by its first tag (or any, where the name says HTML), then text. What is known and cannot be read raises a
+ReadingError that says what to do.
 """
 
 from __future__ import annotations
@@ -10,19 +11,26 @@ import re
 from typing import Final
 
 from extractor.document import MediaType, ReadingError
+from extractor.reading.compound_files import is_encrypted_word
+from extractor.reading.decoding import is_utf_16
 
-__all__ = ["DOCX", "MARKDOWN", "PDF", "TEXT", "kind_of"]
+__all__ = ["DOC", "DOCX", "HTML", "MARKDOWN", "ODT", "PDF", "RTF", "TEXT", "kind_of"]
 
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOC: Final = "application/msword"
+ODT: Final = "application/vnd.oasis.opendocument.text"
+RTF: Final = "application/rtf"
+HTML: Final = "text/html"
 TEXT: Final = "text/plain"
 MARKDOWN: Final = "text/markdown"
 
 _HEAD = 1024  # PDF 1.7, Annex H: the header may stand anywhere in the first 1024 bytes
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _COMPOUND_STREAMS = (
-    ("WordDocument", "Word 97–2003 (DOC)"), ("Workbook", "Excel 97–2003 (XLS)"), ("PowerPoint Document", "PowerPoint 97–2003 (PPT)"),
+    ("Workbook", "Excel 97–2003 (XLS)"), ("PowerPoint Document", "PowerPoint 97–2003 (PPT)"),
 )
+_TEXT_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"  # OpenDocument 1.2 Part 3, §3.3: the first entry, not compressed
 _ARCHIVE_TYPES = (
     (b"wordprocessingml.", None), (b"ms-word.", None), (b"spreadsheetml.", "Excel (XLSX)"), (b"ms-excel.", "Excel (XLSX)"),
     (b"presentationml.", "PowerPoint (PPTX)"),
@@ -31,7 +39,10 @@ _PICTURES = (
     (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"BM", "BMP"),
 )
 _ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "GZIP"))
-_MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*(?:<!--(?:[^-]|-(?!->)){0,500}-->\s*)?<(?:\?xml|!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(?:html|body|div|p|table|span|br|center|font)\b", re.IGNORECASE)
+_MAIL = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,300}\n[ \t]?){0,20}?MIME-Version:", re.IGNORECASE)
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _MARKDOWN_MARKS = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*$|\*\*\S)", re.MULTILINE)
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -52,6 +63,10 @@ def kind_of(data: bytes, filename: str | None) -> MediaType:
     if head.startswith(_COMPOUND):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise ReadingError("docx_encrypted", file=shown)
+        if "WordDocument".encode("utf-16-le") in data:
+            if is_encrypted_word(data):
+                raise ReadingError("docx_encrypted", file=shown)
+            return DOC
         found = next((name for stream, name in _COMPOUND_STREAMS if stream.encode("utf-16-le") in data), "OLE")
         raise ReadingError("format_not_supported", file=shown, format=found)
     for magic, name in _PICTURES:
@@ -62,10 +77,22 @@ def kind_of(data: bytes, filename: str | None) -> MediaType:
         if head.startswith(magic):
             raise ReadingError("archive_not_document", file=shown, format=name)
     if head.startswith(rb"{\rtf"):
-        raise ReadingError("format_not_supported", file=shown, format="RTF")
-    if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
-        raise ReadingError("format_not_supported", file=shown, format="XML" if b"<?xml" in head else "HTML")
-    return _text(data, filename)
+        return RTF
+    if _MAIL.match(head):
+        raise ReadingError("format_not_supported", file=shown, format="MHT")
+    return _markup(data, filename) or _text(data, filename)
+
+
+def _markup(data: bytes, filename: str | None) -> MediaType | None:
+    """HTML, or None for what is no markup."""
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    head = data[: 8 * _HEAD].decode(encoding, "ignore").removeprefix("\ufeff")
+    begins = _MARKUP.match(head)
+    if begins and "<?xml" in begins.group() and "<html" not in head.lower():
+        raise ReadingError("format_not_supported", file=filename or "-", format="XML")
+    if begins or ((filename or "").lower().endswith(_HTML_SUFFIXES) and _TAG.search(head)):
+        return HTML
+    return None
 
 
 def _archive(data: bytes, shown: str) -> MediaType:
@@ -74,7 +101,9 @@ def _archive(data: bytes, shown: str) -> MediaType:
     names, types = check_archive(data, shown)
     if not types:
         if "mimetype" in names and "content.xml" in names:
-            raise ReadingError("format_not_supported", file=shown, format="OpenDocument (ODT)")
+            if _TEXT_DOCUMENT in data[:_HEAD]:
+                return ODT
+            raise ReadingError("format_not_supported", file=shown, format="OpenDocument (ODS, ODP)")
         raise ReadingError("archive_not_document", file=shown, format="ZIP")
     if "word/document.xml" not in names:
         for mark, name in _ARCHIVE_TYPES:
@@ -87,7 +116,7 @@ def _archive(data: bytes, shown: str) -> MediaType:
 
 
 def _text(data: bytes, filename: str | None) -> MediaType:
-    encoded = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encoded = is_utf_16(data)
     sample = data[: 64 * _HEAD]
     # Converters leave a stray control character in a text; binary files are full of them.
     if not encoded and len(_CONTROLS.findall(sample)) > len(sample) / 200:

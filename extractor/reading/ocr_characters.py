@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extractor.reading.hocr import OcrLine
 from extractor.reading.page_characters import GENERATED, PageCharacters, Style
 
-__all__ = ["as_characters"]
+__all__ = ["as_characters", "font_size"]
 
 _HEIGHTS = {
     **dict.fromkeys("acemnorsuvwxzgpqy", 0.455), **dict.fromkeys("bdfhkl", 0.685), **dict.fromkeys("ABCDEFGHIKLMNOPQRSTUVXY0123456789", 0.67),
@@ -27,8 +27,10 @@ SAME_SIZE = 0.07
 """By how much of it a size may differ from one that more letters have."""
 
 
-def as_characters(lines: Sequence[OcrLine], bold: Sequence[bool], width: float, height: float, scale: float) -> PageCharacters:
-    """The characters of a page of width x height points. `scale`: points a pixel; `bold`: whether a line is, one for each line."""
+def as_characters(
+    lines: Sequence[OcrLine], bold: Sequence[Sequence[bool]], width: float, height: float, scale: float,
+) -> PageCharacters:
+    """The characters of a page of width x height points. `scale`: points a pixel; `bold`: for each line whether each word is."""
     text: list[str] = []
     left: list[float] = []
     right: list[float] = []
@@ -36,29 +38,34 @@ def as_characters(lines: Sequence[OcrLine], bold: Sequence[bool], width: float, 
     bottom: list[float] = []
     objects: list[int | None] = []
     styles: dict[int | None, Style] = {None: GENERATED}
-    for number, (line, size, strong) in enumerate(zip(lines, _sizes(lines, scale), bold, strict=True), 1):
-        styles[number] = Style(size, strong, False)
+    for line, size, strong in zip(lines, _sizes(lines, scale), bold, strict=True):
+        number = len(styles)
+        styles[number] = Style(size, strong[0], False)
         for index, word in enumerate(line.words):
             if index:
-                text.append(" ")
                 # A wide gap stays one: it parts columns.
                 start = line.words[index - 1].right * scale
+                text.append(" ")
                 left.append(start)
                 right.append(min(word.left * scale, start + WIDEST_SPACE * size))
+                objects.append(number)
+                if strong[index] != strong[index - 1]:
+                    number = len(styles)
+                    styles[number] = Style(size, strong[index], False)
             text += word.text
             left += [edge * scale for edge in word.edges[:-1]]
             right += [edge * scale for edge in word.edges[1:]]
+            objects += [number] * len(word.text)
         new = len(text) - len(top)
         baseline = line.baseline * scale
         top += [baseline - ASCENT * size] * new
         bottom += [baseline + DESCENT * size] * new
-        objects += [number] * new
     return PageCharacters(width, height, 0, "".join(text), left, right, top, bottom, objects, styles)
 
 
 def _sizes(lines: Sequence[OcrLine], scale: float) -> list[float]:
     """Each line's font size in points, those near one another made one: the one that most letters have."""
-    measured = [max(1.0, _size(line) * scale) for line in lines]
+    measured = [max(1.0, font_size(line) * scale) for line in lines]
     weights: dict[float, int] = {}
     for size, line in zip(measured, lines, strict=True):
         rounded = round(size, 1)
@@ -70,7 +77,7 @@ def _sizes(lines: Sequence[OcrLine], scale: float) -> list[float]:
     return [min(chosen, key=lambda other: abs(size - other)) for size in measured]
 
 
-def _size(line: OcrLine) -> float:
+def font_size(line: OcrLine) -> float:
     """A line's font size in pixels: the middle one of what its letters tell; by its whole height where it has none that do."""
     told = sorted(
         (line.baseline - top) / _HEIGHTS[letter]

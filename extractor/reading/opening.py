@@ -15,17 +15,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor.document import Document, MediaType, ReadingError, ReadingWarning, Source
-from extractor.reading.file_kinds import DOCX, MARKDOWN, PDF, TEXT, kind_of
+from extractor.reading.file_kinds import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, kind_of
 
 __all__ = ["MAX_FILE_BYTES", "open_document"]
 
 MAX_FILE_BYTES = 200 * 2**20
 
 _SUFFIXES: Mapping[str, tuple[MediaType, ...]] = {
-    ".pdf": (PDF,), ".docx": (DOCX,), ".docm": (DOCX,), ".dotx": (DOCX,), ".doc": (), ".odt": (), ".rtf": (),
+    ".pdf": (PDF,), ".docx": (DOCX,), ".docm": (DOCX,), ".dotx": (DOCX,), ".odt": (ODT,), ".rtf": (RTF,),
+    # Word opens RTF and HTML of that name like its own, and many sites offer them so.
+    ".doc": (DOC, RTF, HTML), ".dot": (DOC, RTF),
     ".txt": (TEXT, MARKDOWN), ".md": (TEXT, MARKDOWN), ".markdown": (TEXT, MARKDOWN),
+    ".html": (HTML,), ".htm": (HTML,), ".xhtml": (HTML,),
 }
-_SHOWN: Mapping[MediaType, str] = {PDF: "PDF", DOCX: "DOCX", TEXT: "TXT", MARKDOWN: "Markdown"}
+_TEXTS = frozenset((TEXT, MARKDOWN, HTML))
+_SHOWN: Mapping[MediaType, str] = {
+    PDF: "PDF", DOCX: "DOCX", DOC: "DOC", ODT: "ODT", RTF: "RTF", HTML: "HTML", TEXT: "TXT", MARKDOWN: "Markdown",
+}
 
 
 def open_document(
@@ -46,8 +52,9 @@ def open_document(
         raise ReadingError("file_too_large", file=shown, limit=MAX_FILE_BYTES // 2**20)
     kind = kind_of(data, name)
     suffix = os.path.splitext(name or "")[1].lower()
-    misleads = kind not in _SUFFIXES.get(suffix, (kind,))
-    if misleads and kind in (TEXT, MARKDOWN):
+    named = _SUFFIXES.get(suffix, (kind,))
+    misleads = kind not in named
+    if misleads and kind in _TEXTS and not _TEXTS.issuperset(named):
         # Such a file is mostly a page of a web site that was to give the document: no plan at all.
         raise ReadingError("name_hides_text", file=shown, suffix=suffix)
     document = _read(data, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data), None, "digital"))
@@ -66,6 +73,14 @@ def _read(data: bytes, source: Source) -> Document:
         from extractor.reading.docx import read_docx
 
         return read_docx(data, source)
+    if source.media_type in (DOC, ODT, RTF):
+        from extractor.reading.office import read_office
+
+        return read_office(data, source)
+    if source.media_type == HTML:
+        from extractor.reading.html import read_html
+
+        return read_html(data, replace(source, text_origin="text"))
     from extractor.reading.plain import read_plain
 
     return read_plain(data, replace(source, text_origin="text"))

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 from extractor.reading.hocr import OcrLine, OcrWord
 from extractor.reading.image_rulings import find_rulings, ink_of, without_rulings
-from extractor.reading.ocr_characters import as_characters
+from extractor.reading.letter_weight import bold_words
+from extractor.reading.ocr_characters import as_characters, font_size
 from extractor.reading.ocr_engine import Engine, engine_here
 from extractor.reading.page_image import PageImage, lean_of, paper_of, straightened, without_ink
+from extractor.reading.page_columns import find_bands
 from extractor.reading.page_layout import PageLayout, lay_out
+from extractor.reading.page_lines import rows_of, runs_of
 from extractor.reading.page_rulings import Rulings
 from extractor.reading.page_tables import PageTable, find_grids
 
@@ -61,10 +64,11 @@ def read_scan(image: PageImage, number: int) -> Scan:
     grids = [grid for grid in find_grids(rulings, number) if grid.xs[-1] - grid.xs[0] > WIDEST_GRID * width * scale]
     dpi = round(image.dpi)
     lines = [line for grid in grids for line in _read_cells(engine, grey, mask, grid, dpi)]
-    lines += engine.read(_outside(grey, grids, image.dpi), dpi, "page")
-    kept = _rulings_of(rulings, grids)
-    characters = as_characters(lines, [False] * len(lines), width * scale, height * scale, scale)
-    return Scan(lay_out(characters, kept, number), tuple(lines), lean)
+    rest = _outside(grey, grids, image.dpi)
+    lines += _columns_apart(engine, rest, engine.read(rest, dpi, "page"), dpi)
+    bold = bold_words(ink_of(grey), lines, [font_size(line) for line in lines])
+    characters = as_characters(lines, bold, width * scale, height * scale, scale)
+    return Scan(lay_out(characters, _rulings_of(rulings, grids), number), tuple(lines), lean)
 
 
 def _rulings_of(rulings: Rulings, grids: Sequence[PageTable]) -> Rulings:
@@ -83,6 +87,33 @@ def _outside(grey: Grey, grids: Sequence[PageTable], dpi: float) -> Grey:
         left, right = _pixels(grid.xs[0] - 2, dpi), _pixels(grid.xs[-1] + 2, dpi)
         rest[_pixels(grid.top - 2, dpi) : _pixels(grid.bottom + 2, dpi), left:right] = paper_of(grey)
     return rest
+
+
+def _columns_apart(engine: Engine, grey: Grey, lines: list[OcrLine], dpi: int) -> list[OcrLine]:
+    """The lines of a page, those in two columns (letterhead, closing) read again column by column.
+
+    The recogniser takes what stands side by side for one line, and where its two halves differ in size or height, it misreads one.
+    """
+    height, width = grey.shape
+    characters = as_characters(lines, [[False] * len(line.words) for line in lines], width, height, 1.0)
+    rows = rows_of(runs_of(characters))
+    if not rows:
+        return lines
+    centre = (min(row[0].left for row in rows) + max(run.right for row in rows for run in row)) / 2
+    for band in find_bands(rows, centre):
+        above = max((run.bottom for run in rows[band.first - 1]), default=0.0) if band.first else 0.0
+        below = min((run.top for run in rows[band.last]), default=0.0) if band.last < len(rows) else float(height)
+        inside = [run for row in rows[band.first : band.last] for run in row]
+        top = int(max(above, min(run.top for run in inside) - BORDER))
+        bottom = int(min(below, max(run.bottom for run in inside) + BORDER))
+        gutter = int(band.gutter)
+        again = [
+            _moved(line, x, top)
+            for x, part in ((0, grey[top:bottom, :gutter]), (gutter, grey[top:bottom, gutter:]))
+            for line in engine.read(part, dpi, "page")
+        ]
+        lines = [line for line in lines if not top < line.baseline <= bottom] + again
+    return lines
 
 
 def _pixels(points: float, dpi: float) -> int:

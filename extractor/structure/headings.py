@@ -24,7 +24,7 @@ from extractor.structure.labels import Labelled
 from extractor.structure.numbering import ARTICLE, DASH, DIVISION, ROMAN_DECIMAL, Marker
 from extractor.structure.roles import names_subject, role_of_heading
 
-__all__ = ["TASK_ROLES", "Entry", "heading_of", "is_capitals"]
+__all__ = ["TASK_ROLES", "Entry", "heading_of", "is_capitals", "is_whole_item"]
 
 TASK_ROLES = frozenset({None, "content", "implementation", "appendix"})
 
@@ -62,10 +62,11 @@ def is_capitals(text: str) -> bool:
     return len(letters) >= 5 and len(text.split()) >= 2 and all(c.isupper() for c in letters)
 
 
-def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int) -> Span | None:
+def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int, *, among_items: bool = False) -> Span | None:
     """The heading's span where the entry is one, else None.
 
     `first` is the first thing that stands under it (None: nothing), `role` the role of the section around it, `level` its level from 1.
+    `among_items`: most entries beside it are whole items, so that a label at its beginning is no heading.
     """
     if entry.table is not None:
         return None
@@ -78,12 +79,18 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int)
     if marker.depth == ARTICLE or marker.depth >= DASH or not body.strip():
         return None
     words = len(body.split())
-    run_in = _run_in(body, role, level)
+    run_in = None if among_items else _run_in(body, role, level)
     if run_in and (first is None or first.marker is None or words > _SHORT * 2 or body.rstrip()[-1] not in ":"):
         return Span(entry.body.start, entry.body.start + run_in)
     if marker.depth <= ROMAN_DECIMAL:
         return entry.body if words <= _LONG_HEAD and (first or words <= _LONG_SENTENCE) else None
     return entry.body if first and _short_enough(entry, body, words, first) else None
+
+
+def is_whole_item(entry: Entry) -> bool:
+    """Whether a numbered entry reads as a whole item: it ends as a sentence or clause does and has no run-in label."""
+    body = entry.text[entry.body.start - entry.span.start :].rstrip()
+    return body[-1:] in (".", ";") and not _RUN_IN.match(body)
 
 
 def _run_in(body: str, role: Role | None, level: int) -> int | None:
@@ -96,9 +103,7 @@ def _run_in(body: str, role: Role | None, level: int) -> int | None:
     if not says_role and kind_of_text(label) == "action":
         return None
     own = role_of_heading(label, level, role)
-    if own in TASK_ROLES and kind_of_text(rest) == "action":
-        return None
-    if own in TASK_ROLES and names_subject(fold(label)):
+    if own in TASK_ROLES and (kind_of_text(label) != "nominal" or kind_of_text(rest) == "action"):
         return None
     return len(label)
 

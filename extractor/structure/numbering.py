@@ -101,8 +101,10 @@ def parse_marker(text: str) -> Marker | None:
         if pattern.groups and number is None:
             continue
         ordinal = _ordinal(depth, number)
-        if depth == PART and ordinal is None:
-            continue
+        if depth <= DIVISION:
+            if ordinal is None:
+                continue
+            number = match.group().rstrip(" .:/)-")
         if depth == DECIMAL and number is not None:
             depth += number.count(".")
         elif depth == ROMAN_DECIMAL and number is not None and number.count(".") > 1:

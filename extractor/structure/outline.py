@@ -19,9 +19,9 @@ from extractor.document import Document, Paragraph, Table
 from extractor.folding import fold
 from extractor.records import Role, Section, Span
 from extractor.structure.actions import kind_of_text
-from extractor.structure.headings import Entry, heading_of, is_capitals
+from extractor.structure.headings import Entry, heading_of, is_capitals, is_whole_item
 from extractor.structure.labels import Labelled, parse_labels
-from extractor.structure.numbering import DASH, Marker, parse_marker
+from extractor.structure.numbering import DASH, DIVISION, Marker, parse_marker
 from extractor.structure.parts import Region
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import ReadTable, TableRow, read_table
@@ -111,8 +111,24 @@ def _entries(document: Document, span: Span, tables: list[ReadTable]) -> list[En
             tables.append(read_table(document, block, tables[-1] if tables else None))
             entries.append(Entry(block.span, "", table=block))
         else:
-            entries.append(_entry(document, block))
+            entry = _entry(document, block)
+            if entries and _is_title_line(entries[-1], entry):
+                entry = _with_title(document, entries.pop(), entry)
+            entries.append(entry)
     return entries
+
+
+def _is_title_line(above: Entry, entry: Entry) -> bool:
+    """Whether an entry is the title of the "Phần thứ nhất" or "Chương I" that stands alone on the line above."""
+    bare = above.marker is not None and above.marker.depth <= DIVISION and not len(above.body)
+    return bare and entry.plain and entry.text[-1:] not in ".;:" and (entry.bold or is_capitals(entry.text))
+
+
+def _with_title(document: Document, above: Entry, title: Entry) -> Entry:
+    assert above.marker is not None
+    span = Span(above.span.start, title.span.end)
+    marker = replace(above.marker, length=title.span.start - span.start)
+    return Entry(span, document.slice(span), marker, bold=title.bold)
 
 
 def _entry(document: Document, block: Paragraph) -> Entry:
@@ -138,6 +154,7 @@ def _depth(entry: Entry) -> int | None:
 def _grow(entries: Sequence[Entry], role: Role | None, level: int, tables: Sequence[ReadTable]) -> tuple[Node, ...]:
     """The nodes of a run of entries that stand directly in one section."""
     nodes: list[Node] = []
+    depth_of_items = _item_depths(entries)
     at = 0
     while at < len(entries):
         entry = entries[at]
@@ -150,11 +167,20 @@ def _grow(entries: Sequence[Entry], role: Role | None, level: int, tables: Seque
         if first and _ends_list(nodes, entry, first):
             heading, until = None, at + 1
         else:
-            heading = heading_of(entry, first, role, level)
+            heading = heading_of(entry, first, role, level, among_items=depth_of_items.get(_depth(entry), False))
             until = until if heading else _item_extent(entries, at, until)
         nodes.append(_node(entry, heading, entries[at + 1 : until], role, level, tables))
         at = until
     return tuple(nodes)
+
+
+def _item_depths(entries: Sequence[Entry]) -> dict[int | None, bool]:
+    """For each depth of numbered entries, whether most of them read as whole items."""
+    counts: dict[int, list[bool]] = {}
+    for entry in entries:
+        if entry.marker and entry.marker.numbered:
+            counts.setdefault(entry.marker.depth, []).append(is_whole_item(entry))
+    return {depth: sum(whole) * 2 > len(whole) for depth, whole in counts.items()}
 
 
 def _ends_list(before: Sequence[Node], entry: Entry, first: Entry) -> bool:

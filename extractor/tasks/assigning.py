@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from extractor.document import Document, ReadingWarning
 from extractor.folding import fold
@@ -27,6 +27,7 @@ from extractor.structure.tables import Column
 from extractor.tasks.finding import Candidate
 from extractor.tasks.persons import read_persons
 
+_Found = TypeVar("_Found")
 _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
@@ -47,9 +48,27 @@ class Assignment:
     warnings: tuple[ReadingWarning, ...]
 
 
-def assign(document: Document, candidate: Candidate, context: Context, preamble: Span | None) -> Assignment:
-    """The assignment of one task. `preamble` is the sentence that introduces a directive's items, None where the document has none."""
-    reader = _Reader(document, candidate, context, preamble)
+class Surroundings:
+    """A document around its tasks: what its headings and introducing sentences say, each read once for all the tasks under it.
+
+    `preamble` is the sentence that introduces a directive's items, None where the document has none.
+    """
+
+    def __init__(self, document: Document, context: Context, preamble: Span | None) -> None:
+        self.document, self.context, self.preamble = document, context, preamble
+        self._read: dict[tuple[Callable[..., Any], Span], Any] = {}
+
+    def read(self, reader: Callable[[str, Span, Context], tuple[_Found, ...]], span: Span) -> tuple[_Found, ...]:
+        """What the reader finds in the span."""
+        if (reader, span) not in self._read:
+            self._read[reader, span] = reader(self.document.text, span, self.context)
+        found: tuple[_Found, ...] = self._read[reader, span]
+        return found
+
+
+def assign(surroundings: Surroundings, candidate: Candidate) -> Assignment:
+    """The assignment of one task."""
+    reader = _Reader(surroundings, candidate)
     leads, coordinating = reader.agencies()
     deadlines, unread_time = reader.deadlines()
     warnings = [*reader.unread_leads(leads), *unread_time]
@@ -66,10 +85,16 @@ def assign(document: Document, candidate: Candidate, context: Context, preamble:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    document: Document
+    surroundings: Surroundings
     candidate: Candidate
-    context: Context
-    preamble: Span | None
+
+    @property
+    def document(self) -> Document:
+        return self.surroundings.document
+
+    @property
+    def context(self) -> Context:
+        return self.surroundings.context
 
     @property
     def _text(self) -> str:
@@ -125,19 +150,17 @@ class _Reader:
         """The agencies that the nearest heading names, where it does nothing else."""
         for node in self._sections():
             assert node.heading is not None
-            words = self.document.slice(node.heading)
-            if names_agencies_only(words, self.context):
-                return read_agency_list(self._text, node.heading, self.context, "heading")
-            if words.rstrip().endswith(":") and (told := sentence_leads(self._text, node.heading, self.context)):
+            if told := self.surroundings.read(_told_in_heading, node.heading):
                 return told
         return ()
 
     def _introduced(self, reader: _SentenceReader) -> tuple[AgencyMention, ...]:
         """What the nearest introducing sentence names."""
-        return next((found for span in self._introductions() if (found := reader(self._text, span, self.context))), ())
+        return next((found for span in self._introductions() if (found := self.surroundings.read(reader, span))), ())
 
     def _told_in_preamble(self) -> tuple[AgencyMention, ...]:
-        return told_in_introduction(self._text, self.preamble, self.context) if self.preamble else ()
+        preamble = self.surroundings.preamble
+        return self.surroundings.read(told_in_introduction, preamble) if preamble else ()
 
     def _weak(self, mention: AgencyMention) -> bool:
         before = fold(self._text[max(self.candidate.span.start, mention.span.start - 24) : mention.span.start]).rstrip()
@@ -158,10 +181,10 @@ class _Reader:
         if found := (stated or own if table else own or stated):
             return tuple(found), warnings
         for span in self._introductions():
-            if found := find_deadlines(self._text, span, self.context):
+            if found := self.surroundings.read(find_deadlines, span):
                 return found, warnings
         for node in self._sections():
-            if node.role != "appendix" and node.heading and (found := read_heading_deadline(self._text, node.heading, self.context)):
+            if node.role != "appendix" and node.heading and (found := self.surroundings.read(read_heading_deadline, node.heading)):
                 return found, warnings
         return (), warnings
 
@@ -193,6 +216,14 @@ class _Reader:
             value = self.document.slice(span).strip()
             if fold(value) not in _NOBODY:
                 yield ReadingWarning("lead_names_no_agency", {"text": _short(value)}, span)
+
+
+def _told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """The agencies of a heading that does nothing else than name them, or that orders them to do what follows."""
+    words = text[span.start : span.end]
+    if names_agencies_only(words, context):
+        return read_agency_list(text, span, context, "heading")
+    return sentence_leads(text, span, context) if words.rstrip().endswith(":") else ()
 
 
 def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:

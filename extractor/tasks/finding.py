@@ -87,13 +87,30 @@ class _Finder:
         inner = (node, *around)
         fields = {label.field for label in own} & _FIELDS
         if fields and node.role in TASK_ROLES:
-            below = _without_continuations(node.children)
+            below = self._without_continuations(node.children)
             found = list(self.among(below, inner, (*own, *outer)))
             if not found:
                 yield self._field_block(node, around, (*own, *outer))
             yield from found
         else:
             yield from self.among(node.children, inner, outer)
+
+    def _without_continuations(self, nodes: Sequence[Node]) -> list[Node]:
+        """The nodes of a field block that are neither labelled lines nor go on with the value of a "Nội dung:" line.
+
+        Items that order actions are none of it where they stand below a labelled line of their own, or behind an empty "Nội dung:".
+        """
+        kept: list[Node] = []
+        in_content = False
+        for node in nodes:
+            if node.kind == "labels":
+                in_content = node.labels[-1].field == "content"
+                if self._mostly_actions(node.children):
+                    kept += node.children
+                in_content = in_content and len(node.labels[-1].value) > 0
+            elif not in_content:
+                kept.append(node)
+        return kept
 
     def _field_block(self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Candidate:
         assert node.heading is not None
@@ -125,18 +142,6 @@ class _Finder:
             for child in nodes
         ]
         return kinds.count("action") * 2 >= len(kinds) if kinds else False
-
-
-def _without_continuations(nodes: Sequence[Node]) -> list[Node]:
-    """The nodes of a field block that are neither labelled lines nor go on with the value of a "Nội dung:" line."""
-    kept: list[Node] = []
-    in_content = False
-    for node in nodes:
-        if node.kind == "labels":
-            in_content = node.labels[-1].field == "content"
-        elif not in_content:
-            kept.append(node)
-    return kept
 
 
 def _content_span(nodes: Sequence[Node]) -> Span | None:

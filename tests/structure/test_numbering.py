@@ -26,9 +26,9 @@ CASES = [
     ("- Là đầu mối", n.DASH, None, None),
     ("+ Nghị quyết", n.CROSS, None, None),
     ("Điều 3. Chánh Văn phòng", n.ARTICLE, "3", 3),
-    ("Phần thứ hai", n.PART, "hai", 2),
-    ("PHẦN I", n.PART, "I", 1),
-    ("Chương II", n.CHAPTER, "II", 2),
+    ("Phần thứ hai", n.PART, "Phần thứ hai", 2),
+    ("PHẦN I", n.PART, "PHẦN I", 1),
+    ("Chương II", n.CHAPTER, "Chương II", 2),
 ]
 
 

@@ -1,0 +1,65 @@
+"""Relative clauses behind a collective: "các đơn vị | được phân công chủ trì", "các Cơ quan | chủ trì Dự án, Tiểu dự án".
+
+A clause ends before the predicate that tells the collective to act ("chủ động", "có trách nhiệm"), at a mark, or before a further agency of
+the list. Where neither comes within `_LONGEST` words it is what commonly follows being charged ("nhiệm vụ", "chủ trì", "dự toán").
+"""
+
+from __future__ import annotations
+
+from extractor.mentions.agency_tokens import Words
+from extractor.mentions.agency_vocabulary import Vocabulary
+
+__all__ = ["relative_clause"]
+
+_LONGEST = 24
+_MARKS = frozenset({".", ";", ":", "(", ")", "\n", "\t"})
+
+
+def relative_clause(words: Words, start: int, lexicon: Vocabulary) -> int:
+    """The end of the clause that begins at `start`; `start` where there is none."""
+    if (charged := lexicon.charges.match(words, start)) is not None:
+        return _charged(words, charged[0], start, lexicon)
+    if words.at(start) in ("chủ", "đầu") or words.folded[start - 2 : start] == ["đầu", "mối"]:
+        return _role(words, start, lexicon)
+    return start
+
+
+def _charged(words: Words, at: int, start: int, lexicon: Vocabulary) -> int:
+    """Behind "được giao", "được phân công": what they are charged with."""
+    end = at
+    while end - start < _LONGEST:
+        if (charge := lexicon.duties.match(words, end)) is not None:
+            end = charge[0]
+        elif words.at(end) in (",", "và") and (charge := lexicon.duties.match(words, end + 1)) is not None:
+            end = charge[0]
+        else:
+            break
+    if lexicon.predicates.match(words, end):
+        return end
+    return _predicate(words, end, lexicon) or (end if end > at else start)
+
+
+def _role(words: Words, start: int, lexicon: Vocabulary) -> int:
+    """ "chủ trì" or "đầu mối" with what is led behind it, which a capital or a work's noun begins."""
+    at = start + 2 if words.at(start) in ("chủ", "đầu") else start
+    if words.folded[start:at] not in ([], ["chủ", "trì"], ["đầu", "mối"]):
+        return start
+    led = words.capital(at) or lexicon.works.match(words, at) is not None
+    if not led and (at > start or not words.alphabetic(at) or lexicon.predicates.match(words, at) is not None):
+        return start
+    return _predicate(words, at + 1, lexicon, commas=True) or start
+
+
+def _predicate(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False) -> int | None:
+    """The index of the next predicate or further agency of a list, None where a mark comes first."""
+    for at in range(start, min(start + _LONGEST, len(words))):
+        if words.at(at) in _MARKS:
+            return None
+        if words.at(at) == ",":
+            if lexicon.determiners.match(words, at + 1):
+                return at
+            if not commas or not words.capital(at + 1):
+                return None
+        elif lexicon.predicates.match(words, at):
+            return at
+    return None

@@ -1,0 +1,70 @@
+"""Where an agency's name goes on behind "và", a comma or a dash ("Cục Kỹ thuật an toàn | và Môi trường công nghiệp").
+
+A part that begins with no agency of its own belongs to the name before it. A capital begins such a part (Nghị định 30/2020/NĐ-CP, Phụ lục
+II: each part of a field has one), unless both its first syllables have one, which makes it a person or a place; a small letter only where
+the part is the subject of a known field ("Phòng Chính trị, | tư tưởng") and, behind a comma, ends there.
+"""
+
+from __future__ import annotations
+
+from extractor.mentions.agency_tokens import Words
+from extractor.mentions.agency_vocabulary import Vocabulary
+
+__all__ = ["goes_on", "prevention", "starts_agency"]
+
+_JOINTS = frozenset({"và", "-", "&", ","})
+_LEVEL_WORDS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "thị", "xã", "phường", "và", "thuộc", "của", "trực", "cấp", "các"})
+
+
+def starts_agency(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether another agency or office-holder seems to begin here."""
+    if words.at(at) not in lexicon.starts:
+        return False
+    if lexicon.names.match(words, at) or lexicon.holders.match(words, at):
+        return True
+    found = lexicon.head_phrases.match(words, at)
+    return bool(found and (words.capital(found[0]) or lexicon.heads[found[1]].body & {"place", "free"} or found[0] - at > 1))
+
+
+def prevention(words: Words, at: int) -> bool:
+    """Whether the comma here is inside "phòng, chống", which is one word of a name."""
+    return words.at(at) == "," and words.at(at - 1) == "phòng" and words.at(at + 1) == "chống"
+
+
+def goes_on(words: Words, at: int, lexicon: Vocabulary) -> int | None:
+    """The index behind the first word of the part that the joint at `at` adds to the name; None where the name ends."""
+    if words.at(at) not in _JOINTS:
+        return None
+    if prevention(words, at):
+        return at + 2
+    following = at + 1
+    if words.at(at) == "," and words.at(following) == "và":
+        following += 1
+    if not words.alphabetic(following) or words.at(following).isdigit():
+        return None
+    if words.capital(following):
+        return following + 1 if _capital_part(words, at, following, lexicon) else None
+    return _small_part(words, at, following, lexicon)
+
+
+def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> bool:
+    if starts_agency(words, following, lexicon):
+        return False
+    if words.at(at) != ",":
+        return True
+    if words.printed[following].isupper() and len(words.printed[following]) > 1:  # "Khu kinh tế, KCN": no; "KKT, KCN": yes
+        return words.printed[at - 1].isupper()
+    if words.capital(following + 1):  # a person, a place: "Chi cục Kiểm lâm Hà Nội, Đà Nẵng"
+        return False
+    return not any(phrases.match(words, following) for phrases in (lexicon.nouns, lexicon.followers, lexicon.determiners))
+
+
+def _small_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> int | None:
+    found = lexicon.topics.match(words, following)
+    if found is None or words.at(at) == "&":
+        return None
+    end = found[0]
+    if words.at(at) != ",":
+        return end
+    bounded = not words.alphabetic(end) or words.capital(end) or words.at(end) in _LEVEL_WORDS or lexicon.stops.match(words, end)
+    return end if bounded else None

@@ -1,0 +1,102 @@
+"""How an element of an HTML page looks: what matters to its text of tags, attributes and inline styles (CSS in a `style` attribute).
+
+Style sheets are not read: pages of legal sites set what matters (bold, centred, hidden, the font) in tags and `style`, as Word does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from extractor.document import Align
+from extractor.reading.legacy_fonts import LegacyFont, legacy_font
+
+__all__ = ["Look", "is_hidden", "is_ruled", "look_of"]
+
+_BOLD = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
+_ITALIC = frozenset(("i", "em"))
+_ALIGN: Mapping[str, Align] = {
+    "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "justify": "justify",
+}
+_HEAVY = 600  # CSS font weights from 100 to 900; 700 is bold
+_NO_LINE = re.compile(r"\b(?:none|hidden|0(?:px|pt)?|transparent|white|#fff(?:fff)?)(?=\s|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of text; an element has that of the element around it where it says nothing itself."""
+
+    bold: bool = False
+    italic: bool = False
+    capitals: bool = False
+    align: Align | None = None
+    font: LegacyFont | None = None
+    keeps_spaces: bool = False
+
+
+def look_of(element: Any, around: Look) -> Look:
+    """The look of an element within text of the look `around`."""
+    tag, css = element.tag, _properties(element.get("style", ""))
+    look = around
+    if tag in _BOLD:
+        look = replace(look, bold=True)
+    elif tag in _ITALIC:
+        look = replace(look, italic=True)
+    elif tag == "pre":
+        look = replace(look, keeps_spaces=True)
+    align = _ALIGN.get(css.get("text-align", element.get("align", "center" if tag == "center" else "")).lower())
+    if align is not None and align != look.align:
+        look = replace(look, align=align)
+    face = css.get("font-family") or element.get("face")
+    if face:
+        look = replace(look, font=legacy_font(face.split(",")[0].strip(" \"'")))
+    if not css:
+        return look
+    weight, style = css.get("font-weight", ""), css.get("font-style", "")
+    if weight:
+        look = replace(look, bold=weight in ("bold", "bolder") or (weight.isdecimal() and int(weight[:4]) >= _HEAVY))
+    if style:
+        look = replace(look, italic=style in ("italic", "oblique"))
+    if "text-transform" in css:
+        look = replace(look, capitals=css["text-transform"] == "uppercase")
+    if css.get("white-space", "").startswith("pre"):
+        look = replace(look, keeps_spaces=True)
+    return look
+
+
+def is_hidden(element: Any) -> bool:
+    """Whether an element is marked as not shown."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    css = _properties(element.get("style", ""))
+    return css.get("display") == "none" or css.get("visibility") == "hidden" or css.get("mso-hide") == "all"
+
+
+def is_ruled(table: Any, cells: list[Any]) -> bool:
+    """Whether lines part the columns of a table, as far as attributes and inline styles say."""
+    border = table.get("border")
+    if border is not None and border.strip() not in ("", "0", "0px", "none"):
+        return True
+    drawn = [_draws(cell) for cell in cells]
+    return any(drawn) and sum(drawn) * 2 >= len(drawn)
+
+
+def _draws(cell: Any) -> bool:
+    css = _properties(cell.get("style", ""))
+    return any(
+        name in css and css[name] and not _NO_LINE.search(css[name]) for name in ("border", "border-left", "border-right", "border-width")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _properties(style: str) -> Mapping[str, str]:
+    """The declarations of a `style` attribute."""
+    found: dict[str, str] = {}
+    for declaration in style[:4000].split(";"):
+        name, colon, value = declaration.partition(":")
+        if colon:
+            found[name.strip().lower()] = value.strip().lower() if name.strip().lower() != "font-family" else value.strip()
+    return found
