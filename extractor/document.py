@@ -26,6 +26,7 @@ __all__ = [
     "Cell",
     "Document",
     "Note",
+    "OcrMode",
     "Page",
     "Paragraph",
     "ReadingError",
@@ -47,6 +48,8 @@ MediaType = Literal[
     "text/plain",
     "text/markdown",
 ]
+OcrMode = Literal["auto", "always", "never"]
+"""Which pages are read as pictures: those whose text is missing or lies, all, none."""
 
 
 class ReadingError(Exception):

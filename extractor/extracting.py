@@ -22,7 +22,7 @@ from extractor.mentions.deadlines import find_deadlines
 from extractor.mentions.legal_references import find_legal_references
 from extractor.mentions.legal_warnings import find_reference_warnings
 from extractor.mentions.target_tables import is_indicator_table, read_indicator_table
-from extractor.mentions.targets import find_targets
+from extractor.mentions.targets import find_product_targets, find_targets
 from extractor.messages import message
 from extractor.records import (
     SCHEMA_VERSION,
@@ -171,7 +171,8 @@ def _targets(document: Document, tree: Outline, context: Context) -> Iterator[Ta
             for row in table.rows:
                 for column in _COUNTING if row.kind == "task" else ():
                     for cell in table.cells(row.row, column):
-                        yield from find_targets(document.text, cell.span, context)
+                        read = find_targets if column == "note" else find_product_targets
+                        yield from read(document.text, cell.span, context)
 
 
 def _deadlines(document: Document, tree: Outline, context: Context, assignments: Sequence[Assignment]) -> Iterator[Deadline]:

@@ -33,9 +33,10 @@ def readable(text: str) -> str:
 
 
 def _spoken(run: str) -> bool:
-    """Whether capitals are words: three or more are, two where both are Vietnamese syllables ("TỈNH ỦY", not "UBND TP")."""
+    """Whether capitals are words: most are Vietnamese syllables, of two both are ("TỈNH ỦY", not "UBND TP", "LĐ-TB&XH")."""
     words = re.findall(r"\w+", run)
-    return len(words) > 2 or all(len(word) <= _LONGEST_SYLLABLE and _SYLLABLE.fullmatch(_bare(word)) for word in words)
+    syllables = sum(len(word) <= _LONGEST_SYLLABLE and _SYLLABLE.fullmatch(_bare(word)) is not None for word in words)
+    return 2 * syllables > len(words) + (len(words) == 2)
 
 
 def _bare(word: str) -> str:

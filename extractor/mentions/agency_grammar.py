@@ -11,11 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.mentions.agency_clauses import relative_clause
-from extractor.mentions.agency_parts import LONGEST, field, free, level, place, proper, roman, stopped
+from extractor.mentions.agency_joints import goes_on
+from extractor.mentions.agency_parts import LONGEST, field, free, goes_further, level, local, place, proper, roman, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Head, Vocabulary, vocabulary
 
-__all__ = ["Reading", "read_agency"]
+__all__ = ["Reading", "read_agency", "read_companion"]
 
 _DEEPEST = 4
 _MOST_MEMBERS = 40
@@ -64,6 +65,17 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
     return _holder(words, start, lexicon) or _named(words, start, lexicon) or _collective(words, start, lexicon)
 
 
+def read_companion(words: Words, start: int) -> tuple[Reading, ...]:
+    """A further part of a list that "các" began ("Các phòng GD&ĐT, | huyện đoàn, | trường THPT"): a noun of collectives, then a mark or verb."""
+    lexicon = vocabulary()
+    noun = lexicon.nouns.match(words, start)
+    if noun is None or words.capital(start) or noun[1] in _VAGUE or _verb(words, start, noun, lexicon):
+        return ()
+    end = _tail(words, noun[0], lexicon)
+    bounded = stopped(words, end, lexicon) or words.at(end) == "và" or lexicon.predicates.match(words, end)
+    return (Reading(start, end, collective=True),) if bounded else ()
+
+
 def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
     determiner = lexicon.determiners.match(words, start)
     at = determiner[0] if determiner else start
@@ -92,7 +104,7 @@ def _headed(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
     """What an office-holder heads: a name, or a collective."""
     if (named := _named(words, start, lexicon)) or words.capital(start):
         return named
-    return _collective(words, start, lexicon)
+    return _collective(words, start, lexicon, headed=True)
 
 
 def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tuple[Reading, ...]:
@@ -127,7 +139,7 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
     if words.at(end) in head.not_before:
         return None
     if "field" in allowed and (found := field(words, end, lexicon)):
-        return found
+        return _beyond_field(words, end, found, head, lexicon, many=many)
     if not capital and not words.capital(end) and "place" not in allowed:
         return None
     if not capital and end - at == 1 and end < len(words) and words.printed[end].isupper():  # "phòng COVID"
@@ -136,6 +148,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return found
     if "place" in allowed and (capital or head.kind in _LOWER_KINDS) and (found := place(words, end, lexicon)):
         return found
+    if "local" in allowed and capital and (found := local(words, end, lexicon)):
+        return found
     if "name" in allowed and (found := proper(words, end, lexicon)):
         return found
     if "free" in allowed and capital and (found := free(words, end, lexicon)):
@@ -143,6 +157,26 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
     if "alone" in allowed and (capital or many) and not words.capital(end) and words.at(end) not in ("viên", "bộ"):  # "Tỉnh ủy viên"
         return end
     return None
+
+
+def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocabulary, *, many: bool) -> int:
+    """The end of a name that begins with a known field: "Cục Kỹ thuật an toàn | và Môi trường công nghiệp".
+
+    What is itself a whole field is a further member of an elliptic list ("các Sở Tài chính và Nội vụ"), not a part of the name.
+    """
+    further = goes_on(words, end, lexicon) if "name" in head.body and not many else None
+    if further is None or (words.at(end) == "," and head.kind == "sở"):
+        return end
+    part = end + 1
+    whole = field(words, part, lexicon)
+    if whole and (words.at(end) == "," or head.kind == "sở") and (_ends(words, whole, lexicon)):
+        return end
+    return goes_further(words, further, lexicon, first=start)
+
+
+def _ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether a field is complete here: a mark, a predicate, a place or a further joint follows."""
+    return stopped(words, at, lexicon) or words.at(at) in ("và", "thuộc", "của") or level(words, at) is not None
 
 
 def _members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, joint: bool = False) -> tuple[Reading, ...]:
@@ -214,7 +248,7 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
     return _nested(words, at, lexicon, depth + 1) if words.capital(at) else None
 
 
-def _collective(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
+def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool = False) -> tuple[Reading, ...]:
     """ "các Sở, ban, ngành", "từng sở, ngành, địa phương", "cơ quan Thuế", "Bộ, ngành liên quan", with members behind a colon."""
     determiner = lexicon.determiners.match(words, start)
     first = determiner[0] if determiner else start
@@ -228,7 +262,7 @@ def _collective(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading,
             return ()
         if count == 1 and (not qualified or (noun[1] in ("sở", "bộ") and not words.capital(first))):  # "trụ sở UBND tỉnh"
             return ()
-    elif count == 1 and not qualified and (noun[1] in _VAGUE or determiner[1] in _WEAK_DETERMINERS):
+    elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or determiner[1] in _WEAK_DETERMINERS):
         return ()
     plural = determiner is not None or count > 1
     reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)

@@ -16,6 +16,7 @@ _LONGEST_PLACE = 4
 _LEVELS = frozenset({
     ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
 })
+_BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
 _PLURAL = frozenset({"các", "những", "từng", "mỗi", "cấp"})
 _ROMAN = frozenset("IVX")
 _BELONGING = frozenset({"thuộc", "trực", "của", "có"})
@@ -60,11 +61,11 @@ def level(words: Words, start: int) -> int | None:
 def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     """A place: "tỉnh (Lào Cai)", "các huyện, thành phố", "cấp xã, phường", "phường Văn Phú", "Lào Cai", "khu vực VIII"."""
     word = words.at(start)
-    if (word, words.at(start + 1)) in (("chi", "nhánh"), ("khu", "vực")):
+    if (word, words.at(start + 1)) in _BRANCHES:
         behind = start + 2
         if words.at(behind).isdigit() or (behind < len(words) and roman(words.printed[behind])):
             return behind + 1
-        return place(words, behind, lexicon) or min(behind, len(words))
+        return place(words, behind, lexicon) or local(words, behind, lexicon) or (None if word == "cơ" else min(behind, len(words)))
     plural = word in _PLURAL
     at = start + plural
     if plural and words.at(at) == "cấp":
@@ -94,6 +95,20 @@ def _place_without_level(words: Words, at: int, lexicon: Vocabulary) -> int | No
     if (province := lexicon.provinces.match(words, at)) is not None:
         return province[0]
     return at + 2 if words.folded[at : at + 2] in (["việt", "nam"], ["trung", "ương"]) else None
+
+
+def local(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """What a branch is called after: "số 3", "12", or a place of two syllables or more, maybe two ("Gio Linh - Cam Lộ")."""
+    if words.at(start) == "số" and words.at(start + 1).isdigit():
+        return start + 2
+    if words.at(start).isdigit():
+        return start + 1
+    end = _place_name(words, start, lexicon)
+    if end is None or end - start < 2 or any(word.isupper() for word in words.printed[start:end]):
+        return None
+    while words.at(end) == "-" and (more := _place_name(words, end + 1, lexicon)) is not None:
+        end = more
+    return end
 
 
 def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:

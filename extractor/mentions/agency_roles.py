@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from extractor.mentions.agencies import mention_of, readable
-from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -22,13 +22,18 @@ __all__ = ["sentence_coordinators", "sentence_leads"]
 
 _LONGEST_TASK = 20_000
 _NUMBER = re.compile(r"\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/]\s*|[-+*•–]\s*)*")
-_ORDERS = frozenset({"giao", "đề nghị", "yêu cầu", "kiến nghị", "phân công", "giao cho", "ủy quyền", "trân trọng đề nghị", "chỉ đạo"})
+_ORDERS = frozenset({"giao", "đề nghị", "yêu cầu", "kiến nghị", "phân công", "giao cho", "ủy quyền", "trân trọng đề nghị", "chỉ đạo",
+                     "giao nhiệm vụ cho", "giao trách nhiệm cho", "phân công cho", "ủy quyền cho", "thống nhất giao", "kính đề nghị"})
 _BINDING = frozenset({
     "có trách nhiệm", "chịu trách nhiệm", "chủ trì", "chủ động", "phối hợp", "có nhiệm vụ", "làm đầu mối", "là đầu mối", "khẩn trương",
     "nghiêm túc",
     "báo cáo", "tổ chức thực hiện", "tham mưu", "xây dựng kế hoạch", "tập trung", "tiếp tục", "tăng cường",
 })
-_NO_PREDICATES = frozenset({"và", "của", "về", "đã", "năm", "số"})
+_NO_PREDICATES = frozenset({"và", "của", "về", "đã", "năm", "số", "bị"})
+# Behind "được" and, for mere collectives, behind "có": what makes them actors ("được giao", "có giải pháp"), not what is told of them.
+_CHARGED = frozenset({"giao", "phân", "ủy", "chỉ"})
+_HAVING = frozenset({"trách", "nhiệm", "kế", "văn", "giải", "biện", "phương", "báo", "hình", "ý"})
+_BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
 _ADVERBIAL = frozenset({
     "trong", "căn cứ", "trên cơ", "hằng năm", "hàng năm", "định kỳ", "khi", "sau khi", "trước ngày",
     "theo", "đối với", "từ", "đến", "chậm nhất", "để",
@@ -51,7 +56,7 @@ def _listed(words: Words, start: int) -> tuple[list[Reading], int]:
     """The agencies listed from a word on ("X, Y và các đơn vị liên quan"), and the index behind them."""
     found: list[Reading] = []
     at = end = start
-    while readings := read_agency(words, at):
+    while readings := read_agency(words, at) or (read_companion(words, at) if found and found[0].collective else ()):
         found += readings
         at = end = readings[-1].end
         while words.at(at) in (",", "và", ";"):
@@ -72,23 +77,38 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     for at in _sentence_starts(words, first):
         if at < covered:  # "Sở A; Sở B" was read as one list
             continue
-        subject, covered = _subject(words, at, certain=at == first or bool(found))
-        if not subject and at == first:
+        bracketed = words.at(at - 1) in ("(", ",")
+        subject, covered = _subject(words, at, certain=at == first or (bool(found) and not bracketed))
+        if found and _only_cooperates(words, covered):  # "Sở A chủ trì; Tỉnh đoàn phối hợp."
+            continue
+        if not subject and not bracketed:
             subject = _behind_adverbial(words, at)
         found += _new(words, subject, found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
 
 def _sentence_starts(words: Words, first: int) -> list[int]:
-    """Where sentences begin: the first word, and words behind a full stop, a semicolon or a line break."""
+    """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, and ", giao X", ", do X"."""
     starts = [first] if first < len(words) else []
     for at in range(first, len(words) - 1):
-        if words.at(at) in (".", ";", "\n") and (words.capital(at + 1) or words.at(at + 1) in ("-", "+") or words.at(at) == ";"):
-            begin = at + 1
-            while words.at(begin) in ("-", "+", "đồng", "thời", ","):
-                begin += 1
-            starts.append(begin)
+        mark = words.at(at)
+        if mark in (".", ";", "\n", "("):
+            if mark in (";", "(") or words.capital(at + 1) or words.at(at + 1) in ("-", "+"):
+                begin = at + 1
+                while words.at(begin) in _BEFORE_SUBJECT:
+                    begin += 1
+                starts.append(begin)
+        elif mark == "," and words.at(at + 1) in ("giao", "do"):
+            starts.append(at + 1)
     return starts
+
+
+def _only_cooperates(words: Words, at: int) -> bool:
+    """Whether nothing but "phối hợp" or "phối hợp thực hiện" stands here up to a mark."""
+    if words.folded[at : at + 2] != ["phối", "hợp"]:
+        return False
+    end = at + (4 if words.folded[at + 2 : at + 4] == ["thực", "hiện"] else 2)
+    return not words.alphabetic(end)
 
 
 def _new(words: Words, readings: list[Reading], found: list[Reading]) -> list[Reading]:
@@ -122,6 +142,9 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     Without `certain` only a binding predicate makes a subject an actor.
     """
     at = start
+    if words.at(at) == "do":  # "do Sở Y tế chủ trì"
+        readings, end = _listed(words, at + 1)
+        return (readings if words.folded[end : end + 2] == ["chủ", "trì"] else []), end
     order = _order(words, at)
     ordered = " ".join(words.folded[at : at + order])
     if ordered == "chỉ đạo":
@@ -140,12 +163,21 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     predicate = end
     if words.at(end) == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
         predicate = words.folded.index(")", end) + 1
-    return (readings if _predicate(words, predicate, certain=certain) else []), end
+    told = _told_of(words, predicate, readings)
+    return (readings if not told and _predicate(words, predicate, certain=certain) else []), end
+
+
+def _told_of(words: Words, at: int, readings: list[Reading]) -> bool:
+    """Whether the predicate only tells of its subject: "được hỗ trợ", "Các tổ chức có hành vi vi phạm"."""
+    word, following = words.at(at), words.at(at + 1)
+    if word == "được":
+        return following not in _CHARGED
+    return word == "có" and following not in _HAVING and all(_OBJECTS.match(words.slice(r.start, r.end)) for r in readings)
 
 
 def _order(words: Words, at: int) -> int:
     """How many words of ordering stand here ("giao", "đề nghị"); 0 for none."""
-    return next((size for size in (3, 2, 1) if " ".join(words.folded[at : at + size]) in _ORDERS), 0)
+    return next((size for size in (4, 3, 2, 1) if " ".join(words.folded[at : at + size]) in _ORDERS), 0)
 
 
 def _predicate(words: Words, at: int, *, certain: bool) -> bool:
@@ -157,6 +189,7 @@ def _predicate(words: Words, at: int, *, certain: bool) -> bool:
     return words.at(at) == ":" or (words.alphabetic(at) and not words.capital(at) and words.at(at) not in _NO_PREDICATES)
 
 
+_TOGETHER = frozenset({("phối", "hợp"), ("liên", "kết")})
 _MANNERS = frozenset({
     "chặt", "chẽ", "chủ", "động", "thường", "xuyên", "tích", "cực", "kịp", "thời", "tốt", "đồng", "hiệu", "quả",
     "cùng", "với", "và",
@@ -168,19 +201,38 @@ def sentence_coordinators(text: str, span: Span, context: Context) -> tuple[Agen
     """The agencies that the text of the span names behind "phối hợp (với)"."""
     words = _words(text, span)
     found: list[Reading] = []
+    led = False
     for at in range(len(words) - 1):
-        if words.at(at) != "phối" or words.at(at + 1) != "hợp":
+        led = led or (words.at(at) == "chủ" and words.at(at + 1) == "trì")
+        if (words.at(at), words.at(at + 1)) not in _TOGETHER:
             continue
         if (at and words.at(at - 1) in _NOUNS_BEFORE) or _object_before(words, at):
             continue
         begin = at + 2
+        if words.at(at) == "liên" and words.at(begin) != "với":
+            continue
         while words.at(begin) in _MANNERS:
             begin += 1
         readings, _ = _listed(words, begin)
+        if not readings and led and _only_cooperates(words, at):
+            readings = _before(words, at)
         found += _new(words, readings, found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
 
+def _before(words: Words, at: int) -> list[Reading]:
+    """The agencies listed right before "phối hợp", behind "chủ trì" ("Sở A chủ trì, Sở B và Sở C phối hợp")."""
+    begin = at
+    while begin > max(0, at - _NEAR_LIST) and words.folded[begin - 2 : begin] != ["chủ", "trì"]:
+        begin -= 1
+    for start in range(begin, at):
+        readings, end = _listed(words, start)
+        if readings and end == at:
+            return readings
+    return []
+
+
+_NEAR_LIST = 30
 _NEAR = 14
 # The last syllables of đôn đốc, chỉ đạo, hướng dẫn, yêu cầu, đề nghị, vận động.
 _OBJECT_VERBS = frozenset({"đốc", "đạo", "dẫn", "cầu", "nghị", "động", "cho"})

@@ -40,7 +40,7 @@ _DUE = re.compile(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm
 _BREAKDOWN = re.compile(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
 _ENUMERATED = re.compile(r"(?:\s+[^\W\d_]+){0,6}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = re.compile(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
-_CELL_LINE = re.compile(r"(?:^|[\n;,+]|(?:^|[\n;])\s*-|\bvà)\s*(?:«bounds»\s*)?$".replace("«bounds»", r"(?:[^\W\d_]+\s+){0,3}"))
+_LINE_BEGUN = re.compile(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}$")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 
 
@@ -127,7 +127,7 @@ def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterat
         gap = folded[last[0] : match.start()] if last and match.start() - last[0] < _LOOK_AHEAD else None
         ranked = bool(_rules().triggers["rank"].search(figure.before)) and _rules().triggers["ranked_behind"].match(figure.after)
         enumerated = counted >= 0 and gap is not None and counted == (last or (0,))[0] and _ENUMERATED.fullmatch(gap) is not None
-        begun = product and _CELL_LINE.search(figure.before) is not None
+        begun = product and _begins_line(folded, match.start())
         if not (ranked or _is_target(figure, enumerated=enumerated or begun, alone=gap is None or ";" in gap)):
             continue
         comparator, start = _comparator(figure)
@@ -150,6 +150,12 @@ def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterat
         )
         last = (match.end(), comparator)
         counted = match.end() if not figure.percentage else -1
+
+
+def _begins_line(folded: str, at: int) -> bool:
+    """Whether a number is the first of its line, but for bounding words."""
+    near = folded[max(0, at - _BOUND_LOOK_BACK) : at]
+    return _LINE_BEGUN.search(near if at <= _BOUND_LOOK_BACK else f"…{near}") is not None
 
 
 def _figure(printed: str, folded: str, match: re.Match[str]) -> _Figure:

@@ -175,7 +175,7 @@ def _among_capitals(sizes: Sequence[str], index: int) -> bool:
     beside = []
     for step in (-1, 1):
         at = index + step
-        while 0 <= at < len(sizes) and sizes[at] == "short" and abs(at - index) < 4:
+        while 0 <= at < len(sizes) and sizes[at] in ("short", "other") and abs(at - index) < 4:
             at += step
         if 0 <= at < len(sizes):
             beside.append(sizes[at])

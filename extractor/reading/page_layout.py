@@ -1,6 +1,6 @@
 """What stands on a page, in reading order: tables, lines, the two columns of letterhead and closing, and apart from them the footnotes.
 
-In this order: rulings give the tables, which take their text; the page number goes; text below the footnote rule is notes; the bands of two
+In this order: struck text goes; rulings give the tables, which take their text; the page number goes; text below the footnote rule is notes; the bands of two
 columns are found in what is left, and the left column comes before the right. Running heads are taken off by `running_heads`, which needs
 all pages.
 """
@@ -17,6 +17,7 @@ from extractor.reading.page_columns import find_bands
 from extractor.reading.page_lines import Line, Run, rows_of, runs_of, set_line, set_lines
 from extractor.reading.page_rulings import Rulings
 from extractor.reading.page_tables import PageTable, fill_tables, find_grids
+from extractor.reading.struck_text import leave_out_struck, without_struck_rows
 
 __all__ = ["MARGIN", "PageLayout", "lay_out"]
 
@@ -28,25 +29,29 @@ _DRAWN_RULE = re.compile(r"[\s_–—-]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """A page: its size in points, what stands on it in reading order, and the lines of its footnotes."""
+    """A page: its size in points, what stands on it in reading order, the lines of its footnotes, whether struck text was left out."""
 
     number: int
     width: float
     height: float
     items: tuple[Line | PageTable, ...]
     notes: tuple[Line, ...] = ()
+    struck: bool = False
 
 
 def lay_out(characters: PageCharacters, rulings: Rulings, number: int, stamped_from: int | None = None) -> PageLayout:
     """The layout of a page from its characters and rulings; see `page_lines.runs_of` for `stamped_from`."""
-    grids = find_grids(rulings, number)
-    tables, rest = fill_tables(grids, characters, runs_of(characters, stamped_from))
+    runs, rulings, struck = leave_out_struck(characters, runs_of(characters, stamped_from), rulings)
+    tables, rest = fill_tables(find_grids(rulings, number), characters, runs)
+    if struck:
+        tables = [without_struck_rows(table, struck) for table in tables]
     rows = [row for row in rows_of(rest) if not _DRAWN_RULE.fullmatch(_text(characters, row))]
     rows = _without_page_number(characters, rows, tables)
     rows, noted = _footnotes(rows, rulings, tables, characters.width, characters.height)
     lines = _in_reading_order(characters, rows, number)
     return PageLayout(
         number, characters.width, characters.height, _with_tables(lines, tables), tuple(set_lines(characters, noted, number)),
+        bool(struck),
     )
 
 
@@ -87,14 +92,17 @@ def _footnotes(
             len(below) < len(rows) or usual > 12
         ):
             count = _together(below)
-            return rows[: len(rows) - len(below)] + below[count:], [run for row in below[:count] for run in row]
+            # What stands below the notes at the page's edge is its foot.
+            after = [row for row in below[count:] if min(run.top for run in row) < (1 - MARGIN) * height]
+            return rows[: len(rows) - len(below)] + after, [run for row in below[:count] for run in row]
     return rows, []
 
 
 def _together(rows: Sequence[Sequence[Run]]) -> int:
-    """How many rows stand in one block: a page's foot is set farther off than notes from each other."""
+    """How many rows stand in one block: a page's foot is set farther off than notes from each other, or in the size of the body."""
+    size = _usual_size(rows[:1])
     for index, (above, below) in enumerate(pairwise(rows), 1):
-        if below[0].bottom - above[0].bottom > 2.2 * max(run.style.size for run in (*above, *below)):
+        if _usual_size([below]) > size + 1 or below[0].bottom - above[0].bottom > 2.2 * max(run.style.size for run in (*above, *below)):
             return index
     return len(rows)
 

@@ -1,8 +1,8 @@
 """Rulings become tables: grids of rectangular cells.
 
 In this order: rulings at nearly one coordinate are one ruling, pieces of it that touch are one; rulings that touch are one table;
-its coordinates make a grid of places; places with no ruling between them are one (merged) cell. Tables that stand inside a cell of
-another (a flow chart, a nested table) belong to that cell; a frame of one cell is no table.
+its coordinates make a grid of places; places with no ruling between them are one (merged) cell. A table that stands inside a cell of
+another is that one's `inner` table, whose text is no text of the cell; a frame of one cell is no table.
 
 The steps are those of pdfplumber's table finder (snap, join, intersections, cells), which the tests hold this against: it finds the same
 cells on every ruled document. pdfplumber is not called here: on 53 pages with 2268 cells its geometry takes 48 ms of CPU, this 13 ms, and a
@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractor.reading.nested_tables import part_nested
 from extractor.reading.page_characters import PageCharacters
 from extractor.reading.page_lines import Line, Run, set_lines
 from extractor.reading.page_rulings import Ruling, Rulings
@@ -43,12 +44,18 @@ class PlacedCell:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table on one page. `xs` and `ys` are the coordinates of its column and row rulings: one more than columns and rows."""
+    """A table on one page. `xs` and `ys` are the coordinates of its column and row rulings: one more than columns and rows.
+
+    `inner`: the tables nested in its cells. `header_rows` and `guessed`: as in document.Table.
+    """
 
     page: int
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[PlacedCell, ...]
+    inner: tuple[PageTable, ...] = ()
+    header_rows: int = 0
+    guessed: bool = False
 
     @property
     def top(self) -> float:
@@ -66,11 +73,17 @@ def find_grids(rulings: Rulings, page: int) -> list[PageTable]:
         return []
     grids = []
     for horizontal, vertical in _connected(across, down):
-        table = _grid(horizontal, vertical, page)
-        if table is not None and len(table.cells) > 1:
-            grids.append(table)
-    outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids)]
-    return sorted(outer, key=lambda grid: (grid.top, grid.xs[0]))
+        own, nested = part_nested(horizontal, vertical, SNAP)
+        for part in (own, *nested):
+            table = _grid(part.horizontal, part.vertical, page)
+            if table is not None and len(table.cells) > 1:
+                grids.append(table)
+    grids.sort(key=lambda grid: (grid.top, grid.xs[0]))
+    inner = {id(grid) for grid in grids if any(_inside(grid, other) for other in grids)}
+    return [
+        replace(grid, inner=tuple(other for other in grids if id(other) in inner and _inside(other, grid))) if inner else grid
+        for grid in grids if id(grid) not in inner
+    ]
 
 
 def fill_tables(
@@ -80,6 +93,7 @@ def fill_tables(
     rest = list(runs)
     tables = []
     for grid in grids:
+        inner, rest = fill_tables(grid.inner, characters, rest) if grid.inner else ([], rest)
         owner = {
             (row, column): index for index, cell in enumerate(grid.cells)
             for row in range(cell.row, cell.row + cell.row_span) for column in range(cell.column, cell.column + cell.column_span)
@@ -96,13 +110,15 @@ def fill_tables(
                 inside.setdefault(owner[row, _place(grid.xs, (part.left + part.right) / 2)], []).append(part)
         if inside:
             rest = outside
-            tables.append(PageTable(grid.page, grid.xs, grid.ys, tuple(
+            tables.append(replace(grid, inner=tuple(inner), cells=tuple(
                 PlacedCell(
                     cell.row, cell.column, cell.row_span, cell.column_span,
                     tuple(set_lines(characters, inside.get(index, ()), grid.page)),
                 )
                 for index, cell in enumerate(grid.cells)
             )))
+        else:
+            tables += inner
     return tables, rest
 
 

@@ -9,24 +9,21 @@ missing, else `pdf_broken`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-from extractor.document import Document, ReadingError, Source
+from extractor.document import Document, OcrMode, ReadingError, Source
 from extractor.reading.building import DocumentBuilder
 from extractor.reading.column_joining import join_columns
 from extractor.reading.footnotes import Marks, cite, notes_of
-from extractor.reading.page_characters import read_characters
-from extractor.reading.page_layout import PageLayout, lay_out
+from extractor.reading.page_layout import PageLayout
 from extractor.reading.page_lines import Line
 from extractor.reading.page_paragraphs import Frame, alignment, frame_of, goes_on, join_lines
-from extractor.reading.page_rulings import read_rulings
+from extractor.reading.page_reading import Progress, ReadPage, read_pages
 from extractor.reading.page_tables import PageTable
 from extractor.reading.running_heads import without_running_heads
-from extractor.reading.table_joining import JoinedTable, join_tables
+from extractor.reading.table_joining import join_tables
 from extractor.reading.table_joining import goes_on as table_goes_on
-from extractor.reading.text_quality import looks_wrong
 
 __all__ = ["read_pdf"]
 
@@ -34,8 +31,11 @@ FEWEST_LINES = 12
 """A page with fewer lines than this does not show its text area by itself."""
 
 
-def read_pdf(data: bytes, source: Source) -> Document:
-    """The Document of a PDF file's bytes. Raises ReadingError (`pdf_encrypted`, `pdf_broken`) where it cannot be opened at all."""
+def read_pdf(data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Progress | None = None) -> Document:
+    """The Document of a PDF file's bytes; `ocr`, `progress`: see `page_reading.read_pages`.
+
+    Raises ReadingError (`pdf_encrypted`, `pdf_broken`) where it cannot be opened at all.
+    """
     import pypdfium2
 
     name = source.filename or "PDF"
@@ -49,60 +49,37 @@ def read_pdf(data: bytes, source: Source) -> Document:
         count = len(pdf)
         if not count:
             raise ReadingError("pdf_broken", file=name)
-        pages = list(_laid_out(pdf, count, builder))
+        pages = list(_laid_out(read_pages(pdf, count, ocr, progress), builder))
     finally:
         pdf.close()
-    _assemble(join_columns(without_running_heads(pages)), builder)
-    return builder.build(replace(source, pages=count, text_origin="digital"))
+    scans = {page.number: page.scan for page in pages if page.scan is not None}
+    layouts = [page.layout for page in pages if page.layout is not None]
+    if scans:
+        from extractor.reading.ocr_numbers import with_sequences
+
+        layouts = with_sequences(layouts, scans)
+    _assemble(join_columns(without_running_heads(layouts)), builder)
+    document = builder.build(replace(source, pages=count, text_origin="digital"))
+    if not scans:
+        return document
+    from extractor.reading.scan_report import with_scans
+
+    return with_scans(document, scans)
 
 
-def _laid_out(pdf: Any, count: int, builder: DocumentBuilder) -> Iterator[PageLayout]:
-    """The layout of each page that can be read; a warning for each that cannot, or whose text is doubtful."""
-    import pypdfium2
-
-    for number in range(1, count + 1):
-        try:
-            layout, text = _read_page(pdf, number)
-        except pypdfium2.PdfiumError as error:
-            builder.page(number, 0.0, 0.0)
-            builder.warn("page_unreadable", page=number, reason=error)
-            continue
-        builder.page(number, layout.width, layout.height)
-        if not layout.items and not layout.notes:
-            builder.warn("page_without_text", page=number)
-        elif looks_wrong(text):
-            builder.warn("page_text_doubtful", page=number)
-        yield layout
-
-
-def _read_page(pdf: Any, number: int) -> tuple[PageLayout, str]:
-    """The layout of a page (from 1) and its characters in drawing order."""
-    page = pdf[number - 1]
-    try:
-        stamped_from = _flatten(page)
-        if stamped_from is not None:
-            page.close()
-            page = pdf[number - 1]
-        text_page = page.get_textpage()
-        try:
-            characters = read_characters(page, text_page)
-        finally:
-            text_page.close()
-        return lay_out(characters, read_rulings(page, characters), number, stamped_from), characters.text
-    finally:
-        page.close()
-
-
-def _flatten(page: Any) -> int | None:
-    """Puts annotations (stamped numbers, signatures) into the page's content. Gives how many characters there were, None for no change."""
-    import pypdfium2.raw as pdfium
-
-    if not pdfium.FPDFPage_GetAnnotCount(page):
-        return None
-    text_page = page.get_textpage()
-    count = int(pdfium.FPDFText_CountChars(text_page))
-    text_page.close()
-    return count if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS else None
+def _laid_out(pages: Iterable[ReadPage], builder: DocumentBuilder) -> Iterator[ReadPage]:
+    """The pages that could be read; each page's size, and a warning for what a person should look at, go to the builder."""
+    for page in pages:
+        if page.layout is None:
+            builder.page(page.number, 0.0, 0.0)
+        else:
+            builder.page(page.number, page.layout.width, page.layout.height)
+            if page.layout.struck:
+                builder.warn("struck_text_left_out", page=page.number)
+        if page.warning is not None:
+            builder.warn(page.warning, page=page.number, reason=page.reason)
+        if page.layout is not None:
+            yield page
 
 
 def _assemble(pages: Sequence[PageLayout], builder: DocumentBuilder) -> None:
@@ -117,7 +94,7 @@ def _assemble(pages: Sequence[PageLayout], builder: DocumentBuilder) -> None:
             _add_paragraph(builder, lines, frames[lines[0].page], marks)
             lines.clear()
         if tables:
-            _add_table(builder, join_tables(tables, marks))
+            _add_table(builder, tables, marks)
             tables.clear()
 
     for page in pages:
@@ -144,8 +121,16 @@ def _add_paragraph(builder: DocumentBuilder, lines: Sequence[Line], frame: Frame
         builder.paragraph(piece, align=alignment(first, frame), indent=round(first.left - frame.left, 1))
 
 
-def _add_table(builder: DocumentBuilder, table: JoinedTable) -> None:
-    builder.table(table.cells, header_rows=table.header_rows)
+def _add_table(builder: DocumentBuilder, parts: Sequence[PageTable], marks: Marks) -> None:
+    """Adds the table that the parts make, and after it those nested in its cells."""
+    table = join_tables(parts, marks)
+    guessed = any(part.guessed for part in parts)
+    span = builder.table(table.cells, header_rows=table.header_rows, columns_guessed=guessed)
+    if guessed and span is not None:
+        builder.warn("columns_guessed", span=span, page=parts[0].page)
+    for part in parts:
+        for inner in part.inner:
+            _add_table(builder, [inner], marks)
 
 
 def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:

@@ -20,7 +20,9 @@ from extractor.records import Span
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
 from extractor.vocabulary import load_vocabulary
 
-Column = Literal["number", "work", "lead", "coordinating", "time", "output", "person", "target", "indicator", "funding", "unit", "note"]
+Column = Literal[
+    "number", "work", "lead", "coordinating", "start", "time", "output", "person", "target", "indicator", "funding", "unit", "note"
+]
 RowKind = Literal["head", "numbering", "empty", "sum", "group", "task"]
 
 _HEAD_ROWS = 4

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
+from msgspec.structs import replace
+
 from extractor.document import Document, ReadingWarning
 from extractor.folding import fold
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
@@ -176,6 +178,7 @@ class _Reader:
             value = self.document.slice(span).strip()
             if not read and fold(value) not in _NOBODY:
                 warnings.append(ReadingWarning("deadline_not_understood", {"text": _short(value)}, span))
+        stated = [self._with_start(deadline) for deadline in stated]
         own = find_deadlines(self._text, self.candidate.span, self.context)
         table = self.candidate.origin == "table_row"
         if found := (stated or own if table else own or stated):
@@ -187,6 +190,14 @@ class _Reader:
             if node.role != "appendix" and node.heading and (found := self.surroundings.read(read_heading_deadline, node.heading)):
                 return found, warnings
         return (), warnings
+
+    def _with_start(self, deadline: Deadline) -> Deadline:
+        """The deadline from the beginning that a column of its own gives ("Thời gian bắt đầu")."""
+        table, row = self.candidate.node.table, self.candidate.node.row
+        cells = table.cells(row.row, "start") if table and row else ()
+        begins = [d.start or d.end for cell in cells for d in read_deadline_value(self._text, cell.span, self.context)]
+        known = deadline.end and begins and begins[0] and begins[0] <= deadline.end
+        return replace(deadline, kind="during", start=begins[0]) if known else deadline
 
     def persons(self) -> tuple[Person, ...]:
         """Persons in charge or performing, from cells and labels."""

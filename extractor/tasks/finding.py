@@ -120,7 +120,7 @@ class _Finder:
     def _item(self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
         own = tuple(label for child in node.walk() if child.kind == "labels" for label in child.labels)
         below = [child for child in node.children if child.kind != "labels"]
-        if below and self._mostly_actions(below):
+        if below and (any(child.kind == "section" for child in below) or self._mostly_actions(below)):
             yield from self.among(below, (node, *around), (*own, *labels))
             return
         text = self.document.slice(node.span)

@@ -1,0 +1,173 @@
+"""The pages of an open PDF, each read as what it is: its own characters, or its picture.
+
+Each page's text layer is judged (`text_layer`); a page whose text is missing or lies is rendered and read as a picture, unless `ocr` says
+otherwise: "always" reads every page so, "never" none. PDFium works in one thread only, so pages are rendered here, one after another, and
+read in as many threads as there are processors; at most one rendered page more than these waits. What comes back is in page order,
+whatever came first. A page that cannot be read is a warning; the others go on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extractor.document import OcrMode
+from extractor.reading.page_characters import read_characters
+from extractor.reading.page_layout import PageLayout, lay_out
+from extractor.reading.page_lines import Line
+from extractor.reading.page_rulings import read_rulings
+from extractor.reading.text_layer import judge
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+    from extractor.reading.scan import Scan
+
+__all__ = ["Progress", "ReadPage", "read_pages"]
+
+Progress = Callable[[int, int], None]
+"""Called with how many pages are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page (from 1): its layout, None where it could not be read; its scan where it was read as a picture; what a person should know."""
+
+    number: int
+    layout: PageLayout | None
+    scan: Scan | None = None
+    warning: str | None = None
+    reason: str = ""
+
+
+def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress | None = None) -> Iterator[ReadPage]:
+    """Every page of a pypdfium2 document, in order."""
+    waiting: deque[ReadPage | Future[ReadPage]] = deque()
+    pool: Executor | None = None
+    workers = _processors()
+    done = 0
+    try:
+        for number in range(1, count + 1):
+            page = _read_text(pdf, number, ocr)
+            if isinstance(page, ReadPage):
+                waiting.append(page)
+            else:
+                if pool is None:
+                    from concurrent.futures import ThreadPoolExecutor
+
+                    pool = ThreadPoolExecutor(workers)
+                waiting.append(pool.submit(page))
+            while waiting and (isinstance(waiting[0], ReadPage) or len(waiting) > workers + 1):
+                yield _finished(waiting.popleft())
+                done += 1
+                if progress is not None:
+                    progress(done, count)
+        while waiting:
+            yield _finished(waiting.popleft())
+            done += 1
+            if progress is not None:
+                progress(done, count)
+    finally:
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _finished(page: ReadPage | Future[ReadPage]) -> ReadPage:
+    return page if isinstance(page, ReadPage) else page.result()
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _read_text(pdf: Any, number: int, ocr: OcrMode) -> ReadPage | Callable[[], ReadPage]:
+    """The page from its text layer where that can be trusted; else what is still to be done to read it as a picture."""
+    import pypdfium2
+
+    try:
+        page = pdf[number - 1]
+        try:
+            stamped_from = _flatten(page)
+            if stamped_from is not None:
+                page.close()
+                page = pdf[number - 1]
+            layout = _lay_out(page, number, stamped_from)
+            text = _text(layout)
+            trust = judge(text, _pictured(page, layout) if len(text) < 400 else 0.0)
+            if ocr == "always" or (ocr == "auto" and trust != "digital"):
+                from extractor.reading.ocr_engine import is_installed
+                from extractor.reading.page_image import is_blank
+
+                if is_installed():
+                    return _reading(page, number)
+                if trust == "digital":
+                    return ReadPage(number, layout)
+                if trust != "lying" and is_blank(page):
+                    return ReadPage(number, layout)
+                return ReadPage(number, layout, warning="page_text_doubtful" if trust == "lying" else "page_needs_ocr")
+            warning = {"digital": None, "lying": "page_text_doubtful", "scanned": "page_without_text", "empty": "page_without_text"}[trust]
+            return ReadPage(number, layout, warning=warning)
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        return ReadPage(number, None, warning="page_unreadable", reason=str(error))
+
+
+def _lay_out(page: Any, number: int, stamped_from: int | None) -> PageLayout:
+    text_page = page.get_textpage()
+    try:
+        characters = read_characters(page, text_page)
+    finally:
+        text_page.close()
+    return lay_out(characters, read_rulings(page, characters), number, stamped_from)
+
+
+def _flatten(page: Any) -> int | None:
+    """Puts annotations (stamped numbers, signatures) into the page's content. Gives how many characters there were, None for no change."""
+    import pypdfium2.raw as pdfium
+
+    if not pdfium.FPDFPage_GetAnnotCount(page):
+        return None
+    text_page = page.get_textpage()
+    count = int(pdfium.FPDFText_CountChars(text_page))
+    text_page.close()
+    return count if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS else None
+
+
+def _reading(page: Any, number: int) -> Callable[[], ReadPage]:
+    """Renders the page; what is left to do is reading the picture."""
+    from extractor.reading.page_image import render
+    from extractor.reading.scan import read_scan
+
+    image = render(page)
+
+    def read() -> ReadPage:
+        scan = read_scan(image, number)
+        return ReadPage(number, scan.layout, scan, None if scan.words or scan.blank else "page_without_text")
+
+    return read
+
+
+def _text(layout: PageLayout) -> str:
+    texts: list[str] = []
+    for item in layout.items:
+        if isinstance(item, Line):
+            texts.append(item.text)
+        else:
+            texts += [line.text for cell in item.cells for line in cell.lines]
+    return "\n".join(texts)
+
+
+def _pictured(page: Any, layout: PageLayout) -> float:
+    """How much of the page its largest picture covers."""
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    largest = 0.0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        largest = max(largest, (right - left) * (top - bottom))
+    return largest / max(1.0, width * height)
