@@ -19,8 +19,9 @@ from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_register import register_agencies
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines
-from extractor.mentions.legal_references import find_legal_references
-from extractor.mentions.legal_warnings import find_reference_warnings
+from extractor.mentions.legal_finding import find_citations
+from extractor.mentions.legal_references import legal_references
+from extractor.mentions.legal_warnings import reference_warnings
 from extractor.mentions.target_tables import is_indicator_table, read_indicator_table
 from extractor.mentions.targets import find_product_targets, find_targets
 from extractor.messages import message
@@ -69,7 +70,8 @@ def plan_of(document: Document) -> Plan:
     context = _context(document, metadata, tree)
     candidates = find_tasks(document, tree)
 
-    references = _entered(document, "r", find_legal_references(document.text, context, document.body_end))
+    citations = find_citations(document.text, context, document.body_end)
+    references = _entered(document, "r", legal_references(document.text, citations, context))
     targets = _entered(document, "g", _targets(document, tree, context))
     surroundings = Surroundings(document, context, _preamble(document, regions, metadata))
     assignments = [assign(surroundings, candidate) for candidate in candidates]
@@ -81,7 +83,7 @@ def plan_of(document: Document) -> Plan:
     warnings = [
         *document.warnings,
         *front_warnings,
-        *find_reference_warnings(document.text, context),
+        *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
     ]
     if not tasks:

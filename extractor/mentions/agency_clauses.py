@@ -28,12 +28,10 @@ def _charged(words: Words, at: int, start: int, lexicon: Vocabulary) -> int:
     """Behind "được giao", "được phân công": what they are charged with."""
     end = at
     while end - start < _LONGEST:
-        if (charge := lexicon.duties.match(words, end)) is not None:
-            end = charge[0]
-        elif words.at(end) in (",", "và") and (charge := lexicon.duties.match(words, end + 1)) is not None:
-            end = charge[0]
-        else:
+        charge = lexicon.duties.match(words, end + (words.at(end) in (",", "và")))
+        if charge is None:
             break
+        end = charge[0]
     if lexicon.predicates.match(words, end):
         return end
     return _predicate(words, end, lexicon) or (end if end > at else start)

@@ -12,7 +12,22 @@ from dataclasses import dataclass
 
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_joints import goes_on
-from extractor.mentions.agency_parts import LONGEST, field, free, goes_further, level, local, place, proper, roman, stopped
+from extractor.mentions.agency_parts import (
+    LONGEST,
+    field,
+    field_ends,
+    free,
+    goes_further,
+    is_verb,
+    joined_qualifiers,
+    level,
+    local,
+    place,
+    place_members,
+    proper,
+    roman,
+    stopped,
+)
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Head, Vocabulary, vocabulary
 
@@ -20,6 +35,9 @@ __all__ = ["Reading", "read_agency", "read_companion"]
 
 _DEEPEST = 4
 _MOST_MEMBERS = 40
+# Whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế").
+_OVER = frozenset({"sở", "bộ"})
+_UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
 # "Văn phòng Sở": a bare head as a parent.
 _BARE = frozenset({"bộ", "sở", "cục", "viện", "ban", "tỉnh"})
 # Heads of one syllable that in lower case are other words ("lễ hội Xuân", "phòng COVID").
@@ -41,9 +59,6 @@ _VAGUE = frozenset({
     "lực lượng", "hội", "trường", "vụ",
 })
 _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phương", "chủ đầu tư", "đơn vị"})
-_BEHIND_NOUNS = frozenset({
-    "được", "có", "phải", "không", "chịu", "sẽ", "là", "trong", "về", "theo", "hoặc", "hay", "để", "do", "với", "cho", "tại", "trên", "khi",
-})
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
 
 
@@ -62,14 +77,18 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
     lexicon = vocabulary()
     if words.at(start) not in lexicon.starts:
         return ()
-    return _holder(words, start, lexicon) or _named(words, start, lexicon) or _collective(words, start, lexicon)
+    found = _holder(words, start, lexicon) or _named(words, start, lexicon)
+    if found and not (found[0].collective and words.at(found[-1].end) == ","):
+        return found
+    more = _collective(words, start, lexicon)  # "các huyện ủy, thành ủy"
+    return more if more and (not found or more[0].end > found[-1].end) else found
 
 
 def read_companion(words: Words, start: int) -> tuple[Reading, ...]:
-    """A further part of a list that "các" began ("Các phòng GD&ĐT, | huyện đoàn, | trường THPT"): a noun of collectives, then a mark or verb."""
+    """A further part of a list that "các" began ("Các phòng GD&ĐT, | huyện đoàn"): a noun of collectives, then a mark or verb."""
     lexicon = vocabulary()
     noun = lexicon.nouns.match(words, start)
-    if noun is None or words.capital(start) or noun[1] in _VAGUE or _verb(words, start, noun, lexicon):
+    if noun is None or words.capital(start) or noun[1] in _VAGUE or is_verb(words, start, noun, lexicon):
         return ()
     end = _tail(words, noun[0], lexicon)
     bounded = stopped(words, end, lexicon) or words.at(end) == "và" or lexicon.predicates.match(words, end)
@@ -87,7 +106,7 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
     if not inner and title in _SHORTER:
         end = at + _SHORTER[title]
         inner = _headed(words, end, lexicon)
-    if inner:
+    if inner and (title != "Lãnh đạo" or words.capital(at) or words.capital(end)):  # "lãnh đạo lực lượng vũ trang" is a verb
         first = Reading(start, inner[0].end, collective=bool(determiner) or inner[0].collective)
         title = words.slice(start, end)
         if inner[0].prefix:  # "Giám đốc các Sở: Y tế, Nội vụ"
@@ -114,7 +133,7 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
     at = determiner[0] if determiner else start
     name, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
     if name and words.capital(at) and (head is None or name[0] >= head[0]):
-        return (Reading(start, _tail(words, name[0], lexicon, depth), collective=bool(determiner)),)
+        return (Reading(start, _own(words, _tail(words, name[0], lexicon, depth)), collective=bool(determiner)),)
     if head is None:
         return ()
     end, phrase = head
@@ -126,11 +145,35 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
     if body_end is None:
         return ()
     whole = _tail(words, body_end, lexicon, depth)
+    if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
+        whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
     plural = bool(determiner) or words.at(end) in ("các", "cấp", "những")
-    first = Reading(start, whole, collective=plural)
+    first = Reading(start, _own(words, whole), collective=plural)
     if whole == body_end and "field" in lexicon.heads[phrase].body and field(words, end, lexicon) == body_end:
         return (first, *_members(words, whole, words.slice(at, end), lexicon, joint=True))
+    if plural and "place" in lexicon.heads[phrase].body and words.at(end) == "các":
+        return _by_place(words, first, at, end, lexicon)
     return (first,)
+
+
+def _by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The members of "UBND các xã Tân Tiến, Khánh Hội"; behind a colon ("UBND các xã: …") two at least, or a sentence begins there."""
+    members = place_members(words, first.end, lexicon)
+    colon = words.at(first.end) == ":"
+    kind_end = level(words, end + 1)
+    if kind_end is None or (colon and len(members) < 2) or not members:
+        return (first,)
+    head, kind = words.slice(at, end), words.slice(end + 1, kind_end)
+    readings = [] if colon else [first]
+    for start, stop, own in members:
+        kind = own or kind
+        readings.append(Reading(start, stop, f"{head} {kind}"))
+    return tuple(readings)
+
+
+def _own(words: Words, end: int) -> int:
+    """The end of a name without "cùng cấp", which says where it stands and is no part of it."""
+    return end - 2 if words.folded[end - 2 : end] == ["cùng", "cấp"] else end
 
 
 def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, many: bool, depth: int) -> int | None:
@@ -152,7 +195,7 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return found
     if "name" in allowed and (found := proper(words, end, lexicon)):
         return found
-    if "free" in allowed and capital and (found := free(words, end, lexicon)):
+    if "free" in allowed and capital and (found := free(words, end, lexicon, commas=head.kind == "trung tâm")):
         return found
     if "alone" in allowed and (capital or many) and not words.capital(end) and words.at(end) not in ("viên", "bộ"):  # "Tỉnh ủy viên"
         return end
@@ -169,14 +212,9 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
         return end
     part = end + 1
     whole = field(words, part, lexicon)
-    if whole and (words.at(end) == "," or head.kind == "sở") and (_ends(words, whole, lexicon)):
+    if whole and (words.at(end) == "," or head.kind == "sở") and field_ends(words, whole, lexicon):
         return end
     return goes_further(words, further, lexicon, first=start)
-
-
-def _ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
-    """Whether a field is complete here: a mark, a predicate, a place or a further joint follows."""
-    return stopped(words, at, lexicon) or words.at(at) in ("và", "thuộc", "của") or level(words, at) is not None
 
 
 def _members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, joint: bool = False) -> tuple[Reading, ...]:
@@ -214,6 +252,12 @@ def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | 
     return start + 1 if words.at(start) in ("sở", "bộ") else None
 
 
+def _owner(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
+    """The end of the Sở or Bộ behind a dash ("Phòng Nghiệp vụ Y - | Sở Y tế")."""
+    inner = _named(words, start, lexicon, depth)
+    return inner[0].end if len(inner) == 1 else None
+
+
 def _tail(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> int:
     """The end of what belongs to a name behind it: place, parent ("thuộc Sở"), "trên địa bàn …", qualifiers."""
     at = start
@@ -235,15 +279,15 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         return parent or (inside if word == "trực" else None)
     if word == "trên":
         return (place(words, at + 3, lexicon) or at + 3) if words.folded[at + 1 : at + 3] == ["địa", "bàn"] else None
-    if word in ("về", "đối") and words.folded[at - 2 : at] == ["nhà", "nước"]:  # "các cơ quan quản lý nhà nước về giá"
+    if word in ("về", "đối") and words.folded[at - 4 : at] == ["quản", "lý", "nhà", "nước"]:  # "các cơ quan quản lý nhà nước về giá"
         return free(words, at + (2 if word == "đối" else 1), lexicon)
     if word == "khóa":
         return at + 2 if at + 1 < len(words) and roman(words.printed[at + 1]) else None
     if word in ("tại", "ở"):
         return place(words, at + 1, lexicon)
     if (qualifier := lexicon.qualifiers.match(words, at)) is not None:
-        return qualifier[0]
-    if (level(words, at) or word in ("cấp", "các") or words.capital(at)) and (found := place(words, at, lexicon)):
+        return joined_qualifiers(words, qualifier[0], lexicon)
+    if (level(words, at) or word in ("cấp", "các", "chi", "khu") or words.capital(at)) and (found := place(words, at, lexicon)):
         return found
     return _nested(words, at, lexicon, depth + 1) if words.capital(at) else None
 
@@ -271,14 +315,6 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     return (reading,)
 
 
-def _verb(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary) -> bool:
-    """Whether a noun is a verb here: "tổ chức thực hiện", "ban hành"; "tổ chức được giao" is a noun."""
-    end, text = noun
-    if text == "ban":
-        return lexicon.stops.match(words, start) is not None
-    return text == "tổ chức" and words.alphabetic(end) and words.at(end) not in _BEHIND_NOUNS and stopped(words, end, lexicon)
-
-
 def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary, *, singular: bool) -> tuple[int, int, bool]:
     """The end of the nouns joined to the first, how many they are, and whether one has a qualifier."""
     at, count = _tail(words, noun[0], lexicon), 1
@@ -296,7 +332,7 @@ def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocab
             break
         if more is None or (more[1] in _SPECIFIC and noun[1] in _SPECIFIC):
             break
-        if _verb(words, following, more, lexicon):
+        if is_verb(words, following, more, lexicon):
             break
         if more[1] == "chính quyền" and noun[1] not in _PARTY_NOUNS:  # "các sở, ngành và | chính quyền địa phương"
             break

@@ -23,7 +23,10 @@ def starts_agency(words: Words, at: int, lexicon: Vocabulary) -> bool:
     if lexicon.names.match(words, at) or lexicon.holders.match(words, at):
         return True
     found = lexicon.head_phrases.match(words, at)
-    return bool(found and (words.capital(found[0]) or lexicon.heads[found[1]].body & {"place", "free"} or found[0] - at > 1))
+    if found is None or words.at(found[0]) in lexicon.heads[found[1]].not_before or prevention(words, found[0]):
+        return False
+    alone = words.capital(at) and lexicon.heads[found[1]].body & {"place", "free"}  # "rừng phòng hộ" is no "Phòng"
+    return bool(alone or words.capital(found[0]) or found[0] - at > 1)
 
 
 def prevention(words: Words, at: int) -> bool:

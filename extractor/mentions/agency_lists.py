@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from extractor.mentions.agencies import mention_of, readable
-from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -52,6 +52,8 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
             at = lead_in[0]
             continue
         found = read_agency(words, at) or _short(words, at, context) or _issuer(words, at)
+        if not found and readings and readings[0].collective:
+            found = read_companion(words, at)
         if not found:
             end = _part_end(words, at)
             if readings and lexicon.stops.match(words, at):
@@ -62,7 +64,7 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
                 clean = False
             at = end
             continue
-        end = found[-1].end
+        end = found[-1].end + (2 if words.folded[found[-1].end : found[-1].end + 2] == ["cùng", "cấp"] else 0)
         stop = _part_end(words, end)
         if stop > end and words.alphabetic(end) and words.at(end) not in _LEADING and not read_agency(words, end):
             if lexicon.stops.match(words, end) and not (found[-1].collective and words.at(end) == "được"):

@@ -19,6 +19,9 @@ _LEVELS = frozenset({
 _BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
 _PLURAL = frozenset({"các", "những", "từng", "mỗi", "cấp"})
 _ROMAN = frozenset("IVX")
+_BEHIND_NOUNS = frozenset({
+    "được", "có", "phải", "không", "chịu", "sẽ", "là", "trong", "về", "theo", "hoặc", "hay", "để", "do", "với", "cho", "tại", "trên", "khi",
+})
 _BELONGING = frozenset({"thuộc", "trực", "của", "có"})
 
 
@@ -117,9 +120,30 @@ def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     if (province := lexicon.provinces.match(words, start)) is not None:
         return province[0]
     end = start
-    while end - start < _LONGEST_PLACE and words.capital(end) and words.alphabetic(end) and lexicon.head_phrases.match(words, end) is None:
+    while end - start < _LONGEST_PLACE and words.capital(end) and words.alphabetic(end) and not _heads(words, end, start, lexicon):
         end += 1
     return end if end > start else None
+
+
+def _heads(words: Words, at: int, start: int, lexicon: Vocabulary) -> bool:
+    """Whether an agency begins here; the last syllable of a place may be a head's word ("xã Khánh Hội", "phường Yên Sở")."""
+    found = lexicon.head_phrases.match(words, at)
+    return found is not None and (at == start or found[0] - at > 1 or words.capital(found[0]))
+
+
+def place_members(words: Words, start: int, lexicon: Vocabulary) -> list[tuple[int, int, str]]:
+    """Further places of a list ("UBND các xã Tân Tiến | , Khánh Hội và phường An Xuyên"): start, end, and the level where named."""
+    members: list[tuple[int, int, str]] = []
+    at = start
+    while words.at(at) in (",", "và", ":") and len(members) < LONGEST:
+        following = at + (2 if words.at(at + 1) == "và" else 1)
+        behind = level(words, following) or following
+        end = local(words, behind, lexicon)
+        if end is None or starts_agency(words, behind, lexicon) or not (stopped(words, end, lexicon) or words.at(end) == "và"):
+            break
+        members.append((behind, end, words.slice(following, behind) if behind > following else ""))
+        at = end
+    return members
 
 
 def proper(words: Words, start: int, lexicon: Vocabulary) -> int | None:
@@ -149,12 +173,15 @@ def _name_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
     return concerned or level(words, at) is not None or stopped(words, at, lexicon)
 
 
-def free(words: Words, start: int, lexicon: Vocabulary) -> int | None:
-    """A name in lower case ("Ban Quản lý | dự án đầu tư xây dựng số 1"): up to a stop, a mark or another agency."""
+def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False) -> int | None:
+    """A name in lower case ("Ban Quản lý | dự án đầu tư xây dựng số 1"): up to a stop, a mark or another agency.
+
+    `commas`: it may begin with one, as the head holds the first part ("Trung tâm Văn hóa | , Thể thao và Truyền thanh").
+    """
     end = start
     while end < len(words) and end - start < LONGEST:
         word = words.at(end)
-        if (end > start or word != ",") and (further := goes_on(words, end, lexicon)) is not None:
+        if (end > start or commas or word != ",") and (further := goes_on(words, end, lexicon)) is not None:
             end = further
             continue
         if word in ("và", "thuộc", "của", "có") or (_name_ends(words, end, lexicon) and not prevention(words, end)):
@@ -163,3 +190,26 @@ def free(words: Words, start: int, lexicon: Vocabulary) -> int | None:
             break
         end += 1
     return end if end > start else None
+
+
+def field_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether a field is complete here: a mark, a predicate, a place or a further joint follows."""
+    return stopped(words, at, lexicon) or words.at(at) in ("và", "thuộc", "của") or level(words, at) is not None
+
+
+def joined_qualifiers(words: Words, at: int, lexicon: Vocabulary) -> int:
+    """The end of qualifiers joined by commas or "và" ("mầm non, | tiểu học, THCS")."""
+    while words.at(at) in (",", "và") and lexicon.nouns.match(words, at + 1) is None:
+        further = lexicon.qualifiers.match(words, at + 1)
+        if further is None:
+            break
+        at = further[0]
+    return at
+
+
+def is_verb(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary) -> bool:
+    """Whether a noun is a verb here: "tổ chức thực hiện", "ban hành"; "tổ chức được giao" is a noun."""
+    end, text = noun
+    if text == "ban":
+        return lexicon.stops.match(words, start) is not None
+    return text == "tổ chức" and words.alphabetic(end) and words.at(end) not in _BEHIND_NOUNS and stopped(words, end, lexicon)

@@ -10,6 +10,7 @@ Neither is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng S�
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from extractor.mentions.agencies import mention_of, readable
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
@@ -35,8 +36,8 @@ _CHARGED = frozenset({"giao", "phân", "ủy", "chỉ"})
 _HAVING = frozenset({"trách", "nhiệm", "kế", "văn", "giải", "biện", "phương", "báo", "hình", "ý"})
 _BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
 _ADVERBIAL = frozenset({
-    "trong", "căn cứ", "trên cơ", "hằng năm", "hàng năm", "định kỳ", "khi", "sau khi", "trước ngày",
-    "theo", "đối với", "từ", "đến", "chậm nhất", "để",
+    "trong", "căn", "trên", "hằng", "hàng", "định", "khi", "sau", "trước", "theo", "đối", "từ", "đến", "chậm", "để", "ngoài", "bên", "nếu",
+    "năm", "quý", "tháng", "giai", "vào", "cuối", "đầu", "nhằm", "với", "cùng",
 })
 # Whoever stands above those he orders: the order's object acts, not he.
 _SUPERIORS = re.compile(
@@ -59,6 +60,8 @@ def _listed(words: Words, start: int) -> tuple[list[Reading], int]:
     while readings := read_agency(words, at) or (read_companion(words, at) if found and found[0].collective else ()):
         found += readings
         at = end = readings[-1].end
+        if words.folded[at : at + 2] == ["cùng", "cấp"]:
+            at = end = at + 2
         while words.at(at) in (",", "và", ";"):
             at += 1
         if at == end:
@@ -77,7 +80,7 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     for at in _sentence_starts(words, first):
         if at < covered:  # "Sở A; Sở B" was read as one list
             continue
-        bracketed = words.at(at - 1) in ("(", ",")
+        bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
         subject, covered = _subject(words, at, certain=at == first or (bool(found) and not bracketed))
         if found and _only_cooperates(words, covered):  # "Sở A chủ trì; Tỉnh đoàn phối hợp."
             continue
@@ -88,7 +91,7 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
 
 
 def _sentence_starts(words: Words, first: int) -> list[int]:
-    """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, and ", giao X", ", do X"."""
+    """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, ", giao X", "do X"."""
     starts = [first] if first < len(words) else []
     for at in range(first, len(words) - 1):
         mark = words.at(at)
@@ -98,8 +101,10 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
                 while words.at(begin) in _BEFORE_SUBJECT:
                     begin += 1
                 starts.append(begin)
-        elif mark == "," and words.at(at + 1) in ("giao", "do"):
+        elif mark == "," and words.at(at + 1) == "giao":
             starts.append(at + 1)
+        elif mark == "do" and words.at(first) not in ("phối", "tham"):  # what one only takes part in is led by another
+            starts.append(at)
     return starts
 
 
@@ -124,12 +129,12 @@ def _binding(words: Words, at: int) -> bool:
 
 def _behind_adverbial(words: Words, start: int) -> list[Reading]:
     """The subject behind "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": named agencies with a binding predicate behind them."""
-    if words.at(start) not in _ADVERBIAL and " ".join(words.folded[start : start + 2]) not in _ADVERBIAL:
+    if words.at(start) not in _ADVERBIAL:
         return []
     for at in range(start + 1, min(start + 40, len(words))):
         if words.at(at) in (".", ";", ":"):
             return []
-        if words.capital(at) or words.at(at - 1) == ",":
+        if words.at(at - 1) == "," or (words.at(at - 1) == "này" and words.capital(at)):
             readings, end = _listed(words, at)
             if readings and _binding(words, end):
                 return readings
@@ -142,6 +147,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     Without `certain` only a binding predicate makes a subject an actor.
     """
     at = start
+    if (label := _label(words, at, "chủ trì")) is not None:
+        return _listed(words, label)
     if words.at(at) == "do":  # "do Sở Y tế chủ trì"
         readings, end = _listed(words, at + 1)
         return (readings if words.folded[end : end + 2] == ["chủ", "trì"] else []), end
@@ -175,6 +182,19 @@ def _told_of(words: Words, at: int, readings: list[Reading]) -> bool:
     return word == "có" and following not in _HAVING and all(_OBJECTS.match(words.slice(r.start, r.end)) for r in readings)
 
 
+_LABEL = re.compile(
+    r"(?:(?:cơ quan|đơn vị|bộ phận) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm)|phối hợp)(?: tham mưu)?(?: thực hiện)? :"
+)
+
+
+def _label(words: Words, at: int, role: Literal["chủ trì", "phối hợp"]) -> int | None:
+    """The index behind a label inside a text ("Đơn vị chủ trì:", "Phối hợp:"), None where none of the role stands here."""
+    found = _LABEL.match(" ".join(words.folded[at : at + 9]))
+    if found is None or (found[1] is None) != (role == "phối hợp"):
+        return None
+    return at + found.group().count(" ") + 1
+
+
 def _order(words: Words, at: int) -> int:
     """How many words of ordering stand here ("giao", "đề nghị"); 0 for none."""
     return next((size for size in (4, 3, 2, 1) if " ".join(words.folded[at : at + size]) in _ORDERS), 0)
@@ -189,7 +209,7 @@ def _predicate(words: Words, at: int, *, certain: bool) -> bool:
     return words.at(at) == ":" or (words.alphabetic(at) and not words.capital(at) and words.at(at) not in _NO_PREDICATES)
 
 
-_TOGETHER = frozenset({("phối", "hợp"), ("liên", "kết")})
+_TOGETHER = frozenset({("phối", "hợp"), ("kết", "hợp"), ("liên", "kết"), ("hiệp", "đồng")})
 _MANNERS = frozenset({
     "chặt", "chẽ", "chủ", "động", "thường", "xuyên", "tích", "cực", "kịp", "thời", "tốt", "đồng", "hiệu", "quả",
     "cùng", "với", "và",
@@ -206,10 +226,11 @@ def sentence_coordinators(text: str, span: Span, context: Context) -> tuple[Agen
         led = led or (words.at(at) == "chủ" and words.at(at + 1) == "trì")
         if (words.at(at), words.at(at + 1)) not in _TOGETHER:
             continue
-        if (at and words.at(at - 1) in _NOUNS_BEFORE) or _object_before(words, at):
+        begin = _label(words, at, "phối hợp")
+        if begin is None and ((at and words.at(at - 1) in _NOUNS_BEFORE) or _object_before(words, at)):
             continue
-        begin = at + 2
-        if words.at(at) == "liên" and words.at(begin) != "với":
+        begin = begin or at + 2
+        if words.at(at) != "phối" and words.at(begin) != "với":
             continue
         while words.at(begin) in _MANNERS:
             begin += 1

@@ -12,8 +12,9 @@ from extractor.naming import known_provinces
 from extractor.records import Level
 from extractor.vocabulary import load_vocabulary
 
-
-_CLAUSES = ("charges", "duties", "works", "predicates")
+_SETS = (
+    "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
+)
 _JOINT = re.compile(r", | và | - ")
 
 
@@ -63,13 +64,14 @@ def vocabulary() -> Vocabulary:
         for entry in data["head"] for text in entry["texts"]
     }
     named = {fold(text): (entry["level"], entry["kind"]) for entry in data["name"] for text in entry["texts"]}
-    sets = {key: Phrases(data[key]) for key in ("fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", *_CLAUSES)}
+    sets = {key: Phrases(data[key]) for key in _SETS}
     topics = Phrases((*data["topics"], *(part for text in data["fields"] for part in _JOINT.split(text))))
     holders = Phrases(text for entry in data["holder"] for text in entry["texts"])
     names, head_phrases = Phrases(named), Phrases(heads)
     singular = Phrases(data["singular_nouns"])
     starts = frozenset().union(*(p.first_words for p in (names, head_phrases, holders, sets["determiners"], singular, sets["nouns"])))
+    provinces = Phrases(known_provinces().values())
     return Vocabulary(
-        **sets, topics=topics, singular=singular, holders=holders, names=names, head_phrases=head_phrases, provinces=Phrases(known_provinces().values()),
-        heads=heads, named=named, starts=starts,
+        **sets, topics=topics, singular=singular, holders=holders, names=names, head_phrases=head_phrases, provinces=provinces, heads=heads,
+        named=named, starts=starts,
     )

@@ -7,7 +7,7 @@ A list is one interval, from its first day to its last: what lies between is not
 
 An interval is inclusive at both ends. Nothing is guessed: an impossible day (31/02) or a year nobody gives makes `interval` None.
 Conventions where the language has no sharp edge: đầu, giữa, cuối of a month are its ten-day spells (thượng, trung, hạ tuần), of a quarter
-its months, of a year its first, its two middle and its last quarters.
+its months, of a year its first, its two middle and its last quarters; the weeks of a month are its sevens, the fourth to its end.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from extractor.mentions.named_times import read_named
 from extractor.mentions.patterns import compile_pattern
 from extractor.vocabulary import load_vocabulary
 
@@ -42,7 +43,7 @@ _MAX_PARTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One calendar expression: its grain and the days it covers within a year. `end_day` None is the month's last."""
+    """One calendar expression: its grain and the days it covers within a year. `end_day` None is the month's last; `name` of a feast or term."""
 
     grain: str
     year: int | None = None
@@ -50,6 +51,7 @@ class Part:
     day: int | None = None
     end_month: int | None = None
     end_day: int | None = None
+    name: str | None = None
 
     def days(self) -> tuple[date, date] | None:
         """First and last day, or None where a part is unknown or the day does not exist."""
@@ -123,7 +125,15 @@ def _part(grain: str, match: re.Match[str]) -> Part:
     else:
         first, last = 1, 12
     part = Part(grain, year, first, 1, last)
+    if "week" in groups:
+        return _week(part, groups["week"])
     return _narrow(part, groups["part"]) if "part" in groups else part
+
+
+def _week(part: Part, printed: str) -> Part:
+    """A week of a month, by sevens from its first day; the last one ends with the month."""
+    number = {**_QUARTERS, "v": 5, "nhất": 1, "đầu": 1, "hai": 2, "ba": 3, "tư": 4, "cuối": 4}.get(printed) or int(printed)
+    return replace(part, day=7 * number - 6, end_day=7 * number if number < 4 else None)
 
 
 def _narrow(part: Part, spell: str) -> Part:
@@ -142,6 +152,8 @@ def _item(folded: str, at: int, value: bool) -> tuple[int, Part] | None:
     for grain, pattern, value_only in _expressions():
         if (value or not value_only) and (match := pattern.match(folded, at)):
             return match.end(), _part(grain, match)
+    if named := read_named(folded, at):
+        return named.end, Part("event", named.year, named.month, named.day, named.month, named.day, named.name)
     return None
 
 
@@ -191,7 +203,7 @@ def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | Non
             break
         end, part = following
         parts.append(part)
-    return TimeReading(end, _lend(parts)) if parts[-1].month else None
+    return TimeReading(end, _lend(parts)) if parts[-1].month or parts[-1].name else None
 
 
 def _day_range(folded: str, at: int) -> tuple[int, Part] | None:

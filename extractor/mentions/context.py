@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Context:
 
     `abbreviations` maps a short form as the document writes it to its long form. `years` are (offset, year) marks in order of offset:
     from an offset on (a section heading, a table caption), a date without a year means that year. `period` is EDTF.
+    `periods` are the times that the document names and dates itself ("học kỳ i"), first and last day.
     """
 
     kind_code: str | None = None
@@ -25,6 +27,7 @@ class Context:
     period: tuple[str | None, str | None] = (None, None)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     years: tuple[tuple[int, int], ...] = ()
+    periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)
 
     def year_at(self, offset: int) -> int | None:
         """The year a date without one means at this offset, or None where the document gives none."""

@@ -25,23 +25,18 @@ from functools import cache
 from extractor.folding import fold
 from extractor.mentions.calendar_time import TimeReading, read_time
 from extractor.mentions.context import Context
+from extractor.mentions.deadline_scan import Scan
 from extractor.mentions.patterns import compile_pattern
 from extractor.mentions.recurrence import read_recurrence
+from extractor.mentions.relative_times import read_effect, read_relative
 from extractor.records import Deadline, DeadlineKind, Span
 from extractor.vocabulary import load_vocabulary
 
-_CLAUSE_START = re.compile(r"(?:^|[.;:,(\[\n–-])\s*$")
 _TIME_OF_DAY = re.compile(
     r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
 )
 _BOUNDS = re.compile(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
 _EACH_YEAR = re.compile(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
-_LOOK_BACK = 48
-_DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H"}
-_ISSUED = re.compile(
-    r"ngày\s+(?:ký|ban\s+hành)(?:\s+(?:ban\s+hành))?"
-    r"(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)(?:\s+này)?)?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,6 @@ class _Rule:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     leads: tuple[_Rule, ...]
-    relative: tuple[tuple[re.Pattern[str], bool], ...]
     ongoing: re.Pattern[str]
     never_after: re.Pattern[str]
     scheduled_before: re.Pattern[str]
@@ -92,7 +86,6 @@ def _rules() -> _Rules:
     recurrence = data["recurrence"]
     return _Rules(
         leads,
-        tuple((compile_pattern(rule["pattern"], macros), rule.get("value", False)) for rule in data["relative"]),
         compile_pattern("|".join(f"(?:{rule['pattern']})" for rule in data["ongoing"]), macros),
         compile_pattern(recurrence["never_after"], macros),
         compile_pattern(recurrence["scheduled_before"], macros),
@@ -138,7 +131,7 @@ def read_heading_deadline(text: str, span: Span, context: Context) -> tuple[Dead
     if not match:
         return ()
     start = folded.rindex("thường", 0, match.end())
-    return (_ongoing(_Scan(text, span, folded, context, value=True), start, match.end()),)
+    return (_ongoing(Scan(text, span, folded, context, value=True), start, match.end()),)
 
 
 def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
@@ -155,107 +148,18 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
     return max(rivals, key=lambda deadline: deadline.end or "") if best == 0 else rivals[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """A stretch being read: `folded` is its folded form, so offsets into it are offsets from `span.start`."""
-
-    text: str
-    span: Span
-    folded: str
-    context: Context
-    value: bool
-
-    def deadline(
-        self,
-        start: int,
-        end: int,
-        kind: DeadlineKind,
-        days: tuple[date | None, date | None],
-        *,
-        resolved: bool,
-        recurrence: str | None = None,
-        duration: str | None = None,
-        anchor: str | None = None,
-    ) -> Deadline:
-        span = Span(self.span.start + start, self.span.start + end)
-        first, last = (day.isoformat() if day else None for day in days)
-        return Deadline(
-            text=self.text[span.start : span.end], span=span, kind=kind, start=first, end=last,
-            recurrence=recurrence, duration=duration, anchor=anchor, resolved=resolved,
-        )  # fmt: skip
-
-    def interval(self, at: int, reading: TimeReading) -> tuple[date, date] | None:
-        """First and last day of an expression, its year filled from the document."""
-        if reading.has_year:
-            return reading.interval()
-        if year := self.context.year_at(self.span.start + at) or self.period_year():
-            return reading.interval(year)
-        issued = self.context.date_issued or ""
-        days = reading.interval(int(issued[:4])) if issued else None
-        return days if days and days[1].isoformat()[: len(issued)] >= issued else None
-
-    def period_year(self) -> int | None:
-        """The year of a plan of one year."""
-        first, last = self.context.period
-        return int(first[:4]) if first and last and first[:4] == last[:4] else None
-
-
 def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[Deadline]:
-    scan = _Scan(text, span, fold(text[span.start : span.end]), context, value)
+    scan = Scan(text, span, fold(text[span.start : span.end]), context, value)
     cue = _VALUE_CUE if value else _CUE
     at = 0
     while found := cue.search(scan.folded, at):
         start = found.start()
-        deadlines = _relative(scan, start) or _recurring(scan, start) or _lasting(scan, start) or _led(scan, start)
+        deadlines = read_effect(scan, start) or read_relative(scan, start) or _recurring(scan, start) or _lasting(scan, start) or _led(scan, start)
         yield from deadlines
         at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
 
 
-def _before(scan: _Scan, at: int, pattern: re.Pattern[str]) -> bool:
-    return bool(pattern.search(scan.folded[max(0, at - _LOOK_BACK) : at]))
-
-
-def _clause_initial(scan: _Scan, at: int) -> bool:
-    return at == 0 or _before(scan, at, _CLAUSE_START)
-
-
-def _relative(scan: _Scan, at: int) -> tuple[Deadline, ...]:
-    for pattern, value_only in _rules().relative:
-        match = pattern.match(scan.folded, at) if scan.value or not value_only else None
-        if match is None:
-            continue
-        groups = match.groupdict()
-        count = int(groups.get("n") or 0) * (3 if groups.get("unit") == "quý" else 1)
-        duration = _DURATIONS[groups["unit"]].format(count) if groups.get("unit") else None
-        anchor, end = None, match.end()
-        if groups.get("anchor"):
-            end = match.start("anchor") + len(match["anchor"].rstrip())
-            anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + end].split())
-        counted = duration if not groups.get("working") else None
-        last = _counted_from_issue(scan.context, match.groupdict().get("anchor"), groups.get("unit"), count) if counted else None
-        return (scan.deadline(at, end, "relative", (None, last), resolved=last is not None, duration=duration, anchor=anchor),)
-    return ()
-
-
-def _counted_from_issue(context: Context, anchor: str | None, unit: str | None, count: int) -> date | None:
-    """The day reached from the document's own date. Working days are not counted: the holidays of a year are not known here."""
-    if not anchor or not _ISSUED.match(anchor.strip()) or len(context.date_issued or "") != 10:
-        return None
-    issued = date.fromisoformat(context.date_issued or "")
-    if unit in ("ngày", "tuần"):
-        return issued + timedelta(days=count * (7 if unit == "tuần" else 1))
-    months = {"tháng": count, "quý": count, "năm": 12 * count}.get(unit or "")
-    if months is None:
-        return None
-    year, month = divmod(issued.month - 1 + months, 12)
-    try:
-        return date(issued.year + year, month + 1, issued.day)
-    except ValueError:  # 31 January and one month: the last day of February
-        year, month = divmod(issued.month + months, 12)
-        return date(issued.year + year, month + 1, 1) - timedelta(days=1)
-
-
-def _recurring(scan: _Scan, at: int) -> tuple[Deadline, ...]:
+def _recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
     reading = read_recurrence(scan.folded, at)
     if reading is None or not (scan.value or reading.firm or _schedules(scan, at, reading.end)):
         return ()
@@ -273,20 +177,20 @@ def _recurring(scan: _Scan, at: int) -> tuple[Deadline, ...]:
     return tuple(scan.deadline(at, end, "recurring", days, resolved=True, recurrence=rule) for rule in reading.rules)
 
 
-def _schedules(scan: _Scan, at: int, end: int) -> bool:
+def _schedules(scan: Scan, at: int, end: int) -> bool:
     """Whether a frequency alone ("hằng năm") schedules, by what stands around it."""
     rules = _rules()
-    if _before(scan, at, rules.never_after):
+    if scan.before(at, rules.never_after):
         return False
-    return _clause_initial(scan, at) or _before(scan, at, rules.scheduled_before) or bool(rules.scheduled_after.match(scan.folded, end))
+    return scan.clause_initial(at) or scan.before(at, rules.scheduled_before) or bool(rules.scheduled_after.match(scan.folded, end))
 
 
-def _lasting(scan: _Scan, at: int) -> tuple[Deadline, ...]:
+def _lasting(scan: Scan, at: int) -> tuple[Deadline, ...]:
     match = _rules().ongoing.match(scan.folded, at) if scan.value else None
     return (_ongoing(scan, at, match.end()),) if match else ()
 
 
-def _ongoing(scan: _Scan, at: int, end: int) -> Deadline:
+def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
     """Ongoing over the time named behind it, else over the plan's period, else without dates."""
     bounds = _BOUNDS.match(scan.folded, end)
     assert bounds
@@ -300,7 +204,7 @@ def _ongoing(scan: _Scan, at: int, end: int) -> Deadline:
     return scan.deadline(at, end, "ongoing", days or (None, None), resolved=days is not None)
 
 
-def _led(scan: _Scan, at: int) -> tuple[Deadline, ...]:
+def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
     for rule in _rules().leads:
         if rule.value and not scan.value:
             continue
@@ -318,7 +222,7 @@ def _led(scan: _Scan, at: int) -> tuple[Deadline, ...]:
     return ()
 
 
-def _time_behind(scan: _Scan, at: int, *, value: bool) -> TimeReading | None:
+def _time_behind(scan: Scan, at: int, *, value: bool) -> TimeReading | None:
     """The calendar expression at an offset, behind blanks, a time of day and the word "ngày"."""
     clock = _TIME_OF_DAY.match(scan.folded, at)
     place = clock.end() if clock else at
@@ -327,19 +231,19 @@ def _time_behind(scan: _Scan, at: int, *, value: bool) -> TimeReading | None:
     return read_time(scan.folded, place, value=value)
 
 
-def _applies(scan: _Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
+def _applies(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
     if rule.grains and reading.grain not in rule.grains:
         return False
     if rule.tail and not rule.tail.match(scan.folded, reading.end):
         return False
-    if rule.not_after and _before(scan, at, rule.not_after):
+    if rule.not_after and scan.before(at, rule.not_after):
         return False
-    if not rule.clause_initial or scan.value or _clause_initial(scan, at):
+    if not rule.clause_initial or scan.value or scan.clause_initial(at):
         return True
-    return bool(rule.introduced_by and _before(scan, at, rule.introduced_by))
+    return bool(rule.introduced_by and scan.before(at, rule.introduced_by))
 
 
-def _dated(scan: _Scan, rule: _Rule, at: int, reading: TimeReading) -> Deadline:
+def _dated(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> Deadline:
     days = scan.interval(at, reading)
     kind, first, last = rule.kind, days[0] if days else None, days[1] if days else None
     if kind == "from" and len(reading.parts) > 1:

@@ -21,7 +21,7 @@ from extractor.mentions.legal_symbols import PrintedSymbol, Symbol, find_symbols
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Citation", "find_citations"]
+__all__ = ["Citation", "Citations", "find_citations"]
 
 _S = "[ \n]{1,4}"
 _DIRECT = re.compile(r"[ \n]{0,4}[(:]?[ \n]{0,4}(?:số)?[ \n:.]{0,6}")
@@ -227,10 +227,22 @@ class _Finder:
         return code in own if code else bool(own) and self.context.kind_name in (None, entry["name"])
 
 
-def find_citations(text: str, context: Context) -> tuple[Citation, ...]:
-    """Every citation of the text, in order of place, as printed."""
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """What a document cites, in order of place, and the folded text that it was found in."""
+
+    found: tuple[Citation, ...]
+    folded: str
+
+
+def find_citations(text: str, context: Context, notes_from: int) -> Citations:
+    """Every citation of a document's whole text, as printed, the footnotes' (from offset `notes_from`) behind the body's."""
+    if 0 < notes_from < len(text) and text[notes_from - 1] == "\n":
+        # Nothing is read across the border: a citation does not end in a footnote.
+        text = f"{text[: notes_from - 1]}\t{text[notes_from:]}"
     finder = _Finder(text, context)
     finder.laws()
     finder.with_symbols()
     finder.short_forms()
-    return tuple(sorted(finder.found, key=lambda citation: (citation.span.start, citation.span.end)))
+    found = sorted(finder.found, key=lambda citation: (citation.span.start, citation.span.end))
+    return Citations(tuple(found), finder.folded)

@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import re
 
-from extractor.folding import fold
 from extractor.mentions.context import Context
-from extractor.mentions.legal_finding import find_citations
+from extractor.mentions.legal_finding import Citations
 from extractor.mentions.legal_iri import legal_iri
 from extractor.mentions.legal_resolving import Resolved, resolve
 from extractor.naming import full_name
 from extractor.records import Issuer, LegalReference
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["find_legal_references"]
+__all__ = ["legal_references"]
 
 _BLANKS = re.compile(r"\s+")
 
@@ -61,12 +60,9 @@ def _reference(text: str, item: Resolved, context: Context) -> LegalReference:
     )
 
 
-def find_legal_references(text: str, context: Context, notes_from: int) -> tuple[LegalReference, ...]:
-    """Every legal reference of a document's whole text, in order, the footnotes' (from offset `notes_from`) behind the body's.
+def legal_references(text: str, citations: Citations, context: Context) -> tuple[LegalReference, ...]:
+    """A reference for each citation of a document's text, in order.
 
     `context` gives the document's own number and kind (its own number is no reference), province and abbreviations.
     """
-    # Nothing is read across the border: a citation does not end in a footnote.
-    bordered = f"{text[: notes_from - 1]}\t{text[notes_from:]}" if 0 < notes_from < len(text) and text[notes_from - 1] == "\n" else text
-    citations = find_citations(bordered, context)
-    return tuple(_reference(text, item, context) for item in resolve(text, fold(bordered), citations))
+    return tuple(_reference(text, item, context) for item in resolve(text, citations.folded, citations.found))

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from extractor.document import ReadingWarning
 from extractor.folding import fold
 from extractor.mentions.context import Context
-from extractor.mentions.legal_finding import Citation, find_citations
+from extractor.mentions.legal_finding import Citation, Citations
 from extractor.mentions.legal_symbols import intended, kind_name
 
-__all__ = ["find_reference_warnings"]
+__all__ = ["reference_warnings"]
 
 # Words that stand for more than their own abbreviation.
 _ANY_TYPE = ("Văn bản", "Công văn", "Thông báo", "Kết luận", "Biên bản")
@@ -65,9 +65,9 @@ def _found(citations: Sequence[Citation], context: Context) -> Iterator[tuple[st
             yield "reference_in_future", symbol.text, ReadingWarning("reference_in_future", details, span)
 
 
-def find_reference_warnings(text: str, context: Context) -> tuple[ReadingWarning, ...]:
-    """The warnings about the references of a document's whole text, by place; `context.date_issued` is EDTF."""
+def reference_warnings(citations: Citations, context: Context) -> tuple[ReadingWarning, ...]:
+    """The warnings about what a document cites, by place; `context.date_issued` is EDTF."""
     seen: dict[tuple[str, str], ReadingWarning] = {}
-    for code, symbol, warning in _found(find_citations(text, context), context):
+    for code, symbol, warning in _found(citations.found, context):
         seen.setdefault((code, symbol), warning)
     return tuple(seen.values())

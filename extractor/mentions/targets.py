@@ -38,7 +38,7 @@ _DIRECTION = re.compile(r"\b(giảm|hạ|rút\s+ngắn|tăng|nâng|mở\s+rộng
 _SENTENCE_END = re.compile(r"[.\n](?=\s|$)")
 _DUE = re.compile(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)")
 _BREAKDOWN = re.compile(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
-_ENUMERATED = re.compile(r"(?:\s+[^\W\d_]+){0,6}\s*(?:,|;|\bvà|,\s*và)\s*")
+_ENUMERATED = re.compile(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = re.compile(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
 _LINE_BEGUN = re.compile(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}$")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
@@ -49,6 +49,7 @@ class _Rules:
     quantity: re.Pattern[str]
     time: re.Pattern[str]
     money: re.Pattern[str]
+    measure: re.Pattern[str]
     document: re.Pattern[str]
     before: tuple[tuple[re.Pattern[str], Comparator], ...]
     after: tuple[tuple[re.Pattern[str], Comparator], ...]
@@ -79,6 +80,7 @@ def _rules() -> _Rules:
         re.compile(quantity),
         re.compile(rf"(?:{units['times']})(?!\w)"),
         re.compile(rf"(?:{units['money']})(?!\w)"),
+        re.compile(rf"(?:{units['measures']})(?!\w)"),
         compile_pattern("«document»", macros),
         comparators("before"),
         comparators("after"),
@@ -125,7 +127,7 @@ def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterat
     for match in _rules().quantity.finditer(folded):
         figure = _figure(printed, folded, match)
         gap = folded[last[0] : match.start()] if last and match.start() - last[0] < _LOOK_AHEAD else None
-        ranked = bool(_rules().triggers["rank"].search(figure.before)) and _rules().triggers["ranked_behind"].match(figure.after)
+        ranked = _is_rank(figure)
         enumerated = counted >= 0 and gap is not None and counted == (last or (0,))[0] and _ENUMERATED.fullmatch(gap) is not None
         begun = product and _begins_line(folded, match.start())
         if not (ranked or _is_target(figure, enumerated=enumerated or begun, alone=gap is None or ";" in gap)):
@@ -144,7 +146,7 @@ def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterat
             comparator=comparator,
             value=low,
             value_max=number_value(high) if high else None,
-            unit=figure.printed_unit,
+            unit=None if ranked and figure.unit.startswith(("cả ", "toàn ")) else figure.printed_unit,  # "tốp 10 cả nước"
             direction=_direction(folded[clause : match.start()]),
             due=_due(folded, match),
         )
@@ -171,10 +173,17 @@ def _figure(printed: str, folded: str, match: re.Match[str]) -> _Figure:
     )
 
 
+def _is_rank(figure: _Figure) -> bool:
+    triggers = _rules().triggers
+    return bool(triggers["rank"].search(figure.before)) and triggers["ranked_behind"].match(f"{figure.unit}{figure.after}") is not None
+
+
 def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     """`enumerated`: the count stands in an enumeration of counts to be made; `alone`: no other target stands before it in its clause."""
     triggers, excluded, before = _rules().triggers, _rules().excluded, figure.before
     if excluded["before"].search(before) or excluded["after"].match(figure.after) or _BREAKDOWN.search(before):
+        return False
+    if excluded["scope"].search(figure.clause):
         return False
     if re.search(r"\btừ\s*$", before) and not figure.match["high"] and excluded["baseline_after"].match(figure.after):
         return False
@@ -197,7 +206,7 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return drafted and (enumerated or bool(triggers["draft"].search(before)))
     if reached and (figure.match["other"] is None or triggers["firm"].search(before)):
         return True
-    if enumerated or triggers["make"].search(before):
+    if enumerated or triggers["make"].search(before) or (_rules().measure.match(figure.unit) and triggers["make_much"].search(before)):
         return True
     if triggers["hold"].search(before) and triggers["held"].match(figure.unit):
         return True

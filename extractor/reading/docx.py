@@ -20,6 +20,7 @@ from extractor.reading.legacy_fonts import encoding_of_text, may_be_legacy
 from extractor.reading.legacy_letters import to_unicode
 from extractor.reading.nested_blocks import NestedBlock, NestedParagraph, NestedTable, emit, flatten
 from extractor.reading.pieces import join
+from extractor.reading.split_lists import join_split_lists
 from extractor.reading.word_numbering import Label, Numbering
 from extractor.reading.word_package import Included, WordPackage, open_package
 from extractor.reading.word_styles import RunFormat, Styles, paragraph_format
@@ -35,12 +36,18 @@ _SAMPLED_TEXTS = 4000
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def read_docx(data: bytes, source: Source) -> Document:
-    """The Document of a DOCX file whose archive `opening` has found safe. Raises ReadingError: "docx_broken", "docx_too_large"."""
+def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Document:
+    """The Document of a DOCX file whose archive `opening` has found safe. Raises ReadingError: "docx_broken", "docx_too_large".
+
+    `converted`: LibreOffice made it of an older format, whose lists it may have split.
+    """
     file = source.filename or "-"
     state = _State(file)
     builder = DocumentBuilder()
-    emit(builder, _blocks_of(open_package(data, file), state))
+    package = open_package(data, file)
+    if converted and (joined := join_split_lists(package.document, package.numbering)):
+        builder.warn("lists_joined", count=joined)
+    emit(builder, _blocks_of(package, state))
     for mark, piece, key in state.notes:
         builder.note(mark, piece, key=key)
     for part in sorted(state.unread):

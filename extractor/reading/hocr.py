@@ -20,6 +20,9 @@ _ELEMENT = re.compile(
     r"|class='ocrx_cinfo' title='x_bboxes (?P<cbox>-?\d+ -?\d+ -?\d+ -?\d+)[^']*'>(?P<text>[^<]*)<"
 )
 
+_STANDING = frozenset("aăâbcdđeêhiklmnoôơrstuưvxABCDEGHIKLMNOPRSTUVXY0123456789")
+"""Letters that stand on the baseline. Tesseract's own baseline is a guess for lines of few letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class OcrWord:
@@ -113,6 +116,14 @@ def _word(found: re.Match[str], letters: list[Letter]) -> OcrWord:
 def _line(found: re.Match[str], words: list[OcrWord]) -> OcrLine:
     left, top, right, bottom = map(float, found["lbox"].split())
     size = float(found["size"] or bottom - top)
-    if found["offset"] is None:
-        return OcrLine(tuple(words), bottom, size)
-    return OcrLine(tuple(words), bottom + float(found["offset"]) + float(found["slope"]) * (right - left) / 2, size)
+    feet = sorted(
+        foot for word in words for letter, foot in zip(word.text, word.bottoms, strict=True)
+        if (base := normalize("NFD", letter))[0] in _STANDING and "\u0323" not in base
+    )
+    if feet:
+        baseline = feet[len(feet) // 2]
+    elif found["offset"] is not None:
+        baseline = bottom + float(found["offset"]) + float(found["slope"]) * (right - left) / 2
+    else:
+        baseline = bottom
+    return OcrLine(tuple(words), baseline, size)

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.document import Document, Source
+from extractor.document import Document, ReadingError, Source
 from extractor.reading.building import DocumentBuilder
 from extractor.reading.decoding import decode_html
 from extractor.reading.docx_tables import WordCell, WordGrid
@@ -30,9 +30,11 @@ from extractor.reading.word_numbering import format_number
 
 __all__ = ["HtmlText", "read_html", "read_html_text"]
 
-MAX_CELLS = 100_000
-"""Positions of all tables of a page together; spans make a small file a huge grid."""
+MAX_TAGS = 500_000
+MAX_POSITIONS = 100_000
+"""Of all tables of a page together; spans make a small file a huge grid."""
 MAX_SPAN = 200
+"""What a rowspan or colspan counts for at most."""
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
@@ -55,7 +57,7 @@ class HtmlText:
 
 
 def read_html(data: bytes, source: Source) -> Document:
-    """The Document of an HTML file. Raises ReadingError("text_encoding") for bytes that are no text."""
+    """The Document of an HTML file. Raises ReadingError: "text_encoding" for bytes that are no text, "html_too_large"."""
     found = read_html_text(data, source.filename)
     builder = DocumentBuilder()
     emit(builder, found.blocks)
@@ -73,17 +75,19 @@ def read_html(data: bytes, source: Source) -> Document:
 
 
 def read_html_text(data: bytes, filename: str | None = None, prefix: str = "") -> HtmlText:
-    """What a page's bytes hold; `prefix` begins the keys of its notes. Raises ReadingError("text_encoding")."""
+    """What a page's bytes hold; `prefix` begins the keys of its notes. Raises ReadingError: "text_encoding", "html_too_large"."""
     from lxml import etree
 
     text, guessed = decode_html(data, filename)
+    if text.count("<") > MAX_TAGS:
+        raise ReadingError("html_too_large", file=filename or "-")
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     root: Any = etree.fromstring(text.encode(), parser=parser)
     if root is None:
         return HtmlText([], [], False, guessed)
     content = content_of(root)
     encoding = encoding_of_text("".join(content.itertext()))
-    reader = _Reader(InlineWriter(encoding), prefix)
+    reader = _Reader(InlineWriter(encoding), prefix, filename or "-")
     reader.read(content, Look())
     reader.end_paragraph(Look())
     # libxml2 stops at 256 elements within each other: what comes after is lost.
@@ -94,9 +98,10 @@ def read_html_text(data: bytes, filename: str | None = None, prefix: str = "") -
 class _Reader:
     """Walks the elements, which libxml2 nests 256 deep at most."""
 
-    def __init__(self, inline: InlineWriter, prefix: str) -> None:
+    def __init__(self, inline: InlineWriter, prefix: str, file: str) -> None:
         self.inline = inline
         self.prefix = prefix
+        self.file = file
         self.blocks: list[NestedBlock] = []
         self.notes: list[tuple[str, Piece, str]] = []
         self.note: tuple[str, str] | None = None
@@ -162,7 +167,7 @@ class _Reader:
         """Ends the paragraph that is being collected, if any."""
         piece = self.inline.take()
         if self.note is not None and piece.text.strip():
-            self.notes.append((*self.note[:1], piece, self.note[1]))
+            self.notes.append((self.note[0], piece, self.note[1]))
             self.note = None
         elif piece.text.strip():
             self.blocks.append(NestedParagraph(piece, look.align))
@@ -200,9 +205,7 @@ class _Reader:
                 while (row, column) in taken:
                     column += 1
                 row_span, column_span = _span(element, "rowspan"), _span(element, "colspan")
-                self.positions += row_span * column_span
-                if self.positions > MAX_CELLS:
-                    row_span = column_span = 1
+                self._count(row_span * column_span)
                 self.read(element, line_look)
                 contents[row, column], self.blocks = self.blocks, []
                 cells.append(WordCell(element, row, column, row_span, column_span))
@@ -217,9 +220,16 @@ class _Reader:
         self.blocks = outer
         if not cells:
             return before
+        self._count(height * width - len(taken))
         cells = [WordCell(cell.element, cell.row, cell.column, min(cell.row_span, height - cell.row), cell.column_span) for cell in cells]
         grid = WordGrid(tuple(cells), height, width, header_rows if header_rows < height else 0, is_ruled(table, elements))
         return [*before, NestedTable(grid, contents)]
+
+
+    def _count(self, positions: int) -> None:
+        self.positions += max(0, positions)
+        if self.positions > MAX_POSITIONS:
+            raise ReadingError("html_too_large", file=self.file)
 
 
 def _rows(table: Any) -> list[Any]:

@@ -23,6 +23,7 @@ SIZE_OF_LINE = 1.11
 ASCENT, DESCENT = 0.89, 0.22
 """Of the font size, above and below the baseline."""
 WIDEST_SPACE = 0.3
+FEWEST_LETTERS = 12
 SAME_SIZE = 0.07
 """By how much of it a size may differ from one that more letters have."""
 
@@ -64,12 +65,18 @@ def as_characters(
 
 
 def _sizes(lines: Sequence[OcrLine], scale: float) -> list[float]:
-    """Each line's font size in points, those near one another made one: the one that most letters have."""
+    """Each line's font size in points, those near one another made one: the one that most letters have.
+
+    A line of few letters has one of the sizes that longer lines have: the boxes of single letters are not to be relied on.
+    """
     measured = [max(1.0, font_size(line) * scale) for line in lines]
     weights: dict[float, int] = {}
+    short: dict[float, int] = {}
     for size, line in zip(measured, lines, strict=True):
-        rounded = round(size, 1)
-        weights[rounded] = weights.get(rounded, 0) + sum(len(word.text) for word in line.words)
+        letters = sum(len(word.text) for word in line.words)
+        kept = weights if letters >= FEWEST_LETTERS else short
+        kept[round(size, 1)] = kept.get(round(size, 1), 0) + letters
+    weights = weights or short
     chosen: list[float] = []
     for size in sorted(weights, key=lambda size: (-_near(weights, size), size)):
         if all(abs(size - other) > SAME_SIZE * other for other in chosen):
@@ -83,7 +90,7 @@ def font_size(line: OcrLine) -> float:
         (line.baseline - top) / _HEIGHTS[letter]
         for word in line.words for letter, top in zip(word.text, word.tops, strict=True) if letter in _HEIGHTS
     )
-    return told[len(told) // 2] if told else SIZE_OF_LINE * line.size
+    return told[(len(told) - 1) // 2] if told else SIZE_OF_LINE * line.size
 
 
 def _near(weights: dict[float, int], size: float) -> int:

@@ -59,7 +59,7 @@ def read_office(data: bytes, source: Source) -> Document:
     file = source.filename or "-"
     converted = _convert(data, _SUFFIXES[source.media_type], file)
     check_archive(converted, file)
-    return read_docx(converted, source)
+    return read_docx(converted, source, converted=True)
 
 
 def find_office() -> str | None:

@@ -1,7 +1,8 @@
 """The characters of a PDF page with their boxes, read from PDFium in bulk.
 
-PDFium gives a character's code, box and text object one C call each. The calls are driven by `map` over addresses, so that no Python
-code runs for a character: three calls take about 1 µs together, where one call of the bindings with its out-parameters takes 1.3 µs.
+PDFium gives a character's code, box and text object one C call each. The calls are driven by `map`, so that no Python code runs for a
+character, and take their arguments as ready C values: box and object take about 0.3 µs together, where one call of the bindings with its
+out-parameters takes 1.3 µs.
 
 What it promises: parallel sequences in PDFium's order, which is mostly the reading order but need not be (accented letters drawn later
 from a second font, stamped numbers); lengths in points, origin at the top left of the page as it is read. A page whose text stands
@@ -23,6 +24,8 @@ from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
+from extractor.reading.legacy_fonts import LegacyFont, legacy_font
+
 __all__ = ["PageCharacters", "Style", "read_characters"]
 
 Turn = int
@@ -30,11 +33,12 @@ Turn = int
 
 
 class Style(NamedTuple):
-    """How a stretch of characters is set: font size in points (0: put in by PDFium, not printed)."""
+    """How a stretch of characters is set: font size in points (0: put in by PDFium, not printed); the encoding its font's name tells."""
 
     size: float
     bold: bool
     italic: bool
+    legacy: LegacyFont | None = None
 
 
 GENERATED = Style(0.0, False, False)
@@ -59,23 +63,35 @@ class PageCharacters:
 
 @cache
 def _calls() -> dict[str, Callable[..., Any]]:
-    """PDFium's functions with addresses for pointers, so that `map` can pass integers."""
+    """PDFium's functions without declared arguments: pointers are given as `c_void_p`, integers as they are.
+
+    Declared arguments are converted at each call, which takes longer than the call. They hold the interpreter lock: each ends at once.
+    """
     import pypdfium2.raw as pdfium
 
-    pointer, number = ctypes.c_void_p, ctypes.c_int
-
-    def call(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-        return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(getattr(pdfium, name), pointer).value or 0)
+    def call(name: str, result: Any) -> Callable[..., Any]:
+        return ctypes.PYFUNCTYPE(result)(ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0)
 
     return {
-        "code": call("FPDFText_GetUnicode", ctypes.c_uint, pointer, number),
-        "loose": call("FPDFText_GetLooseCharBox", number, pointer, number, pointer),
-        "tight": call("FPDFText_GetCharBox", number, pointer, number, pointer, pointer, pointer, pointer),
-        "object": call("FPDFText_GetTextObject", pointer, pointer, number),
-        "font": call("FPDFTextObj_GetFont", pointer, pointer),
-        "size": call("FPDFTextObj_GetFontSize", number, pointer, pointer),
-        "matrix": call("FPDFPageObj_GetMatrix", number, pointer, pointer),
+        "code": call("FPDFText_GetUnicode", ctypes.c_uint),
+        "loose": call("FPDFText_GetLooseCharBox", ctypes.c_int),
+        "tight": call("FPDFText_GetCharBox", ctypes.c_int),
+        "object": call("FPDFText_GetTextObject", ctypes.c_void_p),
+        "font": call("FPDFTextObj_GetFont", ctypes.c_void_p),
+        "size": call("FPDFTextObj_GetFontSize", ctypes.c_int),
+        "matrix": call("FPDFPageObj_GetMatrix", ctypes.c_int),
     }
+
+
+_AT_ONCE = 1024
+"""Characters whose boxes are read into one piece of memory."""
+
+
+@cache
+def _memory() -> tuple[ctypes.Array[ctypes.c_double], list[ctypes.c_void_p]]:
+    """Room for the four numbers of so many boxes, and pointers to each number: made once, they are not made for each character."""
+    room = (ctypes.c_double * (4 * _AT_ONCE))()
+    return room, [ctypes.c_void_p(ctypes.addressof(room) + at) for at in range(0, ctypes.sizeof(room), 8)]
 
 
 def read_characters(page: Any, text_page: Any) -> PageCharacters:
@@ -83,7 +99,7 @@ def read_characters(page: Any, text_page: Any) -> PageCharacters:
     import pypdfium2.raw as pdfium
 
     calls = _calls()
-    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+    handle = ctypes.cast(text_page.raw, ctypes.c_void_p)
     count = max(0, pdfium.FPDFText_CountChars(text_page.raw))
     indexes = range(count)
     text = _text(calls["code"], text_page, count)
@@ -116,7 +132,7 @@ def _text(call: Callable[..., Any], text_page: Any, count: int) -> str:
         text = bytes(units)[:-2].decode("utf-16-le", "replace")
         if len(text) == count:
             return text.translate(_REPLACED)
-    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+    handle = ctypes.cast(text_page.raw, ctypes.c_void_p)
     codes = array("I", map(call, repeat(handle), range(count)))
     return codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "replace").translate(_REPLACED)
 
@@ -124,21 +140,28 @@ def _text(call: Callable[..., Any], text_page: Any, count: int) -> str:
 Boxes = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
 
 
-def _loose_boxes(call: Callable[..., Any], handle: int | None, count: int) -> Boxes:
+def _loose_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) -> Boxes:
     """Left, right, top, bottom of each character: advance width by font height."""
-    boxes = array("f", bytes(16 * count))
-    start = boxes.buffer_info()[0]
-    sum(map(call, repeat(handle), range(count), range(start, start + 16 * count, 16)))
+    room, pointers = _memory()
+    boxes = array("f")
+    for start in range(0, count, _AT_ONCE):
+        number = min(_AT_ONCE, count - start)
+        ctypes.memset(room, 0, 16 * number)  # a character that has no box gets an empty one
+        sum(map(call, repeat(handle), range(start, start + number), pointers[0 : 2 * number : 2]))
+        boxes.frombytes(memoryview(room).cast("B")[: 16 * number])
     return boxes[0::4], boxes[2::4], boxes[1::4], boxes[3::4]
 
 
-def _tight_boxes(call: Callable[..., Any], handle: int | None, count: int) -> Boxes:
+def _tight_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) -> Boxes:
     """Left, right, top, bottom of each character's ink: PDFium's loose boxes know upright text only."""
-    boxes = array("d", bytes(32 * count))
-    start = boxes.buffer_info()[0]
-    end = start + 32 * count
-    # The out-parameters are left, right, bottom, top.
-    sum(map(call, repeat(handle), range(count), *(range(start + 8 * i, end + 8 * i, 32) for i in range(4))))
+    room, pointers = _memory()
+    boxes = array("d")
+    for start in range(0, count, _AT_ONCE):
+        number = min(_AT_ONCE, count - start)
+        ctypes.memset(room, 0, 32 * number)
+        # The out-parameters are left, right, bottom, top.
+        sum(map(call, repeat(handle), range(start, start + number), *(pointers[i : 4 * number : 4] for i in range(4))))
+        boxes.frombytes(memoryview(room).cast("B")[: 32 * number])
     return boxes[0::4], boxes[1::4], boxes[3::4], boxes[2::4]
 
 
@@ -169,28 +192,30 @@ def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
 
     calls = _calls()
     styles: dict[int | None, Style] = {None: GENERATED}
-    fonts: dict[int | None, tuple[bool, bool]] = {}
+    fonts: dict[int | None, tuple[bool, bool, LegacyFont | None]] = {}
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
-    to_size, to_matrix = ctypes.addressof(size), ctypes.addressof(matrix)
+    to_size, to_matrix = ctypes.byref(size), ctypes.byref(matrix)
     for address in dict.fromkeys(objects):
         if address is None:
             continue
-        font = calls["font"](address)
+        item = ctypes.c_void_p(address)
+        font = calls["font"](item)
         if font not in fonts:
-            fonts[font] = _emphasis(ctypes.cast(font, pdfium.FPDF_FONT))
-        calls["size"](address, to_size)
-        scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if calls["matrix"](address, to_matrix) else 1.0
+            fonts[font] = _told_by_name(ctypes.cast(font, pdfium.FPDF_FONT))
+        calls["size"](item, to_size)
+        scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if calls["matrix"](item, to_matrix) else 1.0
         styles[address] = Style(max(0.1, abs(size.value * scale)), *fonts[font])
     return styles
 
 
-def _emphasis(font: Any) -> tuple[bool, bool]:
-    """Whether a font is bold and italic, by its name ("ABCDEF+TimesNewRomanPS-BoldItalicMT")."""
+def _told_by_name(font: Any) -> tuple[bool, bool, LegacyFont | None]:
+    """Whether a font is bold and italic, by its name ("ABCDEF+TimesNewRomanPS-BoldItalicMT"), and its encoding (".VnTime")."""
     import pypdfium2.raw as pdfium
 
     if not font:
-        return False, False
-    name = ctypes.create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(font, name, 256)
-    plain = name.value.decode("utf-8", "replace").lower()
-    return "bold" in plain or "black" in plain, "italic" in plain or "oblique" in plain
+        return False, False, None
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace")
+    plain = name.lower()
+    return "bold" in plain or "black" in plain, "italic" in plain or "oblique" in plain, legacy_font(name)

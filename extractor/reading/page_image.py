@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Grey = NDArray[numpy.uint8]
     Colour = NDArray[numpy.uint8]
 
-__all__ = ["LARGEST", "PageImage", "lean_of", "paper_of", "render", "straightened", "without_ink"]
+__all__ = ["LARGEST", "PageImage", "is_blank", "lean_of", "paper_of", "render", "straightened", "without_ink"]
 
 LOWEST_DPI, HIGHEST_DPI = 200, 300
 """A scan is rendered at its own resolution within these: below, Tesseract loses marks; above, it takes longer and reads no better."""
@@ -27,6 +27,8 @@ LARGEST = 25_000_000
 COLOURED = 48
 """By how much the strongest of red, green and blue stands out in ink that is not black."""
 DARK = 140
+BLANK = 0.0005
+"""Of a page's pixels: how much specks of dust may darken a page with nothing on it."""
 MOST_LEAN = 5.0
 """Degrees a page in a scanner may lean; what leans more was laid so on purpose."""
 SEEN_LEAN = 0.05
@@ -48,6 +50,18 @@ def render(page: Any, dpi: float | None = None) -> PageImage:
     bitmap = page.render(scale=scale, rev_byteorder=True, no_smoothimage=False)
     try:
         return PageImage(bitmap.to_numpy()[:, :, :3].copy(), 72 * scale)
+    finally:
+        bitmap.close()
+
+
+def is_blank(page: Any) -> bool:
+    """Whether a pypdfium2 page shows nothing, seen from afar."""
+    import numpy as np
+
+    bitmap = page.render(scale=0.5, grayscale=True)
+    try:
+        grey = bitmap.to_numpy()
+        return bool(np.count_nonzero(grey < DARK) < BLANK * grey.size)
     finally:
         bitmap.close()
 

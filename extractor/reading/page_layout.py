@@ -18,6 +18,7 @@ from extractor.reading.page_lines import Line, Run, rows_of, runs_of, set_line, 
 from extractor.reading.page_rulings import Rulings
 from extractor.reading.page_tables import PageTable, fill_tables, find_grids
 from extractor.reading.struck_text import leave_out_struck, without_struck_rows
+from extractor.reading.unruled_tables import as_before, find_unruled
 
 __all__ = ["MARGIN", "PageLayout", "lay_out"]
 
@@ -38,9 +39,20 @@ class PageLayout:
     notes: tuple[Line, ...] = ()
     struck: bool = False
 
+    @property
+    def last_table(self) -> PageTable | None:
+        """The table that the page ends with."""
+        last = self.items[-1] if self.items else None
+        return last if isinstance(last, PageTable) else None
 
-def lay_out(characters: PageCharacters, rulings: Rulings, number: int, stamped_from: int | None = None) -> PageLayout:
-    """The layout of a page from its characters and rulings; see `page_lines.runs_of` for `stamped_from`."""
+
+def lay_out(
+    characters: PageCharacters, rulings: Rulings, number: int, stamped_from: int | None = None, before: PageTable | None = None,
+) -> PageLayout:
+    """The layout of a page from its characters and rulings; see `page_lines.runs_of` for `stamped_from`.
+
+    `before`: the table that the page before ended with.
+    """
     runs, rulings, struck = leave_out_struck(characters, runs_of(characters, stamped_from), rulings)
     tables, rest = fill_tables(find_grids(rulings, number), characters, runs)
     if struck:
@@ -48,6 +60,11 @@ def lay_out(characters: PageCharacters, rulings: Rulings, number: int, stamped_f
     rows = [row for row in rows_of(rest) if not _DRAWN_RULE.fullmatch(_text(characters, row))]
     rows = _without_page_number(characters, rows, tables)
     rows, noted = _footnotes(rows, rulings, tables, characters.width, characters.height)
+    guessed = find_unruled(characters, rows, rulings, number, before)
+    if guessed:
+        filled, rest = fill_tables(guessed, characters, [run for row in rows for run in row])
+        tables = sorted([*tables, *(as_before(table, before) for table in filled)], key=lambda table: table.top)
+        rows = rows_of(rest)
     lines = _in_reading_order(characters, rows, number)
     return PageLayout(
         number, characters.width, characters.height, _with_tables(lines, tables), tuple(set_lines(characters, noted, number)),

@@ -27,7 +27,7 @@ _MARK = re.compile(
     r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
     r"|[IVXLC]{1,6}\.\s|[A-HĐ]\.\s|(?:Điều|ĐIỀU|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d+|[IVXLC]+)\b"
 )
-_INSIDE_WORD = re.compile(r"(?:[^\W_][-‐‑]|\d/)\Z")
+_INSIDE_WORD = re.compile("(?:[^\\W_][-‐‑\u00ad]|\\d/)\\Z")
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
 _DASH = re.compile(r"[-–—+•●▪]\s")
 

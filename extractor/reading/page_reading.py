@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.document import OcrMode
 from extractor.reading.page_characters import read_characters
+from extractor.reading.page_decoding import decode_page
 from extractor.reading.page_layout import PageLayout, lay_out
 from extractor.reading.page_lines import Line
 from extractor.reading.page_rulings import read_rulings
+from extractor.reading.page_tables import PageTable
 from extractor.reading.text_layer import judge
 
 if TYPE_CHECKING:
@@ -47,11 +49,13 @@ def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress |
     """Every page of a pypdfium2 document, in order."""
     waiting: deque[ReadPage | Future[ReadPage]] = deque()
     pool: Executor | None = None
+    before: PageTable | None = None
     workers = _processors()
     done = 0
     try:
         for number in range(1, count + 1):
-            page = _read_text(pdf, number, ocr)
+            page = _read_text(pdf, number, ocr, before)
+            before = page.layout.last_table if isinstance(page, ReadPage) and page.layout is not None else None
             if isinstance(page, ReadPage):
                 waiting.append(page)
             else:
@@ -83,7 +87,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read_text(pdf: Any, number: int, ocr: OcrMode) -> ReadPage | Callable[[], ReadPage]:
+def _read_text(pdf: Any, number: int, ocr: OcrMode, before: PageTable | None) -> ReadPage | Callable[[], ReadPage]:
     """The page from its text layer where that can be trusted; else what is still to be done to read it as a picture."""
     import pypdfium2
 
@@ -94,7 +98,7 @@ def _read_text(pdf: Any, number: int, ocr: OcrMode) -> ReadPage | Callable[[], R
             if stamped_from is not None:
                 page.close()
                 page = pdf[number - 1]
-            layout = _lay_out(page, number, stamped_from)
+            layout, restored = _lay_out(page, number, stamped_from, before)
             text = _text(layout)
             trust = judge(text, _pictured(page, layout) if len(text) < 400 else 0.0)
             if ocr == "always" or (ocr == "auto" and trust != "digital"):
@@ -108,21 +112,23 @@ def _read_text(pdf: Any, number: int, ocr: OcrMode) -> ReadPage | Callable[[], R
                 if trust != "lying" and is_blank(page):
                     return ReadPage(number, layout)
                 return ReadPage(number, layout, warning="page_text_doubtful" if trust == "lying" else "page_needs_ocr")
-            warning = {"digital": None, "lying": "page_text_doubtful", "scanned": "page_without_text", "empty": "page_without_text"}[trust]
-            return ReadPage(number, layout, warning=warning)
+            warning = {"digital": "letters_restored" if restored else None, "lying": "page_text_doubtful", "scanned": "page_without_text", "empty": "page_without_text"}[trust]
+            return ReadPage(number, layout, warning=warning, reason=str(restored) if restored else "")
         finally:
             page.close()
     except pypdfium2.PdfiumError as error:
         return ReadPage(number, None, warning="page_unreadable", reason=str(error))
 
 
-def _lay_out(page: Any, number: int, stamped_from: int | None) -> PageLayout:
+def _lay_out(page: Any, number: int, stamped_from: int | None, before: PageTable | None) -> tuple[PageLayout, int]:
+    """The page's layout, and how many letters were put back in decoding an old font. `before`: see `page_layout.lay_out`."""
     text_page = page.get_textpage()
     try:
-        characters = read_characters(page, text_page)
+        decoded = decode_page(read_characters(page, text_page), stamped_from)
     finally:
         text_page.close()
-    return lay_out(characters, read_rulings(page, characters), number, stamped_from)
+    characters = decoded.characters
+    return lay_out(characters, read_rulings(page, characters), number, decoded.stamped_from, before), decoded.restored
 
 
 def _flatten(page: Any) -> int | None:

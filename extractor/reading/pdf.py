@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extractor.document import Document, OcrMode, ReadingError, Source
 from extractor.reading.building import DocumentBuilder
@@ -24,6 +25,9 @@ from extractor.reading.page_tables import PageTable
 from extractor.reading.running_heads import without_running_heads
 from extractor.reading.table_joining import join_tables
 from extractor.reading.table_joining import goes_on as table_goes_on
+
+if TYPE_CHECKING:
+    from extractor.reading.ocr_numbers import Correction
 
 __all__ = ["read_pdf"]
 
@@ -54,17 +58,18 @@ def read_pdf(data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Pr
         pdf.close()
     scans = {page.number: page.scan for page in pages if page.scan is not None}
     layouts = [page.layout for page in pages if page.layout is not None]
+    corrections: list[Correction] = []
     if scans:
         from extractor.reading.ocr_numbers import with_sequences
 
-        layouts = with_sequences(layouts, scans)
+        layouts, corrections = with_sequences(layouts, scans)
     _assemble(join_columns(without_running_heads(layouts)), builder)
     document = builder.build(replace(source, pages=count, text_origin="digital"))
     if not scans:
         return document
     from extractor.reading.scan_report import with_scans
 
-    return with_scans(document, scans)
+    return with_scans(document, scans, corrections)
 
 
 def _laid_out(pages: Iterable[ReadPage], builder: DocumentBuilder) -> Iterator[ReadPage]:

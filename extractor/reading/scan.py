@@ -3,7 +3,7 @@
 In this order: the picture is rendered, its coloured ink removed, turned upright and straightened; rulings give the tables' grids; each cell
 is read by itself, then what stands outside the tables as one page; then the layout of digital pages does the rest.
 
-The page's places are those of the straightened picture; `Scan.lean` and `turn` tell how to come back to the page.
+The page's places are those of the picture as it is read, upright and level; `Scan.lean` tells how to come back from level to leaning.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from extractor.reading.image_rulings import find_rulings, ink_of, without_ruling
 from extractor.reading.letter_weight import bold_words
 from extractor.reading.ocr_characters import as_characters, font_size
 from extractor.reading.ocr_engine import Engine, engine_here
-from extractor.reading.page_image import PageImage, lean_of, paper_of, straightened, without_ink
+from extractor.reading.page_image import BLANK, DARK, PageImage, lean_of, paper_of, straightened, without_ink
+from extractor.reading.ocr_numbers import Correction
+from extractor.reading.ocr_repair import repaired_lines
 from extractor.reading.page_columns import find_bands
 from extractor.reading.page_layout import PageLayout, lay_out
 from extractor.reading.page_lines import rows_of, runs_of
-from extractor.reading.page_rulings import Rulings
+from extractor.reading.page_rulings import Ruling, Rulings
 from extractor.reading.page_tables import PageTable, find_grids
+from extractor.reading.page_turning import upright
 
 if TYPE_CHECKING:
     import numpy
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     Grey = NDArray[numpy.uint8]
     Mask = NDArray[numpy.bool_]
 
-__all__ = ["Scan", "read_scan"]
+__all__ = ["Scan", "ScannedWord", "read_scan"]
 
 WIDEST_GRID = 0.3
 """Of the page's width: narrower grids are stamps (the box with the date of receipt) and drawings."""
@@ -44,38 +47,87 @@ LEAST_INK = 12
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedWord:
+    """A word as the recogniser read it, how sure it is (0 to 1), and its box in points."""
+
+    text: str
+    confidence: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
-    """A page read as a picture: its layout, its words with their boxes in points, and by how much it leant."""
+    """A page read as a picture: its layout, its words, what was corrected in them, by how many degrees it leant.
+
+    `blank` where nothing is printed on it.
+    """
 
     layout: PageLayout
-    lines: tuple[OcrLine, ...]
-    lean: float
+    words: tuple[ScannedWord, ...]
+    corrections: tuple[Correction, ...] = ()
+    lean: float = 0.0
+    blank: bool = False
 
 
 def read_scan(image: PageImage, number: int) -> Scan:
-    """The layout of a page (from 1) from its picture. Raises LookupError where no recogniser is installed."""
+    """A page (from 1) from its picture. Raises LookupError where no recogniser is installed."""
+    import numpy as np
+
     engine = engine_here()
     grey = without_ink(image.pixels)
+    scale = 72 / image.dpi
+    if np.count_nonzero(grey < DARK) < BLANK * grey.size:
+        return Scan(PageLayout(number, grey.shape[1] * scale, grey.shape[0] * scale, ()), (), blank=True)
+    grey = upright(engine, grey, round(image.dpi))
     lean = lean_of(grey)
     grey = straightened(grey, lean)
     height, width = grey.shape
-    scale = 72 / image.dpi
     rulings, mask = find_rulings(grey, image.dpi)
     grids = [grid for grid in find_grids(rulings, number) if grid.xs[-1] - grid.xs[0] > WIDEST_GRID * width * scale]
     dpi = round(image.dpi)
     lines = [line for grid in grids for line in _read_cells(engine, grey, mask, grid, dpi)]
     rest = _outside(grey, grids, image.dpi)
     lines += _columns_apart(engine, rest, engine.read(rest, dpi, "page"), dpi)
+    lines, changes = repaired_lines(lines)
     bold = bold_words(ink_of(grey), lines, [font_size(line) for line in lines])
     characters = as_characters(lines, bold, width * scale, height * scale, scale)
-    return Scan(lay_out(characters, _rulings_of(rulings, grids), number), tuple(lines), lean)
+    layout = lay_out(characters, _beside_text(_of_grids(rulings, grids), lines, scale), number)
+    words = tuple(
+        ScannedWord(word.text, word.confidence, word.left * scale, word.top * scale, word.right * scale, word.bottom * scale)
+        for line in lines for word in line.words
+    )
+    return Scan(layout, words, tuple(
+        Correction(number, change.read, change.given, (change.left + change.right) / 2 * scale, (change.top + change.bottom) / 2 * scale)
+        for change in changes
+    ), lean)
 
 
-def _rulings_of(rulings: Rulings, grids: Sequence[PageTable]) -> Rulings:
-    """Level rulings all (a footnote's rule is one), upright ones of the grids only."""
-    if not grids:
-        return Rulings(rulings.horizontal, [])
-    return rulings
+def _of_grids(rulings: Rulings, grids: Sequence[PageTable]) -> Rulings:
+    """The rulings without upright ones that belong to no table (strokes of stamps and signatures)."""
+    def within(ruling: Ruling) -> bool:
+        return any(
+            grid.xs[0] - 3 < ruling.at < grid.xs[-1] + 3 and grid.top - 3 < ruling.start and ruling.end < grid.bottom + 3 for grid in grids
+        )
+
+    return Rulings(rulings.horizontal, [ruling for ruling in rulings.vertical if within(ruling)])
+
+
+def _beside_text(rulings: Rulings, lines: Sequence[OcrLine], scale: float) -> Rulings:
+    """The rulings without level ones through a line's letters: strokes of a signature, letters' feet, which strike nothing out."""
+    spans = [
+        ((line.baseline - 0.6 * font_size(line)) * scale, line.baseline * scale - 0.5, line.words[0].left * scale, line.words[-1].right * scale)
+        for line in lines
+    ]
+    return Rulings(
+        [
+            ruling for ruling in rulings.horizontal
+            if not any(low < ruling.at < high and ruling.start < right and left < ruling.end for low, high, left, right in spans)
+        ],
+        rulings.vertical,
+    )
 
 
 def _outside(grey: Grey, grids: Sequence[PageTable], dpi: float) -> Grey:

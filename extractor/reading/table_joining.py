@@ -49,7 +49,7 @@ def join_tables(parts: Sequence[PageTable], marks: Marks) -> JoinedTable:
     """One table of the parts, which stand on pages that follow one another; `marks` are the notes its cells may cite."""
     edges = _common_edges(parts)
     cells: list[PlacedCell] = []
-    height = header_rows = 0
+    height, header_rows = 0, parts[0].header_rows
     whole = [_placed(part, edges) for part in parts]
     widths = _text_widths(whole, len(edges) - 1)
     for placed in whole:

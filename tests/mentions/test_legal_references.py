@@ -7,7 +7,8 @@ import time
 import pytest
 
 from extractor.mentions.context import Context
-from extractor.mentions.legal_references import find_legal_references
+from extractor.mentions.legal_finding import find_citations
+from extractor.mentions.legal_references import legal_references
 from extractor.records import LegalReference
 from extractor.vocabulary import load_vocabulary
 
@@ -15,7 +16,8 @@ PLAN = Context(kind_code="KH", own_number="14/KH-UBND", province="Bắc Giang")
 
 
 def read(text: str, context: Context = PLAN, notes_from: int | None = None) -> tuple[LegalReference, ...]:
-    references = find_legal_references(text, context, len(text) if notes_from is None else notes_from)
+    citations = find_citations(text, context, len(text) if notes_from is None else notes_from)
+    references = legal_references(text, citations, context)
     for reference in references:
         assert text[reference.span.start : reference.span.end] == reference.text
     assert list(references) == sorted(references, key=lambda reference: reference.span)
@@ -213,7 +215,7 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         start = time.process_time()
-        find_legal_references(text, PLAN, len(text))
+        legal_references(text, find_citations(text, PLAN, len(text)), PLAN)
         return time.process_time() - start
 
     seconds(1000)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.mentions.context import Context
-from extractor.mentions.legal_warnings import find_reference_warnings
+from extractor.mentions.legal_finding import find_citations
+from extractor.mentions.legal_warnings import reference_warnings
 from extractor.messages import message
 
 PLAN = Context(kind_code="KH", date_issued="2026-02")
@@ -27,7 +28,7 @@ PLAN = Context(kind_code="KH", date_issued="2026-02")
     ],
 )
 def test_codes(text: str, codes: list[str]) -> None:
-    warnings = find_reference_warnings(text, PLAN)
+    warnings = reference_warnings(find_citations(text, PLAN, len(text)), PLAN)
     assert [warning.code for warning in warnings] == codes
     for warning in warnings:
         assert warning.span is not None

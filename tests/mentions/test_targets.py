@@ -10,7 +10,7 @@ from extractor.document import Cell, Document, Row, Source, Table
 from extractor.mentions.context import Context
 from extractor.mentions.numbers import number_value
 from extractor.mentions.target_tables import is_indicator_table, read_indicator_table
-from extractor.mentions.targets import find_targets
+from extractor.mentions.targets import find_product_targets, find_targets
 from extractor.records import Span, Target
 from extractor.vocabulary import load_vocabulary
 
@@ -87,6 +87,15 @@ def test_spans_are_of_the_whole_text():
     text = "Năm trước. Hồ sơ trực tuyến đạt trên 90% tổng số."
     (target,) = find_targets(text, Span(11, len(text)), Context())
     assert text[target.span.start : target.span.end] == target.text == "trên 90%"
+
+
+def test_product_cells():
+    triggers = load_vocabulary("targets")["triggers"]
+    for cell, expected in triggers["product_examples"]:
+        read = find_product_targets(cell, Span(0, len(cell)), Context())
+        assert "; ".join(map(render, read)) == expected, cell
+    for cell in triggers["product_counter_examples"]:
+        assert find_product_targets(cell, Span(0, len(cell)), Context()) == (), cell
 
 
 def table(rows: list[list[str]], header_rows: int = 1) -> Document:

@@ -1,0 +1,75 @@
+"""A stretch of text being read for deadlines, and the making of a `Deadline` from a place in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.mentions.calendar_time import TimeReading
+from extractor.mentions.context import Context
+from extractor.records import Deadline, DeadlineKind, Span
+
+__all__ = ["Scan"]
+
+_LOOK_BACK = 48
+_CLAUSE_START = re.compile(r"(?:^|[.;:,(\[\n–-])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """`folded` is the folded form of the span's text, so offsets into it are offsets from `span.start`; `value` tells a cell from a sentence."""
+
+    text: str
+    span: Span
+    folded: str
+    context: Context
+    value: bool
+
+    def deadline(
+        self,
+        start: int,
+        end: int,
+        kind: DeadlineKind,
+        days: tuple[date | None, date | None],
+        *,
+        resolved: bool,
+        recurrence: str | None = None,
+        duration: str | None = None,
+        anchor: str | None = None,
+    ) -> Deadline:
+        """A deadline of the slice from `start` to `end` of the folded text."""
+        span = Span(self.span.start + start, self.span.start + end)
+        first, last = (day.isoformat() if day else None for day in days)
+        return Deadline(
+            text=self.text[span.start : span.end], span=span, kind=kind, start=first, end=last,
+            recurrence=recurrence, duration=duration, anchor=anchor, resolved=resolved,
+        )  # fmt: skip
+
+    def before(self, at: int, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern, anchored at its end, is found in what stands right before an offset."""
+        return bool(pattern.search(self.folded[max(0, at - _LOOK_BACK) : at]))
+
+    def clause_initial(self, at: int) -> bool:
+        """Whether a clause begins at an offset."""
+        return at == 0 or self.before(at, _CLAUSE_START)
+
+    def interval(self, at: int, reading: TimeReading) -> tuple[date, date] | None:
+        """First and last day of an expression, its year filled from the document, its name looked up in the document's named times."""
+        if reading.parts[0].name and (named := self.context.periods.get(reading.parts[0].name)):
+            return named
+        if reading.has_year:
+            return reading.interval()
+        issued = self.context.date_issued or ""
+        if year := self.context.year_at(self.span.start + at) or self._period_year():
+            days = reading.interval(year)
+            # A school year's plan of August that says "tháng 5" means the May to come.
+            passed = days is not None and days[1].isoformat() < issued
+            return reading.interval(year + 1) if passed and self.context.period == (str(year), str(year + 1)) else days
+        days = reading.interval(int(issued[:4])) if issued else None
+        return days if days and days[1].isoformat()[: len(issued)] >= issued else None
+
+    def _period_year(self) -> int | None:
+        """The year of a plan of one year."""
+        first, last = self.context.period
+        return int(first[:4]) if first and last and first[:4] == last[:4] else None

@@ -1,0 +1,110 @@
+"""Times that have a name: feasts and school days ("Tết Nguyên đán Ất Tỵ 2025", "trước khai giảng"), seasons and school terms, and the times
+that a document names itself ("học kỳ I từ ngày 05/9/2024 đến ngày 18/01/2025", "Luật có hiệu lực từ ngày 01 tháng 01 năm 2026").
+
+The names are `named` in `models/deadlines.toml`. A name has a day of every year, a day of each listed year (the lunar feasts), or no day:
+a season or a school term begins and ends where the document says, and is None where it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from extractor.folding import fold
+from extractor.mentions.patterns import compile_pattern
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["NamedTime", "find_named_periods", "read_named"]
+
+_STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
+_BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
+_SAME_BRANCH = {"tí": "tý", "mẹo": "mão", "tị": "tỵ"}
+_DAY = r"(?:ngày\s+)?(\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d\d)"
+_TERM = re.compile(rf"(?P<name>học\s+kỳ\s+(?:i{{1,3}}|[123]|hè))\s*[:(]?\s*(?:bắt\s+đầu\s+)?từ\s+{_DAY}\s*(?:đến|tới|-)(?:\s+hết)?\s+{_DAY}(?!\d)")
+_EFFECT = re.compile(
+    rf"(?<!\w)(?P<name>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)(?!\w)[^.;\n]{{0,80}}?\scó\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+"
+    rf"(?:kể\s+)?từ\s+{_DAY}(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTime:
+    """A named time as read: where it ends, its name in the normal form of `find_named_periods`, and its day, as far as they are known."""
+
+    end: int
+    name: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    day: tuple[int, int] | None
+    days: dict[str, str]
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    data = load_vocabulary("deadlines")
+    return tuple(
+        _Rule(compile_pattern(rule["pattern"], data["macros"]), _month_day(rule["day"]) if "day" in rule else None, rule.get("days", {}))
+        for rule in data["named"]
+    )
+
+
+def _month_day(printed: str) -> tuple[int, int]:
+    month, day = printed.split("-")
+    return int(month), int(day)
+
+
+def read_named(folded: str, at: int) -> NamedTime | None:
+    """The named time that begins at an offset of a folded text, or None."""
+    for rule in _rules():
+        match = rule.pattern.match(folded, at)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        printed = groups.get("y") or groups.get("y2")
+        year = int(printed) if printed else _lunar_year(groups.get("lunar"))
+        name = " ".join(match.group().split())
+        if rule.day:
+            return NamedTime(match.end(), name, year, *rule.day)
+        if listed := rule.days.get(str(year)):
+            return NamedTime(match.end(), name, year, *_month_day(listed))
+        return NamedTime(match.end(), name)
+    return None
+
+
+def _lunar_year(printed: str | None) -> int | None:
+    """The year of this cycle (1984-2043) that stem and branch name: Ất Tỵ is 2025."""
+    stem, _, branch = " ".join((printed or "").split()).partition(" ")
+    branch = _SAME_BRANCH.get(branch, branch)
+    if stem not in _STEMS or branch not in _BRANCHES:
+        return None
+    place = next((n for n in range(60) if n % 10 == _STEMS.index(stem) and n % 12 == _BRANCHES.index(branch)), None)
+    return None if place is None else 1984 + place
+
+
+def find_named_periods(text: str) -> dict[str, tuple[date, date]]:
+    """The times that a document names and dates itself, by folded name ("học kỳ i", "luật có hiệu lực"); a name with two is left out."""
+    found: dict[str, set[tuple[date, date]]] = {}
+    folded = fold(text)
+    if "học kỳ" in folded:
+        for match in _TERM.finditer(folded):
+            _note(found, match["name"], match.groups()[1:4], match.groups()[4:7])
+    if "có hiệu lực" in folded:
+        for match in _EFFECT.finditer(folded):
+            _note(found, f"{match['name']} có hiệu lực", match.groups()[1:4], match.groups()[1:4])
+    return {name: next(iter(days)) for name, days in found.items() if len(days) == 1}
+
+
+def _note(found: dict[str, set[tuple[date, date]]], name: str, first: tuple[str, ...], last: tuple[str, ...]) -> None:
+    try:
+        begin, end = (date(int(year), int(month), int(day)) for day, month, year in (first, last))
+    except ValueError:
+        return
+    found.setdefault(" ".join(name.split()), set()).add((begin, end))

@@ -1,0 +1,97 @@
+"""Times counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực").
+
+A span of time counts to a date where its event's day is known: the plan's own date, or a day of taking effect that the document states
+(`Context.periods`). Working days are not counted: the holidays of a year are not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from extractor.mentions.context import Context
+from extractor.mentions.deadline_scan import Scan
+from extractor.mentions.patterns import compile_pattern
+from extractor.records import Deadline
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["read_effect", "read_relative"]
+
+_DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "phút": "PT{}M"}
+_ISSUED = re.compile(
+    r"ngày\s+(?:ký|ban\s+hành)(?:\s+(?:ban\s+hành))?"
+    r"(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)(?:\s+này)?)?$"
+)
+_EFFECT = re.compile(r"(?:ngày|khi)\s+(?:thi\s+hành\s+)?(?P<document>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)[^.;,\n]{0,60}?\s+có\s+hiệu\s+lực")
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    data = load_vocabulary("deadlines")
+    return tuple((compile_pattern(rule["pattern"], data["macros"]), rule.get("value", False)) for rule in data["relative"])
+
+
+@cache
+def _effect_leads() -> re.Pattern[str]:
+    return re.compile(rf"(?P<lead>trước|(?:kể\s+)?từ)\s+(?P<anchor>{_EFFECT.pattern}(?:\s+thi\s+hành)?)")
+
+
+def read_effect(scan: Scan, at: int) -> tuple[Deadline, ...]:
+    """"Trước ngày Luật có hiệu lực" (`by`, the day before) and "từ ngày Luật có hiệu lực" (`from`) at an offset; empty for neither."""
+    match = _effect_leads().match(scan.folded, at)
+    if match is None:
+        return ()
+    day = _effective(scan.context, match["anchor"])
+    anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + match.end()].split())
+    if match["lead"] == "trước":
+        last = day - timedelta(days=1) if day else None
+        return (scan.deadline(at, match.end(), "by", (None, last), resolved=day is not None, anchor=anchor),)
+    return (scan.deadline(at, match.end(), "from", (day, None), resolved=day is not None, anchor=anchor),)
+
+
+def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
+    """The relative deadline that begins at an offset; empty for none."""
+    for pattern, value_only in _rules():
+        match = pattern.match(scan.folded, at) if scan.value or not value_only else None
+        if match is None:
+            continue
+        groups = match.groupdict()
+        count = int(groups.get("n") or 0) * (3 if groups.get("unit") == "quý" else 1)
+        duration = _DURATIONS[groups["unit"]].format(count) if groups.get("unit") else None
+        anchor, end = None, match.end()
+        if groups.get("anchor"):
+            end = match.start("anchor") + len(match["anchor"].rstrip())
+            anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + end].split())
+        counted = bool(duration and groups.get("anchor") and not groups.get("working") and not match["anchor"].startswith("trước"))
+        last = _counted(scan.context, match["anchor"], groups.get("unit"), count) if counted else None
+        return (scan.deadline(at, end, "relative", (None, last), resolved=last is not None, duration=duration, anchor=anchor),)
+    return ()
+
+
+def _effective(context: Context, anchor: str) -> date | None:
+    """The day a document takes effect, where this one states it."""
+    match = _EFFECT.search(anchor)
+    stated = context.periods.get(f"{' '.join(match['document'].split())} có hiệu lực") if match else None
+    return stated[0] if stated else None
+
+
+def _counted(context: Context, anchor: str, unit: str | None, count: int) -> date | None:
+    """The day reached from the event's day, or None where that is not known."""
+    if _ISSUED.match(anchor.strip()) and len(context.date_issued or "") == 10:
+        start = date.fromisoformat(context.date_issued or "")
+    elif (effective := _effective(context, anchor)) is not None:
+        start = effective
+    else:
+        return None
+    if unit in ("ngày", "tuần"):
+        return start + timedelta(days=count * (7 if unit == "tuần" else 1))
+    months = {"tháng": count, "quý": count, "năm": 12 * count}.get(unit or "")
+    if months is None:
+        return None
+    year, month = divmod(start.month - 1 + months, 12)
+    try:
+        return date(start.year + year, month + 1, start.day)
+    except ValueError:  # 31 January and one month: the last day of February
+        year, month = divmod(start.month + months, 12)
+        return date(start.year + year, month + 1, 1) - timedelta(days=1)

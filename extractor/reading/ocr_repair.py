@@ -1,0 +1,139 @@
+"""Words read from a picture, put right where, and only where, the reading becomes a known form.
+
+In this order: a line in capitals that is a known line of a letterhead but for its diacritics (motto, kind of document, "TỈNH" and a province)
+is that line; so is a place before ", ngày"; a dash with a speck before it is a dash, "Ð" (eth) is "Đ"; the parts of a symbol that are known misreadings ("71/2016/ND-CP") are what they stand for.
+Every change is told with what was read, for a person to see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from unicodedata import normalize
+
+from extractor.reading.hocr import OcrLine, OcrWord
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["Change", "repaired_line", "repaired_lines", "repaired_symbol"]
+
+LONGEST_LINE = 80
+_MARKS = re.compile("[\u0300-\u036f]")
+_SYMBOL = re.compile(r"[\w&.]+(?:[-/][\w&.]+)+")
+_NUMBERED = re.compile(r"\d|-")
+_PART = re.compile(r"[^\W_]+")
+_JOINED_NUMBER = re.compile(r"(?:[IVX]{1,5}\.|\d{1,2}[.)]|[a-zđ]\))(?=[^\W\d_]{2})")
+_DOUBLED = re.compile("ĐÐ|ÐĐ")
+_ETH = str.maketrans("Ðð", "Đđ")
+_LETTERHEAD = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM", "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
+_PLACED_DATE = re.compile(r"(?P<place>[^,\d]{4,30})(?=,\s*ngày)")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was read and what it was changed to, and the word's box in pixels."""
+
+    read: str
+    given: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def repaired_lines(lines: Iterable[OcrLine]) -> tuple[list[OcrLine], list[Change]]:
+    """The lines with what could be put right, and what was changed, word by word."""
+    repaired: list[OcrLine] = []
+    changes: list[Change] = []
+    for line in lines:
+        words = list(line.words)
+        known = repaired_line(" ".join(word.text for word in words)).split(" ")
+        for index, word in enumerate(words):
+            given = repaired_symbol(_DOUBLED.sub("Đ", known[index]).translate(_ETH))
+            if not index:
+                given = load_vocabulary("ocr_repairs")["first_words"].get(given, given)
+            if given != word.text:
+                changes.append(Change(word.text, given, word.left, word.top, word.right, word.bottom))
+                words[index] = _with_text(word, given)
+        repaired.append(replace(line, words=(*_parted(words[0]), *words[1:])))
+    return repaired, changes
+
+
+def _parted(word: OcrWord) -> tuple[OcrWord, ...]:
+    """A line's first word, cut behind the number of a heading or item that the recogniser joined to it ("I.MỤC")."""
+    found = _JOINED_NUMBER.match(word.text)
+    if found is None:
+        return (word,)
+    at = found.end()
+    return (
+        OcrWord(word.text[:at], word.confidence, word.edges[: at + 1], word.tops[:at], word.bottoms[:at]),
+        OcrWord(word.text[at:], word.confidence, word.edges[at:], word.tops[at:], word.bottoms[at:]),
+    )
+
+
+def repaired_line(text: str) -> str:
+    """A line of as many words: the known line that it is but for diacritics, else as it was."""
+    if len(text) > LONGEST_LINE:
+        return text
+    known = _known_lines().get(_bare(text))
+    if known is not None and (known.isupper() == text.isupper()):
+        return known
+    if text.isupper():
+        head, _, place = text.partition(" ")
+        if _bare(head) == "TINH" and (name := _provinces().get(_bare(place))) is not None:
+            return f"TỈNH {name.upper()}"
+        return text
+    found = _PLACED_DATE.match(text)
+    if found is not None and (name := _provinces().get(_bare(found["place"]).upper())) is not None:
+        return name + text[found.end("place") :]
+    return text
+
+
+def repaired_symbol(word: str) -> str:
+    """A word with the parts of a document's symbol that are known misreadings put right."""
+    parts: dict[str, str] = load_vocabulary("ocr_repairs")["symbols"]
+
+    def part(found: re.Match[str]) -> str:
+        return parts.get(found.group(), found.group())
+
+    def symbol(found: re.Match[str]) -> str:
+        text = found.group()
+        return _PART.sub(part, text) if "/" in text and _NUMBERED.search(text) else text
+
+    return _SYMBOL.sub(symbol, word) if "/" in word else word
+
+
+def _bare(text: str) -> str:
+    """The text without diacritics, đ as d."""
+    return _MARKS.sub("", normalize("NFD", text)).replace("Đ", "D").replace("đ", "d")
+
+
+@cache
+def _known_lines() -> dict[str, str]:
+    """Lines by what they are without diacritics; those that share it with another are left out."""
+    kinds = [example for kind in load_vocabulary("document_kinds")["kind"] for example in kind.get("examples", ())]
+    return _unique((*_LETTERHEAD, *(kind for kind in kinds if kind.isupper())))
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    places = load_vocabulary("places")
+    return {bare.upper(): name for bare, name in _unique((*places["provinces"], *places["cities"])).items()}
+
+
+def _unique(texts: Sequence[str]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        found.setdefault(_bare(text), set()).add(text)
+    return {bare: next(iter(same)) for bare, same in found.items() if len(same) == 1}
+
+
+def _with_text(word: OcrWord, text: str) -> OcrWord:
+    """The word with another text, its letters spread evenly where their number changed."""
+    count = len(text)
+    if count == len(word.text):
+        return replace(word, text=text)
+    width = (word.right - word.left) / count
+    edges = tuple(word.left + width * at for at in range(count)) + (word.right,)
+    return replace(word, text=text, edges=edges, tops=(word.top,) * count, bottoms=(word.bottom,) * count)
