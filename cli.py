@@ -6,6 +6,7 @@ Exit status: 0 done; 1 a document could not be read, or has warnings under `--st
 Nothing slow is imported before a command needs it.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
     from extractor.evaluating.runs import Run
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+SILENT_SECONDS = 2.0
 STANDARD = "-"  # standard input or output
 DEFAULT_COMMAND = "run"
 COMMANDS = ("schema", "inspect", "evaluate")
-WITH_VALUE = ("-o", "--output", "--lang", "--page", "--save", "--against")  # options whose next word is their value
+WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against")  # options whose next word is their value
 
 
 class CommandError(Exception):
@@ -84,6 +86,7 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     force: Annotated[bool, typer.Option("--force")] = False,
     strict: Annotated[bool, typer.Option("--strict")] = False,
+    ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
     lang: Lang = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
@@ -95,8 +98,8 @@ def run(
         _check(destination, source, force)
     from extractor import extract
 
-    with _errors_about(plan):
-        result = extract(source or sys.stdin.buffer)
+    with _errors_about(plan), _progress(lang, quiet) as progress:
+        result = extract(source or sys.stdin.buffer, ocr=ocr, progress=progress)
     if destination is None:
         _write_out(result.to_json())
     else:
@@ -233,6 +236,31 @@ def _errors_about(path: str | Path) -> Iterator[None]:
         raise CommandError(path, _said("system", reason=error.strerror or error)) from error
 
 
+@contextmanager
+def _progress(lang: Language, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Tells on a terminal how many pages are read, from two seconds on; the line goes when it is done."""
+    import time
+
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    started = time.monotonic()
+    shown = ""
+
+    def show(done: int, count: int) -> None:
+        nonlocal shown
+        if time.monotonic() - started > SILENT_SECONDS:
+            text = wording("label", "progress", lang, done=done, count=count)
+            print("\r" + text.ljust(len(shown)), end="", file=sys.stderr, flush=True)
+            shown = text
+
+    try:
+        yield show
+    finally:
+        if shown:
+            print("\r" + " " * len(shown) + "\r", end="", file=sys.stderr, flush=True)
+
+
 def _write_out(data: bytes) -> None:
     """Bytes to standard output: UTF-8 whatever the console's encoding."""
     sys.stdout.buffer.write(data)
@@ -310,6 +338,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8" if os.name == "nt" else None, errors="replace")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Little of what one document makes refers to itself: looking for such garbage as often as Python does costs a fortieth of the time.
+    gc.set_threshold(100_000)
     language = language_for(words, os.environ)
     usage_error: Any = typer.BadParameter.__mro__[1]
     try:

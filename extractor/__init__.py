@@ -12,27 +12,43 @@ import os
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from extractor.document import Document
+    from collections.abc import Callable
+
+    from extractor.document import Document, OcrMode
     from extractor.records import Plan
 
 __all__ = ["extract", "load", "read"]
 
 
-def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, filename: str | None = None) -> Document:
+def read(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    filename: str | None = None,
+    ocr: OcrMode = "auto",
+    progress: Callable[[int, int], None] | None = None,
+) -> Document:
     """A file (path, bytes or binary file object) as a Document: one canonical text with blocks and places.
 
-    `filename` names bytes and file objects. Raises `extractor.document.ReadingError` where the file cannot be read.
+    `filename` names bytes and file objects. `ocr`: which pages of a PDF are read as pictures: those whose text is missing or lies ("auto"),
+    "always" all, "never" any. `progress` is called with how many pages of a PDF are read, of how many.
+    Raises `extractor.document.ReadingError` where the file cannot be read.
     """
     from extractor.reading.opening import open_document
 
-    return open_document(source, filename=filename)
+    return open_document(source, filename=filename, ocr=ocr, progress=progress)
 
 
-def extract(source: str | os.PathLike[str] | bytes | BinaryIO, *, filename: str | None = None) -> Plan:
+def extract(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    filename: str | None = None,
+    ocr: OcrMode = "auto",
+    progress: Callable[[int, int], None] | None = None,
+) -> Plan:
     """The task list of a document. Arguments and errors as for `read`."""
     from extractor.extracting import plan_of
 
-    return plan_of(read(source, filename=filename))
+    return plan_of(read(source, filename=filename, ocr=ocr, progress=progress))
 
 
 def load(json: str | bytes) -> Plan:

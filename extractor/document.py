@@ -9,15 +9,17 @@
 - `lines`: where the text stands on pages (PDF only), sorted by start and not overlapping.
 
 Offsets are code points into `text`, half-open. Lengths on a page are PDF points, the origin at the page's top left.
-Two values are equal when all their fields are.
+Two values are equal when all their fields are. They are msgspec Structs, like all frozen values of the package: defined and made in a
+fraction of the time of frozen dataclasses, which a document of some thousand lines and cells feels. A changed copy: `msgspec.structs.replace`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from extractor.records import BoundingBox, Location, Span
 
@@ -61,8 +63,7 @@ class ReadingError(Exception):
         self.details = {name: str(value) for name, value in details.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingWarning:
+class ReadingWarning(Struct, frozen=True):
     """Something a reader could not do, that a person should look at. `code` is a key of `models/messages.toml`."""
 
     code: str
@@ -71,8 +72,7 @@ class ReadingWarning:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One printed line: the characters start..end stand on `page` between `top` and `bottom`.
 
     `edges[i]` is the left edge of character start+i, `edges[-1]` the right edge of the last: end - start + 1 numbers.
@@ -86,8 +86,7 @@ class TextLine:
     edges: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page (from 1), its size in points, and the stretch of text that begins on it."""
 
     number: int
@@ -97,8 +96,7 @@ class Page:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph. `bold` and `italic` are the emphasised stretches, empty where the format tells nothing.
 
     `column`: "left" or "right" where two texts stand side by side outside a ruled table (letterhead, signature); such a pair is given
@@ -113,8 +111,7 @@ class Paragraph:
     indent: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell. A merged cell is given to every row and column it covers, as the same value: its span is its owner's.
 
     `row` and `column` are its first row and column (from 0), `row_span` and `column_span` how many it covers.
@@ -129,8 +126,7 @@ class Cell:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A logical row, parts cut by a page break joined: one cell a grid column, a merged cell repeated."""
 
     cells: tuple[Cell, ...]
@@ -145,8 +141,7 @@ class Row:
         return tuple(seen.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table, joined over pages, repeated headers once. The first `header_rows` rows are its head (0: not known).
 
     `columns_guessed`: the columns were inferred, not ruled or marked up.
@@ -161,8 +156,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote: its text's span, the mark as printed, and the offset in the text where it is cited (None: nowhere found)."""
 
     span: Span
@@ -170,8 +164,7 @@ class Note:
     cited_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The file as it came. `pages` is None where the format has none."""
 
     filename: str | None
@@ -183,8 +176,7 @@ class Source:
     ocr_confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One document, read. See the module's docstring for what the text promises."""
 
     source: Source

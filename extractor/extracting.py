@@ -6,7 +6,6 @@ text as the same values; every warning of every room is in the plan, once.
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -22,6 +21,7 @@ from extractor.mentions.deadlines import find_deadlines
 from extractor.mentions.legal_finding import find_citations
 from extractor.mentions.legal_references import legal_references
 from extractor.mentions.legal_warnings import reference_warnings
+from extractor.mentions.named_times import find_named_periods
 from extractor.mentions.target_tables import is_indicator_table, read_indicator_table
 from extractor.mentions.targets import find_product_targets, find_targets
 from extractor.messages import message
@@ -126,6 +126,7 @@ def _context(document: Document, metadata: Metadata, tree: Outline) -> Context:
         period=(metadata.period.start, metadata.period.end),
         abbreviations=find_abbreviations(document.text),
         years=year_marks(tree, metadata),
+        periods=find_named_periods(document.text),
     )
 
 
@@ -194,7 +195,7 @@ def _with_agencies(document: Document, context: Context, assignments: Sequence[A
     agencies, identified = register_agencies([*named, *find_agencies(document.text, context)], context)
     rest = iter(_placed(document, identified[: len(named)]))
     done = [
-        dataclasses.replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
+        replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
         for a in assignments
     ]
     return tuple(replace(agency, mentions=_placed(document, agency.mentions)) for agency in agencies), done

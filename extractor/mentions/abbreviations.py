@@ -21,6 +21,8 @@ _WORDS_FORM = re.compile(
     r"[\"'“”]?([^()\"“”;.\n]{2,60}?)[\"'“”]?\s*[);.]",
     re.IGNORECASE,
 )
+# What every definition in words has, quick to find; most plans have none.
+_SAID = re.compile("[gG][ọỌ][iI]|[vV][iI][ếẾ][tT] ")
 _WORD = re.compile(r"\w+")
 _WINDOW = 160
 _SMALL = frozenset({"và", "của", "các", "về", "cho"})
@@ -54,7 +56,7 @@ def find_abbreviations(text: str) -> dict[str, str]:
         before = text[max(0, match.start() - _WINDOW) : match.start()].rstrip()
         if (long := _spelled(before, match[1])) is not None:
             found.setdefault(match[1], long)
-    for match in _WORDS_FORM.finditer(text):
+    for match in _WORDS_FORM.finditer(text) if _SAID.search(text) else ():
         short = match[1].strip()
         before = text[max(0, match.start() - _WINDOW) : match.start()].rstrip(" (")
         if " " not in short and (long := _spelled(before, short)) is not None:

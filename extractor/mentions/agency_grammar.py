@@ -8,7 +8,7 @@ A name ends before punctuation, a verb (`stops`) or another agency. Nothing read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_joints import goes_on
@@ -62,8 +62,7 @@ _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phư�
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Words start..end are an agency; `prefix` is what an elliptic list left out; `collective`: many agencies under one name."""
 
     start: int
@@ -88,9 +87,11 @@ def read_companion(words: Words, start: int) -> tuple[Reading, ...]:
     """A further part of a list that "các" began ("Các phòng GD&ĐT, | huyện đoàn"): a noun of collectives, then a mark or verb."""
     lexicon = vocabulary()
     noun = lexicon.nouns.match(words, start)
-    if noun is None or words.capital(start) or noun[1] in _VAGUE or is_verb(words, start, noun, lexicon):
+    if noun is None or words.capital(start) or is_verb(words, start, noun, lexicon):
         return ()
     end = _tail(words, noun[0], lexicon)
+    if noun[1] in _VAGUE and end == noun[0]:
+        return ()
     bounded = stopped(words, end, lexicon) or words.at(end) == "và" or lexicon.predicates.match(words, end)
     return (Reading(start, end, collective=True),) if bounded else ()
 

@@ -82,6 +82,8 @@ def _maybe_agency(words: Words, start: int, end: int) -> bool:
     """Whether an unknown part of a list may be an agency: a few words, a capital first, no verb, no number, not a person's name or post."""
     if not words.capital(start) or end - start > _LONGEST_UNKNOWN or vocabulary().stops.match(words, start):
         return False
+    if vocabulary().followers.match(words, start):  # "Người dân"
+        return False
     person = end - start > 1 and all(word.istitle() for word in words.printed[start:end])
     return not person and words.at(start) not in _POSTS and not any(word.isdigit() for word in words.folded[start:end])
 

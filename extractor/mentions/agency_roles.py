@@ -39,6 +39,11 @@ _ADVERBIAL = frozenset({
     "trong", "căn", "trên", "hằng", "hàng", "định", "khi", "sau", "trước", "theo", "đối", "từ", "đến", "chậm", "để", "ngoài", "bên", "nếu",
     "năm", "quý", "tháng", "giai", "vào", "cuối", "đầu", "nhằm", "với", "cùng",
 })
+# Words that make the agency behind them their own object, not the subject.
+_GOVERNING = frozenset({
+    "của", "với", "do", "tại", "từ", "cho", "về", "thuộc", "và", "nghị", "cầu", "đạo", "giao", "cáo", "trình", "gửi", "qua", "bởi", "đến",
+    "dẫn", "trong", "theo", "giữa", "tới", "hợp", "mưu",
+})
 # Whoever stands above those he orders: the order's object acts, not he.
 _SUPERIORS = re.compile(
     r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"
@@ -134,7 +139,7 @@ def _behind_adverbial(words: Words, start: int) -> list[Reading]:
     for at in range(start + 1, min(start + 40, len(words))):
         if words.at(at) in (".", ";", ":"):
             return []
-        if words.at(at - 1) == "," or (words.at(at - 1) == "này" and words.capital(at)):
+        if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in _GOVERNING):
             readings, end = _listed(words, at)
             if readings and _binding(words, end):
                 return readings
@@ -255,8 +260,8 @@ def _before(words: Words, at: int) -> list[Reading]:
 
 _NEAR_LIST = 30
 _NEAR = 14
-# The last syllables of đôn đốc, chỉ đạo, hướng dẫn, yêu cầu, đề nghị, vận động.
-_OBJECT_VERBS = frozenset({"đốc", "đạo", "dẫn", "cầu", "nghị", "động", "cho"})
+# The last syllables of đôn đốc, hướng dẫn, yêu cầu, đề nghị, vận động. Whom one directs (chỉ đạo) acts for one.
+_OBJECT_VERBS = frozenset({"đốc", "dẫn", "cầu", "nghị", "động", "cho"})
 
 
 def _object_before(words: Words, at: int) -> bool:

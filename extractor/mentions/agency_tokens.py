@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from msgspec import Struct
+
 from extractor.folding import fold
 from extractor.records import Span
 
@@ -19,8 +21,7 @@ _TOKEN = re.compile(r"(\w+(?:&\w+)+|\w+|[\n\t]|[^\w\s])")
 _BREAK = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of one stretch: `folded[i]` stands at text[starts[i]:ends[i]], printed `printed[i]`."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.mentions.agency_tokens import Phrases
@@ -18,8 +19,7 @@ _SETS = (
 _JOINT = re.compile(r", | và | - ")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """How a kind of agency begins, and what may follow: "field", "place", "name", "free", "parent", "alone"."""
 
     level: Level
@@ -28,8 +28,7 @@ class Head:
     not_before: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Phrase sets by their part in a name; `heads` and `named` by folded phrase."""
 
     fields: Phrases

@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.mentions.named_times import read_named
 from extractor.mentions.patterns import compile_pattern
@@ -41,8 +43,7 @@ _BARE = {
 _MAX_PARTS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One calendar expression: its grain and the days it covers within a year. `end_day` None is the month's last; `name` of a feast or term."""
 
     grain: str
@@ -64,8 +65,7 @@ class Part:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeReading:
+class TimeReading(Struct, frozen=True):
     """An expression as read: where it ends in the text, its parts in order, and whether they form a range ("từ … đến …")."""
 
     end: int

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Context:
+
+class Context(Struct, frozen=True):
     """`issuer` and `province` are full names ("Sở Nội vụ tỉnh Bắc Giang", "Bắc Giang"); `province` without "tỉnh" or "thành phố".
 
     `abbreviations` maps a short form as the document writes it to its long form. `years` are (offset, year) marks in order of offset:

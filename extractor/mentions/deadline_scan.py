@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from extractor.mentions.calendar_time import TimeReading
 from extractor.mentions.context import Context
@@ -12,12 +13,11 @@ from extractor.records import Deadline, DeadlineKind, Span
 
 __all__ = ["Scan"]
 
-_LOOK_BACK = 48
+_LOOK_BACK = 72
 _CLAUSE_START = re.compile(r"(?:^|[.;:,(\[\n–-])\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """`folded` is the folded form of the span's text, so offsets into it are offsets from `span.start`; `value` tells a cell from a sentence."""
 
     text: str

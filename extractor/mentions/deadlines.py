@@ -18,9 +18,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.mentions.calendar_time import TimeReading, read_time
@@ -36,11 +37,11 @@ _TIME_OF_DAY = re.compile(
     r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
 )
 _BOUNDS = re.compile(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
+_NUMBERING = re.compile(r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-Z])?\s*[.)/:–-]?\s*[.:;]?\s*")
 _EACH_YEAR = re.compile(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     kind: DeadlineKind
     lead: re.Pattern[str]
     grains: frozenset[str]
@@ -50,15 +51,19 @@ class _Rule:
     not_after: re.Pattern[str] | None
     tail: re.Pattern[str] | None
     value: bool
+    ranged: bool
+    dated: bool
+    to_come: bool
+    later: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     leads: tuple[_Rule, ...]
     ongoing: re.Pattern[str]
     never_after: re.Pattern[str]
     scheduled_before: re.Pattern[str]
     scheduled_after: re.Pattern[str]
+    rate_after: re.Pattern[str]
 
 
 @cache
@@ -80,6 +85,10 @@ def _rules() -> _Rules:
             not_after=optional(rule.get("not_after")),
             tail=optional(rule.get("tail")),
             value=rule.get("value", False),
+            ranged=rule.get("ranged", False),
+            dated=rule.get("dated", False),
+            to_come=rule.get("to_come", False),
+            later=rule.get("later", False),
         )
         for rule in data["rule"]
     )
@@ -90,16 +99,17 @@ def _rules() -> _Rules:
         compile_pattern(recurrence["never_after"], macros),
         compile_pattern(recurrence["scheduled_before"], macros),
         compile_pattern(recurrence["scheduled_after"], macros),
+        compile_pattern(recurrence["rate_after"], macros),
     )
 
 
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = re.compile(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
-    r"giai|định|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|dự|ngày\s+\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
+    r"giai|định|dự|sơ|tổng|ít|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
 _VALUE_CUE = re.compile(
-    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần)(?!\w))"
+    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|qi{{1,3}}|qiv|t\d{{1,2}})(?!\w))"
 )
 
 
@@ -121,9 +131,9 @@ def read_deadline_value(text: str, span: Span, context: Context) -> tuple[Deadli
 def read_heading_deadline(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
     """The deadlines that a heading sets for all items under it: a scheduling phrase, or the word "thường xuyên".
 
-    A bare year in a heading ("Kế hoạch năm 2024") is part of its subject and sets none.
+    A bare year in a heading ("Kế hoạch năm 2024") is part of its subject and sets none, unless the heading is nothing but a time.
     """
-    found = find_deadlines(text, span, context)
+    found = find_deadlines(text, span, context) or _whole_value(text, span, context)
     if found:
         return found
     folded = fold(text[span.start : span.end])
@@ -132,6 +142,15 @@ def read_heading_deadline(text: str, span: Span, context: Context) -> tuple[Dead
         return ()
     start = folded.rindex("thường", 0, match.end())
     return (_ongoing(Scan(text, span, folded, context, value=True), start, match.end()),)
+
+
+def _whole_value(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
+    """The time that a heading is ("II. Giai đoạn 2027 - 2028"), or nothing where it says more."""
+    read = read_deadline_value(text, span, context)
+    if len(read) != 1 or not read[0].resolved:
+        return ()
+    rest = text[span.start : read[0].span.start] + text[read[0].span.end : span.end]
+    return read if _NUMBERING.fullmatch(rest) else ()
 
 
 def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
@@ -180,7 +199,7 @@ def _recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
 def _schedules(scan: Scan, at: int, end: int) -> bool:
     """Whether a frequency alone ("hằng năm") schedules, by what stands around it."""
     rules = _rules()
-    if scan.before(at, rules.never_after):
+    if scan.before(at, rules.never_after) or rules.rate_after.match(scan.folded, end):
         return False
     return scan.clause_initial(at) or scan.before(at, rules.scheduled_before) or bool(rules.scheduled_after.match(scan.folded, end))
 
@@ -234,6 +253,10 @@ def _time_behind(scan: Scan, at: int, *, value: bool) -> TimeReading | None:
 def _applies(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
     if rule.grains and reading.grain not in rule.grains:
         return False
+    if (rule.ranged and len(reading.parts) < 2) or (rule.dated and not reading.has_year):
+        return False
+    if not scan.value and not _in_its_time(scan, rule, at, reading):
+        return False
     if rule.tail and not rule.tail.match(scan.folded, reading.end):
         return False
     if rule.not_after and scan.before(at, rule.not_after):
@@ -241,6 +264,18 @@ def _applies(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
     if not rule.clause_initial or scan.value or scan.clause_initial(at):
         return True
     return bool(rule.introduced_by and scan.before(at, rule.introduced_by))
+
+
+def _in_its_time(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
+    """Whether a time in running text is not past where its rule asks for one to come, and is known where only its name stands there."""
+    days, issued = scan.interval(at, reading), (scan.context.date_issued or "")[:4]
+    if reading.grain == "event" and days is None and rule.kind != "by":
+        return False
+    if not (rule.to_come or rule.later) or not issued:
+        return True
+    if rule.later:  # "tổng kết năm 2024" in the plan of 2024 reviews that year
+        return days is not None and str(days[0].year) > issued and scan.context.period != (str(days[0].year),) * 2
+    return days is None or str(days[0].year) >= issued
 
 
 def _dated(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> Deadline:
@@ -251,7 +286,7 @@ def _dated(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> Deadline:
     elif kind == "from":
         last = None
     elif kind == "by":
-        if rule.before and first and reading.grain in ("month", "quarter", "year") and _whole(reading):
+        if rule.before and first and (reading.grain == "event" or (reading.grain in ("month", "quarter", "year") and _whole(reading))):
             last = first - timedelta(days=1)
         first = None
     return scan.deadline(at, reading.end, kind, (first, last), resolved=days is not None)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.mentions.context import Context
@@ -50,8 +51,7 @@ _PINPOINT = re.compile(
 _NOTHING = Issue(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A citation as printed. `symbol` is None for a law by name, a short form (then `number` is set) and the document itself."""
 
     span: Span
@@ -86,8 +86,7 @@ def _short_refused() -> re.Pattern[str]:
     return re.compile(rf"[ \n]{{0,3}}(?:{'|'.join(words)})(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Type:
+class _Type(Struct, frozen=True):
     """A type's words where they stand ("Quyết định")."""
 
     start: int
@@ -227,8 +226,7 @@ class _Finder:
         return code in own if code else bool(own) and self.context.kind_name in (None, entry["name"])
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(Struct, frozen=True):
     """What a document cites, in order of place, and the folded text that it was found in."""
 
     found: tuple[Citation, ...]

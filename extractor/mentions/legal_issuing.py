@@ -8,9 +8,10 @@ a few hundred characters, so that a text of any form takes linear time. An issue
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.naming import known_provinces
@@ -40,8 +41,7 @@ _MOST_WORDS = 14
 _MOST_LOWER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Date as EDTF, issuer and subject as spans, and where the words about it end."""
 
     end: int

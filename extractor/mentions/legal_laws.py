@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.mentions.legal_issuing import read_date
@@ -46,8 +47,7 @@ _MOST_WORDS = 12
 _FIRMLY_KNOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class LawName:
+class LawName(Struct, frozen=True):
     """A law by name: `title` as printed, without the type and blanks normalised; `symbol` where its number stands right behind the name."""
 
     span: Span

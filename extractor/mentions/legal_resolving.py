@@ -16,7 +16,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.folding import fold
 from extractor.mentions.legal_finding import Citation
@@ -31,8 +33,7 @@ _LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _SENTENCE_END = re.compile(r"[.](?:\s|$)|\n|\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A citation with what is known of it: `issuer` is the printed text, None where the document prints none."""
 
     citation: Citation

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
@@ -25,11 +26,11 @@ _DASH = "[-\u2010-\u2015\u2212]"
 _BLANK = "[ \u00a0]"
 _JOIN = rf"(?:{_DASH}[ \u00a0\n]{{0,3}}|{_BLANK}{{1,2}}{_DASH})"
 _SLASH = rf"{_BLANK}?/{_BLANK}?"
-_LOWER = "a-zà-ỹđ"
+_LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"  # a range of them would hold capitals too
 # Codes that words were glued to by a converter ("NĐ-CPquy định") are known to end; any other must end where its letters do.
 _CODE = (
     rf"(?:(?:TTg|CP|UBND|HĐND|TW|TU|QH\d{{1,2}})(?=[{_LOWER}])"
-    rf"|(?:CTr|TTr|TTg|QyĐ|QĐi|VPTTg|[A-ZĐƯƠ](?:[A-ZĐƯƠÂÊÔ&0-9]|\.(?=[A-ZĐ]{{2}})){{0,19}}(?:[a-z]{{1,2}}(?:HĐ)?)?)(?![{_LOWER}\w]))"
+    rf"|(?:CTr|TTr|TTg|QyĐ|QĐi|VPTTg|[A-ZĐƯƠ](?:[A-ZĐƯƠÂÊÔ&0-9]|\.(?=[A-ZĐ]{{2}})){{0,19}}(?:[a-z]{{1,2}}[A-ZĐ]{{0,4}})?)(?![{_LOWER}\w]))"
 )
 _NUMBER = r"\d{1,6}[a-zđA-ZĐ]?"
 _STATE = re.compile(
@@ -45,8 +46,7 @@ _LAW_CODE = re.compile(r"(?:PL-)?(?:UBTV)?QH\d{0,2}$|[LP]L?-CTN$")
 _CANONICAL = {code.casefold(): code for code in ("CTr", "TTr", "TTg", "QyĐ", "QĐi", "VPTTg", "CTrHĐ")}
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A symbol taken apart. `text` is the normal form; two symbols are the same document's when `same_symbol` says so.
 
     `kind` is None where the symbol names none (official letters, laws); `issuer` is the code, with its unit, as printed.
@@ -71,8 +71,7 @@ class Symbol:
         return self.year is not None and self.kind is None and _LAW_CODE.match(self.issuer) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedSymbol:
+class PrintedSymbol(Struct, frozen=True):
     """A symbol and where it stands; the span is of the symbol alone, without "số"."""
 
     span: Span

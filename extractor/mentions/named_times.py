@@ -8,9 +8,10 @@ a season or a school term begins and ends where the document says, and is None w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.mentions.patterns import compile_pattern
@@ -29,8 +30,7 @@ _EFFECT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTime:
+class NamedTime(Struct, frozen=True):
     """A named time as read: where it ends, its name in the normal form of `find_named_periods`, and its day, as far as they are known."""
 
     end: int
@@ -40,8 +40,7 @@ class NamedTime:
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     pattern: re.Pattern[str]
     day: tuple[int, int] | None
     days: dict[str, str]
@@ -69,8 +68,9 @@ def read_named(folded: str, at: int) -> NamedTime | None:
             continue
         groups = match.groupdict()
         printed = groups.get("y") or groups.get("y2")
-        year = int(printed) if printed else _lunar_year(groups.get("lunar"))
-        name = " ".join(match.group().split())
+        year = int(printed) if printed else _lunar_year(groups.get("lunar") or groups.get("lunar2"))
+        whole = groups.get("name") if "name" in groups and match.start("name") == at else None  # "cuối học kỳ I" is not the term
+        name = " ".join((whole or match.group()).split())
         if rule.day:
             return NamedTime(match.end(), name, year, *rule.day)
         if listed := rule.days.get(str(year)):

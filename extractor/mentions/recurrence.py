@@ -12,19 +12,30 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 _UNIT = r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\s+(?:tuổi|học)|\w)"
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _TIMES = r"(?:\s*/\s*(?:(?:0?1|một)\s+)?lần|,?\s+(?:0?1|một)\s+lần)"
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
 _LEAD = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến|hết|trong)\s+){0,4}"
+_CLOCK_TIME = r"\d{1,2}\s?(?:h|giờ|g)(?:\s?\d{1,2})?(?:\s?phút)?"
+_CLOCK = rf"(?:{_CLOCK_TIME}\s*,?\s+(?:(?:sáng|chiều)\s+)?)?"
 _NO_DATE = r"(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)"
 _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         (
             "weekday",
-            rf"{_LEAD}(?:(?:sáng|chiều|cuối\s+ngày|ngày)\s+)?(?P<weekday>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)",
+            rf"{_LEAD}{_CLOCK}(?:(?:sáng|chiều|cuối\s+ngày|ngày)\s+)?(?P<weekday>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
+            r"(?:\s+(?P<nth>đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)(?=\s+(?:của\s+)?(?:h[ằà]ng|mỗi|tháng)))?(?!\w)",
         ),
+        ("clock", rf"(?:trước|vào|lúc)\s+{_CLOCK_TIME}(?=\s+(?:h[ằà]ng|mỗi)\s+ngày)"),
+        (
+            "last",
+            rf"{_LEAD}ngày\s+(?P<last>làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?(?:{_EACH}\s+)?(?P<unit>tuần|tháng|quý)(?!\w|\s+\d)",
+        ),
+        ("each", r"(?:của\s+)?(?P<unit>tháng)\s+(?:sau|tiếp\s+theo|kế\s+tiếp)(?!\w)"),
         (
             "edge",
             rf"(?:của\s+)?tháng\s+(?P<edge>đầu|cuối)(?:\s+cùng)?(?:\s+tiên)?(?:\s+(?:của\s+)?{_EACH}|\s+của)?\s+quý(?:\s+sau)?(?!\w)",
@@ -34,13 +45,15 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?:{_EACH}\s+|cứ\s+)?(?P<n>\d{{1,2}}|một|hai|ba|sáu)\s+(?P<unit>ngày|tuần|tháng|năm)(?P<times>{_TIMES})?"
             r"(?!\w|\s+(?:đầu|cuối|kể|làm|năm))",
         ),
+        ("often", r"(?P<n>0?[2-6]|hai|ba|sáu)(?P<times>\s+lần)\s*(?:/|trong\s+)\s*(?:(?:0?1|một)\s+)?(?P<unit>tuần|tháng|quý|năm)(?!\w)"),
         ("every", r"(?P<n>0?1|một)(?P<times>\s+lần)\s*(?:/|trong)\s*(?:(?:0?1|một)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)"),
         ("each", rf"(?:của\s+|cứ\s+)?{_EACH}\s+{_UNIT}(?P<times>{_TIMES})?"),
         ("quarter", r"(?:(?:trong|vào)\s+)?(?:quý|quí)\s+(?:iv|i{1,3}|[1-4])(?!\w|\s?[/-]\s?\d|\s+năm\s+\d)(?=\s*\)|\s+(?:h[ằà]ng|mỗi))"),
         ("month", rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?=[^.;\n]{{0,24}}\s(?:h[ằà]ng|mỗi))"),
-        ("day", rf"{_LEAD}ngày\s+(?:mùng\s+)?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m>\d{{1,2}})|\s+tháng\s+(?P<m2>\d{{1,2}}))?{_NO_DATE}"),
+        ("day", rf"{_LEAD}{_CLOCK}ngày\s+(?:mùng\s+)?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m>\d{{1,2}})|\s+tháng\s+(?P<m2>\d{{1,2}}))?{_NO_DATE}"),
         ("day", rf"{_LEAD}(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}}){_NO_DATE}"),
         ("day", rf"{_LEAD}(?P<d>\d{{1,2}})(?=\s+(?:của\s+)?{_EACH}\s+tháng)"),
+        ("following month", rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?!\d|\s?[/-]\s?\d|\s+năm)"),
         ("plain", rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))"),
     )
 )
@@ -56,8 +69,7 @@ _QUARTER_EDGES = {"đầu": (1, 4, 7, 10), "cuối": (3, 6, 9, 12)}
 _MAX_TOKENS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(Struct, frozen=True):
     """A recurring time as read: where it ends, its rules (empty: a day that does not exist), and whether its words schedule by
     themselves (`firm`: "định kỳ", a day, "một lần") or are a frequency alone ("hằng năm")."""
 
@@ -72,22 +84,32 @@ class _Run:
     days: list[tuple[int, int | None]] = field(default_factory=list)
     months: list[int] = field(default_factory=list)
     weekday: str | None = None
+    nth: str = ""
     edge: str | None = None
+    last: bool | None = None
     firm: bool = False
 
     def take(self, kind: str, match: re.Match[str]) -> None:
         groups = match.groupdict()
         if kind == "weekday":
             self.weekday = _WEEKDAYS[groups["weekday"].split()[-1]]
+            self.nth = "" if not groups["nth"] else "1" if groups["nth"].startswith("đầu") else "-1"
+        elif kind == "last":
+            self.last = bool(groups["last"])
+            self.frequencies.append((_DAYS[groups["unit"]], _rule(1, groups["unit"])))
+        elif kind == "often":
+            count, unit = _number(groups["n"]), groups["unit"]
+            self.firm = True
+            self.frequencies.append((_DAYS[unit] // count, _often(count, unit)))
         elif kind == "edge":
             self.edge = groups["edge"]
             self.frequencies.append((_DAYS["quý"], _RULES["quý"]))
         elif kind == "day":
             month = groups.get("m") or groups.get("m2")
             self.days.append((int(groups["d"]), int(month) if month else None))
-        elif kind == "month":
+        elif kind in ("month", "following month"):
             self.months.append(int(groups["m"]))
-        elif kind != "quarter":
+        elif kind not in ("quarter", "clock"):
             count, unit = _number(groups.get("n")), groups["unit"]
             self.firm = self.firm or bool(groups.get("times"))
             self.frequencies.append((count * _DAYS[unit], _rule(count, unit)))
@@ -103,6 +125,12 @@ def _rule(count: int, unit: str) -> str:
     if unit == "tháng" and count % 12 == 0:
         count, unit = count // 12, "năm"
     return _RULES[unit] + (f";INTERVAL={count}" if count > 1 else "")
+
+
+def _often(count: int, unit: str) -> str:
+    """The rule of "02 lần/năm": every six months; where the times do not divide the unit evenly, the unit alone."""
+    months = {"quý": 3, "năm": 12}.get(unit, 0)
+    return _rule(months // count, "tháng") if months and months % count == 0 else _rule(1, unit)
 
 
 def read_recurrence(folded: str, at: int) -> Recurrence | None:
@@ -121,7 +149,7 @@ def read_recurrence(folded: str, at: int) -> Recurrence | None:
         end += 1
     if not run.frequencies:
         return None
-    return Recurrence(end, _rules(run), run.firm or bool(run.days or run.weekday or run.months))
+    return Recurrence(end, _rules(run), run.firm or bool(run.days or run.weekday or run.months) or run.last is not None)
 
 
 def _after_gap(folded: str, at: int) -> int:
@@ -133,13 +161,17 @@ def _token(folded: str, at: int, *, following: bool) -> tuple[str, re.Match[str]
     """The next token. "quý" or "6 tháng" alone are frequencies only when they follow another, or "định kỳ"."""
     for kind, pattern in _TOKENS:
         match = pattern.match(folded, at)
-        if match and (following or kind not in ("plain", "every") or (kind == "every" and match["times"])):
+        if match and (following or kind not in ("plain", "every", "following month") or (kind == "every" and match["times"])):
             return kind, match
     return None
 
 
 def _rules(run: _Run) -> tuple[str, ...]:
     base = min(run.frequencies)[1]
+    if run.last is not None:
+        return (_last_day(base, working=run.last),)
+    if run.weekday and run.nth:
+        return (f"FREQ=MONTHLY;BYDAY={run.nth}{run.weekday}",)
     if run.weekday:
         return (f"FREQ=WEEKLY;BYDAY={run.weekday}",)
     if run.edge and run.days:
@@ -153,8 +185,16 @@ def _rules(run: _Run) -> tuple[str, ...]:
             dated.setdefault(day, []).append(month)
     if dated:
         return tuple(f"FREQ=YEARLY;BYMONTH={','.join(map(str, sorted(set(months))))};BYMONTHDAY={day}" for day, months in dated.items())
-    if run.months and base == _RULES["năm"]:
-        return (f"{base};BYMONTH={','.join(map(str, sorted(set(run.months))))}",) if max(run.months) <= 12 else ()
+    if run.months and not base.startswith(("FREQ=DAILY", "FREQ=WEEKLY")):
+        return (f"{_RULES['năm']};BYMONTH={','.join(map(str, sorted(set(run.months))))}",) if max(run.months) <= 12 else ()
     if run.days and base.startswith("FREQ=MONTHLY"):
         return tuple(f"{base};BYMONTHDAY={day}" for day, _ in run.days if 1 <= day <= 31)
     return (base,)
+
+
+def _last_day(base: str, *, working: bool) -> str:
+    """The last day, or last working day, of each week, month or quarter."""
+    if base == _RULES["tuần"]:
+        return f"{base};BYDAY={'FR' if working else 'SU'}"
+    months = ";BYMONTH=3,6,9,12" if base == _RULES["quý"] else ""
+    return f"FREQ=MONTHLY{months};" + ("BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1" if working else "BYMONTHDAY=-1")

@@ -56,7 +56,7 @@ def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
         match = pattern.match(scan.folded, at) if scan.value or not value_only else None
         if match is None:
             continue
-        groups = match.groupdict()
+        groups = {name.removesuffix("2"): value for name, value in match.groupdict().items() if value}
         count = int(groups.get("n") or 0) * (3 if groups.get("unit") == "quý" else 1)
         duration = _DURATIONS[groups["unit"]].format(count) if groups.get("unit") else None
         anchor, end = None, match.end()

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.document import Cell, Document, Row, Table
 from extractor.folding import fold
@@ -41,8 +42,7 @@ _COUNTED = re.compile(r"\s*số(?:\s+lượng)?\s+(.{2,60}?)(?=\s+(?:được|đ
 _ENOUGH = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Column numbers of a table of indicators; `values` with the year that the head gives, where it gives one."""
 
     name: int

@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.mentions.context import Context
@@ -44,8 +45,7 @@ _LINE_BEGUN = re.compile(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|kho�
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     quantity: re.Pattern[str]
     time: re.Pattern[str]
     money: re.Pattern[str]
@@ -63,11 +63,12 @@ def _rules() -> _Rules:
     macros, units = data["macros"], data["units"]
     word = r"[^\W\d_]+(?:-[^\W\d_]+)?"
     thing = rf"(?!(?:{units['not_counted']})(?!\w)){word}(?:\s(?!(?:{units['ends']})(?!\w)){word})?"
-    known = rf"(?:{units['money']}|{units['measures']}|{units['times']}|{units['things']})(?![^\W\d_])"
+    many = rf"(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+(?:{units['measures']}|{units['things']})"
+    known = rf"(?:{units['money']}|{many}|{units['measures']}|{units['times']}|{units['things']})(?![^\W\d_])"
     # A range may repeat the sign: "từ 80% đến 90%".
     quantity = (
         rf"(?<![\w/.,-])(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?"
-        rf"\s*(?P<unit>(?:%|phần\s+trăm|{known}|(?P<other>(?<=\s){thing})){units['per']})"
+        rf"\s*(?P<unit>(?:%|phần\s+trăm|{known}|(?P<other>(?<=\s){thing})){units['per']}|(?P<bare>(?=[.;)]|,\s|$)))"
     )
 
     def comparators(side: str) -> tuple[tuple[re.Pattern[str], Comparator], ...]:
@@ -79,7 +80,7 @@ def _rules() -> _Rules:
     return _Rules(
         re.compile(quantity),
         re.compile(rf"(?:{units['times']})(?!\w)"),
-        re.compile(rf"(?:{units['money']})(?!\w)"),
+        re.compile(rf"(?:{units['money']})(?![^\W\d_])"),
         re.compile(rf"(?:{units['measures']})(?!\w)"),
         compile_pattern("«document»", macros),
         comparators("before"),
@@ -89,8 +90,7 @@ def _rules() -> _Rules:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Struct, frozen=True):
     """A quantity and what stands around it, folded: directly before, in its clause and sentence before, and behind."""
 
     match: re.Match[str]
@@ -136,7 +136,7 @@ def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterat
         if ranked:
             comparator = "<="
         elif comparator == "=" and last and gap is not None:
-            comparator = _shared(last[1], gap, figure)
+            comparator = last[1] if enumerated and not figure.percentage and ";" not in gap and last[1] != "range" else _shared(last[1], gap, figure)
         clause = _clause_before(folded, match.start())
         low, high = number_value(match["low"]), match["high"]
         yield Target(
@@ -146,7 +146,7 @@ def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterat
             comparator=comparator,
             value=low,
             value_max=number_value(high) if high else None,
-            unit=None if ranked and figure.unit.startswith(("cả ", "toàn ")) else figure.printed_unit,  # "tốp 10 cả nước"
+            unit=None if ranked and figure.unit.startswith(("cả ", "toàn ")) else figure.printed_unit or None,  # "tốp 10 cả nước"
             direction=_direction(folded[clause : match.start()]),
             due=_due(folded, match),
         )
@@ -190,6 +190,8 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     sums = _rules().money.match(figure.unit) is not None
     if (figure.percentage or sums) and excluded["rate"].search(before):
         return False
+    if figure.match["bare"] is not None:
+        return bool(triggers["bare"].search(figure.clause))
     if figure.percentage:
         return not before.endswith("(") and (not excluded["share"].search(before) or bool(triggers["share"].search(figure.clause)))
     if excluded["past"].search(figure.sentence):
@@ -200,13 +202,15 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     reached = bool(triggers["reach"].search(before) or triggers["have"].search(before))
     if sums:
         return reached or bool(triggers["raise"].search(before))
-    if figure.printed_unit[0].isupper() and not figure.printed_unit.split()[0].isupper():
+    if figure.printed_unit[:1].isupper() and not figure.printed_unit.split()[0].isupper():
         # "02 Chương trình mục tiêu quốc gia" is a name; documents to be drafted are counted with a capital too ("03 Thông tư").
         drafted = _rules().document.match(figure.unit) is not None
         return drafted and (enumerated or bool(triggers["draft"].search(before)))
     if reached and (figure.match["other"] is None or triggers["firm"].search(before)):
         return True
     if enumerated or triggers["make"].search(before) or (_rules().measure.match(figure.unit) and triggers["make_much"].search(before)):
+        return True
+    if len(figure.match["low"]) > 1 and triggers["make_object"].search(figure.clause):
         return True
     if triggers["hold"].search(before) and triggers["held"].match(figure.unit):
         return True

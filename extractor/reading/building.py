@@ -20,8 +20,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.document import Align, Block, Cell, Document, Note, Page, Paragraph, ReadingWarning, Row, Source, Table, TextLine
 from extractor.reading.pieces import Piece, canonical, join, split
@@ -34,8 +36,7 @@ Side = Literal["left", "right"]
 _RULER = re.compile(r"[-–—_=*~¯ ]{3,}(?:[oO0]{1,3}[-–—_=*~¯ ]{3,})?")
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A cell on its way into a table: its text, first row and column (from 0), and how many of each it covers."""
 
     piece: Piece
@@ -158,7 +159,7 @@ class _Grid:
         self.cells: list[GridCell] = []
         self.owner: dict[tuple[int, int], int] = {}
         for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
-            self._add(replace(cell, piece=canonical(cell.piece)))
+            self._add(GridCell(canonical(cell.piece), cell.row, cell.column, cell.row_span, cell.column_span))
         self.height = 1 + max((row for row, _ in self.owner), default=-1)
         self.width = 1 + max((column for _, column in self.owner), default=-1)
         for row in range(self.height):
@@ -171,7 +172,7 @@ class _Grid:
         if taken is not None:
             holder = self.cells[taken]
             pieces = [piece for piece in (holder.piece, cell.piece) if piece.text]
-            self.cells[taken] = replace(holder, piece=join(pieces, "\n"))
+            self.cells[taken] = GridCell(join(pieces, "\n"), holder.row, holder.column, holder.row_span, holder.column_span)
             return
         width = 1
         while width < cell.column_span and (cell.row, cell.column + width) not in self.owner:
@@ -183,7 +184,7 @@ class _Grid:
         for row in range(cell.row, cell.row + height):
             for column in columns:
                 self.owner[row, column] = len(self.cells)
-        self.cells.append(replace(cell, row_span=height, column_span=width))
+        self.cells.append(GridCell(cell.piece, cell.row, cell.column, height, width))
 
 
 def _emphasis(text: str, spans: Sequence[Span], offset: int) -> tuple[Span, ...]:

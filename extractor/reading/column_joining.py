@@ -7,7 +7,8 @@ column comes whole before the right one. A page that begins with two columns of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.reading.page_layout import PageLayout
 from extractor.reading.page_lines import Line

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from extractor.reading.word_styles import Styles, inner_rules, is_drawn
 from extractor.reading.word_xml import Element, W, children, is_on, number, value
 
@@ -29,8 +31,7 @@ class WordCell:
     column_span: int
 
 
-@dataclass(frozen=True, slots=True)
-class WordGrid:
+class WordGrid(Struct, frozen=True):
     """Cells in row order, the size of the grid, rows marked to repeat as header, and whether lines part the columns."""
 
     cells: tuple[WordCell, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extractor.document import Align
 from extractor.reading.building import GridCell
@@ -12,8 +13,7 @@ from extractor.reading.pieces import Piece
 __all__ = ["Draft", "NoteDraft", "TableDraft", "TextDraft"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextDraft:
+class TextDraft(Struct, frozen=True):
     """A paragraph. `flows`: running text, whose second half may stand after a page break."""
 
     piece: Piece
@@ -22,8 +22,7 @@ class TextDraft:
     flows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableDraft:
+class TableDraft(Struct, frozen=True):
     """A table. `columns_guessed`: see document.Table. `unplaced`: how many lines could not be given to a column for sure."""
 
     cells: tuple[GridCell, ...]
@@ -32,8 +31,7 @@ class TableDraft:
     unplaced: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDraft:
+class NoteDraft(Struct, frozen=True):
     """A footnote: its mark as printed and its text without it."""
 
     mark: str

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.document import TextLine
 from extractor.reading.page_lines import Line
@@ -25,8 +27,7 @@ Marks = dict[int, dict[str, str]]
 """For each page its notes' marks, with the keys by which pieces cite them."""
 
 
-@dataclass(frozen=True, slots=True)
-class FootNote:
+class FootNote(Struct, frozen=True):
     """A note's mark as printed, its text without the mark, and the key by which pieces cite it."""
 
     mark: str

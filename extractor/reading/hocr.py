@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from unicodedata import normalize
+
+from msgspec import Struct
 
 __all__ = ["OcrLine", "OcrWord", "parse_hocr"]
 
@@ -17,18 +18,21 @@ _ELEMENT = re.compile(
     r"class='(?P<line>ocr_(?:line|header|textfloat|caption))'[^>]*?title=\"bbox (?P<lbox>-?\d+ -?\d+ -?\d+ -?\d+)"
     r"(?:; textangle (?P<angle>[-\d.]+))?(?:; baseline (?P<slope>[-\d.]+) (?P<offset>[-\d.]+))?[^\">]*?(?:x_size (?P<size>[\d.]+))?[^\">]*\""
     r"|class='(?P<word>ocrx_word)'[^>]*?title='bbox (?P<wbox>-?\d+ -?\d+ -?\d+ -?\d+); x_wconf (?P<conf>\d+)"
-    r"|class='ocrx_cinfo' title='x_bboxes (?P<cbox>-?\d+ -?\d+ -?\d+ -?\d+)[^']*'>(?P<text>[^<]*)<"
+    r"|class='ocrx_cinfo' title='x_bboxes (?P<cbox>-?\d+ -?\d+ -?\d+ -?\d+)(?:; x_conf (?P<cconf>[\d.]+))?[^']*'>(?P<text>[^<]*)<"
 )
 
 _STANDING = frozenset("aăâbcdđeêhiklmnoôơrstuưvxABCDEGHIKLMNOPRSTUVXY0123456789")
 """Letters that stand on the baseline. Tesseract's own baseline is a guess for lines of few letters."""
 
+NEAR = 4.0
+"""Pixels that a word's letters may lie off its box."""
 
-@dataclass(frozen=True, slots=True)
-class OcrWord:
+
+class OcrWord(Struct, frozen=True):
     """A word: NFC text, how sure the recogniser is (0 to 1), and its box in pixels.
 
-    `edges`: the left edge of each character and the right edge of the last, never falling; `tops`, `bottoms`: of each character's ink.
+    `edges`: the left edge of each character and the right edge of the last, never falling; `tops`, `bottoms`: of each character's ink;
+    `sure`: how sure the recogniser is of each character.
     """
 
     text: str
@@ -36,6 +40,7 @@ class OcrWord:
     edges: tuple[float, ...]
     tops: tuple[float, ...]
     bottoms: tuple[float, ...]
+    sure: tuple[float, ...] = ()
 
     @property
     def left(self) -> float:
@@ -54,8 +59,7 @@ class OcrWord:
         return self.edges[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class OcrLine:
+class OcrLine(Struct, frozen=True):
     """A line of words from left to right; `baseline` is its height at the line's middle, `size` the height of its letters, in pixels."""
 
     words: tuple[OcrWord, ...]
@@ -91,26 +95,35 @@ def parse_hocr(text: str) -> list[OcrLine]:
             word = found
         else:
             left, top, right, bottom = map(float, found["cbox"].split())
-            letters.append((normalize("NFC", html.unescape(found["text"])), left, right, top, bottom))
+            letters.append((normalize("NFC", html.unescape(found["text"])), left, right, top, bottom, float(found["cconf"] or 0) / 100))
     close_line()
     return lines
 
 
-Letter = tuple[str, float, float, float, float]
-"""What one box holds (mostly one character) and its left, right, top and bottom."""
+Letter = tuple[str, float, float, float, float, float]
+"""What one box holds (mostly one character), its left, right, top and bottom, and how sure the recogniser is of it."""
 
 
 def _word(found: re.Match[str], letters: list[Letter]) -> OcrWord:
-    left, _, right, _ = map(float, found["wbox"].split())
+    left, top, right, bottom = map(float, found["wbox"].split())
+    # Tesseract may give the letters of a whole block off their place; their word is where it should be.
+    across = left - min(letter[1] for letter in letters)
+    down = top - min(letter[3] for letter in letters)
+    if abs(across) <= NEAR and abs(down) <= NEAR:
+        across = down = 0.0
     edges: list[float] = []
     tops: list[float] = []
     bottoms: list[float] = []
-    for text, low, high, top, bottom in letters:
+    sure: list[float] = []
+    for text, start, end, high, low, confidence in letters:
         for at in range(len(text)):
-            edges.append(min(max(low + (high - low) * at / len(text), left, edges[-1] if edges else left), right))
-            tops.append(top)
-            bottoms.append(bottom)
-    return OcrWord("".join(text for text, *_ in letters), int(found["conf"]) / 100, (*edges, right), tuple(tops), tuple(bottoms))
+            edges.append(min(max(start + across + (end - start) * at / len(text), left, edges[-1] if edges else left), right))
+            tops.append(min(max(high + down, top), bottom))
+            bottoms.append(min(max(low + down, top), bottom))
+            sure.append(confidence)
+    return OcrWord(
+        "".join(text for text, *_ in letters), int(found["conf"]) / 100, (*edges, right), tuple(tops), tuple(bottoms), tuple(sure),
+    )
 
 
 def _line(found: re.Match[str], words: list[OcrWord]) -> OcrLine:

@@ -13,8 +13,9 @@ Promises: everything else that a browser prints is in the text, once, in reading
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from extractor.document import Document, ReadingError, Source
 from extractor.reading.building import DocumentBuilder
@@ -46,8 +47,7 @@ _CITES = re.compile(r"#_?(?:((?:ftn|edn)\d{1,4})|(sd(?:foot|end)note\d{1,4})sym)
 _CITED_BY = re.compile(r"#_?(?:(ftn|edn)ref(\d{1,4})|(sd(?:foot|end)note\d{1,4})anc)$")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlText:
+class HtmlText(Struct, frozen=True):
     """What a page holds: blocks, notes (mark, text, key), whether it was cut, whether an encoding was guessed."""
 
     blocks: list[NestedBlock]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.document import Align
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
@@ -25,8 +27,7 @@ _HEAVY = 600  # CSS font weights from 100 to 900; 700 is bold
 _NO_LINE = re.compile(r"\b(?:none|hidden|0(?:px|pt)?|transparent|white|#fff(?:fff)?)(?=\s|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The look of text; an element has that of the element around it where it says nothing itself."""
 
     bold: bool = False

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from extractor.reading.legacy_letters import Encoding, code_pattern, letter_of, to_unicode
 from extractor.reading.pieces import Piece, cut, join, rewritten
@@ -43,8 +44,7 @@ _VIQR_MARKS = re.compile(r"(?:[aeo]\^|[ou][+*]|a\(|dd)['`?~.]?\w?|[aeiouy][~`]",
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class LegacyFont:
+class LegacyFont(Struct, frozen=True):
     """What a font's name says of text set in it. `capitals`: small letters are drawn as capitals."""
 
     encoding: Encoding

@@ -19,9 +19,11 @@ __all__ = ["Encoding", "code_pattern", "letter_of", "to_unicode"]
 Encoding = Literal["tcvn3", "vni", "viqr"]
 
 _VIQR_TONES = {"'": "\u0301", "’": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
-# An escaped sign, an address, a list's letter; then codes. A full stop or question mark that ends a sentence is no tone.
+# An escaped sign, an address, a list's letter; then codes. A full stop or question mark at a line's end is no tone, nor is a full stop
+# between a plain vowel and a capital; after a hat ("Bo^. No^.i vu.", "So+? Y te^'") it is one.
 _VIQR = re.compile(
-    r"\\[^\w\s]|\b(?:https?://|www\.)\S{1,500}|^[ \t]*[A-Za-z]\.(?=\s)|dd|Dd|DD|[aeiouy][\^(+*]?(?:['’`~]|[.?](?!\s+[^\Wa-z\d_]|\s*$))?",
+    r"\\[^\w\s]|\b(?:https?://|www\.)\S{1,500}|^[ \t]*[a-z]\.[ \t]|dd"
+    r"|[aeiouy](?:[\^(+*](?:['’`~]|[.?](?!\s*$))?|['’`~]|\?(?!\s*$)|\.(?!\s+(?-i:[^\Wa-z\d_])|\s*$))?",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.reading.cohesion import Cohesion
@@ -47,8 +48,7 @@ _BEFORE_SMALL = 1.0
 _IN_RANGE = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(Struct, frozen=True):
     """White in a line. `worth`: what a cut in it brings; `uncut`: what it costs to leave it inside a cell."""
 
     start: int
@@ -90,8 +90,7 @@ def _by_likeness(rows: Sequence[Sequence[str]], cut: list[list[list[str]]]) -> l
     return cut
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """A row's white. `cost`: for each place what an edge there costs; `inked[at]`: how many places before `at` have a character."""
 
     gaps: list[list[_Gap]]

@@ -17,7 +17,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.reading.building import GridCell
@@ -34,8 +35,7 @@ _MOST_COLUMNS = 12
 _LONGEST_HEAD_CELL = 80
 
 
-@dataclass(frozen=True, slots=True)
-class LinearTable:
+class LinearTable(Struct, frozen=True):
     """A table and the number of lines that it took."""
 
     table: TableDraft

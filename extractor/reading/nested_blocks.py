@@ -8,7 +8,8 @@ lines gives its text to the cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractor.document import Align
 from extractor.reading.building import DocumentBuilder, GridCell, Piece, Side
@@ -22,8 +23,7 @@ LONGEST_SIDE = 4000
 """Characters that a text beside another has at most; the cell of a web page's frame that holds the document has more."""
 
 
-@dataclass(frozen=True, slots=True)
-class NestedParagraph:
+class NestedParagraph(Struct, frozen=True):
     """A paragraph on its way to the builder; see document.Paragraph."""
 
     piece: Piece
@@ -31,8 +31,7 @@ class NestedParagraph:
     indent: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NestedTable:
+class NestedTable(Struct, frozen=True):
     """A table and what stands in its cells, by their (row, column)."""
 
     grid: WordGrid

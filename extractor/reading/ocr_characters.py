@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from extractor.reading.hocr import OcrLine
 from extractor.reading.page_characters import GENERATED, PageCharacters, Style
 
-__all__ = ["as_characters", "font_size"]
+__all__ = ["as_characters", "font_size", "with_stamps"]
 
 _HEIGHTS = {
     **dict.fromkeys("acemnorsuvwxzgpqy", 0.455), **dict.fromkeys("bdfhkl", 0.685), **dict.fromkeys("ABCDEFGHIKLMNOPQRSTUVXY0123456789", 0.67),
@@ -62,6 +64,20 @@ def as_characters(
         top += [baseline - ASCENT * size] * new
         bottom += [baseline + DESCENT * size] * new
     return PageCharacters(width, height, 0, "".join(text), left, right, top, bottom, objects, styles)
+
+
+def with_stamps(characters: PageCharacters, stamps: PageCharacters) -> PageCharacters:
+    """The characters of a page read as a picture and, behind them, those stamped on it as text."""
+    first = 1 + max((number for number in characters.objects if number is not None), default=0)
+    numbers = {address: first + index for index, address in enumerate(dict.fromkeys(stamps.objects))}
+    return replace(
+        characters,
+        text=characters.text + stamps.text,
+        left=[*characters.left, *stamps.left], right=[*characters.right, *stamps.right],
+        top=[*characters.top, *stamps.top], bottom=[*characters.bottom, *stamps.bottom],
+        objects=[*characters.objects, *(numbers[address] for address in stamps.objects)],
+        styles={**characters.styles, **{number: stamps.styles[address] for address, number in numbers.items()}},
+    )
 
 
 def _sizes(lines: Sequence[OcrLine], scale: float) -> list[float]:

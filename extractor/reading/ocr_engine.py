@@ -100,8 +100,11 @@ _here = threading.local()
 def _library() -> Any:
     """The library, loaded with its own threads off. Raises ImportError where it is not installed."""
     os.environ.setdefault(*_ONE_THREAD)
-    import tesserocr  # type: ignore[import-untyped,unused-ignore]
+    import tesserocr
 
+    if hasattr(tesserocr, "set_leptonica_log_level"):
+        # It complains on standard error about noise at a picture's edge.
+        tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
     return tesserocr
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.reading.page_layout import PageLayout
 from extractor.reading.page_lines import Line
@@ -33,8 +35,7 @@ _COUNTS: Mapping[str, Sequence[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A number that was put right: as read, as given, and where it stands: the page and a point of it."""
 
     page: int
@@ -136,8 +137,7 @@ def _with_text(line: Line, text: str) -> Line:
     return replace(line, text=text, edges=edges, bold=(), italic=(), raised=())
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """A reading of the numbers so far: what it costs, the open counts from outermost to innermost, the readings chosen."""
 
     cost: float

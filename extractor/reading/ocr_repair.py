@@ -1,6 +1,6 @@
 """Words read from a picture, put right where, and only where, the reading becomes a known form.
 
-In this order: a line in capitals that is a known line of a letterhead but for its diacritics (motto, kind of document, "TỈNH" and a province)
+In this order: scrawl in the place of a number or day is no text (it is left blank, as in a draft); a line in capitals that is a known line of a letterhead but for its diacritics (motto, kind of document, "TỈNH" and a province)
 is that line; so is a place before ", ngày"; a dash with a speck before it is a dash, "Ð" (eth) is "Đ"; the parts of a symbol that are known misreadings ("71/2016/ND-CP") are what they stand for.
 Every change is told with what was read, for a person to see.
 """
@@ -8,15 +8,17 @@ Every change is told with what was read, for a person to see.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from unicodedata import normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.reading.hocr import OcrLine, OcrWord
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Change", "repaired_line", "repaired_lines", "repaired_symbol"]
+__all__ = ["Change", "Reread", "repaired_line", "repaired_lines", "repaired_symbol"]
 
 LONGEST_LINE = 80
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -27,11 +29,18 @@ _JOINED_NUMBER = re.compile(r"(?:[IVX]{1,5}\.|\d{1,2}[.)]|[a-zđ]\))(?=[^\W\d_]{
 _DOUBLED = re.compile("ĐÐ|ÐĐ")
 _ETH = str.maketrans("Ðð", "Đđ")
 _LETTERHEAD = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM", "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
+SURE = 0.75
+# "hand": what may be written by hand; "sure": the part of it that can be right.
+_WRITTEN = (
+    re.compile(
+        r"^Số\s*[:.;]?\s*(?P<hand>(?P<sure>\d{1,5}[a-zA-ZĐđ]?(?=\s*(?:/|-[A-ZĐ])))?[^/]{0,12}?)\s*(?=/\s*[A-ZĐ]{2}|-[A-ZĐ][A-Za-zĐđ]{1,3}/[A-ZĐ]{2})"
+    ),
+    re.compile(r",\s*(?:ngày|ngà\w?)(?P<hand>(?P<sure>\s*(?:0?[1-9]|[12]\d|3[01])(?=\s*tháng))?\S{0,8}?\s?\S{0,3}?)\s*(?=tháng\s*\d{1,2}\s*năm\s*\d{4})"),
+)
 _PLACED_DATE = re.compile(r"(?P<place>[^,\d]{4,30})(?=,\s*ngày)")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What was read and what it was changed to, and the word's box in pixels."""
 
     read: str
@@ -42,11 +51,17 @@ class Change:
     bottom: float
 
 
-def repaired_lines(lines: Iterable[OcrLine]) -> tuple[list[OcrLine], list[Change]]:
+Reread = Callable[[float, float, float, float], list[OcrLine]]
+"""Reads the digits in a box (left, top, right, bottom) of the picture by themselves."""
+
+
+def repaired_lines(lines: Iterable[OcrLine], read_again: Reread) -> tuple[list[OcrLine], list[Change]]:
     """The lines with what could be put right, and what was changed, word by word."""
     repaired: list[OcrLine] = []
     changes: list[Change] = []
     for line in lines:
+        line, unread = _without_scrawl(line, read_again)
+        changes += unread
         words = list(line.words)
         known = repaired_line(" ".join(word.text for word in words)).split(" ")
         for index, word in enumerate(words):
@@ -60,16 +75,59 @@ def repaired_lines(lines: Iterable[OcrLine]) -> tuple[list[OcrLine], list[Change
     return repaired, changes
 
 
+def _without_scrawl(line: OcrLine, read_again: Reread) -> tuple[OcrLine, list[Change]]:
+    """The line without what stands where the number or day is written by hand and could not be read: the place is left blank.
+
+    Recognisers of print make a number of any handwriting. It counts where it can be a number and the recogniser is sure of it, at once or
+    when it reads the digits alone, of which handwriting makes it unsure.
+    """
+    words = list(line.words)
+    changes = []
+    for pattern in _WRITTEN:
+        text = " ".join(word.text for word in words)
+        found = pattern.search(text)
+        if found is None or not found["hand"].strip():
+            continue
+        low, high = found.span("hand")
+        at = 0
+        kept: list[OcrWord] = []
+        hand: list[OcrWord] = []
+        for word in words:
+            start, end = max(low - at, 0), min(high - at, len(word.text))
+            at += len(word.text) + 1
+            if start >= end:
+                kept.append(word)
+                continue
+            hand.append(_slice(word, start, end))
+            kept += [part for part in (_slice(word, 0, start), _slice(word, end, len(word.text))) if part.text]
+        box = hand[0].left, min(word.top for word in hand), hand[-1].right, max(word.bottom for word in hand)
+        number = (found["sure"] or "").strip()
+        if number and (min(word.confidence for word in hand) >= SURE or _confirmed(number, read_again(*box))):
+            continue
+        changes.append(Change(found["hand"].strip(), "", *box))
+        words = [replace(word, text="ngày") if len(word.text) == 4 and word.text.startswith("ngà") else word for word in kept]
+    return (replace(line, words=tuple(words)), changes) if changes else (line, changes)
+
+
+def _confirmed(number: str, again: Sequence[OcrLine]) -> bool:
+    words = [word for line in again for word in line.words]
+    return len(words) == 1 and words[0].text == number and words[0].confidence >= SURE
+
+
+def _slice(word: OcrWord, start: int, end: int) -> OcrWord:
+    return replace(
+        word, text=word.text[start:end], edges=word.edges[start : end + 1], tops=word.tops[start:end], bottoms=word.bottoms[start:end],
+        sure=word.sure[start:end],
+    )
+
+
 def _parted(word: OcrWord) -> tuple[OcrWord, ...]:
     """A line's first word, cut behind the number of a heading or item that the recogniser joined to it ("I.MỤC")."""
     found = _JOINED_NUMBER.match(word.text)
     if found is None:
         return (word,)
     at = found.end()
-    return (
-        OcrWord(word.text[:at], word.confidence, word.edges[: at + 1], word.tops[:at], word.bottoms[:at]),
-        OcrWord(word.text[at:], word.confidence, word.edges[at:], word.tops[at:], word.bottoms[at:]),
-    )
+    return _slice(word, 0, at), _slice(word, at, len(word.text))
 
 
 def repaired_line(text: str) -> str:
@@ -136,4 +194,6 @@ def _with_text(word: OcrWord, text: str) -> OcrWord:
         return replace(word, text=text)
     width = (word.right - word.left) / count
     edges = tuple(word.left + width * at for at in range(count)) + (word.right,)
-    return replace(word, text=text, edges=edges, tops=(word.top,) * count, bottoms=(word.bottom,) * count)
+    return replace(
+        word, text=text, edges=edges, tops=(word.top,) * count, bottoms=(word.bottom,) * count, sure=(word.confidence,) * count,
+    )

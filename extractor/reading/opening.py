@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from extractor.document import Document, MediaType, ReadingError, ReadingWarning, Source
+from msgspec.structs import replace
+
+from extractor.document import Document, MediaType, OcrMode, ReadingError, ReadingWarning, Source
 from extractor.reading.file_kinds import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, kind_of
 
 __all__ = ["MAX_FILE_BYTES", "open_document"]
@@ -36,10 +37,12 @@ _SHOWN: Mapping[MediaType, str] = {
 
 def open_document(
     source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO, *, filename: str | None = None,
+    ocr: OcrMode = "auto", progress: Callable[[int, int], None] | None = None,
 ) -> Document:
     """The Document of a path, of bytes, or of a binary stream (read from where it stands to its end, not closed).
 
-    `filename` is the name to keep and show; without it that of the path or stream, if any. Raises ReadingError; its code says why:
+    `filename` is the name to keep and show; without it that of the path or stream, if any; `ocr`, `progress`: see
+    `pdf.read_pdf`. Raises ReadingError; its code says why:
     "file_not_found", "file_is_folder", "file_unreadable", "file_empty", "file_too_large", "name_hides_text", and what
     `file_kinds.kind_of` and the readers raise. A name that misleads otherwise is a warning.
     """
@@ -57,18 +60,18 @@ def open_document(
     if misleads and kind in _TEXTS and not _TEXTS.issuperset(named):
         # Such a file is mostly a page of a web site that was to give the document: no plan at all.
         raise ReadingError("name_hides_text", file=shown, suffix=suffix)
-    document = _read(data, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data), None, "digital"))
+    document = _read(data, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data), None, "digital"), ocr, progress)
     if not misleads:
         return document
     warning = ReadingWarning("name_misleads", {"file": shown, "suffix": suffix, "format": _SHOWN[kind]})
     return replace(document, warnings=(warning, *document.warnings))
 
 
-def _read(data: bytes, source: Source) -> Document:
+def _read(data: bytes, source: Source, ocr: OcrMode, progress: Callable[[int, int], None] | None) -> Document:
     if source.media_type == PDF:
         from extractor.reading.pdf import read_pdf
 
-        return read_pdf(data, source)
+        return read_pdf(data, source, ocr=ocr, progress=progress)
     if source.media_type == DOCX:
         from extractor.reading.docx import read_docx
 

@@ -19,10 +19,11 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 
@@ -33,19 +34,22 @@ Turn = int
 
 
 class Style(NamedTuple):
-    """How a stretch of characters is set: font size in points (0: put in by PDFium, not printed); the encoding its font's name tells."""
+    """How a stretch of characters is set: font size in points (0: put in by PDFium, not printed); the encoding its font's name tells;
+    whether it is drawn so that nobody sees it: invisibly, or in white."""
 
     size: float
     bold: bool
     italic: bool
     legacy: LegacyFont | None = None
+    hidden: bool = False
 
 
 GENERATED = Style(0.0, False, False)
+WHITE = 250
+"""Of 255: text all of whose colours are stronger is not seen on paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageCharacters:
+class PageCharacters(Struct, frozen=True):
     """See the module's docstring. All sequences have the length of `text`."""
 
     width: float
@@ -80,6 +84,8 @@ def _calls() -> dict[str, Callable[..., Any]]:
         "font": call("FPDFTextObj_GetFont", ctypes.c_void_p),
         "size": call("FPDFTextObj_GetFontSize", ctypes.c_int),
         "matrix": call("FPDFPageObj_GetMatrix", ctypes.c_int),
+        "mode": call("FPDFTextObj_GetTextRenderMode", ctypes.c_int),
+        "fill": call("FPDFPageObj_GetFillColor", ctypes.c_int),
     }
 
 
@@ -195,6 +201,8 @@ def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
     fonts: dict[int | None, tuple[bool, bool, LegacyFont | None]] = {}
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
     to_size, to_matrix = ctypes.byref(size), ctypes.byref(matrix)
+    colour = (ctypes.c_uint * 4)()
+    to_colour = [ctypes.c_void_p(ctypes.addressof(colour) + at) for at in range(0, ctypes.sizeof(colour), ctypes.sizeof(ctypes.c_uint))]
     for address in dict.fromkeys(objects):
         if address is None:
             continue
@@ -204,7 +212,10 @@ def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
             fonts[font] = _told_by_name(ctypes.cast(font, pdfium.FPDF_FONT))
         calls["size"](item, to_size)
         scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if calls["matrix"](item, to_matrix) else 1.0
-        styles[address] = Style(max(0.1, abs(size.value * scale)), *fonts[font])
+        hidden = calls["mode"](item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (
+            calls["fill"](item, *to_colour) != 0 and (colour[3] == 0 or min(colour[:3]) > WHITE)
+        )
+        styles[address] = Style(max(0.1, abs(size.value * scale)), *fonts[font], hidden)
     return styles
 
 

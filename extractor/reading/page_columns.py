@@ -8,7 +8,8 @@ Three columns and more (a table without rulings) are left as they are: rows from
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractor.reading.page_lines import Run
 
@@ -29,8 +30,7 @@ MOST_ROWS = 60
 """A band of more rows than this is a table or a page in two columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """Rows first..last (half-open) in two columns, parted at `gutter`."""
 
     first: int

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.reading.legacy_fonts import LegacyFont, encoding_of_text, is_meant, may_be_legacy, set_capitals
 from extractor.reading.legacy_letters import code_pattern, letter_of
@@ -19,7 +21,7 @@ from extractor.reading.page_characters import PageCharacters
 from extractor.reading.syllables import is_syllable
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["DecodedPage", "decode_page"]
+__all__ = ["DecodedPage", "decode_page", "missing_letter"]
 
 FEWEST_RESTORED = 3
 """Fewer words that lack an "ư" than this on a page are misprints."""
@@ -30,8 +32,7 @@ Part = tuple[int, int, str]
 """The characters start..end of the page as they were, and what stands for them: one character, for none of them where it was put in."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecodedPage:
+class DecodedPage(Struct, frozen=True):
     """The characters; the first that annotations brought (None: none did); how many letters were put back."""
 
     characters: PageCharacters
@@ -99,7 +100,7 @@ def _missing_letters(text: str) -> dict[int, bool]:
             missing[found.start(2)] = True
             halves.update((found.start(1), found.start(3)))
     for found in _WORD.finditer(text):
-        at = None if found.start() in halves else _missing(found.group())
+        at = None if found.start() in halves else missing_letter(found.group())
         if at is not None:
             missing[found.start() + at] = False
     return missing
@@ -120,8 +121,8 @@ def _put_back(parts: Sequence[Part], missing: dict[int, bool], length: int) -> I
 
 
 @lru_cache(maxsize=4096)
-def _missing(word: str) -> int | None:
-    """Where a word lacks an "ư": None where it lacks none, or where that cannot be told."""
+def missing_letter(word: str) -> int | None:
+    """Where a word of TCVN3 lacks its "ư": None where it lacks none, or where that cannot be told."""
     if sum(map(str.isupper, word)) > 1 or len(word) > 8:
         return None
     known: str | None = load_vocabulary("legacy_encodings")["tcvn3"]["without_soft_hyphen"].get(word.lower())

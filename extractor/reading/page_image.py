@@ -8,8 +8,9 @@ Pixels count from the top left; `PageImage.dpi` turns them into points.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import numpy
@@ -34,20 +35,19 @@ MOST_LEAN = 5.0
 SEEN_LEAN = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class PageImage:
+class PageImage(Struct, frozen=True):
     """A page's colours (height x width x 3) and its resolution in pixels an inch."""
 
     pixels: Colour
     dpi: float
 
 
-def render(page: Any, dpi: float | None = None) -> PageImage:
-    """A pypdfium2 page with its annotations as a picture, at `dpi` or the resolution of the scan it holds."""
+def render(page: Any, *, annotations: bool = True) -> PageImage:
+    """A pypdfium2 page as a picture, at the resolution of the scan it holds."""
     width, height = page.get_size()
-    scale = (dpi or _own_dpi(page, width)) / 72
+    scale = _own_dpi(page, width) / 72
     scale = min(scale, math.sqrt(LARGEST / max(1.0, width * height)))
-    bitmap = page.render(scale=scale, rev_byteorder=True, no_smoothimage=False)
+    bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=annotations, draw_annots=annotations)
     try:
         return PageImage(bitmap.to_numpy()[:, :, :3].copy(), 72 * scale)
     finally:

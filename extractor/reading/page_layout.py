@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractor.reading.doubled_text import without_doubles
 from extractor.reading.page_characters import PageCharacters
 from extractor.reading.page_columns import find_bands
 from extractor.reading.page_lines import Line, Run, rows_of, runs_of, set_line, set_lines
 from extractor.reading.page_rulings import Rulings
 from extractor.reading.page_tables import PageTable, fill_tables, find_grids
 from extractor.reading.struck_text import leave_out_struck, without_struck_rows
+from extractor.reading.unparted_rows import with_parted_rows
 from extractor.reading.unruled_tables import as_before, find_unruled
 
 __all__ = ["MARGIN", "PageLayout", "lay_out"]
@@ -28,8 +32,7 @@ _PAGE_NUMBER = re.compile(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?
 _DRAWN_RULE = re.compile(r"[\s_–—-]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class PageLayout:
+class PageLayout(Struct, frozen=True):
     """A page: its size in points, what stands on it in reading order, the lines of its footnotes, whether struck text was left out."""
 
     number: int
@@ -53,23 +56,34 @@ def lay_out(
 
     `before`: the table that the page before ended with.
     """
-    runs, rulings, struck = leave_out_struck(characters, runs_of(characters, stamped_from), rulings)
-    tables, rest = fill_tables(find_grids(rulings, number), characters, runs)
-    if struck:
-        tables = [without_struck_rows(table, struck) for table in tables]
+    runs = without_doubles(characters, runs_of(characters, stamped_from))
+    runs, rulings, struck = leave_out_struck(characters, runs, rulings)
+    grids = [_told_apart(grid, characters, runs, rulings) for grid in find_grids(rulings, number)]
+    tables, rest = fill_tables(grids, characters, runs)
+    tables = [with_parted_rows(without_struck_rows(table, struck) if struck else table) for table in tables]
     rows = [row for row in rows_of(rest) if not _DRAWN_RULE.fullmatch(_text(characters, row))]
     rows = _without_page_number(characters, rows, tables)
     rows, noted = _footnotes(rows, rulings, tables, characters.width, characters.height)
     guessed = find_unruled(characters, rows, rulings, number, before)
     if guessed:
         filled, rest = fill_tables(guessed, characters, [run for row in rows for run in row])
-        tables = sorted([*tables, *(as_before(table, before) for table in filled)], key=lambda table: table.top)
+        tables = sorted([*tables, *filled], key=lambda table: table.top)
         rows = rows_of(rest)
+    tables = [as_before(table, before) for table in tables]
     lines = _in_reading_order(characters, rows, number)
     return PageLayout(
         number, characters.width, characters.height, _with_tables(lines, tables), tuple(set_lines(characters, noted, number)),
         bool(struck),
     )
+
+
+def _told_apart(grid: PageTable, characters: PageCharacters, runs: Sequence[Run], rulings: Rulings) -> PageTable:
+    """The grid; where it is one column, a frame with rulings across, the table without rulings that fills it instead."""
+    if len(grid.xs) > 2:
+        return grid
+    inside = [run for run in runs if grid.top < run.bottom < grid.bottom and grid.xs[0] < run.left < grid.xs[1]]
+    found = find_unruled(characters, rows_of(inside), rulings, grid.page)
+    return found[0] if len(found) == 1 and len(found[0].ys) >= len(grid.ys) else grid
 
 
 def _text(characters: PageCharacters, row: Sequence[Run]) -> str:

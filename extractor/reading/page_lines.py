@@ -12,11 +12,13 @@ which signing programs write into the margin, is no text of the document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import sub
 from typing import Literal
+
+from msgspec import Struct
 
 from extractor.reading.page_characters import PageCharacters, Style
 from extractor.records import Span
@@ -29,8 +31,7 @@ SPACE = 0.22
 SMALL = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """The characters start..end of the page, of one text object, and their place in points."""
 
     start: int
@@ -43,8 +44,7 @@ class Run:
     stamped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A printed line: `edges` as in document.TextLine, `size` of most of its characters, `raised` where superscripts stand in its text."""
 
     page: int
@@ -232,10 +232,21 @@ def _in_order(characters: PageCharacters, row: Sequence[Run]) -> list[tuple[Run,
 def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, int, int]]:
     if len(group) <= 1:
         return [(run, run.start, run.end) for run in group]
-    single = [
-        ((characters.left[index] + characters.right[index]) / 2, index, run)
-        for run in group for index in range(run.start, run.end)
-    ]
+    text, left, right = characters.text, characters.left, characters.right
+    letters = [index for run in group for index in range(run.start, run.end) if text[index] != " "]
+    covered = sorted((left[index], right[index]) for index in letters)
+    single: list[tuple[float, int, Run]] = []
+    for run in group:
+        for index in range(run.start, run.end):
+            middle = (left[index] + right[index]) / 2
+            if text[index] == " ":
+                # Some of PDFium's spaces have no box: the next character shows how wide they are, if at all.
+                middle = (left[index] + (left[index + 1] if index + 1 < run.end else right[index])) / 2
+                before = covered[max(0, bisect_left(covered, (middle, 0.0)) - 1)]
+                # None was printed, or a letter was put where it had been left blank (a stamped number).
+                if middle - left[index] < 0.05 * run.style.size or before[0] < middle < before[1]:
+                    continue
+            single.append((middle, index, run))
     return [(run, index, index + 1) for _, index, run in sorted(single, key=lambda item: item[:2])]
 
 

@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from extractor.document import Align, TextLine
 from extractor.reading.page_lines import Line
@@ -39,8 +40,7 @@ LOOK_BACK = 20
 """Lines of a paragraph whose spacing is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The text area of a page: left and right edge, and where first lines begin, in points."""
 
     left: float

@@ -9,33 +9,40 @@ whatever came first. A page that cannot be read is a warning; the others go on.
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from extractor.document import OcrMode
-from extractor.reading.page_characters import read_characters
+from extractor.reading.page_characters import PageCharacters, read_characters
 from extractor.reading.page_decoding import decode_page
 from extractor.reading.page_layout import PageLayout, lay_out
-from extractor.reading.page_lines import Line
+from extractor.reading.page_lines import Line, runs_of
 from extractor.reading.page_rulings import read_rulings
 from extractor.reading.page_tables import PageTable
-from extractor.reading.text_layer import judge
+from extractor.reading.text_layer import Trust, judge
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+    from extractor.reading.page_image import PageImage
     from extractor.reading.scan import Scan
 
 __all__ = ["Progress", "ReadPage", "read_pages"]
+
+MOST_STAMPED = 1_000
+"""Characters: a page with more text than this is not judged by its picture."""
+_STAMPED_NUMBER = re.compile(r"\s*\d{1,5}[a-zđ]?\s*")
 
 Progress = Callable[[int, int], None]
 """Called with how many pages are done, of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(Struct, frozen=True):
     """A page (from 1): its layout, None where it could not be read; its scan where it was read as a picture; what a person should know."""
 
     number: int
@@ -94,41 +101,87 @@ def _read_text(pdf: Any, number: int, ocr: OcrMode, before: PageTable | None) ->
     try:
         page = pdf[number - 1]
         try:
+            image = _without_stamps(page) if ocr != "never" else None
             stamped_from = _flatten(page)
             if stamped_from is not None:
                 page.close()
                 page = pdf[number - 1]
-            layout, restored = _lay_out(page, number, stamped_from, before)
+            decoded = decode_page(_characters(page), stamped_from)
+            characters, stamped_from = decoded.characters, decoded.stamped_from
+            layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before)
             text = _text(layout)
-            trust = judge(text, _pictured(page, layout) if len(text) < 400 else 0.0)
+            trust = judge(text, _pictured(page) if len(text) < MOST_STAMPED else 0.0)
             if ocr == "always" or (ocr == "auto" and trust != "digital"):
                 from extractor.reading.ocr_engine import is_installed
-                from extractor.reading.page_image import is_blank
 
                 if is_installed():
-                    return _reading(page, number)
-                if trust == "digital":
-                    return ReadPage(number, layout)
-                if trust != "lying" and is_blank(page):
-                    return ReadPage(number, layout)
-                return ReadPage(number, layout, warning="page_text_doubtful" if trust == "lying" else "page_needs_ocr")
-            warning = {"digital": "letters_restored" if restored else None, "lying": "page_text_doubtful", "scanned": "page_without_text", "empty": "page_without_text"}[trust]
-            return ReadPage(number, layout, warning=warning, reason=str(restored) if restored else "")
+                    return _reading(page, number, image, _stamps(characters, stamped_from))
+            if trust == "digital" and decoded.restored:
+                return ReadPage(number, layout, warning="letters_restored", reason=str(decoded.restored))
+            return ReadPage(number, layout, warning=_unread(page, trust, ocr))
         finally:
             page.close()
     except pypdfium2.PdfiumError as error:
         return ReadPage(number, None, warning="page_unreadable", reason=str(error))
 
 
-def _lay_out(page: Any, number: int, stamped_from: int | None, before: PageTable | None) -> tuple[PageLayout, int]:
-    """The page's layout, and how many letters were put back in decoding an old font. `before`: see `page_layout.lay_out`."""
+def _unread(page: Any, trust: Trust, ocr: OcrMode) -> str | None:
+    """The warning for a page of which its text layer is all there is."""
+    if trust == "digital":
+        return None
+    if trust == "lying":
+        return "page_text_doubtful"
+    from extractor.reading.page_image import is_blank
+
+    if is_blank(page):
+        return None
+    return "page_without_text" if ocr == "never" else "page_needs_ocr"
+
+
+def _without_stamps(page: Any) -> PageImage | None:
+    """The picture of a page that must be read as one, without its annotations: signing programs stamp theirs over what is printed."""
+    import pypdfium2.raw as pdfium
+
+    if not pdfium.FPDFPage_GetAnnotCount(page):
+        return None
     text_page = page.get_textpage()
     try:
-        decoded = decode_page(read_characters(page, text_page), stamped_from)
+        text = text_page.get_text_range(0, min(text_page.count_chars(), MOST_STAMPED))
     finally:
         text_page.close()
-    characters = decoded.characters
-    return lay_out(characters, read_rulings(page, characters), number, decoded.stamped_from, before), decoded.restored
+    if judge(text, _pictured(page)) == "digital":
+        return None
+    from extractor.reading.page_image import render
+
+    return render(page, annotations=False)
+
+
+def _stamps(characters: PageCharacters, stamped_from: int | None) -> PageCharacters | None:
+    """The number and day that were stamped on a signed page: runs of digits among its annotations."""
+    if stamped_from is None:
+        return None
+    kept = [
+        index for run in runs_of(characters, stamped_from) if run.stamped and _STAMPED_NUMBER.fullmatch(characters.text[run.start : run.end])
+        for index in range(run.start, run.end)
+    ]
+    if not kept:
+        return None
+
+    def taken(values: Sequence[Any]) -> list[Any]:
+        return [values[index] for index in kept]
+
+    return replace(
+        characters, text="".join(taken(characters.text)), left=taken(characters.left), right=taken(characters.right),
+        top=taken(characters.top), bottom=taken(characters.bottom), objects=taken(characters.objects),
+    )
+
+
+def _characters(page: Any) -> PageCharacters:
+    text_page = page.get_textpage()
+    try:
+        return read_characters(page, text_page)
+    finally:
+        text_page.close()
 
 
 def _flatten(page: Any) -> int | None:
@@ -143,15 +196,15 @@ def _flatten(page: Any) -> int | None:
     return count if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS else None
 
 
-def _reading(page: Any, number: int) -> Callable[[], ReadPage]:
-    """Renders the page; what is left to do is reading the picture."""
+def _reading(page: Any, number: int, image: PageImage | None, stamps: PageCharacters | None) -> Callable[[], ReadPage]:
+    """Renders the page where that is not done; what is left to do is reading the picture."""
     from extractor.reading.page_image import render
     from extractor.reading.scan import read_scan
 
-    image = render(page)
+    picture = image or render(page)
 
     def read() -> ReadPage:
-        scan = read_scan(image, number)
+        scan = read_scan(picture, number, stamps)
         return ReadPage(number, scan.layout, scan, None if scan.words or scan.blank else "page_without_text")
 
     return read
@@ -167,7 +220,7 @@ def _text(layout: PageLayout) -> str:
     return "\n".join(texts)
 
 
-def _pictured(page: Any, layout: PageLayout) -> float:
+def _pictured(page: Any) -> float:
     """How much of the page its largest picture covers."""
     import pypdfium2.raw as pdfium
 

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.reading.nested_tables import part_nested
 from extractor.reading.page_characters import PageCharacters
@@ -25,14 +27,15 @@ __all__ = ["PageTable", "PlacedCell", "fill_tables", "find_grids"]
 
 SNAP = 3.0
 """Points: rulings nearer than this are one, and ends as near as this touch."""
+OPEN = 9.0
+"""Points from the nearest horizontal ruling at which a vertical one ends in the open: a line of text has room."""
 MOST_RULINGS = 2_000
 """A page with more rulings than this in one direction is a drawing or hostile; the longest tables have some hundred."""
 MOST_PLACES = 20_000
 """Rows times columns of a table on one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(Struct, frozen=True):
     """A cell of the grid: first row and column, how many it covers, and the lines printed in it."""
 
     row: int
@@ -42,8 +45,7 @@ class PlacedCell:
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """A table on one page. `xs` and `ys` are the coordinates of its column and row rulings: one more than columns and rows.
 
     `inner`: the tables nested in its cells. `header_rows` and `guessed`: as in document.Table.
@@ -72,8 +74,12 @@ def find_grids(rulings: Rulings, page: int) -> list[PageTable]:
     if max(len(across), len(down)) > MOST_RULINGS:
         return []
     grids = []
-    for horizontal, vertical in _connected(across, down):
-        own, nested = part_nested(horizontal, vertical, SNAP)
+    parts = _connected(across, down)
+    loose = set(down).difference(*(vertical for _, vertical in parts))
+    for horizontal, vertical in parts:
+        if loose:
+            vertical = sorted([*vertical, *(ruling for ruling in loose if _is_between(ruling, vertical))])
+        own, nested = part_nested(_with_ends(horizontal, vertical), vertical, SNAP)
         for part in (own, *nested):
             table = _grid(part.horizontal, part.vertical, page)
             if table is not None and len(table.cells) > 1:
@@ -198,6 +204,26 @@ def _connected(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruli
         else:
             vertical.append(down[index - len(across)])
     return [part for part in parts.values() if len(part[0]) > 1 and len(part[1]) > 1]
+
+
+def _is_between(ruling: Ruling, down: list[Ruling]) -> bool:
+    """Whether a vertical ruling that touches nothing goes on with one of a table's inner ones: merged rows cut it off."""
+    return down[0].at < ruling.at < down[-1].at and any(ruling.at == other.at for other in down) and all(
+        side.start - SNAP <= ruling.start and ruling.end <= side.end + SNAP for side in (down[0], down[-1])
+    )
+
+
+def _with_ends(across: list[Ruling], down: list[Ruling]) -> list[Ruling]:
+    """The horizontal rulings, and one more at each height where vertical ones end in the open: at a page break, or at a merged row."""
+    left, right = down[0].at, down[-1].at
+    heights = [ruling.at for ruling in across]
+    ends = []
+    for ruling in down:
+        for end in (ruling.start, ruling.end):
+            near = across[bisect_left(heights, end - OPEN) : bisect_right(heights, end + OPEN)]
+            if not any(line.start - SNAP <= ruling.at <= line.end + SNAP for line in near):
+                ends.append(Ruling(end, left, right))
+    return _joined([*across, *ends]) if ends else across
 
 
 def _grid(across: list[Ruling], down: list[Ruling], page: int) -> PageTable | None:

@@ -1,7 +1,7 @@
 """Turns a page's picture upright: pages laid sideways or upside down on the scanner.
 
-Printed lines give rows of pixels that differ from their neighbours; where columns differ more than rows, the page stands sideways. Which way
-round it is, the recogniser tells: upside down it reads little and is unsure of it.
+A page is upright where the recogniser reads syllables in its fullest lines. Where it does not, printed lines tell: they give rows of pixels
+that differ from their neighbours; where columns differ more than rows, the page stands sideways. Which way round, the recogniser tells.
 """
 
 from __future__ import annotations
@@ -29,10 +29,9 @@ def upright(engine: Engine, grey: Grey, dpi: int) -> Grey:
     """The picture, turned by a quarter, a half or three where it stands so."""
     import numpy as np
 
-    sideways = _stands_sideways(grey)
-    turned = [np.ascontiguousarray(np.rot90(grey, quarters)) for quarters in ((1, 3) if sideways else (0, 2))]
-    if not sideways and _readable(engine, turned[0], dpi) >= FEWEST_SYLLABLES:
+    if _readable(engine, grey, dpi) >= FEWEST_SYLLABLES:
         return grey
+    turned = [np.ascontiguousarray(np.rot90(grey, quarters)) for quarters in ((1, 3) if _stands_sideways(grey) else (0, 2))]
     first, second = (_readable(engine, picture, dpi) for picture in turned)
     if max(first, second) < FEWEST_SYLLABLES:
         return grey

@@ -10,8 +10,9 @@ missing, else `pdf_broken`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from extractor.document import Document, OcrMode, ReadingError, Source
 from extractor.reading.building import DocumentBuilder
@@ -23,8 +24,8 @@ from extractor.reading.page_paragraphs import Frame, alignment, frame_of, goes_o
 from extractor.reading.page_reading import Progress, ReadPage, read_pages
 from extractor.reading.page_tables import PageTable
 from extractor.reading.running_heads import without_running_heads
-from extractor.reading.table_joining import join_tables
 from extractor.reading.table_joining import goes_on as table_goes_on
+from extractor.reading.table_joining import join_tables
 
 if TYPE_CHECKING:
     from extractor.reading.ocr_numbers import Correction

@@ -15,7 +15,8 @@ import unicodedata
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractor.document import TextLine
 from extractor.records import Span
@@ -23,8 +24,7 @@ from extractor.records import Span
 __all__ = ["SYMBOL_FONTS", "Piece", "canonical", "cut", "join", "merged", "rewritten", "split"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Text with its emphasis, its place on pages, and the notes it cites.
 
     `lines`: printed lines, sorted and not overlapping; see TextLine for `edges`. Characters between lines (a space put in at a line break)
@@ -188,8 +188,7 @@ def _clipped(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     return tuple(Span(low, high) for low, high in clipped if low < high)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """A changed text: character i of it stands for the characters starts[i]..ends[i] of the text before."""
 
     text: str

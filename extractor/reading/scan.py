@@ -1,7 +1,8 @@
 """A page that is a picture becomes the same layout as a digital page: rulings, tables, lines, columns, notes.
 
-In this order: the picture is rendered, its coloured ink removed, turned upright and straightened; rulings give the tables' grids; each cell
-is read by itself, then what stands outside the tables as one page; then the layout of digital pages does the rest.
+In this order: the picture's coloured ink is removed, it is turned upright and straightened; rulings give the tables' grids, and ruled stamps
+are left out; each cell is read by itself, then what stands outside the tables as one page; known misreadings are put right; then the layout
+of digital pages does the rest.
 
 The page's places are those of the picture as it is read, upright and level; `Scan.lean` tells how to come back from level to leaning.
 """
@@ -9,18 +10,21 @@ The page's places are those of the picture as it is read, upright and level; `Sc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractor.reading.hocr import OcrLine, OcrWord
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractor.reading.hocr import OcrLine
 from extractor.reading.image_rulings import find_rulings, ink_of, without_rulings
 from extractor.reading.letter_weight import bold_words
-from extractor.reading.ocr_characters import as_characters, font_size
+from extractor.reading.ocr_characters import as_characters, font_size, with_stamps
 from extractor.reading.ocr_engine import Engine, engine_here
-from extractor.reading.page_image import BLANK, DARK, PageImage, lean_of, paper_of, straightened, without_ink
 from extractor.reading.ocr_numbers import Correction
-from extractor.reading.ocr_repair import repaired_lines
+from extractor.reading.ocr_repair import Reread, repaired_lines
+from extractor.reading.page_characters import PageCharacters
 from extractor.reading.page_columns import find_bands
+from extractor.reading.page_image import BLANK, DARK, PageImage, lean_of, paper_of, straightened, without_ink
 from extractor.reading.page_layout import PageLayout, lay_out
 from extractor.reading.page_lines import rows_of, runs_of
 from extractor.reading.page_rulings import Ruling, Rulings
@@ -36,8 +40,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Scan", "ScannedWord", "read_scan"]
 
-WIDEST_GRID = 0.3
-"""Of the page's width: narrower grids are stamps (the box with the date of receipt) and drawings."""
+WIDEST_STAMP = 0.3
+"""Of the page's width: grids up to this are stamps (dấu đến, the box with the date of receipt) and drawings."""
+TOUCH, AROUND = 4.0, 2.0
+"""Points: rulings nearer than this touch, and what is cleared around a box."""
 INSET = 1.0
 """Points that a cell's text keeps from its rulings."""
 BORDER = 12
@@ -46,8 +52,7 @@ LEAST_INK = 12
 """Dark pixels of a cell that is not empty, at 200 dpi."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedWord:
+class ScannedWord(Struct, frozen=True):
     """A word as the recogniser read it, how sure it is (0 to 1), and its box in points."""
 
     text: str
@@ -58,11 +63,10 @@ class ScannedWord:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """A page read as a picture: its layout, its words, what was corrected in them, by how many degrees it leant.
 
-    `blank` where nothing is printed on it.
+    `blank`: nothing is printed on it; `stamped`: a ruled stamp was left out.
     """
 
     layout: PageLayout
@@ -70,10 +74,11 @@ class Scan:
     corrections: tuple[Correction, ...] = ()
     lean: float = 0.0
     blank: bool = False
+    stamped: bool = False
 
 
-def read_scan(image: PageImage, number: int) -> Scan:
-    """A page (from 1) from its picture. Raises LookupError where no recogniser is installed."""
+def read_scan(image: PageImage, number: int, stamps: PageCharacters | None = None) -> Scan:
+    """A page (from 1) from its picture; `stamps` are a number and a day put on it as text. Raises LookupError without a recogniser."""
     import numpy as np
 
     engine = engine_here()
@@ -86,15 +91,21 @@ def read_scan(image: PageImage, number: int) -> Scan:
     grey = straightened(grey, lean)
     height, width = grey.shape
     rulings, mask = find_rulings(grey, image.dpi)
-    grids = [grid for grid in find_grids(rulings, number) if grid.xs[-1] - grid.xs[0] > WIDEST_GRID * width * scale]
+    found = find_grids(rulings, number)
+    grids = [grid for grid in found if grid.xs[-1] - grid.xs[0] > WIDEST_STAMP * width * scale]
+    frames = [_whole_stamp(grid, rulings, WIDEST_STAMP * width * scale) for grid in found if grid not in grids]
     dpi = round(image.dpi)
     lines = [line for grid in grids for line in _read_cells(engine, grey, mask, grid, dpi)]
-    rest = _outside(grey, grids, image.dpi)
+    boxes = [(grid.xs[0], grid.top, grid.xs[-1], grid.bottom) for grid in grids]
+    rest = _without_boxes(grey, [*boxes, *frames], image.dpi)
     lines += _columns_apart(engine, rest, engine.read(rest, dpi, "page"), dpi)
-    lines, changes = repaired_lines(lines)
+    lines, changes = repaired_lines(lines, _digit_reader(engine, grey, dpi))
     bold = bold_words(ink_of(grey), lines, [font_size(line) for line in lines])
     characters = as_characters(lines, bold, width * scale, height * scale, scale)
-    layout = lay_out(characters, _beside_text(_of_grids(rulings, grids), lines, scale), number)
+    stamped_from = None if stamps is None else len(characters.text)
+    if stamps is not None:
+        characters = with_stamps(characters, stamps)
+    layout = lay_out(characters, _beside_text(_of_grids(rulings, grids), lines, scale), number, stamped_from)
     words = tuple(
         ScannedWord(word.text, word.confidence, word.left * scale, word.top * scale, word.right * scale, word.bottom * scale)
         for line in lines for word in line.words
@@ -102,7 +113,7 @@ def read_scan(image: PageImage, number: int) -> Scan:
     return Scan(layout, words, tuple(
         Correction(number, change.read, change.given, (change.left + change.right) / 2 * scale, (change.top + change.bottom) / 2 * scale)
         for change in changes
-    ), lean)
+    ), lean, stamped=bool(frames))
 
 
 def _of_grids(rulings: Rulings, grids: Sequence[PageTable]) -> Rulings:
@@ -130,14 +141,36 @@ def _beside_text(rulings: Rulings, lines: Sequence[OcrLine], scale: float) -> Ru
     )
 
 
-def _outside(grey: Grey, grids: Sequence[PageTable], dpi: float) -> Grey:
-    """The picture with the tables made paper."""
-    if not grids:
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in points."""
+
+
+def _whole_stamp(grid: PageTable, rulings: Rulings, widest: float) -> Box:
+    """The box of a stamp with all its rulings: those that touch it, and no wider than one may be."""
+    left, top, right, bottom = grid.xs[0], grid.top, grid.xs[-1], grid.bottom
+    waiting: list[Box] = [(low, at, high, at) for at, low, high in rulings.horizontal if high - low <= widest]
+    waiting += [(at, low, at, high) for at, low, high in rulings.vertical if high - low <= widest]
+    grown = True
+    while grown:
+        touching = [
+            box for box in waiting
+            if box[0] < right + TOUCH and box[2] > left - TOUCH and box[1] < bottom + TOUCH and box[3] > top - TOUCH
+        ]
+        grown = bool(touching)
+        waiting = [box for box in waiting if box not in touching]
+        for box in touching:
+            left, top, right, bottom = min(left, box[0]), min(top, box[1]), max(right, box[2]), max(bottom, box[3])
+    return left, top, right, bottom
+
+
+def _without_boxes(grey: Grey, boxes: Sequence[Box], dpi: float) -> Grey:
+    """The picture with tables and stamps made paper."""
+    if not boxes:
         return grey
     rest = grey.copy()
-    for grid in grids:
-        left, right = _pixels(grid.xs[0] - 2, dpi), _pixels(grid.xs[-1] + 2, dpi)
-        rest[_pixels(grid.top - 2, dpi) : _pixels(grid.bottom + 2, dpi), left:right] = paper_of(grey)
+    for left, top, right, bottom in boxes:
+        rows = slice(_pixels(top - AROUND, dpi), _pixels(bottom + AROUND, dpi))
+        rest[rows, _pixels(left - AROUND, dpi) : _pixels(right + AROUND, dpi)] = paper_of(grey)
     return rest
 
 
@@ -168,6 +201,16 @@ def _columns_apart(engine: Engine, grey: Grey, lines: list[OcrLine], dpi: int) -
     return lines
 
 
+def _digit_reader(engine: Engine, grey: Grey, dpi: int) -> Reread:
+    def read(left: float, top: float, right: float, bottom: float) -> list[OcrLine]:
+        import numpy as np
+
+        part = grey[max(0, int(top) - 2) : int(bottom) + 3, max(0, int(left) - 2) : int(right) + 3]
+        return engine.read(np.pad(part, BORDER, constant_values=paper_of(grey)), dpi, "line", "0123456789") if part.size else []
+
+    return read
+
+
 def _pixels(points: float, dpi: float) -> int:
     return max(0, round(points * dpi / 72))
 
@@ -195,9 +238,9 @@ def _read_cells(engine: Engine, grey: Grey, mask: Mask, grid: PageTable, dpi: in
 
 def _moved(line: OcrLine, x: float, y: float) -> OcrLine:
     words = tuple(
-        OcrWord(
-            word.text, word.confidence, tuple(edge + x for edge in word.edges),
-            tuple(top + y for top in word.tops), tuple(bottom + y for bottom in word.bottoms),
+        replace(
+            word, edges=tuple(edge + x for edge in word.edges), tops=tuple(top + y for top in word.tops),
+            bottoms=tuple(bottom + y for bottom in word.bottoms),
         )
         for word in line.words
     )

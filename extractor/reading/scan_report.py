@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.document import Document, Page, ReadingWarning, TextLine
 from extractor.reading.ocr_numbers import Correction
@@ -36,6 +37,7 @@ def with_scans(document: Document, scans: Mapping[int, Scan], corrections: Seque
     warnings = [
         warning for number, scan in sorted(scans.items()) for warning in _unsure(document, scan.words, by_page.get(number, ()), number)
     ]
+    warnings += [ReadingWarning("stamp_left_out", {}, None, number) for number, scan in scans.items() if scan.stamped]
     for correction in (*(one for scan in scans.values() for one in scan.corrections), *corrections):
         warnings += _corrected(document, correction, by_page.get(correction.page, ()))
     warnings.sort(key=lambda warning: (warning.page or 0, warning.span or Span(0, 0)))
@@ -79,6 +81,9 @@ def _corrected(document: Document, correction: Correction, lines: Sequence[TextL
     details = {"read": correction.read, "given": correction.given}
     for line in lines:
         if line.top < correction.top < line.bottom and line.edges[0] <= correction.left <= line.edges[-1]:
+            if not correction.given:
+                yield ReadingWarning("ocr_unread", details, Span(line.start, line.end), correction.page)
+                return
             # The line may hold more: what was given stands where its middle does.
             at = document.text.find(correction.given, line.start, line.end)
             if at >= 0:
@@ -107,4 +112,4 @@ def _leaning(line: TextLine, lean: float, page: Page) -> TextLine:
     height = (line.top + line.bottom) / 2 - down
     shift = ((line.edges[0] + line.edges[-1]) / 2 - across) * sine + height * (cosine - 1)
     edges = tuple(across + (edge - across) * cosine - height * sine for edge in line.edges)
-    return replace(line, top=line.top + shift, bottom=line.bottom + shift, edges=edges)
+    return TextLine(line.start, line.end, line.page, line.top + shift, line.bottom + shift, edges)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.reading.page_characters import PageCharacters
 from extractor.reading.page_lines import Run
@@ -69,7 +70,8 @@ def _strokes(characters: PageCharacters, runs: Sequence[Run], across: Sequence[R
 
 
 def _part(characters: PageCharacters, run: Run, low: int, high: int) -> Run:
-    return replace(run, start=low, end=high, left=min(characters.left[low:high]), right=max(characters.right[low:high]))
+    left, right = min(characters.left[low:high]), max(characters.right[low:high])
+    return Run(low, high, left, right, run.top, run.bottom, run.style, run.stamped)
 
 
 def without_struck_rows(table: PageTable, struck: Sequence[Run]) -> PageTable:

@@ -4,15 +4,17 @@ A table goes on when the next page begins with one of the same outer width whose
 printed again goes (and its length becomes the head's); a first row that only carries on what the last row began is joined to it, cell by
 cell; a merged cell that the page break cut in two is one again.
 
-A row carries on when its first cell is empty and its second too; or when it has text in one cell only, below text; or when no cell of it
+A row carries on when its first cell is empty and its second too, or some are and the first is cut in the middle of a sentence; or when it has text in one cell only, below text; or when no cell of it
 begins anew (with a list mark, or with a capital after a full stop) and one of them plainly does not. Bold text never carries on plain text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.folding import fold
 from extractor.reading.building import GridCell
@@ -26,10 +28,11 @@ __all__ = ["JoinedTable", "goes_on", "join_tables"]
 FIT = 4.0
 """Points that column rulings of two pages may differ."""
 MOST_HEADER_ROWS = 4
+SHORTEST_REST = 12
+"""Characters of a text that may be cut by a page; what is shorter is a number or a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedTable:
+class JoinedTable(Struct, frozen=True):
     """A table of one or more pages: its cells and how many rows its head has (0: not known)."""
 
     cells: tuple[GridCell, ...]
@@ -157,8 +160,16 @@ def _is_rest(row: Sequence[PlacedCell], owners: Sequence[PlacedCell | None]) -> 
     """Whether a page's first row only carries on the row above the page break, whose cells are `owners`; see the module's docstring."""
     empty = {column for cell in row if not cell.lines for column in _columns(cell)}
     filled = [(cell, owner) for cell, owner in zip(row, owners, strict=True) if cell.lines]
-    if 0 not in empty or not filled or any(owner is None or owner.column_span != cell.column_span for cell, owner in filled):
+    if not filled or any(owner is None or owner.column_span != cell.column_span for cell, owner in filled):
         return False
+    if 0 not in empty:
+        # A table without a number column: some cells had no more to say, and the others go on in the middle of their sentences.
+        rest = any(owner is not None and owner.lines for cell, owner in zip(row, owners, strict=True) if not cell.lines)
+        return rest and all(
+            owner is not None and owner.lines and not _ended(owner.lines) and not is_marked(cell.lines[0].text)
+            and min(len(cell.lines[0].text), len(owner.lines[0].text)) >= SHORTEST_REST
+            for cell, owner in filled if cell.column == 0 or not _begins_small(cell)
+        )
     if 1 in empty:
         return True
     above = [owner.lines for _, owner in filled if owner is not None]

@@ -9,13 +9,14 @@ Lengths are points, coordinates those of `page_characters`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.reading.page_characters import PageCharacters
-from extractor.reading.page_lines import Run
+from msgspec import Struct
+
+from extractor.reading.page_lines import Line, Run
 
 __all__ = ["Chunk", "Word", "crossed", "head_columns", "is_torn", "part_columns", "reach", "words_of"]
 
@@ -26,9 +27,10 @@ APART = 0.6
 FEWEST_COLUMNS = 3
 MOST_COLUMNS = 20
 
+_WORD = re.compile(r"\S+")
 
-@dataclass(frozen=True, slots=True)
-class Word:
+
+class Word(Struct, frozen=True):
     """A printed word: its box, font size and whether it is bold."""
 
     text: str
@@ -39,8 +41,7 @@ class Word:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Words of one printed row that stand close together."""
 
     left: float
@@ -53,20 +54,14 @@ class Chunk:
         return " ".join(word.text for word in self.words)
 
 
-def words_of(characters: PageCharacters, row: Iterable[Run]) -> list[Word]:
-    """The words of a row of runs, from left to right."""
-    text, left, right = characters.text, characters.left, characters.right
+def words_of(line: Line) -> list[Word]:
+    """The words of a printed line, from left to right."""
     words = []
-    for run in row:
-        start = None
-        for index in range(run.start, run.end + 1):
-            if index < run.end and not text[index].isspace():
-                start = index if start is None else start
-            elif start is not None:
-                box = min(left[start:index]), max(right[start:index]), run.bottom
-                words.append(Word(text[start:index], *box, run.style.size, run.style.bold))
-                start = None
-    return sorted(words, key=lambda word: word.left)
+    for found in _WORD.finditer(line.text):
+        start, end = found.span()
+        bold = any(span.start <= start and end <= span.end for span in line.bold)
+        words.append(Word(found.group(), line.edges[start], line.edges[end], line.bottom, line.size, bold))
+    return words
 
 
 def is_torn(row: Sequence[Run]) -> bool:

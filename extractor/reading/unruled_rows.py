@@ -9,9 +9,10 @@ nothing else does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 __all__ = ["Item", "part_rows"]
 
@@ -32,8 +33,7 @@ _NOT_AT_RULE = 3.0
 _IMPOSSIBLE = 1e6
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A printed line of one cell: its place, the columns (from 0) it begins and ends in, and what of its text tells rows apart.
 
     `anchor`: a row number or the head of the number column. `first`: how wide its first word is. `lower`: it begins in lower case.
@@ -56,8 +56,7 @@ class Item:
         return self.last > self.column
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     """What holds for the whole table: right edges of its columns, coordinates that part rows, whether rows are numbered."""
 
     rights: dict[int, float]

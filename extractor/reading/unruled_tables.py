@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.folding import fold
 from extractor.reading.line_joining import matches
 from extractor.reading.page_characters import PageCharacters
-from extractor.reading.page_lines import Run
+from extractor.reading.page_lines import Run, set_line
 from extractor.reading.page_rulings import Rulings
 from extractor.reading.page_tables import PageTable, PlacedCell
 from extractor.reading.unruled_columns import (
@@ -51,8 +53,7 @@ _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}(?:\.\d{1,3})
 Words = list[Word]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     """The rows first..last (half-open) that head a table; whether it begins with the number column; whether its style sets it apart."""
 
     first: int
@@ -69,7 +70,7 @@ def find_unruled(
     torn = [index for index, row in enumerate(rows) if is_torn(row)]
     if (not torn and before is None) or len(rows) > MOST_ROWS:
         return []
-    words = [words_of(characters, row) for row in rows]
+    words = [words_of(set_line(characters, row, page)) for row in rows]
     tables: list[PageTable] = []
     at = 0
     if before is not None and before.guessed and words:
@@ -86,7 +87,7 @@ def find_unruled(
 
 def as_before(table: PageTable, before: PageTable | None) -> PageTable:
     """The table in the columns of the one it carries on, whose head it has again or which it has no head besides."""
-    if before is None or not before.guessed or len(before.xs) != len(table.xs):
+    if before is None or not (before.guessed and table.guessed) or len(before.xs) != len(table.xs):
         return table
     if table.header_rows and _head_text(table) != _head_text(before):
         return table
@@ -139,11 +140,11 @@ def _belongs(row: Words, beside: Words, seed: Words, reach: float, styled: bool,
 def _headed(words: Sequence[Words], head: _Head, rulings: Rulings, page: int) -> tuple[PageTable, int] | None:
     """The table below a head and the row after its last; None where its rows do not bear the head out."""
     limit = _hard_end(words, head.last)
-    edges = part_columns(head.columns, words[head.first : limit])
+    edges = part_columns(head.columns, words[head.last : limit])
     for _ in range(2):
         end = _end(words, head.last, limit, edges)
-        body = [row for row in words[head.first : end] if not crossed(row, edges)]
-        edges = part_columns(head.columns, body or words[head.first : end])
+        body = [row for row in words[head.last : end] if not crossed(row, edges)]
+        edges = part_columns(head.columns, body or words[head.last : end])
     start = head.last if head.styled else head.first
     items = _items(words[start:end], edges)
     parted = part_rows(items, _rules(rulings, edges, items), goes_on=False)
@@ -238,7 +239,8 @@ def _rules(rulings: Rulings, edges: Sequence[float], items: Sequence[Item]) -> l
         inside = min(ruling.end, right) - max(ruling.start, left)
         if inside > 0:
             lengths[round(ruling.at)] = lengths.get(round(ruling.at), 0.0) + inside
-    return [float(at) for at, length in lengths.items() if length > 0.5 * (right - left)]
+    top, bottom = min((item.top for item in items), default=0.0), max((item.bottom for item in items), default=0.0)
+    return [float(at) for at, length in lengths.items() if length > 0.5 * (right - left) and top + 1 < at < bottom - 1]
 
 
 def _grid(rows: Sequence[Sequence[Item]], edges: Sequence[float], page: int, *, heads: int) -> PageTable:

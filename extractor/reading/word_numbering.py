@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.reading.pieces import SYMBOL_FONTS
 from extractor.reading.word_styles import ParagraphFormat, paragraph_format
@@ -25,8 +28,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _MOST = 32767  # Word's highest start value
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The number as printed, with the space after it, whether it is bold (None: as the paragraph), and the level's indentation."""
 
     text: str
@@ -34,8 +36,7 @@ class Label:
     format: ParagraphFormat
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     start: int
     kind: str
     text: str
@@ -47,8 +48,7 @@ class _Level:
     format: ParagraphFormat
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     definition: str
     levels: Mapping[int, _Level]
     starts: Mapping[int, int]

@@ -10,9 +10,11 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractor.document import ReadingError
+from extractor.reading.archives import CONTENT_TYPES
 from extractor.reading.word_xml import Element
 
 __all__ = ["Included", "WordPackage", "open_package"]
@@ -24,8 +26,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/(\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Included:
+class Included(Struct, frozen=True):
     """A file that the document includes: its name in the package, media type and bytes."""
 
     name: str
@@ -33,8 +34,7 @@ class Included:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class WordPackage:
+class WordPackage(Struct, frozen=True):
     """The roots of the parts, None for one that is not there, and what is included, by the relation's id."""
 
     document: Element
@@ -56,7 +56,7 @@ def open_package(data: bytes, filename: str) -> WordPackage:
         return part.element if hasattr(part, "element") else etree.fromstring(part.blob, parser)
 
     try:
-        main = Package.open(io.BytesIO(_transitional(data))).main_document_part
+        main = Package.open(io.BytesIO(_readable(data))).main_document_part
         parts: dict[str, Element] = dict.fromkeys(_PARTS)
         included: dict[str, Included] = {}
         for key, relation in main.rels.items():
@@ -76,16 +76,24 @@ def open_package(data: bytes, filename: str) -> WordPackage:
         raise ReadingError("docx_broken", file=filename) from error
 
 
-def _transitional(data: bytes) -> bytes:
-    """The package with the names of transitional OOXML."""
+def _readable(data: bytes) -> bytes:
+    """The package as python-docx can open it: with the names of transitional OOXML, included DOCX files not taken for documents."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if _STRICT not in archive.read("_rels/.rels"):
+        types = archive.read(CONTENT_TYPES)
+        strict = _STRICT in archive.read("_rels/.rels")
+        named = _TYPE.sub(_hide_included, types)
+        if not strict and named == types:
             return data
-        renamed = io.BytesIO()
-        with zipfile.ZipFile(renamed, "w") as copy:
+        changed = io.BytesIO()
+        with zipfile.ZipFile(changed, "w") as copy:
             for entry in archive.infolist():
-                content = archive.read(entry)
-                if entry.filename.endswith((".xml", ".rels")):
+                content = named if entry.filename == CONTENT_TYPES else archive.read(entry)
+                if strict and entry.filename.endswith((".xml", ".rels")):
                     content = _STRICT_NAME.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
                 copy.writestr(entry.filename, content)
-        return renamed.getvalue()
+        return changed.getvalue()
+
+
+def _hide_included(entry: re.Match[bytes]) -> bytes:
+    """An entry of the content types; that of an included Word file says no more than that it is a file."""
+    return _OWN_TYPE.sub(b'ContentType="application/octet-stream"', entry[0]) if _WORD_FILE.search(entry[0]) else entry[0]

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from extractor.document import Align
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 from extractor.reading.word_xml import Element, W, is_on, number, value
@@ -27,8 +29,7 @@ _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0,
 _MAX_BASES = 12  # Word allows eleven
 
 
-@dataclass(frozen=True, slots=True)
-class RunFormat:
+class RunFormat(Struct, frozen=True):
     """What of a run's formatting matters to its text."""
 
     bold: bool = False
@@ -38,8 +39,7 @@ class RunFormat:
     legacy: LegacyFont | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphFormat:
+class ParagraphFormat(Struct, frozen=True):
     """A paragraph's own or its style's properties; None where they say nothing. Lengths in points.
 
     `numbering`: (numId, level), each None where not said; numId "0" takes numbering away.
@@ -62,8 +62,7 @@ class ParagraphFormat:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     kind: str | None
     based_on: str | None
     toggles: Mapping[str, bool]

@@ -8,8 +8,10 @@ Text in fonts from before Unicode is decoded (`legacy_fonts`), run by run.
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.reading.legacy_fonts import LegacyFont, decode_piece, may_be_legacy
 from extractor.reading.legacy_letters import Encoding
@@ -30,8 +32,7 @@ _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "end
 _WHITE = str.maketrans("\t\n\r", "   ")
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """A paragraph's text and its text boxes (w:txbxContent elements), in order."""
 
     piece: Piece
@@ -164,10 +165,13 @@ def _symbol(element: Element) -> str:
 
 
 def _text_boxes(drawing: Element) -> list[Element]:
-    """The outermost text boxes in a drawing; one that an mc:AlternateContent repeats for old programs counts once."""
+    """The outermost text boxes in a drawing, in the order of the file; one that an mc:AlternateContent repeats for old programs counts once."""
     boxes: list[Element] = []
-    waiting = deque((drawing,))
+    waiting = [drawing]
     while waiting:
-        for child in children(waiting.popleft()):
-            (boxes if child.tag == f"{W}txbxContent" else waiting).append(child)
+        element = waiting.pop()
+        if element.tag == f"{W}txbxContent":
+            boxes.append(element)
+        else:
+            waiting += reversed(list(children(element)))
     return boxes

@@ -14,7 +14,8 @@ Anything else is an item or paragraph. Level never comes from font or markup alo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractor.document import Table
 from extractor.folding import fold
@@ -34,8 +35,7 @@ _INTRODUCES = re.compile(r"(?:sau|sau đây|vào|gồm|là|cụ thể|các nội
 _TOLD = re.compile(r"(?:giao|yêu cầu|đề nghị)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A paragraph or table of a body in its place: span, own text, marker, labels, and whether all of it is bold. `table`: a table."""
 
     span: Span

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.structure.lines import is_capitals
@@ -17,8 +18,7 @@ _TAILS = r"(?: hành động| liên tịch| liên ngành| công tác| họp)?"
 _ABBREVIATION = re.compile(r"[\d\s.…]*[a-zđ]?(?:/\d{4})?\s*[-/]\s*([^\W\d_]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
+class DocumentKind(Struct, frozen=True):
     """A kind: its abbreviation (None where the sources give none) and its name ("KH", "Kế hoạch")."""
 
     code: str | None

@@ -7,9 +7,10 @@ break.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.records import Span
@@ -19,8 +20,7 @@ from extractor.vocabulary import load_vocabulary
 Field = Literal["content", "time", "lead", "coordinating", "output", "person", "target", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """One label and its value, as spans; the value is without surrounding blanks and may be empty."""
 
     field: Field

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.structure.kinds import kind_of_heading
@@ -21,8 +22,7 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["Letterhead", "issuing_date", "read_letterhead"]
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """What a letterhead says. `issuer` and `superior` as printed, lines joined by a blank; `number` normalised ("104-CTr/TU").
 
     `date` is EDTF level 0. `has_number` and `has_date` tell whether the places for them are printed, filled in or not.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extractor.document import Document, Paragraph, Table
 from extractor.folding import fold
@@ -24,8 +25,7 @@ _LAYOUT_SIGN = re.compile(r"nơi nhận|chủ nghĩa việt nam|độc lập\s*-
 _RULER = re.compile(r"[\s_\-–—=*.·|~o]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text. `folded` is the folded form of its first 400 characters; `block` the index of its block in the document.
 
     `centred`: centred or set in a column of its own. `bold`: all of it is. `capitals`: set in capitals (see is_capitals).

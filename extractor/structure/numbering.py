@@ -9,7 +9,8 @@ means for the text behind it is `outline`'s business.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractor.folding import fold
 
@@ -68,8 +69,7 @@ _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"  # điểm a, b, c, d, đ, e, g, h … of Nghị định 34/2016/NĐ-CP
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A marker: its depth (smaller is higher), its number as printed without punctuation (None for a dash), its length with following
     blanks.
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.document import Document, Paragraph, Table
 from extractor.folding import fold
@@ -32,8 +34,7 @@ _CAPITALS_DEPTH, _BOLD_DEPTH, _UNNUMBERED_ROW_DEPTH = 4, 10, 29
 _APPENDIX = re.compile(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A node of the tree. `span` is its own paragraph or row, `body` the same without marker; `heading` (sections) the words of its
     heading.
 
@@ -64,8 +65,7 @@ class Node:
         return max(self.span.end, self.children[-1].end) if self.children else self.span.end
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The sections as records (one a section node, in document order), the nodes at the top of the tree, and the tables read."""
 
     sections: tuple[Section, ...]

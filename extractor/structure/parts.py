@@ -11,8 +11,9 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extractor.document import Document
 from extractor.records import Span
@@ -28,16 +29,14 @@ __all__ = ["Region", "RegionKind", "divide"]
 RegionKind = Literal["letterhead", "title", "legal_basis", "articles", "body", "closing", "appendix_title", "appendix"]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A part of the document: its kind and the stretch of text from its first block's start to its last block's end."""
 
     kind: RegionKind
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """Lines start..end (indices, half-open) of one kind."""
 
     kind: RegionKind

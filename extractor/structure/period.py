@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.records import Period
@@ -32,8 +33,7 @@ _WORDS = {"ba": 3, "sáu": 6, "chín": 9}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodPhrase:
+class PeriodPhrase(Struct, frozen=True):
     """A phrase that prints a period: its offsets in the text it was found in, the period, and the grain of its rule."""
 
     start: int

@@ -9,8 +9,9 @@ below the first level.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.records import Role
@@ -20,8 +21,7 @@ from extractor.vocabulary import load_vocabulary
 _TOLD = re.compile(r"(?:giao\s+|yêu cầu\s+|đề nghị\s+)?(?:các\s+|những\s+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     role: Role
     always: re.Pattern[str] | None
     starts: re.Pattern[str]

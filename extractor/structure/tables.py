@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from extractor.document import Cell, Document, Row, Table
 from extractor.folding import fold
@@ -32,8 +33,7 @@ _SUM = re.compile(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|
 _YEAR = re.compile(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row read: its marker (of the number cell or of the text itself), the cell with the work and the work's span without marker."""
 
     kind: RowKind
@@ -42,8 +42,7 @@ class TableRow:
     work: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTable:
+class ReadTable(Struct, frozen=True):
     """A table with the meaning of its columns (by column index) and rows. `kind` "other": neither tasks nor indicators."""
 
     table: Table

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import Document, ReadingWarning
@@ -34,11 +34,11 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
+_WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "nt", "như trên", "//", "x", "…", "...", "không", "*"})
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """What a task's surroundings say of it. `deadlines` are all that were read for it, `deadline` the main one."""
 
     leads: tuple[AgencyMention, ...]
@@ -85,8 +85,7 @@ def assign(surroundings: Surroundings, candidate: Candidate) -> Assignment:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     surroundings: Surroundings
     candidate: Candidate
 
@@ -122,11 +121,13 @@ class _Reader:
 
     def agencies(self) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
         """Lead and coordinating agencies."""
-        stated = _distinct(m for span, found in self._values("lead", "lead") for m in self._listed(span, found))
+        named = [m for span, found in self._values("lead", "lead") for m in self._listed(span, found)]
+        aside = [m for span, _ in self._values("lead", "lead") for m in sentence_coordinators(self._text, span, self.context)]
+        stated = _distinct(m for m in named if not any(other.span.covers(m.span) for other in aside))
         own = sentence_leads(self._text, self.candidate.span, self.context)
         heading = self._heading_agencies()
         if self.candidate.origin == "table_row":
-            leads = stated or (() if self._has_column("lead") else own or heading)
+            leads = stated or (() if self._has_column("lead") else self._units_in_charge() or own or heading)
         elif own and not (heading and all(self._weak(m) for m in own)):
             leads = own
         else:
@@ -137,9 +138,15 @@ class _Reader:
             if self.candidate.origin != "table_row" or not beside
             else ()
         )
-        coordinating = _distinct((*spoken, *beside, *self._introduced(sentence_coordinators)))
+        coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators)))
         taken = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in taken)
+
+    def _units_in_charge(self) -> tuple[AgencyMention, ...]:
+        """The agencies of a column of persons in charge, where a cell names a unit and no person ("Người phụ trách: Tổ Văn phòng")."""
+        cells = [span for span, _ in self._values("person", "person")]
+        unnamed = [span for span in cells if not any(person.name for person in read_persons(self._text, span, "in_charge"))]
+        return _distinct(m for span in unnamed for m in self._listed(span, "cell"))
 
     def _listed(self, span: Span, found: FoundIn) -> tuple[AgencyMention, ...]:
         return read_agency_list(self._text, span, self.context, found)
@@ -180,16 +187,24 @@ class _Reader:
                 warnings.append(ReadingWarning("deadline_not_understood", {"text": _short(value)}, span))
         stated = [self._with_start(deadline) for deadline in stated]
         own = find_deadlines(self._text, self.candidate.span, self.context)
-        table = self.candidate.origin == "table_row"
-        if found := (stated or own if table else own or stated):
+        if self.candidate.origin == "table_row" and stated:
+            own = tuple(deadline for deadline in own if _narrows(deadline, stated))
+        if found := own or stated:
             return tuple(found), warnings
         for span in self._introductions():
             if found := self.surroundings.read(find_deadlines, span):
                 return found, warnings
         for node in self._sections():
-            if node.role != "appendix" and node.heading and (found := self.surroundings.read(read_heading_deadline, node.heading)):
+            if node.heading and (found := self._heading_deadlines(node, node.heading)):
                 return found, warnings
         return (), warnings
+
+    def _heading_deadlines(self, node: Node, heading: Span) -> tuple[Deadline, ...]:
+        """What a heading sets for all under it; of an appendix's or table's group only where it is nothing but a time ("Năm 2026")."""
+        if node.role != "appendix":
+            return self.surroundings.read(read_heading_deadline, heading)
+        found = self.surroundings.read(read_deadline_value, heading)
+        return found if found and len(found[0].span) >= _WHOLE * len(heading) else ()
 
     def _with_start(self, deadline: Deadline) -> Deadline:
         """The deadline from the beginning that a column of its own gives ("Thời gian bắt đầu")."""
@@ -235,6 +250,12 @@ def _told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMen
     if names_agencies_only(words, context):
         return read_agency_list(text, span, context, "heading")
     return sentence_leads(text, span, context) if words.rstrip().endswith(":") else ()
+
+
+def _narrows(deadline: Deadline, stated: Iterable[Deadline]) -> bool:
+    """Whether a time in a row's own sentence lies within the one its cell states, and says more."""
+    inside = (s for s in stated if s.start and s.end and deadline.end and s.start <= deadline.end <= s.end)
+    return any(deadline.end != s.end or (deadline.start or s.start or "") > (s.start or "") for s in inside)
 
 
 def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
+
+from msgspec import Struct
 
 from extractor.document import Document
 from extractor.folding import fold
@@ -28,8 +29,7 @@ _FEW_WORDS = 8
 _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A task found: its origin, span and number; `title` is a field block's heading.
 
     `around` are the nodes above it, nearest first (sections, introducing items and paragraphs); `labels` the labelled lines that hold for
@@ -67,8 +67,7 @@ def find_tasks(document: Document, outline: Outline) -> tuple[Candidate, ...]:
     return tuple(sorted(finder.among(outline.roots, (), ()), key=lambda candidate: (candidate.span.start, candidate.node.span.start)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(Struct, frozen=True):
     document: Document
     last_item: int
 

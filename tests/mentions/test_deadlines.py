@@ -41,7 +41,7 @@ def rules() -> list[tuple[str, dict[str, object], bool]]:
     """Each rule with examples, and whether it is read as a value."""
     data = load_vocabulary("deadlines")
     values = {"expression", "ongoing"}
-    named = [(group, rule) for group in ("expression", "rule", "ongoing", "relative") for rule in data[group]]
+    named = [(group, rule) for group in ("expression", "named", "rule", "ongoing", "relative") for rule in data[group]]
     named.append(("recurrence", data["recurrence"]))
     return [(f"{group}: {rule.get('name', group)}", rule, group in values or bool(rule.get("value"))) for group, rule in named]
 
@@ -118,6 +118,8 @@ def test_values(value, context, expected):
         ("1. Các nhiệm vụ cần làm ngay trong năm 2026", ["during 2026-01-01/2026-12-31"]),
         ("KẾ HOẠCH TUYÊN TRUYỀN NĂM 2024", []),  # the subject's year
         ("II. MỤC TIÊU ĐẾN NĂM 2030", []),
+        ("II. Giai đoạn 2027 - 2028", ["during 2027-01-01/2028-12-31"]),  # nothing but a time
+        ("Năm 2026", ["during 2026-01-01/2026-12-31"]),
     ],
 )  # fmt: skip
 def test_headings(heading, expected):

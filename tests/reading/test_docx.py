@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import unicodedata
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extractor.document import Document, Paragraph, ReadingError, Table
+from extractor.reading import docx
 from extractor.reading.docx import read_docx
+from extractor.reading.opening import open_document
 from extractor.records import Span
 from tests.reading.word_package import NAMES, SOURCE, cell, package, paragraph, read, rows, table, texts
 
@@ -305,6 +309,87 @@ def test_damaged_packages_are_refused(extra: dict[str, bytes]) -> None:
 def test_an_open_field_or_a_damaged_note_part_loses_no_text() -> None:
     assert texts(read(f"<w:p>{field('begin')}</w:p>" + paragraph("sau"))) == ["sau"]
     assert texts(read(f"<w:p>{field('end')}{field('separate')}{run(t('a'))}</w:p>")) == ["a"]
+
+
+def with_chunk(name: str, kind: str, data: bytes, before: str = "") -> bytes:
+    """A DOCX that includes a file where its text ends, and again where a relation is missing."""
+    body = f'{before}{paragraph("trước")}<w:altChunk {RELATION} r:id="c1"/>{paragraph("sau")}<w:altChunk {RELATION} r:id="none"/>'
+    plain = package(body)
+    with zipfile.ZipFile(io.BytesIO(plain)) as opened:
+        types = opened.read("[Content_Types].xml").replace(b"<Default ", f'<Default Extension="{kind}" ContentType="{name}"/><Default '.encode(), 1)
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c1" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="/word/chunk.{kind}"/></Relationships>'
+    )
+    return package(body, extra={
+        "[Content_Types].xml": types, "word/_rels/document.xml.rels": relations.encode(), f"word/chunk.{kind}": data,
+    })
+
+
+RELATION = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+NOTE = '<w:footnote w:id="2"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+CITING = '<w:p><w:r><w:t>ý</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "data", "expected", "unread"),
+    [
+        ("text/html", "html", "<html><p>HTML <b>kèm</b></p><table border=1><tr><td>1<td>2</table>".encode(), ["HTML kèm", "TABLE"], []),
+        (WORD_TYPE, "docx", package(paragraph("kèm")), ["kèm"], []),
+        (WORD_TYPE, "docx", package(CITING, footnotes=NOTE.format("chú thích")), ["ý"], []),
+        ("application/rtf", "rtf", b"{\\rtf1 a}", [], ["/word/chunk.rtf"]),
+        (WORD_TYPE, "docx", b"PK\x03\x04broken", [], ["/word/chunk.docx"]),
+        ("text/html", "html", b"\xff\xfe\x00", [], ["/word/chunk.html"]),
+    ],
+)
+def test_included_files(name: str, kind: str, data: bytes, expected: list[str], unread: list[str]) -> None:
+    document = read_docx(with_chunk(name, kind, data), SOURCE)
+    assert texts(document) == ["trước", *expected, "sau"]
+    assert [warning.details["part"] for warning in document.warnings] == [*unread, "altChunk"]
+
+
+def test_notes_of_included_files_are_their_own() -> None:
+    document = read_docx(with_chunk(WORD_TYPE, "docx", package(CITING, footnotes=NOTE.format("chú thích")), before=CITING), SOURCE)
+    assert [(document.slice(note.span), note.cited_at) for note in document.notes] == [("chú thích", 9)]
+
+
+def test_files_that_include_themselves_many_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = package(paragraph("a"))
+    for _ in range(4):
+        data = with_chunk(WORD_TYPE, "docx", data)
+    assert len(texts(read_docx(data, SOURCE))) == 9
+    monkeypatch.setattr(docx, "MAX_INCLUDED", 2)
+    assert len(texts(read_docx(data, SOURCE))) == 6
+
+
+def test_strict_ooxml(traps: Path) -> None:
+    """ISO/IEC 29500 Part 1 names namespaces and relations in another way, and gives lengths with their units."""
+    bold = run(t("Kế hoạch"), '<w:b w:val="true"/>')
+    data = package(f'<w:p><w:pPr><w:ind w:firstLine="36pt"/></w:pPr>{bold}</w:p>' + table(cell("1") + cell("2")), styles="")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as opened, zipfile.ZipFile(stream, "w") as strict:
+        for name in opened.namelist():
+            content = opened.read(name).replace(b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/")
+            content = content.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/", b"http://purl.oclc.org/ooxml/wordprocessingml/")
+            strict.writestr(name, content)
+    document = open_document(stream.getvalue())
+    assert (texts(document), rows(document)) == (["Kế hoạch", "TABLE"], [["1", "2"]])
+    (block, _) = document.blocks
+    assert isinstance(block, Paragraph)
+    assert (block.bold, block.indent) == ((Span(0, 8),), 36.0)
+
+
+def test_shapes_in_groups_are_read_once() -> None:
+    """A group holds shapes with text and groups of them; WordArt and old shapes stand in w:pict."""
+    inner = BOX.replace("HỎA TỐC", "MẬT")
+    group = f"<wpg:grpSp><wps:wsp><wps:txbx>{BOX}</wps:txbx></wps:wsp></wpg:grpSp><wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp>"
+    space = 'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
+    drawing = f"<w:drawing {space}><wpg:wgp>{group}</wpg:wgp></w:drawing>"
+    old = f"<w:pict><v:group><v:shape><v:textbox>{BOX}</v:textbox></v:shape><v:shape><v:textbox>{inner}</v:textbox></v:shape></v:group></w:pict>"
+    both = f"<mc:AlternateContent><mc:Choice>{drawing}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>"
+    assert texts(read(f"<w:p>{run(both)}</w:p>")) == ["HỎA TỐC", "MẬT"]
+    assert texts(read(f"<w:p>{run(old)}</w:p>")) == ["HỎA TỐC", "MẬT"]
 
 
 def normal(text: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from extractor.document import ReadingError
 from extractor.messages import message
 from extractor.reading import archives
-from extractor.reading.file_kinds import DOCX, MARKDOWN, TEXT, kind_of
+from extractor.reading.file_kinds import DOC, DOCX, HTML, MARKDOWN, ODT, RTF, TEXT, kind_of
 from extractor.reading.opening import open_document
 from tests.reading.word_package import package, paragraph, table
 
@@ -24,8 +24,11 @@ def archive(**files: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as opened:
         for name, data in files.items():
-            opened.writestr(name, data)
+            opened.writestr(name, data, zipfile.ZIP_STORED if name == "mimetype" else None)
     return stream.getvalue()
+
+
+OPEN_DOCUMENT = archive(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"<x/>"})
 
 
 def content_types(kind: str) -> dict[str, bytes]:
@@ -49,24 +52,24 @@ def refused(data: bytes, name: str | None = None) -> ReadingError:
         (WORD.replace(b"[Content_Types]", b"[Kontent_Types]"), "a.docx", "archive_not_document"),
         (archive(**{"hello.txt": b"x"}), "a.docx", "archive_not_document"),
         (b"Rar!\x1a\x07", "a.docx", "archive_not_document"),
-        (archive(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"<x/>"}), "a.odt", "format_not_supported"),
+        (archive(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": b"<x/>"}), "a.ods", "format_not_supported"),
         (archive(**content_types("vnd.openxmlformats-officedocument.spreadsheetml.sheet")), "a.xlsx", "format_not_supported"),
         (package("", extra={"word/document.xml": BOMB}), "a.docx", "xml_forbidden"),
         (package("", extra={"word/theme.xml": b"\xff\xfe" + BOMB.decode().encode("utf-16-le")}), "a.docx", "xml_forbidden"),
         (package("", extra={"word/a.bin": b" " * 70_000 + BOMB}), "a.docx", "xml_forbidden"),  # whatever it is called
         (package("", extra={"a.xml": b"<a>" + b"x" * (2**16 - 8) + b"<!DOCTYPE x>"}), "a.docx", "xml_forbidden"),  # over two blocks
         (package("", extra={"a.xml": b'<?xml version="1.0" encoding="UTF-7"?><x/>'}), "a.docx", "xml_forbidden"),  # could hide one
-        (COMPOUND + "WordDocument".encode("utf-16-le"), "a.doc", "format_not_supported"),
+        (COMPOUND + "Workbook".encode("utf-16-le"), "a.xls", "format_not_supported"),
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "a.docx", "docx_encrypted"),
-        (rb"{\rtf1\ansi K}", "a.rtf", "format_not_supported"),
+        (b"From: <Saved by Word>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related", "a.doc", "format_not_supported"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "picture_not_supported"),
         (b"\xff\xd8\xff\xe0", "scan.pdf", "picture_not_supported"),
-        (b"<!DOCTYPE html><html>404</html>", "a.pdf", "format_not_supported"),
+        (b"<!DOCTYPE html><html>404</html>", "a.pdf", "name_hides_text"),
         (b'\xef\xbb\xbf<?xml version="1.0"?><a/>', "a.xml", "format_not_supported"),
         (bytes(range(256)) * 8, "a.txt", "format_unknown"),
         ("Kế hoạch".encode(), "a.pdf", "name_hides_text"),
         ("Kế hoạch".encode(), "a.DOCX", "name_hides_text"),
-        (b"K\xd5 ho\xb9ch", "a.txt", "text_encoding"),
+        (b"Gr\xf6\xdfe na\xefve \xe0 c\xf4t\xe9", "a.txt", "text_encoding"),
     ],
 )
 def test_refusals(data: bytes, name: str | None, code: str) -> None:
@@ -114,6 +117,14 @@ def test_pictures_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
         ("I. A\n\n| TT | Việc |\n".encode(), None, MARKDOWN),
         (b"I. A | B\nBM", None, TEXT),
         (b"BM 01: k\xe1\xba\xbf ho\xe1\xba\xa1ch", "a.txt", TEXT),  # begins like a bitmap
+        (COMPOUND + "WordDocument".encode("utf-16-le"), "a.doc", DOC),
+        (rb"{\rtf1\ansi K}", "a.doc", RTF),
+        (OPEN_DOCUMENT, "a.odt", ODT),
+        (b"\n<!-- saved from url -->\n<HTML><BODY>K</BODY></HTML>", "a.doc", HTML),
+        (b"<p>K", "a.html", HTML),
+        (b"<p>K", "a.md", MARKDOWN),  # Markdown may hold tags
+        ("<html>K".encode("utf-16"), None, HTML),
+        ("Kế hoạch năm 2024".encode("utf-16-le"), "a.txt", TEXT),
         ("\ufeffa\x0cb\x02".encode() + b"c" * 400, "a.txt", TEXT),  # a form feed and a stray control character
     ],
 )
