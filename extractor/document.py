@@ -10,7 +10,7 @@
 
 Offsets are code points into `text`, half-open. Lengths on a page are PDF points, the origin at the page's top left.
 Two values are equal when all their fields are. They are msgspec Structs, like all frozen values of the package: defined and made in a
-fraction of the time of frozen dataclasses, which a document of some thousand lines and cells feels. A changed copy: `msgspec.structs.replace`.
+fraction of the time of frozen dataclasses, which a document of thousands of cells feels; `msgspec.structs.replace` changes a copy.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from extractor.messages import message
 from extractor.records import BoundingBox, Location, Span
 
 __all__ = [
@@ -61,6 +62,10 @@ class ReadingError(Exception):
         super().__init__(code, details)
         self.code = code
         self.details = {name: str(value) for name, value in details.items()}
+
+    def __str__(self) -> str:
+        """The Vietnamese message; `messages.message(code, details, "en")` gives the English one."""
+        return message(self.code, self.details)
 
 
 class ReadingWarning(Struct, frozen=True):

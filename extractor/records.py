@@ -291,8 +291,16 @@ class Plan(Record, frozen=True, kw_only=True):
     warnings: tuple[PlanWarning, ...]
 
     def to_json(self) -> bytes:
-        """UTF-8 JSON, indented by one space, keys in the contract's order, a line feed at the end."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
+        """UTF-8 JSON, indented by one space, keys in the contract's order, a line feed at the end.
+
+        Raises PlanError for a plan that `decode` would refuse: a value out of its range, a number that JSON has not (infinity).
+        """
+        try:
+            data = msgspec.json.encode(self)
+        except UnicodeEncodeError as error:
+            raise PlanError(str(error)) from error
+        _checked(data)
+        return msgspec.json.format(data, indent=1) + b"\n"
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention of the plan, tasks' parts included."""
@@ -314,16 +322,38 @@ class PlanError(ValueError):
 def decode(data: bytes | str) -> Plan:
     """A Plan from its JSON.
 
-    Raises PlanError where the JSON is broken, a value has the wrong type, or a mention's text is not where its span says.
+    Raises PlanError where the JSON is broken or nested too deeply, a key is missing (what is absent is null or []), a value has the wrong
+    type, or a mention's text is not where its span says. Keys that the contract does not have are left out.
     """
+    plan = _checked(data)
+    try:
+        _require_keys(plan, msgspec.json.decode(data), "$")
+    except RecursionError as error:
+        raise PlanError(str(error)) from error
+    return plan
+
+
+def _checked(data: bytes | str) -> Plan:
     try:
         plan = msgspec.json.decode(data, type=Plan)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise PlanError(str(error)) from error
     for mention in plan.mentions():
         if plan.text[mention.span.start : mention.span.end] != mention.text:
             raise PlanError(f"text[{mention.span.start}:{mention.span.end}] is not {mention.text[:60]!r}")
     return plan
+
+
+def _require_keys(record: object, data: Any, path: str) -> None:
+    """Holds decoded records against the JSON they came from: where a key is missing msgspec puts the default in."""
+    if isinstance(record, tuple):
+        for index, (item, part) in enumerate(zip(record, data, strict=True)):
+            _require_keys(item, part, f"{path}[{index}]")
+    elif isinstance(record, Struct) and isinstance(data, dict):
+        for name in record.__struct_fields__:
+            if name not in data:
+                raise PlanError(f"Object missing required field `{name}` - at `{path}`")
+            _require_keys(getattr(record, name), data[name], f"{path}.{name}")
 
 
 def json_schema() -> dict[str, Any]:

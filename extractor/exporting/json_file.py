@@ -1,79 +1,137 @@
 """Writing results to files, so that nothing is ever left half written and no foreign file is lost.
 
-A result is written beside its destination, flushed to the disk and renamed over it. `check_destination` refuses, in this order:
-the input itself (always), a folder (always), a file that this program did not write (unless forced).
-A device or a pipe ("/dev/null") is written to directly: it must not be replaced by a file.
+A result is written beside its destination, flushed to the disk and renamed over it, keeping the mode of the file it replaces; a symbolic
+link is followed, to a file that is not there yet too. `check_destination` refuses, in this order: the input itself, a folder, what is
+neither a file nor a character device (pipes, sockets, disks), a folder that is missing (all always); then, unless forced, a file that this
+program did not write, and one that it wrote of another input. A character device ("/dev/null") is written to directly.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
+from extractor.reading.opening import base_name
 from extractor.release import NAME
 
-__all__ = ["Refused", "check_destination", "replacing", "write"]
+__all__ = ["Kind", "Refused", "check_destination", "replacing", "write"]
+
+Kind = Literal["plan", "picture", "run"]
 
 
 class Refused(Exception):
-    """A destination that must not be written. `code` is "is_input", "output_is_folder" or "not_ours"."""
+    """A destination that must not be written.
 
-    def __init__(self, code: str, path: Path) -> None:
+    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", or "of_other_input", where `details` has its name.
+    """
+
+    def __init__(self, code: str, path: Path, **details: str) -> None:
         super().__init__(code, path)
         self.code = code
         self.path = path
+        self.details = details
 
 
-class _Writer(msgspec.Struct):
+class _Named(msgspec.Struct):
     name: str
 
 
+class _Source(msgspec.Struct):
+    filename: str | None
+
+
 class _Written(msgspec.Struct):
-    generator: _Writer
+    """What tells our results: a task list names its program and its source, a saved run of an evaluation its program only."""
+
+    generator: _Named
+    source: _Source | None = None
 
 
-def _is_ours(path: Path) -> bool:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=_Written).generator.name == NAME
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return False
+def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False) -> None:
+    """Raises Refused where `path` must not be written, OSError where it cannot be. `source` is the input, None for standard input.
 
-
-def check_destination(path: Path, *, source: Path | None, force: bool) -> None:
-    """Raises Refused where `path` must not be written. `source` is the input file, None for standard input."""
-    if not path.exists():
-        return
-    if source is not None and source.exists() and path.samefile(source):
+    `kind` is what is to be written: of our own files only the same kind is overwritten. A picture does not say who drew it.
+    """
+    mode = _mode(path)
+    if mode is not None and source is not None and source.exists() and path.samefile(source):
         raise Refused("is_input", path)
-    if path.is_dir():
+    if mode is not None and stat.S_ISDIR(mode):
         raise Refused("output_is_folder", path)
-    if path.is_file() and not force and not _is_ours(path):
+    if mode is not None and stat.S_ISCHR(mode):
+        return
+    if (mode is not None and not stat.S_ISREG(mode)) or _end_of_links(path).is_symlink():
+        raise Refused("not_regular", path)
+    folder = _end_of_links(path).parent
+    if not folder.is_dir():
+        raise Refused("no_folder", path)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    if mode is not None and not force:
+        _check_writer(path, base_name(str(source)) if source is not None else None, kind)
+
+
+def _check_writer(path: Path, filename: str | None, kind: Kind) -> None:
+    try:
+        written = msgspec.json.decode(path.read_bytes(), type=_Written)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise Refused("not_ours", path) from None
+    if written.generator.name != NAME or kind != ("run" if written.source is None else "plan"):
         raise Refused("not_ours", path)
+    if written.source is not None and written.source.filename != filename:
+        raise Refused("of_other_input", path, other=written.source.filename or "-")
+
+
+def _mode(path: Path) -> int | None:
+    """The type and mode of what the path leads to, None for nothing. Raises OSError for a path that cannot be (too long, no access)."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None
+        raise
+
+
+def _end_of_links(path: Path) -> Path:
+    """Where symbolic links lead; a link itself where they go in a circle."""
+    return Path(os.path.realpath(path))
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not."""
-    beside = path.with_name(f".extract-{secrets.token_hex(8)}.part{path.suffix}")
+    """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not. `path` is no symbolic link."""
+    beside = path.with_name(f".extract-{secrets.token_hex(8)}.part{path.suffix[:20]}")
     try:
         beside.touch(exist_ok=False)
         yield beside
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
+        mode = _mode(path)
+        if mode is not None:
+            beside.chmod(stat.S_IMODE(mode))
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
 def write(path: Path, data: bytes) -> None:
-    """The bytes at the path, whole or not at all. Raises OSError."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
+    """The bytes at the path, whole or not at all; to a character device as they are. Raises OSError, Refused("not_regular")."""
+    mode = _mode(path)
+    if mode is not None and stat.S_ISCHR(mode):
+        with path.open("wb") as device:
+            device.write(data)
         return
-    with replacing(path) as beside:
+    end = _end_of_links(path)
+    if (mode is not None and not stat.S_ISREG(mode)) or end.is_symlink():
+        raise Refused("not_regular", path)
+    with replacing(end) as beside:
         beside.write_bytes(data)

@@ -7,11 +7,11 @@ An outline is the box around the printed lines of the thing on this page; a thin
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.document import Document, Paragraph
+from extractor.document import Document, Paragraph, ReadingError
 from extractor.records import BoundingBox, Plan, Span
 
 if TYPE_CHECKING:
@@ -21,24 +21,43 @@ __all__ = ["draw_page"]
 
 RESOLUTION = 110
 """Dots per inch."""
+MOST_PIXELS = 20_000_000
+"""Of a picture: an A0 page at 110 dots per inch has 19 million. A larger page is drawn at a lower resolution."""
 
 Colour = tuple[int, int, int]
 BLUE, PURPLE, GREEN, GREY, RED = (30, 90, 200), (130, 60, 180), (20, 140, 60), (120, 120, 120), (210, 30, 30)
 
 
-def draw_page(pdf: str | Path | bytes, document: Document, plan: Plan | None, page_number: int, output: str | Path) -> None:
-    """Writes the page (from 1) of a PDF as PNG. `document` was read from it; `plan`'s tasks are drawn too where one is given.
+def draw_page(pdf: bytes, document: Document, plan: Plan | None, page_number: int) -> bytes:
+    """The page (from 1) of a PDF as PNG. `document` was read from it; `plan`'s tasks are drawn too where one is given.
 
-    Raises IndexError for a page the file does not have.
+    Raises IndexError for a page the file does not have, ReadingError("page_not_drawn") for one that is no page to look at (without an area,
+    a strip too narrow for a pixel) or that only PDFium can read.
     """
     import pdfplumber
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+    from pypdfium2 import PdfiumError
 
-    with pdfplumber.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf, pages=[page_number]) as file:
-        page = file.pages[0]
-        image = page.to_image(resolution=RESOLUTION)
-        for colour, spans, width in _layers(document, plan):
-            _outline(image, list(_boxes(document, spans, page_number)), colour, width)
-        image.annotated.save(output, format="PNG")
+    try:
+        with pdfplumber.open(io.BytesIO(pdf), pages=[page_number]) as file:
+            page = file.pages[0]
+            image = page.to_image(resolution=_resolution(float(page.width), float(page.height)))
+            for colour, spans, width in _layers(document, plan):
+                _outline(image, list(_boxes(document, spans, page_number)), colour, width)
+            drawn = io.BytesIO()
+            image.annotated.save(drawn, format="PNG")
+            return drawn.getvalue()
+    except (PdfminerException, MalformedPDFException, PdfiumError, ValueError, ArithmeticError, MemoryError) as error:
+        raise ReadingError("page_not_drawn", file=document.source.filename or "-", page=page_number) from error
+
+
+def _resolution(width: float, height: float) -> float:
+    """Dots per inch for a page of a size in points. Raises ValueError where the picture would have no pixel on a side."""
+    pixels = width * height * (RESOLUTION / 72) ** 2
+    resolution = RESOLUTION * min(1.0, math.sqrt(MOST_PIXELS / pixels)) if pixels > 0 else 0.0
+    if min(width, height) * resolution / 72 < 1:
+        raise ValueError("a page without an area")
+    return resolution
 
 
 def _layers(document: Document, plan: Plan | None) -> Iterator[tuple[Colour, list[Span], int]]:

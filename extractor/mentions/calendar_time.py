@@ -44,7 +44,10 @@ _MAX_PARTS = 12
 
 
 class Part(Struct, frozen=True):
-    """One calendar expression: its grain and the days it covers within a year. `end_day` None is the month's last; `name` of a feast or term."""
+    """One calendar expression: its grain and the days it covers within a year.
+
+    `end_day` None is the month's last; `name` is a feast's or term's.
+    """
 
     grain: str
     year: int | None = None

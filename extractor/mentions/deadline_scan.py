@@ -18,7 +18,10 @@ _CLAUSE_START = re.compile(r"(?:^|[.;:,(\[\n–-])\s*$")
 
 
 class Scan(Struct, frozen=True):
-    """`folded` is the folded form of the span's text, so offsets into it are offsets from `span.start`; `value` tells a cell from a sentence."""
+    """The text and what is known around it; `value` tells a cell from a sentence.
+
+    `folded` is the folded form of the span's text, so offsets into it are offsets from `span.start`.
+    """
 
     text: str
     span: Span

@@ -2,7 +2,7 @@
 
 The rules are `models/deadlines.toml`. At each place of the text, in this order, the first that reads it wins:
 
-1. a span of time from an event ("trong 15 ngày kể từ ngày ký"): `relative`;
+1. a time counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực"): `relative`, or `by` and `from`;
 2. a recurring time ("trước ngày 25 hằng tháng"): `recurring`;
 3. ongoing work ("thường xuyên", as a value only): `ongoing`;
 4. a lead ("trước", "chậm nhất", "trong", "từ") and a calendar expression: `by`, `during`, `from`.
@@ -55,6 +55,7 @@ class _Rule(Struct, frozen=True):
     dated: bool
     to_come: bool
     later: bool
+    ends_later: bool
 
 
 class _Rules(Struct, frozen=True):
@@ -89,6 +90,7 @@ def _rules() -> _Rules:
             dated=rule.get("dated", False),
             to_come=rule.get("to_come", False),
             later=rule.get("later", False),
+            ends_later=rule.get("ends_later", False),
         )
         for rule in data["rule"]
     )
@@ -173,7 +175,8 @@ def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[D
     at = 0
     while found := cue.search(scan.folded, at):
         start = found.start()
-        deadlines = read_effect(scan, start) or read_relative(scan, start) or _recurring(scan, start) or _lasting(scan, start) or _led(scan, start)
+        counted = read_effect(scan, start) or read_relative(scan, start)
+        deadlines = counted or _recurring(scan, start) or _lasting(scan, start) or _led(scan, start)
         yield from deadlines
         at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
 
@@ -267,9 +270,12 @@ def _applies(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
 
 
 def _in_its_time(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
-    """Whether a time in running text is not past where its rule asks for one to come, and is known where only its name stands there."""
-    days, issued = scan.interval(at, reading), (scan.context.date_issued or "")[:4]
+    """Whether a time in running text is to come, where its rule asks for that, and has days, where only its name stands there."""
+    days, signed = scan.interval(at, reading), scan.context.date_issued or ""
+    issued = signed[:4]
     if reading.grain == "event" and days is None and rule.kind != "by":
+        return False
+    if rule.ends_later and days is not None and days[1].isoformat()[: len(signed)] < signed:
         return False
     if not (rule.to_come or rule.later) or not issued:
         return True

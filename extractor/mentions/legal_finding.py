@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.mentions.context import Context
-from extractor.mentions.legal_issuing import Issue, read_issue, read_issue_before
+from extractor.mentions.legal_issuing import Issue, read_date, read_issue, read_issue_before
 from extractor.mentions.legal_laws import find_laws
 from extractor.mentions.legal_symbols import PrintedSymbol, Symbol, find_symbols, kind_name, same_symbol, types, with_number
 from extractor.records import Span
@@ -32,6 +32,7 @@ _NUMBER_LIST = re.compile(r"(?:(?<![\w/.,-])\d{1,6}[a-zđ]?(?: ?, ?| và )){1,12
 _LISTED = re.compile(r"\d{1,6}[a-zđ]?")
 _SAID_NUMBER = re.compile(r"(?<!\w)số[ :]{0,3}$")
 _SHORT = re.compile(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,4}}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
+_NEXT_SHORT = re.compile(r"(?: ?, ?| và )(?:số )?(?P<number>\d{1,4}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
 _THIS = re.compile(rf"{_S}này(?!\w)")
 _ENCLOSED = re.compile(r"(?:^|[\n\t|])[ *]{0,40}\((?:ban hành[ \n]{1,4})?(?:đính[ \n]{1,4})?(?:kèm|kèm theo)[ \n]")
 _LETTERHEAD = re.compile(r"(?:^|[\n\t|])[ *]{0,40}số[ :]{0,6}$")
@@ -52,7 +53,10 @@ _NOTHING = Issue(0)
 
 
 class Citation(Struct, frozen=True):
-    """A citation as printed. `symbol` is None for a law by name, a short form (then `number` is set) and the document itself."""
+    """A citation as printed. `symbol` is None for a law by name, a short form (then `number` is set) and the document itself.
+
+    A `tentative` one is a citation only where the document gives its full form ("Chương trình 1719", the 19 of "Nghị quyết 18, 19").
+    """
 
     span: Span
     type: str | None
@@ -65,6 +69,7 @@ class Citation(Struct, frozen=True):
     issue: Issue = _NOTHING
     before: Issue | None = None
     itself: bool = False
+    tentative: bool = False
 
 
 @cache
@@ -216,9 +221,22 @@ class _Finder:
                 self.add(kind.start, match.end(), kind.name, itself=True, read=False)
             elif (match := _SHORT.match(self.folded, kind.end)) and self.text[kind.start].isupper():
                 year = len(match["number"]) == 4 and match["number"][:2] in ("19", "20")
-                if year or not (match["said"] or entry.get("short")) or _short_refused().match(self.folded, match.end()):
+                tentative = not (match["said"] or entry.get("short"))
+                if year or (tentative and not entry.get("short_if_known")) or self._counts(match):
                     continue
-                self.add(kind.start, match.end(), kind.name, number=match["number"], said=bool(match["said"]))
+                self.add(kind.start, match.end(), kind.name, number=match["number"], said=bool(match["said"]), tentative=tentative)
+                self._listed(kind.name, match.end())
+
+    def _counts(self, match: re.Match[str]) -> bool:
+        """Whether the number counts what follows it; "số 1528 ngày 30/6/2025" does not."""
+        dated = match["said"] and read_date(self.folded, match.end())
+        return not dated and _short_refused().match(self.folded, match.end()) is not None
+
+    def _listed(self, name: str, at: int) -> None:
+        """The later numbers of a list of short forms ("các Nghị quyết 18, 19 và 57")."""
+        while (match := _NEXT_SHORT.match(self.folded, at)) and not _short_refused().match(self.folded, match.end()):
+            self.add(match.start("number"), match.end(), name, number=match["number"], tentative=True)
+            at = match.end()
 
     def _may_be_itself(self, entry: dict[str, Any]) -> bool:
         code = self.context.kind_code

@@ -4,7 +4,8 @@ In this order, each step only filling what is still unknown:
 1. an enumeration's later member shares backwards ("số 18-NQ/TW, Nghị quyết số 19-NQ/TW ngày … của …"): the issuer where the symbols'
    issuers agree, the date where the members have one type and nothing stands between them;
 2. the issuer in front of an enumeration holds for its members whose symbols can be that issuer's;
-3. a short form takes the symbol of the one full form with its type and number; with several, that of its issuer, else it stays open;
+3. a short form takes the symbol of the full form that it is defined by in brackets ("(Đề án 06)"), else of the one full form with its type
+   and number, a scheme's of the decision with its number; with several, that of its issuer, else it stays open;
 4. the document's other mentions of one symbol give date and issuer, where they agree;
 5. the year in a law's name ("Luật Giá 2023") is its date where no better is known.
 A code that is one body's in the whole country ("CP", "TTg", "QH15") is left to the caller.
@@ -29,6 +30,11 @@ __all__ = ["Resolved", "resolve"]
 
 _BETWEEN = re.compile(r"[ \n]{0,3}(?:,|;|và|,[ \n]và|;[ \n]và|-|\+)[ \n]{1,3}(?:các[ \n]{1,3})?(?:số[ :]{0,3})?")
 _FARTHEST_MEMBER = 2000
+_FARTHEST_NAME = 600
+_NAMING = re.compile(r"\((?:[ \"]|(?:sau đây|dưới đây|được|gọi|viết|tắt|chung|là|:)(?!\w)){0,9}$")
+_NAMED = re.compile(r"[ \"]{0,3}\)")
+# What a decision approves and is then cited by the decision's number.
+_APPROVED = ("Đề án", "Chương trình", "Kế hoạch", "Phương án")
 _LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _SENTENCE_END = re.compile(r"[.](?:\s|$)|\n|\t")
 
@@ -115,21 +121,39 @@ def _forwards(text: str, folded: str, items: list[Resolved]) -> None:
             leader = this
 
 
-def _short_forms(items: list[Resolved]) -> None:
+def _short_forms(folded: str, items: list[Resolved]) -> None:
     full: dict[tuple[str, str], dict[str, Resolved]] = defaultdict(dict)
     for item in items:
         if item.symbol is not None and item.citation.type is not None:
             for kind in _families(item.citation.type):
                 full[kind, _bare(item.symbol.number)].setdefault(item.symbol.text, item)
+    defined = _defined(folded, items)
     for index, item in enumerate(items):
-        number, named = item.citation.number, item.citation.type
-        if number is None or named is None:
+        number, named_type = item.citation.number, item.citation.type
+        if number is None or named_type is None:
             continue
-        candidates = list(full.get((named, _bare(number)), {}).values())
+        candidates = list(full.get((named_type, _bare(number)), {}).values())
+        if not candidates and named_type in _APPROVED:
+            candidates = list(full.get(("Quyết định", _bare(number)), {}).values())
         if item.issuer is not None and len(candidates) > 1:
             candidates = [c for c in candidates if c.symbol and can_issue(c.symbol, item.issuer)]
-        chosen = candidates[0].symbol if len(candidates) == 1 else None
+        chosen = defined.get((named_type, _bare(number))) or (candidates[0].symbol if len(candidates) == 1 else None)
         items[index] = replace(item, symbol=chosen, symbol_text=chosen.text if chosen else number)
+
+
+def _defined(folded: str, items: Sequence[Resolved]) -> dict[tuple[str, str], Symbol]:
+    """The short forms that the document defines in brackets behind a full form ("Quyết định số 06/QĐ-TTg … (Đề án 06)")."""
+    defined: dict[tuple[str, str], Symbol] = {}
+    leader: Resolved | None = None
+    for item in items:
+        number, kind, span = item.citation.number, item.citation.type, item.citation.span
+        if item.symbol is not None:
+            leader = item
+        elif leader and leader.symbol and number and kind and span.start - leader.citation.span.end <= _FARTHEST_NAME:
+            between = folded[leader.citation.span.end : span.start]
+            if _NAMING.search(between) and "\n" not in between and _NAMED.match(folded, span.end):
+                defined.setdefault((kind, _bare(number)), leader.symbol)
+    return defined
 
 
 def _families(kind: str) -> tuple[str, ...]:
@@ -199,13 +223,18 @@ def _document_key(item: Resolved) -> tuple[str, str] | None:
 def resolve(text: str, folded: str, citations: Sequence[Citation]) -> tuple[Resolved, ...]:
     """The citations, in their order, each with symbol, date and issuer as far as the document gives them.
 
-    A short form of one digit that nothing in the document explains is dropped: it counts something ("Nghị quyết 4 nội dung").
+    A short form of one digit that nothing in the document explains is dropped: it counts something ("Nghị quyết 4 nội dung"); so is a
+    tentative one.
     """
     items = [_own(text, citation) for citation in citations]
     _backwards(folded, items)
     _forwards(text, folded, items)
-    _short_forms(items)
+    _short_forms(folded, items)
     _laws(items)
     _from_others(items)
     _from_years(items)
-    return tuple(item for item in items if item.symbol is not None or item.citation.said or len(item.citation.number or "  ") > 1)
+    return tuple(item for item in items if item.symbol is not None or _stands_alone(item.citation))
+
+
+def _stands_alone(citation: Citation) -> bool:
+    return not citation.tentative and (citation.said or len(citation.number or "  ") > 1)

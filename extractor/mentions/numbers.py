@@ -7,6 +7,9 @@ import re
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d/])"
 """Source of a pattern for one number. A dot before one, two or four digits is the decimal point of a spreadsheet."""
 
+LARGEST = 1e15
+"""What no plan counts, measures or spends: a longer row of digits is damage. Floats are exact to here."""
+
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 

@@ -23,7 +23,13 @@ _ISSUED = re.compile(
     r"ngày\s+(?:ký|ban\s+hành)(?:\s+(?:ban\s+hành))?"
     r"(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)(?:\s+này)?)?$"
 )
-_EFFECT = re.compile(r"(?:ngày|khi)\s+(?:thi\s+hành\s+)?(?P<document>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)[^.;,\n]{0,60}?\s+có\s+hiệu\s+lực")
+_EFFECT = re.compile(
+    r"(?:ngày|khi)\s+(?:thi\s+hành\s+)?(?P<document>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)"
+    r"[^.;,\n]{0,60}?\s+có\s+hiệu\s+lực"
+)
+
+# "… hết hiệu lực từ ngày Nghị định này có hiệu lực" dates a document.
+_TAKES_EFFECT = re.compile(r"hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?$")
 
 
 @cache
@@ -40,7 +46,7 @@ def _effect_leads() -> re.Pattern[str]:
 def read_effect(scan: Scan, at: int) -> tuple[Deadline, ...]:
     """"Trước ngày Luật có hiệu lực" (`by`, the day before) and "từ ngày Luật có hiệu lực" (`from`) at an offset; empty for neither."""
     match = _effect_leads().match(scan.folded, at)
-    if match is None:
+    if match is None or scan.before(at, _TAKES_EFFECT):
         return ()
     day = _effective(scan.context, match["anchor"])
     anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + match.end()].split())

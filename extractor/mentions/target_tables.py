@@ -17,7 +17,7 @@ from msgspec import Struct
 from extractor.document import Cell, Document, Row, Table
 from extractor.folding import fold
 from extractor.mentions.context import Context
-from extractor.mentions.numbers import NUMBER, number_value
+from extractor.mentions.numbers import LARGEST, NUMBER, number_value
 from extractor.records import Comparator, Direction, Span, Target
 from extractor.vocabulary import load_vocabulary
 
@@ -136,14 +136,16 @@ def _target(document: Document, name: Cell, unit: Cell | None, cell: Cell, due: 
     indicator = " ".join(document.slice(name.span).split())
     start, end = len(printed) - len(printed.lstrip()), len(printed.rstrip())
     own_unit = printed[match.start("unit") : match.end("unit")].strip(" .;") if match["unit"] else ""
-    high = match["high"]
+    low, high = number_value(match["low"]), number_value(match["high"]) if match["high"] else None
+    if max(low, high or 0.0) > LARGEST:
+        return None
     return Target(
         text=printed[start:end],
         span=Span(cell.span.start + start, cell.span.start + end),
         indicator=indicator or None,
         comparator=_comparator(match, fold(indicator)),
-        value=number_value(match["low"]),
-        value_max=number_value(high) if high else None,
+        value=low,
+        value_max=high,
         unit=" ".join(own_unit.split()) or _unit(document, unit, indicator),
         direction=_direction(fold(indicator)),
         due=due,

@@ -25,7 +25,7 @@ from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.mentions.context import Context
-from extractor.mentions.numbers import NUMBER, number_value
+from extractor.mentions.numbers import LARGEST, NUMBER, number_value
 from extractor.mentions.patterns import compile_pattern
 from extractor.mentions.target_indicators import CLAUSE_START, indicator
 from extractor.records import Comparator, Direction, Span, Target
@@ -63,8 +63,8 @@ def _rules() -> _Rules:
     macros, units = data["macros"], data["units"]
     word = r"[^\W\d_]+(?:-[^\W\d_]+)?"
     thing = rf"(?!(?:{units['not_counted']})(?!\w)){word}(?:\s(?!(?:{units['ends']})(?!\w)){word})?"
-    many = rf"(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+(?:{units['measures']}|{units['things']})"
-    known = rf"(?:{units['money']}|{many}|{units['measures']}|{units['times']}|{units['things']})(?![^\W\d_])"
+    many = r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?"
+    known = rf"(?:{units['money']}|{many}(?:{units['measures']}|{units['times']}|{units['things']}))(?![^\W\d_])"
     # A range may repeat the sign: "từ 80% đến 90%".
     quantity = (
         rf"(?<![\w/.,-])(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?"
@@ -136,16 +136,19 @@ def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterat
         if ranked:
             comparator = "<="
         elif comparator == "=" and last and gap is not None:
-            comparator = last[1] if enumerated and not figure.percentage and ";" not in gap and last[1] != "range" else _shared(last[1], gap, figure)
+            counts = enumerated and not figure.percentage and ";" not in gap and last[1] != "range"
+            comparator = last[1] if counts else _shared(last[1], gap, figure)
         clause = _clause_before(folded, match.start())
-        low, high = number_value(match["low"]), match["high"]
+        low, high = number_value(match["low"]), number_value(match["high"]) if match["high"] else None
+        if max(low, high or 0.0) > LARGEST:
+            continue
         yield Target(
             text=printed[start : match.end()],
             span=Span(offset + start, offset + match.end()),
             indicator=indicator(printed, folded, clause, match),
             comparator=comparator,
             value=low,
-            value_max=number_value(high) if high else None,
+            value_max=high,
             unit=None if ranked and figure.unit.startswith(("cả ", "toàn ")) else figure.printed_unit or None,  # "tốp 10 cả nước"
             direction=_direction(folded[clause : match.start()]),
             due=_due(folded, match),

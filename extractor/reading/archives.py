@@ -15,15 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.document import ReadingError
+from extractor.reading import limits
 
 __all__ = ["CONTENT_TYPES", "check_archive"]
 
 CONTENT_TYPES = "[Content_Types].xml"
-MAX_ENTRIES = 5_000
-MAX_UNPACKED_BYTES = 200 * 2**20  # pictures included
-MAX_XML_BYTES = 40 * 2**20
-MAX_XML_TAGS = 500_000  # about 700 pages; a decree of 110 pages, dressed in as much formatting as Word can, has 105,000
-
 _BLOCK = 2**16
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _LONGEST = max(map(len, _DOCTYPE))
@@ -42,9 +38,9 @@ def check_archive(data: bytes, filename: str) -> tuple[frozenset[str], bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
-                raise ReadingError("archive_too_large", file=filename, limit=MAX_UNPACKED_BYTES // 2**20)
-            left = _Allowance(MAX_XML_BYTES, MAX_XML_TAGS)
+            if len(entries) > limits.MAX_ENTRIES or sum(entry.file_size for entry in entries) > limits.MAX_UNPACKED_BYTES:
+                raise ReadingError("archive_too_large", file=filename, limit=limits.MAX_UNPACKED_BYTES // 2**20)
+            left = _Allowance(limits.MAX_XML_BYTES, limits.MAX_XML_TAGS)
             types = b""
             for entry in entries:
                 if entry.is_dir():
@@ -77,7 +73,7 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: _Allowan
         left.size -= len(block)
         left.tags -= block.count(b"<")
         if left.size < 0:
-            raise ReadingError("archive_too_large", file=filename, limit=MAX_XML_BYTES // 2**20)
+            raise ReadingError("archive_too_large", file=filename, limit=limits.MAX_XML_BYTES // 2**20)
         if left.tags < 0:
             raise ReadingError("docx_too_large", file=filename)
         window = kept + block

@@ -1,6 +1,6 @@
 """The builder that every reader feeds: it lays paragraphs, tables and notes out as one canonical text and gives the Document.
 
-    builder = DocumentBuilder()
+    builder = DocumentBuilder("plan.docx")
     builder.paragraph(Piece("1. Tuyên truyền …", bold=(Span(0, 2),)), align="justify")
     builder.table([GridCell(Piece("TT"), 0, 0), GridCell(Piece("Nội dung"), 0, 1, column_span=2)], header_rows=1)
     builder.note("2", Piece("Kế hoạch số …"), key="footnote-2")
@@ -25,7 +25,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.document import Align, Block, Cell, Document, Note, Page, Paragraph, ReadingWarning, Row, Source, Table, TextLine
+from extractor.document import Align, Block, Cell, Document, Note, Page, Paragraph, ReadingError, ReadingWarning, Row, Source, Table, TextLine
+from extractor.reading import limits
 from extractor.reading.pieces import Piece, canonical, join, split
 from extractor.records import Span
 
@@ -47,9 +48,13 @@ class GridCell(Struct, frozen=True):
 
 
 class DocumentBuilder:
-    """Collects blocks in reading order; `build` gives the Document. For one document, used once."""
+    """Collects blocks in reading order; `build` gives the Document. For one document, used once.
 
-    def __init__(self) -> None:
+    `file` is the name that errors show. What adds text raises ReadingError("text_too_long") beyond `limits.MAX_CHARACTERS`.
+    """
+
+    def __init__(self, file: str | None = None) -> None:
+        self._file = file or "-"
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -135,6 +140,8 @@ class DocumentBuilder:
     def _put(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
+        if self._length > limits.MAX_CHARACTERS:
+            raise ReadingError("text_too_long", file=self._file, limit=f"{limits.MAX_CHARACTERS / 10**6:g}")
 
     def _place(self, piece: Piece) -> Span:
         offset = self._length

@@ -22,6 +22,7 @@ __all__ = ["Decoded", "decode_html", "decode_plain", "is_utf_16"]
 _MARKED = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._-]{1,30})""", re.IGNORECASE)
 _SAMPLED_BYTES = 4096
+_MOST_STRAY_ZEROS = 1
 _LEAST_ZEROS = 0.2
 """Of every second byte of UTF-16 in Vietnamese about two thirds are zeros; of other text none."""
 
@@ -85,7 +86,7 @@ def _unicode(data: bytes, filename: str | None) -> str | None:
         if encoding != "utf-8":
             raise ReadingError("text_encoding", file=filename or "-") from error
         return None
-    if "\0" in text:
+    if text.count("\0") > max(_MOST_STRAY_ZEROS, len(text) / 200):
         raise ReadingError("text_encoding", file=filename or "-")
     return text
 

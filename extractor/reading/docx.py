@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from extractor.document import Document, ReadingError, Source
+from extractor.reading import limits
 from extractor.reading.archives import check_archive
 from extractor.reading.building import DocumentBuilder, Piece
 from extractor.reading.docx_tables import read_grid
@@ -30,8 +31,6 @@ from extractor.records import Span
 
 __all__ = ["read_docx"]
 
-MAX_POSITIONS = 300_000  # of all tables together; a wide merged cell over many empty rows makes a small file a huge grid
-MAX_INCLUDED = 50  # files that a document and the files in it include
 _SAMPLED_TEXTS = 4000
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -43,7 +42,7 @@ def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Docume
     """
     file = source.filename or "-"
     state = _State(file)
-    builder = DocumentBuilder()
+    builder = DocumentBuilder(file)
     package = open_package(data, file)
     if converted and (joined := join_split_lists(package.document, package.numbering)):
         builder.warn("lists_joined", count=joined)
@@ -163,7 +162,7 @@ class _Reader:
     def _included(self, file: Included | None, kind: str) -> list[NestedBlock]:
         """The blocks of an included file; none, and a warning, where it cannot be read."""
         self.state.included += 1
-        if file is None or self.state.included > MAX_INCLUDED:
+        if file is None or self.state.included > limits.MAX_INCLUDED:
             self.state.unread.add(kind if file is None else file.name)
             return []
         if "html" in file.media_type or file.name.endswith((".htm", ".html", ".xhtml")):
@@ -191,7 +190,7 @@ class _Reader:
     def _table(self, element: Element) -> NestedTable:
         grid = read_grid(element, self.styles)
         self.state.positions += grid.height * grid.width
-        if self.state.positions > MAX_POSITIONS:
+        if self.state.positions > limits.MAX_POSITIONS:
             raise ReadingError("docx_too_large", file=self.state.file)
         return NestedTable(grid, {
             (cell.row, cell.column): [] if cell.element is None else self.blocks(cell.element) for cell in grid.cells

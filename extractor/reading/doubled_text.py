@@ -22,7 +22,6 @@ BAND = 12.0
 """Points of height in which covering text is looked for."""
 COVERED = 0.5
 """Of an unseen text's width: what printed text must cover."""
-FEWEST_LETTERS = 3
 
 
 def without_doubles(characters: PageCharacters, runs: Sequence[Run]) -> list[Run]:
@@ -33,13 +32,6 @@ def without_doubles(characters: PageCharacters, runs: Sequence[Run]) -> list[Run
     seen: dict[str, list[int]] = {}
     for run in runs:
         text = characters.text[run.start : run.end]
-        if len(text) > 2 * FEWEST_LETTERS and text[::2] == text[1::2] and _is_doubled(characters, run):
-            bold = run.style._replace(bold=True)
-            kept += [
-                Run(at, at + 1, characters.left[at], characters.right[at], run.top, run.bottom, bold, run.stamped)
-                for at in range(run.start, run.end, 2) if text[at - run.start] != " "
-            ]
-            continue
         places = seen.setdefault(text, [])
         for index in places:
             first = kept[index]
@@ -51,12 +43,6 @@ def without_doubles(characters: PageCharacters, runs: Sequence[Run]) -> list[Run
             places.append(len(kept))
             kept.append(run)
     return kept
-
-
-def _is_doubled(characters: PageCharacters, run: Run) -> bool:
-    """Whether each character of the run is followed by itself in nearly the same place."""
-    left, reach = characters.left, OFFSET * run.style.size
-    return all(abs(left[at + 1] - left[at]) < reach for at in range(run.start, run.end - 1, 2) if characters.text[at] != " ")
 
 
 def _without_covered(runs: Sequence[Run]) -> list[Run]:

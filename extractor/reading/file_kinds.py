@@ -45,6 +45,7 @@ _MAIL = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,300}\n[ \t]?){0,20}?MIME-Version:",
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _MARKDOWN_MARKS = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*$|\*\*\S)", re.MULTILINE)
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
+_MOST_STRAY = 4
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -118,8 +119,8 @@ def _archive(data: bytes, shown: str) -> MediaType:
 def _text(data: bytes, filename: str | None) -> MediaType:
     encoded = is_utf_16(data)
     sample = data[: 64 * _HEAD]
-    # Converters leave a stray control character in a text; binary files are full of them.
-    if not encoded and len(_CONTROLS.findall(sample)) > len(sample) / 200:
+    # Converters leave stray control characters in a text, however short; binary files are full of them.
+    if not encoded and len(_CONTROLS.findall(sample)) > max(_MOST_STRAY, len(sample) / 200):
         raise ReadingError("format_unknown", file=filename or "-")
     name = (filename or "").lower()
     if name.endswith(_MARKDOWN_SUFFIXES):

@@ -16,7 +16,7 @@ __all__ = ["OcrLine", "OcrWord", "parse_hocr"]
 
 _ELEMENT = re.compile(
     r"class='(?P<line>ocr_(?:line|header|textfloat|caption))'[^>]*?title=\"bbox (?P<lbox>-?\d+ -?\d+ -?\d+ -?\d+)"
-    r"(?:; textangle (?P<angle>[-\d.]+))?(?:; baseline (?P<slope>[-\d.]+) (?P<offset>[-\d.]+))?[^\">]*?(?:x_size (?P<size>[\d.]+))?[^\">]*\""
+    r"(?:; textangle [-\d.]+)?(?:; baseline (?P<slope>[-\d.]+) (?P<offset>[-\d.]+))?[^\">]*?(?:x_size (?P<size>[\d.]+))?[^\">]*\""
     r"|class='(?P<word>ocrx_word)'[^>]*?title='bbox (?P<wbox>-?\d+ -?\d+ -?\d+ -?\d+); x_wconf (?P<conf>\d+)"
     r"|class='ocrx_cinfo' title='x_bboxes (?P<cbox>-?\d+ -?\d+ -?\d+ -?\d+)(?:; x_conf (?P<cconf>[\d.]+))?[^']*'>(?P<text>[^<]*)<"
 )
@@ -68,7 +68,7 @@ class OcrLine(Struct, frozen=True):
 
 
 def parse_hocr(text: str) -> list[OcrLine]:
-    """The lines of a page's hOCR, with characters' boxes (`hocr_char_boxes`), in the recogniser's order. Words without text are left out."""
+    """The lines of a page's hOCR, with characters' boxes (`hocr_char_boxes`), in its order. Words without text are left out."""
     lines: list[OcrLine] = []
     words: list[OcrWord] = []
     letters: list[Letter] = []
@@ -134,7 +134,8 @@ def _line(found: re.Match[str], words: list[OcrWord]) -> OcrLine:
         if (base := normalize("NFD", letter))[0] in _STANDING and "\u0323" not in base
     )
     if feet:
-        baseline = feet[len(feet) // 2]
+        inner = feet[len(feet) // 4 : len(feet) - len(feet) // 4]
+        baseline = sum(inner) / len(inner)
     elif found["offset"] is not None:
         baseline = bottom + float(found["offset"]) + float(found["slope"]) * (right - left) / 2
     else:

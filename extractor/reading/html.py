@@ -18,6 +18,7 @@ from typing import Any
 from msgspec import Struct
 
 from extractor.document import Document, ReadingError, Source
+from extractor.reading import limits
 from extractor.reading.building import DocumentBuilder
 from extractor.reading.decoding import decode_html
 from extractor.reading.docx_tables import WordCell, WordGrid
@@ -31,16 +32,11 @@ from extractor.reading.word_numbering import format_number
 
 __all__ = ["HtmlText", "read_html", "read_html_text"]
 
-MAX_TAGS = 500_000
-MAX_POSITIONS = 100_000
-"""Of all tables of a page together; spans make a small file a huge grid."""
-MAX_SPAN = 200
-"""What a rowspan or colspan counts for at most."""
-
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "html legend li main ol p pre section summary tbody td tfoot th thead title tr ul".split()
-)
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main",
+    "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+))
 _COUNTERS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MARKER = re.compile(r"\s*(?:[-–—+*•●▪o]\s|\(?\w{1,4}(?:\.\d{1,3}){0,3}[.)/]\s|(?:Điều|Chương|Mục|Phần)\s)")
 _CITES = re.compile(r"#_?(?:((?:ftn|edn)\d{1,4})|(sd(?:foot|end)note\d{1,4})sym)$")
@@ -59,7 +55,7 @@ class HtmlText(Struct, frozen=True):
 def read_html(data: bytes, source: Source) -> Document:
     """The Document of an HTML file. Raises ReadingError: "text_encoding" for bytes that are no text, "html_too_large"."""
     found = read_html_text(data, source.filename)
-    builder = DocumentBuilder()
+    builder = DocumentBuilder(source.filename)
     emit(builder, found.blocks)
     for mark, piece, key in found.notes:
         builder.note(mark, piece, key=key)
@@ -78,8 +74,10 @@ def read_html_text(data: bytes, filename: str | None = None, prefix: str = "") -
     """What a page's bytes hold; `prefix` begins the keys of its notes. Raises ReadingError: "text_encoding", "html_too_large"."""
     from lxml import etree
 
+    if len(data) > limits.MAX_HTML_BYTES:
+        raise ReadingError("html_too_large", file=filename or "-")
     text, guessed = decode_html(data, filename)
-    if text.count("<") > MAX_TAGS:
+    if text.count("<") > limits.MAX_HTML_TAGS:
         raise ReadingError("html_too_large", file=filename or "-")
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     root: Any = etree.fromstring(text.encode(), parser=parser)
@@ -228,7 +226,7 @@ class _Reader:
 
     def _count(self, positions: int) -> None:
         self.positions += max(0, positions)
-        if self.positions > MAX_POSITIONS:
+        if self.positions > limits.MAX_HTML_POSITIONS:
             raise ReadingError("html_too_large", file=self.file)
 
 
@@ -244,7 +242,7 @@ def _rows(table: Any) -> list[Any]:
 
 
 def _span(cell: Any, name: str) -> int:
-    return max(1, min(_whole(cell.get(name), 1), MAX_SPAN))
+    return max(1, min(_whole(cell.get(name), 1), limits.MAX_HTML_SPAN))
 
 
 def _start(element: Any) -> int:

@@ -18,10 +18,10 @@ FEWEST_LINKS = 4
 LEAST_MAIN = 0.6
 """Of a page's own text, how much stands in an element that is marked as its main text."""
 
-_DROPPED = frozenset(
-    "script style noscript template head nav aside header footer select option button input textarea iframe object svg canvas audio video map "
-    "dialog menu".split()
-)
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "head", "nav", "aside", "header", "footer", "select", "option", "button", "input",
+    "textarea", "iframe", "object", "svg", "canvas", "audio", "video", "map", "dialog", "menu",
+))
 _LINK_BLOCKS = frozenset(("ul", "ol", "div", "section", "table", "td", "p", "dl"))
 
 

@@ -1,8 +1,8 @@
 """The ruling lines in a page's picture, by morphology: stretches of ink that are long, thin and level or upright.
 
-In this order: ink is what is darker than the paper around it; stretches of it longer than any letter are kept (a stretch may have small gaps,
-as pale rulings have, and may wander by a pixel); those that touch are one ruling, given at its middle. What is thicker than a ruling is a
-bar, a photograph or the scanner's shadow; what has ink along its sides is a row of letters' feet.
+In this order: ink is what is darker than the paper around it; stretches of it longer than any letter are kept (a stretch may have small
+gaps, as pale rulings have, and may wander by a pixel); those that touch are one ruling, given at its middle. What is thicker than a ruling
+is a bar, a photograph or the scanner's shadow; what has ink along its sides is a row of letters' feet.
 """
 
 from __future__ import annotations

@@ -34,7 +34,9 @@ LEAST_GAIN = 0.15
 FEWEST_MARKS = 0.2
 """VIQR has no odd letters: a mark of it stands in one word of five at least; in plans in four of five."""
 
-_ONLY_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
+_ONLY_UNICODE = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]"
+)
 # Letters of the two fonts' encodings that Vietnamese does not have in Unicode, and signs that stand there for letters.
 _ODD = re.compile(
     "[\u00a8-\u00ac\u00ae\u00b5-\u00b9\u00bb-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df\u00e4-\u00e7\u00eb\u00ee\u00ef"
@@ -42,6 +44,7 @@ _ODD = re.compile(
 )
 _VIQR_MARKS = re.compile(r"(?:[aeo]\^|[ou][+*]|a\(|dd)['`?~.]?\w?|[aeiouy][~`]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_OF_FONTS: tuple[Encoding, ...] = ("tcvn3", "vni")
 
 
 class LegacyFont(Struct, frozen=True):
@@ -71,9 +74,10 @@ def encoding_of_text(text: str, *, plain: bool = False) -> Encoding | None:
     if len(_ONLY_UNICODE.findall(text)) > len(text) / 100:
         return None
     if len(_ODD.findall(text)) >= FEWEST_ODD:
-        before = syllable_share(text)
-        share, encoding = max((syllable_share(to_unicode(text, name)), name) for name in ("tcvn3", "vni"))
-        return encoding if share >= max(LEAST_SHARE, before + LEAST_GAIN) else None
+        least = max(LEAST_SHARE, syllable_share(text) + LEAST_GAIN)
+        shares = {name: syllable_share(to_unicode(text, name)) for name in _OF_FONTS}
+        best = max(_OF_FONTS, key=shares.__getitem__)
+        return best if shares[best] >= least else None
     words = len(_WORD.findall(text)) if plain else 0
     if words and len(_VIQR_MARKS.findall(text)) >= max(FEWEST_ODD, FEWEST_MARKS * words):
         return "viqr" if syllable_share(to_unicode(text, "viqr")) >= LEAST_SHARE else None
@@ -109,15 +113,17 @@ def decode_piece(piece: Piece, fonts: Sequence[tuple[int, LegacyFont | None]], d
     for end, font in _joined(fonts, None if fallback is None else LegacyFont(fallback)):
         stretch = cut(piece, start, end)
         if font is not None and is_meant(stretch.text, font):
-            encoding = font.encoding
-            stretch = rewritten(stretch, code_pattern(encoding), lambda found, encoding=encoding: letter_of(found.group(), encoding))
-            if font.capitals:
-                stretch = _with_text(stretch, stretch.text.upper())
-            spelt = spelt or encoding == "tcvn3"
+            stretch = _decoded(stretch, font)
+            spelt = spelt or font.encoding == "tcvn3"
         stretches.append(stretch)
         start = end
     whole = join(stretches)
     return _with_text(whole, set_capitals(whole.text)) if spelt else whole
+
+
+def _decoded(piece: Piece, font: LegacyFont) -> Piece:
+    piece = rewritten(piece, code_pattern(font.encoding), lambda found: letter_of(found.group(), font.encoding))
+    return _with_text(piece, "".join(letter.upper()[:1] for letter in piece.text)) if font.capitals else piece
 
 
 def _joined(fonts: Sequence[tuple[int, LegacyFont | None]], default: LegacyFont | None) -> list[tuple[int, LegacyFont | None]]:

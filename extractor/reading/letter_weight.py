@@ -1,8 +1,8 @@
 """Which words of a picture are bold, by the thickness of their strokes.
 
-A recogniser tells letters, not their weight. Strokes of bold letters are half as thick again as those of regular ones of one size; most words
-of a page are regular, and the page's usual thickness is what a word is held against. Single words that differ from both neighbours are
-taken for wavering of the scan.
+A recogniser tells letters, not their weight. Strokes of bold letters are half as thick again as those of regular ones of one size; most
+words of a page are regular, and the page's usual thickness is what a word is held against. Single words that differ from both neighbours
+are taken for wavering of the scan.
 """
 
 from __future__ import annotations

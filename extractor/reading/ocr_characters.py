@@ -1,8 +1,8 @@
 """What a recogniser read, as the characters of a page: the form in which a digital page comes, so that one layout serves both.
 
-Each recognised line is set in one size, measured on its letters: how high each stands over the baseline tells the size of a font like Times
-New Roman, which Nghị định 30/2020 (Phụ lục I) prescribes. Pixels make this waver by some hundredths, while a page is set in two or three
-sizes: lines whose sizes are near one another are given one. Boxes reach from descent to ascent around the line's baseline, as a font's do.
+Each recognised line is set in one size, measured on its letters: how high each stands over the baseline tells the size of a font like
+Times New Roman, which Nghị định 30/2020 (Phụ lục I) prescribes. Pixels make this waver by some hundredths, while a page is set in two or
+three sizes: lines whose sizes are near one another are given one. Boxes reach from descent to ascent around the baseline, as a font's do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from extractor.reading.page_characters import GENERATED, PageCharacters, Style
 __all__ = ["as_characters", "font_size", "with_stamps"]
 
 _HEIGHTS = {
-    **dict.fromkeys("acemnorsuvwxzgpqy", 0.455), **dict.fromkeys("bdfhkl", 0.685), **dict.fromkeys("ABCDEFGHIKLMNOPQRSTUVXY0123456789", 0.67),
+    **dict.fromkeys("acemnorsuvwxzgpqy", 0.455), **dict.fromkeys("bdfhkl", 0.685),
+    **dict.fromkeys("ABCDEFGHIKLMNOPQRSTUVXY0123456789", 0.67),
 }
 """Of the font size: how high the letters of Times New Roman stand over the baseline."""
 SIZE_OF_LINE = 1.11
@@ -26,7 +27,7 @@ ASCENT, DESCENT = 0.89, 0.22
 """Of the font size, above and below the baseline."""
 WIDEST_SPACE = 0.3
 FEWEST_LETTERS = 12
-SAME_SIZE = 0.07
+SAME_SIZE = 0.1
 """By how much of it a size may differ from one that more letters have."""
 
 
@@ -101,12 +102,13 @@ def _sizes(lines: Sequence[OcrLine], scale: float) -> list[float]:
 
 
 def font_size(line: OcrLine) -> float:
-    """A line's font size in pixels: the middle one of what its letters tell; by its whole height where it has none that do."""
+    """A line's font size in pixels: the mean of what its letters tell, the outer quarters aside; by its height where none of them does."""
     told = sorted(
         (line.baseline - top) / _HEIGHTS[letter]
         for word in line.words for letter, top in zip(word.text, word.tops, strict=True) if letter in _HEIGHTS
     )
-    return told[(len(told) - 1) // 2] if told else SIZE_OF_LINE * line.size
+    inner = told[len(told) // 4 : len(told) - len(told) // 4]
+    return sum(inner) / len(inner) if inner else SIZE_OF_LINE * line.size
 
 
 def _near(weights: dict[float, int], size: float) -> int:

@@ -1,9 +1,9 @@
-"""Numbers read from a picture, put right from their sequence: the number column of a table, and the headings in capitals (I→1, II→H, III→HI).
+"""Numbers read from a picture, put right from their sequence (I→1, II→H): the number column of a table, and headings in capitals.
 
 A row number is one letter or two, and a recogniser without words around it confuses them. The numbers of a table are nested counts (A, B;
 I, II; 1, 2; a, b): each either goes on with a count that is open or begins one at its first number. Of all readings of a column that
-confusables allow (`models/ocr_repairs.toml`), the one that breaks and changes least is taken, where it is the only one and breaks less than
-what was read. A number is never put where none was read.
+confusables allow (`models/ocr_repairs.toml`), the one that breaks and changes least is taken, where it is the only one. A number is never
+put where none was read.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ MOST_ROWS = 2_000
 LONGEST = 6
 _HEADING = re.compile(r"[A-ZĐ0-9|\]]{1,5}\.(?=\s+[^\W\d_]{2})")
 _ENDING = re.compile(r"[.)]?\Z")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+_ROMAN = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
+)
 _COUNTS: Mapping[str, Sequence[str]] = {
     "roman": _ROMAN, "letters": tuple("ABCDĐEGHIKLMNOPQRSTUVXY"), "small": tuple("abcdđeghiklmnopqrstuvxy"),
 }
@@ -88,7 +90,8 @@ def _repaired_headings(layouts: Sequence[PageLayout], scanned: Mapping[int, obje
     items = [list(layout.items) for layout in layouts]
     for (at, index, end), line, after in zip(places, read, repaired_numbers(numbers, fixed), strict=True):
         if isinstance(line, Line) and line.text[:end] != after:
-            corrections.append(Correction(line.page, line.text[:end], after, (line.left + line.edges[end]) / 2, (line.top + line.bottom) / 2))
+            middle = (line.left + line.edges[end]) / 2, (line.top + line.bottom) / 2
+            corrections.append(Correction(line.page, line.text[:end], after, *middle))
             items[at][index] = _with_number(line, end, after)
     return [replace(layout, items=tuple(own)) for layout, own in zip(layouts, items, strict=True)]
 
@@ -133,7 +136,7 @@ def _repaired_tables(tables: Sequence[PageTable], corrections: list[Correction])
 
 def _with_text(line: Line, text: str) -> Line:
     width = (line.right - line.left) / len(text)
-    edges = tuple(line.left + width * at for at in range(len(text))) + (line.right,)
+    edges = (*(line.left + width * at for at in range(len(text))), line.right)
     return replace(line, text=text, edges=edges, bold=(), italic=(), raised=())
 
 

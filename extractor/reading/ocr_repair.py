@@ -1,8 +1,9 @@
 """Words read from a picture, put right where, and only where, the reading becomes a known form.
 
-In this order: scrawl in the place of a number or day is no text (it is left blank, as in a draft); a line in capitals that is a known line of a letterhead but for its diacritics (motto, kind of document, "TỈNH" and a province)
-is that line; so is a place before ", ngày"; a dash with a speck before it is a dash, "Ð" (eth) is "Đ"; the parts of a symbol that are known misreadings ("71/2016/ND-CP") are what they stand for.
-Every change is told with what was read, for a person to see.
+In this order: scrawl in the place of a number or day is no text (it is left blank, as in a draft); a line in capitals that is a known line
+of a letterhead but for its diacritics (motto, kind of document, "TỈNH" and a province) is that line, and so is a place before ", ngày"; a
+dash with a speck before it is a dash, "Ð" (eth) is "Đ"; the parts of a symbol that are known misreadings ("71/2016/ND-CP") are what they
+stand for. Every change is told with what was read, for a person to see.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from extractor.reading.hocr import OcrLine, OcrWord
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Change", "Reread", "repaired_line", "repaired_lines", "repaired_symbol"]
+__all__ = ["Change", "Reread", "repaired_line", "repaired_lines", "repaired_quarters", "repaired_symbol"]
 
 LONGEST_LINE = 80
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -28,15 +29,22 @@ _PART = re.compile(r"[^\W_]+")
 _JOINED_NUMBER = re.compile(r"(?:[IVX]{1,5}\.|\d{1,2}[.)]|[a-zđ]\))(?=[^\W\d_]{2})")
 _DOUBLED = re.compile("ĐÐ|ÐĐ")
 _ETH = str.maketrans("Ðð", "Đđ")
-_LETTERHEAD = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM", "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
+_LETTERHEAD = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM", "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN",
+)
 SURE = 0.75
 # "hand": what may be written by hand; "sure": the part of it that can be right.
 _WRITTEN = (
     re.compile(
-        r"^Số\s*[:.;]?\s*(?P<hand>(?P<sure>\d{1,5}[a-zA-ZĐđ]?(?=\s*(?:/|-[A-ZĐ])))?[^/]{0,12}?)\s*(?=/\s*[A-ZĐ]{2}|-[A-ZĐ][A-Za-zĐđ]{1,3}/[A-ZĐ]{2})"
+        r"^Số\s*[:.;]?\s*(?P<hand>(?P<sure>\d{1,5}[a-zA-ZĐđ]?(?=\s*(?:/|-[A-ZĐ])))?[^/]{0,12}?)\s*"
+        r"(?=/\s*[A-ZĐ]{2}|-[A-ZĐ][A-Za-zĐđ]{1,3}/[A-ZĐ]{2})"
     ),
-    re.compile(r",\s*(?:ngày|ngà\w?)(?P<hand>(?P<sure>\s*(?:0?[1-9]|[12]\d|3[01])(?=\s*tháng))?\S{0,8}?\s?\S{0,3}?)\s*(?=tháng\s*\d{1,2}\s*năm\s*\d{4})"),
+    re.compile(
+        r",\s*(?:ngày|ngà\w?)(?P<hand>(?P<sure>\s*(?:0?[1-9]|[12]\d|3[01])(?=\s*tháng))?\S{0,8}?\s?\S{0,3}?)\s*"
+        r"(?=tháng\s*\d{1,2}\s*năm\s*\d{4})"
+    ),
 )
+_QUARTER = re.compile(r"(?<=[Qq]uý )(?P<number>[IVHTl1]{1,3})(?P<slash>\s?[/⁄](?=\d{4})|(?= năm\b)|(?=,\s))")
 _PLACED_DATE = re.compile(r"(?P<place>[^,\d]{4,30})(?=,\s*ngày)")
 
 
@@ -63,7 +71,7 @@ def repaired_lines(lines: Iterable[OcrLine], read_again: Reread) -> tuple[list[O
         line, unread = _without_scrawl(line, read_again)
         changes += unread
         words = list(line.words)
-        known = repaired_line(" ".join(word.text for word in words)).split(" ")
+        known = repaired_quarters(repaired_line(" ".join(word.text for word in words))).split(" ")
         for index, word in enumerate(words):
             given = repaired_symbol(_DOUBLED.sub("Đ", known[index]).translate(_ETH))
             if not index:
@@ -148,6 +156,12 @@ def repaired_line(text: str) -> str:
     return text
 
 
+def repaired_quarters(text: str) -> str:
+    """A line of as many words with the numbers of quarters that are known misreadings put right."""
+    quarters: dict[str, str] = load_vocabulary("ocr_repairs")["quarters"]
+    return _QUARTER.sub(lambda found: quarters.get(found["number"], found["number"]) + found["slash"].replace("⁄", "/"), text)
+
+
 def repaired_symbol(word: str) -> str:
     """A word with the parts of a document's symbol that are known misreadings put right."""
     parts: dict[str, str] = load_vocabulary("ocr_repairs")["symbols"]
@@ -193,7 +207,7 @@ def _with_text(word: OcrWord, text: str) -> OcrWord:
     if count == len(word.text):
         return replace(word, text=text)
     width = (word.right - word.left) / count
-    edges = tuple(word.left + width * at for at in range(count)) + (word.right,)
+    edges = (*(word.left + width * at for at in range(count)), word.right)
     return replace(
         word, text=text, edges=edges, tops=(word.top,) * count, bottoms=(word.bottom,) * count, sure=(word.confidence,) * count,
     )

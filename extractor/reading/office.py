@@ -18,15 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extractor.document import Document, ReadingError, Source
+from extractor.reading import limits
 from extractor.reading.archives import check_archive
 from extractor.reading.docx import read_docx
 
-__all__ = ["LONGEST_RUN", "find_office", "read_office"]
+__all__ = ["find_office", "read_office"]
 
-LONGEST_RUN = 60.0
-"""Seconds that LibreOffice has for a document; a plan takes one to three."""
-LONGEST_WAIT = 600.0
-"""Seconds that a process waits for others that are converting."""
 _PAUSE = 0.05
 _SUFFIXES = {"application/msword": ".doc", "application/vnd.oasis.opendocument.text": ".odt", "application/rtf": ".rtf"}
 _PROGRAMS = ("soffice", "libreoffice")
@@ -85,8 +82,8 @@ def _convert(data: bytes, suffix: str, file: str) -> bytes:
         (profile / "user" / "registrymodifications.xcu").write_text(_settings(), "utf-8")
         with _turn(file):
             _run([
-                program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
-                "--convert-to", "docx:Office Open XML Text", "--outdir", str(folder / "out"), str(given),
+                program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault",
+                "--nolockcheck", "--convert-to", "docx:Office Open XML Text", "--outdir", str(folder / "out"), str(given),
             ], folder, file)
         made = folder / "out" / "document.docx"
         if not made.is_file():
@@ -97,7 +94,8 @@ def _convert(data: bytes, suffix: str, file: str) -> bytes:
 def _settings() -> str:
     """The settings of a new profile, as LibreOffice keeps them."""
     items = "".join(
-        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>' for path, name, value in _SETTINGS
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
@@ -107,16 +105,16 @@ def _settings() -> str:
 
 def _run(command: list[str], folder: Path, file: str) -> None:
     """Runs a program to its end, or to the limit: then it and all it started are ended."""
-    proxies = {name: f"http://{_NOWHERE}" for name in ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")}
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), f"http://{_NOWHERE}")
     environment = {**os.environ, **proxies, "no_proxy": "", "HOME": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        process.wait(LONGEST_RUN)
+        process.wait(limits.LONGEST_OFFICE_RUN)
     except subprocess.TimeoutExpired:
-        raise ReadingError("office_too_slow", file=file, limit=int(LONGEST_RUN)) from None
+        raise ReadingError("office_too_slow", file=file, limit=int(limits.LONGEST_OFFICE_RUN)) from None
     finally:
         _end(process)
 
@@ -143,10 +141,10 @@ def _turn(file: str) -> Iterator[None]:
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(path, flags, 0o600)
     try:
-        until = time.monotonic() + LONGEST_WAIT
+        until = time.monotonic() + limits.LONGEST_OFFICE_WAIT
         while not _lock(handle):
             if time.monotonic() > until:
-                raise ReadingError("office_too_slow", file=file, limit=int(LONGEST_WAIT))
+                raise ReadingError("office_too_slow", file=file, limit=int(limits.LONGEST_OFFICE_WAIT))
             time.sleep(_PAUSE)
         yield
     finally:

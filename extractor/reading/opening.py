@@ -16,11 +16,10 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from extractor.document import Document, MediaType, OcrMode, ReadingError, ReadingWarning, Source
+from extractor.reading import limits
 from extractor.reading.file_kinds import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, kind_of
 
-__all__ = ["MAX_FILE_BYTES", "open_document"]
-
-MAX_FILE_BYTES = 200 * 2**20
+__all__ = ["base_name", "fetch", "open_document"]
 
 _SUFFIXES: Mapping[str, tuple[MediaType, ...]] = {
     ".pdf": (PDF,), ".docx": (DOCX,), ".docm": (DOCX,), ".dotx": (DOCX,), ".odt": (ODT,), ".rtf": (RTF,),
@@ -30,6 +29,7 @@ _SUFFIXES: Mapping[str, tuple[MediaType, ...]] = {
     ".html": (HTML,), ".htm": (HTML,), ".xhtml": (HTML,),
 }
 _TEXTS = frozenset((TEXT, MARKDOWN, HTML))
+_BLOCK = 2**20  # bytes read of a stream at a time
 _SHOWN: Mapping[MediaType, str] = {
     PDF: "PDF", DOCX: "DOCX", DOC: "DOC", ODT: "ODT", RTF: "RTF", HTML: "HTML", TEXT: "TXT", MARKDOWN: "Markdown",
 }
@@ -46,13 +46,13 @@ def open_document(
     "file_not_found", "file_is_folder", "file_unreadable", "file_empty", "file_too_large", "name_hides_text", and what
     `file_kinds.kind_of` and the readers raise. A name that misleads otherwise is a warning.
     """
-    data, own_name = _fetch(source)
-    name = _base_name(filename) if filename is not None else own_name
+    data, own_name = fetch(source)
+    name = base_name(filename) if filename is not None else own_name
     shown = name or "-"
     if not data:
         raise ReadingError("file_empty", file=shown)
-    if len(data) > MAX_FILE_BYTES:
-        raise ReadingError("file_too_large", file=shown, limit=MAX_FILE_BYTES // 2**20)
+    if len(data) > limits.MAX_FILE_BYTES:
+        raise ReadingError("file_too_large", file=shown, limit=limits.MAX_FILE_BYTES // 2**20)
     kind = kind_of(data, name)
     suffix = os.path.splitext(name or "")[1].lower()
     named = _SUFFIXES.get(suffix, (kind,))
@@ -89,24 +89,34 @@ def _read(data: bytes, source: Source, ocr: OcrMode, progress: Callable[[int, in
     return read_plain(data, replace(source, text_origin="text"))
 
 
-def _fetch(source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO) -> tuple[bytes, str | None]:
-    """The bytes, at most one more than are allowed, and the name the source itself has."""
+def fetch(source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO) -> tuple[bytes, str | None]:
+    """The bytes, at most one more than are allowed, and the name the source itself has. Raises ReadingError for paths, like `open_document`.
+
+    A stream is read until it gives nothing more: a pipe or socket gives less at a time than it is asked for.
+    """
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source), None
     if isinstance(source, (str, os.PathLike)):
         return _fetch_path(os.fspath(source))
-    data = source.read(MAX_FILE_BYTES + 1)
-    if not isinstance(data, bytes):
-        raise TypeError("a binary stream is needed, opened with mode 'rb'")
+    blocks: list[bytes] = []
+    left = limits.MAX_FILE_BYTES + 1
+    while left:
+        block = source.read(min(left, _BLOCK))
+        if not isinstance(block, bytes):
+            raise TypeError("a binary stream is needed, opened with mode 'rb' and blocking")
+        if not block:
+            break
+        blocks.append(block)
+        left -= len(block)
     name = getattr(source, "name", None)
-    return data, _base_name(name) if isinstance(name, str) and not name.startswith("<") else None
+    return b"".join(blocks), base_name(name) if isinstance(name, str) and not name.startswith("<") else None
 
 
 def _fetch_path(path: str) -> tuple[bytes, str | None]:
-    name = _base_name(path)
+    name = base_name(path)
     try:
         with Path(path).open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1), name
+            return file.read(limits.MAX_FILE_BYTES + 1), name
     except FileNotFoundError as error:
         raise ReadingError("file_not_found", file=path) from error
     except IsADirectoryError as error:
@@ -119,5 +129,7 @@ def _fetch_path(path: str) -> tuple[bytes, str | None]:
         raise ReadingError("file_unreadable", file=path, reason=reason) from error
 
 
-def _base_name(path: str) -> str:
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
+def base_name(path: str) -> str:
+    """The last part of a path, as it is kept: bytes of a file name that are no UTF-8 (surrogates in Python) are written as escapes."""
+    name = path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -103,7 +103,7 @@ def paper_of(grey: Grey) -> numpy.uint8:
 def lean_of(grey: Grey) -> float:
     """By how many degrees the page's lines fall to the right (negative: rise); 0 where it has too little on it to tell.
 
-    Lines that run level give rows of pixels that are nearly all paper or much ink: the lean is where rows differ most from their neighbours.
+    Lines that run level give rows of pixels that are nearly all paper or much ink: the lean is where rows differ most from the next.
     """
     import numpy as np
 
@@ -112,13 +112,15 @@ def lean_of(grey: Grey) -> float:
     if not 500 < len(rows) < 0.5 * grey[::step, ::step].size:
         return 0.0
 
-    def contrast(degrees: float) -> float:
+    def contrast(degrees: Any) -> float:
         heights = (rows - columns * math.tan(math.radians(degrees))).astype(np.int32)
         counts = np.bincount(heights - heights.min())
         return float(np.square(np.diff(counts, prepend=0)).sum())
 
-    best = max(np.arange(-MOST_LEAN, MOST_LEAN + 0.1, 0.2), key=contrast)
-    return float(round(max(np.arange(best - 0.2, best + 0.21, 0.04), key=contrast), 2))
+    coarse: list[float] = np.arange(-MOST_LEAN, MOST_LEAN + 0.1, 0.2).tolist()
+    best = max(coarse, key=contrast)
+    fine: list[float] = np.arange(best - 0.2, best + 0.21, 0.04).tolist()
+    return round(max(fine, key=contrast), 2)
 
 
 def straightened(grey: Grey, lean: float) -> Grey:

@@ -161,7 +161,8 @@ def _stamps(characters: PageCharacters, stamped_from: int | None) -> PageCharact
     if stamped_from is None:
         return None
     kept = [
-        index for run in runs_of(characters, stamped_from) if run.stamped and _STAMPED_NUMBER.fullmatch(characters.text[run.start : run.end])
+        index for run in runs_of(characters, stamped_from)
+        if run.stamped and _STAMPED_NUMBER.fullmatch(characters.text[run.start : run.end])
         for index in range(run.start, run.end)
     ]
     if not kept:
@@ -229,4 +230,4 @@ def _pictured(page: Any) -> float:
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = item.get_bounds()
         largest = max(largest, (right - left) * (top - bottom))
-    return largest / max(1.0, width * height)
+    return float(largest / max(1.0, width * height))

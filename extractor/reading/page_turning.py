@@ -1,7 +1,8 @@
 """Turns a page's picture upright: pages laid sideways or upside down on the scanner.
 
-A page is upright where the recogniser reads syllables in its fullest lines. Where it does not, printed lines tell: they give rows of pixels
-that differ from their neighbours; where columns differ more than rows, the page stands sideways. Which way round, the recogniser tells.
+A page is upright where the recogniser reads syllables in its fullest lines. Where it does not, printed lines tell: they give rows of
+pixels that differ from their neighbours; where columns differ more than rows, the page stands sideways. Which way round, the recogniser
+tells.
 """
 
 from __future__ import annotations
@@ -57,4 +58,5 @@ def _readable(engine: Engine, grey: Grey, dpi: int) -> int:
     ink = np.convolve((grey < DARK).sum(axis=1), np.ones(high), mode="valid")
     top = int(np.argmax(ink)) if len(ink) else 0
     lines = engine.read(np.ascontiguousarray(grey[top : top + high]), dpi, "block")
-    return sum(word.confidence > 0.6 and len(word.text) > 1 and is_syllable(word.text.strip(".,;:()")) for line in lines for word in line.words)
+    words = [word.text.strip(".,;:()") for line in lines for word in line.words if word.confidence > 0.6]
+    return sum(len(word) > 1 and is_syllable(word) for word in words)

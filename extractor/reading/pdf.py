@@ -10,11 +10,12 @@ missing, else `pdf_broken`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from extractor.document import Document, OcrMode, ReadingError, Source
+from extractor.reading import limits
 from extractor.reading.building import DocumentBuilder
 from extractor.reading.column_joining import join_columns
 from extractor.reading.footnotes import Marks, cite, notes_of
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_pdf"]
 
+MOST_NAMES = 5
+"""Attached files that a warning names."""
 FEWEST_LINES = 12
 """A page with fewer lines than this does not show its text area by itself."""
 
@@ -39,7 +42,7 @@ FEWEST_LINES = 12
 def read_pdf(data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Progress | None = None) -> Document:
     """The Document of a PDF file's bytes; `ocr`, `progress`: see `page_reading.read_pages`.
 
-    Raises ReadingError (`pdf_encrypted`, `pdf_broken`) where it cannot be opened at all.
+    Raises ReadingError (`pdf_encrypted`, `pdf_broken`, `too_many_pages`, `text_too_long`) where it cannot be read at all.
     """
     import pypdfium2
 
@@ -49,11 +52,14 @@ def read_pdf(data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Pr
     except pypdfium2.PdfiumError as error:
         code = "pdf_encrypted" if "password" in str(error).lower() else "pdf_broken"
         raise ReadingError(code, file=name) from error
-    builder = DocumentBuilder()
+    builder = DocumentBuilder(name)
     try:
         count = len(pdf)
         if not count:
             raise ReadingError("pdf_broken", file=name)
+        if count > limits.MAX_PAGES:
+            raise ReadingError("too_many_pages", file=name, pages=count, limit=limits.MAX_PAGES)
+        _warn_of_attachments(pdf, builder)
         pages = list(_laid_out(read_pages(pdf, count, ocr, progress), builder))
     finally:
         pdf.close()
@@ -71,6 +77,14 @@ def read_pdf(data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Pr
     from extractor.reading.scan_report import with_scans
 
     return with_scans(document, scans, corrections)
+
+
+def _warn_of_attachments(pdf: Any, builder: DocumentBuilder) -> None:
+    """A warning where the file holds others: attachments, or the parts of a portfolio."""
+    count = pdf.count_attachments()
+    if count:
+        names = [pdf.get_attachment(index).get_name() for index in range(min(count, MOST_NAMES))]
+        builder.warn("attachments_not_read", count=count, names=", ".join(names) + (", …" if count > MOST_NAMES else ""))
 
 
 def _laid_out(pages: Iterable[ReadPage], builder: DocumentBuilder) -> Iterator[ReadPage]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -189,11 +190,14 @@ def _clipped(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
 
 
 class _Edit(Struct, frozen=True):
-    """A changed text: character i of it stands for the characters starts[i]..ends[i] of the text before."""
+    """A changed text: character i of it stands for the characters starts[i]..ends[i] of the text before.
+
+    Arrays, because a paragraph may have millions of characters, and a list of numbers takes ten times the memory.
+    """
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
 
     def offset(self, before: int) -> int:
         return bisect_left(self.starts, before)
@@ -231,8 +235,7 @@ def _space(text: str) -> _Edit | None:
 def _rewrite(text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> _Edit:
     """The text with each match replaced by at most one character."""
     parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("i"), array("i")
     at = 0
     for found in pattern.finditer(text):
         if not found.group():
@@ -262,8 +265,7 @@ def _compose(text: str) -> _Edit | None:
     if unicodedata.is_normalized("NFC", text):
         return None
     parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("i"), array("i")
     at, length = 0, len(text)
     while at < length:
         end = at + 1

@@ -7,7 +7,10 @@ Promised: nothing is dropped but page numbers, rulers, marks of markup and repea
 
 from __future__ import annotations
 
-from extractor.document import Document, Source
+import re
+
+from extractor.document import Document, ReadingError, Source
+from extractor.reading import limits
 from extractor.reading.building import DocumentBuilder
 from extractor.reading.decoding import decode_plain
 from extractor.reading.drafts import Draft, NoteDraft, TableDraft
@@ -16,15 +19,31 @@ from extractor.reading.text_layout import is_laid_out, read_laid_out_text
 
 __all__ = ["read_plain"]
 
+_MOST_BYTES = 4  # of a character, in UTF-8 and UTF-16
+_MOST_DROPPED = 2  # times the characters that are kept: spaces of a layout, rulers, marks of markup
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+"""C0 controls that no text means; tabs, line ends and form feeds are read."""
+
 def read_plain(data: bytes, source: Source) -> Document:
-    """The Document of a text file. Raises ReadingError("text_encoding") for bytes that are no text."""
+    """The Document of a text file. Raises ReadingError: "text_encoding" for bytes that are no text, "text_too_long"."""
+    if len(data) > _MOST_BYTES * limits.MAX_CHARACTERS:
+        raise _too_long(source)
     text, guessed = decode_plain(data, source.filename)
+    if len(text) > _MOST_DROPPED * limits.MAX_CHARACTERS:
+        raise _too_long(source)
+    text, dropped = _CONTROLS.subn("", text)
     drafts = read_laid_out_text(text) if is_laid_out(text) else read_flowing_text(text)
-    return _lay_out(drafts, source, guessed)
+    return _lay_out(drafts, source, guessed, dropped)
 
 
-def _lay_out(drafts: list[Draft], source: Source, guessed: bool) -> Document:
-    builder = DocumentBuilder()
+def _too_long(source: Source) -> ReadingError:
+    return ReadingError("text_too_long", file=source.filename or "-", limit=f"{limits.MAX_CHARACTERS / 10**6:g}")
+
+
+def _lay_out(drafts: list[Draft], source: Source, guessed: bool, dropped: int) -> Document:
+    builder = DocumentBuilder(source.filename)
+    if dropped:
+        builder.warn("control_characters_dropped", file=source.filename or "-", count=dropped)
     if guessed:
         builder.warn("encoding_guessed", file=source.filename or "-")
     for draft in drafts:

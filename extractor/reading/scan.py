@@ -1,8 +1,8 @@
 """A page that is a picture becomes the same layout as a digital page: rulings, tables, lines, columns, notes.
 
-In this order: the picture's coloured ink is removed, it is turned upright and straightened; rulings give the tables' grids, and ruled stamps
-are left out; each cell is read by itself, then what stands outside the tables as one page; known misreadings are put right; then the layout
-of digital pages does the rest.
+In this order: the picture's coloured ink is removed, it is turned upright and straightened; rulings give the tables' grids, and ruled
+stamps are left out; each cell is read by itself, then what stands outside the tables as one page; known misreadings are put right; then
+the layout of digital pages does the rest.
 
 The page's places are those of the picture as it is read, upright and level; `Scan.lean` tells how to come back from level to leaning.
 """
@@ -129,7 +129,10 @@ def _of_grids(rulings: Rulings, grids: Sequence[PageTable]) -> Rulings:
 def _beside_text(rulings: Rulings, lines: Sequence[OcrLine], scale: float) -> Rulings:
     """The rulings without level ones through a line's letters: strokes of a signature, letters' feet, which strike nothing out."""
     spans = [
-        ((line.baseline - 0.6 * font_size(line)) * scale, line.baseline * scale - 0.5, line.words[0].left * scale, line.words[-1].right * scale)
+        (
+            (line.baseline - 0.6 * font_size(line)) * scale, line.baseline * scale - 0.5,
+            line.words[0].left * scale, line.words[-1].right * scale,
+        )
         for line in lines
     ]
     return Rulings(

@@ -1,7 +1,7 @@
 """What a Document says of its pages that were read as pictures: where the text came from, how sure the recogniser was, what to look at.
 
-A word that the recogniser is unsure of is a warning where it matters most: in a date, a number or a document's symbol. Words of one line are
-one warning. At last every line's place goes from the straightened picture back to the page as it leans.
+A word that the recogniser is unsure of is a warning where it matters most: in a date, a number or a document's symbol. Words of one line
+are one warning. At last every line's place goes from the straightened picture back to the page as it leans.
 """
 
 from __future__ import annotations

@@ -60,7 +60,8 @@ def _forms(numbering: Element | None) -> dict[tuple[str | None, str | None], tup
         return {}
     levels: dict[str | None, dict[str | None, tuple[str | None, ...]]] = {
         abstract.get(f"{W}abstractNumId"): {
-            level.get(f"{W}ilvl"): tuple(value(level, tag) for tag in ("numFmt", "lvlText", "start")) for level in abstract.iterfind(f"{W}lvl")
+            level.get(f"{W}ilvl"): tuple(value(level, tag) for tag in ("numFmt", "lvlText", "start"))
+            for level in abstract.iterfind(f"{W}lvl")
         }
         for abstract in numbering.iterfind(f"{W}abstractNum")
     }

@@ -25,6 +25,10 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 # The name of a strict namespace or relation is that of the transitional one without the year.
 _STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/(\w)")
 
+_TYPE = re.compile(rb"<(?:\w{1,20}:)?(?:Default|Override)\b[^>]{1,1000}>")
+_WORD_FILE = re.compile(rb"""(?:Extension=["']|\.)(?:docx|docm|dotx|dotm)["']""", re.IGNORECASE)
+_OWN_TYPE = re.compile(rb"""ContentType=["'][^"']{0,300}["']""")
+
 
 class Included(Struct, frozen=True):
     """A file that the document includes: its name in the package, media type and bytes."""

@@ -132,7 +132,8 @@ class Styles:
             if font is None:
                 chains = self._chain(character_style), self._chain(paragraph_style or self.default_styles.get("paragraph"))
                 font = next((style.font for chain in chains for style in chain if style.font is not None), self.default_font)
-            self._runs[key] = RunFormat(*values, legacy_font(font))
+            bold, italic, capitals, hidden = values
+            self._runs[key] = RunFormat(bold, italic, capitals, hidden, legacy_font(font))
         return self._runs[key]
 
     def numbering_style(self, name: str | None) -> str | None:

@@ -165,7 +165,7 @@ def _symbol(element: Element) -> str:
 
 
 def _text_boxes(drawing: Element) -> list[Element]:
-    """The outermost text boxes in a drawing, in the order of the file; one that an mc:AlternateContent repeats for old programs counts once."""
+    """The outermost text boxes in a drawing, in the order of the file; what mc:AlternateContent repeats counts once."""
     boxes: list[Element] = []
     waiting = [drawing]
     while waiting:

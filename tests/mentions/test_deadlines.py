@@ -8,6 +8,7 @@ import pytest
 
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
+from extractor.mentions.named_times import find_named_periods
 from extractor.records import Deadline, Span
 from extractor.vocabulary import load_vocabulary
 
@@ -86,6 +87,34 @@ def test_what_text_schedules_a_cell_schedules(phrase):
 )  # fmt: skip
 def test_missing_years(phrase, context, expected):
     assert in_text(phrase, context) == expected
+
+
+SCHOOL_YEAR = """Học kỳ I từ ngày 05/9/2024 đến ngày 18/01/2025; học kỳ II từ ngày 20/01/2025 đến ngày 31/5/2025.
+Luật Hóa chất có hiệu lực thi hành từ ngày 01 tháng 01 năm 2026."""
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Học kỳ I", ["during 2024-09-05/2025-01-18"]),
+        ("học kỳ II năm học 2024-2025", ["during 2025-01-20/2025-05-31"]),
+        ("Hết học kỳ I", ["by ../2025-01-18"]),
+        ("Cuối học kỳ I", ["during ?/?"]),  # a part of the term, whose edges nobody gives
+        ("Trước ngày Luật có hiệu lực", ["by ../2025-12-31"]),  # the day before
+        ("Từ ngày Luật này có hiệu lực thi hành", ["from 2026-01-01/.."]),
+        ("Trong 30 ngày kể từ ngày Luật có hiệu lực", ["relative P30D ngày Luật có hiệu lực ../2026-01-31"]),
+        ("Trước ngày Nghị định có hiệu lực", ["by ../?"]),  # another document's day
+        ("Tháng 10", ["during 2024-10-01/2024-10-31"]),
+        ("Tháng 3", ["during 2025-03-01/2025-03-31"]),  # of the school year that began in autumn
+    ],
+)  # fmt: skip
+def test_times_that_the_document_names(value, expected):
+    context = Context(date_issued="2024-08-28", period=("2024", "2025"), years=((0, 2024),), periods=find_named_periods(SCHOOL_YEAR))
+    assert as_value(value, context) == expected
+
+
+def test_a_name_with_two_times_is_open():
+    assert find_named_periods(SCHOOL_YEAR + "\nLuật Đất đai có hiệu lực từ ngày 01/8/2024.").keys() == {"học kỳ i", "học kỳ ii"}
 
 
 def test_the_year_is_the_one_of_the_place():

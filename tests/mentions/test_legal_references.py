@@ -37,6 +37,31 @@ def brief(reference: LegalReference) -> tuple[str | None, str | None, str | None
         ("Chỉ thị số 54-CT/TW, ngày 30/11/2005 của Ban Bí thư, công", [("54-CT/TW", "2005-11-30", "Ban Bí thư")]),
         ("Quyết định 471/QĐ-BYT năm 2014 về", [("471/QĐ-BYT", "2014", "BYT")]),  # a year alone
         ("Nghị định số 63/2010/NĐ-CP ngày 08/6/20210 của Chính phủ", [("63/2010/NĐ-CP", None, "CP")]),  # a misprinted date is none
+        (  # a code that goes on behind TW is not cut; letters behind a small one
+            "Nghị quyết liên tịch số 15/NQLT-BGDĐT-TWĐTN ngày 14/9/2021; Công văn số 3899/BGDĐT-GDTrH ngày 03/8/2023 của Bộ Giáo dục và Đào tạo",
+            [("15/NQLT-BGDĐT-TWĐTN", "2021-09-14", "Bộ Giáo dục và Đào tạo"), ("3899/BGDĐT-GDTrH", "2023-08-03", "Bộ Giáo dục và Đào tạo")],
+        ),
+        (  # a scheme defined in brackets by its decision
+            "Quyết định số 06/QĐ-TTg ngày 06/01/2022 của Thủ tướng Chính phủ (Đề án 06). Tiếp tục thực hiện Đề án 6",
+            [("06/QĐ-TTg", "2022-01-06", "Thủ tướng Chính phủ"), ("06/QĐ-TTg", None, "TTg"), ("06/QĐ-TTg", None, "TTg")],
+        ),
+        (  # defined under another number
+            "Quyết định số 206/QĐ-TTg ngày 11/01/2024 (sau đây gọi tắt là Đề án 08); triển khai Đề án 08",
+            [("206/QĐ-TTg", "2024-01-11", "TTg"), ("206/QĐ-TTg", None, "TTg"), ("206/QĐ-TTg", None, "TTg")],
+        ),
+        (  # a list of short forms
+            "Nghị quyết số 18-NQ/TW, Nghị quyết số 19-NQ/TW. Quán triệt các Nghị quyết 18, 19 và 12 văn bản khác",
+            [("18-NQ/TW", None, None), ("19-NQ/TW", None, None), ("18-NQ/TW", None, None), ("19-NQ/TW", None, None)],
+        ),
+        (  # a programme by number, where the document tells which; another number is none
+            "Quyết định 1719/QĐ-TTg; vốn Chương trình 1719, Chương trình 30 phút, Kế hoạch 5 năm",
+            [("1719/QĐ-TTg", None, "TTg"), ("1719/QĐ-TTg", None, "TTg")],
+        ),
+        ("Căn cứ Quyết định số 1528 ngày 30/6/2025 của UBND tỉnh", [("1528", "2025-06-30", "UBND tỉnh")]),  # no symbol
+        (  # a misprint kept, the issuer behind still its own
+            "Quyết định số 1746/QD-TTg ngày 04/12/2019 của Thủ tướng Chính phủ",
+            [("1746/QD-TTg", "2019-12-04", "Thủ tướng Chính phủ")],
+        ),
         (  # date and issuer shared by two
             "Nghị quyết số 18-NQ/TW, Nghị quyết số 19-NQ/TW ngày 25/10/2017 của BCH Trung ương, Kế hoạch số 47-KH/TU ngày 30/5/2018",
             [("18-NQ/TW", "2017-10-25", "BCH Trung ương"), ("19-NQ/TW", "2017-10-25", "BCH Trung ương"), ("47-KH/TU", "2018-05-30", None)],

@@ -143,6 +143,9 @@ TASKS = ["TT", "Nội dung", "Cơ quan chủ trì", "Thời gian thực hiện",
         # "trở lên" behind the unit
         ([["Chỉ tiêu", "Năm 2027"], ["Tỷ lệ hài lòng", "95% trở lên"], ["Số xã", "Từ 5 xã trở lên"]],
          [("Tỷ lệ hài lòng", ">= 95 %", "2027"), ("Số xã", ">= 5 xã", "2027")]),
+        # "TH 2025" is what was done; a lower bound in the last year
+        ([["TT", "Chỉ tiêu", "ĐVT", "TH 2025", "2026", "2027"], ["1", "Diện tích", "ha", "107.300", "110.000", "≥ 127.000"]],
+         [("Diện tích", "= 110000 ha", "2026"), ("Diện tích", ">= 127000 ha", "2027")]),
         # a range, a group row, an empty cell
         ([["Chỉ tiêu", "Đơn vị", "2026"], ["I. Kinh tế", "", ""], ["Giảm tiêu hao", "%/năm", "1,0-1,5"], ["Khác", "%", ""]],
          [("Giảm tiêu hao", "range 1..1.5 %/năm", "2026")]),

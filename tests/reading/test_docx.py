@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from extractor.document import Document, Paragraph, ReadingError, Table
-from extractor.reading import docx
+from extractor.reading import limits
 from extractor.reading.docx import read_docx
 from extractor.reading.opening import open_document
 from extractor.records import Span
@@ -359,7 +359,7 @@ def test_files_that_include_themselves_many_times(monkeypatch: pytest.MonkeyPatc
     for _ in range(4):
         data = with_chunk(WORD_TYPE, "docx", data)
     assert len(texts(read_docx(data, SOURCE))) == 9
-    monkeypatch.setattr(docx, "MAX_INCLUDED", 2)
+    monkeypatch.setattr(limits, "MAX_INCLUDED", 2)
     assert len(texts(read_docx(data, SOURCE))) == 6
 
 

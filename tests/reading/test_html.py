@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.document import Document, Paragraph, ReadingError
-from extractor.reading import html
+from extractor.reading import limits
 from extractor.reading.opening import open_document
 from extractor.records import Span
 from tests.reading.word_package import rows, texts
@@ -127,7 +127,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(ReadingError) as caught:
             read(content)
         assert caught.value.code == "html_too_large"
-    monkeypatch.setattr(html, "MAX_TAGS", 10)
+    monkeypatch.setattr(limits, "MAX_HTML_TAGS", 10)
     with pytest.raises(ReadingError):
         read("<br>" * 10)
     monkeypatch.undo()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from extractor.document import Document, Paragraph, ReadingError, Table
-from extractor.reading import office
+from extractor.reading import limits, office
 from extractor.reading.compound_files import is_encrypted_word
 from extractor.reading.opening import open_document
 from extractor.reading.split_lists import join_split_lists
@@ -76,7 +76,7 @@ def test_the_program_is_looked_for_where_it_is_installed(monkeypatch: pytest.Mon
 def test_a_program_that_hangs_is_ended_with_its_children(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     child = tmp_path / "child"
     monkeypatch.setattr(office, "find_office", lambda: script(tmp_path, f"sleep 60 & echo $! > {child}; wait"))
-    monkeypatch.setattr(office, "LONGEST_RUN", 0.5)
+    monkeypatch.setattr(limits, "LONGEST_OFFICE_RUN", 0.5)
     start = time.monotonic()
     assert refused(RTF, "a.rtf") == "office_too_slow"
     assert time.monotonic() - start < 10
@@ -98,7 +98,7 @@ def test_a_program_that_makes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path:
 def test_one_at_a_time() -> None:
     with office._turn("a"):
         monkey = pytest.MonkeyPatch()
-        monkey.setattr(office, "LONGEST_WAIT", 0.0)
+        monkey.setattr(limits, "LONGEST_OFFICE_WAIT", 0.0)
         with pytest.raises(ReadingError) as caught, office._turn("b"):
             pass
         monkey.undo()

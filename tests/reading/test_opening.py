@@ -10,7 +10,7 @@ import pytest
 
 from extractor.document import ReadingError
 from extractor.messages import message
-from extractor.reading import archives
+from extractor.reading import limits
 from extractor.reading.file_kinds import DOC, DOCX, HTML, MARKDOWN, ODT, RTF, TEXT, kind_of
 from extractor.reading.opening import open_document
 from tests.reading.word_package import package, paragraph, table
@@ -78,14 +78,14 @@ def test_refusals(data: bytes, name: str | None, code: str) -> None:
 
 def test_archives_that_unpack_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     declared = archive(**{"word/document.xml": b"<a>" + bytes(300_000)})
-    monkeypatch.setattr(archives, "MAX_UNPACKED_BYTES", 200_000)
+    monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 200_000)
     assert refused(declared).code == "archive_too_large"
-    monkeypatch.setattr(archives, "MAX_UNPACKED_BYTES", 2**30)
-    monkeypatch.setattr(archives, "MAX_XML_BYTES", 200_000)
+    monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 2**30)
+    monkeypatch.setattr(limits, "MAX_XML_BYTES", 200_000)
     assert refused(declared).code == "archive_too_large"
-    monkeypatch.setattr(archives, "MAX_XML_BYTES", 2**30)
+    monkeypatch.setattr(limits, "MAX_XML_BYTES", 2**30)
     assert refused(declared).code != "archive_too_large"
-    monkeypatch.setattr(archives, "MAX_ENTRIES", 0)
+    monkeypatch.setattr(limits, "MAX_ENTRIES", 0)
     assert refused(declared).code == "archive_too_large"
     monkeypatch.undo()
     # A size declared smaller than it is: what goes beyond it is never unpacked, and the check sum tells.
@@ -93,7 +93,7 @@ def test_archives_that_unpack_to_too_much(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_documents_of_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "MAX_XML_TAGS", 1_000)
+    monkeypatch.setattr(limits, "MAX_XML_TAGS", 1_000)
     assert refused(package("<w:p/>" * 1_000)).code == "docx_too_large"
     monkeypatch.undo()
     wide = '<w:tc><w:tcPr><w:gridSpan w:val="63"/></w:tcPr><w:p/></w:tc>'
@@ -101,7 +101,7 @@ def test_documents_of_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_pictures_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "MAX_XML_BYTES", 100_000)
+    monkeypatch.setattr(limits, "MAX_XML_BYTES", 100_000)
     picture = b"\x89PNG" + b"<!DOCTYPE " * 20_000
     assert open_document(package(paragraph("a"), extra={"word/media/image1.png": picture})).text == "a"
 
