@@ -1,34 +1,45 @@
 """The command line: `extract plan.pdf` and the commands schema, inspect and evaluate. Each is a thin call into the library.
 
-The language of help and messages is decided in this order: `--lang`, the environment's locale where it is English, Vietnamese.
-JSON and other data go to standard output, everything for people to standard error.
-Exit status: 0 done; 1 a document could not be read, or has warnings under `--strict`; 2 wrong usage; 130 interrupted.
-Nothing slow is imported before a command needs it.
+The language of help and messages is decided in this order: `--lang`, the environment's locale where it is English, Vietnamese (English
+where its letters cannot be shown). JSON and other data go to standard output, everything for people to standard error.
+Exit status: 0 done; 1 a document could not be read or a result not written, or it has warnings under `--strict`; 2 wrong usage;
+130 interrupted. Nothing slow is imported before a command needs it.
 """
 
-import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
-from typer.core import TyperCommand
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
-from extractor.document import ReadingError
-from extractor.messages import Language, message, wording
-from extractor.release import NAME, VERSION
-from extractor.vocabulary import load_vocabulary
+try:
+    import gc
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import contextmanager, nullcontext
+    from pathlib import Path
+    from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+    import typer
+    from typer.core import TyperCommand
+
+    from extractor.document import ReadingError
+    from extractor.exporting.json_file import Kind, Refused, check_destination, write
+    from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
+    from extractor.messages import Language, language_for, message, system_error, wording
+    from extractor.release import NAME, VERSION
+    from extractor.vocabulary import load_vocabulary
+except KeyboardInterrupt:  # Ctrl-C before `main` could look for it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from extractor.exporting.standard_streams import prepare, tell
+    from extractor.messages import language_for, wording
+
+    prepare()
+    tell("extract: " + wording("error", "interrupted", language_for(sys.argv[1:], os.environ)))
+    sys.exit(INTERRUPTED)
 
 if TYPE_CHECKING:
     from extractor.evaluating.runs import Run
 
-DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-SILENT_SECONDS = 2.0
 STANDARD = "-"  # standard input or output
 DEFAULT_COMMAND = "run"
 COMMANDS = ("schema", "inspect", "evaluate")
@@ -90,28 +101,28 @@ def run(
     lang: Lang = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
-    from extractor.exporting import json_file
-
     source = _source(plan)
     destination = _destination(source, output)
     if destination is not None:
-        _check(destination, source, force)
+        _check(destination, source, "plan", force)
     from extractor import extract
+    from extractor.exporting.terminal import plain, progress_line, show_plan
 
-    with _errors_about(plan), _progress(lang, quiet) as progress:
+    with _errors_about(plan), nullcontext() if quiet else progress_line(lang) as progress:
         result = extract(source or sys.stdin.buffer, ocr=ocr, progress=progress)
     if destination is None:
-        _write_out(result.to_json())
+        write_out(result.to_json())
     else:
-        with _errors_about(destination):
-            json_file.write(destination, result.to_json())
+        _write(destination, result.to_json())
     if not quiet:
-        from extractor.exporting.terminal import plain, show_plan
-
-        show_plan(result, lang, sys.stderr)
+        with telling() as stream:
+            show_plan(result, lang, stream)
         if destination is not None:
-            print(wording("label", "written", lang, path=plain(str(destination))), file=sys.stderr)
-    return FAILED if strict and result.warnings else DONE
+            tell(wording("label", "written", lang, path=plain(str(destination))))
+    if strict and result.warnings:
+        _complain(wording("error", "strict", lang, count=len(result.warnings)), plan)
+        return FAILED
+    return DONE
 
 
 @app.command("schema", cls=TranslatedCommand, context_settings=HELP_NAMES)
@@ -120,7 +131,7 @@ def schema(lang: Lang = "vi") -> int:
 
     from extractor.records import json_schema
 
-    _write_out(json.dumps(json_schema(), ensure_ascii=False, indent=1).encode() + b"\n")
+    write_out(json.dumps(json_schema(), ensure_ascii=False, indent=1).encode() + b"\n")
     return DONE
 
 
@@ -128,59 +139,61 @@ def schema(lang: Lang = "vi") -> int:
 def inspect(
     pdf: Annotated[str, typer.Argument(metavar="PDF")],
     page: Annotated[int, typer.Option("--page", min=1)],
-    picture: Annotated[Path, typer.Option("-o", "--output", metavar="PNG")],
+    picture: Annotated[str, typer.Option("-o", "--output", metavar="PNG")],
     force: Annotated[bool, typer.Option("--force")] = False,
     lang: Lang = "vi",
 ) -> int:
-    source = _source(pdf)
-    _check(picture, source, force)
+    source, destination = _source(pdf), _file(picture, "-o")
+    _check(destination, source, "picture", force)
     from extractor import read
-    from extractor.exporting.json_file import replacing
     from extractor.exporting.page_picture import draw_page
     from extractor.extracting import plan_of
+    from extractor.reading.opening import fetch
 
     with _errors_about(pdf):
-        data = source.read_bytes() if source else sys.stdin.buffer.read()
-        document = read(data, filename=source.name if source else None)
+        data, name = fetch(source or sys.stdin.buffer)
+        document = read(data, filename=name)
         if not document.pages:
             raise CommandError(pdf, _said("no_pages"), WRONG_USAGE)
         if page > len(document.pages):
             raise CommandError(pdf, _said("no_page", page=page, pages=len(document.pages)), WRONG_USAGE)
-        plan = plan_of(document)
-    with _errors_about(picture), replacing(picture) as beside:
-        draw_page(data, document, plan, page, beside)
+        drawn = draw_page(data, document, plan_of(document), page)
+    _write(destination, drawn)
     return DONE
 
 
 @app.command("evaluate", cls=TranslatedCommand, context_settings=HELP_NAMES)
 def evaluate(
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS")],
+    corpus: Annotated[str, typer.Argument(metavar="CORPUS")],
     errors: Annotated[bool, typer.Option("--errors")] = False,
     json: Annotated[bool, typer.Option("--json")] = False,
-    save: Annotated[Path | None, typer.Option("--save", metavar="FILE")] = None,
-    against: Annotated[Path | None, typer.Option("--against", metavar="FILE")] = None,
+    save: Annotated[str | None, typer.Option("--save", metavar="FILE")] = None,
+    against: Annotated[str | None, typer.Option("--against", metavar="FILE")] = None,
     force: Annotated[bool, typer.Option("--force")] = False,
     lang: Lang = "vi",
 ) -> int:
     from extractor import extract
     from extractor.evaluating import report, runs
-    from extractor.evaluating.corpus import evaluate_corpus
-    from extractor.exporting import json_file
+    from extractor.evaluating.corpus import BrokenGold, evaluate_corpus
 
-    if save is not None:
-        _check(save, None, force)
-    earlier = _saved_run(against) if against is not None else None
+    folder = _file(corpus, "CORPUS")
+    saved = _file(save, "--save") if save is not None else None
+    if saved is not None:
+        _check(saved, None, "run", force)
+    earlier = _saved_run(_file(against, "--against")) if against is not None else None
     with _errors_about(corpus):
-        result = evaluate_corpus(corpus, extract)
+        try:
+            result = evaluate_corpus(folder, extract)
+        except BrokenGold as error:
+            raise CommandError(error.path, _said("broken_gold", reason=error.reason)) from error
     if not result.documents:
         raise CommandError(corpus, _said("no_gold"), WRONG_USAGE)
     lines = [report.as_json(result)] if json else report.as_lines(result, errors=errors)
     if earlier is not None and not json:
         lines += report.comparison_lines(runs.compare(earlier, result), lang)
-    _write_out("".join(f"{line}\n" for line in lines).encode())
-    if save is not None:
-        with _errors_about(save):
-            json_file.write(save, runs.encode(result))
+    write_out("".join(f"{line}\n" for line in lines).encode())
+    if saved is not None:
+        _write(saved, runs.encode(result))
     return DONE
 
 
@@ -195,8 +208,21 @@ def _saved_run(path: Path) -> "Run":
 
 
 def _source(argument: str) -> Path | None:
-    """The input file, None for standard input."""
-    return None if argument == STANDARD else Path(argument)
+    """The input file, None for standard input. A folder is refused here: nothing can stand beside "/"."""
+    if argument == STANDARD:
+        return None
+    path = _file(argument, "PLAN")
+    with _errors_about(argument):
+        if path.is_dir():
+            raise ReadingError("file_is_folder", file=argument)
+    return path
+
+
+def _file(argument: str, parameter: str) -> Path:
+    """The file or folder that a parameter names; standard input or output cannot be meant."""
+    if argument in ("", STANDARD):
+        raise CommandError(None, _said("usage_of_name", parameter=parameter, given=f'"{argument}"'), WRONG_USAGE)
+    return Path(argument)
 
 
 def _destination(source: Path | None, output: str | None) -> Path | None:
@@ -204,18 +230,18 @@ def _destination(source: Path | None, output: str | None) -> Path | None:
     if output == STANDARD or (output is None and source is None):
         return None
     if output is not None:
-        return Path(output)
+        return _file(output, "-o")
     return source.with_name(f"{source.stem}.tasks.json") if source else None
 
 
-def _check(destination: Path, source: Path | None, force: bool) -> None:
-    from extractor.exporting import json_file
-
+def _check(destination: Path, source: Path | None, kind: Kind, force: bool) -> None:
     with _errors_about(destination):
-        try:
-            json_file.check_destination(destination, source=source, force=force)
-        except json_file.Refused as refused:
-            raise CommandError(destination, _said(refused.code), WRONG_USAGE) from refused
+        check_destination(destination, source=source, kind=kind, force=force)
+
+
+def _write(destination: Path, data: bytes) -> None:
+    with _errors_about(destination):
+        write(destination, data)
 
 
 @contextmanager
@@ -226,59 +252,15 @@ def _errors_about(path: str | Path) -> Iterator[None]:
     except ReadingError as error:
         code, details = error.code, error.details
         raise CommandError(None, lambda language: message(code, details, language)) from error
+    except Refused as error:
+        raise CommandError(path, _said(error.code, **error.details), WRONG_USAGE) from error
     except BrokenPipeError:
         raise
-    except FileNotFoundError as error:
-        raise CommandError(path, _said("file_not_found")) from error
-    except PermissionError as error:
-        raise CommandError(path, _said("not_permitted")) from error
+    except MemoryError as error:
+        raise CommandError(path, _said("memory")) from error
     except OSError as error:
-        raise CommandError(path, _said("system", reason=error.strerror or error)) from error
-
-
-@contextmanager
-def _progress(lang: Language, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Tells on a terminal how many pages are read, from two seconds on; the line goes when it is done."""
-    import time
-
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    started = time.monotonic()
-    shown = ""
-
-    def show(done: int, count: int) -> None:
-        nonlocal shown
-        if time.monotonic() - started > SILENT_SECONDS:
-            text = wording("label", "progress", lang, done=done, count=count)
-            print("\r" + text.ljust(len(shown)), end="", file=sys.stderr, flush=True)
-            shown = text
-
-    try:
-        yield show
-    finally:
-        if shown:
-            print("\r" + " " * len(shown) + "\r", end="", file=sys.stderr, flush=True)
-
-
-def _write_out(data: bytes) -> None:
-    """Bytes to standard output: UTF-8 whatever the console's encoding."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
-def language_for(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """`--lang`, else English where the first set of LC_ALL, LC_MESSAGES and LANG (on Windows the user's locale) says so, or Vietnamese"""
-    told = [word.partition("=")[2] for word in arguments if word.startswith("--lang=")]
-    told += [value for word, value in pairwise(arguments) if word == "--lang"]
-    if told:
-        return "en" if told[-1] == "en" else "vi"
-    locale_name = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    if not locale_name and sys.platform == "win32":
-        import locale
-
-        locale_name = locale.getlocale()[0] or ""
-    return "en" if locale_name.lower().startswith("en") else "vi"
+        reason = error
+        raise CommandError(path, lambda language: system_error(reason, language)) from error
 
 
 def routed(arguments: Sequence[str]) -> list[str]:
@@ -328,33 +310,43 @@ def _complain(text: str, path: str | Path | None = None) -> None:
     from extractor.exporting.terminal import plain
 
     told = "\n".join(map(plain, text.splitlines()))
-    print(f"extract: {plain(str(path))}: {told}" if path is not None else f"extract: {told}", file=sys.stderr)
+    tell(f"extract: {plain(str(path))}: {told}" if path is not None else f"extract: {told}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8" if os.name == "nt" else None, errors="replace")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    # Little of what one document makes refers to itself: looking for such garbage as often as Python does costs a fortieth of the time.
-    gc.set_threshold(100_000)
-    language = language_for(words, os.environ)
-    usage_error: Any = typer.BadParameter.__mro__[1]
+    language: Language = "vi"
     try:
-        status = translated_command(language).main(routed(words), prog_name="extract", standalone_mode=False)
-    except usage_error as error:
-        _complain(wording("error", "usage", language, reason=_usage_reason(error, language)))
-        return WRONG_USAGE
+        prepare()
+        language = language_for(words, os.environ, vietnamese=show_vietnamese())
+        status = _run(words, language)
     except CommandError as error:
         _complain(error.say(language), error.path)
-        return error.status
+        status = error.status
+    except OSError as error:  # those about files are CommandErrors
+        discard_output()
+        _complain(wording("error", "no_output", language, reason=system_error(error, language)))
+        status = FAILED
     except KeyboardInterrupt:
         status = INTERRUPTED
     if status == INTERRUPTED:
         _complain(wording("error", "interrupted", language))
-    return status or DONE
+    if arguments is None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: nothing is left that could be stopped
+    return status
+
+
+def _run(words: Sequence[str], language: Language) -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Little of what one document makes refers to itself: looking for such garbage as often as Python does costs a fortieth of the time.
+    gc.set_threshold(100_000)
+    usage_error: Any = typer.BadParameter.__mro__[1]
+    try:
+        return translated_command(language).main(routed(words), prog_name="extract", standalone_mode=False) or DONE
+    except usage_error as error:
+        _complain(wording("error", "usage", language, reason=_usage_reason(error, language)))
+        return WRONG_USAGE
 
 
 if __name__ == "__main__":

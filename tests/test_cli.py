@@ -158,6 +158,8 @@ def test_routing(arguments: list[str], routed: list[str]) -> None:
 )
 def test_language(arguments: Sequence[str], environment: Mapping[str, str], language: str) -> None:
     assert cli.language_for(arguments, environment) == language
+    chosen = bool(arguments)
+    assert cli.language_for(arguments, environment, vietnamese=False) == (language if chosen else "en")  # letters that cannot be shown
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from extractor.records import Plan, PlanError, Span, decode, json_schema
+from extractor.records import PageRecord, Plan, PlanError, Span, decode, json_schema
 
 SCHEMA_FILE = Path(__file__).parent.parent / "extractor" / "schema" / "plan-1.0.schema.json"
 
@@ -73,6 +73,51 @@ def test_loading_refuses(plan: Plan, change: tuple[Any, ...]) -> None:
 def test_broken_json_is_a_plan_error(broken: bytes) -> None:
     with pytest.raises(PlanError):
         decode(broken)
+
+
+@pytest.mark.parametrize(
+    "broken", [b"[" * 100_000, b'{"new": ' + b"[" * 100_000, '{"text": "\ud800"}'], ids=["deep", "deep in an unknown key", "half a character"]
+)
+def test_hostile_json_is_a_plan_error(broken: bytes | str) -> None:
+    with pytest.raises(PlanError):
+        decode(broken)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [("warnings",), ("metadata", "number"), ("metadata", "period", "end"), ("tasks", 0, "persons"), ("tasks", 0, "deadline", "anchor"), ("warnings", 0, "details")],
+)
+def test_a_missing_key_is_refused_by_schema_and_loading(plan: Plan, path: tuple[Any, ...]) -> None:
+    data = json.loads(plan.to_json())
+    *above, key = path
+    record = data
+    for step in above:
+        record = record[step]
+    del record[key]
+    assert not jsonschema.Draft202012Validator(json_schema()).is_valid(data)
+    with pytest.raises(PlanError, match=f"`{key}`"):
+        decode(json.dumps(data))
+
+
+def test_unknown_keys_are_left_out(plan: Plan) -> None:
+    data = json.loads(plan.to_json())
+    data["later"] = data["tasks"][0]["later"] = {"a": 1}
+    jsonschema.Draft202012Validator(json_schema()).validate(data)
+    assert decode(json.dumps(data)) == plan
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pages": (PageRecord(number=1, width=float("inf"), height=1.0, start=0, end=0),)},  # JSON has no infinity: msgspec writes null
+        {"text": "\ud800"},  # no Unicode
+        {"schema_version": "9"},
+        {"text": "other"},  # the mentions are not in it
+    ],
+)
+def test_nothing_is_written_that_loading_refuses(plan: Plan, changes: dict[str, Any]) -> None:
+    with pytest.raises(PlanError):
+        msgspec.structs.replace(plan, **changes).to_json()
 
 
 def test_records_are_frozen(plan: Plan) -> None:

@@ -11,16 +11,73 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from extractor.document import ReadingError
 from extractor.evaluating.facets import score_plan
 from extractor.evaluating.runs import Run
 from extractor.evaluating.tally import Tally
 from extractor.records import Plan
 
-__all__ = ["FORMATS", "annotated_documents", "evaluate_corpus"]
+__all__ = ["FORMATS", "BrokenGold", "annotated_documents", "evaluate_corpus"]
 
 FORMATS = (".pdf", ".docx", ".md", ".txt")
 _GOLD = ".gold.json"
+
+
+class _Deadline(msgspec.Struct):
+    kind: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+class _Target(msgspec.Struct):
+    value: float | None = None
+    value_max: float | None = None
+    unit: str | None = None
+
+
+class _Task(msgspec.Struct):
+    text: str
+    lead: list[str] | None = None
+    coordinating: list[str] | None = None
+    outputs: list[str | dict[str, Any]] | None = None
+    deadline: _Deadline | None = None
+    targets: list[_Target] | None = None
+    legal_references: list[str] | None = None
+
+
+class _Reference(msgspec.Struct):
+    type: str | None = None
+    symbol: str | None = None
+    title: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+
+
+class _Section(msgspec.Struct):
+    heading: str
+    role: str | None = None
+
+
+class _Annotation(msgspec.Struct):
+    """What scoring relies on in an annotation; any layer may be null or absent."""
+
+    metadata: dict[str, Any] | None = None
+    sections: list[_Section] | None = None
+    tasks: list[_Task] | None = None
+    legal_references: list[_Reference] | None = None
+    targets: list[_Target] | None = None
+    agencies: list[str] | None = None
+
+
+class BrokenGold(ValueError):
+    """An annotation that cannot be scored against: its file and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 def annotated_documents(folder: Path) -> list[tuple[Path, Path | None]]:
@@ -35,11 +92,11 @@ def _candidates(gold: Path) -> list[Path]:
 
 
 def evaluate_corpus(folder: Path, extract: Callable[[Path], Plan]) -> Run:
-    """Extracts and scores every annotated document under the folder. Raises OSError and ValueError for broken annotations."""
+    """Extracts and scores every annotated document under the folder. Raises BrokenGold, and OSError for files that cannot be read."""
     tally, absent = Tally(), []
     documents = annotated_documents(folder)
     for gold_file, document in documents:
-        gold: dict[str, Any] = json.loads(gold_file.read_text("utf-8"))
+        gold = _annotation(gold_file)
         name = gold_file.name.removesuffix(_GOLD)
         try:
             plan = json.loads(extract(document).to_json()) if document else None
@@ -49,3 +106,14 @@ def evaluate_corpus(folder: Path, extract: Callable[[Path], Plan]) -> Run:
             absent.append(name)
         score_plan(gold, plan or {}, tally, name)
     return Run.of(tally, documents=len(documents), absent=absent)
+
+
+def _annotation(path: Path) -> dict[str, Any]:
+    """The annotation as data. Raises BrokenGold where it is no JSON or not built as `_Annotation` says."""
+    data = path.read_bytes()
+    try:
+        msgspec.json.decode(data, type=_Annotation)
+        gold: dict[str, Any] = json.loads(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise BrokenGold(path, str(error)) from error
+    return gold

@@ -19,7 +19,6 @@ from typing import Literal
 
 import msgspec
 
-from extractor.reading.opening import base_name
 from extractor.release import NAME
 
 __all__ = ["Kind", "Refused", "check_destination", "replacing", "write"]
@@ -75,10 +74,13 @@ def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", f
     if not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     if mode is not None and not force:
-        _check_writer(path, base_name(str(source)) if source is not None else None, kind)
+        _check_writer(path, source, kind)
 
 
-def _check_writer(path: Path, filename: str | None, kind: Kind) -> None:
+def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
+    from extractor.reading.opening import base_name
+
+    filename = base_name(str(source)) if source is not None else None
     try:
         written = msgspec.json.decode(path.read_bytes(), type=_Written)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

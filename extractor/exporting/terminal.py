@@ -6,9 +6,14 @@ of the document: all text is hostile.
 
 from __future__ import annotations
 
+import sys
+import time
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from extractor.exporting.standard_streams import telling
 from extractor.messages import Language, message, wording
 
 if TYPE_CHECKING:
@@ -17,10 +22,12 @@ if TYPE_CHECKING:
 
     from extractor.records import Deadline, Metadata, Plan, Task
 
-__all__ = ["date_for_people", "deadline_for_people", "plain", "show_plan"]
+__all__ = ["date_for_people", "deadline_for_people", "plain", "progress_line", "show_plan"]
 
 TASK_LENGTH = 75  # characters of a task shown, at most three lines of its column
 LEAD_LENGTH = 60
+SILENT_SECONDS = 2.0
+USUAL = 80  # columns where a terminal says that it has none
 WIDEST = 120  # columns; wider tables are hard to read across
 
 
@@ -129,8 +136,36 @@ def _console(stream: TextIO) -> Console:
     from rich.console import Console
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    console.width = min(console.width, WIDEST)
+    console.width = min(console.width or USUAL, WIDEST)
     return console
+
+
+@contextmanager
+def progress_line(language: Language) -> Iterator[Callable[[int, int], None] | None]:
+    """Tells on a terminal how many pages are read, from two seconds on; the line goes when it is done."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    started = time.monotonic()
+    shown = ""
+
+    def show(done: int, count: int) -> None:
+        nonlocal shown
+        if time.monotonic() - started > SILENT_SECONDS:
+            text = wording("label", "progress", language, done=done, count=count)
+            _print_over(text.ljust(len(shown)))
+            shown = text
+
+    try:
+        yield show
+    finally:
+        if shown:
+            _print_over(" " * len(shown) + "\r")
+
+
+def _print_over(text: str) -> None:
+    with telling() as stream:
+        print("\r" + text, end="", file=stream, flush=True)
 
 
 def show_plan(plan: Plan, language: Language, stream: TextIO) -> None:

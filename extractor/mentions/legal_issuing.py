@@ -8,6 +8,7 @@ a few hundred characters, so that a text of any form takes linear time. An issue
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.naming import known_provinces
+from extractor.phrases import PhraseSet
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
@@ -37,6 +39,9 @@ _WORD = re.compile(r"(?:[ \n]{1,4}|[ ]?-[ ]?)(\w[\w&./]{0,30}(?<=\w))")
 _JOINED = re.compile(rf"{_S}và{_S}(?=\w)|[ ]?[,-][ ](?=\w)")
 # "…/QĐ-UBND" at a paragraph's end, "Ngày 5/6/2024, …" at the beginning of the next.
 _NEW_PARAGRAPH = re.compile(r" {0,4}\n\s{0,4}(?:Ngày|Tháng|Năm)\b")
+_BLANK = re.compile(_S)
+_TERM = re.compile(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
+_SESSION = re.compile(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+){_S}(?:của{_S})?")
 _MOST_WORDS = 14
 _MOST_LOWER = 4
 
@@ -55,15 +60,47 @@ def _phrases(names: list[str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", _S) for name in ordered)
 
 
+def _phrase_set(names: Iterable[str]) -> PhraseSet:
+    return PhraseSet(map(fold, names), broken=True)
+
+
+@cache
+def _names() -> dict[str, PhraseSet]:
+    vocabulary = load_vocabulary("legal_references")
+    issuer = vocabulary["issuer"]
+    kinds = [word for entry in vocabulary["type"] for word in entry["words"]]
+    starts = [*issuer["bodies"], *issuer["offices"], *issuer["place_heads"], *issuer["heads"], "hội nghị", "phiên họp"]
+    return {
+        "start": _phrase_set(starts),
+        "stop": _phrase_set([*issuer["ends"], *kinds]),
+        "province": _phrase_set(known_provinces()),
+        "field": _phrase_set(load_vocabulary("agencies")["fields"]),
+        **{part: _phrase_set(issuer[part]) for part in ("bodies", "offices", "place_heads", "levels", "heads")},
+    }
+
+
+def _named(part: str, folded: str, at: int, *, behind_blank: bool = False) -> int | None:
+    """The end of the longest name of a part of the vocabulary at an offset, or behind the blank there; None where there is none."""
+    if behind_blank:
+        blank = _BLANK.match(folded, at)
+        if blank is None:
+            return None
+        at = blank.end()
+    return _names()[part].end_at(folded, at)
+
+
+def _behind_session(part: str, folded: str, at: int) -> int | None:
+    """The end of a name, which a session of the body may stand before ("Hội nghị lần thứ 6 Ban Chấp hành …")."""
+    session = _SESSION.match(folded, at)
+    return (_named(part, folded, session.end()) if session else None) or _named(part, folded, at)
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     vocabulary = load_vocabulary("legal_references")
     issuer = vocabulary["issuer"]
     kinds = [word for entry in vocabulary["type"] for word in entry["words"]]
-    term = rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?"
-    session = rf"(?:(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+){_S}(?:của{_S})?)?"
     acts = _phrases(issuer["acts"])
-    starts = _phrases([*issuer["bodies"], *issuer["offices"], *issuer["place_heads"], *issuer["heads"], "hội nghị", "phiên họp"])
     # A subject ends at punctuation, at words that speak of the document again, before another citation, and where an agency acts.
     title_end = (
         r"[;\n\t\"]",
@@ -78,16 +115,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "about": re.compile(rf",?{_S}(?:{_phrases(issuer['about'])})(?!\w)"),
         "title_end": re.compile("|".join(title_end)),
         "goes_on": re.compile(rf"[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w)"),
-        "body": re.compile(rf"{session}(?:{_phrases(issuer['bodies'])})(?!\w){term}"),
-        "office": re.compile(rf"(?:{_phrases(issuer['offices'])})(?!\w){_S}"),
-        "place_head": re.compile(rf"{session}(?:{_phrases(issuer['place_heads'])})(?!\w)"),
-        "level": re.compile(rf"{_S}(?:{_phrases(issuer['levels'])})(?!\w)"),
-        "province": re.compile(rf"{_S}(?:{_phrases(list(known_provinces()))})(?!\w)"),
-        "term": re.compile(term),
-        "head": re.compile(rf"(?:{_phrases(issuer['heads'])})(?!\w)"),
-        "field": re.compile(rf"{_S}(?:{_phrases(load_vocabulary('agencies')['fields'])})(?!\w)"),
-        "start": re.compile(rf"(?<!\w)(?:{starts})(?!\w)"),
-        "stop": re.compile(rf"(?:{_phrases(issuer['ends'] + kinds)})(?!\w)"),
         "act": re.compile(
             rf"(?:{_S}\([^()\n]{{1,120}}\))?,?(?:{_S}(?:đã|vừa|mới))?(?P<act>{_S}(?:{acts})(?!\w)){{0,2}}(?P<at>{_S}(?:tại|bằng))?(?:{_S}các)?{_S}"
         ),
@@ -123,11 +150,11 @@ def read_date(folded: str, at: int) -> tuple[str, int] | None:
 
 def _place_end(text: str, folded: str, at: int) -> int:
     """The end of a place's name behind its level or head: a known province, else words with capitals; `at` where there is none."""
-    if match := _patterns()["province"].match(folded, at):
-        return match.end()
+    if province := _named("province", folded, at, behind_blank=True):
+        return province
     for _ in range(5):
         match = _WORD.match(folded, at)
-        if match is None or not text[match.start(1)].isupper() or _patterns()["stop"].match(folded, match.start(1)):
+        if match is None or not text[match.start(1)].isupper() or _named("stop", folded, match.start(1)):
             break
         at = match.end()
     return at
@@ -135,22 +162,21 @@ def _place_end(text: str, folded: str, at: int) -> int:
 
 def _joins(text: str, folded: str, joined: re.Match[str]) -> bool:
     """Whether "và", a comma or a dash goes on with the name: a capital follows that begins no agency, behind a comma a province."""
-    patterns, end = _patterns(), joined.end()
-    if not text[end].isupper() or (folded[joined.start()] == "," and not patterns["province"].match(folded, end - 1)):
+    end = joined.end()
+    if not text[end].isupper() or (folded[joined.start()] == "," and not _named("province", folded, end - 1, behind_blank=True)):
         return False
-    return not patterns["stop"].match(folded, end) and not patterns["start"].match(folded, end)
+    return not _named("stop", folded, end) and not _named("start", folded, end)
 
 
 def _name_end(text: str, folded: str, at: int) -> int | None:
     """The end of a proper name behind a head ("Chi nhánh …", "Hội đồng …"): words up to one that ends a name; None where there is none."""
-    patterns = _patterns()
     good, lower, first = at, 0, True
     for _ in range(_MOST_WORDS):
         joined = _JOINED.match(folded, at)
         if joined and (first or not _joins(text, folded, joined)):
             break
         match = _WORD.match(folded, joined.end() - 1 if joined else at)
-        if match is None or patterns["stop"].match(folded, match.start(1)):
+        if match is None or _named("stop", folded, match.start(1)):
             break
         upper = text[match.start(1)].isupper()
         if first and not upper:
@@ -166,29 +192,31 @@ def _name_end(text: str, folded: str, at: int) -> int | None:
 
 def issuer_end(text: str, folded: str, at: int) -> int | None:
     """Where the name of an issuer that begins at an offset ends, or None where none begins there."""
-    patterns = _patterns()
-    if match := patterns["body"].match(folded, at):
-        return match.end()
-    if match := patterns["place_head"].match(folded, at):
-        level = patterns["level"].match(folded, match.end())
-        place = _place_end(text, folded, level.end() if level else match.end())
-        term = patterns["term"].match(folded, place)
-        return term.end() if term else place
-    if match := patterns["office"].match(folded, at):
-        return issuer_end(text, folded, match.end())
-    match = patterns["head"].match(folded, at)
-    if match is None or not text[at].isupper():
+    if body := _behind_session("bodies", folded, at):
+        return _with_term(folded, body)
+    if place_head := _behind_session("place_heads", folded, at):
+        return _with_term(folded, _place_end(text, folded, _named("levels", folded, place_head, behind_blank=True) or place_head))
+    if (office := _named("offices", folded, at)) and (blank := _BLANK.match(folded, office)):
+        return issuer_end(text, folded, blank.end())
+    head = _named("heads", folded, at)
+    if head is None or not text[at].isupper():
         return None
-    end: int | None = match.end()
-    if field := patterns["field"].match(folded, match.end()):
-        end = field.end()
-    elif (inner := _WORD.match(folded, match.end())) and patterns["start"].match(folded, inner.start(1)):
+    end: int | None
+    if field := _named("field", folded, head, behind_blank=True):
+        end = field
+    elif (inner := _WORD.match(folded, head)) and _named("start", folded, inner.start(1)):
         end = issuer_end(text, folded, inner.start(1))
     else:
-        end = _name_end(text, folded, match.end())
-    if end is not None and (level := patterns["level"].match(folded, end)):
-        end = _place_end(text, folded, level.end())
+        end = _name_end(text, folded, head)
+    if end is not None and (level := _named("levels", folded, end, behind_blank=True)):
+        end = _place_end(text, folded, level)
     return end
+
+
+def _with_term(folded: str, at: int) -> int:
+    """The end of the term that may stand behind a body's name ("khóa XIII")."""
+    term = _TERM.match(folded, at)
+    return term.end() if term else at
 
 
 def _title(text: str, folded: str, at: int) -> Span | None:
@@ -211,10 +239,9 @@ def _title(text: str, folded: str, at: int) -> Span | None:
 
 def _ends_title(text: str, folded: str, start: int, end: re.Match[str]) -> bool:
     """Whether a subject ends where it might: not at a line's end of a title page, nor at "do" or a comma without an agency behind it."""
-    patterns = _patterns()
     if end["by"] or end["clause"]:
-        agency = patterns["start"].match(folded, end.end())
-        return agency is not None and (end["by"] is not None or patterns["goes_on"].match(folded, agency.end()) is not None)
+        agency = _named("start", folded, end.end())
+        return agency is not None and (end["by"] is not None or _patterns()["goes_on"].match(folded, agency) is not None)
     if end.group() == "\n":
         following = text[end.end() : end.end() + 40].lstrip()
         return not (following[:1].islower() or (text[start : end.start()].isupper() and following.split("\n")[0].isupper()))
@@ -244,16 +271,15 @@ def read_issue(text: str, folded: str, at: int) -> Issue:
 
 def read_issue_before(text: str, folded: str, at: int) -> Issue | None:
     """Issuer, and date, in front of a citation that begins at an offset; None where the words before it name no issuer."""
-    patterns = _patterns()
     floor = max(0, at - _LOOK_BACK)
     floor = max(floor, folded.rfind("\n", floor, max(floor, at - 1)) + 1)
-    for match in patterns["start"].finditer(folded, floor, at):
-        end = issuer_end(text, folded, match.start())
+    for start, _ in _names()["start"].find(folded, floor, at):
+        end = issuer_end(text, folded, start)
         if end is None or end >= at:
             continue
-        act = patterns["act"].fullmatch(folded, end, at)
+        act = _patterns()["act"].fullmatch(folded, end, at)
         if act and (act["act"] or act["at"]):
-            before = _DATE_BEFORE.search(folded, max(0, match.start() - 110), match.start())
+            before = _DATE_BEFORE.search(folded, max(0, start - 110), start)
             day = _edtf(before["day"], before["month"], before["year"]) if before else None
-            return Issue(at, day, Span(match.start(), end))
+            return Issue(at, day, Span(start, end))
     return None

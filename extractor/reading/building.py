@@ -25,7 +25,21 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.document import Align, Block, Cell, Document, Note, Page, Paragraph, ReadingError, ReadingWarning, Row, Source, Table, TextLine
+from extractor.document import (
+    Align,
+    Block,
+    Cell,
+    Document,
+    Note,
+    Page,
+    Paragraph,
+    ReadingError,
+    ReadingWarning,
+    Row,
+    Source,
+    Table,
+    TextLine,
+)
 from extractor.reading import limits
 from extractor.reading.pieces import Piece, canonical, join, split
 from extractor.records import Span

@@ -11,8 +11,9 @@ import re
 from unicodedata import normalize
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-__all__ = ["OcrLine", "OcrWord", "parse_hocr"]
+__all__ = ["OcrLine", "OcrWord", "moved", "parse_hocr"]
 
 _ELEMENT = re.compile(
     r"class='(?P<line>ocr_(?:line|header|textfloat|caption))'[^>]*?title=\"bbox (?P<lbox>-?\d+ -?\d+ -?\d+ -?\d+)"
@@ -65,6 +66,18 @@ class OcrLine(Struct, frozen=True):
     words: tuple[OcrWord, ...]
     baseline: float
     size: float
+
+
+def moved(line: OcrLine, x: float, y: float) -> OcrLine:
+    """The line so many pixels farther right and down."""
+    words = tuple(
+        replace(
+            word, edges=tuple(edge + x for edge in word.edges), tops=tuple(top + y for top in word.tops),
+            bottoms=tuple(bottom + y for bottom in word.bottoms),
+        )
+        for word in line.words
+    )
+    return replace(line, words=words, baseline=line.baseline + y)
 
 
 def parse_hocr(text: str) -> list[OcrLine]:

@@ -70,11 +70,17 @@ def _rulings(ink: Mask, shortest: float, dpi: float) -> tuple[list[Ruling], Mask
     rows = ink.copy()
     rows[1:] |= ink[:-1]
     rows[:-1] |= ink[1:]
-    long = _opened(rows, length) & rows
+    long = _opened(rows, length)
     kept = np.zeros_like(ink)
     found: list[Ruling] = []
     scale = 72 / dpi
-    for top, bottom, start, end, pieces in _grouped(long):
+    for stretches in _grouped(long):
+        # A stretch that is mostly ink may begin and end in paper.
+        pieces = [(row, *ends) for row, low, high in stretches if (ends := _inked(rows[row], low, high)) is not None]
+        if not pieces:
+            continue
+        top, bottom = pieces[0][0], pieces[-1][0] + 1
+        start, end = min(piece[1] for piece in pieces), max(piece[2] for piece in pieces)
         # One row of each side of the ruling was put on above.
         if bottom - top - 1 > thick or len(found) >= MOST_RULINGS:
             continue
@@ -116,8 +122,16 @@ Piece = tuple[int, int, int]
 """Row, first and last (excluded) column of a stretch of pixels."""
 
 
-def _grouped(mask: Mask) -> list[tuple[int, int, int, int, list[Piece]]]:
-    """The stretches of the mask that touch, as top, bottom, start and end (excluded) with their pieces."""
+def _inked(row: Mask, low: int, high: int) -> tuple[int, int] | None:
+    """The first and last (excluded) pixel of ink between two of a row."""
+    import numpy as np
+
+    inked = np.nonzero(row[low:high])[0]
+    return (low + int(inked[0]), low + int(inked[-1]) + 1) if len(inked) else None
+
+
+def _grouped(mask: Mask) -> list[list[Piece]]:
+    """The stretches of the mask that touch, each group from top to bottom."""
     import numpy as np
 
     edges = np.diff(mask.astype(np.int8), axis=1, prepend=0, append=0)
@@ -144,7 +158,4 @@ def _grouped(mask: Mask) -> list[tuple[int, int, int, int, list[Piece]]]:
     groups: dict[int, list[Piece]] = {}
     for index, piece in enumerate(pieces):
         groups.setdefault(root(index), []).append(piece)
-    return [
-        (min(p[0] for p in group), max(p[0] for p in group) + 1, min(p[1] for p in group), max(p[2] for p in group), group)
-        for group in groups.values()
-    ]
+    return list(groups.values())

@@ -57,7 +57,10 @@ def _closed(lines: Sequence[Ruling], posts: Sequence[Ruling], snap: float) -> li
     """Horizontal rulings that begin at one of the vertical ones and end at another, with those they connect, from left to right."""
     found: dict[tuple[float, float], list[Ruling]] = {}
     for line in lines:
-        at = [post.at for post in posts if post.start - snap <= line.at <= post.end + snap and line.start - snap <= post.at <= line.end + snap]
+        at = [
+            post.at for post in posts
+            if post.start - snap <= line.at <= post.end + snap and line.start - snap <= post.at <= line.end + snap
+        ]
         if len(at) > 1 and abs(min(at) - line.start) <= snap and abs(max(at) - line.end) <= snap:
             found.setdefault((min(at), max(at)), []).append(line)
     closed: list[Rulings] = []

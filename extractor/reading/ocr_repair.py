@@ -19,9 +19,13 @@ from msgspec.structs import replace
 from extractor.reading.hocr import OcrLine, OcrWord
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Change", "Reread", "repaired_line", "repaired_lines", "repaired_quarters", "repaired_symbol"]
+__all__ = ["Change", "Reread", "repaired_line", "repaired_lines", "repaired_quarters", "repaired_symbol", "without_dirt"]
 
 LONGEST_LINE = 80
+DIRT = 0.5
+"""Below this confidence signs without letters and digits are dirt, except what ends a document ("./.")."""
+_LETTERS = re.compile(r"[^\W_]")
+_END = re.compile(r"[./]{1,3}")
 _MARKS = re.compile("[\u0300-\u036f]")
 _SYMBOL = re.compile(r"[\w&.]+(?:[-/][\w&.]+)+")
 _NUMBERED = re.compile(r"\d|-")
@@ -45,6 +49,7 @@ _WRITTEN = (
     ),
 )
 _QUARTER = re.compile(r"(?<=[Qq]uý )(?P<number>[IVHTl1]{1,3})(?P<slash>\s?[/⁄](?=\d{4})|(?= năm\b)|(?=,\s))")
+_OF_PROVINCE = re.compile(r"\bT[IÌÍỈĨỊ]NH ")
 _PLACED_DATE = re.compile(r"(?P<place>[^,\d]{4,30})(?=,\s*ngày)")
 
 
@@ -57,6 +62,16 @@ class Change(Struct, frozen=True):
     top: float
     right: float
     bottom: float
+
+
+def without_dirt(lines: Iterable[OcrLine]) -> list[OcrLine]:
+    """The lines without words that are specks, strokes of stamps and signatures: signs only, of which the recogniser is not sure."""
+    cleaned = []
+    for line in lines:
+        words = tuple(word for word in line.words if word.confidence >= DIRT or _LETTERS.search(word.text) or _END.fullmatch(word.text))
+        if words:
+            cleaned.append(replace(line, words=words))
+    return cleaned
 
 
 Reread = Callable[[float, float, float, float], list[OcrLine]]
@@ -146,9 +161,9 @@ def repaired_line(text: str) -> str:
     if known is not None and (known.isupper() == text.isupper()):
         return known
     if text.isupper():
-        head, _, place = text.partition(" ")
-        if _bare(head) == "TINH" and (name := _provinces().get(_bare(place))) is not None:
-            return f"TỈNH {name.upper()}"
+        found = _OF_PROVINCE.search(text)
+        if found is not None and (name := _provinces().get(_bare(text[found.end() :]))) is not None:
+            return f"{text[: found.start()]}TỈNH {name.upper()}"
         return text
     found = _PLACED_DATE.match(text)
     if found is not None and (name := _provinces().get(_bare(found["place"]).upper())) is not None:

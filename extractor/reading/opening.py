@@ -90,7 +90,7 @@ def _read(data: bytes, source: Source, ocr: OcrMode, progress: Callable[[int, in
 
 
 def fetch(source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO) -> tuple[bytes, str | None]:
-    """The bytes, at most one more than are allowed, and the name the source itself has. Raises ReadingError for paths, like `open_document`.
+    """The bytes, at most one more than are allowed, and the name the source itself has. Raises ReadingError for a path.
 
     A stream is read until it gives nothing more: a pipe or socket gives less at a time than it is asked for.
     """

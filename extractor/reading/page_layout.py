@@ -1,8 +1,8 @@
 """What stands on a page, in reading order: tables, lines, the two columns of letterhead and closing, and apart from them the footnotes.
 
-In this order: struck text goes; rulings give the tables, which take their text; the page number goes; text below the footnote rule is notes; the bands of two
-columns are found in what is left, and the left column comes before the right. Running heads are taken off by `running_heads`, which needs
-all pages.
+In this order: unseen and struck text goes; rulings give the tables, which take their text; the page number goes; text below the footnote
+rule is notes; tables without rulings are told from the rest; the bands of two columns are found in what is left, and the left column comes
+before the right. Running heads are taken off by `running_heads`, which needs all pages.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.reading.doubled_text import without_doubles
 from extractor.reading.page_characters import PageCharacters
 from extractor.reading.page_columns import find_bands
 from extractor.reading.page_lines import Line, Run, rows_of, runs_of, set_line, set_lines
@@ -22,7 +21,8 @@ from extractor.reading.page_rulings import Rulings
 from extractor.reading.page_tables import PageTable, fill_tables, find_grids
 from extractor.reading.struck_text import leave_out_struck, without_struck_rows
 from extractor.reading.unparted_rows import with_parted_rows
-from extractor.reading.unruled_tables import as_before, find_unruled
+from extractor.reading.unruled_tables import find_unruled
+from extractor.reading.unseen_text import without_unseen
 
 __all__ = ["MARGIN", "PageLayout", "lay_out"]
 
@@ -56,7 +56,7 @@ def lay_out(
 
     `before`: the table that the page before ended with.
     """
-    runs = without_doubles(characters, runs_of(characters, stamped_from))
+    runs = without_unseen(runs_of(characters, stamped_from))
     runs, rulings, struck = leave_out_struck(characters, runs, rulings)
     grids = [_told_apart(grid, characters, runs, rulings) for grid in find_grids(rulings, number)]
     tables, rest = fill_tables(grids, characters, runs)
@@ -69,7 +69,6 @@ def lay_out(
         filled, rest = fill_tables(guessed, characters, [run for row in rows for run in row])
         tables = sorted([*tables, *filled], key=lambda table: table.top)
         rows = rows_of(rest)
-    tables = [as_before(table, before) for table in tables]
     lines = _in_reading_order(characters, rows, number)
     return PageLayout(
         number, characters.width, characters.height, _with_tables(lines, tables), tuple(set_lines(characters, noted, number)),

@@ -29,6 +29,8 @@ __all__ = ["Line", "Run", "rows_of", "runs_of", "set_line", "set_lines"]
 SAME_LINE = 0.3
 SPACE = 0.22
 SMALL = 0.8
+TWICE = 0.18
+"""Of the font size: how far off itself a letter is printed a second time, to fake bold or shadow."""
 
 
 class Run(Struct, frozen=True):
@@ -233,8 +235,10 @@ def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, 
     if len(group) <= 1:
         return [(run, run.start, run.end) for run in group]
     text, left, right = characters.text, characters.left, characters.right
-    letters = [index for run in group for index in range(run.start, run.end) if text[index] != " "]
-    covered = sorted((left[index], right[index]) for index in letters)
+    letters = sorted(
+        ((left[index], index, run) for run in group for index in range(run.start, run.end) if text[index] != " "),
+        key=lambda item: item[:2],
+    )
     single: list[tuple[float, int, Run]] = []
     for run in group:
         for index in range(run.start, run.end):
@@ -242,12 +246,21 @@ def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, 
             if text[index] == " ":
                 # Some of PDFium's spaces have no box: the next character shows how wide they are, if at all.
                 middle = (left[index] + (left[index + 1] if index + 1 < run.end else right[index])) / 2
-                before = covered[max(0, bisect_left(covered, (middle, 0.0)) - 1)]
-                # None was printed, or a letter was put where it had been left blank (a stamped number).
-                if middle - left[index] < 0.05 * run.style.size or before[0] < middle < before[1]:
+                if middle - left[index] < 0.05 * run.style.size:
                     continue
+                # A letter was put where it had been left blank; a number that was stamped there is still a word of its own.
+                _, over, owner = letters[max(0, bisect_left(letters, (middle, 0), key=lambda item: item[:2]) - 1)]
+                if owner is not run and left[over] < middle < right[over]:
+                    if not (text[over].isdigit() and text[index - 1].isalpha()):
+                        continue
+                    middle = left[index]
             single.append((middle, index, run))
-    return [(run, index, index + 1) for _, index, run in sorted(single, key=lambda item: item[:2])]
+    ordered: list[tuple[Run, int, int]] = []
+    for _, index, run in sorted(single, key=lambda item: item[:2]):
+        if not any(text[other] == text[index] and run is not owner and abs(left[other] - left[index]) < TWICE * run.style.size
+                   for owner, other, _ in ordered[-3:]):
+            ordered.append((run, index, index + 1))
+    return ordered
 
 
 _WORD = re.compile(r"\S+")

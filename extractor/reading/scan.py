@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from extractor.reading.hocr import OcrLine
+from extractor.reading.hocr import OcrLine, moved
 from extractor.reading.image_rulings import find_rulings, ink_of, without_rulings
 from extractor.reading.letter_weight import bold_words
 from extractor.reading.ocr_characters import as_characters, font_size, with_stamps
 from extractor.reading.ocr_engine import Engine, engine_here
+from extractor.reading.ocr_leftovers import read_left_out
 from extractor.reading.ocr_numbers import Correction
-from extractor.reading.ocr_repair import Reread, repaired_lines
+from extractor.reading.ocr_repair import Reread, repaired_lines, without_dirt
 from extractor.reading.page_characters import PageCharacters
 from extractor.reading.page_columns import find_bands
 from extractor.reading.page_image import BLANK, DARK, PageImage, lean_of, paper_of, straightened, without_ink
@@ -98,7 +98,9 @@ def read_scan(image: PageImage, number: int, stamps: PageCharacters | None = Non
     lines = [line for grid in grids for line in _read_cells(engine, grey, mask, grid, dpi)]
     boxes = [(grid.xs[0], grid.top, grid.xs[-1], grid.bottom) for grid in grids]
     rest = _without_boxes(grey, [*boxes, *frames], image.dpi)
-    lines += _columns_apart(engine, rest, engine.read(rest, dpi, "page"), dpi)
+    lines += _columns_apart(engine, rest, without_dirt(engine.read(rest, dpi, "page")), dpi)
+    if not grids:
+        lines += read_left_out(engine, rest, lines, dpi)
     lines, changes = repaired_lines(lines, _digit_reader(engine, grey, dpi))
     bold = bold_words(ink_of(grey), lines, [font_size(line) for line in lines])
     characters = as_characters(lines, bold, width * scale, height * scale, scale)
@@ -196,9 +198,9 @@ def _columns_apart(engine: Engine, grey: Grey, lines: list[OcrLine], dpi: int) -
         bottom = int(min(below, max(run.bottom for run in inside) + BORDER))
         gutter = int(band.gutter)
         again = [
-            _moved(line, x, top)
+            moved(line, x, top)
             for x, part in ((0, grey[top:bottom, :gutter]), (gutter, grey[top:bottom, gutter:]))
-            for line in engine.read(part, dpi, "page")
+            for line in without_dirt(engine.read(part, dpi, "page"))
         ]
         lines = [line for line in lines if not top < line.baseline <= bottom] + again
     return lines
@@ -235,16 +237,5 @@ def _read_cells(engine: Engine, grey: Grey, mask: Mask, grid: PageTable, dpi: in
         if np.count_nonzero(ink[y0:y1, x0:x1]) < LEAST_INK * (dpi / 200) ** 2:
             continue
         padded = np.pad(part, BORDER, constant_values=paper)
-        lines += [_moved(line, x0 - BORDER, y0 - BORDER) for line in engine.read(padded, dpi, "block")]
+        lines += [moved(line, x0 - BORDER, y0 - BORDER) for line in engine.read(padded, dpi, "block")]
     return lines
-
-
-def _moved(line: OcrLine, x: float, y: float) -> OcrLine:
-    words = tuple(
-        replace(
-            word, edges=tuple(edge + x for edge in word.edges), tops=tuple(top + y for top in word.tops),
-            bottoms=tuple(bottom + y for bottom in word.bottoms),
-        )
-        for word in line.words
-    )
-    return replace(line, words=words, baseline=line.baseline + y)

@@ -20,7 +20,7 @@ from extractor.reading.page_tables import PageTable
 __all__ = ["leave_out_struck", "without_struck_rows"]
 
 LOWEST, HIGHEST = 0.34, 0.74
-"""Of the font size, above a line's lower edge: where a ruling strikes. The lower edge is the font's descent, a fifth below the base line."""
+"""Of the font size, above a line's lower edge: where a ruling strikes. That edge is the font's descent, a fifth below the base line."""
 COVERED = 0.8
 """Of a ruling's length: what letters must cover."""
 

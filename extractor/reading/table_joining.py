@@ -4,8 +4,9 @@ A table goes on when the next page begins with one of the same outer width whose
 printed again goes (and its length becomes the head's); a first row that only carries on what the last row began is joined to it, cell by
 cell; a merged cell that the page break cut in two is one again.
 
-A row carries on when its first cell is empty and its second too, or some are and the first is cut in the middle of a sentence; or when it has text in one cell only, below text; or when no cell of it
-begins anew (with a list mark, or with a capital after a full stop) and one of them plainly does not. Bold text never carries on plain text.
+A row carries on when its first cell is empty and its second too; or when some are and the first is cut in the middle of a sentence; or
+when it has text in one cell only, below text; or when no cell of it begins anew (with a list mark, or with a capital after a full stop) and
+one of them plainly does not. Bold text never carries on plain text.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ __all__ = ["JoinedTable", "goes_on", "join_tables"]
 
 FIT = 4.0
 """Points that column rulings of two pages may differ."""
+GUESSED_FIT = 25.0
+"""Points that columns inferred on two pages may differ."""
 MOST_HEADER_ROWS = 4
 SHORTEST_REST = 12
 """Characters of a text that may be cut by a page; what is shorter is a number or a label."""
@@ -41,6 +44,9 @@ class JoinedTable(Struct, frozen=True):
 
 def goes_on(before: PageTable, after: PageTable) -> bool:
     """Whether a page's first table is the last one of the page before, going on."""
+    if before.guessed and after.guessed:
+        near = len(before.xs) == len(after.xs) and all(abs(x - y) <= GUESSED_FIT for x, y in zip(before.xs, after.xs, strict=True))
+        return near and (not after.header_rows or _has_head_of(after, before))
     if abs((before.xs[-1] - before.xs[0]) - (after.xs[-1] - after.xs[0])) > 2 * FIT:
         return False
     shift = before.xs[0] - after.xs[0]
@@ -48,16 +54,26 @@ def goes_on(before: PageTable, after: PageTable) -> bool:
     return all(any(abs(x - other) <= FIT for other in many) for x in few)
 
 
+def _has_head_of(after: PageTable, before: PageTable) -> bool:
+    """Whether a part begins with the head of the other, a recogniser's misreadings aside."""
+    ours, theirs = _rows(before.cells, range(before.header_rows)), _rows(after.cells, range(after.header_rows))
+    heads = [cell for row in theirs.values() for cell in row]
+    return 2 * sum(cell in row for row in ours.values() for cell in heads) >= len(heads)
+
+
 def join_tables(parts: Sequence[PageTable], marks: Marks) -> JoinedTable:
     """One table of the parts, which stand on pages that follow one another; `marks` are the notes its cells may cite."""
+    if parts[0].guessed:
+        # The columns were inferred on each page by itself.
+        parts = [replace(part, xs=parts[0].xs) if part.guessed and len(part.xs) == len(parts[0].xs) else part for part in parts]
     edges = _common_edges(parts)
     cells: list[PlacedCell] = []
     height, header_rows = 0, parts[0].header_rows
     whole = [_placed(part, edges) for part in parts]
     widths = _text_widths(whole, len(edges) - 1)
-    for placed in whole:
+    for part, placed in zip(parts, whole, strict=True):
         if cells:
-            repeated = _repeated_header(cells, placed)
+            repeated = part.header_rows or _repeated_header(cells, placed)
             header_rows = max(header_rows, repeated)
             placed = [replace(cell, row=cell.row - repeated) for cell in placed if cell.row >= repeated] if repeated else placed
             if placed:

@@ -2,8 +2,7 @@
 
 Lines of all columns that overlap in height stand in one row. Of all ways to part the rest, the one with the least cost is taken: a row has
 one number; the texts of a row have one top or one middle, as each column does throughout; a cell's lines follow each other directly, each
-full; no row begins in the middle of a sentence; a ruling or the edge of a colour band parts rows, and where there are several,
-nothing else does.
+full; no row begins in the middle of a sentence; a ruling parts rows, and where there are several, nothing else does.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ __all__ = ["Item", "part_rows"]
 
 PITCH = 1.15
 """Of the font size: how far lines stand below each other at least (Times New Roman, single spacing)."""
-MOST_BLOCKS = 400
-FARTHEST = 60
+MOST_BLOCKS = 150
+FARTHEST = 40
 """Blocks of lines that one row may have; keeps the work linear."""
 
 _A_ROW = 0.5
@@ -67,7 +66,7 @@ class _Setting(Struct, frozen=True):
 
 
 def part_rows(items: Sequence[Item], rules: Sequence[float], *, goes_on: bool) -> list[list[Item]]:
-    """The rows, from top to bottom, each with its lines. `rules`: heights of rulings and bands. `goes_on`: the first row may have no number."""
+    """The rows, from top to bottom, each with its lines. `rules`: heights of rulings. `goes_on`: the first row may have no number."""
     blocks = _blocks(items)
     if not blocks or len(blocks) > MOST_BLOCKS:
         return blocks

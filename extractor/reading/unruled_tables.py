@@ -8,7 +8,7 @@ In this order:
 3. numbers, the position of the texts in their rows, their sentences, and what rulings there are give the rows (`unruled_rows`).
 
 A guess is a table only where rows bear the columns out: text side by side (a letterhead, recipients and signature, two columns of prose)
-and lists are none. The columns of a page that carries a table on are those of the page before, so that the parts can be joined.
+and lists are none.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from extractor.folding import fold
 from extractor.reading.line_joining import matches
 from extractor.reading.page_characters import PageCharacters
 from extractor.reading.page_lines import Run, set_line
@@ -39,7 +37,7 @@ from extractor.reading.unruled_columns import (
 )
 from extractor.reading.unruled_rows import Item, part_rows
 
-__all__ = ["as_before", "find_unruled"]
+__all__ = ["find_unruled"]
 
 FARTHEST = 2.6
 """Of the font size: rows farther apart are one table only where its rows stand as far apart throughout."""
@@ -83,21 +81,6 @@ def find_unruled(
             table, at = found
             tables.append(table)
     return tables
-
-
-def as_before(table: PageTable, before: PageTable | None) -> PageTable:
-    """The table in the columns of the one it carries on, whose head it has again or which it has no head besides."""
-    if before is None or not (before.guessed and table.guessed) or len(before.xs) != len(table.xs):
-        return table
-    if table.header_rows and _head_text(table) != _head_text(before):
-        return table
-    return replace(table, xs=before.xs)
-
-
-def _head_text(table: PageTable) -> list[str]:
-    return [
-        fold(" ".join(line.text for line in cell.lines)) for cell in table.cells if cell.row < table.header_rows
-    ]
 
 
 def _head(words: Sequence[Words], seed: int, first_free: int) -> _Head | None:

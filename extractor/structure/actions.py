@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from extractor.folding import fold
+from extractor.phrases import PhraseSet
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
 
@@ -25,15 +26,15 @@ _TIME = re.compile(
 _AGENCY_VERB_REACH = 260
 
 
-def _words(names: list[str]) -> re.Pattern[str]:
-    ordered = sorted({fold(name) for name in names}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?![\w])")
+_DUTY = ("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ")
+_SENTENCE_END = re.compile(r"[.;]\s+")
+_BLANK = re.compile(r"\s")
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _phrases() -> dict[str, PhraseSet]:
     rules = load_vocabulary("actions")
-    return {name: _words(rules[name]) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
+    return {name: PhraseSet(map(fold, rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
 
 
 def kind_of_text(text: str) -> Kind:
@@ -47,28 +48,27 @@ def kind_of_text(text: str) -> Kind:
 
 
 def _opener(folded: str) -> Kind:
-    patterns = _patterns()
+    phrases = _phrases()
     if time := _TIME.match(folded):
         folded = folded[time.end() :]
-    noun = patterns["nominals"].match(folded)
-    at = _skip_adverbs(folded)
-    verb = patterns["verbs"].match(folded, at)
-    if noun and not (verb and verb.end() > noun.end()):
+    noun = phrases["nominals"].end_at(folded)
+    verb = phrases["verbs"].end_at(folded, _skip_adverbs(folded))
+    if noun and not (verb and verb > noun):
         return "action" if _ordered(folded) else "nominal"
     if verb:
         return "action"
-    if patterns["subjects"].match(folded):
+    if phrases["subjects"].end_at(folded):
         return "action" if _subject_acts(folded) else "unknown"
     if _ordered(folded):
         return "action"
-    return "nominal" if _patterns()["states"].search(" ".join(folded.split()[:14])) else "unknown"
+    return "nominal" if any(phrases["states"].find(" ".join(folded.split()[:14]))) else "unknown"
 
 
 def _skip_adverbs(folded: str) -> int:
     at = 0
-    patterns = _patterns()
-    while not patterns["verbs"].match(folded, at) and (match := patterns["adverbs"].match(folded, at)):
-        at = match.end()
+    phrases = _phrases()
+    while not phrases["verbs"].end_at(folded, at) and (end := phrases["adverbs"].end_at(folded, at)):
+        at = end
         while at < len(folded) and folded[at] in " ,":
             at += 1
     return at
@@ -76,9 +76,9 @@ def _skip_adverbs(folded: str) -> int:
 
 def _ordered(folded: str) -> bool:
     """Whether some sentence of a text that opens otherwise tells a subject to act ("… Hằng năm, các cơ quan … có trách nhiệm …")."""
-    return any(
-        _patterns()["subjects"].match(_without_time(sentence)) and re.search(r"có trách nhiệm|chịu trách nhiệm|có nhiệm vụ", sentence)
-        for sentence in re.split(r"[.;]\s+", folded)
+    return any(duty in folded for duty in _DUTY) and any(
+        any(duty in sentence for duty in _DUTY) and _phrases()["subjects"].end_at(_without_time(sentence))
+        for sentence in _SENTENCE_END.split(folded)
     )
 
 
@@ -89,11 +89,8 @@ def _without_time(sentence: str) -> str:
 
 def _subject_acts(folded: str) -> bool:
     reach = folded[:_AGENCY_VERB_REACH]
-    if re.search(r"có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|có nhiệm vụ", reach):
+    if any(words in reach for words in (*_DUTY, "chủ trì", "phối hợp")):
         return True
-    if _patterns()["passives"].search(reach):
+    if any(_phrases()["passives"].find(reach)) or len(reach.split()) <= 8:
         return False
-    verbs = _patterns()["verbs"]
-    starts = [m.start() for m in re.finditer(r"(?<=[\s])\w", reach)]
-    found = [at for at in starts if verbs.match(folded, at)]
-    return len(reach.split()) > 8 and bool(found)
+    return any(_phrases()["verbs"].end_at(folded, blank.end()) for blank in _BLANK.finditer(reach, 0, len(reach) - 1))

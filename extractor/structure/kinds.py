@@ -14,7 +14,7 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["DocumentKind", "kind_of_heading", "kind_of_symbol"]
 
 # What a heading may add to the kind's name without beginning the subject.
-_TAILS = r"(?: hành động| liên tịch| liên ngành| công tác| họp)?"
+_TAIL = re.compile(r"(?: hành động| liên tịch| liên ngành| công tác| họp)?(?=\s|$)")
 _ABBREVIATION = re.compile(r"[\d\s.…]*[a-zđ]?(?:/\d{4})?\s*[-/]\s*([^\W\d_]+)")
 
 
@@ -26,10 +26,10 @@ class DocumentKind(Struct, frozen=True):
 
 
 @cache
-def _kinds() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
+def _kinds() -> tuple[tuple[DocumentKind, str], ...]:
     entries = sorted(load_vocabulary("document_kinds")["kind"], key=lambda entry: -len(entry["name"]))
     return tuple(
-        (DocumentKind(entry.get("code"), entry["name"]), re.compile(rf"{re.escape(fold(entry['name']))}{_TAILS}(?=\s|$)"))
+        (DocumentKind(entry.get("code"), entry["name"]), fold(entry["name"]))
         for entry in entries
         if entry.get("heading", True)
     )
@@ -55,10 +55,9 @@ def kind_of_heading(text: str) -> tuple[DocumentKind, int] | None:
         return None
     folded = fold(text)
     at = len(text) - len(text.lstrip())
-    for kind, pattern in _kinds():
-        match = pattern.match(folded, at)
-        if match:
-            rest = match.end()
+    for kind, name in _kinds():
+        if folded.startswith(name, at) and (tail := _TAIL.match(folded, at + len(name))):
+            rest = tail.end()
             return kind, rest + len(text[rest:]) - len(text[rest:].lstrip())
     return None
 

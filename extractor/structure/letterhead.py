@@ -14,6 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.phrases import PhraseSet
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, is_capitals
 from extractor.structure.signs import NUMBER, PLACE_DATE, is_addressee, is_motto, is_noise, is_number, is_subject_note
@@ -101,9 +102,8 @@ _FURTHER_HEADS = (
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    texts = {fold(text) for entry in load_vocabulary("agencies")["head"] for text in entry["texts"]} | set(_FURTHER_HEADS)
-    return re.compile(rf"(?:{'|'.join(re.escape(text) for text in sorted(texts, key=len, reverse=True))})(?!\w)")
+def _heads() -> PhraseSet:
+    return PhraseSet([*(fold(text) for entry in load_vocabulary("agencies")["head"] for text in entry["texts"]), *_FURTHER_HEADS])
 
 
 def read_letterhead(lines: Sequence[Line]) -> Letterhead:
@@ -238,7 +238,7 @@ def _agencies(rows: Sequence[Line]) -> list[str]:
         else:
             names.append(text)
         open_name = True
-    return [name for name in names if _heads().match(fold(name).lstrip("- "))] or []
+    return [name for name in names if _heads().end_at(fold(name).lstrip("- "))] or []
 
 
 def _names_agency(row: Line) -> bool:
@@ -252,7 +252,7 @@ def _goes_on(name: str, text: str) -> bool:
     before, here = fold(name), fold(text)
     if _UNFINISHED.search(before) or _CONTINUES.match(here) or text[:1] in "-–":
         return True
-    return not _heads().match(here) or (_PLACE_HEADS.match(here) is not None and _PLACE_HEADS.search(before) is None)
+    return not _heads().end_at(here) or (_PLACE_HEADS.match(here) is not None and _PLACE_HEADS.search(before) is None)
 
 
 def _without_motto(rows: Sequence[Line]) -> Iterator[Line]:

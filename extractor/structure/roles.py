@@ -14,6 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.phrases import PhraseSet
 from extractor.records import Role
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
@@ -24,7 +25,7 @@ _TOLD = re.compile(r"(?:giao\s+|yêu cầu\s+|đề nghị\s+)?(?:các\s+|nhữn
 class _Rule(Struct, frozen=True):
     role: Role
     always: re.Pattern[str] | None
-    starts: re.Pattern[str]
+    starts: PhraseSet
     anywhere: re.Pattern[str] | None
 
 
@@ -37,15 +38,13 @@ def _rules() -> tuple[_Rule, ...]:
     rules = []
     roles: dict[Role, dict[str, list[str]]] = load_vocabulary("section_roles")  # type: ignore[assignment]
     for role, rule in roles.items():
-        starts = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, rule['starts']), key=len, reverse=True))})(?!\w)")
-        rules.append(_Rule(role, _any_of(rule.get("always", [])), starts, _any_of(rule["anywhere"])))
+        rules.append(_Rule(role, _any_of(rule.get("always", [])), PhraseSet(rule["starts"]), _any_of(rule["anywhere"])))
     return tuple(rules)
 
 
 @cache
-def _subjects() -> re.Pattern[str]:
-    names = sorted(load_vocabulary("actions")["subjects"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
+def _subjects() -> PhraseSet:
+    return PhraseSet(load_vocabulary("actions")["subjects"])
 
 
 def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | None:
@@ -56,7 +55,7 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
         if rule.always and rule.always.search(folded):
             return rule.role
     for rule in _rules():
-        if rule.starts.match(folded):
+        if rule.starts.end_at(folded) is not None:
             return rule.role
     if level == 1:
         for rule in _rules():
@@ -70,4 +69,4 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
 def names_subject(folded: str) -> bool:
     """Whether a folded heading begins with somebody who can be told to act."""
     told = _TOLD.match(folded)
-    return bool(_subjects().match(folded, told.end() if told else 0))
+    return _subjects().end_at(folded, told.end() if told else 0) is not None

@@ -37,6 +37,12 @@ def test_each_warning_is_told_in_the_language_with_its_page(plan: Plan) -> None:
         assert before + " ".join(message("columns_guessed", {}, language).split()) in " ".join(shown(plan, language).split())
 
 
+def test_a_terminal_without_columns_has_eighty(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = shown(plan)
+    monkeypatch.setenv("COLUMNS", "0")
+    assert shown(plan) == text
+
+
 def test_fits_eighty_columns_without_colour(plan: Plan) -> None:
     long = "Tăng cường tuyên truyền, phổ biến pháp luật " * 20
     task = msgspec.structs.replace(plan.tasks[0], text=long, title=long, number="III.12.4")

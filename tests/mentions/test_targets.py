@@ -83,6 +83,20 @@ def test_numbers(printed, value):
     assert number_value(printed) == value
 
 
+@pytest.mark.parametrize(
+    ("figure", "count"),
+    [
+        ("1.000.000.000 đồng", 1),
+        ("9" * 16 + " đồng", 0),  # beyond what anything counts
+        ("9" * 400 + "%", 0),  # infinity as a float
+        ("10 - " + "9" * 400 + "%", 0),
+        ("1" + ".000" * 200 + "%", 0),
+    ],
+)
+def test_numbers_beyond_measure_are_no_targets(figure, count):
+    assert len(found(f"Phấn đấu đạt {figure}.")) == count
+
+
 def test_spans_are_of_the_whole_text():
     text = "Năm trước. Hồ sơ trực tuyến đạt trên 90% tổng số."
     (target,) = find_targets(text, Span(11, len(text)), Context())

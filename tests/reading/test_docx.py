@@ -302,8 +302,9 @@ def test_a_template_is_read() -> None:
     ],
 )
 def test_damaged_packages_are_refused(extra: dict[str, bytes]) -> None:
-    with pytest.raises(ReadingError, match="docx_broken"):
+    with pytest.raises(ReadingError) as caught:
         read_docx(package(paragraph("a"), extra=extra), SOURCE)
+    assert caught.value.code == "docx_broken"
 
 
 def test_an_open_field_or_a_damaged_note_part_loses_no_text() -> None:

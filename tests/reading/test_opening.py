@@ -16,6 +16,7 @@ from extractor.reading.opening import open_document
 from tests.reading.word_package import package, paragraph, table
 
 WORD = package(paragraph("Kế hoạch"))
+PDF = (Path(__file__).parent.parent / "traps" / "t_merged.pdf").read_bytes()
 BOMB = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document/>'
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -144,6 +145,68 @@ def test_paths(tmp_path: Path) -> None:
     assert open_document(io.BytesIO(WORD)).source.filename is None
     with path.open(encoding="latin-1") as stream, pytest.raises(TypeError):
         open_document(stream)  # type: ignore[arg-type]
+
+
+class Dribbling(io.RawIOBase):
+    """A stream that gives a few bytes at a time, as pipes do."""
+
+    def __init__(self, data: bytes) -> None:
+        self.left = data
+
+    def read(self, size: int = -1) -> bytes:
+        block, self.left = self.left[: min(size, 7)], self.left[min(size, 7) :]
+        return block
+
+
+def test_a_stream_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "I. NỘI DUNG\n1. Sở Nội vụ tổng hợp báo cáo.\n" * 20
+    assert open_document(Dribbling(text.encode())).text == open_document(text.encode()).text
+    monkeypatch.setattr(limits, "MAX_FILE_BYTES", 100)
+    endless = Dribbling(b"a" * 10**6)
+    assert refused_by(endless) == "file_too_large"
+    assert len(endless.left) > 10**6 - 200  # no more was read than tells
+
+
+def refused_by(source: io.RawIOBase | bytes, filename: str | None = None) -> str:
+    with pytest.raises(ReadingError) as caught:
+        open_document(source, filename=filename)  # type: ignore[arg-type]
+    assert str(caught.value) == message(caught.value.code, caught.value.details)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "data", "name", "code"),
+    [
+        ("MAX_CHARACTERS", 100, b"a" * 500, "a.txt", "text_too_long"),  # by its bytes, before it is decoded
+        ("MAX_CHARACTERS", 100, b"a " * 90, "a.txt", "text_too_long"),  # while it is built
+        ("MAX_CHARACTERS", 100, package(paragraph("a" * 101)), "a.docx", "text_too_long"),
+        ("MAX_CHARACTERS", 100, b"<html><p>" + b"a" * 101, "a.html", "text_too_long"),
+        ("MAX_HTML_BYTES", 100, b"<html><p>" + b"a" * 101, "a.html", "html_too_large"),
+        ("MAX_PAGES", 1, PDF, "a.pdf", "too_many_pages"),
+        ("MAX_CHARACTERS", 100, PDF, "a.pdf", "text_too_long"),
+    ],
+)
+def test_limits(monkeypatch: pytest.MonkeyPatch, limit: str, value: int, data: bytes, name: str, code: str) -> None:
+    monkeypatch.setattr(limits, limit, value)
+    assert refused_by(data, name) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "dropped"),
+    [
+        ("Kế\x02 hoạch", "Kế hoạch", "1"),  # one in a short text
+        ("\x00Kế hoạch\x1f", "Kế hoạch", "2"),
+        ("Kế\thoạch\x0cnăm\r\n", None, None),  # tab, form feed and line ends mean something
+    ],
+)
+def test_control_characters_are_dropped(text: str, read: str | None, dropped: str | None) -> None:
+    document = open_document(text.encode(), filename="a.txt")
+    assert [warning.details["count"] for warning in document.warnings if warning.code == "control_characters_dropped"] == [dropped] * bool(dropped)
+    assert read is None or document.text == read
+
+
+def test_a_name_that_is_no_unicode_is_escaped() -> None:
+    assert open_document(b"a", filename="k\udcff.txt").source.filename == r"k\udcff.txt"
 
 
 def test_a_name_that_misleads_is_a_warning() -> None:

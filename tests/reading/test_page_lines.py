@@ -10,7 +10,6 @@ from extractor.reading.footnotes import cite, notes_of
 from extractor.reading.page_characters import GENERATED, PageCharacters, Style
 from extractor.reading.page_lines import Line, runs_of, set_lines
 from extractor.reading.page_paragraphs import Frame, alignment, ends_inside_word, goes_on, is_marked, join_lines
-from extractor.reading.text_quality import looks_wrong
 from extractor.records import Span
 
 PLAIN = Style(10.0, False, False)
@@ -161,16 +160,3 @@ def test_notes_and_citations() -> None:
     texts = [cite([one], join_lines([one]), marks) for one in body]
     assert [piece.text for piece in texts] == ["của Sở²; trong", "của Sở; trong", "rộng 20 m2 đất"]  # only where the page has the note
     assert texts[1].cites == ((6, notes[0].key),)
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("Tiếp tục đẩy mạnh công tác tuyên truyền, quán triệt sâu rộng các chủ trương, đường lối của Đảng và Nhà nước. " * 3, False),
-        ("BCH DOAN TINH, Ban Thuong vu Tinh doan huy dong luc luong tham du chuong trinh khai mac le hoi van hoa. " * 3, True),
-        ("KiӇm tra YLӋF FKҩS h‡nh ph·p OXұW trong sӱ dөng v‡ bҧo quҧn vұt liӋu nә cÙng nghiӋp trÍn ÿӏa b‡n tӍnh. " * 3, True),
-        ("TT 1 2 3", False),  # too short to tell
-    ],
-)
-def test_text_layers_that_are_none(text: str, wrong: bool) -> None:
-    assert looks_wrong(text) is wrong

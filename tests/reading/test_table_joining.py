@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from extractor.reading.page_lines import Line
 from extractor.reading.page_tables import PageTable, PlacedCell
@@ -100,3 +101,23 @@ def test_goes_on(xs: tuple[float, ...], same: bool) -> None:
 def test_paragraphs_in_a_cell(text: str, expected: str) -> None:
     rows, _ = joined(table(1, HEAD, ["1", text, "", ""]))
     assert rows[1][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "shift", "heads", "same"),
+    [
+        (HEAD, 12.0, 1, True),  # inferred a little differently
+        (["TT", "Nội dung", "Chú trì", "Thời gian"], 0.0, 1, True),  # misread
+        (["STT", "Tên thủ tục", "Mức phí", "Thời gian"], 0.0, 1, False),
+        (ONE, 0.0, 0, True),  # no head besides
+        (HEAD, 40.0, 1, False),
+    ],
+)
+def test_goes_on_where_columns_were_inferred(head: list[str], shift: float, heads: int, same: bool) -> None:
+    first = replace(table(1, HEAD, ONE), guessed=True, header_rows=1)
+    second = table(2, head, ["2", "Báo cáo", "Phòng A", "Quý II"])
+    second = replace(second, guessed=True, header_rows=heads, xs=tuple(x + shift for x in XS))
+    assert goes_on(first, second) is same
+    if same:
+        rows, header_rows = joined(first, second)
+        assert (len(rows), header_rows) == (4 - heads, 1)

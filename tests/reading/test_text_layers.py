@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
@@ -18,7 +19,7 @@ UNSEEN = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 def test_struck_text_and_nested_tables() -> None:
     document, truth = read(TRAPS / "t_docx_misc.pdf"), json.loads((TRAPS / "t_docx_misc.truth.json").read_text("utf-8"))
-    outer, nested = tables(document)
+    outer, _ = tables(document)
     (wanted,) = truth["tables"]
     found = rows(document)
     assert found[: len(outer.rows)] == [wanted["header"], *wanted["rows"]]
@@ -36,13 +37,15 @@ PROSE = "The quick brown fox jumps over the lazy dog near the river bank."
     ("texts", "expected"),
     [
         ([Text(PROSE, 85, 100), Text(PROSE, 85.9, 100)], PROSE),  # bold faked by printing twice
-        ([Text(PROSE, 85, 100), Text(PROSE, 86, 100.8)], PROSE),  # a shadow
+        ([Text(PROSE, 85, 100), Text("A line below.", 85, 130), Text(PROSE, 86, 100.8)], PROSE + " A line below."),  # a shadow, drawn later
+        ([Text(PROSE, 85, 100), Text("The quick", 85.5, 100), Text("brown fox", 136.8, 100)], PROSE),  # cut otherwise
         ([Text(PROSE, 85, 100), Text("Tne qu1ck br0wn f0x jumps 0ver tne lazy d0g near tne r1ver bank", 85, 100.5, mode=UNSEEN)], PROSE),
         ([Text(PROSE, 85, 100), Text("A white text that covers the whole of the line that is seen.", 86, 100, white=True)], PROSE),
         ([Text(PROSE, 85, 100, mode=UNSEEN)], PROSE),  # a scan's own layer: all there is
         ([Text(PROSE, 85, 100), Text("Another line that is white on a dark band.", 85, 140, white=True)],
          PROSE + "\nAnother line that is white on a dark band."),
         ([Text("So:            /KH-UBND", 85, 100), Text("25", 112, 100)], "So: 25 /KH-UBND"),  # stamped into a blank
+        ([Text("ngay  /3/2025", 85, 100), Text("06", 108.2, 100, size=6.0)], "ngay 06/3/2025"),  # and fills it
         ([Text("ngay          thang 02 nam 2024", 85, 100), Text("05", 115, 100)], "ngay 05 thang 02 nam 2024"),
     ],
 )

@@ -1,0 +1,170 @@
+"""The command line where its surroundings are hostile: closed and full streams, odd names, devices, folders, an early Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from extractor import load
+from tests.conftest import Command
+from tests.test_cli import SMALL_PLAN, pdf, small
+
+__all__ = ["pdf", "small"]  # fixtures
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="POSIX streams, names and devices")
+WRITING = ("plan.txt --quiet -o -", "schema", "--help", "--version", "evaluate .")
+
+
+def shell(entry_point: str, arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Runs `extract` in a shell, which can close its streams."""
+    told = {**os.environ, "LC_ALL": "en_US.UTF-8", **environment}
+    return subprocess.run(f"'{entry_point}' {arguments}", shell=True, cwd=folder, env=told, capture_output=True, timeout=60, check=False)
+
+
+@pytest.fixture
+def annotated(small: Path) -> Path:
+    """The folder of a small plan with its annotation."""
+    small.with_name("plan.gold.json").write_text(json.dumps({"tasks": []}))
+    return small.parent
+
+
+@POSIX
+@pytest.mark.parametrize("arguments", WRITING)
+@pytest.mark.parametrize("state", [">&-", pytest.param(">/dev/full", marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device"))])
+def test_output_that_cannot_be_written_is_told(entry_point: str, annotated: Path, arguments: str, state: str) -> None:
+    done = shell(entry_point, f"{arguments} {state}", annotated)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"extract: standard output cannot be written: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+@POSIX
+@pytest.mark.parametrize("state", ["2>&-", pytest.param("2>/dev/full", marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device"))])
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [("plan.txt", 0), ("plan.txt -o -", 0), ("--bogus", 2), ("missing.txt", 1), ("plan.txt --strict --quiet", 1)],
+)
+def test_messages_that_cannot_be_told_are_dropped(entry_point: str, small: Path, arguments: str, status: int, state: str) -> None:
+    done = shell(entry_point, f"{arguments} {state}", small.parent)
+    assert (done.returncode, done.stderr) == (status, b"")
+    if "-o -" in arguments:
+        load(done.stdout)
+    else:
+        assert done.stdout == b""
+
+
+@POSIX
+@pytest.mark.parametrize("arguments", ["- <&-", "inspect - --page 1 -o x.png <&-"])
+def test_closed_input_is_told(entry_point: str, tmp_path: Path, arguments: str) -> None:
+    done = shell(entry_point, arguments, tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"standard input or output is closed" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["/"], 1, "/ is a folder"),
+        (["."], 1, ". is a folder"),
+        ([".."], 1, ".. is a folder"),
+        (["inspect", ".", "--page", "1", "-o", "x.png"], 1, ". is a folder"),
+        ([""], 2, 'PLAN must name a file or folder, not ""'),
+        (["plan.txt", "-o", ""], 2, '-o must name a file or folder, not ""'),
+        (["inspect", "plan.txt", "--page", "1", "-o", "-"], 2, '-o must name a file or folder, not "-"'),
+        (["evaluate", ""], 2, 'CORPUS must name a file or folder, not ""'),
+        (["evaluate", ".", "--save", "-"], 2, '--save must name a file or folder, not "-"'),
+        (["evaluate", ".", "--against", ""], 2, '--against must name a file or folder, not ""'),
+        (["evaluate", ".", "--save", "missing/run.json"], 2, "folder of this file does not exist"),  # before anything is evaluated
+        (["plan.txt", "-o", "missing/out.json"], 2, "folder of this file does not exist"),
+        (["plan.txt", "-o", "a" * 300], 1, "file name is too long"),
+        (["a" * 300], 1, "file name is too long"),
+    ],
+)
+def test_names_that_cannot_be(extract_command: Command, small: Path, arguments: list[str], status: int, told: str) -> None:
+    done = extract_command(*arguments)
+    assert (done.returncode, done.stdout) == (status, b"")
+    assert told in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+    assert [path.name for path in small.parent.iterdir()] == ["plan.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.uname().sysname == "Darwin", reason="names are Unicode")
+@pytest.mark.parametrize("output", [(), ("-o", "-")])
+def test_names_that_are_no_unicode(extract_command: Command, tmp_path: Path, output: tuple[str, ...]) -> None:
+    name = os.fsdecode(b"k\xff.txt")
+    (tmp_path / name).write_text(SMALL_PLAN, "utf-8")
+    for _ in (1, 2):  # the second time over its own result
+        done = extract_command(name, *output)
+        assert done.returncode == 0
+        assert b"Traceback" not in done.stderr
+    written = done.stdout or (tmp_path / os.fsdecode(b"k\xff.tasks.json")).read_bytes()
+    assert load(written).source.filename == r"k\udcff.txt"
+
+
+def test_the_result_of_another_input_is_kept(extract_command: Command, small: Path) -> None:
+    small.with_name("plan.md").write_text(SMALL_PLAN, "utf-8")
+    result = small.with_name("plan.tasks.json")
+    assert extract_command("plan.txt").returncode == 0
+    refused = extract_command("plan.md")
+    assert (refused.returncode, load(result.read_bytes()).source.filename) == (2, "plan.txt")
+    assert "plan.txt" in refused.stderr.decode()
+    assert extract_command("plan.md", "--force").returncode == 0
+    assert load(result.read_bytes()).source.filename == "plan.md"
+
+
+@POSIX
+def test_a_picture_follows_the_rules_of_destinations(extract_command: Command, pdf: Path) -> None:
+    folder = pdf.parent
+    os.mkfifo(folder / "pipe")
+    (folder / "link.png").symlink_to("page.png")
+    inspect = ("inspect", "plan.pdf", "--page", "1", "--force", "-o")
+    assert [extract_command(*inspect, name).returncode for name in (os.devnull, "pipe", "link.png")] == [0, 2, 0]
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+    assert stat.S_ISFIFO((folder / "pipe").stat().st_mode)
+    assert (folder / "link.png").is_symlink()
+    assert (folder / "page.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_strict_says_why_even_if_quiet(extract_command: Command, small: Path) -> None:
+    done = extract_command(small, "--strict", "--quiet", "-o", "-")
+    warnings = len(load(done.stdout).warnings)
+    assert done.returncode == 1
+    assert f"plan.txt: {warnings} warning(s)" in done.stderr.decode()
+
+
+@POSIX
+@pytest.mark.parametrize(("encoding", "told"), [("ascii", "There is no file"), ("utf-8", "Không tìm thấy")])
+def test_english_where_vietnamese_cannot_be_shown(entry_point: str, tmp_path: Path, encoding: str, told: str) -> None:
+    done = shell(entry_point, "missing.txt", tmp_path, LC_ALL="vi_VN.UTF-8", PYTHONIOENCODING=encoding)
+    assert told in done.stderr.decode()
+
+
+@pytest.mark.parametrize("gold", ["", "[]", "{", '{"tasks": [{}]}', '{"tasks": [{"text": 7}]}', '{"targets": [{"value": "x"}]}', "[" * 100_000])
+def test_a_broken_annotation_is_named(extract_command: Command, annotated: Path, gold: str) -> None:
+    (annotated / "plan.gold.json").write_text(gold)
+    done = extract_command("evaluate", ".")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().startswith("extract: plan.gold.json: the annotation is broken")
+
+
+@POSIX
+def test_an_interrupt_at_any_time_is_told(entry_point: str, corpus: Path, tmp_path: Path) -> None:
+    shutil.copy(corpus / "so-ldtbxh-bac-giang-2024.pdf", tmp_path / "plan.pdf")
+    for wait in (0.06, 0.09, 0.12, 0.16, 0.2, 0.25):  # while modules are loaded, and after
+        child = subprocess.Popen([entry_point, "plan.pdf", "--lang", "en", "-o", "-"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        time.sleep(wait)
+        child.send_signal(signal.SIGINT)
+        told = child.communicate(timeout=20)[1]
+        assert b"Traceback" not in told or b"<frozen" in told  # Python itself was still starting
+        assert child.returncode in (0, 130, -signal.SIGINT)
+        if child.returncode == 130:
+            assert told.endswith(b"extract: Stopped; no file was left half written.\n")
