@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct, field
@@ -39,6 +40,8 @@ __all__ = [
     "Table",
     "TextLine",
 ]
+
+_LINE_START = attrgetter("start")
 
 Align = Literal["left", "center", "right", "justify"]
 MediaType = Literal[
@@ -206,7 +209,7 @@ class Document(Struct, frozen=True):
         return tuple(self._boxes(span))
 
     def _boxes(self, span: Span) -> Iterator[Location]:
-        first = max(0, bisect_right(self.lines, span.start, key=lambda line: line.start) - 1)
+        first = max(0, bisect_right(self.lines, span.start, key=_LINE_START) - 1)
         for index in range(first, len(self.lines)):
             line = self.lines[index]
             if line.start >= span.end:

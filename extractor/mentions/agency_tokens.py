@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.records import Span
+from extractor.short_texts import remembering_short_texts
 
 _TOKEN = re.compile(r"(\w+(?:&\w+)+|\w+|[\n\t]|[^\w\s])")
 _BREAK = "\n"
@@ -56,20 +57,27 @@ def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: 
     `join_lines`: a line break before a lower-case letter is a blank (a name broken within a cell).
     """
     shown = readable if readable is not None else text[span.start : span.end]
-    # Gaps and words in turn: cut and measured as a whole, because all of a document's text comes through here, some of it often.
-    parts = _TOKEN.split(fold(shown))
-    offsets = list(accumulate(map(len, parts)))
-    folded, starts, ends = parts[1::2], offsets[0:-1:2], offsets[1::2]
+    printed, folded, starts, ends = _cut(shown)
     if join_lines and _BREAK in folded:
         kept = [
             index for index, word in enumerate(folded)
             if word != _BREAK or not shown[ends[index] : ends[index] + 2].strip()[:1].islower()
         ]
-        folded, starts, ends = ([values[index] for index in kept] for values in (folded, starts, ends))
-    printed = [shown[start:end] for start, end in zip(starts, ends, strict=True)]
+        printed, folded = ([values[index] for index in kept] for values in (printed, folded))
+        starts, ends = ([values[index] for index in kept] for values in (starts, ends))
     if span.start:
         starts, ends = [span.start + start for start in starts], [span.start + end for end in ends]
     return Words(text=text, printed=printed, folded=folded, starts=starts, ends=ends)
+
+
+@remembering_short_texts
+def _cut(text: str) -> tuple[list[str], list[str], list[int], list[int]]:
+    """The words of a text as printed and folded, and where they start and end. The lists are shared: nobody may change them."""
+    # Gaps and words in turn: cut and measured as a whole, because all of a document's text comes through here, some of it often.
+    parts = _TOKEN.split(fold(text))
+    offsets = list(accumulate(map(len, parts)))
+    starts, ends = offsets[0:-1:2], offsets[1::2]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)], parts[1::2], starts, ends
 
 
 @dataclass(slots=True)
@@ -97,14 +105,16 @@ class Phrases:
 
     def match(self, words: Words, start: int) -> tuple[int, str] | None:
         """The end of the longest phrase at `start`, and the phrase as the vocabulary writes it."""
-        node, index = self._root, start
-        found: tuple[int, str] | None = None
         folded, size = words.folded, len(words.folded)
+        if start >= size or (node := self._root.next.get(folded[start])) is None:
+            return None
+        index = start + 1
+        found = (index, node.phrase) if node.phrase is not None else None
         while index < size:
             word = folded[index]
             following = node.next.get(word)
             if following is None:
-                if word == "-" and index > start:
+                if word == "-":
                     index += 1
                     continue
                 break

@@ -13,3 +13,18 @@ def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda match: macros[match.group(1)], pattern)
     return re.compile(pattern)
+
+
+class PatternTable(dict[str, re.Pattern[str]]):
+    """A table of patterns by their names, each compiled when it is first asked for: most documents need a few of them.
+
+    Raises KeyError for a name that the table has not, and for a macro that is not there.
+    """
+
+    def __init__(self, patterns: Mapping[str, str], macros: Mapping[str, str]) -> None:
+        super().__init__()
+        self._patterns, self._macros = patterns, macros
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        compiled = self[name] = compile_pattern(self._patterns[name], self._macros)
+        return compiled

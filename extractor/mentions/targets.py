@@ -26,7 +26,7 @@ from msgspec import Struct
 from extractor.folding import fold
 from extractor.mentions.context import Context
 from extractor.mentions.numbers import LARGEST, NUMBER, number_value
-from extractor.mentions.patterns import compile_pattern
+from extractor.mentions.patterns import PatternTable, compile_pattern
 from extractor.mentions.target_indicators import CLAUSE_START, indicator
 from extractor.records import Comparator, Direction, Span, Target
 from extractor.vocabulary import load_vocabulary
@@ -53,8 +53,8 @@ class _Rules(Struct, frozen=True):
     document: re.Pattern[str]
     before: tuple[tuple[re.Pattern[str], Comparator], ...]
     after: tuple[tuple[re.Pattern[str], Comparator], ...]
-    triggers: dict[str, re.Pattern[str]]
-    excluded: dict[str, re.Pattern[str]]
+    triggers: PatternTable
+    excluded: PatternTable
 
 
 @cache
@@ -74,9 +74,6 @@ def _rules() -> _Rules:
     def comparators(side: str) -> tuple[tuple[re.Pattern[str], Comparator], ...]:
         return tuple((compile_pattern(rule[side], macros), rule["sign"]) for rule in data["comparator"] if side in rule)
 
-    def named(table: str) -> dict[str, re.Pattern[str]]:
-        return {name: compile_pattern(pattern, macros) for name, pattern in data[table].items() if isinstance(pattern, str)}
-
     return _Rules(
         re.compile(quantity),
         re.compile(rf"(?:{units['times']})(?!\w)"),
@@ -85,8 +82,8 @@ def _rules() -> _Rules:
         compile_pattern("«document»", macros),
         comparators("before"),
         comparators("after"),
-        named("triggers"),
-        named("excluded"),
+        PatternTable(data["triggers"], macros),
+        PatternTable(data["excluded"], macros),
     )
 
 

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from extractor.document import Align
 from extractor.reading.building import DocumentBuilder, GridCell, Piece, Side
-from extractor.reading.docx_tables import WordGrid, is_layout
-from extractor.reading.line_breaks import settle_breaks, settle_cell_breaks
 from extractor.reading.pieces import join
+from extractor.reading.word.line_breaks import settle_breaks, settle_cell_breaks
+from extractor.reading.word.tables import WordGrid, is_layout
 
 __all__ = ["NestedBlock", "NestedParagraph", "NestedTable", "emit", "flatten"]
 

@@ -69,22 +69,22 @@ def open_document(
 
 def _read(data: bytes, source: Source, ocr: OcrMode, progress: Callable[[int, int], None] | None) -> Document:
     if source.media_type == PDF:
-        from extractor.reading.pdf import read_pdf
+        from extractor.reading.pdf.reader import read_pdf
 
         return read_pdf(data, source, ocr=ocr, progress=progress)
     if source.media_type == DOCX:
-        from extractor.reading.docx import read_docx
+        from extractor.reading.word.reader import read_docx
 
         return read_docx(data, source)
     if source.media_type in (DOC, ODT, RTF):
-        from extractor.reading.office import read_office
+        from extractor.reading.word.office import read_office
 
         return read_office(data, source)
     if source.media_type == HTML:
-        from extractor.reading.html import read_html
+        from extractor.reading.html.reader import read_html
 
         return read_html(data, replace(source, text_origin="text"))
-    from extractor.reading.plain import read_plain
+    from extractor.reading.text.reader import read_plain
 
     return read_plain(data, replace(source, text_origin="text"))
 

@@ -13,8 +13,8 @@ import pytest
 
 from extractor.document import Document, Paragraph, ReadingError, Table
 from extractor.reading import limits
-from extractor.reading.docx import read_docx
 from extractor.reading.opening import open_document
+from extractor.reading.word.reader import read_docx
 from extractor.records import Span
 from tests.reading.word_package import NAMES, SOURCE, cell, package, paragraph, read, rows, table, texts
 

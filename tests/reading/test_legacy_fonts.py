@@ -12,8 +12,8 @@ import pytest
 from extractor.document import Document
 from extractor.reading.legacy_fonts import LegacyFont, decode_piece, decode_text, encoding_of_text, legacy_font, set_capitals
 from extractor.reading.opening import open_document
-from extractor.reading.page_characters import PageCharacters, Style
-from extractor.reading.page_decoding import decode_page, missing_letter
+from extractor.reading.pdf.page_characters import PageCharacters, Style
+from extractor.reading.pdf.page_decoding import decode_page, missing_letter
 from extractor.reading.pieces import Piece
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary

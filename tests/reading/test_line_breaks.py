@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.reading.line_breaks import settle_breaks, settle_cell_breaks
 from extractor.reading.pieces import Piece
+from extractor.reading.word.line_breaks import settle_breaks, settle_cell_breaks
 
 
 @pytest.mark.parametrize(

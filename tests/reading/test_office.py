@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from extractor.document import Document, Paragraph, ReadingError, Table
-from extractor.reading import limits, office
+from extractor.reading import limits
 from extractor.reading.compound_files import is_encrypted_word
 from extractor.reading.opening import open_document
-from extractor.reading.split_lists import join_split_lists
-from extractor.reading.word_xml import W
+from extractor.reading.word import office
+from extractor.reading.word.split_lists import join_split_lists
+from extractor.reading.word.xml import W
 from tests.reading.test_docx import normal
 from tests.reading.word_package import NAMES
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.reading.page_characters import Style
-from extractor.reading.page_columns import find_bands
-from extractor.reading.page_lines import Run
+from extractor.reading.pdf.page_characters import Style
+from extractor.reading.pdf.page_columns import find_bands
+from extractor.reading.pdf.page_lines import Run
 
 Rows = list[list[tuple[float, float]]]
 """For each row, 18 points apart, the left and right edges of its runs."""

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from extractor.reading.footnotes import cite, notes_of
-from extractor.reading.page_characters import GENERATED, PageCharacters, Style
-from extractor.reading.page_lines import Line, runs_of, set_lines
-from extractor.reading.page_paragraphs import Frame, alignment, ends_inside_word, goes_on, is_marked, join_lines
+from extractor.reading.pdf.footnotes import cite, notes_of
+from extractor.reading.pdf.page_characters import GENERATED, PageCharacters, Style
+from extractor.reading.pdf.page_lines import Line, runs_of, set_lines
+from extractor.reading.pdf.page_paragraphs import Frame, alignment, ends_inside_word, goes_on, is_marked, join_lines
 from extractor.records import Span
 
 PLAIN = Style(10.0, False, False)

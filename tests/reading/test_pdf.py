@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from extractor.document import Document, Paragraph, ReadingError, Source, Table
-from extractor.reading.pdf import read_pdf
+from extractor.reading.pdf.reader import read_pdf
 
 ROOT = Path(__file__).parent.parent.parent
 TRAPS, DEV = ROOT / "tests" / "traps", ROOT / "corpus" / "dev"
@@ -83,9 +83,9 @@ def test_every_row_block_and_note_is_exact(path: Path, name: str) -> None:
 def test_pdfplumber_finds_the_same_cells_on_each_page(name: str) -> None:
     import pdfplumber
 
-    from extractor.reading.page_characters import read_characters
-    from extractor.reading.page_rulings import read_rulings
-    from extractor.reading.page_tables import find_grids
+    from extractor.reading.pdf.page_characters import read_characters
+    from extractor.reading.pdf.page_rulings import read_rulings
+    from extractor.reading.pdf.page_tables import find_grids
 
     ours = pypdfium2.PdfDocument(TRAPS / f"{name}.pdf")
     with pdfplumber.open(TRAPS / f"{name}.pdf") as theirs:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extractor.document import Document, Paragraph, ReadingError, Source, Table
-from extractor.reading.plain import read_plain
+from extractor.reading.text.reader import read_plain
 from extractor.vocabulary import load_vocabulary
 
 DEV = Path(__file__).parents[2] / "corpus" / "dev"

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from extractor.document import Paragraph, Table
-from extractor.reading.cohesion import Cohesion
-from extractor.reading.line_joining import cut_by_page, is_item, matches, seam, wraps
-from extractor.reading.row_extents import row_extents
+from extractor.reading.text.cohesion import Cohesion
+from extractor.reading.text.line_joining import cut_by_page, is_item, matches, seam, wraps
+from extractor.reading.text.row_extents import row_extents
 from extractor.vocabulary import load_vocabulary
 from tests.reading.test_plain import paragraphs, read, tables
 

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 
 from extractor.document import Document, OcrMode, Source, Table
-from extractor.reading.ocr_engine import is_installed
-from extractor.reading.pdf import read_pdf
-from extractor.reading.text_layer import Trust, judge
+from extractor.reading.pdf.reader import read_pdf
+from extractor.reading.pdf.text_layer import Trust, judge
+from extractor.reading.scans.ocr_engine import is_installed
 
 ROOT = Path(__file__).parent.parent.parent
 TRAPS, DEV = ROOT / "tests" / "traps", ROOT / "corpus" / "dev"
@@ -138,7 +138,7 @@ def test_pictures_are_left_alone_where_they_are_not_wanted() -> None:
 
 
 def test_without_a_recogniser_the_warning_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.reading.ocr_engine.is_installed", lambda: False)
+    monkeypatch.setattr("extractor.reading.scans.ocr_engine.is_installed", lambda: False)
     data = (TRAPS / "scan_receipt_stamp.pdf").read_bytes()
     document = read_pdf(data, Source(None, "application/pdf", "", len(data), None, "digital"))
     assert codes(document) == {"page_needs_ocr"}

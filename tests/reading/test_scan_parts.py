@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from extractor.reading import ocr_engine
-from extractor.reading.hocr import OcrLine, OcrWord, parse_hocr
-from extractor.reading.image_rulings import find_rulings, ink_of, without_rulings
-from extractor.reading.letter_weight import bold_words
-from extractor.reading.ocr_characters import as_characters
-from extractor.reading.ocr_leftovers import read_left_out
-from extractor.reading.ocr_numbers import repaired_numbers
-from extractor.reading.ocr_repair import repaired_line, repaired_lines, repaired_quarters, repaired_symbol, without_dirt
-from extractor.reading.page_image import lean_of, straightened, without_ink
-from extractor.reading.page_lines import runs_of, set_lines
-from extractor.reading.page_turning import upright
+from extractor.reading.pdf.page_lines import runs_of, set_lines
+from extractor.reading.scans import ocr_engine
+from extractor.reading.scans.hocr import OcrLine, OcrWord, parse_hocr
+from extractor.reading.scans.image_rulings import find_rulings, ink_of, without_rulings
+from extractor.reading.scans.letter_weight import bold_words
+from extractor.reading.scans.ocr_characters import as_characters
+from extractor.reading.scans.ocr_leftovers import read_left_out
+from extractor.reading.scans.ocr_numbers import repaired_numbers
+from extractor.reading.scans.ocr_repair import repaired_line, repaired_lines, repaired_quarters, repaired_symbol, without_dirt
+from extractor.reading.scans.page_image import lean_of, straightened, without_ink
+from extractor.reading.scans.page_turning import upright
 from extractor.vocabulary import load_vocabulary
 
 DPI = 200

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from extractor.reading.page_lines import Line
-from extractor.reading.page_tables import PageTable, PlacedCell
-from extractor.reading.table_joining import goes_on, join_tables
+from extractor.reading.pdf.page_lines import Line
+from extractor.reading.pdf.page_tables import PageTable, PlacedCell
+from extractor.reading.pdf.table_joining import goes_on, join_tables
 from extractor.records import Span
 
 XS = (50.0, 80.0, 300.0, 400.0, 500.0)

@@ -9,8 +9,8 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from extractor.document import Table
-from extractor.reading.nested_tables import part_nested
-from extractor.reading.page_rulings import Ruling
+from extractor.reading.pdf.nested_tables import part_nested
+from extractor.reading.pdf.page_rulings import Ruling
 from tests.reading.made_pdf import Text, made, saved
 from tests.reading.test_unruled_tables import TRAPS, plain, read, rows, tables
 

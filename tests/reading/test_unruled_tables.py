@@ -16,10 +16,10 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from extractor.document import Document, Source, Table
-from extractor.reading.page_lines import Line
-from extractor.reading.pdf import read_pdf
-from extractor.reading.unruled_columns import Word, crossed, head_columns, part_columns, words_of
-from extractor.reading.unruled_rows import Item, part_rows
+from extractor.reading.pdf.page_lines import Line
+from extractor.reading.pdf.reader import read_pdf
+from extractor.reading.pdf.unruled_columns import Word, crossed, head_columns, part_columns, words_of
+from extractor.reading.pdf.unruled_rows import Item, part_rows
 
 ROOT = Path(__file__).parent.parent.parent
 TRAPS, DEV = ROOT / "tests" / "traps", ROOT / "corpus" / "dev"
@@ -56,7 +56,7 @@ def wanted(first_column: int = 0) -> list[list[str]]:
 
 def drawn(draw: Callable[[Any, float, list[float], list[float]], None]) -> bytes:
     """The table without rulings with something drawn on its pages, given their height and the table's edges as they were inferred."""
-    from extractor.reading.page_reading import read_pages
+    from extractor.reading.pdf.page_reading import read_pages
 
     layouts = {page.number: page.layout for page in read_pages(pypdfium2.PdfDocument(UNRULED), 3, "never")}
     pdf = pypdfium2.PdfDocument(UNRULED)

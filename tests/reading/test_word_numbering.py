@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.reading.word_numbering import Numbering, format_number
+from extractor.reading.word.numbering import Numbering, format_number
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Mapping
 
 from extractor.document import Document, Paragraph, Source, Table
-from extractor.reading.docx import read_docx
 from extractor.reading.file_kinds import DOCX
+from extractor.reading.word.reader import read_docx
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

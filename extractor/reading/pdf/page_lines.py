@@ -1,0 +1,300 @@
+"""Characters become printed lines.
+
+In this order: characters of one text object, one after another, are a `Run`; runs whose lower edges agree are a line; what stands raised or
+stamped beside a line belongs to it; the runs of a line are put in order of place, not of drawing, and where they interlock (accented
+letters drawn later from a second font) their characters are. A space is put in where PDFium saw one or where a gap is wide.
+
+A region of the page (a table cell, a column, all that is left) makes its lines from its own runs, so text side by side is never mixed.
+Stamped text (a number or date put on by signing, kept in annotations) counts only where it stands on a printed line; who signed when,
+which signing programs write into the margin, is no text of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+from operator import sub
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.reading.pdf.page_characters import PageCharacters, Style
+from extractor.records import Span
+
+__all__ = ["Line", "Run", "rows_of", "runs_of", "set_line", "set_lines"]
+
+# Of the font size: how far lower edges of one line may lie apart, what gap is a space, what size is small.
+SAME_LINE = 0.3
+SPACE = 0.22
+SMALL = 0.8
+TWICE = 0.18
+"""Of the font size: how far off itself a letter is printed a second time, to fake bold or shadow."""
+
+
+class Run(Struct, frozen=True):
+    """The characters start..end of the page, of one text object, and their place in points."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    style: Style
+    stamped: bool = False
+
+
+class Line(Struct, frozen=True):
+    """A printed line: `edges` as in document.TextLine, `size` of most of its characters, `raised` where superscripts stand in its text."""
+
+    page: int
+    text: str
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+    size: float
+    bold: tuple[Span, ...] = ()
+    italic: tuple[Span, ...] = ()
+    raised: tuple[Span, ...] = ()
+    column: Literal["left", "right"] | None = None
+
+    @property
+    def left(self) -> float:
+        return self.edges[0]
+
+    @property
+    def right(self) -> float:
+        return self.edges[-1]
+
+    @property
+    def all_bold(self) -> bool:
+        return sum(len(span) for span in self.bold) * 10 >= len(self.text) * 8
+
+    @property
+    def all_italic(self) -> bool:
+        return sum(len(span) for span in self.italic) * 10 >= len(self.text) * 8
+
+
+def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list[Run]:
+    """The runs of a page in drawing order, without those of spaces only. Characters from `stamped_from` on come from annotations."""
+    runs = []
+    text, left, right = characters.text, characters.left, characters.right
+    top, bottom, styles = characters.top, characters.bottom, characters.styles
+    start = 0
+    for address, group in groupby(characters.objects):
+        end = start + len(list(group))
+        if address is not None:
+            stamped = stamped_from is not None and start >= stamped_from
+            for low, high in _pieces(left, right, start, end, styles[address].size):
+                stretch = text[low:high]
+                if stretch.strip():
+                    # Spaces at the ends keep words apart but make no place.
+                    low += len(stretch) - len(stretch.lstrip(" "))
+                    last = high - len(stretch) + len(stretch.rstrip())
+                    box = min(left[low:last]), max(right[low:last]), min(top[low:last]), max(bottom[low:last])
+                    runs.append(Run(low, high, *box, styles[address], stamped))
+        start = end
+    return runs
+
+
+def _pieces(left: Sequence[float], right: Sequence[float], start: int, end: int, size: float) -> Iterable[tuple[int, int]]:
+    """The object's characters, cut where the next stands far from the one before: one object may hold several cells or lines."""
+    low = start
+    gaps = list(map(sub, left[start + 1 : end], right[start : end - 1]))
+    if gaps and (max(gaps) > size or min(gaps) < -3 * size):
+        for index, gap in enumerate(gaps, start + 1):
+            if gap > size or gap < -3 * size:
+                yield low, index
+                low = index
+    yield low, end
+
+
+def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> list[Line]:
+    """The lines that the runs make, from top to bottom. Runs side by side are one line, however far apart."""
+    return [set_line(characters, row, page) for row in rows_of(runs)]
+
+
+def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs that stand on one printed line each, from top to bottom, each from left to right."""
+    rows: list[list[Run]] = []
+    base = height = 0.0
+    for run in sorted(runs, key=lambda run: (run.bottom, run.left)):
+        if not rows or run.bottom - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
+            rows.append([run])
+            base, height = run.bottom, run.style.size
+        else:
+            rows[-1].append(run)
+            if run.style.size > height:
+                base, height = run.bottom, run.style.size
+    return [sorted(row, key=lambda run: run.left) for row in _gathered(rows)]
+
+
+def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
+    """Rows of raised, lowered or stamped runs put into the row they stand on; stamps that stand on none are left out."""
+    if len(rows) == 1 and not rows[0][0].stamped:
+        return rows
+    kept: list[list[Run]] = [row for row in rows if not row[0].stamped]
+    sizes = [max(run.style.size for run in row) for row in kept]
+    tops = [max(run.bottom for run in row) - size for row, size in zip(kept, sizes, strict=True)]
+    bottoms = [max(run.bottom for run in row) for row in kept]
+    hosts: dict[int, int] = {}
+    for index, size in enumerate(sizes):
+        middle = (tops[index] + bottoms[index]) / 2
+        for other in (index + 1, index - 1):
+            if 0 <= other < len(kept) and size < SMALL * sizes[other] and tops[other] < middle < bottoms[other]:
+                hosts[index] = other
+    whole = [list(row) for row in kept]
+    for index, host in hosts.items():
+        if host not in hosts:
+            whole[host] += whole[index]
+            whole[index] = []
+    for row in rows:
+        if row[0].stamped:
+            for run in row:
+                middle = (run.top + run.bottom) / 2
+                for index, top in enumerate(tops):
+                    if whole[index] and top < middle < bottoms[index]:
+                        whole[index].append(run)
+                        break
+    return [row for row in whole if row]
+
+
+def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
+    """The line that runs make, given from left to right."""
+    if len(row) == 1:
+        return _single(characters, row[0], page)
+    main = max(row, key=lambda run: (run.style.size * (run.end - run.start), run.left))
+    size = main.style.size
+    indexes = _in_order(characters, row)
+    letters, lefts = characters.text, characters.left
+    text: list[str] = []
+    edges: list[float] = []
+    marks: dict[str, list[int]] = {"bold": [], "italic": [], "raised": []}
+    right = 0.0
+    previous = -1
+    for run, start, end in indexes:
+        if text and not text[-1].endswith(" ") and letters[start] != " ":
+            gap = run_left - right if (run_left := lefts[start]) > right else 0.0
+            # PDFium puts in a space, or a line break where letters change fonts; the break may stand for a space or for nothing.
+            between = letters[previous:start] if start > previous else ""
+            seen = (" " in between and gap > 0.05 * size) or ("\n" in between and gap > 0.12 * size)
+            # Word sets a tab after an automatic number; where the number fills it, the two touch.
+            numbered = len(edges) < 9 and letters[start].isupper() and _NUMBER.fullmatch("".join(text)) is not None
+            if seen or numbered or gap > SPACE * size:
+                text.append(" ")
+                edges.append(right)
+        at = len(edges)
+        text.append(letters[start:end])
+        edges.extend(lefts[start:end])
+        right = characters.right[end - 1]
+        previous = end
+        style = run.style
+        if style.bold:
+            marks["bold"] += (at, len(edges))
+        if style.italic:
+            marks["italic"] += (at, len(edges))
+        if style.size < SMALL * size and run.bottom < main.bottom - 0.15 * size:
+            marks["raised"] += (at, len(edges))
+    whole = "".join(text)
+    bare = whole.rstrip()
+    edges = [*edges, right] if len(bare) == len(whole) else edges[: len(bare) + 1]
+    return Line(
+        page, bare, tuple(edges), min(run.top for run in row), max(run.bottom for run in row), size,
+        _evened(_spans(marks["bold"], bare), bare), _evened(_spans(marks["italic"], bare), bare), _spans(marks["raised"], bare),
+    )
+
+
+def _single(characters: PageCharacters, run: Run, page: int) -> Line:
+    text = characters.text[run.start : run.end].rstrip()
+    end = run.start + len(text)
+    whole = (Span(0, len(text)),)
+    return Line(
+        page, text, (*characters.left[run.start : end], characters.right[end - 1]), run.top, run.bottom, run.style.size,
+        whole if run.style.bold else (), whole if run.style.italic else (),
+    )
+
+
+def _in_order(characters: PageCharacters, row: Sequence[Run]) -> list[tuple[Run, int, int]]:
+    """The row's characters from left to right as (run, start, end): whole runs, single characters where runs interlock."""
+    ordered: list[tuple[Run, int, int]] = []
+    group: list[Run] = []
+    reach = 0.0
+    for run in row:
+        if group and run.left < reach - 0.3 * run.style.size:
+            group.append(run)
+        else:
+            ordered += _untangled(characters, group)
+            group, reach = [run], run.right
+        reach = max(reach, run.right)
+    return ordered + _untangled(characters, group)
+
+
+def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, int, int]]:
+    if len(group) <= 1:
+        return [(run, run.start, run.end) for run in group]
+    text, left, right = characters.text, characters.left, characters.right
+    letters = sorted(
+        ((left[index], index, run) for run in group for index in range(run.start, run.end) if text[index] != " "),
+        key=lambda item: item[:2],
+    )
+    single: list[tuple[float, int, Run]] = []
+    for run in group:
+        for index in range(run.start, run.end):
+            middle = (left[index] + right[index]) / 2
+            if text[index] == " ":
+                # Some of PDFium's spaces have no box: the next character shows how wide they are, if at all.
+                middle = (left[index] + (left[index + 1] if index + 1 < run.end else right[index])) / 2
+                if middle - left[index] < 0.05 * run.style.size:
+                    continue
+                # A letter was put where it had been left blank; a number that was stamped there is still a word of its own.
+                _, over, owner = letters[max(0, bisect_left(letters, (middle, 0), key=lambda item: item[:2]) - 1)]
+                if owner is not run and left[over] < middle < right[over]:
+                    if not (text[over].isdigit() and text[index - 1].isalpha()):
+                        continue
+                    middle = left[index]
+            single.append((middle, index, run))
+    ordered: list[tuple[Run, int, int]] = []
+    for _, index, run in sorted(single, key=lambda item: item[:2]):
+        if not any(text[other] == text[index] and run is not owner and abs(left[other] - left[index]) < TWICE * run.style.size
+                   for owner, other, _ in ordered[-3:]):
+            ordered.append((run, index, index + 1))
+    return ordered
+
+
+_WORD = re.compile(r"\S+")
+_NUMBER = re.compile(r"[IVXLC]+\.|\d+(?:\.\d+)*[.)]?|[a-zđ]\)")
+
+
+def _spans(marks: list[int], text: str) -> tuple[Span, ...]:
+    """The marked stretches (start, end, start, end …) as spans."""
+    merged: list[list[int]] = []
+    for low, high in zip(marks[::2], marks[1::2], strict=True):
+        if merged and merged[-1][1] >= low - 1:
+            merged[-1][1] = high
+        else:
+            merged.append([low, high])
+    end = len(text)
+    return tuple(Span(low, min(high, end)) for low, high in merged if low < min(high, end))
+
+
+def _evened(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """Emphasis where letters with diacritics came from a second font that has none: the plain letters decide for their word.
+
+    Some printers' fonts lack "ế" or "ụ" in bold; their words are half bold, and words of such letters alone stand between bold ones.
+    """
+    if not spans or spans == (Span(0, len(text)),):
+        return spans
+    marked = bytearray(len(text))
+    for span in spans:
+        marked[span.start : span.end] = b"\1" * len(span)
+    words = [found.span() for found in _WORD.finditer(text)]
+    if all(sum(marked[low:high]) in (0, high - low) for low, high in words):
+        return spans
+    strong = [any(marked[index] and text[index].isascii() and text[index].isalpha() for index in range(low, high)) for low, high in words]
+    known = [index for index, value in enumerate(strong) if value]
+    for before, after in pairwise(known):
+        if after - before <= 3:
+            strong[before:after] = [True] * (after - before)
+    return _spans([edge for value, word in zip(strong, words, strict=True) if value for edge in word], text)

@@ -1,0 +1,167 @@
+"""Printed lines become paragraphs, across lines and pages.
+
+Whether a line goes on with the paragraph before it is decided in this order: another column, size or alignment starts a paragraph; so does
+a list mark ("1.", "a)", "-", "Điều 1.") unless it stands inside running text; so do a first-line indent, a wide gap above, and a line
+before it that had room for the next word. What is left goes on. Titles (centred lines) and the columns of a letterhead stay line by line,
+as they are printed, except a title line that was too long for the page.
+
+A line ending in a hyphen inside a word or symbol ("75-" / "KL/TW") is joined without a space, any other with one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from extractor.document import Align, TextLine
+from extractor.reading.pdf.page_lines import Line
+from extractor.reading.pieces import Piece
+from extractor.records import Span
+
+__all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "goes_on", "is_marked", "join_lines"]
+
+_MARK = re.compile(
+    r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
+    r"|[IVXLC]{1,6}\.\s|[A-HĐ]\.\s|(?:Điều|ĐIỀU|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d+|[IVXLC]+)\b"
+)
+_INSIDE_WORD = re.compile("(?:[^\\W_][-‐‑\u00ad]|\\d/)\\Z")
+_ENDED = re.compile(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
+_DASH = re.compile(r"[-–—+•●▪]\s")
+
+OFF_CENTRE = 8.0
+"""Points a centred line may be off."""
+INDENT = 0.7
+"""Of the font size: what is a first-line indent."""
+LOOK_BACK = 20
+"""Lines of a paragraph whose spacing is looked at."""
+
+
+class Frame(Struct, frozen=True):
+    """The text area of a page: left and right edge, and where first lines begin, in points."""
+
+    left: float
+    right: float
+    indent: float
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def frame_of(lines: Sequence[Line], width: float) -> Frame | None:
+    """The text area of pages of this width, from their lines; None where there are too few to tell.
+
+    The right edge is the farthest that several lines reach. Where no line comes near the page's right margin (at most 20 mm by Nghị định
+    30/2020, Phụ lục I), none is full, and the margin is the edge.
+    """
+    body = [line for line in lines if line.column is None]
+    if len(body) < 4:
+        return None
+    left = _shared([line.left for line in body], lowest=True)
+    right = _shared([line.right for line in body], lowest=False)
+    if left is None or right is None or right - left < 0.3 * width:
+        return None
+    indents = Counter(round(line.left) for line in body if left + 8 < line.left < left + 90)
+    indent = max(indents, key=lambda value: (indents[value], value), default=left)
+    return Frame(left, right if right > 0.8 * width else width - 57, indent)
+
+
+def _shared(values: Sequence[float], *, lowest: bool) -> float | None:
+    """The lowest or highest value that at least two, and one in twenty, have to within two points."""
+    ordered = sorted(values, reverse=not lowest)
+    fewest = max(2, len(ordered) // 20)
+    for index in range(len(ordered) - fewest + 1):
+        if abs(ordered[index + fewest - 1] - ordered[index]) <= 2:
+            return ordered[index]
+    return None
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line begins with a list mark or the number of a heading."""
+    return _MARK.match(text) is not None
+
+
+def alignment(line: Line, frame: Frame) -> Align:
+    """How a line stands in its frame. An item that begins where first lines begin is not taken for a centred one."""
+    room = INDENT * line.size
+    off = abs((line.left + line.right) / 2 - frame.centre)
+    item = line.left < frame.left + 90 and (
+        (is_marked(line.text) and not line.all_bold) or (abs(line.left - frame.indent) < 2 and line.right > frame.right - 60)
+    )
+    if not item and ((off < OFF_CENTRE and line.left > frame.left + room) or (off < 2.5 and abs(line.left - frame.left) > 2)):
+        return "center"
+    if line.left > frame.centre and line.right > frame.right - 2 * line.size:
+        return "right"
+    return "justify" if line.right > frame.right - 3 else "left"
+
+
+def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
+    """Whether a line belongs to the paragraph of the lines before it. `frame` is that of the line's page."""
+    before = paragraph[-1]
+    if line.column != before.column or abs(line.size - before.size) > 1:
+        return False
+    if line.column is not None:
+        return line.column == "left" and bool(_DASH.match(paragraph[0].text)) and not (
+            is_marked(line.text) or _ENDED.search(before.text) or line.page != before.page
+        )
+    centred = alignment(before, frame) == "center", alignment(line, frame) == "center"
+    if all(centred):
+        same = before.all_bold == line.all_bold and before.all_italic == line.all_italic and before.page == line.page
+        return same and not is_marked(line.text) and _was_full(before, line, frame.right - frame.left - (before.right - before.left))
+    if any(centred) or not _was_full(before, line, frame.right - before.right) or _set_off(paragraph, line):
+        return False
+    hanging = before.page == line.page and (
+        (len(paragraph) > 1 and abs(line.left - before.left) < 2) or (len(paragraph) == 1 and is_marked(before.text))
+    )
+    if line.left > frame.left + INDENT * line.size and not (hanging and before.left > frame.left - 2):
+        return False
+    if hanging and len(paragraph) == 1 and is_marked(line.text) and abs(line.left - before.left) < 2:
+        return False
+    return not is_marked(line.text) or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
+
+
+def _was_full(before: Line, line: Line, room: float) -> bool:
+    """Whether the line before had no room left for the first word of this one."""
+    space = line.text.find(" ")
+    word = line.edges[space if space > 0 else len(line.text)] - line.left
+    return word + 0.2 * line.size > room - 2
+
+
+def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether the line stands farther below than the paragraph's own lines do, or than any line spacing would put it."""
+    pitches = [low.bottom - high.bottom for high, low in pairwise(paragraph[-LOOK_BACK:]) if high.page == low.page]
+    gap = line.bottom - paragraph[-1].bottom
+    if line.page != paragraph[-1].page:
+        return False
+    return gap > 1.25 * min(pitches) + 1 if pitches else gap > 2.4 * line.size
+
+
+def ends_inside_word(text: str) -> bool:
+    """Whether a line's last hyphen or slash goes on inside a word or symbol on the next line."""
+    return _INSIDE_WORD.search(text) is not None
+
+
+def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
+    """The text of the lines as one piece. `breaks`: the indexes of lines that begin a paragraph of their own ("\\n" before them)."""
+    starts = frozenset(breaks)
+    text: list[str] = []
+    bold: list[Span] = []
+    italic: list[Span] = []
+    places: list[TextLine] = []
+    at = 0
+    for index, line in enumerate(lines):
+        if index:
+            between = "\n" if index in starts else "" if ends_inside_word(lines[index - 1].text) else " "
+            text.append(between)
+            at += len(between)
+        bold += [Span(span.start + at, span.end + at) for span in line.bold]
+        italic += [Span(span.start + at, span.end + at) for span in line.italic]
+        end = at + len(line.text)
+        places.append(TextLine(at, end, line.page, line.top, line.bottom, line.edges))
+        text.append(line.text)
+        at = end
+    return Piece("".join(text), tuple(bold), tuple(italic), tuple(places))

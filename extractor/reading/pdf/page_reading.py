@@ -1,0 +1,233 @@
+"""The pages of an open PDF, each read as what it is: its own characters, or its picture.
+
+Each page's text layer is judged (`text_layer`); a page whose text is missing or lies is rendered and read as a picture, unless `ocr` says
+otherwise: "always" reads every page so, "never" none. PDFium works in one thread only, so pages are rendered here, one after another, and
+read in as many threads as there are processors; at most one rendered page more than these waits. What comes back is in page order,
+whatever came first. A page that cannot be read is a warning; the others go on.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractor.document import OcrMode
+from extractor.reading.pdf.page_characters import PageCharacters, read_characters
+from extractor.reading.pdf.page_decoding import decode_page
+from extractor.reading.pdf.page_layout import PageLayout, lay_out
+from extractor.reading.pdf.page_lines import Line, runs_of
+from extractor.reading.pdf.page_rulings import read_rulings
+from extractor.reading.pdf.page_tables import PageTable
+from extractor.reading.pdf.text_layer import Trust, judge
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+    from extractor.reading.scans.page_image import PageImage
+    from extractor.reading.scans.page_scan import Scan
+
+__all__ = ["Progress", "ReadPage", "read_pages"]
+
+MOST_STAMPED = 1_000
+"""Characters: a page with more text than this is not judged by its picture."""
+_STAMPED_NUMBER = re.compile(r"\s*\d{1,5}[a-zđ]?\s*")
+
+Progress = Callable[[int, int], None]
+"""Called with how many pages are done, of how many."""
+
+
+class ReadPage(Struct, frozen=True):
+    """A page (from 1): its layout, None where it could not be read; its scan where it was read as a picture; what a person should know."""
+
+    number: int
+    layout: PageLayout | None
+    scan: Scan | None = None
+    warning: str | None = None
+    reason: str = ""
+
+
+def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress | None = None) -> Iterator[ReadPage]:
+    """Every page of a pypdfium2 document, in order."""
+    waiting: deque[ReadPage | Future[ReadPage]] = deque()
+    pool: Executor | None = None
+    before: PageTable | None = None
+    workers = _processors()
+    done = 0
+    try:
+        for number in range(1, count + 1):
+            page = _read_text(pdf, number, ocr, before)
+            before = page.layout.last_table if isinstance(page, ReadPage) and page.layout is not None else None
+            if isinstance(page, ReadPage):
+                waiting.append(page)
+            else:
+                if pool is None:
+                    from concurrent.futures import ThreadPoolExecutor
+
+                    pool = ThreadPoolExecutor(workers)
+                waiting.append(pool.submit(page))
+            while waiting and (isinstance(waiting[0], ReadPage) or len(waiting) > workers + 1):
+                yield _finished(waiting.popleft())
+                done += 1
+                if progress is not None:
+                    progress(done, count)
+        while waiting:
+            yield _finished(waiting.popleft())
+            done += 1
+            if progress is not None:
+                progress(done, count)
+    finally:
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _finished(page: ReadPage | Future[ReadPage]) -> ReadPage:
+    return page if isinstance(page, ReadPage) else page.result()
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _read_text(pdf: Any, number: int, ocr: OcrMode, before: PageTable | None) -> ReadPage | Callable[[], ReadPage]:
+    """The page from its text layer where that can be trusted; else what is still to be done to read it as a picture."""
+    import pypdfium2
+
+    try:
+        page = pdf[number - 1]
+        try:
+            image = _without_stamps(page) if ocr != "never" else None
+            stamped_from = _flatten(page)
+            if stamped_from is not None:
+                page.close()
+                page = pdf[number - 1]
+            decoded = decode_page(_characters(page), stamped_from)
+            characters, stamped_from = decoded.characters, decoded.stamped_from
+            layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before)
+            text = _text(layout)
+            trust = judge(text, _pictured(page) if len(text) < MOST_STAMPED else 0.0)
+            if ocr == "always" or (ocr == "auto" and trust != "digital"):
+                from extractor.reading.scans.ocr_engine import is_installed
+
+                if is_installed():
+                    return _reading(page, number, image, _stamps(characters, stamped_from))
+            if trust == "digital" and decoded.restored:
+                return ReadPage(number, layout, warning="letters_restored", reason=str(decoded.restored))
+            return ReadPage(number, layout, warning=_unread(page, trust, ocr))
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        return ReadPage(number, None, warning="page_unreadable", reason=str(error))
+
+
+def _unread(page: Any, trust: Trust, ocr: OcrMode) -> str | None:
+    """The warning for a page of which its text layer is all there is."""
+    if trust == "digital":
+        return None
+    if trust == "lying":
+        return "page_text_doubtful"
+    from extractor.reading.scans.page_image import is_blank
+
+    if is_blank(page):
+        return None
+    return "page_without_text" if ocr == "never" else "page_needs_ocr"
+
+
+def _without_stamps(page: Any) -> PageImage | None:
+    """The picture of a page that must be read as one, without its annotations: signing programs stamp theirs over what is printed."""
+    import pypdfium2.raw as pdfium
+
+    if not pdfium.FPDFPage_GetAnnotCount(page):
+        return None
+    text_page = page.get_textpage()
+    try:
+        text = text_page.get_text_range(0, min(text_page.count_chars(), MOST_STAMPED))
+    finally:
+        text_page.close()
+    if judge(text, _pictured(page)) == "digital":
+        return None
+    from extractor.reading.scans.page_image import render
+
+    return render(page, annotations=False)
+
+
+def _stamps(characters: PageCharacters, stamped_from: int | None) -> PageCharacters | None:
+    """The number and day that were stamped on a signed page: runs of digits among its annotations."""
+    if stamped_from is None:
+        return None
+    kept = [
+        index for run in runs_of(characters, stamped_from)
+        if run.stamped and _STAMPED_NUMBER.fullmatch(characters.text[run.start : run.end])
+        for index in range(run.start, run.end)
+    ]
+    if not kept:
+        return None
+
+    def taken(values: Sequence[Any]) -> list[Any]:
+        return [values[index] for index in kept]
+
+    return replace(
+        characters, text="".join(taken(characters.text)), left=taken(characters.left), right=taken(characters.right),
+        top=taken(characters.top), bottom=taken(characters.bottom), objects=taken(characters.objects),
+    )
+
+
+def _characters(page: Any) -> PageCharacters:
+    text_page = page.get_textpage()
+    try:
+        return read_characters(page, text_page)
+    finally:
+        text_page.close()
+
+
+def _flatten(page: Any) -> int | None:
+    """Puts annotations (stamped numbers, signatures) into the page's content. Gives how many characters there were, None for no change."""
+    import pypdfium2.raw as pdfium
+
+    if not pdfium.FPDFPage_GetAnnotCount(page):
+        return None
+    text_page = page.get_textpage()
+    count = int(pdfium.FPDFText_CountChars(text_page))
+    text_page.close()
+    return count if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS else None
+
+
+def _reading(page: Any, number: int, image: PageImage | None, stamps: PageCharacters | None) -> Callable[[], ReadPage]:
+    """Renders the page where that is not done; what is left to do is reading the picture."""
+    from extractor.reading.scans.page_image import render
+    from extractor.reading.scans.page_scan import read_scan
+
+    picture = image or render(page)
+
+    def read() -> ReadPage:
+        scan = read_scan(picture, number, stamps)
+        return ReadPage(number, scan.layout, scan, None if scan.words or scan.blank else "page_without_text")
+
+    return read
+
+
+def _text(layout: PageLayout) -> str:
+    texts: list[str] = []
+    for item in layout.items:
+        if isinstance(item, Line):
+            texts.append(item.text)
+        else:
+            texts += [line.text for cell in item.cells for line in cell.lines]
+    return "\n".join(texts)
+
+
+def _pictured(page: Any) -> float:
+    """How much of the page its largest picture covers."""
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    largest = 0.0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        largest = max(largest, (right - left) * (top - bottom))
+    return float(largest / max(1.0, width * height))

@@ -1,0 +1,160 @@
+"""The ruling lines of a PDF page: what its path objects draw along the axes.
+
+A ruling is a straight stroke, an edge of a stroked rectangle, or a filled rectangle so thin that it is seen as a line (Word draws one for
+each cell edge), also inside form objects. Filled areas (shaded cells, page backgrounds) and curves are none.
+Coordinates are those of `page_characters`: points, origin at the top left of the page turned upright.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from extractor.reading.pdf.page_characters import PageCharacters
+
+__all__ = ["Ruling", "Rulings", "read_rulings"]
+
+THIN = 3.0
+"""Points: a filled rectangle not thicker than this is a line."""
+STRAIGHT = 1.0
+"""Points a ruling may lean."""
+MOST_OBJECTS = 30_000
+"""Path segments and objects looked at on one page: drawings beyond this are no tables, and a hostile page must end."""
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Ruling(NamedTuple):
+    """A line at one coordinate (`at`: y of a horizontal, x of a vertical one), from `start` to `end` on the other."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Rulings(NamedTuple):
+    """A page's rulings by direction, in drawing order."""
+
+    horizontal: list[Ruling]
+    vertical: list[Ruling]
+
+
+def read_rulings(page: Any, characters: PageCharacters) -> Rulings:
+    """The rulings of a pypdfium2 page whose characters have been read."""
+    left, bottom, right, top = page.get_cropbox()
+    turn = characters.turn
+    rulings = Rulings([], [])
+    for x0, y0, x1, y1 in _boxes(page):
+        if turn == 0:
+            x0, x1, y0, y1 = x0 - left, x1 - left, top - y1, top - y0
+        elif turn == 90:
+            x0, x1, y0, y1 = y0 - bottom, y1 - bottom, x0 - left, x1 - left
+        elif turn == 180:
+            x0, x1, y0, y1 = right - x1, right - x0, y0 - bottom, y1 - bottom
+        else:
+            x0, x1, y0, y1 = top - y1, top - y0, right - x1, right - x0
+        if y1 - y0 <= THIN and x1 - x0 > y1 - y0:
+            rulings.horizontal.append(Ruling((y0 + y1) / 2, x0, x1))
+        elif x1 - x0 <= THIN:
+            rulings.vertical.append(Ruling((x0 + x1) / 2, y0, y1))
+    return rulings
+
+
+Box = tuple[float, float, float, float]
+
+
+def _boxes(page: Any) -> Iterator[Box]:
+    """The thin boxes (left, bottom, right, top) drawn on the page, in its own coordinates."""
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    bounds = [ctypes.byref(value) for value in (left, bottom, right, top)]
+    budget = MOST_OBJECTS
+    waiting: list[tuple[Any, Matrix | None, int]] = [(page.raw, None, 0)]
+    while waiting:
+        holder, outer, depth = waiting.pop()
+        if outer is None:
+            count, item = pdfium.FPDFPage_CountObjects(holder), pdfium.FPDFPage_GetObject
+        else:
+            count, item = pdfium.FPDFFormObj_CountObjects(holder), pdfium.FPDFFormObj_GetObject
+        for index in range(min(count, budget)):
+            child = item(holder, index)
+            kind = pdfium.FPDFPageObj_GetType(child)
+            budget -= 1
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 8:
+                waiting.append((child, _product(_matrix(child), outer or IDENTITY), depth + 1))
+            if kind != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(child, *bounds):
+                continue
+            x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+            if x1 - x0 > THIN and y1 - y0 > THIN:
+                steps = min(pdfium.FPDFPath_CountSegments(child), budget)
+                budget -= steps
+                yield from _drawn(child, steps, _product(_matrix(child), outer or IDENTITY))
+            elif x1 - x0 > THIN or y1 - y0 > THIN:
+                if outer is not None:
+                    (x0, y0), (x1, y1) = _placed(outer, x0, y0), _placed(outer, x1, y1)
+                yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _drawn(path: Any, steps: int, matrix: Matrix) -> Iterator[Box]:
+    """The rulings within one path: its straight strokes, or each thin filled part of it."""
+    import pypdfium2.raw as pdfium
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    if not fill.value and not stroke.value:
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
+    part: list[tuple[float, float]] = []
+    curved = False
+    for index in range(steps + 1):
+        if index < steps:
+            segment = pdfium.FPDFPath_GetPathSegment(path, index)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            pdfium.FPDFPathSegment_GetPoint(segment, to_x, to_y)
+            point = _placed(matrix, x.value, y.value)
+        if index == steps or kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(part) > 1 and not curved:
+                yield from _part(part, bool(stroke.value))
+            part, curved = [], False
+        if index < steps:
+            part.append(point)
+            curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                part.append(part[0])
+
+
+def _part(points: list[tuple[float, float]], stroked: bool) -> Iterator[Box]:
+    """The rulings of one figure of a path, given by its corners."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    whole = min(xs), min(ys), max(xs), max(ys)
+    if whole[2] - whole[0] <= THIN or whole[3] - whole[1] <= THIN:
+        yield whole
+    elif stroked:
+        for (ax, ay), (bx, by) in pairwise(points):
+            if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
+                yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _matrix(item: Any) -> Matrix:
+    import pypdfium2.raw as pdfium
+
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+        return IDENTITY
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _product(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    A, B, C, D, E, F = outer
+    return a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F
+
+
+def _placed(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

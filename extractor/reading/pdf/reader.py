@@ -1,0 +1,183 @@
+"""Digital PDF becomes a Document: PDFium reads the pages, one at a time, and the page rooms beside this module lay them out.
+
+    characters, rulings (PDFium) -> tables, lines, columns, notes (a page) -> running heads off, columns joined -> paragraphs, tables, notes
+
+Each page is read, used and closed; what stays is its lines and cells. A page that cannot be read, that is an image without text, or whose
+text layer looks wrong is a warning; the others go on. A file that PDFium cannot open is a ReadingError: `pdf_encrypted` where a password is
+missing, else `pdf_broken`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from extractor.document import Document, OcrMode, ReadingError, Source
+from extractor.reading import limits
+from extractor.reading.building import DocumentBuilder
+from extractor.reading.pdf.column_joining import join_columns
+from extractor.reading.pdf.footnotes import Marks, cite, notes_of
+from extractor.reading.pdf.page_layout import PageLayout
+from extractor.reading.pdf.page_lines import Line
+from extractor.reading.pdf.page_paragraphs import Frame, alignment, frame_of, goes_on, join_lines
+from extractor.reading.pdf.page_reading import Progress, ReadPage, read_pages
+from extractor.reading.pdf.page_tables import PageTable
+from extractor.reading.pdf.running_heads import without_running_heads
+from extractor.reading.pdf.table_joining import goes_on as table_goes_on
+from extractor.reading.pdf.table_joining import join_tables
+
+if TYPE_CHECKING:
+    from extractor.reading.scans.ocr_numbers import Correction
+
+__all__ = ["read_pdf"]
+
+MOST_NAMES = 5
+"""Attached files that a warning names."""
+FEWEST_LINES = 12
+"""A page with fewer lines than this does not show its text area by itself."""
+
+
+def read_pdf(data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Progress | None = None) -> Document:
+    """The Document of a PDF file's bytes; `ocr`, `progress`: see `page_reading.read_pages`.
+
+    Raises ReadingError (`pdf_encrypted`, `pdf_broken`, `too_many_pages`, `text_too_long`) where it cannot be read at all.
+    """
+    import pypdfium2
+
+    name = source.filename or "PDF"
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        code = "pdf_encrypted" if "password" in str(error).lower() else "pdf_broken"
+        raise ReadingError(code, file=name) from error
+    builder = DocumentBuilder(name)
+    try:
+        count = len(pdf)
+        if not count:
+            raise ReadingError("pdf_broken", file=name)
+        if count > limits.MAX_PAGES:
+            raise ReadingError("too_many_pages", file=name, pages=count, limit=limits.MAX_PAGES)
+        _warn_of_attachments(pdf, builder)
+        pages = list(_laid_out(read_pages(pdf, count, ocr, progress), builder))
+    finally:
+        pdf.close()
+    scans = {page.number: page.scan for page in pages if page.scan is not None}
+    layouts = [page.layout for page in pages if page.layout is not None]
+    corrections: list[Correction] = []
+    if scans:
+        from extractor.reading.scans.ocr_numbers import with_sequences
+
+        layouts, corrections = with_sequences(layouts, scans)
+    _assemble(join_columns(without_running_heads(layouts)), builder)
+    document = builder.build(replace(source, pages=count, text_origin="digital"))
+    if not scans:
+        return document
+    from extractor.reading.scans.scan_report import with_scans
+
+    return with_scans(document, scans, corrections)
+
+
+def _warn_of_attachments(pdf: Any, builder: DocumentBuilder) -> None:
+    """A warning where the file holds others: attachments, or the parts of a portfolio."""
+    count = pdf.count_attachments()
+    if count:
+        names = [pdf.get_attachment(index).get_name() for index in range(min(count, MOST_NAMES))]
+        builder.warn("attachments_not_read", count=count, names=", ".join(names) + (", …" if count > MOST_NAMES else ""))
+
+
+def _laid_out(pages: Iterable[ReadPage], builder: DocumentBuilder) -> Iterator[ReadPage]:
+    """The pages that could be read; each page's size, and a warning for what a person should look at, go to the builder."""
+    for page in pages:
+        if page.layout is None:
+            builder.page(page.number, 0.0, 0.0)
+        else:
+            builder.page(page.number, page.layout.width, page.layout.height)
+            if page.layout.struck:
+                builder.warn("struck_text_left_out", page=page.number)
+        if page.warning is not None:
+            builder.warn(page.warning, page=page.number, reason=page.reason)
+        if page.layout is not None:
+            yield page
+
+
+def _assemble(pages: Sequence[PageLayout], builder: DocumentBuilder) -> None:
+    """Feeds paragraphs, tables and notes of all pages to the builder in reading order."""
+    notes, marks = notes_of([(page.number, page.notes) for page in pages if page.notes])
+    frames = _frames(pages)
+    lines: list[Line] = []
+    tables: list[PageTable] = []
+
+    def close() -> None:
+        if lines:
+            _add_paragraph(builder, lines, frames[lines[0].page], marks)
+            lines.clear()
+        if tables:
+            _add_table(builder, tables, marks)
+            tables.clear()
+
+    for page in pages:
+        for item in page.items:
+            if isinstance(item, PageTable):
+                if lines or not (tables and tables[-1].page < item.page and table_goes_on(tables[-1], item)):
+                    close()
+                tables.append(item)
+            else:
+                if tables or not (lines and goes_on(lines, item, frames[page.number])):
+                    close()
+                lines.append(item)
+    close()
+    for note in notes:
+        builder.note(note.mark, note.piece, key=note.key)
+
+
+def _add_paragraph(builder: DocumentBuilder, lines: Sequence[Line], frame: Frame, marks: Marks) -> None:
+    piece = cite(lines, join_lines(lines), marks)
+    first = lines[0]
+    if first.column is not None:
+        builder.paragraph(piece, column=first.column)
+    else:
+        builder.paragraph(piece, align=alignment(first, frame), indent=round(first.left - frame.left, 1))
+
+
+def _add_table(builder: DocumentBuilder, parts: Sequence[PageTable], marks: Marks) -> None:
+    """Adds the table that the parts make, and after it those nested in its cells."""
+    table = join_tables(parts, marks)
+    guessed = any(part.guessed for part in parts)
+    span = builder.table(table.cells, header_rows=table.header_rows, columns_guessed=guessed)
+    if guessed and span is not None:
+        builder.warn("columns_guessed", span=span, page=parts[0].page)
+    for part in parts:
+        for inner in part.inner:
+            _add_table(builder, [inner], marks)
+
+
+def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
+    """Each page's text area: its own where it has enough lines to tell, else that of all pages of its size, else what is printed on it."""
+    by_size: dict[tuple[float, float], list[Line]] = {}
+    for page in pages:
+        by_size.setdefault(_size(page), []).extend(_lines(page))
+    shared = {size: frame_of(lines, size[0]) if len(lines) >= 2 * FEWEST_LINES else None for size, lines in by_size.items()}
+    frames: dict[int, Frame] = {}
+    for page in pages:
+        lines = _lines(page)
+        own = frame_of(lines, page.width) if len(lines) >= FEWEST_LINES else None
+        frames[page.number] = own or shared[_size(page)] or _printed(page)
+    return frames
+
+
+def _size(page: PageLayout) -> tuple[float, float]:
+    return round(page.width, -1), round(page.height, -1)
+
+
+def _lines(page: PageLayout) -> list[Line]:
+    return [item for item in page.items if isinstance(item, Line)]
+
+
+def _printed(page: PageLayout) -> Frame:
+    """The area between the outermost lines and tables."""
+    lefts = [item.xs[0] if isinstance(item, PageTable) else item.left for item in page.items]
+    rights = [item.xs[-1] if isinstance(item, PageTable) else item.right for item in page.items]
+    left, right = min(lefts, default=0.0), max(rights, default=page.width)
+    return Frame(left, right, left)

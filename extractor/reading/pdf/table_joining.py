@@ -1,0 +1,229 @@
+"""Tables joined across pages, as a reader sees them: one table, each row once.
+
+A table goes on when the next page begins with one of the same outer width whose column rulings fit. Then, in this order: the header that is
+printed again goes (and its length becomes the head's); a first row that only carries on what the last row began is joined to it, cell by
+cell; a merged cell that the page break cut in two is one again.
+
+A row carries on when its first cell is empty and its second too; or when some are and the first is cut in the middle of a sentence; or
+when it has text in one cell only, below text; or when no cell of it begins anew (with a list mark, or with a capital after a full stop) and
+one of them plainly does not. Bold text never carries on plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractor.folding import fold
+from extractor.reading.building import GridCell
+from extractor.reading.pdf.footnotes import Marks, cite
+from extractor.reading.pdf.page_lines import Line
+from extractor.reading.pdf.page_paragraphs import is_marked, join_lines
+from extractor.reading.pdf.page_tables import PageTable, PlacedCell
+
+__all__ = ["JoinedTable", "goes_on", "join_tables"]
+
+FIT = 4.0
+"""Points that column rulings of two pages may differ."""
+GUESSED_FIT = 25.0
+"""Points that columns inferred on two pages may differ."""
+MOST_HEADER_ROWS = 4
+SHORTEST_REST = 12
+"""Characters of a text that may be cut by a page; what is shorter is a number or a label."""
+
+
+class JoinedTable(Struct, frozen=True):
+    """A table of one or more pages: its cells and how many rows its head has (0: not known)."""
+
+    cells: tuple[GridCell, ...]
+    header_rows: int
+
+
+def goes_on(before: PageTable, after: PageTable) -> bool:
+    """Whether a page's first table is the last one of the page before, going on."""
+    if before.guessed and after.guessed:
+        near = len(before.xs) == len(after.xs) and all(abs(x - y) <= GUESSED_FIT for x, y in zip(before.xs, after.xs, strict=True))
+        return near and (not after.header_rows or _has_head_of(after, before))
+    if abs((before.xs[-1] - before.xs[0]) - (after.xs[-1] - after.xs[0])) > 2 * FIT:
+        return False
+    shift = before.xs[0] - after.xs[0]
+    few, many = sorted(([x + shift for x in after.xs], list(before.xs)), key=len)
+    return all(any(abs(x - other) <= FIT for other in many) for x in few)
+
+
+def _has_head_of(after: PageTable, before: PageTable) -> bool:
+    """Whether a part begins with the head of the other, a recogniser's misreadings aside."""
+    ours, theirs = _rows(before.cells, range(before.header_rows)), _rows(after.cells, range(after.header_rows))
+    heads = [cell for row in theirs.values() for cell in row]
+    return 2 * sum(cell in row for row in ours.values() for cell in heads) >= len(heads)
+
+
+def join_tables(parts: Sequence[PageTable], marks: Marks) -> JoinedTable:
+    """One table of the parts, which stand on pages that follow one another; `marks` are the notes its cells may cite."""
+    if parts[0].guessed:
+        # The columns were inferred on each page by itself.
+        parts = [replace(part, xs=parts[0].xs) if part.guessed and len(part.xs) == len(parts[0].xs) else part for part in parts]
+    edges = _common_edges(parts)
+    cells: list[PlacedCell] = []
+    height, header_rows = 0, parts[0].header_rows
+    whole = [_placed(part, edges) for part in parts]
+    widths = _text_widths(whole, len(edges) - 1)
+    for part, placed in zip(parts, whole, strict=True):
+        if cells:
+            repeated = part.header_rows or _repeated_header(cells, placed)
+            header_rows = max(header_rows, repeated)
+            placed = [replace(cell, row=cell.row - repeated) for cell in placed if cell.row >= repeated] if repeated else placed
+            if placed:
+                cells, placed, height = _continued(cells, placed, height)
+        cells += [PlacedCell(cell.row + height, cell.column, cell.row_span, cell.column_span, cell.lines) for cell in placed]
+        height = max(cell.row + cell.row_span for cell in cells)
+    return JoinedTable(
+        tuple(
+            GridCell(
+                cite(cell.lines, join_lines(cell.lines, _breaks(cell.lines, widths[cell.column + cell.column_span - 1])), marks),
+                cell.row, cell.column, cell.row_span, cell.column_span,
+            )
+            for cell in cells
+        ),
+        header_rows,
+    )
+
+
+def _common_edges(parts: Sequence[PageTable]) -> list[float]:
+    """The column rulings of all parts, from the left edge of the table."""
+    edges: list[float] = []
+    for x in sorted(x - part.xs[0] for part in parts for x in part.xs):
+        if not edges or x - edges[-1] > FIT:
+            edges.append(x)
+    return edges
+
+
+def _placed(part: PageTable, edges: Sequence[float]) -> list[PlacedCell]:
+    """The part's cells in the columns of the whole table."""
+    columns = [_nearest(edges, x - part.xs[0]) for x in part.xs]
+    return [
+        PlacedCell(
+            cell.row, columns[cell.column], cell.row_span,
+            max(1, columns[cell.column + cell.column_span] - columns[cell.column]), cell.lines,
+        )
+        for cell in part.cells
+    ]
+
+
+def _nearest(edges: Sequence[float], x: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - x))
+
+
+def _rows(cells: Iterable[PlacedCell], rows: range) -> dict[int, list[tuple[int, int, int, str]]]:
+    """What each of the rows holds, comparable."""
+    found: dict[int, list[tuple[int, int, int, str]]] = {row: [] for row in rows}
+    for cell in cells:
+        if cell.row in found:
+            text = fold("".join(line.text for line in cell.lines)).replace(" ", "")
+            found[cell.row].append((cell.column, cell.column_span, cell.row_span, text))
+    return {row: sorted(found[row]) for row in rows}
+
+
+def _repeated_header(cells: Sequence[PlacedCell], following: Sequence[PlacedCell]) -> int:
+    """How many rows of the table's beginning the next part begins with again."""
+    rows = range(MOST_HEADER_ROWS)
+    ours, theirs = _rows(cells, rows), _rows(following, rows)
+    count = 0
+    while count < MOST_HEADER_ROWS and ours[count] and ours[count] == theirs[count]:
+        count += 1
+    return count
+
+
+Joined = tuple[list[PlacedCell], list[PlacedCell], int]
+
+
+def _continued(cells: list[PlacedCell], following: list[PlacedCell], height: int) -> Joined:
+    """The cells so far with what the next part only carries on, what is left of the next part, and the row it begins at."""
+    last = {column: index for index, cell in enumerate(cells) if cell.row + cell.row_span == height for column in _columns(cell)}
+    first = [cell for cell in following if cell.row == 0]
+    pairs = [(cell, last.get(cell.column)) for cell in first]
+    carried = _is_rest(first, [cells[index] if index is not None else None for _, index in pairs])
+    base = height - 1 if carried else height
+    whole = list(cells)
+    done: set[int] = set()
+    for cell, index in pairs:
+        if index is None or whole[index].column != cell.column or whole[index].column_span != cell.column_span:
+            continue
+        owner = whole[index]
+        merged = owner.row_span > 1 or cell.row_span > 1
+        if carried or (merged and (not cell.lines or (_begins_small(cell) and owner.lines))):
+            span = base + cell.row_span - owner.row
+            whole[index] = replace(owner, row_span=max(owner.row_span, span), lines=owner.lines + cell.lines)
+            done.add(cell.column)
+    left = [cell for cell in following if not (cell.row == 0 and cell.column in done)]
+    if carried:
+        left = [cell for cell in left if cell.row > 0 or cell.lines]
+    return whole, left, base
+
+
+def _columns(cell: PlacedCell) -> range:
+    return range(cell.column, cell.column + cell.column_span)
+
+
+def _begins_small(cell: PlacedCell) -> bool:
+    return bool(cell.lines) and cell.lines[0].text[:1].islower()
+
+
+def _is_rest(row: Sequence[PlacedCell], owners: Sequence[PlacedCell | None]) -> bool:
+    """Whether a page's first row only carries on the row above the page break, whose cells are `owners`; see the module's docstring."""
+    empty = {column for cell in row if not cell.lines for column in _columns(cell)}
+    filled = [(cell, owner) for cell, owner in zip(row, owners, strict=True) if cell.lines]
+    if not filled or any(owner is None or owner.column_span != cell.column_span for cell, owner in filled):
+        return False
+    if 0 not in empty:
+        # A table without a number column: some cells had no more to say, and the others go on in the middle of their sentences.
+        rest = any(owner is not None and owner.lines for cell, owner in zip(row, owners, strict=True) if not cell.lines)
+        return rest and all(
+            owner is not None and owner.lines and not _ended(owner.lines) and not is_marked(cell.lines[0].text)
+            and min(len(cell.lines[0].text), len(owner.lines[0].text)) >= SHORTEST_REST
+            for cell, owner in filled if cell.column == 0 or not _begins_small(cell)
+        )
+    if 1 in empty:
+        return True
+    above = [owner.lines for _, owner in filled if owner is not None]
+    if any(lines and cell.lines[0].all_bold and not lines[-1].all_bold for (cell, _), lines in zip(filled, above, strict=True)):
+        return False
+    if len(filled) == 1 and above[0]:
+        return True
+    anew = [
+        is_marked(cell.lines[0].text) or (bool(lines) and _ended(lines) and not _begins_small(cell))
+        for (cell, _), lines in zip(filled, above, strict=True)
+    ]
+    plain = [bool(lines) and (_begins_small(cell) or not _ended(lines)) for (cell, _), lines in zip(filled, above, strict=True)]
+    return not any(anew) and any(plain)
+
+
+def _ended(lines: Sequence[Line]) -> bool:
+    return lines[-1].text.endswith((".", ";", ":"))
+
+
+def _text_widths(parts: Iterable[Iterable[PlacedCell]], columns: int) -> list[float]:
+    """How wide the widest line is that stands in each column alone, in points."""
+    widths = [0.0] * columns
+    for part in parts:
+        for cell in part:
+            if cell.column_span == 1:
+                for line in cell.lines:
+                    widths[cell.column] = max(widths[cell.column], line.right - line.left)
+    return widths
+
+
+def _breaks(lines: Sequence[Line], width: float) -> list[int]:
+    """The lines of a cell that begin a paragraph of their own: with a list mark, after a line that had room for them."""
+    starts = []
+    for index, (before, line) in enumerate(pairwise(lines), 1):
+        space = line.text.find(" ")
+        word = line.edges[space if space > 0 else len(line.text)] - line.left
+        room = width - (before.right - before.left) - word - 0.3 * line.size
+        ended = before.text.endswith((".", ";", ":"))
+        if (is_marked(line.text) and (ended or room > 0)) or (ended and room > 0.5 * line.size and line.text[:1].isupper()):
+            starts.append(index)
+    return starts

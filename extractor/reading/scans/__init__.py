@@ -1,0 +1,1 @@
+"""Pages that are pictures: made ready, recognised, repaired, and given the layout of a digital page."""

@@ -1,0 +1,246 @@
+"""Markdown and text without layout: lines in reading order, to paragraphs, tables and notes (drafts).
+
+What a run of lines is, the first that holds:
+1. an HTML table; rows of pipes (a table, or two texts side by side); cells parted by lone bars (letterheads of web pages); rows of tabs;
+2. a table whose cells stand one on a line (`linear_tables`), where a head is seen: rows of pipes without a body, or "TT" alone;
+3. a footnote ("<sup>1</sup> …" at a line's start), wherever the page's foot left it;
+4. a ruler ("-----", "* *"): dropped; a heading's "##" marks: dropped, their levels tell nothing;
+5. text: lines that a hard break ("  " at the end) parts are paragraphs of their own, other lines are joined where `line_joining` says so.
+At the end, paragraphs that a page break cut in two are joined, over a footnote too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractor.reading.pieces import Piece, join
+from extractor.reading.text.cohesion import Cohesion
+from extractor.reading.text.drafts import Draft, NoteDraft, TableDraft, TextDraft
+from extractor.reading.text.inline_markup import inline, note_of
+from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, matches, seam, wrap_width, wraps
+from extractor.reading.text.linear_tables import read_linear_table
+from extractor.reading.text.marked_tables import html_table, is_pipe_row, is_separator, pipe_cells, table_of_rows
+from extractor.reading.text.side_by_side import is_side_by_side, side_by_side
+
+__all__ = ["read_flowing_text"]
+
+_MOST_COLUMNS = 40
+_HTML_LINES = 5000
+_LETTERHEAD_LINES = 24
+_LINES_OF_A_NAME = 6
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_PAGE_NUMBER = re.compile(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
+
+
+def read_flowing_text(text: str) -> list[Draft]:
+    """The drafts of a text, in reading order. "\\n" parts the lines, a form feed the pages."""
+    return _Reader(_without_page_numbers(text)).read()
+
+
+def _without_page_numbers(text: str) -> list[str]:
+    """The lines; a number alone on a page's first or last line is dropped where form feeds show the pages."""
+    pages = text.split("\f")
+    if len(pages) == 1:
+        return text.split("\n")
+    lines: list[str] = []
+    for page in pages:
+        own = page.strip("\n").split("\n")
+        if len(own) > 1 and _PAGE_NUMBER.match(own[0]):
+            own = own[1:]
+        if len(own) > 1 and _PAGE_NUMBER.match(own[-1]):
+            own = own[:-1]
+        lines += [*own, ""]
+    return lines
+
+
+class _Reader:
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._stripped = [line.strip() for line in lines]
+        self._notes = {found[0] for line in lines if (found := note_of(line)) is not None}
+        self._width = wrap_width(self._stripped)
+        self._drafts: list[Draft] = []
+        self._text: list[str] = []
+        self._no_bars_before = 0
+        self._cohesion = cache(lambda: Cohesion(self._stripped))
+
+    def read(self) -> list[Draft]:
+        at = 0
+        while at < len(self._lines):
+            taken = self._block(at)
+            if taken:
+                at += taken
+                continue
+            line = self._lines[at]
+            bare = self._stripped[at]
+            at += 1
+            if is_ruler(bare) or _FENCE.match(line):
+                self._end_text()
+            elif (note := note_of(bare)) is not None:
+                self._end_text()
+                self._drafts.append(NoteDraft(note[0], inline(note[1])))
+            else:
+                self._add_line(line)
+        self._end_text()
+        return _mended(self._drafts)
+
+    def _block(self, at: int) -> int:
+        """Reads a table or two texts side by side that begin on the line; the number of lines taken, 0 where none does."""
+        bare = self._stripped[at]
+        if not bare:
+            return 0
+        if bare[:6].lower() == "<table":
+            return self._html(at)
+        if is_pipe_row(bare) or (bare.count("|") > 1 and at + 1 < len(self._lines) and is_separator(self._stripped[at + 1])):
+            return self._pipes(at)
+        if "|" in bare and (bare == "|" or bare[0] == "|" or bare[-1] == "|"):
+            return self._bars(at)
+        if is_capitals(bare) and self._bars_follow(at):
+            return self._bars(at)
+        if "\t" in bare:
+            return self._tabs(at)
+        if len(bare) < 14 and matches("number_column", inline(bare).text):
+            return self._linear([], at)
+        return 0
+
+    def _html(self, at: int) -> int:
+        for end in range(at, min(at + _HTML_LINES, len(self._lines))):
+            if "</table>" in self._lines[end].lower():
+                self._table(html_table("\n".join(self._lines[at : end + 1]), self._notes))
+                return end + 1 - at
+        return 0
+
+    def _pipes(self, at: int) -> int:
+        rows: list[list[str]] = []
+        header_rows = 0
+        end = at
+        while end < len(self._lines) and (bare := self._stripped[end]) and "|" in bare:
+            if is_separator(bare):
+                header_rows = header_rows or len(rows)
+            elif is_pipe_row(bare) or end == at:
+                rows.append(pipe_cells(bare if bare[0] == "|" else f"|{bare}|"))
+            else:
+                break
+            end += 1
+        if not rows or max(map(len, rows)) > _MOST_COLUMNS:
+            return 0
+        if header_rows == len(rows) == 1 and (taken := self._linear(rows[0], end)):
+            return end - at + taken
+        self._rows(rows, header_rows)
+        return end - at
+
+    def _tabs(self, at: int) -> int:
+        """Rows of tabs, over the blank lines of page breaks as long as rows of the same width go on."""
+        rows: list[list[str]] = []
+        end = at
+        line = at
+        while line < len(self._lines):
+            raw = self._lines[line]
+            if "\t" in raw and raw.strip():
+                cells = [cell.strip() for cell in raw.strip("\n").split("\t")]
+                if len(cells) > _MOST_COLUMNS or (end < line and len(cells) != len(rows[0])):
+                    break
+                rows.append(cells)
+                end = line + 1
+            elif raw.strip():
+                break
+            line += 1
+        widest = max(map(len, rows), default=0)
+        if not rows or (widest < 3 and (len(rows) < 2 or not rows[0][0]) and not is_side_by_side(rows)):
+            return 0
+        self._rows(rows, 0)
+        return end - at
+
+    def _rows(self, rows: list[list[str]], header_rows: int) -> None:
+        self._end_text()
+        if is_side_by_side(rows):
+            self._drafts += side_by_side(rows)
+        else:
+            self._table(table_of_rows(rows, header_rows=header_rows, notes=self._notes))
+
+    def _bars(self, at: int) -> int:
+        """A letterhead whose cells are parted by bars at line ends or alone on a line, each cell on several lines."""
+        if at < self._no_bars_before:
+            return 0
+        end = at
+        while end < len(self._lines) and end - at < _LETTERHEAD_LINES and self._stripped[end]:
+            end += 1
+        self._no_bars_before = end
+        while end > at and "|" not in self._stripped[end - 1]:
+            end -= 1
+        cells = [cell for cell in "\n".join(self._lines[at:end]).split("|") if not is_ruler(cell)]
+        rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
+        if not is_side_by_side(rows):
+            return 0
+        self._end_text()
+        self._drafts += side_by_side(rows)
+        return end - at
+
+    def _bars_follow(self, at: int) -> bool:
+        """Whether nothing but lines of capitals and rulers stands between the line and one with a bar."""
+        for bare in self._stripped[at + 1 : at + _LINES_OF_A_NAME]:
+            if "|" in bare:
+                return not is_pipe_row(bare)
+            if not bare or not (is_capitals(bare) or is_ruler(bare)):
+                return False
+        return False
+
+    def _linear(self, head: list[str], at: int) -> int:
+        found = read_linear_table(head, self._stripped, at, self._notes, self._cohesion)
+        if found is None:
+            return 0
+        self._table(found.table)
+        return found.taken
+
+    def _table(self, table: TableDraft) -> None:
+        self._end_text()
+        self._drafts.append(table)
+
+    def _add_line(self, line: str) -> None:
+        heading = _HEADING.match(line)
+        if heading:
+            self._end_text()
+            line = line[heading.end() :].rstrip().rstrip("#")
+        if self._text and not self._text[-1].endswith("  ") and not wraps(self._text[-1].strip(), line.strip(), self._width):
+            self._end_text()
+        self._text.append(line)
+        if heading:
+            self._end_text()
+
+    def _end_text(self) -> None:
+        """Ends the paragraph that was being collected; a hard break inside it begins a new one."""
+        if not self._text:
+            return
+        parts: list[str] = []
+        for line, after in zip(self._text, [*self._text[1:], ""], strict=True):
+            parts.append(line.strip())
+            if after:
+                parts.append("\n" if line.endswith("  ") else seam(line.strip(), after.strip()))
+        self._text = []
+        self._drafts.append(TextDraft(inline("".join(parts), self._notes), flows=True))
+
+
+def _mended(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with paragraphs joined that a page break cut in two; footnotes between the halves stay where they are."""
+    mended: list[Draft] = []
+    before: int | None = None
+    for draft in drafts:
+        if isinstance(draft, TextDraft) and draft.flows:
+            above = mended[before] if before is not None else None
+            if before is not None and isinstance(above, TextDraft) and _is_cut(above.piece, draft.piece):
+                first, second = above.piece, draft.piece
+                mended[before] = TextDraft(join([first, second], seam(first.text.strip(), second.text.strip())), flows=True)
+                continue
+            before = len(mended)
+        elif not isinstance(draft, NoteDraft):
+            before = None
+        mended.append(draft)
+    return mended
+
+
+def _is_cut(first: Piece, second: Piece) -> bool:
+    above, below = first.text.strip(), second.text.strip()
+    return bool(below) and "\n" not in above[-200:] and cut_by_page(above, below)
