@@ -49,6 +49,7 @@ from extractor.structure.tables import Column
 from extractor.structure.years import year_marks
 from extractor.tasks.assigning import Assignment, Surroundings, assign
 from extractor.tasks.confidence import confidence
+from extractor.tasks.doubts import doubts
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.fingerprints import fingerprints
 
@@ -85,13 +86,12 @@ def plan_of(document: Document) -> Plan:
         *front_warnings,
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
+        *doubts(document, tree, candidates, assignments),
     ]
-    if not tasks:
-        warnings.append(ReadingWarning("no_tasks"))
     source = document.source
     return Plan(
         schema_version=SCHEMA_VERSION,
-        generator=Generator(name=NAME, version=VERSION, models={}),
+        generator=Generator(name=NAME, version=VERSION, models={"rules": VERSION}),
         source=SourceRecord(
             filename=source.filename,
             media_type=source.media_type,
@@ -180,13 +180,17 @@ def _targets(document: Document, tree: Outline, context: Context) -> Iterator[Ta
 
 def _deadlines(document: Document, tree: Outline, context: Context, assignments: Sequence[Assignment]) -> Iterator[Deadline]:
     """Those of the tasks, and those of running text that no task holds."""
-    seen: set[Span] = set()
-    for assignment in assignments:
-        for deadline in assignment.deadlines:
-            seen.add(deadline.span)
-            yield deadline
+    own = [deadline for assignment in assignments for deadline in assignment.deadlines]
+    yield from own
+    taken = sorted({deadline.span for deadline in own})
     for span in _running_text(tree):
-        yield from (deadline for deadline in find_deadlines(document.text, span, context) if deadline.span not in seen)
+        yield from (deadline for deadline in find_deadlines(document.text, span, context) if not _overlaps(taken, deadline.span))
+
+
+def _overlaps(spans: Sequence[Span], span: Span) -> bool:
+    """Whether a span shares text with one of the spans, which are in order."""
+    at = bisect_left(spans, span.end, key=lambda other: other.start)
+    return at > 0 and max(other.end for other in spans[max(0, at - 3) : at]) > span.start
 
 
 def _with_agencies(document: Document, context: Context, assignments: Sequence[Assignment]) -> tuple[tuple[Agency, ...], list[Assignment]]:

@@ -217,7 +217,7 @@ class Task(Mention, frozen=True, kw_only=True):
     """One piece of work the plan orders (nhiệm vụ)."""
 
     id: str
-    fingerprint: str
+    fingerprint: Annotated[str, Meta(pattern=r"^[0-9a-f]+$")]
     number: str | None
     section_id: str | None
     parent_id: str | None

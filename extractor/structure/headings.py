@@ -15,17 +15,14 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-
-from extractor.document import Table
 from extractor.folding import fold
 from extractor.records import Role, Span
 from extractor.structure.actions import kind_of_text
-from extractor.structure.labels import Labelled
-from extractor.structure.numbering import ARTICLE, DASH, DIVISION, ROMAN_DECIMAL, Marker
+from extractor.structure.entries import Entry, is_capitals
+from extractor.structure.numbering import ARTICLE, DASH, DIVISION, LETTER, ROMAN_DECIMAL
 from extractor.structure.roles import names_subject, role_of_heading
 
-__all__ = ["TASK_ROLES", "Entry", "heading_of", "is_capitals", "is_whole_item"]
+__all__ = ["TASK_ROLES", "heading_of", "is_whole_item"]
 
 TASK_ROLES = frozenset({None, "content", "implementation", "appendix"})
 
@@ -33,33 +30,6 @@ _RUN_IN = re.compile(r"([^:\n]{2,110}?)\s?:\s+(?=\S)")
 _LONG_HEAD, _LONG_HEADING, _LONG_SENTENCE, _SHORT = 70, 60, 40, 12
 _INTRODUCES = re.compile(r"(?:sau|sau đây|vào|gồm|là|cụ thể|các nội dung|các nhiệm vụ|các việc|trong đó|như|với|việc)\s*:$")
 _TOLD = re.compile(r"(?:giao|yêu cầu|đề nghị)\s")
-
-
-class Entry(Struct, frozen=True):
-    """A paragraph or table of a body in its place: span, own text, marker, labels, and whether all of it is bold. `table`: a table."""
-
-    span: Span
-    text: str
-    marker: Marker | None = None
-    labels: tuple[Labelled, ...] = ()
-    bold: bool = False
-    table: Table | None = None
-
-    @property
-    def body(self) -> Span:
-        """The span without the marker."""
-        return Span(self.span.start + (self.marker.length if self.marker else 0), self.span.end)
-
-    @property
-    def plain(self) -> bool:
-        """A paragraph without marker and label."""
-        return self.table is None and self.marker is None and not self.labels
-
-
-def is_capitals(text: str) -> bool:
-    """Whether a text of at least two words is set in capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 5 and len(text.split()) >= 2 and all(c.isupper() for c in letters)
 
 
 def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int, *, among_items: bool = False) -> Span | None:
@@ -76,7 +46,7 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int,
         return entry.span if not entry.labels and first and _set_off(entry, body) else None
     if marker.depth <= DIVISION:
         return entry.body if body.strip() else entry.span
-    if marker.depth == ARTICLE or marker.depth >= DASH or not body.strip():
+    if marker.depth == ARTICLE or marker.depth >= DASH or not body.strip() or (entry.labels and marker.depth >= LETTER):
         return None
     words = len(body.split())
     run_in = None if among_items else _run_in(body, role, level)

@@ -63,6 +63,22 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     )
 
 
+_UNKNOWN = re.compile(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
+_LONG_LABEL = 7
+
+
+def unknown_label(text: str, span: Span) -> Labelled | None:
+    """The label of a line that no rule knows: a few words before a colon. For lines among labelled ones; the field is "other"."""
+    line = text[span.start : span.end]
+    marker = parse_marker(line)
+    match = _UNKNOWN.match(line, marker.length if marker else len(line) - len(line.lstrip()))
+    if not match or len(match["label"].split()) > _LONG_LABEL:
+        return None
+    return Labelled(
+        "other", Span(span.start + match.start(), span.start + match.end("label")), _trim(line, match.end(), len(line), span.start)
+    )
+
+
 def _before(folded: str, start: int) -> int:
     return len(folded[:start].rstrip(" -+•*;.\n"))
 

@@ -17,20 +17,22 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.document import Document, Paragraph, Table
+from extractor.document import Document
 from extractor.folding import fold
 from extractor.records import Role, Section, Span
 from extractor.structure.actions import kind_of_text
-from extractor.structure.headings import Entry, heading_of, is_capitals, is_whole_item
-from extractor.structure.labels import Labelled, parse_labels
-from extractor.structure.numbering import DASH, DIVISION, Marker, parse_marker
+from extractor.structure.entries import Entry, entries_of
+from extractor.structure.headings import heading_of, is_whole_item
+from extractor.structure.labels import Labelled
+from extractor.structure.numbering import DASH, LETTER, Marker
 from extractor.structure.parts import Region
 from extractor.structure.roles import role_of_heading
-from extractor.structure.tables import ReadTable, TableRow, read_table
+from extractor.structure.tables import ReadTable, TableRow
 
 NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
 
-_CAPITALS_DEPTH, _BOLD_DEPTH, _UNNUMBERED_ROW_DEPTH = 4, 10, 29
+# Rows without a number: a group stands below numbered groups, a task below all of them.
+_GROUP_DEPTH, _TASK_DEPTH = 10, 29
 _APPENDIX = re.compile(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
 
 
@@ -92,7 +94,7 @@ def outline(document: Document, regions: Sequence[Region]) -> Outline:
         if region.kind == "appendix_title":
             pending = region
         elif region.kind in ("body", "appendix"):
-            entries = _entries(document, region.span, tables)
+            entries = entries_of(document, region.span, tables)
             if pending:
                 roots.append(_appendix(document, pending, _grow(entries, "appendix", 2, tables)))
                 pending = None
@@ -100,55 +102,6 @@ def outline(document: Document, regions: Sequence[Region]) -> Outline:
                 roots += _grow(entries, None if region.kind == "body" else "appendix", 1, tables)
     sections = tuple(_sections(document, roots, None, 1, [0]))
     return Outline(sections, tuple(roots), tuple(tables))
-
-
-def _entries(document: Document, span: Span, tables: list[ReadTable]) -> list[Entry]:
-    entries = []
-    for block in document.blocks:
-        if block.span.start < span.start or block.span.end > span.end:
-            continue
-        if isinstance(block, Table):
-            tables.append(read_table(document, block, tables[-1] if tables else None))
-            entries.append(Entry(block.span, "", table=block))
-        else:
-            entry = _entry(document, block)
-            if entries and _is_title_line(entries[-1], entry):
-                entry = _with_title(document, entries.pop(), entry)
-            entries.append(entry)
-    return entries
-
-
-def _is_title_line(above: Entry, entry: Entry) -> bool:
-    """Whether an entry is the title of the "Phần thứ nhất" or "Chương I" that stands alone on the line above."""
-    bare = above.marker is not None and above.marker.depth <= DIVISION and not len(above.body)
-    return bare and entry.plain and entry.text[-1:] not in ".;:" and (entry.bold or is_capitals(entry.text))
-
-
-def _with_title(document: Document, above: Entry, title: Entry) -> Entry:
-    assert above.marker is not None
-    span = Span(above.span.start, title.span.end)
-    marker = replace(above.marker, length=title.span.start - span.start)
-    return Entry(span, document.slice(span), marker, bold=title.bold)
-
-
-def _entry(document: Document, block: Paragraph) -> Entry:
-    text = document.slice(block.span)
-    marker = parse_marker(text)
-    start = block.span.start + (marker.length if marker else 0)
-    bold = sum(min(b.end, block.span.end) - max(b.start, start) for b in block.bold if b.end > start)
-    return Entry(block.span, text, marker, parse_labels(document.text, block.span), bold >= 0.9 * max(1, block.span.end - start))
-
-
-def _depth(entry: Entry) -> int | None:
-    """The depth that orders an entry: its marker's, or that of a heading without number; None for what closes no numbered section."""
-    if entry.marker:
-        return entry.marker.depth
-    if entry.table is None and not entry.labels and entry.text[-1:] not in ".;,:":
-        if is_capitals(entry.text) and len(entry.text.split()) <= 30:
-            return _CAPITALS_DEPTH
-        if entry.bold and len(entry.text.split()) <= 30:
-            return _BOLD_DEPTH
-    return None
 
 
 def _grow(entries: Sequence[Entry], role: Role | None, level: int, tables: Sequence[ReadTable]) -> tuple[Node, ...]:
@@ -167,7 +120,7 @@ def _grow(entries: Sequence[Entry], role: Role | None, level: int, tables: Seque
         if first and _ends_list(nodes, entry, first):
             heading, until = None, at + 1
         else:
-            heading = heading_of(entry, first, role, level, among_items=depth_of_items.get(_depth(entry), False))
+            heading = heading_of(entry, first, role, level, among_items=depth_of_items.get(entry.depth, False))
             until = until if heading else _item_extent(entries, at, until)
         nodes.append(_node(entry, heading, entries[at + 1 : until], role, level, tables))
         at = until
@@ -206,9 +159,8 @@ def _node(
         words = entry.text[heading.start - entry.span.start : heading.end - entry.span.start]
         own = role_of_heading(words, level, role) or _role_of_content(below)
         return replace(base, kind="section", role=own, children=_grow(below, own, level + 1, tables))
-    kind: NodeKind = "labels" if entry.labels else "item" if entry.marker else "paragraph"
-    if entry.marker and not entry.marker.numbered and entry.labels:
-        kind = "labels"
+    labelled = entry.labels and (entry.marker is None or entry.marker.depth >= LETTER)
+    kind: NodeKind = "labels" if labelled else "item" if entry.marker else "paragraph"
     return replace(base, kind=kind, children=_grow(below, role, level, tables))
 
 
@@ -220,11 +172,11 @@ def _role_of_content(below: Sequence[Entry]) -> Role | None:
 
 def _extent(entries: Sequence[Entry], at: int) -> int:
     """The index behind all that stands under an entry if it is a heading: up to the next entry of its depth or higher."""
-    depth = _depth(entries[at])
+    depth = entries[at].depth
     if depth is None:
         return at + 1 if not entries[at].text.endswith(":") else _introduced(entries, at)
     for index in range(at + 1, len(entries)):
-        other = _depth(entries[index])
+        other = entries[index].depth
         if other is not None and other <= depth:
             return index
     return len(entries)
@@ -234,9 +186,9 @@ def _introduced(entries: Sequence[Entry], at: int) -> int:
     """The index behind the items that a paragraph ending in a colon introduces; plain paragraphs end dashed items only."""
     if at + 1 >= len(entries) or entries[at + 1].marker is None or entries[at].labels:
         return at + 1
-    depth = _depth(entries[at + 1]) or 0
+    depth = entries[at + 1].depth or 0
     for index in range(at + 1, len(entries)):
-        other = _depth(entries[index])
+        other = entries[index].depth
         if other < depth if other is not None else depth >= DASH:
             return index
     return len(entries)
@@ -263,7 +215,7 @@ def _rows(table: ReadTable, role: Role | None) -> list[Node]:
 
 
 def _row_depth(row: TableRow) -> int:
-    return row.marker.depth if row.marker else _UNNUMBERED_ROW_DEPTH if row.kind == "task" else _BOLD_DEPTH
+    return row.marker.depth if row.marker else _TASK_DEPTH if row.kind == "task" else _GROUP_DEPTH
 
 
 def _nest_rows(rows: Sequence[TableRow], at: int, until: int, table: ReadTable, role: Role | None) -> Iterator[Node]:

@@ -34,6 +34,7 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
+_END = re.compile(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "nt", "như trên", "//", "x", "…", "...", "không", "*"})
 
@@ -51,7 +52,7 @@ class Assignment(Struct, frozen=True):
 
 
 class Surroundings:
-    """A document around its tasks: what its headings and introducing sentences say, each read once for all the tasks under it.
+    """A document around its tasks: what its headings, introducing sentences and cells say, each read once for all the tasks it concerns.
 
     `preamble` is the sentence that introduces a directive's items, None where the document has none.
     """
@@ -59,6 +60,16 @@ class Surroundings:
     def __init__(self, document: Document, context: Context, preamble: Span | None) -> None:
         self.document, self.context, self.preamble = document, context, preamble
         self._read: dict[tuple[Callable[..., Any], Span], Any] = {}
+        self._listed: dict[tuple[str, FoundIn], tuple[int, tuple[AgencyMention, ...]]] = {}
+
+    def listed(self, span: Span, found: FoundIn) -> tuple[AgencyMention, ...]:
+        """The agencies that a cell or label lists; a column says the same in many rows, which is read once."""
+        words = self.document.slice(span)
+        if (words, found) not in self._listed:
+            self._listed[words, found] = span.start, read_agency_list(self.document.text, span, self.context, found)
+        first, mentions = self._listed[words, found]
+        by = span.start - first
+        return tuple(replace(m, span=Span(m.span.start + by, m.span.end + by)) for m in mentions) if by else mentions
 
     def read(self, reader: Callable[[str, Span, Context], tuple[_Found, ...]], span: Span) -> tuple[_Found, ...]:
         """What the reader finds in the span."""
@@ -121,7 +132,7 @@ class _Reader(Struct, frozen=True):
 
     def agencies(self) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
         """Lead and coordinating agencies."""
-        named = [m for span, found in self._values("lead", "lead") for m in self._listed(span, found)]
+        named = [m for span, found in self._values("lead", "lead") for m in self.surroundings.listed(span, found)]
         aside = [m for span, _ in self._values("lead", "lead") for m in sentence_coordinators(self._text, span, self.context)]
         stated = _distinct(m for m in named if not any(other.span.covers(m.span) for other in aside))
         own = sentence_leads(self._text, self.candidate.span, self.context)
@@ -132,7 +143,7 @@ class _Reader(Struct, frozen=True):
             leads = own
         else:
             leads = stated or heading or own or self._introduced(told_in_introduction) or self._told_in_preamble()
-        beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self._listed(span, found))
+        beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self.surroundings.listed(span, found))
         spoken = (
             sentence_coordinators(self._text, self.candidate.span, self.context)
             if self.candidate.origin != "table_row" or not beside
@@ -146,10 +157,7 @@ class _Reader(Struct, frozen=True):
         """The agencies of a column of persons in charge, where a cell names a unit and no person ("Người phụ trách: Tổ Văn phòng")."""
         cells = [span for span, _ in self._values("person", "person")]
         unnamed = [span for span in cells if not any(person.name for person in read_persons(self._text, span, "in_charge"))]
-        return _distinct(m for span in unnamed for m in self._listed(span, "cell"))
-
-    def _listed(self, span: Span, found: FoundIn) -> tuple[AgencyMention, ...]:
-        return read_agency_list(self._text, span, self.context, found)
+        return _distinct(m for span in unnamed for m in self.surroundings.listed(span, "cell"))
 
     def _has_column(self, column: Column) -> bool:
         table = self.candidate.node.table
@@ -181,12 +189,13 @@ class _Reader(Struct, frozen=True):
         stated: list[Deadline] = []
         for span, _ in self._values("time", "time"):
             read = read_deadline_value(self._text, span, self.context)
-            stated += read
+            stated += [_due(deadline) for deadline in read] if self._states_an_end(span) else read
             value = self.document.slice(span).strip()
             if not read and fold(value) not in _NOBODY:
                 warnings.append(ReadingWarning("deadline_not_understood", {"text": _short(value)}, span))
+        warnings = [] if stated else warnings  # "Sáng" beside a cell with the date
         stated = [self._with_start(deadline) for deadline in stated]
-        own = find_deadlines(self._text, self.candidate.span, self.context)
+        own = self.surroundings.read(find_deadlines, self.candidate.span)
         if self.candidate.origin == "table_row" and stated:
             own = tuple(deadline for deadline in own if _narrows(deadline, stated))
         if found := own or stated:
@@ -205,6 +214,15 @@ class _Reader(Struct, frozen=True):
             return self.surroundings.read(read_heading_deadline, heading)
         found = self.surroundings.read(read_deadline_value, heading)
         return found if found and len(found[0].span) >= _WHOLE * len(heading) else ()
+
+    def _states_an_end(self, value: Span) -> bool:
+        """Whether the header or label of a time says that work is to end then ("Thời hạn hoàn thành")."""
+        node = self.candidate.node
+        heads = [label.label for label in self.candidate.labels if label.value == value]
+        if node.table and node.row:
+            columns = [i for i, cell in enumerate(node.row.row.cells) if cell.span == value]
+            heads += [row.row.cells[i].span for row in node.table.rows if row.kind == "head" for i in columns if i < len(row.row.cells)]
+        return any(_END.search(fold(self.document.slice(span))) for span in heads)
 
     def _with_start(self, deadline: Deadline) -> Deadline:
         """The deadline from the beginning that a column of its own gives ("Thời gian bắt đầu")."""
@@ -250,6 +268,12 @@ def _told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMen
     if names_agencies_only(words, context):
         return read_agency_list(text, span, context, "heading")
     return sentence_leads(text, span, context) if words.rstrip().endswith(":") else ()
+
+
+def _due(deadline: Deadline) -> Deadline:
+    """A single day as the day by which something is due."""
+    day = deadline.kind == "during" and deadline.start is not None and deadline.start == deadline.end
+    return replace(deadline, kind="by", start=None) if day else deadline
 
 
 def _narrows(deadline: Deadline, stated: Iterable[Deadline]) -> bool:

@@ -21,7 +21,7 @@ from extractor.records import Origin, Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Labelled
-from extractor.structure.numbering import parse_marker
+from extractor.structure.numbering import ARTICLE, parse_marker
 from extractor.structure.outline import Node, Outline
 from extractor.vocabulary import load_vocabulary
 
@@ -56,6 +56,8 @@ def is_general_request(text: str, *, trailing: bool = False) -> bool:
     marker = parse_marker(text)
     folded = fold(text[marker.length if marker else 0 :][:1500]).strip()
     if _closing("general").search(folded) or (not marker and _closing("request").search(folded)):
+        return True
+    if marker and marker.depth == ARTICLE and _closing("article").search(folded):
         return True
     return trailing and not re.search(r"\d", folded) and bool(_closing("trailing").search(folded))
 

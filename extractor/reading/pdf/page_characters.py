@@ -125,8 +125,9 @@ def read_characters(page: Any, text_page: Any) -> PageCharacters:
     return PageCharacters(width, height, turn, text, *edges, objects, _styles(objects))
 
 
-_REPLACED = {0: "\ufffd", 2: "-", 0xFFFE: "-"}
+_REPLACED = {"\0": "\ufffd", "\2": "-", "\ufffe": "-"}
 """What stands for a code that is no character: unknown letters, and PDFium's two marks of a hyphen at a line's end."""
+
 
 def _text(call: Callable[..., Any], text_page: Any, count: int) -> str:
     """One character for each index. PDFium's text in one piece will do where it leaves none out and needs no surrogates."""
@@ -137,10 +138,16 @@ def _text(call: Callable[..., Any], text_page: Any, count: int) -> str:
         pdfium.FPDFText_GetText(text_page.raw, 0, count, units)
         text = bytes(units)[:-2].decode("utf-16-le", "replace")
         if len(text) == count:
-            return text.translate(_REPLACED)
+            return _replaced(text)
     handle = ctypes.cast(text_page.raw, ctypes.c_void_p)
     codes = array("I", map(call, repeat(handle), range(count)))
-    return codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "replace").translate(_REPLACED)
+    return _replaced(codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "replace"))
+
+
+def _replaced(text: str) -> str:
+    for code, character in _REPLACED.items():
+        text = text.replace(code, character)
+    return text
 
 
 Boxes = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
-from operator import sub
+from itertools import compress, pairwise
+from operator import ne, sub
 from typing import Literal
 
 from msgspec import Struct
@@ -81,34 +81,32 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
     """The runs of a page in drawing order, without those of spaces only. Characters from `stamped_from` on come from annotations."""
     runs = []
     text, left, right = characters.text, characters.left, characters.right
-    top, bottom, styles = characters.top, characters.bottom, characters.styles
-    start = 0
-    for address, group in groupby(characters.objects):
-        end = start + len(list(group))
-        if address is not None:
-            stamped = stamped_from is not None and start >= stamped_from
-            for low, high in _pieces(left, right, start, end, styles[address].size):
-                stretch = text[low:high]
-                if stretch.strip():
-                    # Spaces at the ends keep words apart but make no place.
-                    low += len(stretch) - len(stretch.lstrip(" "))
-                    last = high - len(stretch) + len(stretch.rstrip())
-                    box = min(left[low:last]), max(right[low:last]), min(top[low:last]), max(bottom[low:last])
-                    runs.append(Run(low, high, *box, styles[address], stamped))
-        start = end
+    top, bottom, styles, objects = characters.top, characters.bottom, characters.styles, characters.objects
+    gaps = list(map(sub, left[1:], right))
+    for start, end in pairwise((0, *compress(range(1, len(text)), map(ne, objects[1:], objects)), len(text))):
+        address = objects[start] if start < end else None
+        if address is None:
+            continue
+        stamped = stamped_from is not None and start >= stamped_from
+        style = styles[address]
+        for low, high in _pieces(gaps, start, end, style.size):
+            stretch = text[low:high]
+            if stretch.strip():
+                # Spaces at the ends keep words apart but make no place.
+                low += len(stretch) - len(stretch.lstrip(" "))
+                last = high - len(stretch) + len(stretch.rstrip())
+                box = min(left[low:last]), max(right[low:last]), min(top[low:last]), max(bottom[low:last])
+                runs.append(Run(low, high, *box, style, stamped))
     return runs
 
 
-def _pieces(left: Sequence[float], right: Sequence[float], start: int, end: int, size: float) -> Iterable[tuple[int, int]]:
+def _pieces(gaps: Sequence[float], start: int, end: int, size: float) -> Sequence[tuple[int, int]]:
     """The object's characters, cut where the next stands far from the one before: one object may hold several cells or lines."""
-    low = start
-    gaps = list(map(sub, left[start + 1 : end], right[start : end - 1]))
-    if gaps and (max(gaps) > size or min(gaps) < -3 * size):
-        for index, gap in enumerate(gaps, start + 1):
-            if gap > size or gap < -3 * size:
-                yield low, index
-                low = index
-    yield low, end
+    inside = gaps[start : end - 1]
+    if not inside or (max(inside) <= size and min(inside) >= -3 * size):
+        return ((start, end),)
+    cuts = [index for index, gap in enumerate(inside, start + 1) if gap > size or gap < -3 * size]
+    return list(pairwise((start, *cuts, end)))
 
 
 def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> list[Line]:
@@ -136,7 +134,9 @@ def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
     if len(rows) == 1 and not rows[0][0].stamped:
         return rows
     kept: list[list[Run]] = [row for row in rows if not row[0].stamped]
-    sizes = [max(run.style.size for run in row) for row in kept]
+    sizes = [row[0].style.size if len(row) == 1 else max([run.style.size for run in row]) for row in kept]
+    if not rows or (len(kept) == len(rows) and min(sizes) >= SMALL * max(sizes)):
+        return rows
     tops = [max(run.bottom for run in row) - size for row, size in zip(kept, sizes, strict=True)]
     bottoms = [max(run.bottom for run in row) for row in kept]
     hosts: dict[int, int] = {}

@@ -147,6 +147,10 @@ def ends_inside_word(text: str) -> bool:
 
 def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
     """The text of the lines as one piece. `breaks`: the indexes of lines that begin a paragraph of their own ("\\n" before them)."""
+    if len(lines) == 1:  # as most cells are
+        line = lines[0]
+        place = TextLine(0, len(line.text), line.page, line.top, line.bottom, line.edges)
+        return Piece(line.text, line.bold, line.italic, (place,))
     starts = frozenset(breaks)
     text: list[str] = []
     bold: list[Span] = []

@@ -129,7 +129,8 @@ def fill_tables(
 
 
 def _place(edges: Sequence[float], value: float) -> int:
-    return min(max(bisect_right(edges, value) - 1, 0), len(edges) - 2)
+    found, last = bisect_right(edges, value) - 1, len(edges) - 2
+    return 0 if found < 0 else last if found > last else found
 
 
 def _split(characters: PageCharacters, run: Run, grid: PageTable, row: int, owner: dict[tuple[int, int], int]) -> list[Run]:

@@ -49,7 +49,7 @@ _DIGIT = re.compile(r"\d")
 
 def judge(text: str, pictured: float) -> Trust:
     """How a page's text is to be taken. `pictured`: how much of the page one picture covers, 0 to 1."""
-    letters = len(_LETTER.findall(text, 0, 10 * SAMPLE))
+    letters = sum(map(len, _WORD.findall(text, 0, 10 * SAMPLE)))
     if pictured >= PICTURED and letters < FEW_LETTERS:
         return "scanned"
     if not text.strip():

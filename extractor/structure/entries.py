@@ -1,0 +1,139 @@
+"""The paragraphs and tables of a body as entries: each with its marker, labels, boldness and the depth that orders it among the others.
+
+What is done beyond a single paragraph: "Phần thứ nhất" alone on a line takes the title below it; among labelled lines a line with a label
+of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it; of two headings without number in a row the first stands above
+the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractor.document import Document, Paragraph, Table
+from extractor.folding import fold
+from extractor.records import Span
+from extractor.structure.actions import kind_of_text
+from extractor.structure.labels import Labelled, parse_labels, unknown_label
+from extractor.structure.numbering import DIVISION, LETTER, Marker, parse_marker
+from extractor.structure.roles import names_subject
+from extractor.structure.tables import ReadTable, read_table
+
+__all__ = ["Entry", "entries_of", "is_capitals"]
+
+_CAPITALS_DEPTH, _BOLD_DEPTH = 4, 10
+_LONG_SET_OFF = 30
+_ENDS_TEXT = (".", ";", ",", ":")
+
+
+class Entry(Struct, frozen=True):
+    """A paragraph or table of a body in its place. `depth` orders it (see `numbering`), None for what closes no numbered section.
+
+    `bold`: all of it but the marker is. `table`: it is one, and has no text.
+    """
+
+    span: Span
+    text: str
+    marker: Marker | None = None
+    labels: tuple[Labelled, ...] = ()
+    bold: bool = False
+    table: Table | None = None
+    depth: int | None = None
+
+    @property
+    def body(self) -> Span:
+        """The span without the marker."""
+        return Span(self.span.start + (self.marker.length if self.marker else 0), self.span.end)
+
+    @property
+    def plain(self) -> bool:
+        """A paragraph without marker and label."""
+        return self.table is None and self.marker is None and not self.labels
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text of at least two words is set in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 5 and len(text.split()) >= 2 and all(c.isupper() for c in letters)
+
+
+def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[Entry]:
+    """The entries of a region in order. The tables read are added to `tables`; one without a head takes the columns of the last."""
+    entries: list[Entry] = []
+    for block in document.blocks:
+        if block.span.start < span.start or block.span.end > span.end:
+            continue
+        if isinstance(block, Table):
+            tables.append(read_table(document, block, tables[-1] if tables else None))
+            entries.append(Entry(block.span, "", table=block))
+        else:
+            entry = _entry(document, block)
+            if entries and _is_title_line(entries[-1], entry):
+                entry = _with_title(document, entries.pop(), entry)
+            entries.append(entry)
+    labelled = [_with_unknown_label(document, entries, at) for at in range(len(entries))]
+    return [_with_depth(labelled, at) for at in range(len(labelled))]
+
+
+def _entry(document: Document, block: Paragraph) -> Entry:
+    text = document.slice(block.span)
+    marker = parse_marker(text)
+    start = block.span.start + (marker.length if marker else 0)
+    bold = sum(min(b.end, block.span.end) - max(b.start, start) for b in block.bold if b.end > start)
+    return Entry(block.span, text, marker, parse_labels(document.text, block.span), bold >= 0.9 * max(1, block.span.end - start))
+
+
+def _is_title_line(above: Entry, entry: Entry) -> bool:
+    """Whether an entry is the title of the "Phần thứ nhất" or "Chương I" that stands alone on the line above."""
+    bare = above.marker is not None and above.marker.depth <= DIVISION and not len(above.body)
+    return bare and entry.plain and not entry.text.endswith((".", ";", ":")) and (entry.bold or is_capitals(entry.text))
+
+
+def _with_title(document: Document, above: Entry, title: Entry) -> Entry:
+    assert above.marker is not None
+    span = Span(above.span.start, title.span.end)
+    marker = replace(above.marker, length=title.span.start - span.start)
+    return Entry(span, document.slice(span), marker, bold=title.bold)
+
+
+def _level(entry: Entry) -> int | None:
+    return entry.marker.depth if entry.marker else None
+
+
+def _with_unknown_label(document: Document, entries: Sequence[Entry], at: int) -> Entry:
+    entry = entries[at]
+    if entry.labels or entry.table is not None or (entry.marker and entry.marker.depth < LETTER):
+        return entry
+    beside = (entries[i] for i in (at - 1, at + 1) if 0 <= i < len(entries))
+    if not any(other.labels and _level(other) == _level(entry) for other in beside):
+        return entry
+    label = unknown_label(document.text, entry.span)
+    if label is None:
+        return entry
+    words = document.slice(label.label)
+    if kind_of_text(words) == "action" or names_subject(fold(words)):
+        return entry
+    return replace(entry, labels=(label,))
+
+
+def _with_depth(entries: Sequence[Entry], at: int) -> Entry:
+    entry = entries[at]
+    if entry.marker:
+        return replace(entry, depth=entry.marker.depth)
+    depth = _set_off_depth(entry)
+    if depth is None:
+        return entry
+    below = _set_off_depth(entries[at + 1]) if at + 1 < len(entries) else None
+    return replace(entry, depth=depth - 1 if below == depth else depth)
+
+
+def _set_off_depth(entry: Entry) -> int | None:
+    """The depth of a heading without number: in capitals above all numbers, in bold below them; None for other text."""
+    if entry.marker or entry.labels or entry.table is not None or entry.text.endswith(_ENDS_TEXT):
+        return None
+    if len(re.findall(r"\S+", entry.text[:400])) > _LONG_SET_OFF:
+        return None
+    return _CAPITALS_DEPTH if is_capitals(entry.text) else _BOLD_DEPTH if entry.bold else None
