@@ -76,7 +76,7 @@ def plan_of(document: Document) -> Plan:
     targets = _entered(document, "g", _targets(document, tree, context))
     surroundings = Surroundings(document, context, _preamble(document, regions, metadata))
     assignments = [assign(surroundings, candidate) for candidate in candidates]
-    deadlines = _entered(document, "d", _deadlines(document, tree, context, assignments))
+    deadlines = _entered(document, "d", _deadlines(tree, surroundings, assignments))
     agencies, assignments = _with_agencies(document, context, assignments)
     tasks = _tasks(document, metadata, tree, candidates, assignments, references, targets, deadlines)
 
@@ -178,13 +178,13 @@ def _targets(document: Document, tree: Outline, context: Context) -> Iterator[Ta
                         yield from read(document.text, cell.span, context)
 
 
-def _deadlines(document: Document, tree: Outline, context: Context, assignments: Sequence[Assignment]) -> Iterator[Deadline]:
+def _deadlines(tree: Outline, surroundings: Surroundings, assignments: Sequence[Assignment]) -> Iterator[Deadline]:
     """Those of the tasks, and those of running text that no task holds."""
     own = [deadline for assignment in assignments for deadline in assignment.deadlines]
     yield from own
     taken = sorted({deadline.span for deadline in own})
     for span in _running_text(tree):
-        yield from (deadline for deadline in find_deadlines(document.text, span, context) if not _overlaps(taken, deadline.span))
+        yield from (deadline for deadline in surroundings.read(find_deadlines, span) if not _overlaps(taken, deadline.span))
 
 
 def _overlaps(spans: Sequence[Span], span: Span) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from extractor.records import Deadline, Metadata, Plan, Task
+    from extractor.records import Deadline, Metadata, Plan, Section, Task
 
 __all__ = ["date_for_people", "deadline_for_people", "plain", "progress_line", "show_plan"]
 
@@ -80,7 +80,7 @@ def _work_text(task: Task) -> str:
     text = f"{task.title}: {task.text}" if task.title else task.text
     if task.number and text.startswith(task.number):
         text = text[len(task.number) :].lstrip(".)/ ")
-    return _shortened(text, TASK_LENGTH)
+    return _shortened(text.lstrip("-+•* "), TASK_LENGTH)
 
 
 def _lead_text(task: Task) -> str:
@@ -103,7 +103,13 @@ def _heading_lines(metadata: Metadata, language: Language) -> list[str]:
     ]
 
 
-def _task_table(tasks: tuple[Task, ...], language: Language) -> Table:
+def _section_text(section: Section) -> str:
+    number = f"{section.number}. " if section.number else ""
+    return f"▸ {_shortened(number + section.heading, TASK_LENGTH)}"
+
+
+def _task_table(plan: Plan, language: Language) -> Table:
+    """The tasks, each section's heading above its own."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -113,7 +119,12 @@ def _task_table(tasks: tuple[Task, ...], language: Language) -> Table:
     table.add_column(wording("label", "column_task", language), ratio=9)
     table.add_column(wording("label", "column_lead", language), ratio=5)
     table.add_column(wording("label", "column_deadline", language), width=14)
-    for task in tasks:
+    sections = {section.id: section for section in plan.sections}
+    above = None
+    for task in plan.tasks:
+        if task.section_id != above and task.section_id in sections:
+            table.add_row("", Text(_section_text(sections[task.section_id]), style="bold"), "", "")
+        above = task.section_id
         cells = (
             plain(task.number or ""),
             _work_text(task),
@@ -179,7 +190,7 @@ def show_plan(plan: Plan, language: Language, stream: TextIO) -> None:
         console.print(Text(line))
     if plan.tasks:
         console.print()
-        console.print(_task_table(plan.tasks, language))
+        console.print(_task_table(plan, language))
     console.print()
     console.print(Text(_counts(plan, language)))
     for warning in plan.warnings:

@@ -94,7 +94,7 @@ def _part_end(words: Words, start: int) -> int:
         if at > start and words.at(at) == "và" and read_agency(words, at + 1):
             break
         at += 1
-    return max(at, start + 1) if at == start else at
+    return max(at, start + 1)
 
 
 def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:

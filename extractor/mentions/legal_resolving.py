@@ -105,7 +105,7 @@ def _backwards(folded: str, items: list[Resolved]) -> None:
         items[index] = replace(this, issuer=issuer, date=date)
 
 
-def _forwards(text: str, folded: str, items: list[Resolved]) -> None:
+def _forwards(folded: str, items: list[Resolved]) -> None:
     leader: Resolved | None = None
     for index, this in enumerate(items):
         before = this.citation.before
@@ -228,7 +228,7 @@ def resolve(text: str, folded: str, citations: Sequence[Citation]) -> tuple[Reso
     """
     items = [_own(text, citation) for citation in citations]
     _backwards(folded, items)
-    _forwards(text, folded, items)
+    _forwards(folded, items)
     _short_forms(folded, items)
     _laws(items)
     _from_others(items)

@@ -16,7 +16,7 @@ MAX_UNPACKED_BYTES = 200 * 2**20  # pictures included
 MAX_XML_BYTES = 40 * 2**20  # of all parts together
 MAX_XML_TAGS = 500_000  # about 700 pages; a decree of 110 pages, dressed in as much formatting as Word can, has 105,000
 
-# DOCX (`docx`).
+# DOCX (`word`).
 MAX_POSITIONS = 300_000  # of all tables together, merged cells counted where they cover: ReadingError "docx_too_large"
 MAX_INCLUDED = 50  # files included by a document and the files in it; further ones are a warning "docx_part_not_read"
 
@@ -26,6 +26,6 @@ MAX_HTML_TAGS = 500_000
 MAX_HTML_POSITIONS = 100_000
 MAX_HTML_SPAN = 200  # what a rowspan or colspan counts for at most
 
-# LibreOffice (`office`), in seconds: ReadingError "office_too_slow".
+# LibreOffice (`word.office`), in seconds: ReadingError "office_too_slow".
 LONGEST_OFFICE_RUN = 60.0  # a plan takes one to three
 LONGEST_OFFICE_WAIT = 600.0  # for other processes that are converting

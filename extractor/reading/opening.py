@@ -42,7 +42,7 @@ def open_document(
     """The Document of a path, of bytes, or of a binary stream (read from where it stands to its end, not closed).
 
     `filename` is the name to keep and show; without it that of the path or stream, if any; `ocr`, `progress`: see
-    `pdf.read_pdf`. Raises ReadingError; its code says why:
+    `pdf.reader.read_pdf`. Raises ReadingError; its code says why:
     "file_not_found", "file_is_folder", "file_unreadable", "file_empty", "file_too_large", "name_hides_text", and what
     `file_kinds.kind_of` and the readers raise. A name that misleads otherwise is a warning.
     """

@@ -24,7 +24,7 @@ from extractor.structure.actions import kind_of_text
 from extractor.structure.entries import Entry, entries_of
 from extractor.structure.headings import heading_of, is_whole_item
 from extractor.structure.labels import Labelled
-from extractor.structure.numbering import DASH, LETTER, Marker
+from extractor.structure.numbering import DASH, DECIMAL, LETTER, Marker
 from extractor.structure.parts import Region
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import ReadTable, TableRow
@@ -240,7 +240,7 @@ def _nest_rows(rows: Sequence[TableRow], at: int, until: int, table: ReadTable, 
 
 def _escapes(row: TableRow, group: TableRow) -> bool:
     """Whether a task row goes on with the numbering of the group row itself ("3" after group "2" with rows a, b)."""
-    if row.kind != "task" or not row.marker or not group.marker or group.marker.depth < 7:
+    if row.kind != "task" or not row.marker or not group.marker or group.marker.depth < DECIMAL:
         return False
     return row.marker.depth <= group.marker.depth
 

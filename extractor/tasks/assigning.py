@@ -142,7 +142,7 @@ class _Reader(Struct, frozen=True):
         elif own and not (heading and all(self._weak(m) for m in own)):
             leads = own
         else:
-            leads = stated or heading or own or self._introduced(told_in_introduction) or self._told_in_preamble()
+            leads = stated or heading or own or self._introduced(_told_in_introduction) or self._told_in_preamble()
         beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self.surroundings.listed(span, found))
         spoken = (
             sentence_coordinators(self._text, self.candidate.span, self.context)
@@ -177,7 +177,7 @@ class _Reader(Struct, frozen=True):
 
     def _told_in_preamble(self) -> tuple[AgencyMention, ...]:
         preamble = self.surroundings.preamble
-        return self.surroundings.read(told_in_introduction, preamble) if preamble else ()
+        return self.surroundings.read(_told_in_introduction, preamble) if preamble else ()
 
     def _weak(self, mention: AgencyMention) -> bool:
         before = fold(self._text[max(self.candidate.span.start, mention.span.start - 24) : mention.span.start]).rstrip()
@@ -282,7 +282,7 @@ def _narrows(deadline: Deadline, stated: Iterable[Deadline]) -> bool:
     return any(deadline.end != s.end or (deadline.start or s.start or "") > (s.start or "") for s in inside)
 
 
-def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+def _told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """Whom an introducing paragraph tells to act: its last order wherever it stands ("… yêu cầu X thực hiện:"), else its subject."""
     for order in reversed(list(_ORDER.finditer(fold(text[span.start : span.end])))):
         if found := sentence_leads(text, Span(span.start + order.start(), span.end), context):

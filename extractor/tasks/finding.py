@@ -136,13 +136,14 @@ class _Finder(Struct, frozen=True):
             yield Candidate(node, origin, span, node.number, around, (*own, *labels), certain=kind == "action")
 
     def _mostly_actions(self, nodes: Sequence[Node]) -> bool:
+        """Whether at least half of the nodes order actions, themselves or by most of what stands under them, labelled lines apart."""
         kinds = [
             "action"
-            if child.children and self._mostly_actions([c for c in child.children if c.kind != "labels"] or [child]) and child.children
-            else kind_of_text(self.document.slice(child.span))
-            for child in nodes
+            if self._mostly_actions([child for child in node.children if child.kind != "labels"])
+            else kind_of_text(self.document.slice(node.span))
+            for node in nodes
         ]
-        return kinds.count("action") * 2 >= len(kinds) if kinds else False
+        return bool(kinds) and kinds.count("action") * 2 >= len(kinds)
 
 
 def _content_span(nodes: Sequence[Node]) -> Span | None:

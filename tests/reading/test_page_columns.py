@@ -36,4 +36,4 @@ def rows(places: Rows) -> list[list[Run]]:
     ],
 )
 def test_bands(places: Rows, bands: list[tuple[int, int]]) -> None:
-    assert [(band.first, band.last) for band in find_bands(rows(places), 318.5)] == bands
+    assert [(band.first, band.last) for band in find_bands(rows(places), 318.5, lambda _: "words")] == bands

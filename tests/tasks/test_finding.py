@@ -5,6 +5,7 @@ import pytest
 from extractor.extracting import plan_of
 from tests.tasks.plans import plan_text
 
+LONG = "Xây dựng " + ", ".join(["kế hoạch tuyên truyền pháp luật trên địa bàn tỉnh"] * 8)
 CASES = {
     "deepest item that orders an action": (
         "II. NHIỆM VỤ\n1. Hoàn thiện thể chế\na) Rà soát, sửa đổi các quy chế của tỉnh.\nb) Ban hành quy chế quản lý dữ liệu dùng chung.",
@@ -40,6 +41,10 @@ CASES = {
     "labels behind a numbered list hold for all of it": (
         "III. NHIỆM VỤ\n1. Tuyên truyền\na) Biên soạn tờ rơi hướng dẫn phân loại rác.\nb) Mở các lớp tập huấn cho cán bộ thôn.\nc) Phát động ra quân vệ sinh môi trường\nĐơn vị chủ trì: Sở Y tế.\nThời gian: Quý II/2026.",
         ["a) Biên soạn tờ rơi hướng dẫn phân loại rác.", "b) Mở các lớp tập huấn cho cán bộ thôn.", "c) Phát động ra quân vệ sinh môi trường"],
+    ),
+    "a long item with nothing but labelled lines below it, below an item as long": (
+        f"III. NHIỆM VỤ\n1. {LONG}.\na) {LONG}.\n- Thời gian: Quý I/2026.\n- Đơn vị chủ trì: Sở Tư pháp.",
+        [f"a) {LONG}."],
     ),
     "closing requests and brackets are none": (
         "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Theo dõi, đôn đốc các cơ quan thực hiện Kế hoạch.\n(Chi tiết tại Phụ lục kèm theo)\n"

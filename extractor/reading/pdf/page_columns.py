@@ -1,17 +1,24 @@
 """Two texts side by side outside a table: the letterhead (agency | national title) and the closing (recipients | signature).
 
-A band of printed rows is two columns when a gutter runs through all of them: found from a row with a wide gap, and followed up and down
-as long as the rows leave it free. A row centred on the page ends the band, and so does body text, whose narrow gaps do not line up.
+A band of printed rows is two columns when a gutter runs through all of them: found from a row with a wide gap, and followed down and up
+as long as the rows leave it free. A row centred on the page ends the band, and so does body text, whose narrow gaps do not line up. The
+white behind a list mark ("1.", "-", and a tab) is no gutter.
+
+A band must bear out that it is a letterhead or a closing: by its words (`models/plain_text.toml`), or by a right column that is centred, as
+a signature is; two columns of prose, and lists, are none. A letterhead ends with number and place and date, and the "V/v" below them.
 Three columns and more (a table without rulings) are left as they are: rows from left to right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.reading.pdf.page_lines import Run
+from extractor.reading.text.line_joining import is_item, matches
 
 __all__ = ["Band", "find_bands"]
 
@@ -28,6 +35,15 @@ LEAST_WIDTH = 60.0
 """Points: narrower columns are the number column of a table."""
 MOST_ROWS = 60
 """A band of more rows than this is a table or a page in two columns."""
+FEWEST_SIDES = 3
+"""Lines on the left and on the right, counted together, of the smallest closing."""
+COMMON = 6.0
+"""Points by which the middles of centred lines may differ; lines whose left edges differ less are set flush left."""
+
+_LIST_MARK = re.compile(r"[-–—+•●▪■□*➢❖✓]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|(?:[a-zđA-ZĐ]|[ivx]{1,5}|[IVXLC]{1,6})[.)])")
+
+Row = Sequence[Run]
+TextOf = Callable[[Row], str]
 
 
 class Band(Struct, frozen=True):
@@ -38,11 +54,12 @@ class Band(Struct, frozen=True):
     gutter: float
 
 
-def find_bands(rows: Sequence[Sequence[Run]], centre: float) -> list[Band]:
-    """The bands of a page's rows (given from top to bottom), whose text area has its middle at `centre`."""
+def find_bands(rows: Sequence[Row], centre: float, text_of: TextOf) -> list[Band]:
+    """The bands of a page's rows (given from top to bottom), whose text area has its middle at `centre`. `text_of`: what runs say."""
     bands: list[Band] = []
+    rows = [_without_list_gap(row, text_of) if _gaps(row) else row for row in rows]
     gaps = [_gaps(row) for row in rows]
-    torn = [len(found) > 1 for found in gaps]
+    torn = [len(found) > 1 or (len(found) == 1 and _begins_numbered(row, text_of)) for row, found in zip(rows, gaps, strict=True)]
     refused: list[tuple[int, float]] = []
     for index, wide in enumerate(gaps):
         if bands and index < bands[-1].last:
@@ -54,7 +71,7 @@ def find_bands(rows: Sequence[Sequence[Run]], centre: float) -> list[Band]:
         for low, high in wide:
             if not any(low < gutter < high for _, gutter in refused):
                 start, end, gutter = _bounds(rows, index, first, (low, high), centre)
-                band = _band(rows, start, end, gutter, torn)
+                band = _band(rows, start, end, gutter, torn, text_of)
                 if band is not None:
                     found.append(band)
                 else:
@@ -99,7 +116,7 @@ def _bounds(
     """The first and last row around the seed that leave the gap free, and the middle of what they all leave free."""
     low, high = gap
     start = end = seed
-    for step in (-1, 1):
+    for step in (1, -1):
         index = seed + step
         while first <= index < len(rows) and abs(index - seed) < MOST_ROWS and _near(rows[index - step], rows[index]):
             free = _fits(rows[index], low, high, centre)
@@ -111,18 +128,23 @@ def _bounds(
     return start, end, (low + high) / 2
 
 
-def _band(rows: Sequence[Sequence[Run]], start: int, end: int, gutter: float, torn: Sequence[bool]) -> Band | None:
+def _band(rows: Sequence[Row], start: int, end: int, gutter: float, torn: Sequence[bool], text_of: TextOf) -> Band | None:
     """The rows as a band, without what is above the right column; None where they are no two columns."""
     # The last line of a paragraph above may be short: a band begins where its right column does.
     while not any(run.left > gutter for run in rows[start]):
         start += 1
-    band = rows[start : end + 1]
-    left = [run for row in band for run in row if run.right < gutter]
-    right = [run for row in band for run in row if run.left > gutter]
-    sides = sum(any(run.right < gutter for run in row) + any(run.left > gutter for run in row) for row in band)
-    if sum(torn[start : end + 1]) > 1 or sides < 4 or min(_width(left), _width(right)) < LEAST_WIDTH:
+    band = Band(start, end + 1, gutter)
+    inside = rows[start : end + 1]
+    left = [run for row in inside for run in row if run.right < gutter]
+    right = [run for row in inside for run in row if run.left > gutter]
+    sides = sum(any(run.right < gutter for run in row) + any(run.left > gutter for run in row) for row in inside)
+    if sum(torn[start : end + 1]) > 1 or sides < FEWEST_SIDES:
         return None
-    return Band(start, end + 1, gutter)
+    if any(matches("column_sign", half) for row in inside for half in _halves(row, gutter, text_of)):
+        return _without_body(rows, band, text_of)
+    if sides <= FEWEST_SIDES or min(_width(left), _width(right)) < LEAST_WIDTH or not _is_centred(inside, gutter):
+        return None
+    return band
 
 
 def _width(runs: Sequence[Run]) -> float:
@@ -136,6 +158,62 @@ def _near(row: Sequence[Run], other: Sequence[Run]) -> bool:
 
 def _fits(row: Sequence[Run], low: float, high: float, centre: float) -> tuple[float, float] | None:
     left, right = row[0].left, max(run.right for run in row)
-    if (right <= low + 1 or left >= high - 1) and abs((left + right) / 2 - centre) < CENTRED:
+    beside = right <= low + 1 or left >= high - 1
+    if abs((left + right) / 2 - centre) < CENTRED and (beside or not _gaps(row)):
         return None
     return _free(row, low, high)
+
+
+def _mark(row: Row, text_of: TextOf) -> tuple[str, int]:
+    """What stands before the row's first wide gap, where it is a list mark, and how many runs it is; "" and 0 where it is none."""
+    wide = WIDE * _size(row)
+    for index in range(1, len(row)):
+        if row[index].left - row[index - 1].right >= wide:
+            mark = text_of(row[:index]).replace(" ", "")
+            return (mark, index) if _LIST_MARK.fullmatch(mark) else ("", 0)
+    return "", 0
+
+
+def _without_list_gap(row: Row, text_of: TextOf) -> Row:
+    """The row, a list mark that a tab follows stretched to the text behind the tab."""
+    _, count = _mark(row, text_of)
+    return [*row[: count - 1], replace(row[count - 1], right=row[count].left), *row[count:]] if count else row
+
+
+def _begins_numbered(row: Row, text_of: TextOf) -> bool:
+    """Whether a row begins with a number of its own, as that of a table without rulings does."""
+    return len(row) > 2 and re.fullmatch(r"\d{1,3}\.?", text_of(row[:1])) is not None
+
+
+def _halves(row: Row, gutter: float, text_of: TextOf) -> tuple[str, str]:
+    """What the row has on the left and on the right of the gutter."""
+    left = [run for run in row if (run.left + run.right) / 2 < gutter]
+    right = row[len(left) :]
+    return text_of(left) if left else "", text_of(right) if right else ""
+
+
+def _is_centred(rows: Sequence[Row], gutter: float) -> bool:
+    """Whether the lines right of the gutter are centred under one another, as those of a signature are, and not flush left."""
+    right = [(runs[0].left, max(run.right for run in runs)) for row in rows if (runs := [run for run in row if run.left > gutter])]
+    middles = [(low + high) / 2 for low, high in right]
+    lefts = [low for low, _ in right]
+    return len(right) > 1 and max(middles) - min(middles) <= COMMON < max(lefts) - min(lefts)
+
+
+def _without_body(rows: Sequence[Row], band: Band, text_of: TextOf) -> Band:
+    """A letterhead's band without what follows its number and its place and date, but for the "V/v" below the number."""
+    halves = [_halves(row, band.gutter, text_of) for row in rows[band.first : band.last]]
+    if not any(matches("national_heading", half) for row in halves for half in row):
+        return band
+    dated = numbered = noted = False
+    for index, (left, right) in enumerate(halves):
+        if dated:
+            if right and not (right[:1].islower() or right[:1].isdigit()):
+                return replace(band, last=band.first + index)
+            noted = (noted or matches("subject_note", left)) and not matches("side_by_side", left)
+            heading = noted or (not numbered and (left.isupper() or matches("own_number", left)))
+            if left and (is_item(left) or not heading):
+                return replace(band, last=band.first + index)
+        numbered = numbered or matches("own_number", left) or matches("own_number", right)
+        dated = dated or matches("issuing_date", right) or matches("issuing_date", left)
+    return band

@@ -152,7 +152,7 @@ def _in_reading_order(characters: PageCharacters, rows: list[list[Run]], number:
         return lines
     centre = (min(row[0].left for row in rows) + max(run.right for row in rows for run in row)) / 2
     at = 0
-    for band in find_bands(rows, centre):
+    for band in find_bands(rows, centre, lambda row: set_line(characters, row, number).text):
         lines += [set_line(characters, row, number) for row in rows[at : band.first]]
         runs = [run for row in rows[band.first : band.last] for run in row]
         left = [run for run in runs if (run.left + run.right) / 2 < band.gutter]

@@ -1,9 +1,9 @@
-"""Digital PDF becomes a Document: PDFium reads the pages, one at a time, and the page rooms beside this module lay them out.
+"""PDF becomes a Document: the pages are read one at a time (`page_reading`), and the modules beside this one lay them out.
 
     characters, rulings (PDFium) -> tables, lines, columns, notes (a page) -> running heads off, columns joined -> paragraphs, tables, notes
 
-Each page is read, used and closed; what stays is its lines and cells. A page that cannot be read, that is an image without text, or whose
-text layer looks wrong is a warning; the others go on. A file that PDFium cannot open is a ReadingError: `pdf_encrypted` where a password is
+Each page is read, used and closed; what stays is its lines and cells. A page that cannot be read, as text or as a picture, or whose text is
+doubtful is a warning; the others go on. A file that PDFium cannot open is a ReadingError: `pdf_encrypted` where a password is
 missing, else `pdf_broken`.
 """
 

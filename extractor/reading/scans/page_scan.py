@@ -17,7 +17,7 @@ from msgspec import Struct
 from extractor.reading.pdf.page_characters import PageCharacters
 from extractor.reading.pdf.page_columns import find_bands
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
-from extractor.reading.pdf.page_lines import rows_of, runs_of
+from extractor.reading.pdf.page_lines import rows_of, runs_of, set_line
 from extractor.reading.pdf.page_rulings import Ruling, Rulings
 from extractor.reading.pdf.page_tables import PageTable, find_grids
 from extractor.reading.scans.hocr import OcrLine, moved
@@ -190,7 +190,7 @@ def _columns_apart(engine: Engine, grey: Grey, lines: list[OcrLine], dpi: int) -
     if not rows:
         return lines
     centre = (min(row[0].left for row in rows) + max(run.right for row in rows for run in row)) / 2
-    for band in find_bands(rows, centre):
+    for band in find_bands(rows, centre, lambda row: set_line(characters, row, 1).text):
         above = max((run.bottom for run in rows[band.first - 1]), default=0.0) if band.first else 0.0
         below = min((run.top for run in rows[band.last]), default=0.0) if band.last < len(rows) else float(height)
         inside = [run for row in rows[band.first : band.last] for run in row]

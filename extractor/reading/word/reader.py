@@ -1,6 +1,6 @@
 """Reads a DOCX package into a Document.
 
-The package is opened by `word_package`; the body is walked here, since python-docx's own iteration loses automatic numbers, notes, text
+The package is opened by `package`; the body is walked here, since python-docx's own iteration loses automatic numbers, notes, text
 boxes, tracked insertions and content controls. In order: styles and numbering, the body's blocks, then the notes it cites.
 
 Promises: what Word prints in the body, once, in reading order, tracked changes accepted, automatic numbers as text; running heads and
