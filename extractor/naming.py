@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.folding import fold
 from extractor.short_texts import remembering_short_texts
@@ -94,8 +94,14 @@ def _expand_fields(text: str) -> str:
 
 
 def _expand_own(text: str, own: Mapping[str, str]) -> str:
-    alternatives = "|".join(re.escape(short) for short in sorted(own, key=len, reverse=True) if short)
-    return re.sub(rf"(?<![\w/-])(?:{alternatives})(?![\w/])", lambda match: own[match.group()], text) if alternatives else text
+    pattern = _own_shorts(tuple(own))
+    return pattern.sub(lambda match: own[match.group()], text) if pattern else text
+
+
+@lru_cache(maxsize=8)
+def _own_shorts(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
+    alternatives = "|".join(re.escape(short) for short in sorted(shorts, key=len, reverse=True) if short)
+    return re.compile(rf"(?<![\w/-])(?:{alternatives})(?![\w/])") if alternatives else None
 
 
 @remembering_short_texts

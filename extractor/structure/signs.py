@@ -79,9 +79,8 @@ _RECIPIENTS = re.compile(r"[\W_]*nơi nhận\s*(?:[:.].*)?$|[\W_]*nơi nhận\s*
 
 
 @cache
-def _words(table: str) -> re.Pattern[str]:
-    texts = sorted(load_vocabulary("signing")[table]["texts"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(text) for text in texts)})")
+def _openings(table: str) -> tuple[str, ...]:
+    return tuple(sorted(load_vocabulary("signing")[table]["texts"], key=len, reverse=True))
 
 
 def is_motto(line: Line) -> bool:
@@ -155,11 +154,11 @@ def is_authority(line: Line) -> bool:
 
 def is_capacity(line: Line) -> bool:
     """In whose name is signed: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
-    match = _words("capacity").match(line.folded)
-    if match is None or len(line.text) > 120 or not line.capitals:
+    opening = next((text for text in _openings("capacity") if line.folded.startswith(text)), None)
+    if opening is None or len(line.text) > 120 or not line.capitals:
         return False
-    rest = line.folded[match.end() :]
-    return "/" in match.group() or " " in match.group() or re.match(r"\s*[.,:]\s*\S|\s*$", rest) is not None
+    rest = line.folded[len(opening) :]
+    return "/" in opening or " " in opening or re.match(r"\s*[.,:]\s*\S|\s*$", rest) is not None
 
 
 def is_position(line: Line) -> bool:
@@ -167,13 +166,13 @@ def is_position(line: Line) -> bool:
     if len(line.text) > 90 or not line.capitals:
         return False
     at = 4 if line.folded.startswith("phó ") else 0
-    return _words("position").match(line.folded, at) is not None
+    return line.folded.startswith(_openings("position"), at)
 
 
 def is_noise(line: Line) -> bool:
     """A stamp of a digital signature or of a copy."""
-    match = _words("noise").match(line.folded)
-    return match is not None and len(line.text) < 120 and not line.text.rstrip().endswith(";") and "," not in line.text[:20]
+    stamp = line.folded.startswith(_openings("noise"))
+    return stamp and len(line.text) < 120 and not line.text.rstrip().endswith(";") and "," not in line.text[:20]
 
 
 def is_person(line: Line) -> bool:

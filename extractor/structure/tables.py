@@ -9,7 +9,7 @@ text alone), task. Promises: every row gets one kind; a table whose header is no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -27,6 +27,7 @@ Column = Literal[
 RowKind = Literal["head", "numbering", "empty", "sum", "group", "task"]
 
 _HEAD_ROWS = 4
+_LETTER = re.compile(r"\w")
 _WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
 _NUMBERING = re.compile(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
 _SUM = re.compile(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
@@ -57,13 +58,18 @@ class ReadTable(Struct, frozen=True):
 
 
 @cache
-def _rules() -> tuple[tuple[Column, frozenset[str], re.Pattern[str] | None, re.Pattern[str] | None], ...]:
-    def any_of(words: list[str]) -> re.Pattern[str] | None:
-        return re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words)) if words else None
-
+def _rules() -> tuple[tuple[Column, frozenset[str], tuple[str, ...], tuple[str, ...]], ...]:
     return tuple(
-        (column, frozenset(rule["is"]), any_of(rule["has"]), any_of(rule["not"]))  # type: ignore[misc]
+        (column, frozenset(rule["is"]), tuple(rule["has"]), tuple(rule["not"]))  # type: ignore[misc]
         for column, rule in load_vocabulary("table_headers").items()
+    )
+
+
+def _says(folded: str, beginnings: Iterable[str]) -> bool:
+    """Whether one of the texts stands where a word begins."""
+    return any(
+        text in folded and any(not at or not _LETTER.match(folded, at - 1) for at in range(len(folded)) if folded.startswith(text, at))
+        for text in beginnings
     )
 
 
@@ -71,7 +77,7 @@ def column_of_header(header: str) -> Column | None:
     """What a column holds by its header's text; None where the header does not say."""
     folded = " ".join(fold(header).split()).strip(" .:*()")
     for column, whole, parts, forbidden in _rules():
-        if folded in whole or (parts and parts.search(folded) and not (forbidden and forbidden.search(folded))):
+        if folded in whole or (_says(folded, parts) and not _says(folded, forbidden)):
             return column
     return None
 
