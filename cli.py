@@ -98,6 +98,7 @@ def run(
     force: Annotated[bool, typer.Option("--force")] = False,
     strict: Annotated[bool, typer.Option("--strict")] = False,
     ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
+    password: Annotated[bool, typer.Option("--password")] = False,
     lang: Lang = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
@@ -105,11 +106,12 @@ def run(
     destination = _destination(source, output)
     if destination is not None:
         _check(destination, source, "plan", force)
+    secret = _asked_password(plan, lang) if password else None
     from extractor import extract
     from extractor.exporting.terminal import plain, progress_line, show_plan
 
     with _errors_about(plan), nullcontext() if quiet else progress_line(lang) as progress:
-        result = extract(source or sys.stdin.buffer, ocr=ocr, progress=progress)
+        result = extract(source or sys.stdin.buffer, ocr=ocr, progress=progress, password=secret)
     if destination is None:
         write_out(result.to_json())
     else:
@@ -195,6 +197,15 @@ def evaluate(
     if saved is not None:
         _write(saved, runs.encode(result))
     return DONE
+
+
+def _asked_password(plan: str, lang: Language) -> str:
+    """The password typed on the terminal: it never stands in the command line or its history."""
+    from getpass import getpass
+
+    if not sys.stdin.isatty():
+        raise CommandError(plan, _said("no_terminal"), WRONG_USAGE)
+    return getpass(wording("label", "password", lang))
 
 
 def _saved_run(path: Path) -> "Run":

@@ -26,16 +26,17 @@ def read(
     filename: str | None = None,
     ocr: OcrMode = "auto",
     progress: Callable[[int, int], None] | None = None,
+    password: str | None = None,
 ) -> Document:
     """A file (path, bytes or binary file object) as a Document: one canonical text with blocks and places.
 
     `filename` names bytes and file objects. `ocr`: which pages of a PDF are read as pictures: those whose text is missing or lies ("auto"),
-    "always" all, "never" any. `progress` is called with how many pages of a PDF are read, of how many.
+    "always" all, "never" any. `password` opens an encrypted PDF. `progress` is called with how many pages of a PDF are read, of how many.
     Raises `extractor.document.ReadingError` where the file cannot be read.
     """
     from extractor.reading.opening import open_document
 
-    return open_document(source, filename=filename, ocr=ocr, progress=progress)
+    return open_document(source, filename=filename, ocr=ocr, progress=progress, password=password)
 
 
 def extract(
@@ -44,11 +45,12 @@ def extract(
     filename: str | None = None,
     ocr: OcrMode = "auto",
     progress: Callable[[int, int], None] | None = None,
+    password: str | None = None,
 ) -> Plan:
     """The task list of a document. Arguments and errors as for `read`."""
     from extractor.extracting import plan_of
 
-    return plan_of(read(source, filename=filename, ocr=ocr, progress=progress))
+    return plan_of(read(source, filename=filename, ocr=ocr, progress=progress, password=password))
 
 
 def load(json: str | bytes) -> Plan:

@@ -6,8 +6,9 @@ text as the same values; every warning of every room is in the plan, once.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from extractor.document import Document, ReadingWarning
 from extractor.mentions.abbreviations import find_abbreviations
 from extractor.mentions.agencies import find_agencies
-from extractor.mentions.agency_register import register_agencies
+from extractor.mentions.agency_register import agency_key, register_agencies
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines
 from extractor.mentions.legal_finding import find_citations
@@ -30,6 +31,7 @@ from extractor.records import (
     Agency,
     Deadline,
     Generator,
+    Issuer,
     LegalReference,
     Mention,
     Metadata,
@@ -78,9 +80,10 @@ def plan_of(document: Document) -> Plan:
     assignments = [assign(surroundings, candidate) for candidate in candidates]
     deadlines = _entered(document, "d", _deadlines(tree, surroundings, assignments))
     agencies, assignments = _with_agencies(document, context, assignments)
+    identity = {agency_key(agency.name): agency.id for agency in agencies}
+    references = tuple(replace(reference, issuer=_identified(reference.issuer, identity)) for reference in references)
     tasks = _tasks(document, metadata, tree, candidates, assignments, references, targets, deadlines)
 
-    issued_by = {agency.name: agency.id for agency in agencies}
     warnings = [
         *document.warnings,
         *front_warnings,
@@ -101,7 +104,11 @@ def plan_of(document: Document) -> Plan:
             text_origin=source.text_origin,
             ocr_confidence=source.ocr_confidence,
         ),
-        metadata=_with_issuer_ids(metadata, issued_by),
+        metadata=replace(
+            metadata,
+            issuer=_identified(metadata.issuer, identity),
+            superior_issuer=_identified(metadata.superior_issuer, identity),
+        ),
         text=document.text,
         pages=tuple(PageRecord(number=p.number, width=p.width, height=p.height, start=p.start, end=p.end) for p in document.pages),
         sections=tree.sections,
@@ -110,7 +117,7 @@ def plan_of(document: Document) -> Plan:
         agencies=agencies,
         targets=targets,
         deadlines=deadlines,
-        warnings=tuple(_plan_warnings(warnings)),
+        warnings=tuple(_plan_warnings(warnings, document)),
     )
 
 
@@ -218,10 +225,11 @@ def _tasks(
     section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
     marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
     by_span = {(deadline.span, deadline.kind, deadline.end): deadline for deadline in deadlines}
+    cited = sorted((note.cited_at, note.span) for note in document.notes if note.cited_at is not None)
     tasks = []
     for number, (candidate, assignment, mark) in enumerate(zip(candidates, assignments, marks, strict=True), start=1):
         own = _own_spans(candidate)
-        notes = [note.span for note in document.notes if note.cited_at is not None and any(s.start <= note.cited_at <= s.end for s in own)]
+        notes = _cited_within(cited, own)
         home = next((node.span for node in (candidate.node, *candidate.around) if node.span in section_ids and node.heading), None)
         main = assignment.deadline
         tasks.append(
@@ -275,6 +283,15 @@ def _own_spans(candidate: Candidate) -> list[Span]:
     return spans
 
 
+def _cited_within(cited: Sequence[tuple[int, Span]], spans: Iterable[Span]) -> list[Span]:
+    """The notes, given by where they are cited, of which one of the spans has the citation, at its end too."""
+    found: list[Span] = []
+    for span in spans:
+        first, last = bisect_left(cited, span.start, key=itemgetter(0)), bisect_right(cited, span.end, key=itemgetter(0))
+        found += [note for _, note in cited[first:last]]
+    return found
+
+
 def _within(mentions: Sequence[_M], spans: Sequence[Span]) -> tuple[_M, ...]:
     """The mentions, in document order, that lie in one of the spans."""
     found: dict[int, _M] = {}
@@ -286,20 +303,24 @@ def _within(mentions: Sequence[_M], spans: Sequence[Span]) -> tuple[_M, ...]:
     return tuple(found.values())
 
 
-def _with_issuer_ids(metadata: Metadata, ids: dict[str, str]) -> Metadata:
-    issuer, superior = metadata.issuer, metadata.superior_issuer
-    return replace(
-        metadata,
-        issuer=replace(issuer, agency_id=ids.get(issuer.name)) if issuer else None,
-        superior_issuer=replace(superior, agency_id=ids.get(superior.name)) if superior else None,
-    )
+def _identified(issuer: Issuer | None, identity: Mapping[str, str]) -> Issuer | None:
+    """The issuer with the id that the register gives its agency, by the full name or as printed; None where it has no such agency."""
+    if issuer is None:
+        return None
+    return replace(issuer, agency_id=identity.get(agency_key(issuer.name)) or identity.get(agency_key(issuer.text)))
 
 
-def _plan_warnings(warnings: Iterable[ReadingWarning]) -> Iterator[PlanWarning]:
+def _plan_warnings(warnings: Iterable[ReadingWarning], document: Document) -> Iterator[PlanWarning]:
+    """Each warning once, with its message, and the page it was given or its span begins on."""
     seen: set[tuple[object, ...]] = set()
     for warning in warnings:
         key = (warning.code, warning.span, warning.page, tuple(warning.details.items()))
         if key not in seen:
             seen.add(key)
             text = message(warning.code, warning.details)
-            yield PlanWarning(code=warning.code, message=text, span=warning.span, page=warning.page, details=dict(warning.details))
+            page = warning.page if warning.page is not None or warning.span is None else _page_of(document, warning.span)
+            yield PlanWarning(code=warning.code, message=text, span=warning.span, page=page, details=dict(warning.details))
+
+
+def _page_of(document: Document, span: Span) -> int | None:
+    return next((location.page for location in document.locate(span)), None)

@@ -9,6 +9,7 @@ Capital letters follow Nghị định 30/2020/NĐ-CP, Phụ lục II: the head, 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -16,7 +17,7 @@ from extractor.folding import fold
 from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["full_name", "is_city", "known_field", "known_provinces", "recase", "sentence_case"]
+__all__ = ["full_name", "is_acronym", "is_city", "is_syllable", "known_field", "known_provinces", "places_in", "recase", "sentence_case"]
 
 _BLANKS = re.compile(r"\s+")
 _TONE = {
@@ -32,6 +33,11 @@ _FIELD = re.compile(
     r"([^\W\d_]{1,12}(?:(?:\s?[-–&,.]\s?|\s+và\s+|\s+)[^\W\d_]{1,8}){0,4})(?![\w/])"
 )
 _WORD = re.compile(r"\w+")
+_LONGEST_SYLLABLE = 7
+_SYLLABLE = re.compile(r"(?:NGH?|NH|CH|GH|KH|PH|TH|TR|[BCDGHKLMNPQRSTVX])?[AEIOUY]{1,3}(?:NG|NH|CH|[CMNPT])?")
+_CHECKED_TONES = "\u0301\u0323"
+_VOWEL = re.compile("[AEIOUY]")
+_ROMANS = frozenset({"II", "III", "IV", "VII", "VIII", "IX", "XII", "XIII", "XIV"})
 
 
 def _squeezed(text: str) -> str:
@@ -118,7 +124,7 @@ def _expand(text: str) -> str:
 def _casing() -> dict[str, str]:
     """Folded phrase to its normal writing."""
     vocabulary = load_vocabulary("agencies")
-    phrases = [*vocabulary["fields"], *vocabulary.get("phrases", ()), *known_provinces().values()]
+    phrases = [*vocabulary["compounds"], *vocabulary["fields"], *vocabulary.get("phrases", ()), *known_provinces().values()]
     for entry in vocabulary["head"]:
         phrases += entry["texts"]
     for entry in vocabulary.get("name", ()):
@@ -183,8 +189,9 @@ def recase(text: str) -> str:
                 proper = True
                 continue
             printed = text[start:end]
-            if printed in _capital_shorts():
+            if printed in _capital_shorts() or is_acronym(printed, proper=proper):
                 out.append(printed)
+                proper = proper or word in _before_proper()
             elif proper and word not in ("và", "các", "của"):
                 out.append(printed.capitalize())
             else:
@@ -193,6 +200,28 @@ def recase(text: str) -> str:
             at, index = end, index + 1
     out.append(text[at:])
     return "".join(out)
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word in capitals is a Vietnamese syllable; one that ends in c, ch, p or t has a tone ("SÓC", not "SOC")."""
+    marks = unicodedata.normalize("NFD", word.replace("Đ", "D"))
+    bare = "".join(character for character in marks if not unicodedata.combining(character))
+    if len(word) > _LONGEST_SYLLABLE or _SYLLABLE.fullmatch(bare) is None:
+        return False
+    return not bare.endswith(("C", "P", "T", "CH")) or any(tone in marks for tone in _CHECKED_TONES)
+
+
+def is_acronym(word: str, *, proper: bool = False) -> bool:
+    """Whether a word in capitals keeps them: letters without marks that make no syllable ("THCS", "ATTP"), a Roman number.
+
+    `proper`: it is part of a proper name, where a foreign syllable is none ("HUYỆN EA KAR").
+    """
+    if word in _ROMANS:
+        return True
+    plain = word.replace("Đ", "D")
+    if len(word) < 2 or not plain.isascii() or not plain.isalpha() or is_syllable(word):
+        return False
+    return not (proper and _VOWEL.search(plain))
 
 
 def _joined(words: list[tuple[int, int, str]], index: int, size: int) -> str:
@@ -205,19 +234,50 @@ def _recased(printed: str, phrase: str) -> str:
     return _WORD.sub(lambda match: next(cased), printed)
 
 
-# "UBND tỉnh" wants its province; "các tỉnh", "cấp tỉnh", "trong tỉnh" do not.
-_WANTS_PROVINCE = re.compile(
-    r"(?<!các )(?<!cấp )(?<!trong )(?<!ngoài )(?<!những )(?<!từng )(?<!mỗi )(?<!liên )(?<!hai )\b(tỉnh|Tỉnh ủy|Tỉnh đoàn)$"
+# "UBND tỉnh" wants its province, "Công an xã" its commune; "các tỉnh", "cấp tỉnh", "huyện, xã", "hợp tác xã" want none.
+_NONE_BEFORE = "".join(
+    f"(?<!{word} )"
+    for word in (",", "thị", "các", "cấp", "trong", "ngoài", "những", "từng", "mỗi", "mọi", "liên", "hai", "số", "toàn", "và", "tác", "tấn", "nhiều")
 )
+_WANTS_PROVINCE = re.compile(rf"{_NONE_BEFORE}\b(tỉnh|Tỉnh|Tỉnh ủy|Tỉnh đoàn)$")
+_WANTS_PLACE = re.compile(
+    rf"(?<=[^\W\d] ){_NONE_BEFORE}(thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)$|^(huyện|quận|thị) (?:ủy|đoàn)$", re.IGNORECASE
+)
+_PLACE_OF_LEVEL = re.compile(
+    r"(?<!tác )(?<!tấn )\b((?i:thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)) ((?:\d{1,2}|[^\W\da-zà-ỹđ]\w*(?:(?: - | )[^\W\da-zà-ỹđ]\w*){0,4})(?!\w))"
+)
+_COMMITTEES = {"thị": "thị xã"}
 _WANTS_CITY = re.compile(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thành ủy|Thành đoàn))$")
 
 
-def _with_place(name: str, province: str | None) -> str:
+@lru_cache(64)
+def places_in(*names: str | None) -> Mapping[str, str]:
+    """Level to proper name of the places in full names: "Ủy ban nhân dân xã Tân Hưng" has {"xã": "Tân Hưng"}; the first name counts."""
+    return {fold(match[1]): match[2] for name in reversed(names) if name for match in _PLACE_OF_LEVEL.finditer(name)}
+
+
+def _with_own_place(name: str, places: Mapping[str, str]) -> str:
+    wanted = _WANTS_PLACE.search(name)
+    if wanted is None:
+        return name
+    level = fold(wanted[1] or wanted[2])
+    place = places.get(_COMMITTEES.get(level, level))
+    if place is None:
+        return name
+    return f"{name[: wanted.start()]}{level} {place}" if wanted[1] else f"{name} {place}"
+
+
+def _with_place(name: str, province: str | None, places: Mapping[str, str]) -> str:
+    if places and (filled := _with_own_place(name, places)) != name:
+        return filled
     if not province:
         return name
     if is_city(province):
         return f"{name} {province}" if _WANTS_CITY.search(name) else name
-    return f"{name} {province}" if _WANTS_PROVINCE.search(name) else name
+    wanted = _WANTS_PROVINCE.search(name)
+    if wanted is None:
+        return name
+    return f"{name[: wanted.start()]}tỉnh {province}" if wanted[1] == "Tỉnh" and wanted.start() else f"{name} {province}"
 
 
 @remembering_short_texts
@@ -226,11 +286,14 @@ def _normal(text: str) -> str:
     return sentence_case(_TONES.sub(lambda match: _TONE[match.group()], _BLANKS.sub(" ", text).strip()))
 
 
-def full_name(text: str, *, province: str | None = None, abbreviations: Mapping[str, str] = {}) -> str:
+def full_name(
+    text: str, *, province: str | None = None, places: Mapping[str, str] = {}, abbreviations: Mapping[str, str] = {}
+) -> str:
     """The name in full: "UBND tỉnh" in a plan of Bắc Giang is "Ủy ban nhân dân tỉnh Bắc Giang".
 
     `province` is without "tỉnh" or "thành phố"; it is added behind a name that ends in "tỉnh", "Tỉnh ủy", "Thành ủy" and the like, so
-    "Sở Nội vụ" keeps its name. `abbreviations` are the document's own. The first letter becomes a capital.
+    "Sở Nội vụ" keeps its name. `places` are those of the document's issuers by level (`places_in`): in a plan of UBND xã Tân Hưng "Công an
+    xã" is "Công an xã Tân Hưng", and "UBND các xã" is filled with none. `abbreviations` are the document's own. The first letter becomes a capital.
     """
     name = _normal(text)
-    return _with_place(_expand(_expand_own(name, abbreviations) if abbreviations else name), province)
+    return _with_place(_expand(_expand_own(name, abbreviations) if abbreviations else name), province, places)

@@ -168,3 +168,33 @@ def test_an_interrupt_at_any_time_is_told(entry_point: str, corpus: Path, tmp_pa
         assert child.returncode in (0, 130, -signal.SIGINT)
         if child.returncode == 130:
             assert told.endswith(b"extract: Stopped; no file was left half written.\n")
+
+
+def test_password_is_asked_on_a_terminal_only(extract_command: Command, traps: Path) -> None:
+    done = extract_command(traps / "bad_password_user.pdf", "--password", "-o", "x.json")
+    assert done.returncode == 2
+    assert b"terminal" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_password_typed_on_a_terminal(entry_point: str, traps: Path, tmp_path: Path) -> None:
+    import pty
+
+    main, side = pty.openpty()
+    command = [entry_point, str(traps / "bad_password_user.pdf"), "--password", "-o", str(tmp_path / "x.json"), "--quiet"]
+    process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, start_new_session=True, preexec_fn=lambda: _control(side))
+    os.close(side)
+    while b":" not in os.read(main, 1024):  # what is typed before the question is thrown away
+        pass
+    os.write(main, b"secret\n")
+    assert process.wait(timeout=60) == 0
+    assert (tmp_path / "x.json").is_file()
+    os.close(main)
+
+
+def _control(side: int) -> None:
+    """Makes the pseudo-terminal the one that the process asks on."""
+    import fcntl
+    import termios
+
+    fcntl.ioctl(side, termios.TIOCSCTTY, 0)

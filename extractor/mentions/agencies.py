@@ -7,14 +7,13 @@ if written normally. Promises: text[span] is the mention's text; time linear in 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
-from extractor.naming import full_name, recase
+from extractor.naming import full_name, is_syllable, recase
 from extractor.records import AgencyMention, FoundIn, Span
 from extractor.short_texts import remembering_short_texts
 
@@ -22,8 +21,6 @@ __all__ = ["find_agencies", "mention_of", "readable"]
 
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
 _CAPITALS = re.compile(rf"(?<!\w)[{_UPPER}]+(?:[ \u00a0,&\-–]+[{_UPPER}]+)+(?!\w)")
-_LONGEST_SYLLABLE = 7
-_SYLLABLE = re.compile(r"(?:NGH?|NH|CH|GH|KH|PH|TH|TR|[BCDGHKLMNPQRSTVX])?[AEIOUY]{1,3}(?:NG|NH|CH|[CMNPT])?")
 
 
 @remembering_short_texts
@@ -35,13 +32,8 @@ def readable(text: str) -> str:
 def _spoken(run: str) -> bool:
     """Whether capitals are words: most are Vietnamese syllables, of two both are ("TỈNH ỦY", not "UBND TP", "LĐ-TB&XH")."""
     words = re.findall(r"\w+", run)
-    syllables = sum(len(word) <= _LONGEST_SYLLABLE and _SYLLABLE.fullmatch(_bare(word)) is not None for word in words)
+    syllables = sum(map(is_syllable, words))
     return 2 * syllables > len(words) + (len(words) == 2)
-
-
-def _bare(word: str) -> str:
-    marked = unicodedata.normalize("NFD", word.replace("Đ", "D"))
-    return "".join(character for character in marked if not unicodedata.combining(character))
 
 
 def mention_of(words: Words, reading: Reading, context: Context, found_in: FoundIn) -> AgencyMention:
@@ -56,7 +48,7 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
     for determiner in ("các ", "những ", "giao "):
         if name.casefold().startswith(determiner) and not reading.collective:
             name = name[len(determiner) :]
-    name = full_name(name, province=context.province, abbreviations=context.abbreviations)
+    name = full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
     return AgencyMention(text=text, span=Span(start, end), name=name, found_in=found_in)
 
 

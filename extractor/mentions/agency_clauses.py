@@ -12,6 +12,7 @@ from extractor.mentions.agency_vocabulary import Vocabulary
 __all__ = ["relative_clause"]
 
 _LONGEST = 24
+_LONGEST_CHARGE = 40
 _MARKS = frozenset({".", ";", ":", "(", ")", "\n", "\t"})
 
 
@@ -34,7 +35,17 @@ def _charged(words: Words, at: int, start: int, lexicon: Vocabulary) -> int:
         end = charge[0]
     if lexicon.predicates.match(words, end):
         return end
-    return _predicate(words, end, lexicon) or (end if end > at else start)
+    return _predicate(words, end, lexicon) or _duty(words, end) or (end if end > at else start)
+
+
+def _duty(words: Words, start: int) -> int | None:
+    """The index of "có trách nhiệm" before the sentence ends; commas may stand before it ("được cấp phép thăm dò, khai thác | phải")."""
+    for at in range(start, min(start + _LONGEST_CHARGE, len(words))):
+        if words.at(at) in (".", ";", ":", "\n"):
+            return None
+        if words.at(at) == "phải" or (words.at(at) in ("có", "chịu") and words.folded[at + 1 : at + 3] == ["trách", "nhiệm"]):
+            return at
+    return None
 
 
 def _role(words: Words, start: int, lexicon: Vocabulary) -> int:

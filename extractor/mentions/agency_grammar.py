@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from extractor.folding import fold
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_joints import goes_on
 from extractor.mentions.agency_parts import (
@@ -31,10 +32,11 @@ from extractor.mentions.agency_parts import (
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Head, Vocabulary, vocabulary
 
-__all__ = ["Reading", "read_agency", "read_companion"]
+__all__ = ["Reading", "read_agency", "read_bare", "read_companion"]
 
 _DEEPEST = 4
 _MOST_MEMBERS = 40
+_LONGEST_SYMBOL = 12
 # Whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế").
 _OVER = frozenset({"sở", "bộ"})
 _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
@@ -43,16 +45,18 @@ _BARE = frozenset({"bộ", "sở", "cục", "viện", "ban", "tỉnh"})
 # Heads of one syllable that in lower case are other words ("lễ hội Xuân", "phòng COVID").
 _CAPITAL_ONLY = frozenset({
     "ban", "hội", "vụ", "báo", "đài", "đoàn", "bộ", "cục", "trường", "viện",
-    "trạm", "tạp chí", "thuế", "thống kê", "điện lực", "viễn thông",
+    "trạm", "tạp chí", "tổ", "đội", "công chức", "thuế", "thống kê", "điện lực", "viễn thông",
 })
 # Heads that people write in lower case too ("ủy ban nhân dân tỉnh", "lực lượng Công an xã"); "trung tâm tỉnh" is a place.
 _LOWER_KINDS = frozenset({"ủy ban nhân dân", "cấp ủy", "lực lượng"})
 _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Bí thư", "Giám đốc", "Thủ trưởng"})
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
-_SHORTER = {"Trưởng ban": 1, "Trưởng phòng": 1, "Trưởng Ban": 1, "Trưởng Phòng": 1}
+_SHORTER = {"Trưởng đoàn": 1, "Trưởng ban": 1, "Trưởng phòng": 1, "Trưởng Ban": 1, "Trưởng Phòng": 1}
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
+_VILLAGES = frozenset({"thôn", "bản", "ấp", "xóm", "buôn", "khóm", "làng"})
+_QUARTERS = frozenset({("khu", "phố"), ("khối", "phố"), ("tổ", "dân")})
 # Nouns too common to be an agency without a qualifier, even behind "các"; and without "các" only where "liên quan" stands behind.
 _VAGUE = frozenset({
     "cấp", "tổ", "khối", "hộ", "cơ sở", "tỉnh", "huyện", "xã", "phường", "thị xã", "thị trấn", "thành phố", "quỹ",
@@ -74,13 +78,36 @@ class Reading(Struct, frozen=True):
 def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
     """The agencies that begin at a word: none, one, or the members of an elliptic list ("Sở Tài chính, Nội vụ")."""
     lexicon = vocabulary()
-    if words.at(start) not in lexicon.starts:
+    if words.at(start) not in lexicon.starts or _inside_word(words, start, lexicon):
         return ()
     found = _holder(words, start, lexicon) or _named(words, start, lexicon)
     if found and not (found[0].collective and words.at(found[-1].end) == ","):
         return found
     more = _collective(words, start, lexicon)  # "các huyện ủy, thành ủy"
     return more if more and (not found or more[0].end > found[-1].end) else found
+
+
+def read_bare(words: Words, start: int) -> tuple[Reading, ...]:
+    """What names an agency only on its own or before a colon ("2. Văn phòng: …", "Các trường"): the whole part up to a mark."""
+    lexicon = vocabulary()
+    found = lexicon.bare.match(words, start) if words.capital(start) else None
+    if found is None and (determiner := lexicon.determiners.match(words, start)) is not None:
+        found = lexicon.nouns.match(words, determiner[0])
+    if found is None or words.alphabetic(found[0]):
+        return ()
+    return (Reading(start, found[0], collective=words.at(start) in ("các", "những")),)
+
+
+def _inside_word(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether the word is part of another: a compound ("trụ | sở Sở Nội vụ") or a document's symbol ("88/KH-UBND")."""
+    if not words.capital(at):
+        compound = lexicon.compounds.match(words, at - 1) if at else None
+        return compound is not None and compound[0] == at + 1
+    begin = at
+    while begin and words.ends[begin - 1] == words.starts[begin] and at - begin < _LONGEST_SYMBOL and words.at(begin - 1) not in "().,;:":
+        begin -= 1
+    run = words.folded[begin:at]
+    return "/" in run and (run[-1] == "-" or run[0].isdigit())
 
 
 def read_companion(words: Words, start: int) -> tuple[Reading, ...]:
@@ -133,7 +160,7 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
     determiner = lexicon.determiners.match(words, start)
     at = determiner[0] if determiner else start
     name, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
-    if name and words.capital(at) and (head is None or name[0] >= head[0]):
+    if name and (words.capital(at) or fold(name[1]) in lexicon.any_case) and (head is None or name[0] >= head[0]):
         return (Reading(start, _own(words, _tail(words, name[0], lexicon, depth)), collective=bool(determiner)),)
     if head is None:
         return ()
@@ -286,11 +313,22 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         return at + 2 if at + 1 < len(words) and roman(words.printed[at + 1]) else None
     if word in ("tại", "ở"):
         return place(words, at + 1, lexicon)
-    if (qualifier := lexicon.qualifiers.match(words, at)) is not None:
+    if word == "số" and following.isdigit() and len(following) < 3:  # "Đội Cảnh sát giao thông số 3", not "Sở Y tế số 3/BC-SYT"
+        return at + 2 if words.at(at + 2) not in ("/", "-", "ngày") else None
+    if word in _VILLAGES or (word, following) in _QUARTERS:
+        name = at + (1 if word in _VILLAGES else 3 if word == "tổ" else 2)
+        return local(words, name, lexicon) or (name + 1 if words.capital(name) else None)
+    if (qualifier := lexicon.qualifiers.match(words, at)) is not None and not _invests(words, at, lexicon):
         return joined_qualifiers(words, qualifier[0], lexicon)
     if (level(words, at) or word in ("cấp", "các", "chi", "khu") or words.capital(at)) and (found := place(words, at, lexicon)):
         return found
     return _nested(words, at, lexicon, depth + 1) if words.capital(at) else None
+
+
+def _invests(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether what could qualify a collective is the verb behind a place ("UBND xã | đầu tư xây dựng")."""
+    behind_place = words.capital(at - 1) or any(level(words, at - size) == at for size in (1, 2) if at >= size)
+    return behind_place and lexicon.verbs.match(words, at) is not None
 
 
 def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool = False) -> tuple[Reading, ...]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 
-__all__ = ["goes_on", "prevention", "starts_agency"]
+__all__ = ["goes_on", "goes_on_in_verbs", "prevention", "starts_agency"]
 
+_OWN_ACTION = frozenset({"các", "những", "việc", "với", "cho", "để", "phối", "chủ", "cùng", "có", "trước", "trong", "tại", "theo"})
+_LONGEST_VERBAL = 16
 _JOINTS = frozenset({"và", "-", "&", ","})
 _LEVEL_WORDS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "thị", "xã", "phường", "và", "thuộc", "của", "trực", "cấp", "các"})
 
@@ -48,6 +50,31 @@ def goes_on(words: Words, at: int, lexicon: Vocabulary) -> int | None:
     if words.capital(following):
         return following + 1 if _capital_part(words, at, following, lexicon) else None
     return _small_part(words, at, following, lexicon)
+
+
+def goes_on_in_verbs(words: Words, start: int, end: int, lexicon: Vocabulary) -> int | None:
+    """The end of a unit's name made of verbs ("Phòng Xây dựng, | kiểm tra và theo dõi THPL"), for values and headings that are names.
+
+    The unit's work begins with a verb, each part behind a comma or "và" with a further one in lower case, and the last part ends at a mark.
+    What has an object or a role of its own ("kiểm tra các đơn vị", "phối hợp") is an action, not a name. None where the name ends before.
+    """
+    head = lexicon.head_phrases.match(words, start)
+    if words.at(end) != "," or head is None or not words.capital(start) or "field" not in lexicon.heads[head[1]].body:
+        return None
+    if lexicon.verbs.match(words, head[0]) is None:
+        return None
+    at = end
+    while words.at(at) in (",", "và"):
+        verb = lexicon.verbs.match(words, at + 1)
+        if verb is None or words.capital(at + 1):
+            break
+        stop = verb[0]
+        while words.alphabetic(stop) and words.at(stop) != "và":
+            if words.at(stop) in _OWN_ACTION or stop - end > _LONGEST_VERBAL:
+                return None
+            stop += 1
+        at = stop
+    return at if at > end and not words.alphabetic(at) else None
 
 
 def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from extractor.mentions.agencies import mention_of, readable
-from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
+from extractor.mentions.agency_grammar import Reading, read_agency, read_bare, read_companion
+from extractor.mentions.agency_joints import goes_on_in_verbs
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -51,7 +52,7 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
         if (lead_in := lexicon.lead_ins.match(words, at)) is not None:
             at = lead_in[0]
             continue
-        found = read_agency(words, at) or _short(words, at, context) or _issuer(words, at)
+        found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at)
         if not found and readings and readings[0].collective:
             found = read_companion(words, at)
         if not found:
@@ -64,6 +65,8 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
                 clean = False
             at = end
             continue
+        if len(found) == 1 and (further := goes_on_in_verbs(words, found[0].start, found[0].end, lexicon)) is not None:
+            found = (Reading(at, further, found[0].prefix, found[0].collective),)
         end = found[-1].end + (2 if words.folded[found[-1].end : found[-1].end + 2] == ["cùng", "cấp"] else 0)
         stop = _part_end(words, end)
         if stop > end and words.alphabetic(end) and words.at(end) not in _LEADING and not read_agency(words, end):

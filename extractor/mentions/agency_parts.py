@@ -17,6 +17,8 @@ _LEVELS = frozenset({
     ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
 })
 _BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
+_GATES = frozenset({("cửa", "khẩu"), ("sân", "bay"), ("cảng",)})
+_GATE_KINDS = frozenset({"quốc", "tế", "gia", "chính", "phụ", "song", "phương", "cảng", "biển", "hàng", "không", "đường", "bộ", "sắt"})
 _PLURAL = frozenset({"các", "những", "từng", "mỗi", "cấp"})
 _ROMAN = frozenset("IVX")
 _BEHIND_NOUNS = frozenset({
@@ -69,8 +71,12 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         if words.at(behind).isdigit() or (behind < len(words) and roman(words.printed[behind])):
             return behind + 1
         return place(words, behind, lexicon) or local(words, behind, lexicon) or (None if word == "cơ" else min(behind, len(words)))
+    if (gate := _gate(words, start)) is not None:
+        return _place_name(words, gate, lexicon)
     plural = word in _PLURAL
     at = start + plural
+    if plural and words.folded[at : at + 2] == ["địa", "phương"]:
+        return at + 2
     if plural and words.at(at) == "cấp":
         return at + 1
     end = level(words, at)
@@ -90,6 +96,17 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         if more is None or (name is not None and not plural) or (words.capital(following) and not words.capital(at)):
             return end
         end = more
+
+
+def _gate(words: Words, start: int) -> int | None:
+    """The index of the name of a border gate, port or airport ("Cửa khẩu quốc tế | Hữu Nghị")."""
+    for size in (2, 1):
+        if tuple(words.folded[start : start + size]) in _GATES:
+            at = start + size
+            while words.at(at) in _GATE_KINDS:
+                at += 1
+            return at
+    return None
 
 
 def _place_without_level(words: Words, at: int, lexicon: Vocabulary) -> int | None:
@@ -170,7 +187,14 @@ def goes_further(words: Words, at: int, lexicon: Vocabulary, *, first: int) -> i
 
 def _name_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
     concerned = words.at(at) == "liên" and words.at(at + 1) == "quan"
-    return concerned or level(words, at) is not None or stopped(words, at, lexicon)
+    return concerned or level(words, at) is not None or stopped(words, at, lexicon) or _acts(words, at, lexicon)
+
+
+def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether a verb stands here in lower case behind a proper name of two syllables ("Hợp tác xã Phú Lương | nạo vét kênh mương")."""
+    named = at > 1 and all(word.istitle() and len(word) > 1 for word in words.printed[at - 2 : at])
+    named = named and lexicon.head_phrases.match(words, at - 2) is None  # "Tổ Khoa | học tự nhiên"
+    return named and not words.capital(at) and lexicon.verbs.match(words, at) is not None
 
 
 def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False) -> int | None:

@@ -72,6 +72,8 @@ def classify(name: str) -> tuple[Level, str | None, bool]:
             collective, at = True, determiner[0]
     folded = f" {' '.join(words.folded[at:])} "
     fixed, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
+    if head and words.at(head[0]) in lexicon.heads[head[1]].not_before:  # "tổ chức" is no "tổ"
+        head = None
     if fixed and (head is None or fixed[0] >= head[0]):
         level, kind = lexicon.named[fixed[1]]
     elif head:
@@ -85,5 +87,6 @@ def classify(name: str) -> tuple[Level, str | None, bool]:
 
 
 def _place_level(folded: str) -> Level | None:
+    folded = folded.replace(" xã hội ", " ")
     found = [(folded.find(place + " "), level) for place, level in _PLACES if place + " " in folded]
     return min(found)[1] if found else None

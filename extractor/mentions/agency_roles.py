@@ -13,7 +13,7 @@ import re
 from typing import Literal
 
 from extractor.mentions.agencies import mention_of, readable
-from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
+from extractor.mentions.agency_grammar import Reading, read_agency, read_bare, read_companion
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -83,7 +83,7 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     first = next((i for i, s in enumerate(words.starts) if s >= begin), len(words))
     covered = 0
     for at in _sentence_starts(words, first):
-        if at < covered:  # "Sở A; Sở B" was read as one list
+        if at < covered or (found and words.at(at - 1) == ":"):  # "Sở A; Sở B" was read as one list; a label named who acts
             continue
         bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
         subject, covered = _subject(words, at, certain=at == first or (bool(found) and not bracketed))
@@ -95,9 +95,14 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
 
+_LONGEST_TOPIC = 24
+_TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
+
+
 def _sentence_starts(words: Words, first: int) -> list[int]:
     """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, ", giao X", "do X"."""
     starts = [first] if first < len(words) else []
+    topic = next((at for at in range(first, min(first + _LONGEST_TOPIC, len(words) - 1)) if words.at(at) in _TOPIC_ENDS), first)
     for at in range(first, len(words) - 1):
         mark = words.at(at)
         if mark in (".", ";", "\n", "("):
@@ -106,8 +111,8 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
                 while words.at(begin) in _BEFORE_SUBJECT:
                     begin += 1
                 starts.append(begin)
-        elif mark == "," and words.at(at + 1) == "giao":
-            starts.append(at + 1)
+        elif (mark == ":" and at == topic and words.capital(at + 1)) or (mark == "," and words.at(at + 1) == "giao"):
+            starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
         elif mark == "do" and words.at(first) not in ("phối", "tham"):  # what one only takes part in is led by another
             starts.append(at)
     return starts
@@ -159,10 +164,10 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         return (readings if words.folded[end : end + 2] == ["chủ", "trì"] else []), end
     order = _order(words, at)
     ordered = " ".join(words.folded[at : at + order])
-    if ordered == "chỉ đạo":
-        return [], start
     readings, end = _listed(words, at + order)
-    if not readings:
+    if not readings and certain and (bare := read_bare(words, at + order)) and words.at(bare[0].end) == ":":
+        return list(bare), bare[0].end
+    if not readings or (ordered == "chỉ đạo" and readings[0].collective):
         return [], start
     if ordered:
         objects = ordered == "yêu cầu" and all(_OBJECTS.match(words.slice(r.start, r.end)) for r in readings)

@@ -15,6 +15,7 @@ from extractor.vocabulary import load_vocabulary
 
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
+    "compounds", "bare",
 )
 _JOINT = re.compile(r", | và | - ")
 
@@ -29,7 +30,7 @@ class Head(Struct, frozen=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """Phrase sets by their part in a name; `heads` and `named` by folded phrase."""
+    """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are names that lower case begins too."""
 
     fields: Phrases
     topics: Phrases
@@ -37,6 +38,9 @@ class Vocabulary(Struct, frozen=True):
     duties: Phrases
     works: Phrases
     predicates: Phrases
+    compounds: Phrases
+    bare: Phrases
+    verbs: Phrases
     stops: Phrases
     kept: Phrases
     lead_ins: Phrases
@@ -51,6 +55,7 @@ class Vocabulary(Struct, frozen=True):
     provinces: Phrases
     heads: dict[str, Head]
     named: dict[str, tuple[Level, str]]
+    any_case: frozenset[str]
     starts: frozenset[str]
 
 
@@ -63,14 +68,16 @@ def vocabulary() -> Vocabulary:
         for entry in data["head"] for text in entry["texts"]
     }
     named = {fold(text): (entry["level"], entry["kind"]) for entry in data["name"] for text in entry["texts"]}
+    any_case = frozenset(fold(text) for entry in data["name"] if entry.get("any_case") for text in entry["texts"])
     sets = {key: Phrases(data[key]) for key in _SETS}
     topics = Phrases((*data["topics"], *(part for text in data["fields"] for part in _JOINT.split(text))))
     holders = Phrases(text for entry in data["holder"] for text in entry["texts"])
     names, head_phrases = Phrases(named), Phrases(heads)
     singular = Phrases(data["singular_nouns"])
     starts = frozenset().union(*(p.first_words for p in (names, head_phrases, holders, sets["determiners"], singular, sets["nouns"])))
+    verbs = Phrases(load_vocabulary("actions")["verbs"])
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
-        **sets, topics=topics, singular=singular, holders=holders, names=names, head_phrases=head_phrases, provinces=provinces, heads=heads,
-        named=named, starts=starts,
+        **sets, topics=topics, verbs=verbs, any_case=any_case, singular=singular, holders=holders, names=names, head_phrases=head_phrases,
+        provinces=provinces, heads=heads, named=named, starts=starts,
     )

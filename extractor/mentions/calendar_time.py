@@ -129,7 +129,7 @@ def _part(grain: str, match: re.Match[str]) -> Part:
         first, last = 1, 12
     part = Part(grain, year, first, 1, last)
     if "week" in groups:
-        return _week(part, groups["week"])
+        return replace(_week(part, groups["week"]), end_day=_week(part, groups.get("until", groups["week"])).end_day)
     return _narrow(part, groups["part"]) if "part" in groups else part
 
 

@@ -8,6 +8,8 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from extractor.naming import places_in
+
 
 class Context(Struct, frozen=True):
     """`issuer` and `province` are full names ("Sở Nội vụ tỉnh Bắc Giang", "Bắc Giang"); `province` without "tỉnh" or "thành phố".
@@ -28,6 +30,11 @@ class Context(Struct, frozen=True):
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     years: tuple[tuple[int, int], ...] = ()
     periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """The places of the issuers by level ("xã": "Tân Hưng"), which complete "UBND xã"."""
+        return places_in(self.issuer, self.superior)
 
     def year_at(self, offset: int) -> int | None:
         """The year a date without one means at this offset, or None where the document gives none."""

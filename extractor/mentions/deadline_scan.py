@@ -14,6 +14,7 @@ from extractor.records import Deadline, DeadlineKind, Span
 __all__ = ["Scan"]
 
 _LOOK_BACK = 72
+_CLAUSE_LONGEST = 300
 _CLAUSE_START = re.compile(r"(?:^|[.;:,(\[\n–-])\s*$")
 
 
@@ -52,6 +53,11 @@ class Scan(Struct, frozen=True):
     def before(self, at: int, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern, anchored at its end, is found in what stands right before an offset."""
         return bool(pattern.search(self.folded[max(0, at - _LOOK_BACK) : at]))
+
+    def clause_before(self, at: int) -> str:
+        """What stands before an offset in its clause, folded: back to a full stop, semicolon, colon or line's end, a few hundred letters."""
+        near = self.folded[max(0, at - _CLAUSE_LONGEST) : at]
+        return re.split(r"[.;:\n](?!\d)", near)[-1]
 
     def clause_initial(self, at: int) -> bool:
         """Whether a clause begins at an offset."""

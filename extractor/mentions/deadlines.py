@@ -49,6 +49,8 @@ class _Rule(Struct, frozen=True):
     clause_initial: bool
     introduced_by: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
+    only_after: re.Pattern[str] | None
+    clause_without: re.Pattern[str] | None
     tail: re.Pattern[str] | None
     value: bool
     ranged: bool
@@ -65,6 +67,11 @@ class _Rules(Struct, frozen=True):
     scheduled_before: re.Pattern[str]
     scheduled_after: re.Pattern[str]
     rate_after: re.Pattern[str]
+    routine_before: re.Pattern[str]
+    attributive_before: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    decided: re.Pattern[str]
+    done: re.Pattern[str]
 
 
 @cache
@@ -84,6 +91,8 @@ def _rules() -> _Rules:
             clause_initial=rule.get("clause_initial", False),
             introduced_by=optional(rule.get("introduced_by")),
             not_after=optional(rule.get("not_after")),
+            only_after=optional(rule.get("only_after")),
+            clause_without=optional(rule.get("clause_without")),
             tail=optional(rule.get("tail")),
             value=rule.get("value", False),
             ranged=rule.get("ranged", False),
@@ -102,6 +111,11 @@ def _rules() -> _Rules:
         compile_pattern(recurrence["scheduled_before"], macros),
         compile_pattern(recurrence["scheduled_after"], macros),
         compile_pattern(recurrence["rate_after"], macros),
+        compile_pattern(recurrence["routine_before"], macros),
+        compile_pattern(recurrence["attributive_before"], macros),
+        compile_pattern(recurrence["clause_end"], macros),
+        compile_pattern(data["past"]["decided"], macros),
+        compile_pattern(data["past"]["done"], macros),
     )
 
 
@@ -204,7 +218,11 @@ def _schedules(scan: Scan, at: int, end: int) -> bool:
     rules = _rules()
     if scan.before(at, rules.never_after) or rules.rate_after.match(scan.folded, end):
         return False
-    return scan.clause_initial(at) or scan.before(at, rules.scheduled_before) or bool(rules.scheduled_after.match(scan.folded, end))
+    if scan.clause_initial(at) or scan.before(at, rules.scheduled_before) or rules.scheduled_after.match(scan.folded, end):
+        return True
+    if scan.folded[at:end].endswith("năm") or not rules.clause_end.match(scan.folded, end):
+        return False
+    return scan.before(at, rules.routine_before) and not scan.before(at, rules.attributive_before)
 
 
 def _lasting(scan: Scan, at: int) -> tuple[Deadline, ...]:
@@ -262,11 +280,25 @@ def _applies(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
         return False
     if rule.tail and not rule.tail.match(scan.folded, reading.end):
         return False
-    if rule.not_after and scan.before(at, rule.not_after):
+    if (rule.not_after and scan.before(at, rule.not_after)) or (rule.only_after and not scan.before(at, rule.only_after)):
+        return False
+    if (rule.clause_without and rule.clause_without.search(scan.clause_before(at))) or _is_past(scan, at, reading):
         return False
     if not rule.clause_initial or scan.value or scan.clause_initial(at):
         return True
     return bool(rule.introduced_by and scan.before(at, rule.introduced_by))
+
+
+def _is_past(scan: Scan, at: int, reading: TimeReading) -> bool:
+    """Whether a time is that of something done or decided: in a cell the day of a decision, anywhere one before the plan's own day."""
+    rules = _rules()
+    if scan.value and reading.grain == "day" and scan.before(at, rules.decided):
+        return True
+    days, signed = scan.interval(at, reading), scan.context.date_issued or ""
+    if days is None or not signed or days[1].isoformat()[: len(signed)] >= signed:
+        return False
+    words = scan.folded[at : reading.end] if scan.value else ""  # "Hoàn thành ngày 30/11/2023": the lead is the word
+    return scan.before(at, rules.done) or words.startswith(("hoàn thành", "xong"))
 
 
 def _in_its_time(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:

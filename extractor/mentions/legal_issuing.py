@@ -227,7 +227,7 @@ def _title(text: str, folded: str, at: int) -> Span | None:
     start = match.start() + len(match.group()) - len(match.group().lstrip(", \n"))
     at, limit = match.end(), start + _TITLE_LONGEST
     while (end := _patterns()["title_end"].search(folded, at, limit)) and not _ends_title(text, folded, start, end):
-        at = end.end()
+        at = _behind_quotation(folded, end, limit) or end.end()
     if end is None and len(folded) > limit:
         return None
     last = end.start() if end else len(folded)
@@ -237,8 +237,20 @@ def _title(text: str, folded: str, at: int) -> Span | None:
     return Span(start, last) if last > match.end() else None
 
 
+def _behind_quotation(folded: str, end: re.Match[str], limit: int) -> int | None:
+    """The end of the name in quotation marks that opens at a match ("Đề án “Phát triển …; …”"); None where none opens, or none closes."""
+    opens = end.group() == '"' and folded[end.start() - 1 : end.start()] in (" ", "\n", "(")
+    closing = folded.find('"', end.end() + 1, limit) if opens else -1
+    return closing + 1 if closing > 0 else None
+
+
 def _ends_title(text: str, folded: str, start: int, end: re.Match[str]) -> bool:
-    """Whether a subject ends where it might: not at a line's end of a title page, nor at "do" or a comma without an agency behind it."""
+    """Whether a subject ends where it might.
+
+    Not at a line's end of a title page, at "do" or a comma without an agency behind it, nor at a mark that opens a quotation.
+    """
+    if end.group() == '"':
+        return _behind_quotation(folded, end, start + _TITLE_LONGEST) is None
     if end["by"] or end["clause"]:
         agency = _named("start", folded, end.end())
         return agency is not None and (end["by"] is not None or _patterns()["goes_on"].match(folded, agency) is not None)

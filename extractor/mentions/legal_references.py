@@ -28,7 +28,8 @@ _BLANKS = re.compile(r"\s+")
 def _issuer(item: Resolved, context: Context) -> Issuer | None:
     if item.issuer is not None:
         printed = _BLANKS.sub(" ", item.issuer).strip()
-        return Issuer(text=printed, name=full_name(printed, province=context.province, abbreviations=context.abbreviations))
+        name = full_name(printed, province=context.province, places=context.places, abbreviations=context.abbreviations)
+        return Issuer(text=printed, name=name)
     if item.symbol is None:
         return None
     name = load_vocabulary("legal_references")["national"].get(item.symbol.issuer_code)

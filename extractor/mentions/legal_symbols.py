@@ -25,6 +25,8 @@ __all__ = ["PrintedSymbol", "Symbol", "find_symbols", "intended", "kind_name", "
 _DASH = "[-\u2010-\u2015\u2212]"
 _BLANK = "[ \u00a0]"
 _JOIN = rf"(?:{_DASH}[ \u00a0\n]{{0,3}}|{_BLANK}{{1,2}}{_DASH})"
+# "456/UBND - KT": blanks on both sides, right behind the first code, before a unit's code that no agency's name goes on from.
+_SPACED = rf"{_BLANK}{{1,2}}{_DASH}{_BLANK}{{1,2}}(?=[A-ZĐ]{{2,8}}(?![\w/-]|{_BLANK}(?:tỉnh|huyện|xã|thành phố|quận|phường|thị xã)(?!\w)))"
 _SLASH = rf"{_BLANK}?/{_BLANK}?"
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"  # a range of them would hold capitals too
 # Codes that words were glued to by a converter ("NĐ-CPquy định") are known to end; any other must end where its letters do.
@@ -34,7 +36,7 @@ _CODE = (
 )
 _NUMBER = r"\d{1,6}[a-zđA-ZĐ]?"
 _STATE = re.compile(
-    rf"(?<![\w/,])(?<!\d[.:-])(?<!\w-)(?P<number>{_NUMBER})(?:{_SLASH}(?P<year>(?:19|20)\d\d))?{_SLASH}(?P<tail>{_CODE}(?:(?:{_JOIN}|/){_CODE}){{0,4}})"
+    rf"(?<![\w/,])(?<!\d[.:-])(?<!\w-)(?P<number>{_NUMBER})(?:{_SLASH}(?P<year>(?:19|20)\d\d))?{_SLASH}(?P<tail>{_CODE}(?:{_SPACED}{_CODE})?(?:(?:{_JOIN}|/){_CODE}){{0,4}})"
 )
 _PARTY = re.compile(
     rf"(?<![\w/,])(?<!\d[.:-])(?<!\w-)(?P<number>{_NUMBER})(?:{_JOIN}|{_BLANK}(?=(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|CV|BC|TTr){_SLASH}T))"

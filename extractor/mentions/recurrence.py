@@ -71,7 +71,7 @@ _MAX_TOKENS = 12
 
 class Recurrence(Struct, frozen=True):
     """A recurring time as read: where it ends, its rules (empty: a day that does not exist), and whether its words schedule by
-    themselves (`firm`: "định kỳ", a day, "một lần") or are a frequency alone ("hằng năm")."""
+    themselves (`firm`: "định kỳ", a day, an hour, "một lần") or are a frequency alone ("hằng năm")."""
 
     end: int
     rules: tuple[str, ...]
@@ -109,7 +109,9 @@ class _Run:
             self.days.append((int(groups["d"]), int(month) if month else None))
         elif kind in ("month", "following month"):
             self.months.append(int(groups["m"]))
-        elif kind not in ("quarter", "clock"):
+        elif kind == "clock":
+            self.firm = True
+        elif kind != "quarter":
             count, unit = _number(groups.get("n")), groups["unit"]
             self.firm = self.firm or bool(groups.get("times"))
             self.frequencies.append((count * _DAYS[unit], _rule(count, unit)))

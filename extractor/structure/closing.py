@@ -14,6 +14,7 @@ from extractor.records import Signer
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line
 from extractor.structure.signs import (
+    RANK,
     is_appendix_label,
     is_attachment_note,
     is_authority,
@@ -36,10 +37,6 @@ _BULLET = re.compile(r"\s*[-–—+*•]\s*")
 _LAST = re.compile(r"\W*lưu\b")
 _SIGNED = re.compile(r"\W*(?:đã ký|\(?ký tên|ký, ghi rõ|\(?chữ ký|chữ ký)")
 _COPIES = re.compile(r"\W*(?:bản điện tử|bản giấy|gửi bản|đồng gửi|văn bản điện tử|như trên)")
-_NAME_RANK = re.compile(
-    r"^(?:(?:GS|PGS|TS|ThS|Ths|TH\.?S|BS|KS|CN|CK ?I{1,2}|BSCK ?I{1,2}|TTND|TTƯT|NGND|NGƯT"
-    r"|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\b[.,]?\s*)+"
-)
 
 
 def starts_closing(lines: Sequence[Line], at: int) -> bool:
@@ -171,7 +168,7 @@ def _signature(rows: Sequence[Line]) -> tuple[str | None, str | None, str | None
     capitals: list[Line] = []
     for line in rows:
         if is_person(line):
-            name = _NAME_RANK.sub("", line.text.strip())
+            name = RANK.sub("", line.text.strip())
             capacity, position = _divide(capitals)
             return capacity, position, name
         if line.capitals and not is_recipients_head(line):

@@ -47,7 +47,10 @@ _SUBJECT_MARK = re.compile(r"^\W*v\s*/\s*v\b\W*", re.IGNORECASE)
 # A line that cannot be a name's last.
 _UNFINISHED = re.compile(r"(?:\b(?:và|của|về)|[-,–&])$|^\S{1,4}$|\b(?:ban chấp hành|văn phòng|ban thường vụ|đoàn đại biểu)$")
 # Words that look like a head and are not: "BAN CHỈ ĐẠO" / "PHÒNG, CHỐNG THIÊN TAI".
-_CONTINUES = re.compile(r"(?:và|về|của|phòng,? chống|phòng thủ|hội nhập|đoàn kết|bộ máy|vụ việc)\b|[-–]")
+_CONTINUES = re.compile(
+    r"(?:và|về|của|phòng,? chống|phòng thủ|hội nhập|hội nghị|đoàn kết|đoàn thể|bộ máy|bộ chỉ số|vụ việc|tổ quốc|tổ chức|đội ngũ|trường học"
+    r"|khoa học|báo cáo|viện trợ|sở hữu)\b|[-–]"
+)
 _PLACE_HEADS = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b(?! ủy| đoàn)")
 _FURTHER_HEADS = (
     "ubnd",
@@ -98,6 +101,22 @@ _FURTHER_HEADS = (
     "bảo hiểm",
     "trung ương",
     "liên minh",
+    "công đoàn",
+    "tổng liên đoàn",
+    "chi bộ",
+    "chi đoàn",
+    "chi hội",
+    "tổ",
+    "đội",
+    "thôn",
+    "khu phố",
+    "xí nghiệp",
+    "nhà máy",
+    "hợp tác xã",
+    "trung đoàn",
+    "tiểu đoàn",
+    "đại đội",
+    "đồn biên phòng",
 )
 
 

@@ -1,14 +1,15 @@
 """The time a plan covers (thời kỳ), read from a phrase of its title or announcing sentence, by the rules of `models/periods.toml`.
 
-Precedence: a range or a part of a year before a single year; the plan's own words before those of documents it cites. A period printed
+Precedence: a range of days, then a range or a part of a year, before a single year; the plan's own words before those of documents it cites. A period printed
 inside the citation of another document ("Nghị quyết số 35/NQ-CP … giai đoạn 2021-2025 của …") is that document's: after a citation only the
-period that closes the title counts. Dates of documents are no periods. Nothing printed: None.
+period that closes the title counts. Single dates are no periods. Nothing printed: None.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -48,11 +49,12 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def find_periods(text: str) -> tuple[PeriodPhrase, ...]:
-    """Every period the first 2,000 characters of a text print, in order; dates are passed over."""
-    folded = _DATE.sub(lambda match: "\0" * len(match.group()), fold(text[:_LONGEST]))
+    """Every period the first 2,000 characters of a text print, in order; single dates are passed over."""
+    folded = fold(text[:_LONGEST])
+    undated = _DATE.sub(lambda match: "\0" * len(match.group()), folded)
     found: list[PeriodPhrase] = []
     for grain, pattern in _rules():
-        for match in pattern.finditer(folded):
+        for match in pattern.finditer(folded if grain == "days" else undated):
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 period = _period(grain, match.groupdict())
                 if period:
@@ -61,6 +63,8 @@ def find_periods(text: str) -> tuple[PeriodPhrase, ...]:
 
 
 def _period(grain: str, parts: dict[str, str | None]) -> Period | None:
+    if grain == "days":
+        return _days(parts)
     first = parts.get("first") or parts.get("last") or ""
     last = parts.get("last") or first
     if first > last:
@@ -73,6 +77,17 @@ def _period(grain: str, parts: dict[str, str | None]) -> Period | None:
     if months is None or not 1 <= months[0] <= months[1] + 12 * (int(last) - int(first)) or not 1 <= months[1] <= 12 or months[0] > 12:
         return None
     return Period(start=f"{first}-{months[0]:02}", end=f"{last}-{months[1]:02}")
+
+
+def _days(parts: dict[str, str | None]) -> Period | None:
+    """First and last day; the first has the month and year of the last where it prints none."""
+    try:
+        last = date(int(parts["last"] or 0), int(parts["last_month"] or 0), int(parts["last_day"] or 0))
+        year, month = int(parts["first"] or last.year), int(parts["first_month"] or last.month)
+        first = date(year, month, int(parts["first_day"] or 0))
+    except ValueError:
+        return None
+    return Period(start=first.isoformat(), end=last.isoformat()) if first <= last else None
 
 
 def _months(grain: str, parts: dict[str, str | None]) -> tuple[int, int] | None:

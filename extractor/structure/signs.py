@@ -16,6 +16,7 @@ from extractor.vocabulary import load_vocabulary
 __all__ = [
     "NUMBER",
     "PLACE_DATE",
+    "RANK",
     "is_addressee",
     "is_appendix_label",
     "is_article",
@@ -74,7 +75,11 @@ _AUTHORITY = re.compile(
     r"hiệu trưởng|trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|"
     r"tổng thanh tra|chủ nhiệm|tổng |trưởng phòng|viện |trung tâm)"
 )
-_RANK = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|Ths|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng)\b[.,]?\s*)+")
+# Academic titles, titles of honour and military ranks before a name.
+RANK = re.compile(
+    r"^(?:(?:GS|PGS|TS|ThS|Ths|TH\.?S|BS|KS|CN|CK ?I{1,2}|BSCK ?I{1,2}|TTND|TTƯT|NGND|NGƯT"
+    r"|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\b[.,]?\s*)+"
+)
 _RECIPIENTS = re.compile(r"[\W_]*nơi nhận\s*(?:[:.].*)?$|[\W_]*nơi nhận\s*[:.]")
 
 
@@ -179,7 +184,7 @@ def is_person(line: Line) -> bool:
     """A person's name on a line of its own: two to six words, each with a capital, ranks and degrees before it."""
     if not 4 <= len(line.text) <= 60 or line.capitals:
         return False
-    name = _RANK.sub("", line.text.strip())
+    name = RANK.sub("", line.text.strip())
     words = re.split(r"[ -]+", name)
     return 2 <= len(words) <= 6 and all(word[:1].isupper() and word.isalpha() for word in words)
 

@@ -9,7 +9,7 @@ text alone), task. Promises: every row gets one kind; a table whose header is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -65,19 +65,19 @@ def _rules() -> tuple[tuple[Column, frozenset[str], tuple[str, ...], tuple[str, 
     )
 
 
-def _says(folded: str, beginnings: Iterable[str]) -> bool:
-    """Whether one of the texts stands where a word begins."""
-    return any(
-        text in folded and any(not at or not _LETTER.match(folded, at - 1) for at in range(len(folded)) if folded.startswith(text, at))
-        for text in beginnings
-    )
+def _says(folded: str, beginning: str) -> bool:
+    """Whether a text stands where a word begins."""
+    at = folded.find(beginning)
+    while at > 0 and _LETTER.match(folded, at - 1):
+        at = folded.find(beginning, at + 1)
+    return at >= 0
 
 
 def column_of_header(header: str) -> Column | None:
     """What a column holds by its header's text; None where the header does not say."""
     folded = " ".join(fold(header).split()).strip(" .:*()")
     for column, whole, parts, forbidden in _rules():
-        if folded in whole or (_says(folded, parts) and not _says(folded, forbidden)):
+        if folded in whole or (any(_says(folded, part) for part in parts) and not any(_says(folded, part) for part in forbidden)):
             return column
     return None
 

@@ -84,7 +84,7 @@ def assign(surroundings: Surroundings, candidate: Candidate) -> Assignment:
     reader = _Reader(surroundings, candidate)
     leads, coordinating = reader.agencies()
     deadlines, unread_time = reader.deadlines()
-    warnings = [*reader.unread_leads(leads), *unread_time]
+    warnings = [*reader.unread_leads(leads), *unread_time, *_open_times(deadlines)]
     return Assignment(
         leads,
         coordinating,
@@ -139,10 +139,11 @@ class _Reader(Struct, frozen=True):
         heading = self._heading_agencies()
         if self.candidate.origin == "table_row":
             leads = stated or (() if self._has_column("lead") else self._units_in_charge() or own or heading)
-        elif own and not (heading and all(self._weak(m) for m in own)):
+        elif own and not self._directed(own[0]) and not (heading and all(self._weak(m) for m in own)):
             leads = own
         else:
-            leads = stated or heading or own or self._introduced(_told_in_introduction) or self._told_in_preamble()
+            told = () if own and self._directed(own[0]) else own
+            leads = stated or heading or told or self._introduced(_told_in_introduction) or self._told_in_preamble() or own
         beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self.surroundings.listed(span, found))
         spoken = (
             sentence_coordinators(self._text, self.candidate.span, self.context)
@@ -179,8 +180,15 @@ class _Reader(Struct, frozen=True):
         preamble = self.surroundings.preamble
         return self.surroundings.read(_told_in_introduction, preamble) if preamble else ()
 
+    def _directed(self, mention: AgencyMention) -> bool:
+        """Whether it is whom another is to direct ("Chỉ đạo Sở X …"): the lead where nobody else is named."""
+        return self._before(mention).endswith("chỉ đạo")
+
+    def _before(self, mention: AgencyMention) -> str:
+        return fold(self._text[max(self.candidate.span.start, mention.span.start - 24) : mention.span.start]).rstrip()
+
     def _weak(self, mention: AgencyMention) -> bool:
-        before = fold(self._text[max(self.candidate.span.start, mention.span.start - 24) : mention.span.start]).rstrip()
+        before = self._before(mention)
         return before.endswith(_WEAK) or before.endswith(tuple(f"{word} các" for word in _WEAK))
 
     def deadlines(self) -> tuple[tuple[Deadline, ...], list[ReadingWarning]]:
@@ -268,6 +276,13 @@ def _told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMen
     if names_agencies_only(words, context):
         return read_agency_list(text, span, context, "heading")
     return sentence_leads(text, span, context) if words.rstrip().endswith(":") else ()
+
+
+def _open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
+    """A warning for each time that is understood but whose days are not known ("Mùa lũ năm 2026", a day without a year)."""
+    for deadline in deadlines:
+        if not deadline.resolved and deadline.kind in ("by", "during", "from", "recurring"):
+            yield ReadingWarning("deadline_unresolved", {"text": _short(deadline.text)}, deadline.span)
 
 
 def _due(deadline: Deadline) -> Deadline:

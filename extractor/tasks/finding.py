@@ -122,7 +122,8 @@ class _Finder(Struct, frozen=True):
         own = tuple(label for child in node.walk() if child.kind == "labels" for label in child.labels)
         below = [child for child in node.children if child.kind != "labels"]
         if below and (any(child.kind == "section" for child in below) or self._mostly_actions(below)):
-            yield from self.among(below, (node, *around), (*own, *labels))
+            shared = tuple(label for child in node.children if child.kind == "labels" for label in child.labels)
+            yield from self.among(below, (node, *around), (*shared, *labels))
             return
         text = self.document.slice(node.span)
         kind = kind_of_text(text)

@@ -71,6 +71,14 @@ def test_what_text_schedules_a_cell_schedules(phrase):
     assert not text or as_value(phrase) == text
 
 
+def test_what_was_done_or_decided_is_no_deadline():
+    past = load_vocabulary("deadlines")["past"]
+    assert [phrase for phrase in past["value_counter_examples"] if as_value(phrase)] == []
+    assert [phrase for phrase in past["text_counter_examples"] if in_text(phrase)] == []
+    for phrase, expected in past["value_examples"]:
+        assert as_value(phrase) == [expected], phrase
+
+
 @pytest.mark.parametrize(
     ("phrase", "context", "expected"),
     [

@@ -223,3 +223,14 @@ def test_paths_that_cannot_be_read(tmp_path: Path, path: str, code: str) -> None
         open_document(f"{tmp_path}/{path}")
     assert caught.value.code == code
     assert message(code, caught.value.details)
+
+
+def test_an_encrypted_pdf_opens_with_its_password(traps: Path) -> None:
+    path = traps / "bad_password_user.pdf"
+    assert open_document(path, password="secret").text
+    with pytest.raises(ReadingError) as missing:
+        open_document(path)
+    assert missing.value.code == "pdf_encrypted"
+    with pytest.raises(ReadingError) as wrong:
+        open_document(path, password="guess")
+    assert wrong.value.code == "password_wrong"

@@ -19,6 +19,8 @@ from tests.structure.documents import document
     ("T/M TỈNH ỦY\nPHÓ BÍ THƯ THƯỜNG TRỰC\nHoàng Giang", Signer(name="Hoàng Giang", position="PHÓ BÍ THƯ THƯỜNG TRỰC",
      capacity="T/M TỈNH ỦY")),
     (">Q. GIÁM ĐỐC\n>TS. Lê Minh Châu", Signer(name="Lê Minh Châu", capacity="Q. GIÁM ĐỐC")),  # a degree is no part of the name
+    (">BỘ TRƯỞNG\n>Đại tướng Phan Văn Giang", Signer(name="Phan Văn Giang", position="BỘ TRƯỞNG")),
+    (">HIỆU TRƯỞNG\n>NGND. Trần Thị Bình", Signer(name="Trần Thị Bình", position="HIỆU TRƯỞNG")),
     # Stamps.
     (">Ký bởi: Sở Công Thương\n>GIÁM ĐỐC\n>Thời gian ký: 18/01/2019 09:21\n>Hoàng Chí Hiền", Signer(name="Hoàng Chí Hiền",
      position="GIÁM ĐỐC")),

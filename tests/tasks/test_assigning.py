@@ -5,6 +5,8 @@ import pytest
 from extractor.extracting import plan_of
 from tests.tasks.plans import plan_text
 
+LONG = "Xây dựng " + ", ".join(["kế hoạch tuyên truyền pháp luật trên địa bàn tỉnh"] * 8)
+"""A text too long for a heading."""
 LEADS = {
     "the agency a heading names": ("III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Theo dõi việc thực hiện Kế hoạch.", [["Sở Nội vụ"]]),
     "an agency told to act in the item stands alone": (
@@ -26,6 +28,10 @@ LEADS = {
     "a label behind a numbered list": (
         "II. NHIỆM VỤ\n1. Tuyên truyền\na) Biên soạn tờ rơi hướng dẫn.\nb) Mở các lớp tập huấn.\nĐơn vị chủ trì: Sở Y tế.",
         [["Sở Y tế"], ["Sở Y tế"]],
+    ),
+    "labels below an item are its own, not its neighbours'": (
+        f"II. NHIỆM VỤ\n1. {LONG}.\na) {LONG}.\n- Đơn vị chủ trì: Sở Tư pháp.\nb) {LONG}.\n- Đơn vị chủ trì: Sở Nội vụ.",
+        [["Sở Tư pháp"], ["Sở Nội vụ"]],
     ),
     "nobody named: empty": ("II. NHIỆM VỤ\n- Nâng cấp trung tâm dữ liệu của tỉnh.", [[]]),
 }

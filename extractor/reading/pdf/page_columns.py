@@ -158,10 +158,10 @@ def _near(row: Sequence[Run], other: Sequence[Run]) -> bool:
 
 def _fits(row: Sequence[Run], low: float, high: float, centre: float) -> tuple[float, float] | None:
     left, right = row[0].left, max(run.right for run in row)
-    beside = right <= low + 1 or left >= high - 1
-    if abs((left + right) / 2 - centre) < CENTRED and (beside or not _gaps(row)):
+    free = _free(row, low, high)
+    if free is not None and (right <= free[0] + 1 or left >= free[1] - 1) and abs((left + right) / 2 - centre) < CENTRED:
         return None
-    return _free(row, low, high)
+    return free
 
 
 def _mark(row: Row, text_of: TextOf) -> tuple[str, int]:

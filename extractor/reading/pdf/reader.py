@@ -39,8 +39,10 @@ FEWEST_LINES = 12
 """A page with fewer lines than this does not show its text area by itself."""
 
 
-def read_pdf(data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Progress | None = None) -> Document:
-    """The Document of a PDF file's bytes; `ocr`, `progress`: see `page_reading.read_pages`.
+def read_pdf(
+    data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Progress | None = None, password: str | None = None
+) -> Document:
+    """The Document of a PDF file's bytes, opened with a password if one is given; `ocr`, `progress`: see `page_reading.read_pages`.
 
     Raises ReadingError (`pdf_encrypted`, `pdf_broken`, `too_many_pages`, `text_too_long`) where it cannot be read at all.
     """
@@ -48,9 +50,9 @@ def read_pdf(data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Pr
 
     name = source.filename or "PDF"
     try:
-        pdf = pypdfium2.PdfDocument(data)
+        pdf = pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
-        code = "pdf_encrypted" if "password" in str(error).lower() else "pdf_broken"
+        code = ("pdf_encrypted" if password is None else "password_wrong") if "password" in str(error).lower() else "pdf_broken"
         raise ReadingError(code, file=name) from error
     builder = DocumentBuilder(name)
     try:
