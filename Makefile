@@ -30,7 +30,7 @@ lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-annotate --no-header --upgrade --output-file requirements-dev.lock
 
 evaluate:
-	.venv/bin/extract evaluate corpus/
+	.venv/bin/extract evaluate corpus/dev
 
 benchmarks:
 	$(PYTHON) -m benchmarks

@@ -11,6 +11,7 @@ import signal
 import sys
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` changes it
 
 try:
     import gc
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
 STANDARD = "-"  # standard input or output
 DEFAULT_COMMAND = "run"
 COMMANDS = ("schema", "inspect", "evaluate")
-WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against")  # options whose next word is their value
+# Options whose next word is their value.
+WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit")
 
 
 class CommandError(Exception):
@@ -99,6 +101,7 @@ def run(
     strict: Annotated[bool, typer.Option("--strict")] = False,
     ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
     password: Annotated[bool, typer.Option("--password")] = False,
+    seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0)] = LONGEST_RUN,
     lang: Lang = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
@@ -109,8 +112,16 @@ def run(
     secret = _asked_password(plan, lang) if password else None
     from extractor import extract
     from extractor.exporting.terminal import plain, progress_line, show_plan
+    from extractor.running.time_limit import time_limit
 
-    with _errors_about(plan), nullcontext() if quiet else progress_line(lang) as progress:
+    def too_long() -> None:
+        _complain(wording("error", "too_long", lang, seconds=round(seconds)), plan)
+
+    with (
+        _errors_about(plan),
+        time_limit(seconds, too_long, status=FAILED),
+        nullcontext() if quiet else progress_line(lang) as progress,
+    ):
         result = extract(source or sys.stdin.buffer, ocr=ocr, progress=progress, password=secret)
     if destination is None:
         write_out(result.to_json())

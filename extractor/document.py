@@ -15,7 +15,7 @@ fraction of the time of frozen dataclasses, which a document of thousands of cel
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Literal
@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 _LINE_START = attrgetter("start")
+_BLOCK_START = attrgetter("span.start")
 
 Align = Literal["left", "center", "right", "justify"]
 MediaType = Literal[
@@ -199,6 +200,14 @@ class Document(Struct, frozen=True):
     def body_end(self) -> int:
         """Where the blocks end and the notes begin."""
         return self.blocks[-1].span.end if self.blocks else 0
+
+    def blocks_within(self, span: Span) -> Iterator[tuple[int, Block]]:
+        """The blocks that lie wholly within a span, in order, each with its index."""
+        for index in range(bisect_left(self.blocks, span.start, key=_BLOCK_START), len(self.blocks)):
+            block = self.blocks[index]
+            if block.span.end > span.end:
+                return
+            yield index, block
 
     def slice(self, span: Span) -> str:
         """The text of a span."""

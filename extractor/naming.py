@@ -237,14 +237,18 @@ def _recased(printed: str, phrase: str) -> str:
 # "UBND tỉnh" wants its province, "Công an xã" its commune; "các tỉnh", "cấp tỉnh", "huyện, xã", "hợp tác xã" want none.
 _NONE_BEFORE = "".join(
     f"(?<!{word} )"
-    for word in (",", "thị", "các", "cấp", "trong", "ngoài", "những", "từng", "mỗi", "mọi", "liên", "hai", "số", "toàn", "và", "tác", "tấn", "nhiều")
+    for word in (
+        ",", "các", "cấp", "trong", "ngoài", "những", "từng", "mỗi", "mọi", "liên", "hai", "số", "toàn", "và", "tác", "tấn", "nhiều",
+    )
 )
 _WANTS_PROVINCE = re.compile(rf"{_NONE_BEFORE}\b(tỉnh|Tỉnh|Tỉnh ủy|Tỉnh đoàn)$")
 _WANTS_PLACE = re.compile(
-    rf"(?<=[^\W\d] ){_NONE_BEFORE}(thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)$|^(huyện|quận|thị) (?:ủy|đoàn)$", re.IGNORECASE
+    rf"(?<=[^\W\d] ){_NONE_BEFORE}(thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|(?<!thị )xã)$|^(huyện|quận|thị) (?:ủy|đoàn)$", re.IGNORECASE
 )
+_UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
 _PLACE_OF_LEVEL = re.compile(
-    r"(?<!tác )(?<!tấn )\b((?i:thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)) ((?:\d{1,2}|[^\W\da-zà-ỹđ]\w*(?:(?: - | )[^\W\da-zà-ỹđ]\w*){0,4})(?!\w))"
+    r"(?<!tác )(?<!tấn )\b((?i:thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)) "
+    rf"((?:\d{{1,2}}|[{_UPPER}]\w*(?:(?: - | )[{_UPPER}]\w*){{0,4}})(?!\w))"
 )
 _COMMITTEES = {"thị": "thị xã"}
 _WANTS_CITY = re.compile(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thành ủy|Thành đoàn))$")
@@ -292,8 +296,9 @@ def full_name(
     """The name in full: "UBND tỉnh" in a plan of Bắc Giang is "Ủy ban nhân dân tỉnh Bắc Giang".
 
     `province` is without "tỉnh" or "thành phố"; it is added behind a name that ends in "tỉnh", "Tỉnh ủy", "Thành ủy" and the like, so
-    "Sở Nội vụ" keeps its name. `places` are those of the document's issuers by level (`places_in`): in a plan of UBND xã Tân Hưng "Công an
-    xã" is "Công an xã Tân Hưng", and "UBND các xã" is filled with none. `abbreviations` are the document's own. The first letter becomes a capital.
+    "Sở Nội vụ" keeps its name. `places` are those of the document's issuers by level (`places_in`): in a plan of UBND xã Tân Hưng
+    "Công an xã" is "Công an xã Tân Hưng", while "UBND các xã" is filled with none. `abbreviations` are the document's own. The first
+    letter becomes a capital.
     """
     name = _normal(text)
     return _with_place(_expand(_expand_own(name, abbreviations) if abbreviations else name), province, places)

@@ -8,6 +8,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -198,3 +199,24 @@ def _control(side: int) -> None:
     import termios
 
     fcntl.ioctl(side, termios.TIOCSCTTY, 0)
+
+
+def test_a_document_that_takes_too_long_is_stopped(extract_command: Command, corpus: Path, tmp_path: Path) -> None:
+    started = time.monotonic()
+    done = extract_command(corpus / "so-ldtbxh-bac-giang-2024.pdf", "--ocr", "always", "--time-limit", "1", "-o", "x.json")
+    assert done.returncode == 1
+    assert b"--time-limit" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert time.monotonic() - started < 20
+    assert not list(tmp_path.glob("x.json*"))
+
+
+def test_code_that_lets_nobody_run_is_ended_too(tmp_path: Path) -> None:
+    # A regular expression holds the interpreter: only its own timer can end this one.
+    code = (
+        "import re\nimport extractor.running.time_limit as t\nt.GRACE_SECONDS = 0.5\n"
+        "with t.time_limit(0.5, lambda: None, status=1):\n    re.match(r'(a+)+$', 'a' * 40 + 'b')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30, check=False)
+    assert done.returncode == 1
+    assert done.stderr == b""

@@ -42,6 +42,15 @@ def test_a_span_is_located_by_the_lines_it_touches(shape: list[tuple[int, int]],
     assert [(place.page, place.bbox.x0, place.bbox.x1) for place in document.locate(span)] == expected
 
 
+@given(st.lists(st.integers(1, 5), max_size=6), st.integers(0, 30), st.integers(0, 30))
+def test_blocks_within_a_span_lie_wholly_in_it(lengths: list[int], first: int, second: int) -> None:
+    starts = [sum(lengths[:at]) + at for at in range(len(lengths))]  # a line break between two blocks
+    blocks = tuple(Paragraph(Span(start, start + length)) for start, length in zip(starts, lengths, strict=True))
+    span = Span(min(first, second), max(first, second))
+    document = Document(SOURCE, "x" * 40, blocks)
+    assert list(document.blocks_within(span)) == [(at, block) for at, block in enumerate(blocks) if span.covers(block.span)]
+
+
 def test_the_body_ends_where_the_notes_begin() -> None:
     assert Document(SOURCE, "a\nb", (Paragraph(Span(0, 1)),)).body_end == 1
     assert Document(SOURCE, "", ()).body_end == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.naming import full_name, known_provinces, recase, sentence_case
+from extractor.naming import full_name, known_provinces, places_in, recase, sentence_case
 from extractor.vocabulary import load_vocabulary
 
 ENTRIES = [*load_vocabulary("abbreviations")["abbreviation"], *load_vocabulary("abbreviations")["field"]]
@@ -29,6 +29,11 @@ def test_abbreviation_examples(entry):
         ("ỦY BAN NHÂN DÂN XÃ HƯNG THỊNH", "Ủy ban nhân dân xã Hưng Thịnh"),  # a commune no list knows
         ("UBND TỈNH BẮC GIANG", "UBND tỉnh Bắc Giang"),  # the abbreviation stays
         ("KHTC", "KHTC"),  # one word alone is an abbreviation
+        ("TRƯỜNG THCS HÒA BÌNH", "Trường THCS Hòa Bình"),  # letters that make no syllable keep their capitals
+        ("KẾ HOẠCH BẢO ĐẢM ATTP", "Kế hoạch bảo đảm ATTP"),
+        ("TRƯỜNG PTDTBT THCS NẬM LÚC", "Trường PTDTBT THCS Nậm Lúc"),
+        ("NHIỆM VỤ GIAI ĐOẠN II", "Nhiệm vụ giai đoạn II"),  # "VỤ" ends a word; a Roman number
+        ("HUYỆN KRÔNG PẮC", "Huyện Krông Pắc"), ("HUYỆN EA KAR", "Huyện Ea Kar"),  # foreign syllables of a place
         ("Sở  Nội vụ", "Sở Nội vụ"),  # not in capitals: blanks alone
         ("", ""),
     ],
@@ -72,3 +77,31 @@ def test_own_abbreviations_come_first():
 
 def test_provinces():
     assert len(known_provinces()) == 64  # 63, and "Huế" beside "Thừa Thiên Huế"
+
+
+@pytest.mark.parametrize(
+    ("names", "places"),
+    [
+        (("Ủy ban nhân dân xã Tân Hưng", "Ủy ban nhân dân huyện Đô Lương"), {"xã": "Tân Hưng", "huyện": "Đô Lương"}),
+        (("Công an phường 12", None), {"phường": "12"}),
+        (("Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm",), {"thành phố": "Phan Rang - Tháp Chàm"}),
+        (("Ủy ban nhân dân xã A", "Đảng ủy xã B"), {"xã": "A"}),  # the issuer counts
+        (("Hợp tác xã Tân Mỹ", "Thông tấn xã Việt Nam"), {}),
+        ((None, None), {}),
+    ],
+)
+def test_places_in(names, places):
+    assert places_in(*names) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Trung tâm Môi trường và Đô thị huyện", "Trung tâm Môi trường và Đô thị huyện Đô Lương"),  # "thị huyện" is no "thị xã"
+        ("UBND các huyện, thị xã", "Ủy ban nhân dân các huyện, thị xã"),
+        ("UBND Xã", "Ủy ban nhân dân xã Tân Hưng"),
+        ("Hợp tác xã", "Hợp tác xã"), ("Thông tấn xã", "Thông tấn xã"), ("xã", "Xã"), ("trong xã", "Trong xã"),
+    ],
+)
+def test_places_fill_names(text, name):
+    assert full_name(text, places={"xã": "Tân Hưng", "huyện": "Đô Lương"}) == name

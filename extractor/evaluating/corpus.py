@@ -21,7 +21,7 @@ from extractor.records import Plan
 
 __all__ = ["FORMATS", "BrokenGold", "annotated_documents", "evaluate_corpus"]
 
-FORMATS = (".pdf", ".docx", ".md", ".txt")
+FORMATS = (".pdf", ".docx", ".md", ".txt", ".html", ".doc", ".odt", ".rtf")
 _GOLD = ".gold.json"
 
 

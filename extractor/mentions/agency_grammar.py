@@ -32,7 +32,7 @@ from extractor.mentions.agency_parts import (
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Head, Vocabulary, vocabulary
 
-__all__ = ["Reading", "read_agency", "read_bare", "read_companion"]
+__all__ = ["Reading", "read_agency", "read_companion"]
 
 _DEEPEST = 4
 _MOST_MEMBERS = 40
@@ -51,7 +51,7 @@ _CAPITAL_ONLY = frozenset({
 _LOWER_KINDS = frozenset({"ủy ban nhân dân", "cấp ủy", "lực lượng"})
 _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Bí thư", "Giám đốc", "Thủ trưởng"})
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
-_SHORTER = {"Trưởng đoàn": 1, "Trưởng ban": 1, "Trưởng phòng": 1, "Trưởng Ban": 1, "Trưởng Phòng": 1}
+_HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng"})
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
@@ -87,17 +87,6 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
     return more if more and (not found or more[0].end > found[-1].end) else found
 
 
-def read_bare(words: Words, start: int) -> tuple[Reading, ...]:
-    """What names an agency only on its own or before a colon ("2. Văn phòng: …", "Các trường"): the whole part up to a mark."""
-    lexicon = vocabulary()
-    found = lexicon.bare.match(words, start) if words.capital(start) else None
-    if found is None and (determiner := lexicon.determiners.match(words, start)) is not None:
-        found = lexicon.nouns.match(words, determiner[0])
-    if found is None or words.alphabetic(found[0]):
-        return ()
-    return (Reading(start, found[0], collective=words.at(start) in ("các", "những")),)
-
-
 def _inside_word(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """Whether the word is part of another: a compound ("trụ | sở Sở Nội vụ") or a document's symbol ("88/KH-UBND")."""
     if not words.capital(at):
@@ -131,8 +120,8 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
         return ()
     end, title = found
     inner = _headed(words, end, lexicon)
-    if not inner and title in _SHORTER:
-        end = at + _SHORTER[title]
+    if not inner and title in _HEAD_IN_TITLE:
+        end = at + 1
         inner = _headed(words, end, lexicon)
     if inner and (title != "Lãnh đạo" or words.capital(at) or words.capital(end)):  # "lãnh đạo lực lượng vũ trang" is a verb
         first = Reading(start, inner[0].end, collective=bool(determiner) or inner[0].collective)
@@ -315,6 +304,8 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         return place(words, at + 1, lexicon)
     if word == "số" and following.isdigit() and len(following) < 3:  # "Đội Cảnh sát giao thông số 3", not "Sở Y tế số 3/BC-SYT"
         return at + 2 if words.at(at + 2) not in ("/", "-", "ngày") else None
+    if words.at(at - 1) in _VILLAGES and (words.capital(at) or word.isdigit()):  # "Trưởng thôn | Đông"
+        return local(words, at, lexicon) or at + 1
     if word in _VILLAGES or (word, following) in _QUARTERS:
         name = at + (1 if word in _VILLAGES else 3 if word == "tổ" else 2)
         return local(words, name, lexicon) or (name + 1 if words.capital(name) else None)

@@ -13,7 +13,8 @@ import re
 from typing import Literal
 
 from extractor.mentions.agencies import mention_of, readable
-from extractor.mentions.agency_grammar import Reading, read_agency, read_bare, read_companion
+from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -181,7 +182,10 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if words.at(end) == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
         predicate = words.folded.index(")", end) + 1
     told = _told_of(words, predicate, readings)
-    return (readings if not told and _predicate(words, predicate, certain=certain) else []), end
+    ordered_to = _predicate(words, predicate, certain=certain)
+    if words.at(start - 1) == ":":  # "Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán"
+        ordered_to = ordered_to or vocabulary().verbs.match(words, predicate) is not None
+    return (readings if not told and ordered_to else []), end
 
 
 def _told_of(words: Words, at: int, readings: list[Reading]) -> bool:

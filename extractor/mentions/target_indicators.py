@@ -1,5 +1,5 @@
 """What the figure of a target measures, as printed: the phrase before its verb ("tỷ lệ … đạt 90%"), else the phrase behind its unit
-("95% chất thải …")."""
+("95% chất thải …"). A whole noun phrase or nothing: a verb, a place or a remark in brackets is no indicator."""
 
 from __future__ import annotations
 
@@ -8,10 +8,23 @@ import re
 __all__ = ["CLAUSE_START", "indicator"]
 
 CLAUSE_START = re.compile(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,")
-_CLAUSE_END = re.compile(r"[.;,:(\n](?!\d)|\bvà\s+\d")
+_CLAUSE_END = re.compile(r"[.;,:\n](?!\d)|\(|\bvà\s+\d")
+# "độ" of "cấp độ", "số" of "chuyển đổi số", "tổng" of "tổng hợp" and "thu" of "thu hồi" are parts of other words.
 _NOUN_HEAD = re.compile(
-    r"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tốc\s+độ|số\s+lượng|số|tổng|mức|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|chỉ\s+số|năng\s+suất|thu|độ|thời\s+gian)\b"
+    r"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tốc\s+độ|mật\s+độ|độ(?=\s+(?:che|bao|phủ|chính|tin|tuổi|ẩm|mặn|trễ|sẵn))(?<!cấp độ)(?<!mức độ)|số\s+lượng|sĩ\s+số|chỉ\s+số|dân\s+số|"
+    r"(?<!đổi )(?<!tế )(?<!hội )(?<!ký )(?<!một )(?<!vụ )(?<!nghệ )(?<!năng )(?<!kỹ thuật )(?<!dữ liệu )(?<!tự )(?<!thiểu )(?<!đa )(?<!chữ )(?<!hệ )số(?!\s+(?:hóa|cho|của|trong|tại|với|cộng|và|để))|"
+    r"tổng(?!\s+(?:hợp|kết|thể|điều|kiểm|vệ|rà|cục|công|liên|thanh|duyệt|tuyển))|mức(?!\s+(?:độ|sống))|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|năng\s+suất|"
+    r"(?<!nguồn )(?<!doanh )(?<!tiếp )(?<!mùa )thu(?!\s+(?:hút|hồi|gom|thập|phí|tiền|xếp|dọn|mua|hoạch|hẹp|nhận|giữ|âm))|thời\s+gian)\b"
 )
+# What begins or ends so is no noun phrase: a place, a purpose, a relation.
+_RELATION = (
+    r"(?:cho|với|tại|của|theo|về|trong|để|nhằm|từ|đến|tới|ở|do|bằng|bởi|trên|dưới|vào|khỏi|ra|và|hoặc|phải|được|bị|là|có|không|đã|sẽ|đang|chưa|trước|sau|qua|giữa|"
+    r"mỗi|các|những|so\s+với|tham\s+gia|gắn\s+với|phục\s+vụ|thuộc|khi|như|mà|nếu|trở)(?!\w)"
+)
+_RELATED = re.compile(rf"(?<!\w)(?:{_RELATION}|(?:đạt|làm|dự\s+thi|di\s+chuyển|đợt\s+\d)(?!\w))")
+_BEGINS_RELATED = re.compile(rf"\s*(?!(?:các|những)\s){_RELATION}")
+_MORE_OR_FEWER = re.compile(r"\s*trở\s+(?:lên|xuống)(?!\w)")
+_ENDS_RELATED = re.compile(rf"(?<!\w){_RELATION}\s*$")
 _VALUE_WORDS = re.compile(
     r"(?:\s*[,:(]?\s*\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|chiếm|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ|trên|dưới|hơn|ít\s+nhất|"
     r"hoặc\s+bằng|bằng\s+hoặc|bằng|tối\s+thiểu|tối\s+đa|không\s+(?:quá|dưới|thấp\s+hơn|ít\s+hơn)|khoảng|thêm|gấp|đến|hoàn\s+thành)(?!\w))+\s*$"
@@ -19,7 +32,7 @@ _VALUE_WORDS = re.compile(
 _ENOUGH_SAID = re.compile(r"\s*\btrở (?:lên|xuống)$")
 _STATED = re.compile(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì|chiếm)\b")
 _LEAD_IN = re.compile(
-    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|đến\s+(?:hết\s+)?năm\s+\d{4}|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*[,:]?\s*)*"
+    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*[,:]?\s*)*"
 )
 
 
@@ -29,14 +42,26 @@ def indicator(printed: str, folded: str, clause: int, match: re.Match[str]) -> s
     end = words.start() if words else match.start()
     lead = _LEAD_IN.match(folded, clause, end)
     start = lead.end() if lead else clause
-    if noun := _NOUN_HEAD.search(folded, start, end):
+    noun = _NOUN_HEAD.search(folded, start, end)
+    if noun and not _ENDS_RELATED.search(folded, noun.start(), end):
         return _phrase(printed[noun.start() : end])
-    if words and _STATED.search(words.group()) and _phrase(printed[start:end]):
+    if words and _STATED.search(words.group()) and not _ENDS_RELATED.search(folded, start, end) and _phrase(printed[start:end]):
         return _phrase(printed[start:end])
     stop = _CLAUSE_END.search(folded, match.end(), match.end() + 200)
-    behind = printed[match.end() : stop.start() if stop else match.end() + 200]
-    return None if behind.startswith(")") else _phrase(behind) or _phrase(printed[start:end])
+    last = stop.start() if stop else min(len(folded), match.end() + 200)
+    if match["unit"].startswith(("%", "phần")):
+        begins = _MORE_OR_FEWER.match(folded, match.end(), last)
+        at = begins.end() if begins else match.end()
+        return None if folded[at : at + 1] == ")" or _BEGINS_RELATED.match(folded, at, last) else _phrase(printed[at:last])
+    related = _RELATED.search(folded, match.end(), last)
+    return _whole(printed[match.end() : related.start() if related else last])
+
+
+def _whole(printed: str) -> str | None:
+    """A phrase of at least two syllables; one alone is the rest of a word whose beginning was taken as the unit ("máy | chủ")."""
+    phrase = _phrase(printed)
+    return phrase if phrase and " " in phrase and phrase[0].isalpha() else None
 
 
 def _phrase(printed: str) -> str | None:
-    return _ENOUGH_SAID.sub("", " ".join(printed.split())).strip(" ,;:-–") or None
+    return _ENOUGH_SAID.sub("", " ".join(printed.split())).strip(" ,;:-–≥≤<>=") or None

@@ -109,16 +109,16 @@ class _Figure(Struct, frozen=True):
 def find_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
     """The targets that running text within the span states, in order. Each one's text is its number and unit with the bounding words."""
     printed = text[span.start : span.end]
-    return tuple(_targets(printed, fold(printed), span.start, product=False))
+    return tuple(_targets(printed, fold(printed), span.start, context, product=False))
 
 
 def find_product_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
     """The targets of a cell or label of products: what `find_targets` finds, and a count that a line of it begins with ("03 Thông tư")."""
     printed = text[span.start : span.end]
-    return tuple(_targets(printed, fold(printed), span.start, product=True))
+    return tuple(_targets(printed, fold(printed), span.start, context, product=True))
 
 
-def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterator[Target]:
+def _targets(printed: str, folded: str, offset: int, context: Context, *, product: bool) -> Iterator[Target]:
     last: tuple[int, Comparator] | None = None  # where the last target ended, and its comparator
     counted = -1  # where the last count to be made ended
     for match in _rules().quantity.finditer(folded):
@@ -127,7 +127,7 @@ def _targets(printed: str, folded: str, offset: int, *, product: bool) -> Iterat
         ranked = _is_rank(figure)
         enumerated = counted >= 0 and gap is not None and counted == (last or (0,))[0] and _ENUMERATED.fullmatch(gap) is not None
         begun = product and _begins_line(folded, match.start())
-        if not (ranked or _is_target(figure, enumerated=enumerated or begun, alone=gap is None or ";" in gap)):
+        if _is_told(figure, context) or not (ranked or _is_target(figure, enumerated=enumerated or begun, alone=gap is None or ";" in gap)):
             continue
         comparator, start = _comparator(figure)
         if ranked:
@@ -171,6 +171,18 @@ def _figure(printed: str, folded: str, match: re.Match[str]) -> _Figure:
         folded[_sentence_start(folded, start) : start],
         folded[end : end + _LOOK_AHEAD],
     )
+
+
+def _is_told(figure: _Figure, context: Context) -> bool:
+    """Whether a percentage or sum tells what was reached: by now, or in a year before the plan's own."""
+    excluded = _rules().excluded
+    if not figure.percentage and _rules().money.match(figure.unit) is None:
+        return False
+    if excluded["told"].search(figure.sentence):
+        return True
+    first = (context.period[0] or context.date_issued or "")[:4]
+    year = excluded["earlier_year"].search(figure.sentence) if first else None
+    return year is not None and year["y"] < first
 
 
 def _is_rank(figure: _Figure) -> bool:

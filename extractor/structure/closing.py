@@ -1,7 +1,8 @@
 """The closing of a document: recipients (nơi nhận) and signature block (quyền hạn, chức vụ, họ tên), in either order or side by side.
 
 Where a block begins is told by "Nơi nhận:", or by a capacity ("TM. ỦY BAN NHÂN DÂN") or position ("CHỦ TỊCH") in capitals with a person's
-name or the recipients close below. Stamps of digital signatures are passed over.
+name or the recipients close below. Stamps of digital signatures are passed over. What a converter left on one line ("Nơi nhận: CHỦ TỊCH",
+"KT. BỘ TRƯỞNG THỨ TRƯỞNG", "- Lưu: VT. Nguyễn Văn An") is parted.
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 
 from extractor.records import Signer
 from extractor.structure.kinds import kind_of_heading
-from extractor.structure.lines import Line
+from extractor.structure.lines import Line, part_of
 from extractor.structure.signs import (
     RANK,
     is_appendix_label,
@@ -26,6 +27,7 @@ from extractor.structure.signs import (
     is_person,
     is_position,
     is_recipients_head,
+    offices_in,
 )
 
 __all__ = ["closing_end", "read_recipients", "read_signer", "starts_closing"]
@@ -34,6 +36,8 @@ _SIGNATURE = 14
 _LONGEST_RECIPIENT = 300
 _LONGEST_PLAIN = 160
 _BULLET = re.compile(r"\s*[-–—+*•]\s*")
+_SIDE_END = re.compile(r"(?<=[:;.,])\s+(?=[^\W\d_a-zà-ỹ])")
+_MARK = re.compile(r"(?:^|(?<=\s))(tm|t/m|kt|k/t|tl|t/l|tuq|t/uq|q)(?:[./]\s*|\s+)")
 _LAST = re.compile(r"\W*lưu\b")
 _SIGNED = re.compile(r"\W*(?:đã ký|\(?ký tên|ký, ghi rõ|\(?chữ ký|chữ ký)")
 _COPIES = re.compile(r"\W*(?:bản điện tử|bản giấy|gửi bản|đồng gửi|văn bản điện tử|như trên)")
@@ -107,12 +111,45 @@ def _continues(before: Line, line: Line, recipients: bool, last: bool, signed: b
     return (not ended and not is_person(before)) or (not last and line.text.rstrip().endswith((";", ".", ",")))
 
 
+def _parted(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each recipient and signer, capacity, position and name on a line of its own."""
+    return [part for line in lines for side in _sides(line) for part in _offices_apart(side)]
+
+
+def _sides(line: Line) -> list[Line]:
+    """A line of the recipients, and what of the signature stands behind it on the same line."""
+    if line.table or len(line.text) > _LONGEST_RECIPIENT or not (is_recipients_head(line) or _BULLET.match(line.text)):
+        return [line]
+    for end in _SIDE_END.finditer(line.text):
+        rest = part_of(line, end.end(), len(line.text))
+        if is_capacity(rest) or is_position(rest) or (is_person(rest) and _LAST.match(line.folded)):
+            return [part_of(line, 0, end.start()), rest]
+    return [line]
+
+
+def _offices_apart(line: Line) -> list[Line]:
+    """Capacity, position and name of a signer that stand on one line."""
+    words = list(re.finditer(r"\S+", line.text[: _LONGEST_PLAIN + 1]))
+    name = next((word.start() for word in words if word.group()[1:] != word.group()[1:].upper()), 0)
+    if name and name < len(line.text) <= _LONGEST_PLAIN:
+        office, person = part_of(line, 0, name), part_of(line, name, len(line.text))
+        if (is_capacity(office) or is_position(office)) and is_person(person):
+            return [*_offices_apart(office), person]
+    marks = list(_MARK.finditer(line.folded)) if is_capacity(line) else []
+    if not marks:
+        return [line]
+    offices = offices_in(line.folded, marks[-1].end())
+    # "KT." is followed by the office signed for, "TM." by a body's name.
+    own = offices[1:] if marks[-1][1][-1] != "m" else [at for at in offices if at > marks[-1].end()]
+    return [part_of(line, 0, own[0]), part_of(line, own[0], len(line.text))] if own else [line]
+
+
 def read_recipients(lines: Sequence[Line]) -> tuple[str, ...]:
     """The recipients of a closing's lines, each without its dash and its semicolon; a recipient set on several lines is joined."""
     found: list[str] = []
     begun = False
     column = None
-    for line in lines:
+    for line in _parted(lines):
         if is_recipients_head(line):
             begun, column = True, line.column
             rest = re.sub(r"^[\W_]*nơi\s+nhận\s*[:.]?", "", line.text, flags=re.IGNORECASE).strip()
@@ -153,7 +190,7 @@ def read_signer(lines: Sequence[Line]) -> Signer | None:
 
     Where several sign (kế hoạch liên tịch), the first. The signature stands in the right column where there is one.
     """
-    plain = [line for line in lines if not (line.ruler or is_noise(line))]
+    plain = [line for line in _parted(lines) if not (line.ruler or is_noise(line))]
     rows = [line for line in plain if line.column != "left"] or plain
     for index, line in enumerate(rows):
         if not (is_capacity(line) or is_position(line)):

@@ -63,9 +63,7 @@ def is_capitals(text: str) -> bool:
 def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[Entry]:
     """The entries of a region in order. The tables read are added to `tables`; one without a head takes the columns of the last."""
     entries: list[Entry] = []
-    for block in document.blocks:
-        if block.span.start < span.start or block.span.end > span.end:
-            continue
+    for _, block in document.blocks_within(span):
         if isinstance(block, Table):
             tables.append(read_table(document, block, tables[-1] if tables else None))
             entries.append(Entry(block.span, "", table=block))

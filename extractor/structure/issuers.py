@@ -18,6 +18,8 @@ __all__ = ["announced_issuer", "full_issuer", "province_of"]
 _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)"
 _AUTHORITY_PLACE = re.compile(rf"(?:ủy ban nhân dân|hội đồng nhân dân|ủy ban hành chính)\s+({_LEVEL}\s+\S.*)$")
 _PARTY_COMMITTEE = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|tỉnh đoàn|thành đoàn)\b")
+# Party cells and unions that their own name tells apart.
+_BRANCH = re.compile(r"(?:chi bộ|chi ủy|đảng bộ|đảng ủy|chi đoàn|chi hội|công đoàn)\s+\S")
 _COMMITTEE_WITH_PLACE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy (?![Cc]ác\b)(?=[^\W\d_a-zà-ỹđ])")
 # Units that are only told apart by their agency.
 _BARE = re.compile(
@@ -76,7 +78,7 @@ def _placed(name: str) -> bool:
 
 def _below(name: str, superior: str) -> str:
     folded = fold(superior)
-    if _BARE.match(fold(name)) or _PARTY_COMMITTEE.match(folded):
+    if _BARE.match(fold(name)) or (_PARTY_COMMITTEE.match(folded) and not _BRANCH.match(fold(name))):
         return f"{name} {superior}"
     authority = _AUTHORITY_PLACE.match(folded)
     return f"{name} {superior[authority.start(1) :]}" if authority else name

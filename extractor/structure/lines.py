@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.document import Document, Paragraph, Table
 from extractor.folding import fold
 from extractor.records import Span
 
-__all__ = ["Line", "is_capitals", "lines_of"]
+__all__ = ["Line", "is_capitals", "lines_of", "part_of"]
 
 _FOLDED = 400
 _LAYOUT_ROWS = 8
@@ -59,9 +60,18 @@ def is_capitals(text: str) -> bool:
     return len(letters) >= 2 and sum(character.isupper() for character in letters) >= 0.8 * len(letters)
 
 
+def part_of(line: Line, start: int, end: int) -> Line:
+    """A stretch of a line as a line of its own, blanks at its ends left out."""
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    head = text[:_FOLDED]
+    return replace(line, text=text, folded=fold(head), start=line.start + start, capitals=is_capitals(head))
+
+
 def lines_of(document: Document, within: Span | None = None) -> tuple[Line, ...]:
     """The lines of all blocks in order, or of those that lie within a span; every block has at least one."""
-    blocks = ((index, block) for index, block in enumerate(document.blocks) if within is None or within.covers(block.span))
+    blocks = enumerate(document.blocks) if within is None else document.blocks_within(within)
     return tuple(line for index, block in blocks for line in _block_lines(document, index, block))
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.folding import fold
+from extractor.phrases import PhraseSet
 from extractor.structure.lines import Line
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
@@ -35,6 +37,7 @@ __all__ = [
     "is_recipients_head",
     "is_recital",
     "is_subject_note",
+    "offices_in",
     "opens_content",
 ]
 
@@ -80,6 +83,10 @@ RANK = re.compile(
     r"^(?:(?:GS|PGS|TS|ThS|Ths|TH\.?S|BS|KS|CN|CK ?I{1,2}|BSCK ?I{1,2}|TTND|TTƯT|NGND|NGƯT"
     r"|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\b[.,]?\s*)+"
 )
+# Words of units' names that are no part of a person's.
+_UNIT_WORDS = frozenset({
+    "và", "của", "tỉnh", "huyện", "xã", "phường", "sở", "nhiệm", "vụ", "mục", "niên", "tạo", "nghiệp", "trường", "hội", "đảng", "kiểm", "tra", "viên",
+})
 _RECIPIENTS = re.compile(r"[\W_]*nơi nhận\s*(?:[:.].*)?$|[\W_]*nơi nhận\s*[:.]")
 
 
@@ -166,6 +173,16 @@ def is_capacity(line: Line) -> bool:
     return "/" in opening or " " in opening or re.match(r"\s*[.,:]\s*\S|\s*$", rest) is not None
 
 
+def offices_in(folded: str, at: int) -> list[int]:
+    """Where the positions begin that a folded text names from an offset on, "phó" with the position it belongs to."""
+    return [start - 4 * folded.endswith("phó ", at, start) for start, _ in _positions().find(folded, at)]
+
+
+@cache
+def _positions() -> PhraseSet:
+    return PhraseSet(_openings("position"))
+
+
 def is_position(line: Line) -> bool:
     """A position in capitals on a line of its own: "PHÓ CHỦ TỊCH", "GIÁM ĐỐC"."""
     if len(line.text) > 90 or not line.capitals:
@@ -181,12 +198,19 @@ def is_noise(line: Line) -> bool:
 
 
 def is_person(line: Line) -> bool:
-    """A person's name on a line of its own: two to six words, each with a capital, ranks and degrees before it."""
-    if not 4 <= len(line.text) <= 60 or line.capitals:
+    """A person's name on a line of its own: two to six words, each with a capital, ranks and degrees before it.
+
+    A name set in capitals has three words or more and begins with a family name.
+    """
+    if not 4 <= len(line.text) <= 60:
         return False
-    name = RANK.sub("", line.text.strip())
-    words = re.split(r"[ -]+", name)
-    return 2 <= len(words) <= 6 and all(word[:1].isupper() and word.isalpha() for word in words)
+    words = re.split(r"[ -]+", RANK.sub("", line.text.strip()))
+    if not 2 <= len(words) <= 6 or not all(word[:1].isupper() and word.isalpha() for word in words):
+        return False
+    if not line.capitals:
+        return True
+    folded = [fold(word) for word in words]
+    return len(words) > 2 and folded[0] in _openings("surname") and not _UNIT_WORDS.intersection(folded)
 
 
 def is_recipients_head(line: Line) -> bool:

@@ -52,6 +52,18 @@ def test_rule_leaves_its_counter_examples(rule):
         ("Phấn đấu tỷ lệ hồ sơ mức độ 3, mức độ 4 đạt từ 30% trở lên.", "tỷ lệ hồ sơ mức độ 3, mức độ 4"),  # a comma inside
         ("vốn đối ứng ngân sách huyện (tối thiểu 5%) đảm bảo", None),  # a remark in brackets
         ("Tổ chức 02 hội nghị tập huấn.", "tập huấn"),
+        ("Bảo đảm an toàn theo cấp độ cho 03 hệ thống thông tin.", None),  # "độ" is no head inside a word
+        ("Mỗi công đoàn cơ sở cử 01 đội (03 người).", None),  # a remark behind
+        ("Chuyển đổi số cho 30 doanh nghiệp", None),
+        ("Tổng hợp, xây dựng 03 báo cáo", None),  # "tổng" is no head of a verb
+        ("Thay thế 45 máy trạm cũ tại các phòng chuyên môn", None),  # one syllable is no thing
+        ("Nạo vét 12 km kênh mương trên địa bàn xã", "kênh mương"),
+        ("Khảo sát 120 doanh nghiệp", None),  # a verb is no indicator
+        ("Di dời 35 hộ dân khỏi vùng sạt lở", None),  # nor is a place
+        ("Duy trì sĩ số từ 99% trở lên", "sĩ số"),
+        ("Tổ chức 03 lớp tập huấn (40 người/lớp)", "tập huấn"),
+        ("Độ che phủ rừng đạt 42%", "Độ che phủ rừng"),
+        ("Tổng diện tích gieo trồng đạt 12.000 ha", "Tổng diện tích gieo trồng"),
     ],
 )  # fmt: skip
 def test_indicators(sentence, indicator):
@@ -101,6 +113,15 @@ def test_spans_are_of_the_whole_text():
     text = "Năm trước. Hồ sơ trực tuyến đạt trên 90% tổng số."
     (target,) = find_targets(text, Span(11, len(text)), Context())
     assert text[target.span.start : target.span.end] == target.text == "trên 90%"
+
+
+def test_what_was_reached_is_no_target():
+    excluded = load_vocabulary("targets")["excluded"]
+    context = Context(date_issued="2026-02-05", period=("2026", "2026"))
+    for sentence in excluded["told_counter_examples"]:
+        assert [render(target) for target in find_targets(sentence, Span(0, len(sentence)), context)] == [], sentence
+    for sentence, expected in excluded["told_examples"]:
+        assert "; ".join(map(render, find_targets(sentence, Span(0, len(sentence)), context))) == expected, sentence
 
 
 def test_product_cells():

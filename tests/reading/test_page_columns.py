@@ -37,3 +37,44 @@ def rows(places: Rows) -> list[list[Run]]:
 )
 def test_bands(places: Rows, bands: list[tuple[int, int]]) -> None:
     assert [(band.first, band.last) for band in find_bands(rows(places), 318.5, lambda _: "words")] == bands
+
+
+WORDS = {
+    "letterhead": [["UBND XÃ AN PHÚ", "CỘNG HÒA XÃ HỘI"], ["Số: 1/KH-UBND", "An Phú, ngày 1 tháng 3 năm 2025"]],
+    "closing": [["Nơi nhận:", "CHỦ TỊCH"], ["- Lưu: VT."]],
+}
+
+
+def spoken(texts: list[list[str]], lefts: list[list[float]]) -> tuple[list[list[Run]], dict[int, str]]:
+    """Rows of runs, 6 points a letter, and what each says by its start."""
+    style = Style(13.0, False, False)
+    words: dict[int, str] = {}
+    made: list[list[Run]] = []
+    for y, (row, places) in enumerate(zip(texts, lefts, strict=True)):
+        made.append([])
+        for text, left in zip(row, places, strict=True):
+            start = 1000 * y + int(left)
+            words[start] = text
+            made[-1].append(Run(start, start + len(text), left, left + 6 * len(text), 18.0 * y, 18.0 * y + 13, style))
+    return made, words
+
+
+@pytest.mark.parametrize(
+    ("texts", "lefts", "bands"),
+    [
+        (WORDS["closing"], [[85, 390], [85]], [(0, 2)]),  # the smallest closing
+        # A short plan without a preamble: its headings are no part of the letterhead.
+        ([*WORDS["letterhead"], ["I.", "MỤC ĐÍCH"], ["1.", "Công tác"]], [[120, 300], [130, 330], [85, 121], [121, 157]], [(0, 2)]),
+        # The subject of a letter is.
+        ([*WORDS["letterhead"], ["V/v vệ sinh"], ["năm 2025"], ["Kính gửi: A"]], [[120, 300], [130, 330], [130], [130], [121]], [(0, 4)]),
+        # Numbers and dashes with tabs.
+        ([["1.", "Công tác chỉ đạo"], ["-", "Kiện toàn Ban Chỉ đạo"], ["20/5/2025."], ["-", "Phân công thành viên phụ trách từng thôn"]],
+         [[121, 157], [121, 157], [85], [121, 157]], []),
+        # Two columns of prose.
+        ([["Ban Chỉ đạo họp", "các xã báo cáo kết quả"], ["mỗi tháng một lần", "về huyện mỗi quý"]] * 2, [[85, 330]] * 4, []),
+    ],
+)
+def test_bands_by_their_words(texts: list[list[str]], lefts: list[list[float]], bands: list[tuple[int, int]]) -> None:
+    placed, words = spoken(texts, lefts)
+    found = find_bands(placed, 318.5, lambda row: " ".join(words[run.start] for run in row))
+    assert [(band.first, band.last) for band in found] == bands

@@ -96,6 +96,10 @@ def test_goes_on(xs: tuple[float, ...], same: bool) -> None:
         ("- Nộp trực tiếp;\n- Nộp qua bưu chính.", "- Nộp trực tiếp;\n- Nộp qua bưu chính."),
         ("Trước ngày\n28/2/2024", "Trước ngày 28/2/2024"),
         ("Số 5/QĐ-\nUBND", "Số 5/QĐ-UBND"),
+        ("Sở Y tế\nSở Tài chính và các cơ quan", "Sở Y tế\nSở Tài chính và các cơ quan"),  # names below one another
+        ("Sở Nông nghiệp và\nMôi trường và các cơ quan", "Sở Nông nghiệp và Môi trường và các cơ quan"),  # one name, broken by hand
+        ("Sở Kế hoạch,\nTài chính và các cơ quan", "Sở Kế hoạch, Tài chính và các cơ quan"),
+        ("THỜI GIAN\nTHỰC HIỆN CỦA CÁC CƠ QUAN", "THỜI GIAN THỰC HIỆN CỦA CÁC CƠ QUAN"),  # a head
     ],
 )
 def test_paragraphs_in_a_cell(text: str, expected: str) -> None:

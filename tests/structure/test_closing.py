@@ -24,6 +24,12 @@ from tests.structure.documents import document
     # Stamps.
     (">Ký bởi: Sở Công Thương\n>GIÁM ĐỐC\n>Thời gian ký: 18/01/2019 09:21\n>Hoàng Chí Hiền", Signer(name="Hoàng Chí Hiền",
      position="GIÁM ĐỐC")),
+    ("KT. BỘ TRƯỞNG THỨ TRƯỞNG\nNGUYỄN VĂN AN", Signer(name="NGUYỄN VĂN AN", position="THỨ TRƯỞNG", capacity="KT. BỘ TRƯỞNG")),  # glued
+    ("TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG PHÓ CHÁNH VĂN PHÒNG Trần Văn Bình",
+     Signer(name="Trần Văn Bình", position="PHÓ CHÁNH VĂN PHÒNG", capacity="TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG")),  # all on one line
+    ("TM. BAN CHỈ ĐẠO TRƯỞNG BAN\nGIÀNG SEO PHỬ", Signer(name="GIÀNG SEO PHỬ", position="TRƯỞNG BAN", capacity="TM. BAN CHỈ ĐẠO")),
+    ("KT. GIÁM ĐỐC SỞ CÔNG THƯƠNG PHÓ GIÁM ĐỐC\nLê Văn Hai",
+     Signer(name="Lê Văn Hai", position="PHÓ GIÁM ĐỐC", capacity="KT. GIÁM ĐỐC SỞ CÔNG THƯƠNG")),
     (">CHỦ TỊCH", None),  # a draft without a name
     ("<Nơi nhận:\n<- Nguyễn Văn An;", None),  # a recipient does not sign
 ])
@@ -39,6 +45,9 @@ def test_signer(text: str, signer: Signer | None) -> None:
     ("Nơi nhận:\n- Lưu: VT.\nBản điện tử:\n- Các sở;\n- CVP, TKCT.\nCHỦ TỊCH\nNguyễn Văn Linh", ("Lưu: VT", "Các sở", "CVP, TKCT")),
     ("Nơi nhận: - Như Điều 3; - Lưu: VT.", ("Như Điều 3", "Lưu: VT")),  # a converter's single line
     ("CHỦ TỊCH\nNguyễn Văn Linh", ()),
+    # Both columns on one line.
+    ("Nơi nhận: CHỦ TỊCH\n- UBND huyện;\n- Lưu: VT. Nguyễn Văn Linh", ("UBND huyện", "Lưu: VT")),
+    ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND huyện; KT. CHỦ TỊCH\n- Trường THPT Lê Lợi;\n- Lưu: VT.", ("UBND huyện", "Trường THPT Lê Lợi", "Lưu: VT")),
 ])
 def test_recipients(text: str, recipients: tuple[str, ...]) -> None:
     assert read_recipients(lines_of(document(text))) == recipients

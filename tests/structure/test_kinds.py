@@ -4,13 +4,13 @@ import pytest
 
 from extractor.structure.kinds import kind_of_heading, kind_of_symbol
 from extractor.structure.lines import lines_of
-from extractor.structure.signs import is_capacity, is_noise, is_position
+from extractor.structure.signs import is_capacity, is_noise, is_person, is_position
 from extractor.vocabulary import load_vocabulary
 from tests.structure.documents import document
 
 KINDS = load_vocabulary("document_kinds")["kind"]
 SIGNING = load_vocabulary("signing")
-TESTS = {"capacity": is_capacity, "position": is_position, "noise": is_noise}
+TESTS = {"capacity": is_capacity, "position": is_position, "noise": is_noise, "surname": is_person}
 
 
 @pytest.mark.parametrize(("name", "heading"), [(kind["name"], example) for kind in KINDS for example in kind.get("examples", ())])

@@ -44,6 +44,25 @@ def test_letterhead(text: str, issuer: str | None, superior: str | None, number:
     assert (found.issuer, found.superior, found.number, found.place, found.date) == (issuer, superior, number, place, date)
 
 
+@pytest.mark.parametrize(("upper", "lower", "issuers"), [
+    ("ĐẢNG BỘ XÃ HÒA BÌNH", "CHI BỘ TRƯỜNG THCS HÒA BÌNH", 2),
+    ("LIÊN ĐOÀN LAO ĐỘNG TỈNH AN GIANG", "CÔNG ĐOÀN NGÀNH GIÁO DỤC", 2),
+    ("TRUNG TÂM Y TẾ HUYỆN YÊN BÌNH", "TRẠM Y TẾ XÃ TÂN HƯƠNG", 2),
+    ("PHÒNG GD&ĐT HUYỆN LẠNG GIANG", "TRƯỜNG TIỂU HỌC TÂN HƯNG", 2),
+    ("CÔNG AN TỈNH LẠNG SƠN", "ĐỘI CẢNH SÁT GIAO THÔNG SỐ 3", 2),
+    ("UBND XÃ AN PHÚ", "TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG", 2),
+    ("HỘI CHỮ THẬP ĐỎ TỈNH", "CHI HỘI TRƯỜNG THPT A", 2),
+    ("BAN CHẤP HÀNH", "CÔNG ĐOÀN NGÀNH GIÁO DỤC", 1),  # a body of the agency below it
+    ("LIÊN HIỆP CÁC HỘI", "KHOA HỌC VÀ KỸ THUẬT", 1),
+    ("BAN CHỈ ĐẠO", "TỔ CHỨC ĐẠI HỘI", 1),
+    ("HỘI CỰU CHIẾN BINH", "TỔ QUỐC", 1),
+])
+def test_a_head_begins_a_new_agency(upper: str, lower: str, issuers: int) -> None:
+    found = read(f"<{upper}\n<{lower}\n<Số: 1/KH-X\n>{MOTTO}")
+    expected = (lower, upper) if issuers == 2 else (f"{upper} {lower}", None)
+    assert (found.issuer, found.superior) == expected
+
+
 def test_official_letter() -> None:
     found = read(f"<SỞ Y TẾ\n<Số: 12/SYT-NVY\n<V/v tăng cường phòng bệnh\n<mùa hè\n>{MOTTO}Kính gửi: UBND các huyện.")
     assert (found.number, found.subject, found.addressed) == ("12/SYT-NVY", "tăng cường phòng bệnh mùa hè", True)

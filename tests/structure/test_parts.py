@@ -1,5 +1,6 @@
 """Parts of documents: which they are, and that they cover every block."""
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from extractor.document import Document
 from extractor.reading.opening import open_document
+from extractor.structure.metadata import read_metadata
+from extractor.structure.outline import outline
 from extractor.structure.parts import divide
 from tests.structure.documents import document
 
@@ -112,6 +115,15 @@ _LINES = st.sampled_from([*(HEAD + DECISION + ARTICLES + CLOSING + PLAN + TABLE)
 @given(st.lists(_LINES, max_size=40))
 def test_regions_cover_every_block_of_any_document(lines: list[str]) -> None:
     _assert_covers(document("\n".join(lines)))
+
+
+def test_many_appendices_take_linear_time() -> None:
+    read = document(HEAD + PLAN + CLOSING + "^PHỤ LỤC\n^DANH MỤC NHIỆM VỤ\n1. Rà soát quy chế.\n" * 2400)
+    started = time.process_time()
+    regions = divide(read)
+    read_metadata(read, regions)
+    outline(read, regions)
+    assert time.process_time() - started < 5  # a second; with each region looking through all blocks it was eight
 
 
 def _assert_covers(read: Document) -> None:

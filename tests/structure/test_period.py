@@ -32,6 +32,7 @@ def test_counter_example_prints_no_period(phrase: str) -> None:
     ("THỰC HIỆN CHIẾN LƯỢC QUỐC GIA PHÒNG, CHỐNG MA TÚY ĐẾN NĂM 2020 VÀ ĐỊNH HƯỚNG ĐẾN NĂM 2030", None, None),  # the strategy's
     ("Phát triển đô thị đến năm 2030, tầm nhìn đến năm 2045", None, "2030"),  # no start is printed
     ("Kiểm tra công vụ 6 tháng cuối năm 2024", "2024-07", "2024-12"),
+    ("Cao điểm Tết Nguyên đán năm 2026 (từ ngày 05/01/2026 đến hết ngày 10/3/2026)", "2026-01-05", "2026-03-10"),  # days before years
 ])
 def test_period_of_title(title: str, start: str | None, end: str | None) -> None:
     assert (period_of_title(title) or Period()) == Period(start=start, end=end)

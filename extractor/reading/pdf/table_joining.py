@@ -23,6 +23,7 @@ from extractor.reading.pdf.footnotes import Marks, cite
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_paragraphs import is_marked, join_lines
 from extractor.reading.pdf.page_tables import PageTable, PlacedCell
+from extractor.reading.text.line_joining import matches
 
 __all__ = ["JoinedTable", "goes_on", "join_tables"]
 
@@ -31,6 +32,8 @@ FIT = 4.0
 GUESSED_FIT = 25.0
 """Points that columns inferred on two pages may differ."""
 MOST_HEADER_ROWS = 4
+MOST_LISTED = 8
+"""Lines of a cell that may be a list of names."""
 SHORTEST_REST = 12
 """Characters of a text that may be cut by a page; what is shorter is a number or a label."""
 
@@ -217,13 +220,25 @@ def _text_widths(parts: Iterable[Iterable[PlacedCell]], columns: int) -> list[fl
 
 
 def _breaks(lines: Sequence[Line], width: float) -> list[int]:
-    """The lines of a cell that begin a paragraph of their own: with a list mark, after a line that had room for them."""
+    """The lines of a cell that begin a paragraph of their own: with a list mark, or after a line that had room for them.
+
+    A short cell lists names without punctuation: there a capital begins one where the line above plainly had room and can end a name.
+    """
     starts = []
+    short = len(lines) <= MOST_LISTED and not all(line.all_bold for line in lines)
     for index, (before, line) in enumerate(pairwise(lines), 1):
         space = line.text.find(" ")
         word = line.edges[space if space > 0 else len(line.text)] - line.left
         room = width - (before.right - before.left) - word - 0.3 * line.size
         ended = before.text.endswith((".", ";", ":"))
-        if (is_marked(line.text) and (ended or room > 0)) or (ended and room > 0.5 * line.size and line.text[:1].isupper()):
+        named = short and room > line.size and _ends_name(before.text) and not (before.text.isupper() and line.text.isupper())
+        if (is_marked(line.text) and (ended or room > 0)) or (
+            (named or (ended and room > 0.5 * line.size)) and line.text[:1].isupper()
+        ):
             starts.append(index)
     return starts
+
+
+def _ends_name(text: str) -> bool:
+    """Whether a name in a list can end with this line: not with "và" and the like, in an open bracket, or at a dash or comma."""
+    return text[-1:] not in ",-–—/&(" and text.count("(") <= text.count(")") and not matches("unfinished", text[-20:])

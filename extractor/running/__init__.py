@@ -1,0 +1,1 @@
+"""Running the extraction safely: limits on what one document may cost."""

@@ -1,0 +1,43 @@
+"""A wall-clock limit for one document, that ends the process even where it is inside native code.
+
+At the limit a thread tells what happened and ends the process; it runs whenever Python or a library lets other threads run, as PDFium, the
+recogniser and the XML parser do. Code that lets nobody run is ended a few seconds later by the interpreter's own timer, without a word.
+Nothing is left half written as long as no file is being written within the limit: the result is written after it.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+
+__all__ = ["GRACE_SECONDS", "time_limit"]
+
+GRACE_SECONDS = 5.0
+
+
+@contextmanager
+def time_limit(seconds: float, tell: Callable[[], None], *, status: int) -> Iterator[None]:
+    """Ends the process with `status` when the block takes longer; `tell` is called before, from another thread. 0 seconds: no limit."""
+    if seconds <= 0:
+        yield
+        return
+
+    def end() -> None:
+        try:
+            tell()
+        finally:
+            os._exit(status)
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    with open(os.devnull, "w") as nowhere:
+        faulthandler.dump_traceback_later(seconds + GRACE_SECONDS, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+            timer.cancel()

@@ -1,0 +1,171 @@
+"""Classes of agency names and duties found by readers of plans of their own: units of communes, schools and posts; orders; invented names."""
+
+import time
+
+import pytest
+
+from extractor.mentions.agencies import find_agencies
+from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
+from extractor.mentions.agency_register import classify
+from extractor.mentions.agency_roles import sentence_coordinators, sentence_leads
+from extractor.mentions.agency_tokens import words_of
+from extractor.mentions.context import Context
+from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
+
+HERE = Context(issuer="Ủy ban nhân dân xã Tân Hưng", superior="Ủy ban nhân dân huyện Đô Lương", province="Nghệ An")
+AGENCIES = load_vocabulary("agencies")
+
+
+def texts(mentions):
+    return [mention.text for mention in mentions]
+
+
+def leads(text):
+    return texts(sentence_leads(text, Span(0, len(text)), HERE))
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("Phòng Xây dựng, kiểm tra và theo dõi THPL", ["Phòng Xây dựng, kiểm tra và theo dõi THPL"]),  # verbs joined are one field
+        ("Phòng Tuyên truyền, cổ động và triển lãm", ["Phòng Tuyên truyền, cổ động và triển lãm"]),
+        ("Phòng Kiểm tra, giám sát và xử lý vi phạm, Văn phòng Sở", ["Phòng Kiểm tra, giám sát và xử lý vi phạm", "Văn phòng Sở"]),
+        ("Phòng Nội vụ, hướng dẫn các đơn vị thực hiện", ["Phòng Nội vụ"]),  # the verb has its own object
+        ("Phòng Xây dựng, phối hợp Công an xã", ["Phòng Xây dựng"]),  # a role, no part
+        ("Các trường", ["Các trường"]), ("Tổ CNTT", ["Tổ CNTT"]), ("Tổ tuyên truyền", ["Tổ tuyên truyền"]), ("Tổ 3; Tổ 4", ["Tổ 3", "Tổ 4"]),
+        ("Văn phòng, Kế toán", ["Văn phòng", "Kế toán"]),
+        ("Đồn Biên phòng Cửa khẩu quốc tế Hữu Nghị", ["Đồn Biên phòng Cửa khẩu quốc tế Hữu Nghị"]),
+        ("Chi cục Hải quan cửa khẩu quốc tế Lao Bảo", ["Chi cục Hải quan cửa khẩu quốc tế Lao Bảo"]),
+        ("UBND các địa phương", ["UBND các địa phương"]),
+        ("Văn phòng phẩm", []), ("Đội ngũ", []), ("Tổ chức thực hiện", []),
+    ],
+)
+def test_values(value, found):
+    assert texts(read_agency_list(value, Span(0, len(value)), HERE, "cell")) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1. Tổ An ninh", "Tổ Phòng, chống tội phạm", "Tổ Quản lý hành chính về TTXH - Cảnh sát khu vực", "Tổ Tài chính:", "Trưởng thôn",
+     "Công chức Tư pháp - Hộ tịch", "Đội Cảnh sát giao thông số 3", "Ban Nhân dân các thôn", "Chi ủy", "Trưởng đoàn", "Tổ trưởng",
+     "Hiệu trưởng", "BGH", "Cảnh sát khu vực", "Y tế thôn, bản", "Phòng Xây dựng, kiểm tra và theo dõi THPL", "Các thành viên Ban Chỉ đạo",
+     "Đội Cảnh sát điều tra tội phạm về ma túy", "Đoàn kiểm tra liên ngành", "Đội văn nghệ", "Tiểu ban nội dung"],
+)
+def test_headings(line):
+    assert names_agencies_only(line, HERE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Tổ chức, kiểm tra và giám sát", "Công chức, viên chức", "Công chức xã", "Đoàn kết, xây dựng", "Tổ ấm", "Đội tuyển học sinh giỏi",
+     "Thanh tra, kiểm tra và xử lý vi phạm", "Phòng chống, kiểm tra và giám sát", "Giáo viên dạy giỏi", "Các tiêu chí"],
+)
+def test_no_headings(line):
+    assert not names_agencies_only(line, HERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("4. Giám sát dịch tễ: Trạm Y tế chủ trì, phối hợp với y tế thôn giám sát", ["Trạm Y tế"]),  # behind a run-in topic
+        ("5. Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán", ["Phòng Tài chính - Kế hoạch"]),
+        ("2. Địa điểm: UBND xã Tân Hưng.", []),  # a place, nothing to do
+        ("2. Văn phòng: Trạm Y tế chuẩn bị tủ thuốc", ["Văn phòng"]),  # the label has named who acts
+        ("Văn phòng đăng ký đất đai chủ trì rà soát", ["Văn phòng đăng ký đất đai"]),  # lower case behind the head
+        ("Chi ủy có trách nhiệm lãnh đạo", ["Chi ủy"]),
+        ("Tổ Khoa học tự nhiên đẩy mạnh phong trào", ["Tổ Khoa học tự nhiên"]),
+        ("3. Các công đoàn cơ sở: Đăng ký đội", ["Các công đoàn cơ sở"]),
+        ("1. Trưởng đoàn: Phân công nhiệm vụ", ["Trưởng đoàn"]),
+        ("Trưởng đoàn là người am hiểu", []),  # a post is named only by a label
+        ("2. Công chức Văn hóa - Xã hội: Chủ trì", ["Công chức Văn hóa - Xã hội"]),
+        ("Bí thư Chi bộ, Trưởng thôn vận động nhân dân", ["Bí thư Chi bộ", "Trưởng thôn"]),
+        ("Trưởng thôn Đông, Bí thư Chi bộ thôn 2 kiểm tra", ["Trưởng thôn Đông", "Bí thư Chi bộ thôn 2"]),
+        ("Hợp tác xã dịch vụ nông nghiệp Phú Lương nạo vét kênh", ["Hợp tác xã dịch vụ nông nghiệp Phú Lương"]),  # a verb no stop knows
+        ("Tổ hợp tác Thanh Hà nạo vét mương", ["Tổ hợp tác Thanh Hà"]),
+        ("3. Chỉ đạo Sở Nông nghiệp và Môi trường khẩn trương chủ trì", ["Sở Nông nghiệp và Môi trường"]),
+        ("Chỉ đạo các phòng, đơn vị thực hiện", []),
+        (
+            "9. Các tổ chức, cá nhân được cấp giấy phép thăm dò, khai thác khoáng sản có trách nhiệm báo cáo",  # a comma in the clause
+            ["Các tổ chức, cá nhân được cấp giấy phép thăm dò, khai thác khoáng sản"],
+        ),
+        ("UBND các địa phương tổ chức kiểm tra", ["UBND các địa phương"]),
+    ],
+)
+def test_leads(text, found):
+    assert leads(text) == found
+
+
+def test_lower_case_units_coordinate():
+    text = "Trạm Y tế phối hợp với y tế thôn giám sát"
+    assert texts(sentence_coordinators(text, Span(0, len(text)), HERE)) == ["y tế thôn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("NHIỆM VỤ CHUYỂN ĐỔI SỐ", []),  # "VỤ" ends a word
+        ("Dịch vụ Viễn thông; cán bộ Tư pháp", []),
+        ("tại trụ sở Sở Nội vụ", ["Sở Nội vụ"]),
+        ("Ủy ban nhân dân xã đầu tư xây dựng", ["Ủy ban nhân dân xã"]),  # a verb behind the place
+        ("các xã, phường đầu tư", ["các xã, phường"]),
+        ("Ban Chỉ đạo phụ trách địa bàn", ["Ban Chỉ đạo"]),
+        ("Kế hoạch số 88/KH-UBND và 12/UBND-VX", []),  # symbols
+        ("HĐND/UBND xã; Văn phòng HĐND-UBND xã", ["HĐND", "UBND xã", "Văn phòng HĐND-UBND xã"]),  # no symbols
+        ("Sở Y tế số 3/BC-SYT", ["Sở Y tế"]),  # a number that is no name's
+    ],
+)
+def test_nothing_invented(text, found):
+    assert texts(find_agencies(text, HERE)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "kind"),
+    [
+        ("Chi bộ Trường THCS Hòa Bình", "party", "cấp ủy"), ("Bí thư Chi bộ", "party", "cấp ủy"), ("Đoàn KT", "unit", "tổ"),
+        ("Đài Khí tượng Thủy văn tỉnh Đồng Tháp", "unit", "đơn vị"), ("Viettel Sơn La", "other", "doanh nghiệp"),
+        ("VNPT", "other", "doanh nghiệp"), ("Trạm Y tế", "commune", "trạm y tế"), ("Các tổ chức chính trị - xã hội", "other", None),
+    ],
+)
+def test_level_and_kind(name, level, kind):
+    assert classify(name)[:2] == (level, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("UBND xã", "Ủy ban nhân dân xã Tân Hưng"), ("Công an xã", "Công an xã Tân Hưng"), ("UBND huyện", "Ủy ban nhân dân huyện Đô Lương"),
+        ("Công an Tỉnh", "Công an tỉnh Nghệ An"), ("UBND các xã", "Ủy ban nhân dân các xã"), ("UBND cấp xã", "Ủy ban nhân dân cấp xã"),
+        ("UBND xã Yên Bình", "Ủy ban nhân dân xã Yên Bình"), ("Huyện ủy", "Huyện ủy Đô Lương"),
+        ("UBND phường", "Ủy ban nhân dân phường"),  # no such place is known
+    ],
+)
+def test_places_of_the_issuers(text, name):
+    assert [mention.name for mention in find_agencies(text, HERE)] == [name]
+
+
+def _bare(text):
+    words = words_of(text, Span(0, len(text)))
+    at = 2 if words.at(1) == "." else 0
+    return texts_of(words, read_bare(words, at))
+
+
+def texts_of(words, readings):
+    return [words.slice(reading.start, reading.end) for reading in readings]
+
+
+def test_bare_examples():
+    assert all(_bare(example) for example in AGENCIES["bare_examples"])
+    assert not any(_bare(example) for example in AGENCIES["bare_counter_examples"])
+
+
+@pytest.mark.parametrize("unit", ["Tổ a ", "Phòng Xây dựng, kiểm tra và ", "UBND-", "12/KH-UBND ", "thôn Đông ", "a: Sở Y tế ", "cửa khẩu quốc tế "])
+def test_time_is_linear(unit):
+    text = (unit * 10_000)[:60_000]
+    span = Span(0, len(text))
+    started = time.process_time()
+    find_agencies(text, HERE)
+    read_agency_list(text, span, HERE, "cell")
+    sentence_leads(text, span, HERE)
+    assert time.process_time() - started < 5
