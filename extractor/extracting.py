@@ -43,7 +43,7 @@ from extractor.records import (
     Target,
     Task,
 )
-from extractor.release import NAME, VERSION
+from extractor.release import NAME, RECOGNISER_MODEL, VERSION
 from extractor.structure.metadata import province_of, read_metadata
 from extractor.structure.outline import Node, Outline, outline
 from extractor.structure.parts import Region, divide
@@ -94,7 +94,7 @@ def plan_of(document: Document) -> Plan:
     source = document.source
     return Plan(
         schema_version=SCHEMA_VERSION,
-        generator=Generator(name=NAME, version=VERSION, models={"rules": VERSION}),
+        generator=Generator(name=NAME, version=VERSION, models=_models(document)),
         source=SourceRecord(
             filename=source.filename,
             media_type=source.media_type,
@@ -119,6 +119,12 @@ def plan_of(document: Document) -> Plan:
         deadlines=deadlines,
         warnings=tuple(_plan_warnings(warnings, document)),
     )
+
+
+def _models(document: Document) -> dict[str, str]:
+    """What the plan was made with: the rules, and the recogniser's model where pages were read as pictures."""
+    read_pictures = document.source.text_origin in ("ocr", "mixed")
+    return {"rules": VERSION} | ({"vie.traineddata": RECOGNISER_MODEL} if read_pictures else {})
 
 
 def _context(document: Document, metadata: Metadata, tree: Outline) -> Context:

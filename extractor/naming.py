@@ -243,7 +243,8 @@ _NONE_BEFORE = "".join(
 )
 _WANTS_PROVINCE = re.compile(rf"{_NONE_BEFORE}\b(tỉnh|Tỉnh|Tỉnh ủy|Tỉnh đoàn)$")
 _WANTS_PLACE = re.compile(
-    rf"(?<=[^\W\d] ){_NONE_BEFORE}(thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|(?<!thị )xã)$|^(huyện|quận|thị) (?:ủy|đoàn)$", re.IGNORECASE
+    rf"(?<=[^\W\d] ){_NONE_BEFORE}(thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|(?<!thị )xã)$|^(huyện|quận|thị) (?:ủy|đoàn)$",
+    re.IGNORECASE,
 )
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
 _PLACE_OF_LEVEL = re.compile(

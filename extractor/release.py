@@ -2,3 +2,4 @@
 
 NAME = "vn-plan-extract"
 VERSION = "0.1.0"
+RECOGNISER_MODEL = "tessdata_fast 4.1.0"  # models/vie.traineddata

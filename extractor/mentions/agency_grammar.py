@@ -116,7 +116,7 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
     determiner = lexicon.determiners.match(words, start)
     at = determiner[0] if determiner else start
     found = lexicon.holders.match(words, at)
-    if found is None:
+    if found is None or (found[1] == "Thành viên" and not determiner):  # some members of a body are not all of it
         return ()
     end, title = found
     inner = _headed(words, end, lexicon)

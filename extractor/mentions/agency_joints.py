@@ -13,6 +13,7 @@ from extractor.mentions.agency_vocabulary import Vocabulary
 __all__ = ["goes_on", "goes_on_in_verbs", "prevention", "starts_agency"]
 
 _OWN_ACTION = frozenset({"các", "những", "việc", "với", "cho", "để", "phối", "chủ", "cùng", "có", "trước", "trong", "tại", "theo"})
+_ROLES = frozenset({"phối hợp", "chủ trì", "tham mưu", "báo cáo", "thực hiện"})
 _LONGEST_VERBAL = 16
 _JOINTS = frozenset({"và", "-", "&", ","})
 _LEVEL_WORDS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "thị", "xã", "phường", "và", "thuộc", "của", "trực", "cấp", "các"})
@@ -66,7 +67,7 @@ def goes_on_in_verbs(words: Words, start: int, end: int, lexicon: Vocabulary) ->
     at = end
     while words.at(at) in (",", "và"):
         verb = lexicon.verbs.match(words, at + 1)
-        if verb is None or words.capital(at + 1):
+        if verb is None or words.capital(at + 1) or verb[1] in _ROLES:
             break
         stop = verb[0]
         while words.alphabetic(stop) and words.at(stop) != "và":

@@ -1,10 +1,12 @@
 """Who is told to act in a task's own text, and with whom.
 
 Leads, in order of precedence within each sentence: whoever an order names ("Giao X", "Thủ tướng Chính phủ yêu cầu X"); the subject at the
-sentence's start with a verb or colon behind it; the subject behind an adverbial ("Trong quá trình thực hiện, X chủ động"). A further
+sentence's start with a verb or colon behind it, or behind a run-in topic ("Giám sát: X chủ trì"); the subject behind an adverbial ("Trong
+quá trình thực hiện, X chủ động"). A further
 sentence counts where the first has a lead, or what it says binds ("có trách nhiệm"). Coordinators stand behind
 "phối hợp (với)", as far as the list goes.
-Neither is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is himself the object ("chỉ đạo các phòng").
+Neither is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is himself the object ("chỉ đạo các phòng"); a
+single agency that is to be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody else is named.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class Scan(Struct, frozen=True):
         return bool(pattern.search(self.folded[max(0, at - _LOOK_BACK) : at]))
 
     def clause_before(self, at: int) -> str:
-        """What stands before an offset in its clause, folded: back to a full stop, semicolon, colon or line's end, a few hundred letters."""
+        """What stands before an offset in its clause, folded: back to a full stop, semicolon, colon or line end, at most 300 letters."""
         near = self.folded[max(0, at - _CLAUSE_LONGEST) : at]
         return re.split(r"[.;:\n](?!\d)", near)[-1]
 

@@ -10,11 +10,15 @@ __all__ = ["CLAUSE_START", "indicator"]
 CLAUSE_START = re.compile(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,")
 _CLAUSE_END = re.compile(r"[.;,:\n](?!\d)|\(|\bvà\s+\d")
 # "độ" of "cấp độ", "số" of "chuyển đổi số", "tổng" of "tổng hợp" and "thu" of "thu hồi" are parts of other words.
+_NUMBER_OF = (
+    r"(?<!đổi )(?<!tế )(?<!hội )(?<!ký )(?<!một )(?<!vụ )(?<!nghệ )(?<!năng )(?<!thuật )(?<!liệu )(?<!tự )(?<!thiểu )(?<!đa )(?<!chữ )"
+    r"(?<!hệ )số(?!\s+(?:hóa|cho|của|trong|tại|với|cộng|và|để))"
+)
 _NOUN_HEAD = re.compile(
-    r"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tốc\s+độ|mật\s+độ|độ(?=\s+(?:che|bao|phủ|chính|tin|tuổi|ẩm|mặn|trễ|sẵn))(?<!cấp độ)(?<!mức độ)|số\s+lượng|sĩ\s+số|chỉ\s+số|dân\s+số|"
-    r"(?<!đổi )(?<!tế )(?<!hội )(?<!ký )(?<!một )(?<!vụ )(?<!nghệ )(?<!năng )(?<!kỹ thuật )(?<!dữ liệu )(?<!tự )(?<!thiểu )(?<!đa )(?<!chữ )(?<!hệ )số(?!\s+(?:hóa|cho|của|trong|tại|với|cộng|và|để))|"
-    r"tổng(?!\s+(?:hợp|kết|thể|điều|kiểm|vệ|rà|cục|công|liên|thanh|duyệt|tuyển))|mức(?!\s+(?:độ|sống))|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|năng\s+suất|"
-    r"(?<!nguồn )(?<!doanh )(?<!tiếp )(?<!mùa )thu(?!\s+(?:hút|hồi|gom|thập|phí|tiền|xếp|dọn|mua|hoạch|hẹp|nhận|giữ|âm))|thời\s+gian)\b"
+    rf"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|(?:tốc|mật)\s+độ|độ(?=\s+(?:che|bao|phủ|chính|tin|tuổi|ẩm|mặn|trễ|sẵn))(?<!cấp độ)(?<!mức độ)|"
+    rf"số\s+lượng|(?:sĩ|chỉ|dân)\s+số|{_NUMBER_OF}|tổng(?!\s+(?:hợp|kết|thể|điều|kiểm|vệ|rà|cục|công|liên|thanh|duyệt|tuyển))|"
+    r"mức(?!\s+(?:độ|sống))|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|năng\s+suất|thời\s+gian|"
+    r"(?<!nguồn )(?<!doanh )(?<!tiếp )(?<!mùa )thu(?!\s+(?:hút|hồi|gom|thập|phí|tiền|xếp|dọn|mua|hoạch|hẹp|nhận|giữ|âm)))\b"
 )
 # What begins or ends so is no noun phrase: a place, a purpose, a relation.
 _RELATION = (

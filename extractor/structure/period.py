@@ -1,8 +1,8 @@
 """The time a plan covers (thời kỳ), read from a phrase of its title or announcing sentence, by the rules of `models/periods.toml`.
 
-Precedence: a range of days, then a range or a part of a year, before a single year; the plan's own words before those of documents it cites. A period printed
-inside the citation of another document ("Nghị quyết số 35/NQ-CP … giai đoạn 2021-2025 của …") is that document's: after a citation only the
-period that closes the title counts. Single dates are no periods. Nothing printed: None.
+Precedence: a range of days, then a range or a part of a year, before a single year; the plan's own words before those of documents it
+cites. A period printed inside the citation of another document ("Nghị quyết số 35/NQ-CP … giai đoạn 2021-2025 của …") is that document's:
+after a citation only the period that closes the title counts. Single dates are no periods. Nothing printed: None.
 """
 
 from __future__ import annotations

@@ -85,7 +85,8 @@ RANK = re.compile(
 )
 # Words of units' names that are no part of a person's.
 _UNIT_WORDS = frozenset({
-    "và", "của", "tỉnh", "huyện", "xã", "phường", "sở", "nhiệm", "vụ", "mục", "niên", "tạo", "nghiệp", "trường", "hội", "đảng", "kiểm", "tra", "viên",
+    "và", "của", "tỉnh", "huyện", "xã", "phường", "sở", "nhiệm", "vụ", "mục", "niên", "tạo", "nghiệp", "trường", "hội",
+    "đảng", "kiểm", "tra", "viên",
 })
 _RECIPIENTS = re.compile(r"[\W_]*nơi nhận\s*(?:[:.].*)?$|[\W_]*nơi nhận\s*[:.]")
 

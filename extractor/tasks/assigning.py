@@ -2,9 +2,9 @@
 
 Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text, else the
 label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading that names an agency orders that agency,
-not X. Coordinating agencies add up over all sources. A deadline is the task's own (cell, sentence), else a label's, else an introducing
-sentence's or heading's. Nobody or nothing named: empty or None, and a warning where a cell was filled but not understood. Source:
-annotation guidelines.
+not X, and "Chỉ đạo X …" names X only where no other source names anybody. Coordinating agencies add up over all sources. A deadline is the
+task's own (cell, sentence), else a label's, else an introducing sentence's or heading's. Nobody or nothing named: empty or None, and a
+warning where a cell was filled but not understood. Source: annotation guidelines.
 """
 
 from __future__ import annotations

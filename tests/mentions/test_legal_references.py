@@ -174,6 +174,21 @@ def test_none(text: str) -> None:
     assert read(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("phê duyệt Đề án “Phát triển kinh tế số; xã hội số” trên địa bàn tỉnh.", "phê duyệt Đề án “Phát triển kinh tế số; xã hội số” trên địa bàn tỉnh"),
+        ('phê duyệt Chương trình "Sữa học đường", Sở Y tế triển khai', 'phê duyệt Chương trình "Sữa học đường"'),
+        ("về “Tăng cường phòng, chống cháy”; các sở", "về “Tăng cường phòng, chống cháy”"),
+        ("phê duyệt Đề án “Phát triển kinh tế số", "phê duyệt Đề án"),  # never closed
+        ("về phát triển nhà ở” là nội dung chính", "về phát triển nhà ở"),  # closes what was opened before the citation
+    ],
+)  # fmt: skip
+def test_titles_in_quotation_marks(text: str, title: str) -> None:
+    (reference,) = read(f"theo Kế hoạch số 184/KH-UBND ngày 28/9/2018 của UBND tỉnh {text}")
+    assert reference.title == title
+
+
 def test_all_fields() -> None:
     (reference,) = read("theo điểm b khoản 2 Điều 5 Kế hoạch số 184/KH-UBND ngày 28/9/2018 của UBND tỉnh về cải cách hành chính; Sở")
     assert (reference.type, reference.number, reference.year, reference.title) == ("Kế hoạch", "184", 2018, "về cải cách hành chính")

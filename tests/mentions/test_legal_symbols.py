@@ -26,6 +26,8 @@ from extractor.vocabulary import load_vocabulary
         ("75–KL/TW", "75-KL/TW", "75", None, "KL", "TW"),  # an en dash
         ("49-Ctr/TU", "49-CTr/TU", "49", None, "CTr", "TU"),
         ("123/UBND-NC", "123/UBND-NC", "123", None, None, "UBND-NC"),  # an official letter
+        ("456/UBND - KT", "456/UBND-KT", "456", None, None, "UBND-KT"),  # blanks on both sides of the hyphen
+        ("12/QĐ – UBND", "12/QĐ-UBND", "12", None, "QĐ", "UBND"),
         ("09/KH-LĐTB&XH", "09/KH-LĐTB&XH", "09", None, "KH", "LĐTB&XH"),
         ("3401/QĐ-UBND.VX", "3401/QĐ-UBND.VX", "3401", None, "QĐ", "UBND.VX"),
         ("26/2014/TTLT-BTC-BTP", "26/2014/TTLT-BTC-BTP", "26", 2014, "TTLT", "BTC-BTP"),  # joint

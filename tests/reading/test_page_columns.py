@@ -40,7 +40,7 @@ def test_bands(places: Rows, bands: list[tuple[int, int]]) -> None:
 
 
 WORDS = {
-    "letterhead": [["UBND XÃ AN PHÚ", "CỘNG HÒA XÃ HỘI"], ["Số: 1/KH-UBND", "An Phú, ngày 1 tháng 3 năm 2025"]],
+    "letterhead": [["UBND XÃ AN PHÚ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"], ["Số: 1/KH-UBND", "An Phú, ngày 1 tháng 3 năm 2025"]],
     "closing": [["Nơi nhận:", "CHỦ TỊCH"], ["- Lưu: VT."]],
 }
 

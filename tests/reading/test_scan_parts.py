@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from extractor.reading.opening import open_document
 from extractor.reading.pdf.page_lines import runs_of, set_lines
 from extractor.reading.scans import ocr_engine
 from extractor.reading.scans.hocr import OcrLine, OcrWord, parse_hocr
@@ -295,3 +296,14 @@ def test_no_engine_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _no_library() -> Any:
     raise ImportError
+
+
+def test_a_page_that_the_recogniser_gives_up_on_is_a_warning(traps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing:
+        def read(self, *_: object, **__: object) -> list[object]:
+            raise ocr_engine.RecognitionError("took too long")
+
+    monkeypatch.setattr("extractor.reading.scans.page_scan.engine_here", Failing)
+    document = open_document(traps / "mixed_scan_appendix.pdf")
+    assert [w.page for w in document.warnings if w.code == "page_unreadable"]
+    assert document.text

@@ -63,6 +63,20 @@ DEADLINES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("time", "warned"),
+    [
+        ("Mùa lũ năm 2026", True),  # a season has no days of its own
+        ("Ngày 31/02/2026", True),  # no such day
+        ("Quý III", False),
+        ("Ngay sau khi Kế hoạch được ban hành", False),  # counted from an event, as it says
+    ],
+)
+def test_times_without_days_are_warned_of(time: str, warned: bool) -> None:
+    plan = plan_of(plan_text(f"II. NHIỆM VỤ\n1. Xây dựng kho dữ liệu\n- Chủ trì: Sở Tư pháp.\n- Thời gian: {time}."))
+    assert ("deadline_unresolved" in {warning.code for warning in plan.warnings}) == warned
+
+
 @pytest.mark.parametrize("name", DEADLINES)
 def test_deadline(name: str) -> None:
     body, expected = DEADLINES[name]

@@ -172,9 +172,17 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
     text: list[str] = []
     edges: list[float] = []
     marks: dict[str, list[int]] = {"bold": [], "italic": [], "raised": []}
-    right = 0.0
+    right = right_of_letters = 0.0
     previous = -1
     for run, start, end in indexes:
+        if edges and text[-1].endswith(" ") and lefts[start] < edges[-1] - 0.2 * size and lefts[start] - right_of_letters < 0.05 * size:
+            # A space that was drawn behind a letter from another font, before that letter: the word goes on.
+            text[-1] = text[-1][:-1]
+            edges.pop()
+            for ends in marks.values():
+                if ends and ends[-1] > len(edges):
+                    ends[-1] = len(edges)
+            right = right_of_letters
         if text and not text[-1].endswith(" ") and letters[start] != " ":
             gap = run_left - right if (run_left := lefts[start]) > right else 0.0
             # PDFium puts in a space, or a line break where letters change fonts; the break may stand for a space or for nothing.
@@ -189,6 +197,7 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
         text.append(letters[start:end])
         edges.extend(lefts[start:end])
         right = characters.right[end - 1]
+        right_of_letters = characters.right[end - 2] if letters[end - 1] == " " and end - start > 1 else right
         previous = end
         style = run.style
         if style.bold:

@@ -199,13 +199,17 @@ def _flatten(page: Any) -> int | None:
 
 def _reading(page: Any, number: int, image: PageImage | None, stamps: PageCharacters | None) -> Callable[[], ReadPage]:
     """Renders the page where that is not done; what is left to do is reading the picture."""
+    from extractor.reading.scans.ocr_engine import RecognitionError
     from extractor.reading.scans.page_image import render
     from extractor.reading.scans.page_scan import read_scan
 
     picture = image or render(page)
 
     def read() -> ReadPage:
-        scan = read_scan(picture, number, stamps)
+        try:
+            scan = read_scan(picture, number, stamps)
+        except RecognitionError as error:
+            return ReadPage(number, None, warning="page_unreadable", reason=str(error))
         return ReadPage(number, scan.layout, scan, None if scan.words or scan.blank else "page_without_text")
 
     return read

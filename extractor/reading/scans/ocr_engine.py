@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[numpy.uint8]
 
-__all__ = ["MODEL", "Engine", "Layout", "engine_here", "is_installed"]
+__all__ = ["MODEL", "Engine", "Layout", "RecognitionError", "engine_here", "is_installed"]
 
 MODEL = "vie"
 SECONDS_PER_IMAGE = 60
@@ -37,8 +37,12 @@ _SEGMENTATION: Mapping[Layout, int] = {"page": 3, "block": 6, "line": 7, "word":
 _ONE_THREAD = ("OMP_THREAD_LIMIT", "1")
 
 
+class RecognitionError(Exception):
+    """The recogniser gave up on an image: nothing of it may be taken for read."""
+
+
 class Engine(Protocol):
-    """Reads text in grey images (dark on light)."""
+    """Reads text in grey images (dark on light). `read` raises RecognitionError where the recogniser fails or takes too long."""
 
     def read(self, image: Grey, dpi: int, layout: Layout, characters: str = "") -> list[OcrLine]:
         """The lines in an image of this resolution; `characters`: only these are expected, all where empty."""
@@ -61,7 +65,9 @@ class _Library:
         api.SetImageBytes(image.tobytes(), width, height, 1, width)
         api.SetSourceResolution(dpi)
         try:
-            return parse_hocr(api.GetHOCRText(0)) if api.Recognize(1000 * SECONDS_PER_IMAGE) else []
+            if not api.Recognize(1000 * SECONDS_PER_IMAGE):
+                raise RecognitionError("the recogniser failed or took too long")
+            return parse_hocr(api.GetHOCRText(0))
         finally:
             api.Clear()
 
@@ -89,8 +95,8 @@ class _Program:
                     command, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS_PER_IMAGE, check=True,
                     env={**os.environ, _ONE_THREAD[0]: _ONE_THREAD[1]},
                 )
-            except (subprocess.SubprocessError, OSError):
-                return []
+            except (subprocess.SubprocessError, OSError) as error:
+                raise RecognitionError(str(error)) from error
         return parse_hocr(done.stdout.decode("utf-8", "replace"))
 
 
