@@ -20,7 +20,7 @@ _AUTHORITY_PLACE = re.compile(rf"(?:ủy ban nhân dân|hội đồng nhân dân
 _PARTY_COMMITTEE = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|tỉnh đoàn|thành đoàn)\b")
 # Party cells and unions that their own name tells apart.
 _BRANCH = re.compile(r"(?:chi bộ|chi ủy|đảng bộ|đảng ủy|chi đoàn|chi hội|công đoàn)\s+\S")
-_COMMITTEE_WITH_PLACE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy (?![Cc]ác\b)(?=[^\W\d_a-zà-ỹđ])")
+_COMMITTEE_WITH_PLACE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy (?![Cc]ác\b)(?=\w)")
 # Units that are only told apart by their agency.
 _BARE = re.compile(
     r"(?:văn phòng|thanh tra|ban chỉ đạo|tổ công tác|hội đồng|phòng \w+(?: \w+)?|ban (?:tổ chức|tuyên giáo|dân vận|nội chính)|"
@@ -73,7 +73,11 @@ def _placed(name: str) -> bool:
     """Whether a name says where its agency is, or is one of the country ("Xã hội" is no commune)."""
     levels = re.finditer(rf"\b{_LEVEL}\s+(?=\S)", name)
     own = _COMMITTEE_WITH_PLACE.match(name)
-    return _CENTRAL.match(fold(name)) is not None or own is not None or any(name[match.end()].isupper() for match in levels)
+    return (
+        _CENTRAL.match(fold(name)) is not None
+        or (own is not None and name[own.end()].isupper())
+        or any(name[match.end()].isupper() for match in levels)
+    )
 
 
 def _below(name: str, superior: str) -> str:
