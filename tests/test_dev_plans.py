@@ -14,7 +14,7 @@ from extractor.records import Plan
 ROOT = Path(__file__).parent.parent
 DEV = ROOT / "corpus" / "dev"
 GOLDEN = ROOT / "tests" / "golden"
-FILES = sorted(path for path in DEV.iterdir() if not path.name.endswith(".gold.json"))
+FILES = sorted(path for path in DEV.iterdir() if path.suffix in (".pdf", ".docx", ".md", ".txt"))
 
 
 @cache
