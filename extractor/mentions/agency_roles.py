@@ -25,7 +25,7 @@ from extractor.records import AgencyMention, Span
 __all__ = ["sentence_coordinators", "sentence_leads"]
 
 _LONGEST_TASK = 20_000
-_NUMBER = re.compile(r"\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/]\s*|[-+*•–]\s*)*")
+_NUMBER = re.compile(r"\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*")
 _ORDERS = frozenset({"giao", "đề nghị", "yêu cầu", "kiến nghị", "phân công", "giao cho", "ủy quyền", "trân trọng đề nghị", "chỉ đạo",
                      "giao nhiệm vụ cho", "giao trách nhiệm cho", "phân công cho", "ủy quyền cho", "thống nhất giao", "kính đề nghị"})
 _BINDING = frozenset({

@@ -169,6 +169,9 @@ def _whole_value(text: str, span: Span, context: Context) -> tuple[Deadline, ...
     return read if _NUMBERING.fullmatch(rest) else ()
 
 
+_UNPLACED = 10  # what has no day ("trước mùa khô") decides only where nothing else does
+
+
 def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
     """The deadline that ends the main work, or None for none.
 
@@ -178,8 +181,13 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
     ranks = {"by": 0, "during": 0, "relative": 1, "recurring": 2, "ongoing": 2, "from": 3}
     if not deadlines:
         return None
-    best = min(ranks[deadline.kind] + (0.5 if not deadline.resolved else 0) for deadline in deadlines)
-    rivals = [deadline for deadline in deadlines if ranks[deadline.kind] + (0.5 if not deadline.resolved else 0) == best]
+
+    def rank(deadline: Deadline) -> float:
+        unplaced = not deadline.resolved and deadline.kind != "relative"
+        return ranks[deadline.kind] + (_UNPLACED if unplaced else 0 if deadline.resolved else 0.5)
+
+    best = min(map(rank, deadlines))
+    rivals = [deadline for deadline in deadlines if rank(deadline) == best]
     return max(rivals, key=lambda deadline: deadline.end or "") if best == 0 else rivals[0]
 
 

@@ -35,6 +35,7 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _END = re.compile(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
+_MOST = 0.5
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "nt", "như trên", "//", "x", "…", "...", "không", "*"})
 
@@ -168,7 +169,8 @@ class _Reader(Struct, frozen=True):
         """The agencies that the nearest heading names, where it does nothing else."""
         for node in self._sections():
             assert node.heading is not None
-            if told := self.surroundings.read(_told_in_heading, node.heading):
+            reader = _mostly_named_in_heading if node.role == "implementation" else _told_in_heading
+            if told := self.surroundings.read(reader, node.heading):
                 return told
         return ()
 
@@ -276,6 +278,18 @@ def _told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMen
     if names_agencies_only(words, context):
         return read_agency_list(text, span, context, "heading")
     return sentence_leads(text, span, context) if words.rstrip().endswith(":") else ()
+
+
+def _mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """As `_told_in_heading`; in the implementation part also where a heading begins with an agency and most of it is agencies.
+
+    "Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty Lâm nghiệp" goes on in words that no name is known for.
+    """
+    if told := _told_in_heading(text, span, context):
+        return told
+    named = read_agency_list(text, span, context, "heading")
+    mostly = named and named[0].span.start == span.start and sum(len(m.span) for m in named) >= _MOST * len(span)
+    return named if mostly else ()
 
 
 def _open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:

@@ -33,6 +33,14 @@ LEADS = {
         f"II. NHIỆM VỤ\n1. {LONG}.\na) {LONG}.\n- Đơn vị chủ trì: Sở Tư pháp.\nb) {LONG}.\n- Đơn vị chủ trì: Sở Nội vụ.",
         [["Sở Tư pháp"], ["Sở Nội vụ"]],
     ),
+    "numbers as Party documents print them": (
+        "III. TỔ CHỨC THỰC HIỆN\n1- Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện.\n2- Giao Ban Tuyên giáo Tỉnh ủy tuyên truyền về Chương trình.",
+        [["Văn phòng Tỉnh ủy"], ["Ban Tuyên giáo Tỉnh ủy"]],
+    ),
+    "a heading that is mostly agencies": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty TNHH MTV Lâm nghiệp Bến Hải\n- Xây dựng phương án chữa cháy rừng.",
+        [["Các Ban quản lý rừng phòng hộ", "Công ty TNHH MTV Lâm nghiệp Bến Hải"]],
+    ),
     "nobody named: empty": ("II. NHIỆM VỤ\n- Nâng cấp trung tâm dữ liệu của tỉnh.", [[]]),
 }
 
