@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.reading.legacy_fonts import LegacyFont, decode_piece, may_be_legacy
+from extractor.reading.formatted_text import FormattedText
 from extractor.reading.legacy_letters import Encoding
 from extractor.reading.pieces import SYMBOL_FONTS, Piece
 from extractor.reading.word.numbering import format_number
 from extractor.reading.word.styles import RunFormat, Styles
 from extractor.reading.word.xml import Element, W, children
-from extractor.records import Span
 
 __all__ = ["Inline", "InlineReader"]
 
@@ -66,11 +65,8 @@ class InlineReader:
         # An instruction ends with its paragraph: a field that is never closed would swallow the rest of the document.
         while self._fields and not self._fields[-1]:
             self._field("end")
-        piece = collected.piece()
-        if may_be_legacy(piece.text) or any(font is not None for _, font in collected.fonts):
-            decoded = decode_piece(piece, collected.fonts, self.encoding)
-            self.guessed = self.guessed or (decoded.text != piece.text and all(font is None for _, font in collected.fonts))
-            piece = decoded
+        piece, guessed = collected.text.piece(self.encoding)
+        self.guessed = self.guessed or guessed
         return Inline(piece, tuple(collected.boxes))
 
     def _run(self, run: Element, style: str | None, collected: _Collected) -> None:
@@ -100,7 +96,7 @@ class InlineReader:
                 collected.add(_symbol(child), form)
             elif tag in _REFERENCES:
                 key = self._cite(_REFERENCES[tag], child.get(f"{W}id", ""))
-                collected.cites.append((collected.length, key))
+                collected.text.cite(key)
                 # The text of such a run is the mark, chosen by hand ("*").
                 custom = key if child.get(f"{W}customMarkFollows") in ("1", "true", "on") else None
             elif tag in _DRAWINGS:
@@ -130,29 +126,14 @@ class InlineReader:
 
 @dataclass(slots=True)
 class _Collected:
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    bold: list[Span] = field(default_factory=list)
-    italic: list[Span] = field(default_factory=list)
-    cites: list[tuple[int, str]] = field(default_factory=list)
+    text: FormattedText = field(default_factory=FormattedText)
     boxes: list[Element] = field(default_factory=list)
-    fonts: list[tuple[int, LegacyFont | None]] = field(default_factory=list)
 
     def add(self, text: str, form: RunFormat) -> None:
-        if not text:
-            return
-        self.parts.append(text)
-        span = Span(self.length, self.length + len(text))
-        self.length = span.end
-        if form.bold:
-            self.bold.append(span)
-        if form.italic:
-            self.italic.append(span)
         font = form.legacy
-        self.fonts.append((span.end, replace(font, capitals=True) if font is not None and form.capitals else font))
-
-    def piece(self) -> Piece:
-        return Piece("".join(self.parts), tuple(self.bold), tuple(self.italic), cites=tuple(self.cites))
+        if font is not None and form.capitals:
+            font = replace(font, capitals=True)
+        self.text.add(text, bold=form.bold, italic=form.italic, font=font)
 
 
 def _symbol(element: Element) -> str:
