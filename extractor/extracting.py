@@ -209,7 +209,7 @@ def _overlaps(spans: Sequence[Span], span: Span) -> bool:
 def _with_agencies(document: Document, context: Context, assignments: Sequence[Assignment]) -> tuple[tuple[Agency, ...], list[Assignment]]:
     """The register of all agencies, and the assignments with ids and places in their agencies."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
-    agencies, identified = register_agencies([*named, *find_agencies(document.text, context)], context)
+    agencies, identified = register_agencies([*named, *find_agencies(document.text, context)])
     rest = iter(_placed(document, identified[: len(named)]))
     done = [
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))

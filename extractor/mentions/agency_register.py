@@ -14,7 +14,6 @@ import msgspec
 from extractor.folding import fold
 from extractor.mentions.agency_tokens import words_of
 from extractor.mentions.agency_vocabulary import vocabulary
-from extractor.mentions.context import Context
 from extractor.records import Agency, AgencyMention, Level, Mention, Span
 from extractor.short_texts import remembering_short_texts
 
@@ -36,7 +35,7 @@ def agency_key(name: str) -> str:
     return next((key[len(word) :] for word in _DETERMINERS if key.startswith(word)), key)
 
 
-def register_agencies(mentions: Sequence[AgencyMention], context: Context) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
+def register_agencies(mentions: Sequence[AgencyMention]) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
     """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`."""
     groups: dict[str, list[AgencyMention]] = {}
     for mention in sorted(mentions, key=lambda mention: mention.span):

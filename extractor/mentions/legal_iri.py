@@ -2,7 +2,7 @@
 
     /akn/vn/act/nghi-dinh/2018-04-23/61-2018-nd-cp                                        normative documents
     /akn/vn/doc/quyet-dinh/2023-12-15/1626-qd-ttg                                         documents of organs that are one in the country
-    /akn/vn/doc/ke-hoach/uy-ban-nhan-dan-tinh-bac-giang/2018-09-28/184-kh-ubnd            all others: with the issuer
+    /akn/vn/doc/ke-hoach/uy-ban-nhan-dan-tinh-khanh-hoa/2020-03-05/12-kh-ubnd             all others: with the issuer
 
 Parts are lower case without diacritics, "đ" as "d", everything else as hyphens. The date is as exact as it is known, at least the year.
 Without a date, or without the issuer where the symbol does not tell one from its like in other provinces, there is no identifier (None):

@@ -22,7 +22,7 @@ from extractor.structure.numbering import DIVISION, LETTER, Marker, parse_marker
 from extractor.structure.roles import names_subject
 from extractor.structure.tables import ReadTable, read_table
 
-__all__ = ["Entry", "entries_of", "is_capitals"]
+__all__ = ["Entry", "all_capitals", "entries_of"]
 
 _CAPITALS_DEPTH, _BOLD_DEPTH = 4, 10
 _LONG_SET_OFF = 30
@@ -54,7 +54,7 @@ class Entry(Struct, frozen=True):
         return self.table is None and self.marker is None and not self.labels
 
 
-def is_capitals(text: str) -> bool:
+def all_capitals(text: str) -> bool:
     """Whether a text of at least two words is set in capitals."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 5 and len(text.split()) >= 2 and all(c.isupper() for c in letters)
@@ -87,7 +87,7 @@ def _entry(document: Document, block: Paragraph) -> Entry:
 def _is_title_line(above: Entry, entry: Entry) -> bool:
     """Whether an entry is the title of the "Phần thứ nhất" or "Chương I" that stands alone on the line above."""
     bare = above.marker is not None and above.marker.depth <= DIVISION and not len(above.body)
-    return bare and entry.plain and not entry.text.endswith((".", ";", ":")) and (entry.bold or is_capitals(entry.text))
+    return bare and entry.plain and not entry.text.endswith((".", ";", ":")) and (entry.bold or all_capitals(entry.text))
 
 
 def _with_title(document: Document, above: Entry, title: Entry) -> Entry:
@@ -134,4 +134,4 @@ def _set_off_depth(entry: Entry) -> int | None:
         return None
     if len(re.findall(r"\S+", entry.text[:400])) > _LONG_SET_OFF:
         return None
-    return _CAPITALS_DEPTH if is_capitals(entry.text) else _BOLD_DEPTH if entry.bold else None
+    return _CAPITALS_DEPTH if all_capitals(entry.text) else _BOLD_DEPTH if entry.bold else None

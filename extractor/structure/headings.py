@@ -18,7 +18,7 @@ import re
 from extractor.folding import fold
 from extractor.records import Role, Span
 from extractor.structure.actions import kind_of_text
-from extractor.structure.entries import Entry, is_capitals
+from extractor.structure.entries import Entry, all_capitals
 from extractor.structure.numbering import ARTICLE, DASH, DIVISION, LETTER, ROMAN_DECIMAL
 from extractor.structure.roles import names_subject, role_of_heading
 
@@ -99,4 +99,4 @@ def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
 def _set_off(entry: Entry, body: str) -> bool:
     if len(body.split()) > _LONG_SENTENCE // 2 + 10 or body.rstrip()[-1:] in ".;,:)":
         return False
-    return is_capitals(body) or (entry.bold and len(body) > 3)
+    return all_capitals(body) or (entry.bold and len(body) > 3)

@@ -17,7 +17,7 @@ from extractor.folding import fold
 from extractor.phrases import PhraseSet
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, is_capitals
-from extractor.structure.signs import NUMBER, PLACE_DATE, is_addressee, is_motto, is_noise, is_number, is_subject_note
+from extractor.structure.signs import MOTTO_PHRASE, NUMBER, PLACE_DATE, is_addressee, is_motto, is_noise, is_number, is_subject_note
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Letterhead", "issuing_date", "read_letterhead"]
@@ -41,7 +41,6 @@ class Letterhead(Struct, frozen=True):
     has_date: bool = False
 
 
-_MOTTO_PHRASE = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
 _CELL_BORDER = re.compile(r"\s*\|\s*|\s*[-_*=]{3,}\s*")
 _SUBJECT_MARK = re.compile(r"^\W*v\s*/\s*v\b\W*", re.IGNORECASE)
 # A line that cannot be a name's last.
@@ -280,7 +279,7 @@ def _without_motto(rows: Sequence[Line]) -> Iterator[Line]:
     while at < len(rows):
         for size in (1, 2, 3):
             text = " ".join(row.folded for row in rows[at : at + size])
-            match = _MOTTO_PHRASE.search(text) if len(text) < 300 else None
+            match = MOTTO_PHRASE.search(text) if len(text) < 300 else None
             starts_here = match is not None and match.start() < len(rows[at].folded)
             if match and starts_here:
                 rest = rows[at].text.lstrip()[: match.start()]

@@ -16,6 +16,7 @@ from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
+    "MOTTO_PHRASE",
     "NUMBER",
     "PLACE_DATE",
     "RANK",
@@ -45,7 +46,8 @@ _MOTTO = re.compile(
     r"(?:(?:\W*(?:cộng hòa xã hội(?: chủ nghĩa)?(?: việt nam)?|chủ nghĩa việt nam|việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc"
     r"|đảng cộng sản việt nam))+)[\W_]*$"
 )
-_MOTTO_WITHIN = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
+# The motto anywhere in folded text.
+MOTTO_PHRASE = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
 # Number: "Số: 14/KH-UBND", "Số 104 -CTr/TU", unfilled "Số:     /KH-UBND". The symbol is everything up to a blank behind its last letter.
 NUMBER = re.compile(
     r"\bsố(?: ký hiệu)?\s*:?[\s.…_]*(\d{0,6}[a-zđ]?)[\s.…_]*((?:/\s?\d{4})?)\s*"
@@ -100,7 +102,7 @@ def is_motto(line: Line) -> bool:
     """Quốc hiệu, tiêu ngữ, or the Party's heading, whole or a part of it on a line of its own."""
     if len(line.text) >= 200:
         return False
-    return _MOTTO.match(line.folded) is not None or (line.column is None and _MOTTO_WITHIN.search(line.folded) is not None)
+    return _MOTTO.match(line.folded) is not None or (line.column is None and MOTTO_PHRASE.search(line.folded) is not None)
 
 
 def is_number(line: Line) -> bool:

@@ -192,7 +192,7 @@ def test_roles(text, leads, coordinators):
 def test_register():
     text = "UBND tỉnh giao Sở Nội vụ; Uỷ ban nhân dân tỉnh Bắc Giang; các Sở, ban, ngành; Các sở, ban, ngành"
     mentions = find_agencies(text, BAC_GIANG)
-    agencies, identified = register_agencies(tuple(reversed(mentions)), BAC_GIANG)
+    agencies, identified = register_agencies(tuple(reversed(mentions)))
     assert [(a.id, a.name, len(a.mentions), a.collective) for a in agencies] == [
         ("a001", "Ủy ban nhân dân tỉnh Bắc Giang", 2, False),  # abbreviation, tone placement and place agree
         ("a002", "Sở Nội vụ", 1, False),
@@ -212,7 +212,7 @@ def test_register():
     ],
 )
 def test_levels(name, level):
-    agencies, _ = register_agencies(find_agencies(name, Context()), Context())
+    agencies, _ = register_agencies(find_agencies(name, Context()))
     assert [agency.level for agency in agencies] == [level]
 
 

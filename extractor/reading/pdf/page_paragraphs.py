@@ -111,8 +111,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     centred = alignment(before, frame) == "center", alignment(line, frame) == "center"
     if all(centred):
         same = before.all_bold == line.all_bold and before.all_italic == line.all_italic and before.page == line.page
-        return same and not is_marked(line.text) and _was_full(before, line, frame.right - frame.left - (before.right - before.left))
-    if any(centred) or not _was_full(before, line, frame.right - before.right) or _set_off(paragraph, line):
+        return same and not is_marked(line.text) and _was_full(line, frame.right - frame.left - (before.right - before.left))
+    if any(centred) or not _was_full(line, frame.right - before.right) or _set_off(paragraph, line):
         return False
     hanging = before.page == line.page and (
         (len(paragraph) > 1 and abs(line.left - before.left) < 2) or (len(paragraph) == 1 and is_marked(before.text))
@@ -124,8 +124,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     return not is_marked(line.text) or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
 
 
-def _was_full(before: Line, line: Line, room: float) -> bool:
-    """Whether the line before had no room left for the first word of this one."""
+def _was_full(line: Line, room: float) -> bool:
+    """Whether `room`, what the line before left free, is too little for the first word of this one."""
     space = line.text.find(" ")
     word = line.edges[space if space > 0 else len(line.text)] - line.left
     return word + 0.2 * line.size > room - 2

@@ -130,7 +130,7 @@ def _headed(words: Sequence[Words], head: _Head, rulings: Rulings, page: int) ->
         edges = part_columns(head.columns, body or words[head.last : end])
     start = head.last if head.styled else head.first
     items = _items(words[start:end], edges)
-    parted = part_rows(items, _rules(rulings, edges, items), goes_on=False)
+    parted = part_rows(items, _rules(rulings, items), goes_on=False)
     headings = [_items(words[head.first : head.last], edges)] if head.styled else parted[:1]
     rows = parted if head.styled else parted[1:]
     full = sum(len({item.column for item in row}) >= min(FEWEST_COLUMNS, len(edges) + 1) for row in rows)
@@ -148,7 +148,7 @@ def _carried_on(words: Sequence[Words], rulings: Rulings, page: int, before: Pag
     beside = [row for row in words[:end] if not crossed(row, edges)]
     if not beside or crossed(words[0], edges) or any(_head(words, seed, 0) is not None for seed in range(min(end, 4))):
         return None
-    rows = part_rows(items := _items(words[:end], edges), _rules(rulings, edges, items), goes_on=True)
+    rows = part_rows(items := _items(words[:end], edges), _rules(rulings, items), goes_on=True)
     full = sum(len({item.column for item in row}) > 1 for row in rows)
     if 2 * full < len(rows):
         return None
@@ -214,7 +214,7 @@ def _item(words: Words, first: int, last: int) -> Item:
     )
 
 
-def _rules(rulings: Rulings, edges: Sequence[float], items: Sequence[Item]) -> list[float]:
+def _rules(rulings: Rulings, items: Sequence[Item]) -> list[float]:
     """The heights at which rulings run along most of the table."""
     left, right = min((item.left for item in items), default=0.0), max((item.right for item in items), default=0.0)
     lengths: dict[int, float] = {}
