@@ -40,20 +40,27 @@ _LONGEST_SYMBOL = 12
 # Whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế").
 _OVER = frozenset({"sở", "bộ"})
 _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
-# "Văn phòng Sở": a bare head as a parent.
-_BARE = frozenset({"bộ", "sở", "cục", "viện", "ban", "tỉnh"})
+# "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
+_BARE = frozenset({
+    ("bộ",), ("sở",), ("cục",), ("viện",), ("ban",), ("tỉnh",), ("bệnh", "viện"), ("trung", "tâm"), ("nhà", "trường"), ("chi", "cục"),
+    ("công", "ty"),
+})
+# Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
+_LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện"})
 # Heads of one syllable that in lower case are other words ("lễ hội Xuân", "phòng COVID").
 _CAPITAL_ONLY = frozenset({
     "ban", "hội", "vụ", "báo", "đài", "đoàn", "bộ", "cục", "trường", "viện",
-    "trạm", "tạp chí", "tổ", "đội", "công chức", "thuế", "thống kê", "điện lực", "viễn thông",
+    "trạm", "tạp chí", "tổ", "đội", "thuế", "thống kê", "điện lực", "viễn thông",
 })
 # Heads that people write in lower case too ("ủy ban nhân dân tỉnh", "lực lượng Công an xã"); "trung tâm tỉnh" is a place.
 _LOWER_KINDS = frozenset({"ủy ban nhân dân", "cấp ủy", "lực lượng"})
+_MEMBERS = frozenset({"Thành viên", "Ủy viên"})
 _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Bí thư", "Giám đốc", "Thủ trưởng"})
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
 _HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng"})
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
+_COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
 _VILLAGES = frozenset({"thôn", "bản", "ấp", "xóm", "buôn", "khóm", "làng"})
 _QUARTERS = frozenset({("khu", "phố"), ("khối", "phố"), ("tổ", "dân")})
@@ -116,7 +123,7 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
     determiner = lexicon.determiners.match(words, start)
     at = determiner[0] if determiner else start
     found = lexicon.holders.match(words, at)
-    if found is None or (found[1] == "Thành viên" and not determiner):  # some members of a body are not all of it
+    if found is None or (found[1] in _MEMBERS and not determiner):  # some members of a body are not all of it
         return ()
     end, title = found
     inner = _headed(words, end, lexicon)
@@ -129,11 +136,9 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
         if inner[0].prefix:  # "Giám đốc các Sở: Y tế, Nội vụ"
             return tuple(Reading(r.start, r.end, f"{title} {r.prefix}") for r in inner)
         return (first, *(Reading(r.start, r.end, f"{title} {r.prefix}".strip(), r.collective) for r in inner[1:]))
-    if determiner and title in _PLURAL_HOLDERS:
-        return (Reading(start, end, collective=True),)
-    if words.at(end) in ("sở", "bộ") and words.capital(end):
-        return (Reading(start, end + 1),)
-    return ()
+    if words.at(end) in ("sở", "bộ") and (words.capital(end) or determiner):
+        return (Reading(start, end + 1, collective=bool(determiner)),)
+    return (Reading(start, end, collective=True),) if determiner and title in _PLURAL_HOLDERS else ()
 
 
 def _headed(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
@@ -254,11 +259,12 @@ def _members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, join
 
 def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
     """The end of an agency that the name belongs to ("Văn phòng | UBND tỉnh", "Văn phòng | Sở")."""
-    if not words.capital(start) and words.at(start) not in ("các", "ủy"):
+    if not words.capital(start) and words.at(start) not in _LOWER_PARENTS:
         return None
     if inner := _named(words, start, lexicon, depth):
         return inner[0].end
-    return start + 1 if words.at(start) in _BARE and words.capital(start) else None
+    bare = next((size for size in (2, 1) if tuple(words.folded[start : start + size]) in _BARE), 0)
+    return start + bare if bare and words.capital(start) else None
 
 
 def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
@@ -296,7 +302,7 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         return parent or (inside if word == "trực" else None)
     if word == "trên":
         return (place(words, at + 3, lexicon) or at + 3) if words.folded[at + 1 : at + 3] == ["địa", "bàn"] else None
-    if word in ("về", "đối") and words.folded[at - 4 : at] == ["quản", "lý", "nhà", "nước"]:  # "các cơ quan quản lý nhà nước về giá"
+    if word in ("về", "đối") and tuple(words.folded[at - 2 : at]) in _COMPETENT:  # "các cơ quan quản lý nhà nước về giá"
         return free(words, at + (2 if word == "đối" else 1), lexicon)
     if word == "khóa":
         return at + 2 if at + 1 < len(words) and roman(words.printed[at + 1]) else None
@@ -328,6 +334,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     first = determiner[0] if determiner else start
     noun = lexicon.nouns.match(words, first)
     if noun is None or (determiner is None and lexicon.singular.match(words, start) is None):
+        return ()
+    if determiner is None and words.at(start - 1) == "(" and words.alphabetic(start - 2):  # "Công an phường (cơ quan thường trực)"
         return ()
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
     concerned = words.at(end - 1) == "quan" and words.at(end - 2) == "liên"

@@ -50,6 +50,9 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
         if word in _SEPARATORS or word in _LEADING or word in "()[]" or word.isdigit():
             at += 1
             continue
+        if words.at(at - 1) == "(" and readings and (role := lexicon.appositions.match(words, at)) and words.at(role[0]) == ")":
+            at = role[0]
+            continue
         if (lead_in := lexicon.lead_ins.match(words, at)) is not None:
             at = lead_in[0]
             continue

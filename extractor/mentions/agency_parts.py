@@ -15,6 +15,7 @@ _LONGEST_SHORT = 6
 _LONGEST_PLACE = 4
 _LEVELS = frozenset({
     ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
+    ("tx",),
 })
 _BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
 _GATES = frozenset({("cửa", "khẩu"), ("sân", "bay"), ("cảng",)})
@@ -77,6 +78,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     at = start + plural
     if plural and words.folded[at : at + 2] == ["địa", "phương"]:
         return at + 2
+    if words.folded[at : at + 5] == ["đơn", "vị", ",", "địa", "phương"]:  # "Công an các đơn vị, địa phương"
+        return at + 5
     if plural and words.at(at) == "cấp":
         return at + 1
     end = level(words, at)
@@ -90,10 +93,11 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         following = end + 1
         if words.at(end) not in (",", "và", "/", "-"):
             return end
-        if words.at(following) in ("các", "và", "cấp"):  # "các huyện, các thành phố" is one, "các xã và các đơn vị" is two
+        if words.at(following) in (("các", "và", "cấp") if plural else ("và", "cấp")):  # "các huyện, các thành phố" is one place
             following += 1
         more = level(words, following)
-        if more is None or (name is not None and not plural) or (words.capital(following) and not words.capital(at)):
+        abbreviated = words.at(following) in ("tp", "tx")
+        if more is None or (name is not None and not plural) or (words.capital(following) and not words.capital(at) and not abbreviated):
             return end
         end = more
 

@@ -233,11 +233,13 @@ _MANNERS = frozenset({
 _NOUNS_BEFORE = frozenset({"sự", "chế", "quan", "tác", "vị", "trách", "hợp"})  # "cơ chế phối hợp", "cơ quan phối hợp", "quy chế phối hợp"
 
 
-def sentence_coordinators(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
-    """The agencies that the text of the span names behind "phối hợp (với)"."""
+def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool = False) -> tuple[AgencyMention, ...]:
+    """The agencies that the text of the span names behind "phối hợp (với)", or before a mere "phối hợp".
+
+    `led`: whoever leads is known, so that "X phối hợp" makes X no leader; else only what stands behind "chủ trì" is read so.
+    """
     words = _words(text, span)
     found: list[Reading] = []
-    led = False
     for at in range(len(words) - 1):
         led = led or (words.at(at) == "chủ" and words.at(at + 1) == "trì")
         if (words.at(at), words.at(at + 1)) not in _TOGETHER:

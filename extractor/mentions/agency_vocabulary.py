@@ -15,7 +15,7 @@ from extractor.vocabulary import load_vocabulary
 
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
-    "compounds", "bare",
+    "compounds", "bare", "appositions",
 )
 _JOINT = re.compile(r", | và | - ")
 
@@ -40,6 +40,7 @@ class Vocabulary(Struct, frozen=True):
     predicates: Phrases
     compounds: Phrases
     bare: Phrases
+    appositions: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases

@@ -134,7 +134,7 @@ class _Reader(Struct, frozen=True):
     def agencies(self) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
         """Lead and coordinating agencies."""
         named = [m for span, found in self._values("lead", "lead") for m in self.surroundings.listed(span, found)]
-        aside = [m for span, _ in self._values("lead", "lead") for m in sentence_coordinators(self._text, span, self.context)]
+        aside = [m for span, _ in self._values("lead", "lead") for m in sentence_coordinators(self._text, span, self.context, led=True)]
         stated = _distinct(m for m in named if not any(other.span.covers(m.span) for other in aside))
         own = sentence_leads(self._text, self.candidate.span, self.context)
         heading = self._heading_agencies()
@@ -208,7 +208,7 @@ class _Reader(Struct, frozen=True):
         own = self.surroundings.read(find_deadlines, self.candidate.span)
         if self.candidate.origin == "table_row" and stated:
             own = tuple(deadline for deadline in own if _narrows(deadline, stated))
-        if found := own or stated:
+        if found := own or stated or self._beside_labels():
             return tuple(found), warnings
         for span in self._introductions():
             if found := self.surroundings.read(find_deadlines, span):
@@ -217,6 +217,11 @@ class _Reader(Struct, frozen=True):
             if node.heading and (found := self._heading_deadlines(node, node.heading)):
                 return found, warnings
         return (), warnings
+
+    def _beside_labels(self) -> list[Deadline]:
+        """What stands beside who is to act on a labelled line ("Đơn vị chủ trì: Sở Y tế. Hoàn thành trước 15/12/2025.")."""
+        values = [label.value for label in self.candidate.labels if label.field in ("lead", "coordinating")]
+        return [deadline for value in values for deadline in self.surroundings.read(find_deadlines, value)]
 
     def _heading_deadlines(self, node: Node, heading: Span) -> tuple[Deadline, ...]:
         """What a heading sets for all under it; of an appendix's or table's group only where it is nothing but a time ("Năm 2026")."""

@@ -77,6 +77,19 @@ def test_vocabulary_examples(entry):
         ("tại trụ sở UBND tỉnh, cách trung tâm tỉnh 5 km", ["UBND tỉnh"]),  # a seat, a place
         ("TỈNH ỦY và UBND TP", ["TỈNH ỦY", "UBND TP"]),  # two words in capitals: syllables, abbreviations
         ("Cục Quản lý đất đai; do Công ty chè Văn Hưng quản lý", ["Cục Quản lý đất đai", "Công ty chè Văn Hưng"]),
+        (  # a head that several share
+            "các tổ chức chính trị - xã hội tỉnh, các huyện, thành, thị ủy, đảng ủy trực thuộc xây dựng kế hoạch",
+            ["các tổ chức chính trị - xã hội tỉnh", "các huyện, thành, thị ủy, đảng ủy trực thuộc"],
+        ),
+        ("Ban Thường vụ đảng ủy các xã, phường quán triệt", ["Ban Thường vụ đảng ủy các xã, phường"]),
+        ("Sở Y tế (cơ quan thường trực) tổng hợp", ["Sở Y tế"]),  # what it is, no other agency
+        ("phối hợp với công chức Tư pháp - Hộ tịch; công chức xã", ["công chức Tư pháp - Hộ tịch"]),
+        ("UBND các huyện, TP, TX rà soát", ["UBND các huyện, TP, TX"]),
+        ("Công an các đơn vị, địa phương tuần tra", ["Công an các đơn vị, địa phương"]),
+        ("Các khoa, phòng trực thuộc Bệnh viện thực hiện", ["Các khoa, phòng trực thuộc Bệnh viện"]),
+        ("Cơ quan chuyên môn về xây dựng kiểm tra", ["Cơ quan chuyên môn về xây dựng"]),
+        ("Các đồng chí Ủy viên Ban Thường vụ Đảng ủy phụ trách", ["Các đồng chí Ủy viên Ban Thường vụ Đảng ủy"]),
+        ("Các ngân hàng thương mại trên địa bàn tăng cường", ["Các ngân hàng thương mại trên địa bàn"]),
         ("", []),
     ],
 )

@@ -41,6 +41,10 @@ LEADS = {
         "III. TỔ CHỨC THỰC HIỆN\n1. Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty TNHH MTV Lâm nghiệp Bến Hải\n- Xây dựng phương án chữa cháy rừng.",
         [["Các Ban quản lý rừng phòng hộ", "Công ty TNHH MTV Lâm nghiệp Bến Hải"]],
     ),
+    "what an agency in a heading is, is no agency": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Công an phường (cơ quan thường trực)\n- Tham mưu kiện toàn Tổ công tác.",
+        [["Công an phường"]],
+    ),
     "nobody named: empty": ("II. NHIỆM VỤ\n- Nâng cấp trung tâm dữ liệu của tỉnh.", [[]]),
 }
 
@@ -57,11 +61,22 @@ def test_coordinating_adds_up() -> None:
     assert [a.text for a in task.coordinating_agencies] == ["Công an tỉnh", "Sở Tài chính"]
 
 
+def test_whoever_a_lead_label_only_asks_to_cooperate_coordinates() -> None:
+    body = "II. NHIỆM VỤ\n1. Truyền thông\n- Phát thông điệp phòng bệnh trên loa truyền thanh.\nĐơn vị thực hiện: Trung tâm Kiểm soát bệnh tật tỉnh; đề nghị Đài Phát thanh và Truyền hình tỉnh, Báo Đắk Lắk phối hợp."
+    (task,) = plan_of(plan_text(body)).tasks
+    assert [a.text for a in task.lead_agencies] == ["Trung tâm Kiểm soát bệnh tật tỉnh"]
+    assert [a.text for a in task.coordinating_agencies] == ["Đài Phát thanh và Truyền hình tỉnh", "Báo Đắk Lắk"]
+
+
 DEADLINES = {
     "the sentence's own": ("II. NHIỆM VỤ\n- Ban hành quy chế trước ngày 30/6/2026.", ("by", None, "2026-06-30")),
     "a label's": (
         "II. NHIỆM VỤ\n1. Xây dựng kho dữ liệu\n- Chủ trì: Sở Tư pháp.\n- Thời gian: Quý III.",
         ("during", "2026-07-01", "2026-09-30"),
+    ),
+    "what stands beside who is to act on a labelled line": (
+        "II. NHIỆM VỤ\n1. Tiếp công dân\n- Bố trí khu vực hướng dẫn tại nơi tiếp công dân.\nĐơn vị chủ trì: Văn phòng UBND tỉnh. Hoàn thành trước ngày 30/6/2026.",
+        ("by", None, "2026-06-30"),
     ),
     "a heading's": (
         "II. NHIỆM VỤ\n1. Nhiệm vụ thường xuyên\n- Tuyên truyền trên báo chí của tỉnh.",
