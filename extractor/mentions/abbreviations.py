@@ -1,7 +1,8 @@
 """Finds the abbreviations that a document defines itself.
 
 Two forms: a definition in words, "(sau đây gọi tắt là Ban Chỉ đạo)", "(viết tắt là KKT)", "sau đây gọi chung là các địa phương"; and bare
-capitals in brackets, "thủ tục hành chính (TTHC)", accepted where the capitals are the initials of the words before them.
+capitals in brackets, "thủ tục hành chính (TTHC)", accepted where the capitals are the initials of the words before them, or where an
+agency's name ends before them ("Viện Văn hóa Nghệ thuật quốc gia Việt Nam (VICAS)").
 A long form is never longer than the words whose initials it takes; for a definition in words that gives no initials it begins at the last
 agency, capital or mark before it. A short form that explains nothing ("gọi chung là học sinh": no capital in it) is left out.
 """
@@ -12,6 +13,9 @@ import re
 import unicodedata
 
 from extractor.folding import fold
+from extractor.mentions.agencies import scan
+from extractor.mentions.agency_tokens import words_of
+from extractor.records import Span
 
 __all__ = ["find_abbreviations"]
 
@@ -49,12 +53,23 @@ def _spelled(before: str, short: str) -> str | None:
     return before[start:].strip(" ,;:\"“”") if len(initials) >= 2 and not re.search(r"[.;:()\n]", before[start:]) else None
 
 
+def _agency_before(before: str, short: str) -> str | None:
+    """The agency whose name ends `before`, for a short form of capitals that takes no initials of it ("Viện … quốc gia (VICAS)")."""
+    if not (short.isalpha() and short.isupper() and len(short) > 2):
+        return None
+    words = words_of(before, Span(0, len(before)), before)
+    last = max(scan(words), key=lambda reading: reading.end, default=None)
+    if last is None or last.collective or last.end != len(words):
+        return None
+    return before[words.starts[last.start] :]
+
+
 def find_abbreviations(text: str) -> dict[str, str]:
     """Short form to long form, as the document writes them; the first definition of a short form holds."""
     found: dict[str, str] = {}
     for match in _BRACKET.finditer(text):
         before = text[max(0, match.start() - _WINDOW) : match.start()].rstrip()
-        if (long := _spelled(before, match[1])) is not None:
+        if (long := _spelled(before, match[1]) or _agency_before(before, match[1])) is not None:
             found.setdefault(match[1], long)
     for match in _WORDS_FORM.finditer(text) if _SAID.search(text) else ():
         short = match[1].strip()

@@ -25,6 +25,7 @@ _LONGEST_VALUE = 4000
 _SEPARATORS = frozenset({",", ";", "\n", "\t", "/", "+", "-", "•", ".", "*", ":"})
 _LEADING = frozenset({"giao", "do", "và", "với", "cùng", "của", "đối", "gồm"})
 _LONGEST_UNKNOWN = 8
+_LONGEST_BRACKET = 16
 _POSTS = frozenset({"phó", "chủ", "trưởng", "ông", "bà", "đồng", "đ"})
 
 
@@ -50,8 +51,8 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
         if word in _SEPARATORS or word in _LEADING or word in "()[]" or word.isdigit():
             at += 1
             continue
-        if words.at(at - 1) == "(" and readings and (role := lexicon.appositions.match(words, at)) and words.at(role[0]) == ")":
-            at = role[0]
+        if readings and (behind := _apposition(words, at)):
+            at = behind
             continue
         if (lead_in := lexicon.lead_ins.match(words, at)) is not None:
             at = lead_in[0]
@@ -83,6 +84,13 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
         readings += found
         at = end
     return readings, unknown, clean
+
+
+def _apposition(words: Words, at: int) -> int | None:
+    """The index of the bracket that ends what an agency is in this work ("Sở Y tế (| cơ quan thường trực Ban Chỉ đạo)")."""
+    if words.at(at - 1) != "(" or vocabulary().appositions.match(words, at) is None:
+        return None
+    return words.folded.index(")", at) if ")" in words.folded[at : at + _LONGEST_BRACKET] else None
 
 
 def _maybe_agency(words: Words, start: int, end: int) -> bool:

@@ -17,6 +17,9 @@ _LEVELS = frozenset({
     ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
     ("tx",),
 })
+# "các huyện, thành, thị": the last syllable left out, unless a body of these names follows ("các huyện, thành ủy").
+_SHORT_LEVELS = frozenset({"thành", "thị"})
+_SHORT_LEVELS_GO_ON = frozenset({"phố", "xã", "trấn", "ủy", "đoàn", "lập", "viên"})
 _BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
 _GATES = frozenset({("cửa", "khẩu"), ("sân", "bay"), ("cảng",)})
 _GATE_KINDS = frozenset({"quốc", "tế", "gia", "chính", "phụ", "song", "phương", "cảng", "biển", "hàng", "không", "đường", "bộ", "sắt"})
@@ -96,6 +99,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         if words.at(following) in (("các", "và", "cấp") if plural else ("và", "cấp")):  # "các huyện, các thành phố" is one place
             following += 1
         more = level(words, following)
+        if more is None and plural and words.at(following) in _SHORT_LEVELS and words.at(following + 1) not in _SHORT_LEVELS_GO_ON:
+            more = following + 1
         abbreviated = words.at(following) in ("tp", "tx")
         if more is None or (name is not None and not plural) or (words.capital(following) and not words.capital(at) and not abbreviated):
             return end
@@ -182,6 +187,8 @@ def goes_further(words: Words, at: int, lexicon: Vocabulary, *, first: int) -> i
             if further is None:
                 break
             end = further
+        elif words.capital(end) and (province := lexicon.provinces.match(words, end)) is not None:  # "Thoát nước Hải Phòng" has no "Phòng"
+            end = province[0]
         elif word in _BELONGING or _name_ends(words, end, lexicon) or (words.capital(end) and starts_agency(words, end, lexicon)):
             break
         else:

@@ -25,6 +25,7 @@ from extractor.records import AgencyMention, Span
 __all__ = ["sentence_coordinators", "sentence_leads"]
 
 _LONGEST_TASK = 20_000
+_LONGEST_UNKNOWN = 8
 _NUMBER = re.compile(r"\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*")
 _ORDERS = frozenset({"giao", "đề nghị", "yêu cầu", "kiến nghị", "phân công", "giao cho", "ủy quyền", "trân trọng đề nghị", "chỉ đạo",
                      "giao nhiệm vụ cho", "giao trách nhiệm cho", "phân công cho", "ủy quyền cho", "thống nhất giao", "kính đề nghị"})
@@ -37,6 +38,8 @@ _NO_PREDICATES = frozenset({"và", "của", "về", "đã", "năm", "số", "b�
 # Behind "được" and, for mere collectives, behind "có": what makes them actors ("được giao", "có giải pháp"), not what is told of them.
 _CHARGED = frozenset({"giao", "phân", "ủy", "chỉ"})
 _HAVING = frozenset({"trách", "nhiệm", "kế", "văn", "giải", "biện", "phương", "báo", "hình", "ý"})
+_LEADING = frozenset({("chủ", "trì")})
+_CARRYING_OUT = _LEADING | {("thực", "hiện"), ("đảm", "nhiệm"), ("đảm", "nhận"), ("triển", "khai"), ("phụ", "trách"), ("tổ", "chức")}
 _BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
 _ADVERBIAL = frozenset({
     "trong", "căn", "trên", "hằng", "hàng", "định", "khi", "sau", "trước", "theo", "đối", "từ", "đến", "chậm", "để", "ngoài", "bên", "nếu",
@@ -45,7 +48,7 @@ _ADVERBIAL = frozenset({
 # Words that make the agency behind them their own object, not the subject.
 _GOVERNING = frozenset({
     "của", "với", "do", "tại", "từ", "cho", "về", "thuộc", "và", "nghị", "cầu", "đạo", "giao", "cáo", "trình", "gửi", "qua", "bởi", "đến",
-    "dẫn", "trong", "theo", "giữa", "tới", "hợp", "mưu",
+    "dẫn", "trong", "theo", "giữa", "tới", "hợp", "mưu", "nghe",
 })
 # Whoever stands above those he orders: the order's object acts, not he.
 _SUPERIORS = re.compile(
@@ -54,6 +57,8 @@ _SUPERIORS = re.compile(
 )
 # A collective of mere firms and units behind "Yêu cầu" is the object of the work, not the one who does it.
 _OBJECTS = re.compile(r"(?:các |những )?(?:đơn vị|doanh nghiệp|tổ chức|cơ sở|chủ đầu tư|cá nhân|nhà đầu tư|hộ)\b", re.IGNORECASE)
+
+_COMMON = re.compile(rf"{_OBJECTS.pattern}|(?:các |những )?cơ quan\b", re.IGNORECASE)
 
 
 def _words(text: str, span: Span) -> Words:
@@ -72,9 +77,28 @@ def _listed(words: Words, start: int) -> tuple[list[Reading], int]:
             at = end = at + 2
         while words.at(at) in (",", "và", ";"):
             at += 1
+        if at == end and words.at(at) == "cùng":  # "các Sở: Tài chính, Y tế cùng các đơn vị liên quan"
+            at += 2 if words.at(at + 1) == "với" else 1
         if at == end:
             break
     return found, end
+
+
+def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list[Reading], int]:
+    """The agencies of a list with its last member, where no rule knows that one: a few words in lower case between a joint and a verb.
+
+    "Báo Phú Thọ, | hệ thống loa truyền thanh | duy trì chuyên mục"
+    """
+    lexicon = vocabulary()
+    begin = end + (2 if words.at(end) == "," and words.at(end + 1) == "và" else 1)
+    if not readings or words.at(end) not in (",", "và") or words.at(begin) in _ADVERBIAL or lexicon.verbs.match(words, begin):
+        return readings, end
+    at = begin
+    while at - begin < _LONGEST_UNKNOWN and words.alphabetic(at) and not (at > begin and words.capital(at)):
+        if at > begin and not lexicon.stops.match(words, begin) and (lexicon.stops.match(words, at) or lexicon.verbs.match(words, at)):
+            return ([*readings, Reading(begin, at)], at) if at - begin > 1 and words.at(at) not in _NO_PREDICATES else (readings, end)
+        at += 1
+    return readings, end
 
 
 def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
@@ -162,9 +186,12 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     at = start
     if (label := _label(words, at, "chủ trì")) is not None:
         return _listed(words, label)
-    if words.at(at) == "do":  # "do Sở Y tế chủ trì"
+    if words.at(at) == "do":  # "do Sở Y tế chủ trì", "…, do Chi cục Dân số thực hiện"
         readings, end = _listed(words, at + 1)
-        return (readings if words.folded[end : end + 2] == ["chủ", "trì"] else []), end
+        acts = _CARRYING_OUT if words.at(at - 1) in (",", ";", "(", "-") else _LEADING
+        return (readings if tuple(words.folded[end : end + 2]) in acts else []), end
+    if words.at(at) == "riêng":  # "Riêng UBND thành phố Tây Ninh …"
+        at += 3 if words.folded[at + 1 : at + 3] == ["đối", "với"] else 1
     order = _order(words, at)
     ordered = " ".join(words.folded[at : at + order])
     readings, end = _listed(words, at + order)
@@ -185,6 +212,11 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         predicate = words.folded.index(")", end) + 1
     told = _told_of(words, predicate, readings)
     ordered_to = _predicate(words, predicate, certain=certain)
+    if certain and not ordered_to:
+        readings, end = _with_unknown(words, readings, end)
+        ordered_to = _predicate(words, end, certain=certain)
+    if words.at(start - 1) == ";" and not ordered_to and not all(_COMMON.match(words.slice(r.start, r.end)) for r in readings):
+        ordered_to = vocabulary().verbs.match(words, end) is not None  # "…; các bệnh viện tuyến huyện dành 10% số giường"
     if words.at(start - 1) == ":":  # "Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán"
         ordered_to = ordered_to or vocabulary().verbs.match(words, predicate) is not None
     return (readings if not told and ordered_to else []), end

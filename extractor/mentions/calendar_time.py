@@ -130,6 +130,8 @@ def _part(grain: str, match: re.Match[str]) -> Part:
     part = Part(grain, year, first, 1, last)
     if "week" in groups:
         return replace(_week(part, groups["week"]), end_day=_week(part, groups.get("until", groups["week"])).end_day)
+    if "half" in groups:
+        return replace(part, end_day=15) if groups["half"] == "đầu" else replace(part, day=16, end_day=None)
     return _narrow(part, groups["part"]) if "part" in groups else part
 
 

@@ -1,10 +1,10 @@
 """Who does a task, with whom, by when, with which product: read from its cells, labels, sentence, headings and introducing sentences.
 
-Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text, else the
-label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading that names an agency orders that agency,
-not X, and "Chỉ đạo X …" names X only where no other source names anybody. Coordinating agencies add up over all sources. A deadline is the
-task's own (cell, sentence), else a label's, else an introducing sentence's or heading's. Nobody or nothing named: empty or None, and a
-warning where a cell was filled but not understood. Source: annotation guidelines.
+Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text or named in
+the bracket that closes it, else the label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading that
+names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where no other source names anybody. Coordinating agencies add up
+over all sources. A deadline is the task's own (cell, sentence, bracket), else a label's, else an introducing sentence's or heading's. Nobody
+or nothing named: empty or None, and a warning where a cell was filled but not understood. Source: annotation guidelines.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from extractor.records import AgencyMention, Deadline, FoundIn, Mention, Person,
 from extractor.structure.labels import Field
 from extractor.structure.outline import Node
 from extractor.structure.tables import Column
+from extractor.tasks.closing_brackets import closing_bracket
 from extractor.tasks.finding import Candidate
 from extractor.tasks.persons import read_persons
 
@@ -35,6 +36,7 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _END = re.compile(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
+_PERSON = re.compile(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)\s*:\s")
 _MOST = 0.5
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "nt", "như trên", "//", "x", "…", "...", "không", "*"})
@@ -136,8 +138,8 @@ class _Reader(Struct, frozen=True):
         named = [m for span, found in self._values("lead", "lead") for m in self.surroundings.listed(span, found)]
         aside = [m for span, _ in self._values("lead", "lead") for m in sentence_coordinators(self._text, span, self.context, led=True)]
         stated = _distinct(m for m in named if not any(other.span.covers(m.span) for other in aside))
-        own = sentence_leads(self._text, self.candidate.span, self.context)
-        heading = self._heading_agencies()
+        own = sentence_leads(self._text, self.candidate.span, self.context) or self._bracketed()
+        heading = () if self._person_told() else self._heading_agencies()
         if self.candidate.origin == "table_row":
             leads = stated or (() if self._has_column("lead") else self._units_in_charge() or own or heading)
         elif own and not self._directed(own[0]) and not (heading and all(self._weak(m) for m in own)):
@@ -154,6 +156,20 @@ class _Reader(Struct, frozen=True):
         coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators)))
         taken = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in taken)
+
+    def _person_told(self) -> Span | None:
+        """The person whom a task begins with, up to the colon behind ("Đồng chí Lê Văn A, Phó Giám đốc Sở: chỉ đạo …"): he does it."""
+        found = _PERSON.match(self._text, self.candidate.span.start, self.candidate.span.end)
+        return Span(found.start(1), found.end(1)) if found else None
+
+    def _bracketed(self) -> tuple[AgencyMention, ...]:
+        """Whom the bracket at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)")."""
+        parts = closing_bracket(self._text, self.candidate.span, self.context)
+        return read_agency_list(self._text, parts[0], self.context, "sentence") if parts else ()
+
+    def _bracketed_time(self) -> tuple[Deadline, ...]:
+        parts = closing_bracket(self._text, self.candidate.span, self.context)
+        return tuple(deadline for part in parts[1:] for deadline in read_deadline_value(self._text, part, self.context))
 
     def _units_in_charge(self) -> tuple[AgencyMention, ...]:
         """The agencies of a column of persons in charge, where a cell names a unit and no person ("Người phụ trách: Tổ Văn phòng")."""
@@ -180,11 +196,11 @@ class _Reader(Struct, frozen=True):
 
     def _told_in_preamble(self) -> tuple[AgencyMention, ...]:
         preamble = self.surroundings.preamble
-        return self.surroundings.read(_told_in_introduction, preamble) if preamble else ()
+        return self.surroundings.read(_ordered_in_introduction, preamble) if preamble else ()
 
     def _directed(self, mention: AgencyMention) -> bool:
-        """Whether it is whom another is to direct ("Chỉ đạo Sở X …"): the lead where nobody else is named."""
-        return self._before(mention).endswith("chỉ đạo")
+        """Whether it is whom another is to direct ("Chỉ đạo Sở X …", "Lãnh đạo UBND tỉnh …"): the lead where nobody else is named."""
+        return self._before(mention).endswith("chỉ đạo") or mention.text.startswith("Lãnh đạo ")
 
     def _before(self, mention: AgencyMention) -> str:
         return fold(self._text[max(self.candidate.span.start, mention.span.start - 24) : mention.span.start]).rstrip()
@@ -205,7 +221,7 @@ class _Reader(Struct, frozen=True):
                 warnings.append(ReadingWarning("deadline_not_understood", {"text": _short(value)}, span))
         warnings = [] if stated else warnings  # "Sáng" beside a cell with the date
         stated = [self._with_start(deadline) for deadline in stated]
-        own = self.surroundings.read(find_deadlines, self.candidate.span)
+        own = self.surroundings.read(find_deadlines, self.candidate.span) or self._bracketed_time()
         if self.candidate.origin == "table_row" and stated:
             own = tuple(deadline for deadline in own if _narrows(deadline, stated))
         if found := own or stated or self._beside_labels():
@@ -252,6 +268,8 @@ class _Reader(Struct, frozen=True):
         found: list[Person] = []
         for span, source in self._values("person", "person"):
             found += read_persons(self._text, span, self._person_role(source))
+        if not found and (told := self._person_told()):
+            found += read_persons(self._text, told, "performer")
         return tuple(found)
 
     def _person_role(self, source: FoundIn) -> Literal["in_charge", "performer"]:
@@ -317,11 +335,16 @@ def _narrows(deadline: Deadline, stated: Iterable[Deadline]) -> bool:
 
 
 def _told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
-    """Whom an introducing paragraph tells to act: its last order wherever it stands ("… yêu cầu X thực hiện:"), else its subject."""
+    """Whom an introducing paragraph tells to act: whom it orders, else its subject."""
+    return _ordered_in_introduction(text, span, context) or sentence_leads(text, span, context)
+
+
+def _ordered_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """Whom the last order of an introducing paragraph is for, wherever it stands ("Sau khi nghe Sở A báo cáo, Chủ tịch yêu cầu X:")."""
     for order in reversed(list(_ORDER.finditer(fold(text[span.start : span.end])))):
         if found := sentence_leads(text, Span(span.start + order.start(), span.end), context):
             return found
-    return sentence_leads(text, span, context)
+    return ()
 
 
 def _distinct(mentions: Iterable[AgencyMention]) -> tuple[AgencyMention, ...]:
