@@ -9,7 +9,7 @@ import pytest
 
 from extractor.document import Paragraph, Table
 from extractor.reading.text.cohesion import Cohesion
-from extractor.reading.text.line_joining import cut_by_page, is_item, matches, seam, wraps
+from extractor.reading.text.line_joining import Wrapping, cut_by_page, is_item, matches, seam, wraps
 from extractor.reading.text.row_extents import row_extents
 from extractor.vocabulary import load_vocabulary
 from tests.reading.test_plain import paragraphs, read, tables
@@ -167,7 +167,7 @@ def test_is_item(line: str, expected: bool) -> None:
     ("Ngắn", "- mục", 4, False),
 ])
 def test_wraps(first: str, second: str, width: int, expected: bool) -> None:
-    assert wraps(first, second, width) is expected
+    assert wraps(first, second, Wrapping(width, width) if width else None) is expected
 
 
 def test_cut_by_page_wants_an_open_sentence() -> None:

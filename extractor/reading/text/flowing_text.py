@@ -19,7 +19,7 @@ from extractor.reading.pieces import Piece, join
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.drafts import Draft, NoteDraft, TableDraft, TextDraft
 from extractor.reading.text.inline_markup import inline, note_of
-from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, matches, seam, wrap_width, wraps
+from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, matches, opens_paragraph, seam, wrapping, wraps
 from extractor.reading.text.linear_tables import read_linear_table
 from extractor.reading.text.marked_tables import html_table, is_pipe_row, is_separator, pipe_cells, table_of_rows
 from extractor.reading.text.side_by_side import is_side_by_side, side_by_side
@@ -61,7 +61,7 @@ class _Reader:
         self._lines = lines
         self._stripped = [line.strip() for line in lines]
         self._notes = {found[0] for line in lines if (found := note_of(line)) is not None}
-        self._width = wrap_width(self._stripped)
+        self._wrapped = wrapping(self._stripped)
         self._drafts: list[Draft] = []
         self._text: list[str] = []
         self._no_bars_before = 0
@@ -204,8 +204,11 @@ class _Reader:
         if heading:
             self._end_text()
             line = line[heading.end() :].rstrip().rstrip("#")
-        if self._text and not self._text[-1].endswith("  ") and not wraps(self._text[-1].strip(), line.strip(), self._width):
-            self._end_text()
+        if self._text and not self._text[-1].endswith("  "):
+            first = self._text[-1].strip()
+            opens = len(self._text) == 1 or opens_paragraph(self._text[-2].strip(), first)
+            if not wraps(first, line.strip(), self._wrapped, opens=opens):
+                self._end_text()
         self._text.append(line)
         if heading:
             self._end_text()

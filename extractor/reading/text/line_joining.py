@@ -1,8 +1,9 @@
 """Decides where lines of text are one paragraph, and joins them.
 
-Two questions, each answered from the two lines alone (and the width at which the text was wrapped, where it was):
+Two questions, each answered from the two lines alone (and how the text was wrapped, where it was):
 - `wraps`: do two lines that follow each other directly belong to one paragraph? The first is full (the next line's first word had no room
-  on it), or the second begins in the middle of a sentence; never before an item's marker or from capitals into ordinary words.
+  on it), or the second begins in the middle of a sentence; never before an item's marker or from capitals into ordinary words. Where blank
+  lines part the paragraphs of a wrapped text, lines without one between them are one.
 - `cut_by_page`: are two paragraphs halves of one that a page break cut? Only where the first ends without the end of a sentence and the
   second begins in lower case, or the first ends with a word that ends no paragraph ("của", "các").
 
@@ -16,15 +17,20 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from msgspec import Struct
+
 from extractor.folding import fold
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["cut_by_page", "is_capitals", "is_item", "is_ruler", "matches", "seam", "wrap_width", "wraps"]
+__all__ = ["Wrapping", "cut_by_page", "is_capitals", "is_item", "is_ruler", "matches", "opens_paragraph", "seam", "wrapping", "wraps"]
 
 WIDEST_WRAP = 160
 """Characters. Text whose continued lines are longer was not wrapped at a width: a line is a paragraph."""
 
 _SHORTEST_HALF = 40
+_FEWEST_OPENINGS, _FEWEST_ITEMS, _MOSTLY = 5, 6, 0.7
+_MARKS = re.compile(r"[*_]{1,3}(?=[^\s*_])")
+_SIGNING = re.compile(r"[*_]*(?:TM|KT|TL|TUQ|Q)\.")
 _ITEM = re.compile(
     r"(?:[-–—+•●▪■□➢❖✓*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5}|[IVXLC]{1,6}|[A-ZĐ])[.)]\s|\d{1,3}(?:\.\d{1,3}){1,4}[.)]?\s"
     r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+[\dIVXLCtT])"
@@ -66,36 +72,82 @@ def seam(first: str, second: str) -> str:
     return " "
 
 
-def wrap_width(lines: Sequence[str]) -> int | None:
-    """The width in characters at which running text was wrapped, None where a line is a paragraph.
+class Wrapping(Struct, frozen=True):
+    """How running text was wrapped: the width of its lines and of those that open a paragraph, in characters.
+
+    The source of a web page is wrapped with its tags, so that the first line of a paragraph holds less. `parted`: blank lines part the
+    paragraphs, and nothing else does.
+    """
+
+    width: int
+    opening: int
+    parted: bool = False
+
+
+def wrapping(lines: Sequence[str]) -> Wrapping | None:
+    """How running text was wrapped, None where a line is a paragraph.
 
     Blank strings part paragraphs. Measured on the lines that the next one visibly goes on from: the longest but one in twenty.
     """
-    pairs = 0
+    pairs = items = parted = 0
     continued: list[int] = []
+    opening: list[int] = []
+    before = ""
     for first, second in pairwise(lines):
+        if is_item(_unmarked(second)):
+            items += 1
+            parted += not first
         if first.strip() and second.strip():
             pairs += 1
             if _begins_lower(second) and not is_item(second) and not _SENTENCE_END.search(first[-8:]):
                 continued.append(len(first))
+                if opens_paragraph(before, first):
+                    opening.append(len(first))
+        before = first
     if len(continued) < 3 or len(continued) * 6 < pairs:
         return None
-    continued.sort()
-    width = continued[int(len(continued) * 0.95)]
-    return width if width <= WIDEST_WRAP else None
+    width = _longest(continued)
+    if width > WIDEST_WRAP:
+        return None
+    narrow = min(width, _longest(opening)) if len(opening) >= _FEWEST_OPENINGS else width
+    return Wrapping(width, narrow, parted=items >= _FEWEST_ITEMS and parted >= _MOSTLY * items)
 
 
-def wraps(first: str, second: str, width: int | None) -> bool:
-    """Whether the second line goes on with the first line's paragraph. `width`: see `wrap_width`. Lines come stripped, not empty."""
-    if is_item(second) or second[0] == "[" or first[-1] == "]":
+def opens_paragraph(before: str, line: str) -> bool:
+    """Whether a line opens a paragraph: a blank line or a sentence's end stands before it, or it is an item."""
+    return not before or is_item(_unmarked(line)) or _SENTENCE_END.search(before[-8:]) is not None
+
+
+def _longest(lengths: list[int]) -> int:
+    return sorted(lengths)[int(len(lengths) * 0.95)]
+
+
+def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = False) -> bool:
+    """Whether the second line goes on with the first line's paragraph. `opens`: the first line opens it. Lines come stripped, not empty."""
+    if is_item(_unmarked(second)) or second[0] == "[":
         return False
     if is_capitals(first) != is_capitals(second) and not _begins_in_sentence(second, first):
         return False
-    if _begins_lower(second) and not _SENTENCE_END.search(first[-8:]) and (width is not None or len(first) >= _SHORTEST_HALF):
-        return not is_capitals(first)
-    if width is None:
+    if wrapped is not None and wrapped.parted:
+        return not _SIGNING.match(second)
+    if first[-1] == "]" and wrapped is None:
         return False
+    if _begins_lower(second) and not _SENTENCE_END.search(first[-8:]) and (wrapped is not None or len(first) >= _SHORTEST_HALF):
+        return not is_capitals(first)
+    if wrapped is None or _is_marked_off(first) != _is_marked_off(second):
+        return False
+    width = wrapped.opening if opens and not _SENTENCE_END.search(first[-8:]) else wrapped.width
     return len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.97
+
+
+def _unmarked(line: str) -> str:
+    """The line without the marks of bold and italic type that open it."""
+    return _MARKS.sub("", line, count=1)
+
+
+def _is_marked_off(line: str) -> bool:
+    """Whether all of a line is bold, as headings are."""
+    return len(line) > 4 and line.startswith("**") and line.endswith("**")
 
 
 def cut_by_page(first: str, second: str) -> bool:
