@@ -9,7 +9,8 @@ import pytest
 
 from extractor.document import Paragraph, Table
 from extractor.reading.text.cohesion import Cohesion
-from extractor.reading.text.line_joining import Wrapping, cut_by_page, is_item, matches, seam, wraps
+from extractor.reading.text.inline_markup import inline
+from extractor.reading.text.line_joining import Wrapping, cut_by_page, is_item, matches, seam, wrapping, wraps
 from extractor.reading.text.row_extents import row_extents
 from extractor.vocabulary import load_vocabulary
 from tests.reading.test_plain import paragraphs, read, tables
@@ -189,3 +190,34 @@ def test_rules_and_examples_agree(name: str) -> None:
     rule = load_vocabulary("plain_text")[name]
     assert [text for text in rule["examples"] if not matches(name, text)] == []
     assert [text for text in rule["counter_examples"] if matches(name, text)] == []
+
+
+@pytest.mark.parametrize(("raw", "text"), [
+    ("**1. **Tổ chức", "1. Tổ chức"),  # converters leave blanks inside the marks
+    ("**KT. CHỦ TỊCH **", "KT. CHỦ TỊCH "),
+    ("**1.**** **Các cơ quan", "1. Các cơ quan"),
+    ("bổ sung** 485** văn bản", "bổ sung 485 văn bản"),
+    ("*- Đơn vị chủ trì: *Sở Tư pháp.", "- Đơn vị chủ trì: Sở Tư pháp."),
+    ("__Nơi nhận__:", "Nơi nhận:"),
+    ("Số: ____/KH", "Số: ____/KH"),
+    ("a * b ** c", "a * b ** c"),
+    ("(*) ghi chú", "(*) ghi chú"),
+])
+def test_emphasis_leaves_no_marks(raw: str, text: str) -> None:
+    assert inline(raw).text == text
+
+
+def test_blank_lines_part_the_paragraphs_of_wrapped_text() -> None:
+    items = "\n\n".join(f"{number}. Tổ chức tuyên truyền, phổ biến giáo dục pháp luật cho Nhân dân\nTỉnh ủy và các sở, ban, ngành trên địa\nbàn tỉnh." for number in range(1, 9))
+    wrapped = wrapping([line.strip() for line in items.split("\n")])
+    assert wrapped is not None and wrapped.parted
+    assert wraps("1. Tổ chức tuyên truyền", "Tỉnh ủy và các sở", wrapped)  # a capital, and the line is short
+    assert not wraps("1. Tổ chức tuyên truyền", "2. Kiểm tra", wrapped)
+
+
+def test_first_lines_of_paragraphs_hold_less() -> None:
+    lines = [line for n in range(1, 9) for line in (f"{n}. Tập trung triển khai các nhiệm vụ và giải pháp về", "thực hiện cấu trúc lại quy trình, cung cấp dịch vụ công trực tuyến trên Cổng", "dịch vụ công quốc gia.")]
+    wrapped = wrapping(lines)
+    assert wrapped is not None and not wrapped.parted and wrapped.opening < wrapped.width
+    assert wraps("9. Hoàn thành cắt giảm, đơn giản hóa các thủ tục", "TTHC, ĐKKD", wrapped, opens=True)
+    assert not wraps("9. Hoàn thành cắt giảm", "TTHC, ĐKKD", wrapped, opens=True)

@@ -3,6 +3,8 @@
 `inline("**Phụ lục**<br>*(Kèm theo …)*")` gives a Piece: its text is free of marks, has bold and italic spans, and "\\n" where a
 line ends.
 - Emphasis is `*`, `**`, `***`, and the tags b, strong, i, em. A star that closes nothing and opens nothing stays in the text ("(*)").
+- Two underscores beside a word are marks too and are dropped.
+  A blank inside the marks ("**1. **Tổ chức") closes all the same.
 - Two emphasised stretches that touch ("**PHỤ LỤC****CÁC NỘI DUNG…***(Kèm…)*") were two lines: "\\n" stands between them.
 - `<sup>1</sup>` and `[^1]` cite a note where `notes` has that mark; else a superscript is text ("m<sup>2</sup>").
 Every pass is linear in the length of the line.
@@ -26,7 +28,7 @@ _TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<tag>b|strong|i|em)>|<(?P<br>br)\s*/?>|</?(?:u|sup|sub|span|font|p|div|center|small|s|a)(?:\s[^<>]{0,300})?>"
     r"|!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)|\[(?P<link>[^\[\]]{1,300})\]\((?:https?|mailto|#|/)[^()\s]{0,500}\)"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});)"
-    r"|(?P<stars>\*+)",
+    r"|(?P<stars>\*+)|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*(?:<sup>\s*\(?([\d*a-z]{1,3})\)?\s*</sup>|\[\^(\w{1,8})\]:)\s*(?=\S)", re.IGNORECASE)
@@ -128,6 +130,8 @@ def _stars(state: _Writer, raw: str, found: re.Match[str]) -> None:
     left = raw[found.start() - 1 : found.start()] if found.start() else ""
     right = raw[found.end() : found.end() + 1]
     can_close, can_open = bool(left) and not left.isspace(), bool(right) and not right.isspace()
+    # What is open already cannot open again: "**1. **Tổ chức" and "**KT. CHỦ TỊCH **" close behind a blank.
+    can_close = can_close or (run == 2 and "bold" in state.openers) or (run == 1 and "italic" in state.openers)
     if run > 6 or not (can_close or can_open):
         state.write(found.group())
         return
@@ -139,6 +143,9 @@ def _stars(state: _Writer, raw: str, found: re.Match[str]) -> None:
                 state.close(name)
                 run -= width
                 closed = True
+    if run == 2 and not can_open and not state.openers:  # "**1.**** **Các cơ quan", "bổ sung** 485** văn bản"
+        state.open("bold")
+        return
     if run and can_open:
         if closed:
             state.write("\n")
