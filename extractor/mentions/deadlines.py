@@ -119,6 +119,8 @@ def _rules() -> _Rules:
     )
 
 
+_DAY_BEFORE = re.compile(r"ngày\s+\d{1,2}\s+$")
+_ONWARD = re.compile(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = re.compile(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
@@ -197,6 +199,9 @@ def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[D
     at = 0
     while found := cue.search(scan.folded, at):
         start = found.start()
+        if _DAY_BEFORE.search(scan.folded, max(0, start - 12), start) and scan.folded.startswith("tháng", start):
+            at = start + 1  # "ngày 21 | tháng 11 năm 2025": a day that no rule took, the date of a document or meeting
+            continue
         counted = read_effect(scan, start) or read_relative(scan, start)
         deadlines = counted or _recurring(scan, start) or _lasting(scan, start) or _led(scan, start)
         yield from deadlines
@@ -264,7 +269,8 @@ def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
             continue
         yearly = _EACH_YEAR.match(scan.folded, reading.end)
         if yearly is None:
-            return (_dated(scan, rule, at, reading),)
+            onward = _ONWARD.match(scan.folded, reading.end) if rule.kind in ("during", "from") else None
+            return (_onward(scan, at, onward.end(), reading) if onward else _dated(scan, rule, at, reading),)
         if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
             return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
     return ()
@@ -322,6 +328,12 @@ def _in_its_time(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool
     if rule.later:  # "tổng kết năm 2024" in the plan of 2024 reviews that year
         return days is not None and str(days[0].year) > issued and scan.context.period != (str(days[0].year),) * 2
     return days is None or str(days[0].year) >= issued
+
+
+def _onward(scan: Scan, at: int, end: int, reading: TimeReading) -> Deadline:
+    """From a time on ("Năm 2025 và các năm tiếp theo", "2026 trở đi")."""
+    days = scan.interval(at, reading)
+    return scan.deadline(at, end, "from", (days[0] if days else None, None), resolved=days is not None)
 
 
 def _dated(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> Deadline:
