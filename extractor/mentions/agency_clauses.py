@@ -1,4 +1,5 @@
-"""Relative clauses behind a collective: "các đơn vị | được phân công chủ trì", "các Cơ quan | chủ trì Dự án, Tiểu dự án".
+"""Relative clauses behind a collective: "các đơn vị | được phân công chủ trì", "các Cơ quan | chủ trì Dự án, Tiểu dự án", "các doanh
+nghiệp | hoạt động trong lĩnh vực xây dựng".
 
 A clause ends before the predicate that tells the collective to act ("chủ động", "có trách nhiệm"), at a mark, or before a further agency of
 the list. Where neither comes within `_LONGEST` words it is what commonly follows being charged ("nhiệm vụ", "chủ trì", "dự toán").
@@ -22,7 +23,19 @@ def relative_clause(words: Words, start: int, lexicon: Vocabulary) -> int:
         return _charged(words, charged[0], start, lexicon)
     if words.at(start) in ("chủ", "đầu") or words.folded[start - 2 : start] == ["đầu", "mối"]:
         return _role(words, start, lexicon)
+    if (calling := lexicon.callings.match(words, start)) is not None:
+        return _calling(words, calling[0], lexicon) or start
     return start
+
+
+def _calling(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """The end of what firms and bodies do: the next predicate, or the end or colon of a heading that has none."""
+    for at in range(start, min(start + _LONGEST, len(words) + 1)):
+        if at == len(words) or words.at(at) == ":" or lexicon.predicates.match(words, at):
+            return at
+        if words.at(at) in _MARKS:
+            return None
+    return None
 
 
 def _charged(words: Words, at: int, start: int, lexicon: Vocabulary) -> int:

@@ -138,13 +138,17 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
         return (first, *(Reading(r.start, r.end, f"{title} {r.prefix}".strip(), r.collective) for r in inner[1:]))
     if words.at(end) in ("sở", "bộ") and (words.capital(end) or determiner):
         return (Reading(start, end + 1, collective=bool(determiner)),)
-    return (Reading(start, end, collective=True),) if determiner and title in _PLURAL_HOLDERS else ()
+    chained = words.at(end) == "," and lexicon.holders.match(words, end + 1)  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ"
+    return (Reading(start, end, collective=True),) if (determiner or chained) and title in _PLURAL_HOLDERS else ()
 
 
 def _headed(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
     """What an office-holder heads: a name, or a collective."""
     if (named := _named(words, start, lexicon)) or words.capital(start):
         return named
+    head = lexicon.head_phrases.match(words, start)
+    if head and lexicon.heads[head[1]].kind == "cấp ủy" and lexicon.nouns.match(words, start):  # "bí thư tỉnh ủy"
+        return (Reading(start, _tail(words, head[0], lexicon)),)
     return _collective(words, start, lexicon, headed=True)
 
 
@@ -340,7 +344,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
     concerned = words.at(end - 1) == "quan" and words.at(end - 2) == "liên"
     if determiner is None:
-        if noun[1] in _CONCERNED and not (concerned or (noun[1] in ("đơn vị", "địa phương") and count > 1)):
+        firms = noun[1] == "doanh nghiệp" and words.capital(first) and qualified  # "Doanh nghiệp viễn thông bảo đảm"
+        if noun[1] in _CONCERNED and not (concerned or firms or (noun[1] in ("đơn vị", "địa phương") and count > 1)):
             return ()
         if count == 1 and (not qualified or (noun[1] in ("sở", "bộ") and not words.capital(first))):  # "trụ sở UBND tỉnh"
             return ()

@@ -79,7 +79,7 @@ def goes_on_in_verbs(words: Words, start: int, end: int, lexicon: Vocabulary) ->
 
 
 def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> bool:
-    if starts_agency(words, following, lexicon):
+    if starts_agency(words, following, lexicon) and not (words.at(at) == "-" and _branch(words, following, lexicon)):
         return False
     if words.at(at) != ",":
         return True
@@ -88,6 +88,12 @@ def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) ->
     if words.capital(following + 1):  # a person, a place: "Chi cục Kiểm lâm Hà Nội, Đà Nẵng"
         return False
     return not any(phrases.match(words, following) for phrases in (lexicon.nouns, lexicon.followers, lexicon.determiners))
+
+
+def _branch(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether a branch of the state begins here, whose word is also a field ("Công nghiệp - | Viễn thông Quân đội")."""
+    found = lexicon.head_phrases.match(words, at)
+    return found is not None and found[0] - at > 1 and lexicon.heads[found[1]].kind == "cơ quan ngành dọc" and words.capital(found[0])
 
 
 def _small_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> int | None:

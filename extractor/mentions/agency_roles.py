@@ -26,7 +26,10 @@ __all__ = ["sentence_coordinators", "sentence_leads"]
 
 _LONGEST_TASK = 20_000
 _LONGEST_UNKNOWN = 8
-_NUMBER = re.compile(r"\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*")
+_NUMBER = re.compile(
+    r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*"
+    r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
+)
 _ORDERS = frozenset({"giao", "đề nghị", "yêu cầu", "kiến nghị", "phân công", "giao cho", "ủy quyền", "trân trọng đề nghị", "chỉ đạo",
                      "giao nhiệm vụ cho", "giao trách nhiệm cho", "phân công cho", "ủy quyền cho", "thống nhất giao", "kính đề nghị"})
 _BINDING = frozenset({
@@ -75,6 +78,9 @@ def _listed(words: Words, start: int) -> tuple[list[Reading], int]:
         at = end = readings[-1].end
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
             at = end = at + 2
+        if words.at(at) == "(" and readings[-1].collective and (members := _bracketed(words, at + 1)):
+            found += members
+            at = end = words.folded.index(")", at) + 1
         while words.at(at) in (",", "và", ";"):
             at += 1
         if at == end and words.at(at) == "cùng":  # "các Sở: Tài chính, Y tế cùng các đơn vị liên quan"
@@ -82,6 +88,12 @@ def _listed(words: Words, start: int) -> tuple[list[Reading], int]:
         if at == end:
             break
     return found, end
+
+
+def _bracketed(words: Words, start: int) -> list[Reading]:
+    """The members of a collective in brackets behind it ("các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)"); none where more stands there."""
+    members, end = _listed(words, start)
+    return members if words.at(end) == ")" else []
 
 
 def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list[Reading], int]:
@@ -122,14 +134,15 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
 
-_LONGEST_TOPIC = 24
+_LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
 
 
 def _sentence_starts(words: Words, first: int) -> list[int]:
     """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, ", giao X", "do X"."""
     starts = [first] if first < len(words) else []
-    topic = next((at for at in range(first, min(first + _LONGEST_TOPIC, len(words) - 1)) if words.at(at) in _TOPIC_ENDS), first)
+    longest = _LONGEST_MATTER if words.at(first) == "về" else _LONGEST_TOPIC
+    topic = next((at for at in range(first, min(first + longest, len(words) - 1)) if words.at(at) in _TOPIC_ENDS), first)
     for at in range(first, len(words) - 1):
         mark = words.at(at)
         if mark in (".", ";", "\n", "("):
@@ -138,7 +151,9 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
                 while words.at(begin) in _BEFORE_SUBJECT:
                     begin += 1
                 starts.append(begin)
-        elif (mark == ":" and at == topic and words.capital(at + 1)) or (mark == "," and words.at(at + 1) == "giao"):
+        elif mark == ":" and at == topic and (words.capital(at + 1) or _order(words, at + 1)):
+            starts.append(at + 1)
+        elif mark == "," and words.at(at + 1) == "giao":
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
         elif mark == "do" and words.at(first) not in ("phối", "tham"):  # what one only takes part in is led by another
             starts.append(at)
@@ -166,15 +181,21 @@ def _binding(words: Words, at: int) -> bool:
 
 def _behind_adverbial(words: Words, start: int) -> list[Reading]:
     """The subject behind "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": named agencies with a binding predicate behind them."""
-    if words.at(start) not in _ADVERBIAL:
+    if words.at(start) not in _ADVERBIAL or words.at(start + 1) == "dõi":
         return []
     for at in range(start + 1, min(start + 40, len(words))):
         if words.at(at) in (".", ";", ":"):
             return []
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in _GOVERNING):
             readings, end = _listed(words, at)
-            if readings and _binding(words, end):
+            acts = words.at(at - 1) == "," and vocabulary().verbs.match(words, end) and not _all_common(words, readings)
+            if readings and (_binding(words, end) or acts):
                 return readings
+        elif words.at(at - 1) in _GOVERNING:
+            readings, end = _listed(words, at)
+            # "Trên cơ sở đề nghị của các Bộ, cơ quan liên quan, | Bộ Tài chính khẩn trương": they end before the one who acts
+            if len(readings) > 1 and _binding(words, end):
+                return readings[-1:] if readings[0].collective and not readings[-1].collective else []
     return []
 
 
@@ -188,11 +209,15 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         return _listed(words, label)
     if words.at(at) == "do":  # "do Sở Y tế chủ trì", "…, do Chi cục Dân số thực hiện"
         readings, end = _listed(words, at + 1)
-        acts = _CARRYING_OUT if words.at(at - 1) in (",", ";", "(", "-") else _LEADING
-        return (readings if tuple(words.folded[end : end + 2]) in acts else []), end
+        marked = words.at(at - 1) in (",", ";", "(", "-")
+        acts = tuple(words.folded[end : end + 2]) in (_CARRYING_OUT if marked else _LEADING)
+        told = not marked and any(r.collective or _COMMON.match(words.slice(r.start, r.end)) for r in readings)  # "dự án do Sở, ngành chủ trì"
+        return (readings if acts and not told else []), end
     if words.at(at) == "riêng":  # "Riêng UBND thành phố Tây Ninh …"
         at += 3 if words.folded[at + 1 : at + 3] == ["đối", "với"] else 1
     order = _order(words, at)
+    if words.folded[at + order : at + order + 2] == ["đồng", "chí"] and read_agency(words, at + order + 2):
+        order += 2  # "Giao đồng chí Chánh Văn phòng …"
     ordered = " ".join(words.folded[at : at + order])
     readings, end = _listed(words, at + order)
     if not readings and certain and (bare := read_bare(words, at + order)) and words.at(bare[0].end) == ":":
@@ -215,11 +240,16 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if certain and not ordered_to:
         readings, end = _with_unknown(words, readings, end)
         ordered_to = _predicate(words, end, certain=certain)
-    if words.at(start - 1) == ";" and not ordered_to and not all(_COMMON.match(words.slice(r.start, r.end)) for r in readings):
+    if words.at(start - 1) == ";" and not ordered_to and not _all_common(words, readings):
         ordered_to = vocabulary().verbs.match(words, end) is not None  # "…; các bệnh viện tuyến huyện dành 10% số giường"
     if words.at(start - 1) == ":":  # "Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán"
         ordered_to = ordered_to or vocabulary().verbs.match(words, predicate) is not None
     return (readings if not told and ordered_to else []), end
+
+
+def _all_common(words: Words, readings: list[Reading]) -> bool:
+    """Whether all are mere units, firms and bodies, which are as often the object of the work."""
+    return all(_COMMON.match(words.slice(reading.start, reading.end)) for reading in readings)
 
 
 def _told_of(words: Words, at: int, readings: list[Reading]) -> bool:

@@ -15,7 +15,7 @@ from extractor.vocabulary import load_vocabulary
 
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
-    "compounds", "bare", "appositions",
+    "compounds", "bare", "appositions", "callings",
 )
 _JOINT = re.compile(r", | và | - ")
 
@@ -41,6 +41,7 @@ class Vocabulary(Struct, frozen=True):
     compounds: Phrases
     bare: Phrases
     appositions: Phrases
+    callings: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases

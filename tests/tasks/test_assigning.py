@@ -39,7 +39,7 @@ LEADS = {
     ),
     "a heading that is mostly agencies": (
         "III. TỔ CHỨC THỰC HIỆN\n1. Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty TNHH MTV Lâm nghiệp Bến Hải\n- Xây dựng phương án chữa cháy rừng.",
-        [["Các Ban quản lý rừng phòng hộ", "Công ty TNHH MTV Lâm nghiệp Bến Hải"]],
+        [["Các Ban quản lý rừng phòng hộ, rừng đặc dụng", "Công ty TNHH MTV Lâm nghiệp Bến Hải"]],
     ),
     "what an agency in a heading is, is no agency": (
         "III. TỔ CHỨC THỰC HIỆN\n1. Công an phường (cơ quan thường trực)\n- Tham mưu kiện toàn Tổ công tác.",
