@@ -211,7 +211,7 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         readings, end = _listed(words, at + 1)
         marked = words.at(at - 1) in (",", ";", "(", "-")
         acts = tuple(words.folded[end : end + 2]) in (_CARRYING_OUT if marked else _LEADING)
-        told = not marked and any(r.collective or _COMMON.match(words.slice(r.start, r.end)) for r in readings)  # "dự án do Sở, ngành chủ trì"
+        told = not marked and any(r.collective or _all_common(words, [r]) for r in readings)  # "các dự án do Sở, ngành chủ trì"
         return (readings if acts and not told else []), end
     if words.at(at) == "riêng":  # "Riêng UBND thành phố Tây Ninh …"
         at += 3 if words.folded[at + 1 : at + 3] == ["đối", "với"] else 1

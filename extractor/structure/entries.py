@@ -18,7 +18,7 @@ from extractor.folding import fold
 from extractor.records import Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.labels import Labelled, parse_labels, unknown_label
-from extractor.structure.numbering import DIVISION, LETTER, Marker, parse_marker
+from extractor.structure.numbering import DIVISION, LETTER, SMALL_ROMAN, Marker, letter_ordinal, parse_marker
 from extractor.structure.roles import names_subject
 from extractor.structure.tables import ReadTable, read_table
 
@@ -72,6 +72,7 @@ def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[
             if entries and _is_title_line(entries[-1], entry):
                 entry = _with_title(document, entries.pop(), entry)
             entries.append(entry)
+    entries = _with_letters(entries)
     labelled = [_with_unknown_label(document, entries, at) for at in range(len(entries))]
     return [_with_depth(labelled, at) for at in range(len(labelled))]
 
@@ -82,6 +83,22 @@ def _entry(document: Document, block: Paragraph) -> Entry:
     start = block.span.start + (marker.length if marker else 0)
     bold = sum(min(b.end, block.span.end) - max(b.start, start) for b in block.bold if b.end > start)
     return Entry(block.span, text, marker, parse_labels(document.text, block.span), bold >= 0.9 * max(1, block.span.end - start))
+
+
+def _with_letters(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, with an "i)", "v)" or "x)" read as a letter where it goes on a count of letters ("h)", "i)", "k)")."""
+    found: list[Entry] = []
+    last = 0
+    for entry in entries:
+        marker = entry.marker
+        if marker and marker.depth == SMALL_ROMAN and marker.number and last and letter_ordinal(marker.number) == last + 1:
+            entry = replace(entry, marker=replace(marker, depth=LETTER, ordinal=last + 1))
+        if entry.marker and entry.marker.depth == LETTER:
+            last = entry.marker.ordinal or 0
+        elif entry.marker and entry.marker.depth < LETTER:
+            last = 0
+        found.append(entry)
+    return found
 
 
 def _is_title_line(above: Entry, entry: Entry) -> bool:

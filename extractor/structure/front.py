@@ -28,6 +28,7 @@ from extractor.structure.signs import (
     is_place_date,
     is_recital,
     is_subject_note,
+    is_wiring,
     opens_content,
 )
 
@@ -91,8 +92,9 @@ def _tail_end(lines: Sequence[Line], end: int) -> int:
 def preamble_end(lines: Sequence[Line], at: int) -> int:
     """Behind the preamble (căn cứ, and the paragraphs that lead to the content)."""
     limit = min(len(lines), at + _PREAMBLE)
-    told = bases = False
-    for index in range(at, limit):
+    addressed = _addressed_end(lines, at)
+    told, bases = addressed > at, False
+    for index in range(addressed, limit):
         line = lines[index]
         if is_enacting(line) and told:
             return index + 1
@@ -105,7 +107,17 @@ def preamble_end(lines: Sequence[Line], at: int) -> int:
         if dash and not bases and told and lines[index - 1].text.rstrip().endswith(":"):
             return index
         told = told or not (line.capitals or line.ruler)
-    return _leading_bases_end(lines, at, limit)
+    return _leading_bases_end(lines, addressed, limit)
+
+
+def _addressed_end(lines: Sequence[Line], at: int) -> int:
+    """Behind the addressees of a telegram, a list under "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
+    if at >= len(lines) or not is_wiring(lines[at]):
+        return at
+    end = at + 1
+    while end < len(lines) and not lines[end].table and (lines[end].text.lstrip()[:1] in "-–+" or lines[end].text.rstrip().endswith(";")):
+        end += 1
+    return end
 
 
 def _heads_content(line: Line) -> bool:

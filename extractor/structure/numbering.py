@@ -38,7 +38,7 @@ _PATTERNS = (
     (DIVISION, re.compile(r"mục\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
     (ARTICLE, re.compile(r"điều\s+(\d{1,3}[a-zđ]?)\s*[.:/]", re.IGNORECASE)),
     (ROMAN_DECIMAL, re.compile(rf"({_ROMAN}(?:\.\d{{1,2}}){{1,3}})\s*[./)]?(?=\s|$)")),
-    (ROMAN, re.compile(rf"({_ROMAN})\s*(?:[./)]|-(?=\s))")),
+    (ROMAN, re.compile(rf"({_ROMAN})\s*(?:[.)]|/(?!\s?[Vv]\b)|-(?=\s))")),  # "V/v" is no number
     (DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[./):]|(?=\s+[^\W\d_]))")),
     (DECIMAL, re.compile(r"(\d{1,3})\s*(?:[./](?![\d])|-(?=\s))")),
     (ROUND, re.compile(r"\((\d{1,2})\)|(\d{1,2})\)")),
@@ -121,6 +121,11 @@ def parse_cell_number(text: str) -> Marker | None:
         return None
     marker = parse_marker(value) or parse_marker(value + ".")
     return marker if marker and marker.length >= len(value) else None
+
+
+def letter_ordinal(letter: str) -> int | None:
+    """The place of a letter in the count of điểm (a, b, c, d, đ, e, g, …), None for what is no single letter of it."""
+    return _ALPHABET.index(letter) + 1 if len(letter) == 1 and letter in _ALPHABET else None
 
 
 def _ordinal(depth: int, number: str | None) -> int | None:

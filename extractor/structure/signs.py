@@ -38,6 +38,7 @@ __all__ = [
     "is_recipients_head",
     "is_recital",
     "is_subject_note",
+    "is_wiring",
     "offices_in",
     "opens_content",
 ]
@@ -60,6 +61,8 @@ PLACE_DATE = re.compile(
     r"(?:^|(?<=[\s|]))([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{0,4})"
 )
 _ADDRESSEE = re.compile(r"\W*kính gửi\b")
+# Công điện: who wires, before the list of whom ("THỦ TƯỚNG CHÍNH PHỦ điện:").
+_WIRES = re.compile(r"\W*(?:[^\W\d_]+ ){2,12}điện\s*:?\W*$")
 _SUBJECT_NOTE = re.compile(r"\W*v\s*/\s*v\b")
 _RECITAL = re.compile(
     r"[-+\s]*(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|xét tờ trình|xét|theo|trên cơ sở|để |nhằm |thi hành|tiếp tục|triển khai"
@@ -121,6 +124,11 @@ def is_place_date(line: Line) -> bool:
 def is_addressee(line: Line) -> bool:
     """ "Kính gửi:"."""
     return _ADDRESSEE.match(line.folded) is not None
+
+
+def is_wiring(line: Line) -> bool:
+    """ "THỦ TƯỚNG CHÍNH PHỦ điện:", above the addressees of a telegram (công điện)."""
+    return len(line.text) < 100 and _WIRES.match(line.folded) is not None
 
 
 def is_subject_note(line: Line) -> bool:

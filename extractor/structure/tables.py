@@ -22,7 +22,7 @@ from extractor.structure.numbering import Marker, parse_cell_number, parse_marke
 from extractor.vocabulary import load_vocabulary
 
 Column = Literal[
-    "number", "work", "lead", "coordinating", "start", "time", "output", "person", "target", "indicator", "funding", "unit", "note"
+    "number", "work", "lead", "coordinating", "start", "time", "output", "person", "target", "indicator", "funding", "unit", "note", "basis"
 ]
 RowKind = Literal["head", "numbering", "empty", "sum", "group", "task"]
 
@@ -31,6 +31,9 @@ _LETTER = re.compile(r"\w")
 _WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
 _NUMBERING = re.compile(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
 _SUM = re.compile(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
+# "Đã hoàn thành", "Đang thực hiện", "Có 34/34 địa phương hoàn thành"; a column is a report where a quarter of its cells are.
+_REPORT = re.compile(r"(?:đã|đang|chưa)\s|hoàn thành[.\s]*$|có \d+/\d+ ")
+_REPORTS = 4
 _YEAR = re.compile(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
 
 
@@ -87,6 +90,7 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
     head, columns = _head(document, table)
     if not columns and before and before.columns and table.rows and len(table.rows[0].cells) == len(before.table.rows[0].cells):
         head, columns = 0, dict(before.columns)
+    columns = _without_reports(document, table.rows[head:], columns)
     kind = _kind(document, table, head, columns)
     rows = tuple(TableRow("head", row) if i < head else _row(document, row, columns) for i, row in enumerate(table.rows))
     return ReadTable(table, kind, columns, rows)
@@ -114,6 +118,17 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
         if column:
             columns[index] = column
     return columns
+
+
+def _without_reports(document: Document, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, Column]:
+    """The columns without those of products and times whose cells report what was done ("Đã hoàn thành", "Đang thực hiện")."""
+
+    def reports(index: int) -> bool:
+        texts = [fold(document.slice(row.cells[index].span)).strip() for row in rows if index < len(row.cells)]
+        filled = [text for text in texts if text]
+        return bool(filled) and sum(_REPORT.match(text) is not None for text in filled) * _REPORTS >= len(filled)
+
+    return {index: column for index, column in columns.items() if column not in ("output", "time") or not reports(index)}
 
 
 def _kind(document: Document, table: Table, head: int, columns: Mapping[int, Column]) -> Literal["tasks", "indicators", "other"]:

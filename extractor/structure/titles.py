@@ -28,6 +28,7 @@ from extractor.structure.signs import (
     is_place_date,
     is_recipients_head,
     is_recital,
+    is_wiring,
 )
 
 __all__ = ["appendix_title_end", "note_end", "starts_attachment", "subject_end", "title_end"]
@@ -163,6 +164,8 @@ def _note_follows(lines: Sequence[Line], at: int) -> bool:
 
 def _ends_subject(lines: Sequence[Line], at: int, begun: bool) -> bool:
     line = lines[at]
+    if is_wiring(line):
+        return True
     if line.table or is_item(line) or is_article(line) or is_enacting(line) or is_legal_basis(line) or is_recipients_head(line):
         return True
     if is_motto(line) or is_number(line) or is_place_date(line) or is_addressee(line) or _is_authority_above_bases(lines, at):

@@ -153,7 +153,7 @@ class _Reader(Struct, frozen=True):
             if self.candidate.origin != "table_row" or not beside
             else ()
         )
-        coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators)))
+        coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *self._beside_in_heading()))
         taken = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in taken)
 
@@ -188,6 +188,16 @@ class _Reader(Struct, frozen=True):
             reader = _mostly_named_in_heading if node.role == "implementation" else _told_in_heading
             if told := self.surroundings.read(reader, node.heading):
                 return told
+        return ()
+
+    def _beside_in_heading(self) -> tuple[AgencyMention, ...]:
+        """With whom the nearest heading that says who acts tells to do it ("1. Bộ Tài chính chủ trì, phối hợp với các bộ liên quan:")."""
+        for node in self._sections():
+            assert node.heading is not None
+            if self.surroundings.read(sentence_coordinators, node.heading):
+                return self.surroundings.read(sentence_coordinators, node.heading)
+            if self.surroundings.read(_told_in_heading, node.heading):
+                return ()
         return ()
 
     def _introduced(self, reader: _SentenceReader) -> tuple[AgencyMention, ...]:

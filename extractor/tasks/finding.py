@@ -62,6 +62,13 @@ def is_general_request(text: str, *, trailing: bool = False) -> bool:
     return trailing and not re.search(r"\d", folded) and bool(_closing("trailing").search(folded))
 
 
+def is_telling(text: str) -> bool:
+    """Whether a text assesses, defines or reports and orders nothing ("Tuy nhiên, …", "Chuyển đổi số là quá trình …")."""
+    marker = parse_marker(text)
+    folded = fold(text[marker.length if marker else 0 :][:1500]).strip()
+    return bool(_closing("telling").search(folded)) and not _closing("ordering").search(folded)
+
+
 def find_tasks(document: Document, outline: Outline) -> tuple[Candidate, ...]:
     """The tasks of the document in order."""
     last = max((node.span.end for node in outline.nodes() if node.kind in ("item", "labels", "row")), default=0)
@@ -84,7 +91,7 @@ class _Finder(Struct, frozen=True):
                 yield from self._item(node, around, labels)
 
     def _section(self, node: Node, around: tuple[Node, ...], outer: tuple[Labelled, ...]) -> Iterator[Candidate]:
-        own = tuple(label for child in node.children if child.kind == "labels" for label in child.labels)
+        own = tuple(label for child in node.children if child.kind == "labels" for below in child.walk() for label in below.labels)
         inner = (node, *around)
         fields = {label.field for label in own} & _FIELDS
         if fields and node.role in TASK_ROLES:
@@ -129,7 +136,7 @@ class _Finder(Struct, frozen=True):
         kind = kind_of_text(text)
         if node.kind == "paragraph" and text.endswith(":") and not below and not own:
             return
-        if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item):
+        if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item) or is_telling(text):
             return
         if kind == "action" or (kind == "unknown" and len(text.split()) >= _FEW_WORDS and not node.labels):
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"

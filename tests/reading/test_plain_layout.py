@@ -210,7 +210,8 @@ def test_emphasis_leaves_no_marks(raw: str, text: str) -> None:
 def test_blank_lines_part_the_paragraphs_of_wrapped_text() -> None:
     items = "\n\n".join(f"{number}. Tổ chức tuyên truyền, phổ biến giáo dục pháp luật cho Nhân dân\nTỉnh ủy và các sở, ban, ngành trên địa\nbàn tỉnh." for number in range(1, 9))
     wrapped = wrapping([line.strip() for line in items.split("\n")])
-    assert wrapped is not None and wrapped.parted
+    assert wrapped is not None
+    assert wrapped.parted
     assert wraps("1. Tổ chức tuyên truyền", "Tỉnh ủy và các sở", wrapped)  # a capital, and the line is short
     assert not wraps("1. Tổ chức tuyên truyền", "2. Kiểm tra", wrapped)
 
@@ -218,6 +219,8 @@ def test_blank_lines_part_the_paragraphs_of_wrapped_text() -> None:
 def test_first_lines_of_paragraphs_hold_less() -> None:
     lines = [line for n in range(1, 9) for line in (f"{n}. Tập trung triển khai các nhiệm vụ và giải pháp về", "thực hiện cấu trúc lại quy trình, cung cấp dịch vụ công trực tuyến trên Cổng", "dịch vụ công quốc gia.")]
     wrapped = wrapping(lines)
-    assert wrapped is not None and not wrapped.parted and wrapped.opening < wrapped.width
+    assert wrapped is not None
+    assert not wrapped.parted
+    assert wrapped.opening < wrapped.width
     assert wraps("9. Hoàn thành cắt giảm, đơn giản hóa các thủ tục", "TTHC, ĐKKD", wrapped, opens=True)
     assert not wraps("9. Hoàn thành cắt giảm", "TTHC, ĐKKD", wrapped, opens=True)

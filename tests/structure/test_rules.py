@@ -7,7 +7,7 @@ from extractor.structure.actions import kind_of_text
 from extractor.structure.labels import parse_labels
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import column_of_header
-from extractor.tasks.finding import is_general_request
+from extractor.tasks.finding import is_general_request, is_telling
 from extractor.vocabulary import load_vocabulary
 
 
@@ -77,7 +77,15 @@ def test_other_column(header: str, column: str) -> None:
     assert column_of_header(header) != column
 
 
-CLOSING = load_vocabulary("closing_requests")
+CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in ("telling", "ordering")}
+TELLING = load_vocabulary("closing_requests")["telling"]
+ORDERING = load_vocabulary("closing_requests")["ordering"]
+
+
+def test_what_tells_is_told_from_what_orders() -> None:
+    assert [text for text in TELLING["examples"] if not is_telling(text)] == []
+    assert [text for text in (*TELLING["counter_examples"], *ORDERING["examples"]) if is_telling(text)] == []
+    assert [text for text in ORDERING["counter_examples"] if not is_telling(text)] == []
 
 
 @pytest.mark.parametrize(("text", "trailing"), [(e, name == "trailing") for name, rule in CLOSING.items() for e in rule["examples"]])
