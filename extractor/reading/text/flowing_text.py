@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.reading.pieces import Piece, join
+from extractor.reading.text.bar_tables import read_bar_table
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.drafts import Draft, NoteDraft, TableDraft, TextDraft
 from extractor.reading.text.inline_markup import inline, note_of
@@ -174,10 +175,18 @@ class _Reader:
         cells = [cell for cell in "\n".join(self._lines[at:end]).split("|") if not is_ruler(cell)]
         rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
         if not is_side_by_side(rows):
-            return 0
+            return self._bar_table(at)
         self._end_text()
         self._drafts += side_by_side(rows)
         return end - at
+
+    def _bar_table(self, at: int) -> int:
+        found = read_bar_table(self._stripped, at) if self._stripped[at] == "|" else None
+        if found is None:
+            return 0
+        self._no_bars_before = at + found.taken
+        self._table(table_of_rows(found.rows, header_rows=1, notes=self._notes))
+        return found.taken
 
     def _bars_follow(self, at: int) -> bool:
         """Whether nothing but lines of capitals and rulers stands between the line and one with a bar."""

@@ -1,0 +1,73 @@
+"""Tables whose cells stand between lines that hold nothing but a bar."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.reading.text.bar_tables import read_bar_table
+
+HEAD = ["**TT**", "**Nhiệm vụ**", "**Chủ trì**", "**Thời gian**"]
+
+
+def lines_of(rows: list[list[str]]) -> list[str]:
+    """The lines of rows of cells: a bar opens each row and closes each cell."""
+    return [line for row in rows for line in ("|", *(part for cell in row for part in (*([cell] if cell else []), "|")))]
+
+
+def test_rows_groups_and_empty_cells() -> None:
+    rows = [
+        HEAD,
+        ["**I**", "**CÔNG TÁC CHỈ ĐẠO**"],
+        ["1", "Ban hành kế hoạch", "Sở Y tế", "Quý I"],
+        ["2", "Rà soát quy hoạch", "Sở Xây dựng", ""],
+        ["**II. KIỂM TRA**"],
+        ["3", "Kiểm tra các xã", "Sở Nội vụ", "2026"],
+    ]
+    table = read_bar_table([*lines_of(rows), "Trên đây là Kế hoạch."], 0)
+    assert table is not None
+    assert [list(row) for row in table.rows] == [row + [""] * (4 - len(row)) for row in rows]
+    assert table.taken == len(lines_of(rows))
+
+
+def test_a_cell_of_several_lines_is_one_text() -> None:
+    lines = lines_of([HEAD, ["1", "Ban hành", "Sở Y tế", "2026"], ["2", "Rà soát", "Sở Y tế", "2026"]])
+    lines[lines.index("Ban hành") : lines.index("Ban hành") + 1] = ["Ban hành", "kế hoạch", "- Mục một"]
+    table = read_bar_table(lines, 0)
+    assert table is not None
+    assert table.rows[1][1] == "Ban hành kế hoạch\n- Mục một"
+
+
+@pytest.mark.parametrize("rows", [
+    [["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI"], ["Số: 12/KH-UBND", "Sơn La, ngày 1"]],
+    [["Một đoạn văn dài " * 8, "hai", "ba"], ["1", "a", "b"], ["2", "a", "b"]],
+    [HEAD],
+    [],
+])
+def test_no_table(rows: list[list[str]]) -> None:
+    assert read_bar_table(["|", *lines_of(rows)], 0) is None
+
+
+def test_the_closing_is_none_of_it() -> None:
+    rows = [HEAD, *([str(n), "Việc", "Sở Y tế", "2026"] for n in range(1, 5))]
+    table = read_bar_table([*lines_of(rows), "|", "**Nơi nhận:**", "- Như trên;", "|", "TM. ỦY BAN NHÂN DÂN", "|"], 0)
+    assert table is not None
+    assert table.taken == len(lines_of(rows))
+
+
+@given(st.lists(st.sampled_from(["|", "1", "Sở Y tế", "", "**I**", "Nơi nhận:"]), max_size=80))
+def test_any_run_of_lines_gives_rows_of_one_width(lines: list[str]) -> None:
+    table = read_bar_table(["|", *lines], 0)
+    if table is not None:
+        assert len({len(row) for row in table.rows}) == 1
+        assert 0 < table.taken <= len(lines) + 1
+
+
+def test_the_time_is_linear() -> None:
+    rows = [HEAD, *([str(n % 999), "Việc", "", "2026"] for n in range(3000))]
+    started = time.perf_counter()
+    table = read_bar_table(lines_of(rows), 0)
+    assert table is not None
+    assert len(table.rows) == 3001
+    assert time.perf_counter() - started < 5
