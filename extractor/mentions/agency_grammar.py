@@ -312,6 +312,10 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         return at + 2 if at + 1 < len(words) and roman(words.printed[at + 1]) else None
     if word in ("tại", "ở"):
         return place(words, at + 1, lexicon)
+    if word == "từ":  # "các tỉnh, thành phố từ Hà Tĩnh đến Khánh Hòa"
+        first = lexicon.provinces.match(words, at + 1)
+        last = lexicon.provinces.match(words, first[0] + 1) if first and words.at(first[0]) in ("đến", "tới") else None
+        return last[0] if last else None
     if word == "số" and following.isdigit() and len(following) < 3:  # "Đội Cảnh sát giao thông số 3", not "Sở Y tế số 3/BC-SYT"
         return at + 2 if words.at(at + 2) not in ("/", "-", "ngày") else None
     if words.at(at - 1) in _VILLAGES and (words.capital(at) or word.isdigit()):  # "Trưởng thôn | Đông"
@@ -344,7 +348,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
     concerned = words.at(end - 1) == "quan" and words.at(end - 2) == "liên"
     if determiner is None:
-        firms = noun[1] == "doanh nghiệp" and words.capital(first) and qualified  # "Doanh nghiệp viễn thông bảo đảm"
+        # "Doanh nghiệp viễn thông bảo đảm", "phối hợp với chủ đầu tư hạ tầng KCN"
+        firms = qualified and (noun[1] == "chủ đầu tư" or (noun[1] == "doanh nghiệp" and words.capital(first)))
         if noun[1] in _CONCERNED and not (concerned or firms or (noun[1] in ("đơn vị", "địa phương") and count > 1)):
             return ()
         if count == 1 and (not qualified or (noun[1] in ("sở", "bộ") and not words.capital(first))):  # "trụ sở UBND tỉnh"

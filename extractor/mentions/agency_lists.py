@@ -22,7 +22,7 @@ from extractor.records import AgencyMention, FoundIn, Span
 __all__ = ["names_agencies_only", "read_agency_list"]
 
 _LONGEST_VALUE = 4000
-_SEPARATORS = frozenset({",", ";", "\n", "\t", "/", "+", "-", "•", ".", "*", ":"})
+_SEPARATORS = frozenset({"…", ",", ";", "\n", "\t", "/", "+", "-", "•", ".", "*", ":"})
 _LEADING = frozenset({"giao", "do", "và", "với", "cùng", "của", "đối", "gồm"})
 _LONGEST_UNKNOWN = 8
 _LONGEST_BRACKET = 16

@@ -16,6 +16,7 @@ from typing import Literal
 
 from extractor.mentions.agencies import mention_of, readable
 from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
@@ -124,6 +125,8 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     for at in _sentence_starts(words, first):
         if at < covered or (found and words.at(at - 1) == ":"):  # "Sở A; Sở B" was read as one list; a label named who acts
             continue
+        if at > first and words.at(at - 1) == ";" and _lists_members(words, first, at):
+            continue
         bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
         subject, covered = _subject(words, at, certain=at == first or (bool(found) and not bracketed))
         if found and _only_cooperates(words, covered):  # "Sở A chủ trì; Tỉnh đoàn phối hợp."
@@ -160,6 +163,12 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
     return starts
 
 
+def _lists_members(words: Words, first: int, at: int) -> bool:
+    """Whether what stands here belongs to a list of members ("kiện toàn Ban Chỉ đạo, gồm: Trưởng ban là …; thành viên là …")."""
+    stop = next((i for i in range(at, first, -1) if words.at(i) == "."), first)
+    return any(words.at(i) == "gồm" and words.at(i + 1) == ":" for i in range(stop, at))
+
+
 def _only_cooperates(words: Words, at: int) -> bool:
     """Whether nothing but "phối hợp" or "phối hợp thực hiện" stands here up to a mark."""
     if words.folded[at : at + 2] != ["phối", "hợp"]:
@@ -183,11 +192,13 @@ def _behind_adverbial(words: Words, start: int) -> list[Reading]:
     """The subject behind "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": named agencies with a binding predicate behind them."""
     if words.at(start) not in _ADVERBIAL or words.at(start + 1) == "dõi":
         return []
-    for at in range(start + 1, min(start + 40, len(words))):
+    at = start
+    while (at := at + 1) < min(start + 40, len(words)):
         if words.at(at) in (".", ";", ":"):
             return []
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in _GOVERNING):
             readings, end = _listed(words, at)
+            end = relative_clause(words, end, vocabulary()) if readings else end
             acts = words.at(at - 1) == "," and vocabulary().verbs.match(words, end) and not _all_common(words, readings)
             if readings and (_binding(words, end) or acts):
                 return readings
@@ -196,6 +207,7 @@ def _behind_adverbial(words: Words, start: int) -> list[Reading]:
             # "Trên cơ sở đề nghị của các Bộ, cơ quan liên quan, | Bộ Tài chính khẩn trương": they end before the one who acts
             if len(readings) > 1 and _binding(words, end):
                 return readings[-1:] if readings[0].collective and not readings[-1].collective else []
+            at = max(at, end - 1)
     return []
 
 

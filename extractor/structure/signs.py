@@ -7,6 +7,7 @@ Every function answers for one line; what the lines around it say is `parts`' bu
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from extractor.folding import fold
@@ -216,12 +217,17 @@ def is_person(line: Line) -> bool:
     if not 4 <= len(line.text) <= 60:
         return False
     words = re.split(r"[ -]+", RANK.sub("", line.text.strip()))
-    if not 2 <= len(words) <= 6 or not all(word[:1].isupper() and word.isalpha() for word in words):
+    if not 2 <= len(words) <= 6 or not all(word[:1].isupper() and _is_word(word) for word in words):
         return False
     if not line.capitals:
         return True
     folded = [fold(word) for word in words]
     return len(words) > 2 and folded[0] in _openings("surname") and not _UNIT_WORDS.intersection(folded)
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is letters alone, misplaced tone marks among them ("Hoang̀")."""
+    return all(c.isalpha() or unicodedata.combining(c) for c in text)
 
 
 def is_recipients_head(line: Line) -> bool:

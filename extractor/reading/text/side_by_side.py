@@ -61,6 +61,8 @@ def _one_line(first: str, second: str) -> bool:
     """Whether two stretches are one line or name: "BỘ NÔNG NGHIỆP VÀ  MÔI TRƯỜNG", "Hải Dương, ngày" + "05 tháng 6", "ỦY" + "BAN"."""
     if matches("unfinished", first[-20:]) or (" " not in first and first[-1:].isalpha()):
         return True
+    if f"{fold(first)} {fold(second)}" == "thủ tướng chính phủ":
+        return True
     return not matches("side_by_side", first) and matches("side_by_side", f"{first} {second}")
 
 
