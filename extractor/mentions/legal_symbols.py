@@ -32,7 +32,8 @@ _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềế
 # Codes that words were glued to by a converter ("NĐ-CPquy định") are known to end; any other must end where its letters do.
 _CODE = (
     rf"(?:(?:TTg|CP|UBND|HĐND|TW|TU|QH\d{{1,2}})(?=[{_LOWER}])"
-    rf"|(?:CTr|TTr|TTg|QyĐ|QĐi|VPTTg|[A-ZĐƯƠ](?:[A-ZĐƯƠÂÊÔ&0-9]|\.(?=[A-ZĐ]{{2}})|(?<=&)[ \n](?=[A-ZĐ]{{2}})){{0,19}}(?:[a-z]{{1,2}}[A-ZĐ]{{0,4}})?)(?![{_LOWER}\w]))"
+    r"|(?:CTr|TTr|TTg|QyĐ|QĐi|VPTTg"
+    rf"|[A-ZĐƯƠ](?:[A-ZĐƯƠÂÊÔ&0-9]|\.(?=[A-ZĐ]{{2}})|(?<=&)[ \n](?=[A-ZĐ]{{2}})){{0,19}}(?:[a-z]{{1,2}}[A-ZĐ]{{0,4}})?)(?![{_LOWER}\w]))"
 )
 _NUMBER = r"(?:\d{1,4}\.\d{1,2}(?=/(?:19|20)\d\d/)|\d{1,6}[a-zđA-ZĐ]?)"  # "66.4/2025/NQ-CP"
 _STATE = re.compile(

@@ -21,7 +21,7 @@ from extractor.structure.closing import closing_end, starts_closing
 from extractor.structure.front import letterhead_end, preamble_end
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, lines_of
-from extractor.structure.signs import is_addressee, is_article, is_attachment_note, is_enacting, is_subject_note
+from extractor.structure.signs import is_addressee, is_article, is_attachment_note, is_enacting, is_item, is_subject_note
 from extractor.structure.titles import appendix_title_end, starts_attachment, title_end
 
 __all__ = ["Region", "RegionKind", "divide"]
@@ -151,9 +151,12 @@ def _with_articles(lines: Sequence[Line], parts: Sequence[_Part]) -> list[_Part]
 
 
 def _issues_enclosure(articles: Sequence[Line]) -> bool:
-    """Whether the first article says that something is issued with the decision ("Ban hành kèm theo Quyết định này …")."""
+    """Whether the first article says that something is issued with the decision ("Ban hành kèm theo Quyết định này …").
+
+    What stands under a number of its own ("Điều 1. Phê duyệt Đề án với những nội dung sau: I. …") is the plan itself.
+    """
     for number, line in enumerate(articles):
-        if number and is_article(line):
+        if number and (is_article(line) or is_item(line)):
             return False
         if "kèm theo" in line.folded:
             return True

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -123,4 +123,5 @@ def _cost(row: Sequence[str], width: int) -> float:
         return _GROUP
     if len(row) < width:
         cost += _GROUP if numbered and len(row) == 2 and row[1] else _SHORT
-    return cost + _INNER_NUMBER * sum(_DIGITS.fullmatch(cell) is not None for cell in row[1:])
+    begun = sum(not before and _NUMBER.fullmatch(cell) is not None for before, cell in pairwise(row[1:]))
+    return cost + _SHORT * begun + _INNER_NUMBER * sum(_DIGITS.fullmatch(cell) is not None for cell in row[1:])

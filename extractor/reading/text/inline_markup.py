@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<tag>b|strong|i|em)>|<(?P<br>br)\s*/?>|</?(?:u|sup|sub|span|font|p|div|center|small|s|a)(?:\s[^<>]{0,300})?>"
     r"|!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)|\[(?P<link>[^\[\]]{1,300})\]\((?:https?|mailto|#|/)[^()\s]{0,500}\)"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});)"
-    r"|(?P<stars>\*+)|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])",
+    r"|(?<!\*)\*\*(?P<blank>\s+)\*\*(?!\*)|(?P<stars>\*+)|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*(?:<sup>\s*\(?([\d*a-z]{1,3})\)?\s*</sup>|\[\^(\w{1,8})\]:)\s*(?=\S)", re.IGNORECASE)
@@ -54,6 +54,8 @@ def inline(raw: str, notes: Collection[str] = ()) -> Piece:
         elif found["tag"]:
             name = "bold" if found["tag"].lower() in {"b", "strong"} else "italic"
             state.tag(name, closing=bool(found["close"]))
+        elif found["blank"]:
+            state.part("bold", found["blank"])
         elif found["br"]:
             state.write("\n")
         elif kind in {"sup", "cite"}:
@@ -104,6 +106,15 @@ class _Writer:
     def close(self, name: str) -> None:
         start, _ = self.openers.pop(name)
         self._mark(name, start)
+
+    def part(self, name: str, blank: str) -> None:
+        """Stars, a blank and stars again: the end of one stretch and the beginning of the next, or an empty one."""
+        goes_on = name in self.openers
+        if goes_on:
+            self.close(name)
+        self.write(blank)
+        if goes_on:
+            self.open(name)
 
     def _mark(self, name: str, start: int) -> None:
         if start < self.length:
