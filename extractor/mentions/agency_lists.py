@@ -88,8 +88,10 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
 
 def _apposition(words: Words, at: int) -> int | None:
     """The index of the bracket that ends what an agency is in this work ("Sở Y tế (| cơ quan thường trực Ban Chỉ đạo)")."""
-    if words.at(at - 1) != "(" or vocabulary().appositions.match(words, at) is None:
+    if words.at(at - 1) not in ("(", "-") or vocabulary().appositions.match(words, at) is None:
         return None
+    if words.at(at - 1) == "-":  # "Sở Tài chính - | Cơ quan thường trực Ban Chỉ đạo"
+        return _part_end(words, at)
     return words.folded.index(")", at) if ")" in words.folded[at : at + _LONGEST_BRACKET] else None
 
 

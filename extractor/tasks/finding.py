@@ -94,7 +94,10 @@ class _Finder(Struct, frozen=True):
         own = tuple(label for child in node.children if child.kind == "labels" for below in child.walk() for label in below.labels)
         inner = (node, *around)
         fields = {label.field for label in own} & _FIELDS
-        if fields and node.role in TASK_ROLES:
+        if fields and node.role in TASK_ROLES and (runs := _labelled_runs(node.children)):
+            for items, labels in runs:
+                yield from self.among(items, inner, (*labels, *outer))
+        elif fields and node.role in TASK_ROLES:
             below = self._without_continuations(node.children)
             found = list(self.among(below, inner, (*own, *outer)))
             if not found:
@@ -152,6 +155,25 @@ class _Finder(Struct, frozen=True):
             for node in nodes
         ]
         return bool(kinds) and kinds.count("action") * 2 >= len(kinds)
+
+
+def _labelled_runs(nodes: Sequence[Node]) -> list[tuple[list[Node], tuple[Labelled, ...]]]:
+    """Runs of items with the labelled lines behind them, where one field is told again and again ("- Rà soát … / Thời hạn: … / - …").
+
+    Empty where each field is told once, which holds for all items of the section, or where the lines stand before what they hold for.
+    """
+    runs: list[tuple[list[Node], tuple[Labelled, ...]]] = []
+    for node in nodes:
+        if node.kind == "labels":
+            if not runs:
+                return []
+            runs[-1] = (runs[-1][0], (*runs[-1][1], *(label for below in node.walk() for label in below.labels)))
+        elif runs and not runs[-1][1]:
+            runs[-1][0].append(node)
+        else:
+            runs.append(([node], ()))
+    told = [field for _, labels in runs for field in {label.field for label in labels} & _FIELDS]
+    return runs if len(told) > len(set(told)) else []
 
 
 def _content_span(nodes: Sequence[Node]) -> Span | None:

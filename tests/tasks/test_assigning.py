@@ -45,6 +45,26 @@ LEADS = {
         "III. TỔ CHỨC THỰC HIỆN\n1. Công an phường (cơ quan thường trực)\n- Tham mưu kiện toàn Tổ công tác.",
         [["Công an phường"]],
     ),
+    "whoever a heading tells to act and with whom": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo\n- Tổng hợp kết quả kiểm kê.",
+        [["Sở Tài chính"]],
+    ),
+    "a bracket that closes the item": (
+        "II. NHIỆM VỤ\n- Trấn áp tội phạm bảo kê, bảo đảm môi trường kinh doanh an toàn. (Công an tỉnh)\n- Tổ chức sàn giao dịch việc làm (Trung tâm Dịch vụ việc làm tỉnh; hằng tháng).\n- Kiện toàn Ban Chỉ đạo chuyển đổi số tỉnh (Sở Khoa học và Công nghệ).",
+        [["Công an tỉnh"], ["Trung tâm Dịch vụ việc làm tỉnh"], []],
+    ),
+    "a matter before a colon": (
+        "II. NHIỆM VỤ\n1. Về đề nghị hỗ trợ vốn đầu tư dự án hạ tầng của tỉnh trong giai đoạn 2026 - 2030: giao Bộ Tài chính chủ trì nghiên cứu, đề xuất.",
+        [["Bộ Tài chính"]],
+    ),
+    "a person told to act": (
+        "II. NHIỆM VỤ\n1. Sở Nội vụ\n- Đồng chí Lê Văn Sính, Giám đốc Sở: chỉ đạo chung, quyết định các vấn đề phát sinh.",
+        [[]],
+    ),
+    "whom a preamble only tells of is told nothing": (
+        "II. NHIỆM VỤ\nSau khi nghe Sở Xây dựng báo cáo, các nội dung cần thực hiện:\n- Không cấp phép đào đường trong mùa mưa bão.",
+        [[]],
+    ),
     "nobody named: empty": ("II. NHIỆM VỤ\n- Nâng cấp trung tâm dữ liệu của tỉnh.", [[]]),
 }
 
@@ -53,6 +73,16 @@ LEADS = {
 def test_leads(name: str) -> None:
     body, expected = LEADS[name]
     assert [[a.text for a in task.lead_agencies] for task in plan_of(plan_text(body)).tasks] == expected
+
+
+def test_labels_between_items_hold_for_the_items_before_them() -> None:
+    body = "II. NHIỆM VỤ\n1. Sở Tài chính\n- Tổ chức tập huấn kiểm kê.\nThời gian hoàn thành: Tháng 3/2026.\n- Kiểm tra việc kiểm kê.\n- Tổng hợp kết quả kiểm kê.\nThời gian hoàn thành: Trước ngày 30/6/2026."
+    assert [task.deadline and task.deadline.end for task in plan_of(plan_text(body)).tasks] == ["2026-03-31", "2026-06-30", "2026-06-30"]
+
+
+def test_whom_a_heading_names_beside_the_lead_coordinates() -> None:
+    body = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính chủ trì, phối hợp với các sở, ngành liên quan:\na) Rà soát các quy định.\nb) Tổng hợp báo cáo."
+    assert [[a.text for a in task.coordinating_agencies] for task in plan_of(plan_text(body)).tasks] == [["các sở, ngành liên quan"]] * 2
 
 
 def test_coordinating_adds_up() -> None:
