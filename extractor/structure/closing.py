@@ -222,8 +222,8 @@ def _divide(capitals: Sequence[Line]) -> tuple[str | None, str | None]:
     if not marks:
         return None, _joined(capitals)
     cut = marks[-1] + 1
-    while cut < len(capitals) and not is_position(capitals[cut]):
-        cut += 1
+    while cut < len(capitals) and (not is_position(capitals[cut]) or capitals[cut - 1].text.rstrip().endswith(",")):
+        cut += 1  # "KT. BỘ TRƯỞNG, | CHỦ NHIỆM"
     if cut == len(capitals):
         cut = marks[-1] + 1
     return _joined(capitals[:cut]), _joined(capitals[cut:])

@@ -168,7 +168,9 @@ def _ends_subject(lines: Sequence[Line], at: int, begun: bool) -> bool:
         return True
     if line.table or is_item(line) or is_article(line) or is_enacting(line) or is_legal_basis(line) or is_recipients_head(line):
         return True
-    if is_motto(line) or is_number(line) or is_place_date(line) or is_addressee(line) or _is_authority_above_bases(lines, at):
+    if is_motto(line) or is_number(line) or is_place_date(line) or is_addressee(line):
+        return True
+    if _is_authority_above_bases(lines, at) and not (begun and lines[at - 1].text.rstrip().endswith(",")):  # "CỦA BỘ CHÍNH TRỊ, | BAN BÍ THƯ"
         return True
     if parse_marker(line.text) is not None and not (line.centred or line.bold):
         return True

@@ -78,7 +78,7 @@ class _Reader:
             line = self._lines[at]
             bare = self._stripped[at]
             at += 1
-            if is_ruler(bare) or _FENCE.match(line):
+            if is_ruler(bare) or bare == "|" or _FENCE.match(line):
                 self._end_text()
             elif (note := note_of(bare)) is not None:
                 self._end_text()
@@ -172,6 +172,7 @@ class _Reader:
         self._no_bars_before = end
         while end > at and "|" not in self._stripped[end - 1]:
             end -= 1
+        end = self._closing_bar(at, end) if self._stripped[at] == "|" else end
         cells = [cell for cell in "\n".join(self._lines[at:end]).split("|") if not is_ruler(cell)]
         rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
         if not is_side_by_side(rows):
@@ -179,6 +180,14 @@ class _Reader:
         self._end_text()
         self._drafts += side_by_side(rows)
         return end - at
+
+    def _closing_bar(self, at: int, end: int) -> int:
+        """The index behind the bar that closes a table of two columns whose bars stand alone: the second cell's, with no bar behind it."""
+        bars = [line for line in range(at, end) if self._stripped[line] == "|"]
+        for closing in bars[2::3]:
+            if closing + 1 >= len(self._stripped) or self._stripped[closing + 1] != "|":
+                return closing + 1
+        return end
 
     def _bar_table(self, at: int) -> int:
         found = read_bar_table(self._stripped, at) if self._stripped[at] == "|" else None

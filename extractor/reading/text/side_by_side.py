@@ -21,6 +21,7 @@ __all__ = ["is_side_by_side", "side_by_side"]
 
 _MOST_ROWS = 8
 _BREAK = re.compile(r"\s*\n\s*|\s{2,}|\s+[-–_=*]{3,}(?=\s|$)|(?<=[;:,.])\s+(?=[-–+]\s)")
+_DAY = re.compile(r", ngày\s*\d{0,2}$")
 _MOTTO = re.compile(r"(?<=\S)\s{1,3}(?=độc lập\s{0,2}-\s{0,2}tự do\s{0,2}-\s{0,2}hạnh phúc)")
 
 
@@ -61,7 +62,7 @@ def _one_line(first: str, second: str) -> bool:
     """Whether two stretches are one line or name: "BỘ NÔNG NGHIỆP VÀ  MÔI TRƯỜNG", "Hải Dương, ngày" + "05 tháng 6", "ỦY" + "BAN"."""
     if matches("unfinished", first[-20:]) or (" " not in first and first[-1:].isalpha()):
         return True
-    if f"{fold(first)} {fold(second)}" == "thủ tướng chính phủ":
+    if f"{fold(first)} {fold(second)}" == "thủ tướng chính phủ" or (_DAY.search(fold(first)) and fold(second).startswith("tháng")):
         return True
     return not matches("side_by_side", first) and matches("side_by_side", f"{first} {second}")
 
