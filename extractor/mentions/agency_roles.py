@@ -304,6 +304,7 @@ _MANNERS = frozenset({
     "chặt", "chẽ", "chủ", "động", "thường", "xuyên", "tích", "cực", "kịp", "thời", "tốt", "đồng", "hiệu", "quả",
     "cùng", "với", "và",
 })
+_SHARED_VERBS = frozenset({("hướng", "dẫn"), ("hỗ", "trợ"), ("giúp", "đỡ"), ("trao", "đổi")})
 _NOUNS_BEFORE = frozenset({"sự", "chế", "quan", "tác", "vị", "trách", "hợp"})  # "cơ chế phối hợp", "cơ quan phối hợp", "quy chế phối hợp"
 
 
@@ -326,11 +327,19 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
             continue
         while words.at(begin) in _MANNERS:
             begin += 1
+        if words.at(at) == "phối":
+            begin = _behind_shared_verb(words, begin)
         readings, _ = _listed(words, begin)
         if not readings and led and _only_cooperates(words, at):
             readings = _before(words, at)
         found += _new(words, readings, found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+
+
+def _behind_shared_verb(words: Words, at: int) -> int:
+    """The index behind a verb that has its object in common with "phối hợp" ("phối hợp, hướng dẫn Bộ Y tế")."""
+    verb = at + (words.at(at) == ",")
+    return verb + 2 if tuple(words.folded[verb : verb + 2]) in _SHARED_VERBS else at
 
 
 def _before(words: Words, at: int) -> list[Reading]:

@@ -170,7 +170,8 @@ def _ends_subject(lines: Sequence[Line], at: int, begun: bool) -> bool:
         return True
     if is_motto(line) or is_number(line) or is_place_date(line) or is_addressee(line):
         return True
-    if _is_authority_above_bases(lines, at) and not (begun and lines[at - 1].text.rstrip().endswith(",")):  # "CỦA BỘ CHÍNH TRỊ, | BAN BÍ THƯ"
+    goes_on = begun and lines[at - 1].text.rstrip().endswith(",")  # "CỦA BỘ CHÍNH TRỊ, | BAN BÍ THƯ"
+    if _is_authority_above_bases(lines, at) and not goes_on:
         return True
     if parse_marker(line.text) is not None and not (line.centred or line.bold):
         return True

@@ -38,6 +38,7 @@ _ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _END = re.compile(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
 _PERSON = re.compile(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)\s*:\s")
 _MOST = 0.5
+_NEAR_START, _NEAR_END = 12, 100  # characters
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "nt", "như trên", "//", "x", "…", "...", "không", "*"})
 
@@ -237,7 +238,7 @@ class _Reader(Struct, frozen=True):
         if found := own or stated or self._beside_labels():
             return tuple(found), warnings
         for span in self._introductions():
-            if found := self.surroundings.read(find_deadlines, span):
+            if found := tuple(d for d in self.surroundings.read(find_deadlines, span) if _sets_time(d, span)):
                 return found, warnings
         for node in self._sections():
             if node.heading and (found := self._heading_deadlines(node, node.heading)):
@@ -323,6 +324,14 @@ def _mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[A
     named = read_agency_list(text, span, context, "heading")
     mostly = named and named[0].span.start == span.start and sum(len(m.span) for m in named) >= _MOST * len(span)
     return named if mostly else ()
+
+
+def _sets_time(deadline: Deadline, introduction: Span) -> bool:
+    """Whether an introducing paragraph sets the time of its items: where it begins or ends with it, not where it tells the matter.
+
+    "Giai đoạn 2026 - 2030, tập trung …:", "…, hoàn thành trong tháng 11, cụ thể:"
+    """
+    return deadline.span.start - introduction.start <= _NEAR_START or introduction.end - deadline.span.end <= _NEAR_END
 
 
 def _open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
