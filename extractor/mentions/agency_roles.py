@@ -18,6 +18,7 @@ from extractor.mentions.agencies import mention_of, readable
 from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
+from extractor.mentions.agency_parts import level, place, place_members
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -234,6 +235,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     readings, end = _listed(words, at + order)
     if not readings and certain and (bare := read_bare(words, at + order)) and words.at(bare[0].end) == ":":
         return list(bare), bare[0].end
+    if certain and not ordered and (places := _places(words, at))[0]:
+        return places
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
         return [], start
     if ordered:
@@ -262,6 +265,23 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
 def _all_common(words: Words, readings: list[Reading]) -> bool:
     """Whether all are mere units, firms and bodies, which are as often the object of the work."""
     return all(_COMMON.match(words.slice(reading.start, reading.end)) for reading in readings)
+
+
+def _places(words: Words, start: int) -> tuple[list[Reading], int]:
+    """Provinces that a notice tells to act ("Các tỉnh Nghệ An, Cao Bằng khẩn trương", "Tỉnh Đắk Lắk cần"), and the index behind them."""
+    found: list[Reading] = []
+    at = start
+    while (end := place(words, at, vocabulary())) is not None and level(words, at + (words.at(at) == "các")) is not None:
+        members = place_members(words, end, vocabulary())
+        named = words.capital(end - 1)
+        if not named:
+            return [], start
+        found += [Reading(at, end), *(Reading(*member) for member in members)]
+        end = members[-1][1] if members else end
+        at = end + 1 if words.at(end) in (",", "và") else end
+        if at == end:
+            break
+    return (found, end) if found and (_binding(words, end) or words.at(end) == "cần") else ([], start)
 
 
 def _told_of(words: Words, at: int, readings: list[Reading]) -> bool:

@@ -119,6 +119,11 @@ def _rules() -> _Rules:
     )
 
 
+# What a document or campaign is called, in quotation marks: its years are its own ("Đề án “…, đến năm 2030”").
+_TITLE = re.compile(
+    r"(?:đề\s+án|chương\s+trình|kế\s+hoạch|dự\s+án|phong\s+trào|chiến\s+dịch|chiến\s+lược|cuộc\s+vận\s+động|quy\s+hoạch|chuyên\s+đề|luật)"
+    r"[^“”\".;]{0,60}([“\"][^“”\"]{4,600}[”\"])"
+)
 _DAY_BEFORE = re.compile(r"ngày\s+\d{1,2}\s+$")
 _ONWARD = re.compile(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
@@ -196,9 +201,13 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
 def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[Deadline]:
     scan = Scan(text, span, fold(text[span.start : span.end]), context, value)
     cue = _VALUE_CUE if value else _CUE
+    titles = [] if value else [match.span(1) for match in _TITLE.finditer(scan.folded)]
     at = 0
     while found := cue.search(scan.folded, at):
         start = found.start()
+        if title := next((title for title in titles if title[0] <= start < title[1]), None):
+            at = title[1]
+            continue
         if _DAY_BEFORE.search(scan.folded, max(0, start - 12), start) and scan.folded.startswith("tháng", start):
             at = start + 1  # "ngày 21 | tháng 11 năm 2025": a day that no rule took, the date of a document or meeting
             continue

@@ -81,6 +81,8 @@ def _run_in(body: str, role: Role | None, level: int) -> int | None:
 def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
     last = body.rstrip()[-1]
     folded = fold(body)
+    if last == ":" and folded.startswith("về "):  # "1. Về kiến nghị hoàn thiện …; ban hành …:"
+        return words <= _LONG_HEAD
     if last == ":":
         told = _TOLD.match(folded) or names_subject(folded)
         orders = not told and kind_of_text(body) == "action"
