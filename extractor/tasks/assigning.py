@@ -18,8 +18,9 @@ from msgspec.structs import replace
 
 from extractor.document import Document, ReadingWarning
 from extractor.folding import fold
+from extractor.mentions.agency_coordinators import sentence_coordinators
+from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
-from extractor.mentions.agency_roles import sentence_coordinators, sentence_leads
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
 from extractor.records import AgencyMention, Deadline, FoundIn, Mention, Person, Span

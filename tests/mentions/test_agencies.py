@@ -5,9 +5,10 @@ import time
 import pytest
 
 from extractor.mentions.agencies import find_agencies
+from extractor.mentions.agency_coordinators import sentence_coordinators
+from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
 from extractor.mentions.agency_register import register_agencies
-from extractor.mentions.agency_roles import sentence_coordinators, sentence_leads
 from extractor.mentions.context import Context
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
@@ -241,3 +242,20 @@ def test_time_is_linear(unit):
     sentence_leads(text, span, BAC_GIANG)
     sentence_coordinators(text, span, BAC_GIANG)
     assert time.process_time() - started < 5  # half a second on the slowest machine seen; quadratic would be minutes
+
+
+SENTENCES = load_vocabulary("sentences")["example"]
+
+
+@pytest.mark.parametrize("example", SENTENCES, ids=[example["text"][:40] for example in SENTENCES])
+def test_sentences(example):
+    text = example["text"]
+    span = Span(0, len(text))
+    assert texts(sentence_leads(text, span, BAC_GIANG)) == example["leads"]
+    if "coordinators" in example:
+        assert texts(sentence_coordinators(text, span, BAC_GIANG)) == example["coordinators"]
+
+
+def test_brackets_in_brackets_end():
+    text = "Giao " + "các sở (" * 2000 + "các sở"
+    assert sentence_leads(text, Span(0, len(text)), BAC_GIANG)

@@ -6,9 +6,10 @@ import pytest
 
 from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_coordinators import sentence_coordinators
+from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
 from extractor.mentions.agency_register import classify
-from extractor.mentions.agency_roles import sentence_coordinators, sentence_leads
 from extractor.mentions.agency_tokens import words_of
 from extractor.mentions.context import Context
 from extractor.records import Span

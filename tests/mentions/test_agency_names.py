@@ -5,8 +5,9 @@ import time
 import pytest
 
 from extractor.mentions.agencies import find_agencies
+from extractor.mentions.agency_coordinators import sentence_coordinators
+from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
-from extractor.mentions.agency_roles import sentence_coordinators, sentence_leads
 from extractor.mentions.context import Context
 from extractor.records import Span
 

@@ -1,0 +1,77 @@
+"""With whom a task is to be done: the agencies behind "phối hợp (với)", as far as the list goes, or before a mere "phối hợp".
+
+None is whom another is to urge or guide to cooperate ("đôn đốc các chủ đầu tư phối hợp"), and "cơ chế phối hợp" names nobody.
+"""
+
+from __future__ import annotations
+
+from extractor.mentions.agencies import mention_of
+from extractor.mentions.agency_grammar import Reading
+from extractor.mentions.agency_sentences import label_end, listed, new_ones, only_cooperates, sentence_words, task_words
+from extractor.mentions.agency_tokens import Words
+from extractor.mentions.context import Context
+from extractor.records import AgencyMention, Span
+
+__all__ = ["sentence_coordinators"]
+
+_NEAR_LIST = 30
+_NEAR = 14
+
+
+def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool = False) -> tuple[AgencyMention, ...]:
+    """The agencies that the text of the span names behind "phối hợp (với)", or before a mere "phối hợp".
+
+    `led`: whoever leads is known, so that "X phối hợp" makes X no leader; else only what stands behind "chủ trì" is read so.
+    """
+    words, spoken = task_words(text, span), sentence_words()
+    found: list[Reading] = []
+    for at in range(len(words) - 1):
+        led = led or (words.at(at) == "chủ" and words.at(at + 1) == "trì")
+        verb = spoken.together.match(words, at)
+        if verb is None:
+            continue
+        begin = label_end(words, at, "phối hợp")
+        if begin is None and ((at and words.at(at - 1) in spoken.nouns_before) or _object_before(words, at)):
+            continue
+        begin = begin or verb[0]
+        if words.at(at) != "phối" and words.at(begin) != "với":
+            continue
+        while (manner := spoken.manners.match(words, begin)) is not None:
+            begin = manner[0]
+        if words.at(at) == "phối":
+            begin = _behind_shared_verb(words, begin)
+        readings, _ = listed(words, begin)
+        if not readings and led and only_cooperates(words, at):
+            readings = _before(words, at)
+        found += new_ones(words, readings, found)
+    return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+
+
+def _behind_shared_verb(words: Words, at: int) -> int:
+    """The index behind a verb that has its object in common with "phối hợp" ("phối hợp, hướng dẫn Bộ Y tế")."""
+    verb = sentence_words().shared.match(words, at + (words.at(at) == ","))
+    return verb[0] if verb else at
+
+
+def _before(words: Words, at: int) -> list[Reading]:
+    """The agencies listed right before "phối hợp", behind "chủ trì" ("Sở A chủ trì, Sở B và Sở C phối hợp")."""
+    begin = at
+    while begin > max(0, at - _NEAR_LIST) and words.folded[begin - 2 : begin] != ["chủ", "trì"]:
+        begin -= 1
+    for start in range(begin, at):
+        readings, end = listed(words, start)
+        if readings and end == at:
+            return readings
+    return []
+
+
+def _object_before(words: Words, at: int) -> bool:
+    """Whether "phối hợp" is what the object of another verb is to do ("đôn đốc các chủ đầu tư phối hợp")."""
+    for begin in range(max(0, at - _NEAR), at):
+        if words.at(begin) in (".", ";", ":"):
+            continue
+        if begin and words.at(begin - 1) in sentence_words().object_verbs:
+            readings, end = listed(words, begin)
+            if readings and at - 3 <= end <= at and not any(w in (".", ";", ",") for w in words.folded[end:at]):
+                return words.folded[max(0, begin - 2) : begin] not in (["đề", "nghị"], ["yêu", "cầu"])
+    return False

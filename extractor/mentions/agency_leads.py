@@ -1,0 +1,227 @@
+"""Who is told to act in a task's own text.
+
+In order of precedence within each sentence: whoever an order names ("Giao X", "Thủ tướng Chính phủ yêu cầu X"); the subject at the
+sentence's start with a verb or colon behind it, or behind a run-in topic ("Giám sát: X chủ trì", "Về …: giao X"); the subject behind an
+adverbial ("Trong quá trình thực hiện, X chủ động"). A further sentence counts where the first has a lead, or what it says binds ("có trách
+nhiệm"). No lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is himself the object ("chỉ đạo các
+phòng"); a single agency that is to be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody else is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.mentions.agencies import mention_of
+from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_clauses import relative_clause
+from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_parts import level, place, place_members
+from extractor.mentions.agency_sentences import (
+    all_common,
+    all_objects,
+    binds,
+    label_end,
+    listed,
+    new_ones,
+    only_cooperates,
+    order_end,
+    sentence_words,
+    task_words,
+)
+from extractor.mentions.agency_tokens import Words
+from extractor.mentions.agency_vocabulary import vocabulary
+from extractor.mentions.context import Context
+from extractor.records import AgencyMention, Span
+
+__all__ = ["sentence_leads"]
+
+_LONGEST_UNKNOWN = 8
+_LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
+_TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
+_BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
+_NUMBER = re.compile(
+    r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*"
+    r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
+)
+# Whoever stands above those he orders: the order's object acts, not he.
+_SUPERIORS = re.compile(
+    r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"
+    r"|thường trực|tỉnh ủy|thành ủy"
+)
+
+
+def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list[Reading], int]:
+    """The agencies of a list with its last member, where no rule knows that one: a few words in lower case between a joint and a verb.
+
+    "Báo Phú Thọ, | hệ thống loa truyền thanh | duy trì chuyên mục"
+    """
+    lexicon, spoken = vocabulary(), sentence_words()
+    begin = end + (2 if words.at(end) == "," and words.at(end + 1) == "và" else 1)
+    if not readings or words.at(end) not in (",", "và") or words.at(begin) in spoken.adverbials or words.at(begin) in spoken.no_predicates:
+        return readings, end
+    if lexicon.verbs.match(words, begin) or lexicon.stops.match(words, begin):
+        return readings, end
+    for at in range(begin + 1, begin + _LONGEST_UNKNOWN):
+        if not words.alphabetic(at) or words.capital(at):
+            break
+        if lexicon.stops.match(words, at) or lexicon.verbs.match(words, at):
+            return ([*readings, Reading(begin, at)], at) if at - begin > 1 and words.at(at) not in spoken.no_predicates else (readings, end)
+    return readings, end
+
+
+def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """The agencies that the text of the span itself tells to act; empty where it names none."""
+    words = task_words(text, span)
+    number = _NUMBER.match(text, span.start, span.end)
+    begin = number.end() if number else span.start
+    found: list[Reading] = []
+    first = next((i for i, s in enumerate(words.starts) if s >= begin), len(words))
+    covered = 0
+    for at in _sentence_starts(words, first):
+        if at < covered or (found and words.at(at - 1) == ":"):  # "Sở A; Sở B" was read as one list; a label named who acts
+            continue
+        if at > first and words.at(at - 1) == ";" and _lists_members(words, first, at):
+            continue
+        bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
+        subject, covered = _subject(words, at, certain=at == first or (bool(found) and not bracketed))
+        if found and only_cooperates(words, covered):  # "Sở A chủ trì; Tỉnh đoàn phối hợp."
+            continue
+        if not subject and not bracketed:
+            subject = _behind_adverbial(words, at)
+        found += new_ones(words, subject, found)
+    return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+
+
+def _sentence_starts(words: Words, first: int) -> list[int]:
+    """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, ", giao X", "do X"."""
+    starts = [first] if first < len(words) else []
+    longest = _LONGEST_MATTER if words.at(first) == "về" else _LONGEST_TOPIC
+    topic = next((at for at in range(first, min(first + longest, len(words) - 1)) if words.at(at) in _TOPIC_ENDS), first)
+    for at in range(first, len(words) - 1):
+        mark = words.at(at)
+        if mark in (".", ";", "\n", "("):
+            if mark in (";", "(") or words.capital(at + 1) or words.at(at + 1) in ("-", "+"):
+                begin = at + 1
+                while words.at(begin) in _BEFORE_SUBJECT:
+                    begin += 1
+                starts.append(begin)
+        elif mark == ":" and at == topic and (words.capital(at + 1) or order_end(words, at + 1) > at + 1):
+            starts.append(at + 1)
+        elif mark == "," and words.at(at + 1) == "giao":
+            starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
+        elif mark == "do" and words.at(first) not in ("phối", "tham"):  # what one only takes part in is led by another
+            starts.append(at)
+    return starts
+
+
+def _lists_members(words: Words, first: int, at: int) -> bool:
+    """Whether what stands here belongs to a list of members ("kiện toàn Ban Chỉ đạo, gồm: Trưởng ban là …; thành viên là …")."""
+    stop = next((i for i in range(at, first, -1) if words.at(i) == "."), first)
+    return any(words.at(i) == "gồm" and words.at(i + 1) == ":" for i in range(stop, at))
+
+
+def _behind_adverbial(words: Words, start: int) -> list[Reading]:
+    """The subject behind "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": named agencies with a binding predicate behind them."""
+    spoken = sentence_words()
+    if words.at(start) not in spoken.adverbials or words.at(start + 1) == "dõi":
+        return []
+    at = start
+    while (at := at + 1) < min(start + 40, len(words)):
+        if words.at(at) in (".", ";", ":"):
+            return []
+        if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in spoken.governing):
+            readings, end = listed(words, at)
+            end = relative_clause(words, end, vocabulary()) if readings else end
+            acts = words.at(at - 1) == "," and vocabulary().verbs.match(words, end) and not all_common(words, readings)
+            if readings and (binds(words, end) or acts):
+                return readings
+        elif words.at(at - 1) in spoken.governing:
+            readings, end = listed(words, at)
+            # "Trên cơ sở đề nghị của các Bộ, cơ quan liên quan, | Bộ Tài chính khẩn trương": they end before the one who acts
+            if len(readings) > 1 and binds(words, end):
+                return readings[-1:] if readings[0].collective and not readings[-1].collective else []
+            at = max(at, end - 1)
+    return []
+
+
+def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading], int]:
+    """The agencies that a sentence orders or begins with, and the index behind all it read.
+
+    Without `certain` only a binding predicate makes a subject an actor.
+    """
+    at, spoken = start, sentence_words()
+    if (label := label_end(words, at, "chủ trì")) is not None:
+        return listed(words, label)
+    if words.at(at) == "do":  # "do Sở Y tế chủ trì", "…, do Chi cục Dân số thực hiện"
+        readings, end = listed(words, at + 1)
+        marked = words.at(at - 1) in (",", ";", "(", "-")
+        acts = (spoken.carrying_out if marked else spoken.leading).match(words, end) is not None
+        told = not marked and any(r.collective or all_common(words, [r]) for r in readings)  # "các dự án do Sở, ngành chủ trì"
+        return (readings if acts and not told else []), end
+    if words.at(at) == "riêng":  # "Riêng UBND thành phố Tây Ninh …"
+        at += 3 if words.folded[at + 1 : at + 3] == ["đối", "với"] else 1
+    behind = order_end(words, at)
+    ordered = " ".join(words.folded[at:behind])
+    if words.folded[behind : behind + 2] == ["đồng", "chí"] and read_agency(words, behind + 2):
+        behind += 2  # "Giao đồng chí Chánh Văn phòng …"
+    readings, end = listed(words, behind)
+    if not readings and certain and (bare := read_bare(words, behind)) and words.at(bare[0].end) == ":":
+        return list(bare), bare[0].end
+    if certain and not ordered and (places := _places(words, at))[0]:
+        return places
+    if not readings or (ordered == "chỉ đạo" and readings[0].collective):
+        return [], start
+    if ordered:
+        objects = ordered == "yêu cầu" and all_objects(words, readings)
+        return ([] if objects else readings), end
+    told_on = order_end(words, end)
+    if told_on > end and words.at(end) != "chỉ" and _SUPERIORS.match(" ".join(words.folded[at:end])):
+        ordered_ones, behind = listed(words, told_on)  # "Thủ tướng Chính phủ yêu cầu các Bộ trưởng"
+        if ordered_ones:
+            return ordered_ones, behind
+    predicate = end
+    if words.at(end) == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
+        predicate = words.folded.index(")", end) + 1
+    told = _told_of(words, predicate, readings)
+    ordered_to = _predicate(words, predicate, certain=certain)
+    if certain and not ordered_to:
+        readings, end = _with_unknown(words, readings, end)
+        ordered_to = _predicate(words, end, certain=certain)
+    if words.at(start - 1) == ";" and not ordered_to and not all_common(words, readings):
+        ordered_to = vocabulary().verbs.match(words, end) is not None  # "…; các bệnh viện tuyến huyện dành 10% số giường"
+    if words.at(start - 1) == ":":  # "Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán"
+        ordered_to = ordered_to or vocabulary().verbs.match(words, predicate) is not None
+    return (readings if not told and ordered_to else []), end
+
+
+def _places(words: Words, start: int) -> tuple[list[Reading], int]:
+    """Provinces that a notice tells to act ("Các tỉnh Nghệ An, Cao Bằng khẩn trương", "Tỉnh Đắk Lắk cần"), and the index behind them."""
+    found: list[Reading] = []
+    at = end = start
+    while level(words, at + (words.at(at) == "các")) is not None and (named := place(words, at, vocabulary())) is not None:
+        if not words.capital(named - 1):
+            return [], start
+        members = place_members(words, named, vocabulary())
+        found += [Reading(at, named), *(Reading(*member) for member in members)]
+        at = end = members[-1][1] if members else named
+        if words.at(end) not in (",", "và"):
+            break
+        at += 1
+    return (found, end) if found and (binds(words, end) or words.at(end) == "cần") else ([], start)
+
+
+def _told_of(words: Words, at: int, readings: list[Reading]) -> bool:
+    """Whether the predicate only tells of its subject: "được hỗ trợ", "Các tổ chức có hành vi vi phạm"."""
+    word, following = words.at(at), words.at(at + 1)
+    if word == "được":
+        return following not in sentence_words().charged
+    return word == "có" and following not in sentence_words().having and all_objects(words, readings)
+
+
+def _predicate(words: Words, at: int, *, certain: bool) -> bool:
+    """Whether what a subject is to do stands here."""
+    if not certain:
+        return binds(words, at) or words.at(at) == ":"
+    if words.at(at) == ",":
+        return vocabulary().stops.match(words, at + 1) is not None
+    return words.at(at) == ":" or (words.alphabetic(at) and not words.capital(at) and words.at(at) not in sentence_words().no_predicates)

@@ -1,0 +1,160 @@
+"""What sentences that tell who is to act have in common: lists of agencies, orders, labels, binding predicates.
+
+The words are those of `models/sentences.toml`. Every reader takes the index of a word and reads at most to the end of the sentence's list.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.folding import fold
+from extractor.mentions.agencies import readable
+from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
+from extractor.mentions.agency_tokens import Phrases, Words, words_of
+from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
+
+__all__ = [
+    "SentenceWords",
+    "all_common",
+    "all_objects",
+    "binds",
+    "label_end",
+    "listed",
+    "new_ones",
+    "only_cooperates",
+    "order_end",
+    "sentence_words",
+    "task_words",
+]
+
+_LONGEST_TASK = 20_000
+_LABEL = re.compile(
+    r"(?:(?:cơ quan|đơn vị|bộ phận) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm)|phối hợp)(?: tham mưu)?(?: thực hiện)? :"
+)
+
+
+class SentenceWords(Struct, frozen=True):
+    """The words of `models/sentences.toml`: phrases, and single words."""
+
+    orders: Phrases
+    binding: Phrases
+    leading: Phrases
+    carrying_out: Phrases
+    together: Phrases
+    manners: Phrases
+    shared: Phrases
+    objects: re.Pattern[str]
+    common: re.Pattern[str]
+    no_predicates: frozenset[str]
+    charged: frozenset[str]
+    having: frozenset[str]
+    adverbials: frozenset[str]
+    governing: frozenset[str]
+    nouns_before: frozenset[str]
+    object_verbs: frozenset[str]
+
+
+@cache
+def sentence_words() -> SentenceWords:
+    """The words made ready for matching. Built once a process."""
+    data = load_vocabulary("sentences")
+    objects = "|".join(map(fold, data["objects"]))
+    return SentenceWords(
+        orders=Phrases(data["orders"]),
+        binding=Phrases(data["binding"]),
+        leading=Phrases(data["leading"]),
+        carrying_out=Phrases(data["carrying_out"]),
+        together=Phrases(data["together"]),
+        manners=Phrases(data["manners"]),
+        shared=Phrases(data["shared"]),
+        no_predicates=frozenset(data["no_predicates"]),
+        charged=frozenset(data["charged"]),
+        having=frozenset(data["having"]),
+        adverbials=frozenset(data["adverbials"]),
+        governing=frozenset(data["governing"]),
+        nouns_before=frozenset(data["nouns_before"]),
+        object_verbs=frozenset(data["object_verbs"]),
+        objects=re.compile(rf"(?:các |những )?(?:{objects})(?!\w)"),
+        common=re.compile(rf"(?:các |những )?(?:{objects}|cơ quan)(?!\w)"),
+    )
+
+
+def task_words(text: str, span: Span) -> Words:
+    """The words of a task's own text, its first 20,000 characters."""
+    span = Span(span.start, min(span.end, span.start + _LONGEST_TASK))
+    return words_of(text, span, readable(text[span.start : span.end]))
+
+
+def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[Reading], int]:
+    """The agencies listed from a word on ("X, Y và các đơn vị liên quan"), and the index behind them.
+
+    A collective's members in brackets belong to the list ("các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)"); `bracketed`: these are read, so
+    that brackets in brackets are not.
+    """
+    found: list[Reading] = []
+    at = end = start
+    while readings := read_agency(words, at) or (read_companion(words, at) if found and found[0].collective else ()):
+        found += readings
+        at = end = readings[-1].end
+        if words.folded[at : at + 2] == ["cùng", "cấp"]:
+            at = end = at + 2
+        if words.at(at) == "(" and readings[-1].collective and not bracketed:
+            members, behind = listed(words, at + 1, bracketed=True)
+            if members and words.at(behind) == ")":
+                found += members
+                at = end = behind + 1
+        while words.at(at) in (",", "và", ";"):
+            at += 1
+        if at == end and words.at(at) == "cùng":  # "các Sở: Tài chính, Y tế cùng các đơn vị liên quan"
+            at += 2 if words.at(at + 1) == "với" else 1
+        if at == end:
+            break
+    return found, end
+
+
+def new_ones(words: Words, readings: list[Reading], found: list[Reading]) -> list[Reading]:
+    """The readings whose text is not among the found ones."""
+    texts = {words.slice(reading.start, reading.end) for reading in found}
+    return [reading for reading in readings if words.slice(reading.start, reading.end) not in texts]
+
+
+def all_objects(words: Words, readings: list[Reading]) -> bool:
+    """Whether all are units and firms in general, which behind "yêu cầu" are the object of the work."""
+    return all(sentence_words().objects.match(fold(words.slice(reading.start, reading.end))) for reading in readings)
+
+
+def all_common(words: Words, readings: list[Reading]) -> bool:
+    """Whether all are units, firms and bodies in general."""
+    return all(sentence_words().common.match(fold(words.slice(reading.start, reading.end))) for reading in readings)
+
+
+def binds(words: Words, at: int) -> bool:
+    """Whether a predicate that binds its subject to act stands here ("có trách nhiệm", "chủ trì", "chủ động")."""
+    return sentence_words().binding.match(words, at) is not None
+
+
+def order_end(words: Words, at: int) -> int:
+    """The index behind words of ordering ("giao", "đề nghị"); the same index where none stand here."""
+    found = sentence_words().orders.match(words, at)
+    return found[0] if found else at
+
+
+def label_end(words: Words, at: int, role: Literal["chủ trì", "phối hợp"]) -> int | None:
+    """The index behind a label inside a text ("Đơn vị chủ trì:", "Phối hợp:"), None where none of the role stands here."""
+    found = _LABEL.match(" ".join(words.folded[at : at + 9]))
+    if found is None or (found[1] is None) != (role == "phối hợp"):
+        return None
+    return at + found.group().count(" ") + 1
+
+
+def only_cooperates(words: Words, at: int) -> bool:
+    """Whether nothing but "phối hợp" or "phối hợp thực hiện" stands here up to a mark."""
+    if words.folded[at : at + 2] != ["phối", "hợp"]:
+        return False
+    end = at + (4 if words.folded[at + 2 : at + 4] == ["thực", "hiện"] else 2)
+    return not words.alphabetic(end)
