@@ -22,7 +22,9 @@ __all__ = ["Line", "is_capitals", "lines_of", "part_of"]
 _FOLDED = 400
 _LAYOUT_ROWS = 8
 _LAYOUT_COLUMNS = 4
-_LAYOUT_SIGN = re.compile(r"nơi nhận|chủ nghĩa việt nam|độc lập\s*-\s*tự do|đảng cộng sản việt nam")
+_LAYOUT_SIGN = re.compile(
+    r"nơi nhận|chủ nghĩa việt nam|độc lập\s*-\s*tự do|đảng cộng sản việt nam|(?:^|\n)đoàn (?:tncs|thanh niên cộng sản) hồ chí minh(?:\n|$)"
+)
 _RULER = re.compile(r"[\s_\-–—=*.·|~o]*")
 
 

@@ -1,7 +1,7 @@
 """What front page and closing say of a document: kind, number, issuer, place, date, title, period, signer, recipients.
 
 Precedence: the printed form before what can be derived. Kind: the heading, else the symbol's abbreviation, else "V/v" or "Kính gửi" (an
-official letter). Issuer: the letterhead, else the sentence that announces the plan ("Ủy ban nhân dân tỉnh ban hành Kế hoạch …"). Title and
+official letter). Issuer: the letterhead, else the citation in a gazette's title, else the sentence that announces the plan ("Ủy ban nhân dân tỉnh ban hành Kế hoạch …"). Title and
 period of a decision that issues a plan are the plan's; its kind, number and signer are the decision's. What is not printed is None, with a
 warning.
 """
@@ -15,6 +15,7 @@ from extractor.document import Document, ReadingWarning
 from extractor.folding import fold
 from extractor.records import Issuer, Kind, Metadata, Period, Signer, Span
 from extractor.structure.closing import read_recipients, read_signer
+from extractor.structure.gazette import citation_in
 from extractor.structure.issuers import announced_issuer, full_issuer, province_of
 from extractor.structure.kinds import DocumentKind, kind_of_heading, kind_of_symbol
 from extractor.structure.letterhead import Letterhead, read_letterhead
@@ -39,6 +40,9 @@ def read_metadata(document: Document, regions: Sequence[Region]) -> tuple[Metada
     parts = _Parts(document, regions)
     letterhead = read_letterhead(parts.first("letterhead"))
     kind, title = _kind_and_title(parts, letterhead)
+    citation = citation_in(title) if title and not letterhead.has_number else None
+    if citation:
+        letterhead, title = citation.letterhead, citation.subject
     announcement = _announcement(document, regions)
     authority = next((line.text for line in parts.first("legal_basis") if is_authority(line)), "")
     mentioned = f"{authority}\n{title or ''}\n{announcement[1]}"

@@ -21,7 +21,7 @@ from extractor.structure.closing import closing_end, starts_closing
 from extractor.structure.front import letterhead_end, preamble_end
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, lines_of
-from extractor.structure.signs import is_addressee, is_article, is_attachment_note, is_enacting, is_item, is_subject_note
+from extractor.structure.signs import is_addressee, is_article, is_attachment_note, is_enacting, is_item, is_noise, is_subject_note
 from extractor.structure.titles import appendix_title_end, starts_attachment, title_end
 
 __all__ = ["Region", "RegionKind", "divide"]
@@ -141,9 +141,12 @@ def _appendix_end(lines: Sequence[Line], at: int, *, stop_at_closing: bool) -> i
 def _with_articles(lines: Sequence[Line], parts: Sequence[_Part]) -> list[_Part]:
     """The parts, with the body of a decision that only issues another document told as its articles."""
     first = next((number for number, part in enumerate(parts) if part.kind == "body"), None)
-    if first is None or not is_article(lines[parts[first].start]):
+    if first is None:
         return list(parts)
     body = parts[first]
+    opening = next((line for line in lines[body.start : body.end] if not (line.ruler or is_noise(line))), None)
+    if opening is None or not is_article(opening):
+        return list(parts)
     attached = any(part.kind == "title" for part in parts[first + 1 :])
     if attached or _issues_enclosure(lines[body.start : body.end]):
         return [*parts[:first], _Part("articles", body.start, body.end), *parts[first + 1 :]]

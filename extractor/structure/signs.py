@@ -48,6 +48,8 @@ _MOTTO = re.compile(
     r"(?:(?:\W*(?:cộng hòa xã hội(?: chủ nghĩa)?(?: việt nam)?|chủ nghĩa việt nam|việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc"
     r"|đảng cộng sản việt nam))+)[\W_]*$"
 )
+# What stands in the motto's place on documents of the Youth Union and the Pioneers (Hướng dẫn 29-HD/TWĐTN-VP), in capitals.
+_UNION = re.compile(r"\W*(?:đoàn (?:tncs|thanh niên cộng sản)|đội (?:tntp|thiếu niên tiền phong)) hồ chí minh[\W_]*")
 # The motto anywhere in folded text.
 MOTTO_PHRASE = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
 # Number: "Số: 14/KH-UBND", "Số 104 -CTr/TU", unfilled "Số:     /KH-UBND". The symbol is everything up to a blank behind its last letter.
@@ -61,6 +63,8 @@ _NUMBER_UNFILLED = re.compile(r"[\W_]*số\s*:[\s.…_]*(?:\d{1,6})?[\s.…_]*$"
 PLACE_DATE = re.compile(
     r"(?:^|(?<=[\s|]))([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{0,4})"
 )
+# "773_2018_QĐ_TTg_appendix": no blank, words joined by low lines.
+_IDENTIFIER = re.compile(r"[^\W_][^\s_]*(?:_[^\s_]+)+")
 _ADDRESSEE = re.compile(r"\W*kính gửi\b")
 # Công điện: who wires, before the list of whom ("THỦ TƯỚNG CHÍNH PHỦ điện:").
 _WIRES = re.compile(r"\W*(?:[^\W\d_]+ ){2,12}điện\s*:?\W*$")
@@ -106,6 +110,8 @@ def is_motto(line: Line) -> bool:
     """Quốc hiệu, tiêu ngữ, or the Party's heading, whole or a part of it on a line of its own."""
     if len(line.text) >= 200:
         return False
+    if line.capitals and _UNION.fullmatch(line.folded):
+        return True
     return _MOTTO.match(line.folded) is not None or (line.column is None and MOTTO_PHRASE.search(line.folded) is not None)
 
 
@@ -204,7 +210,9 @@ def is_position(line: Line) -> bool:
 
 
 def is_noise(line: Line) -> bool:
-    """A stamp of a digital signature or of a copy."""
+    """A stamp of a digital signature or of a copy; a file's name or another identifier that a converter left on a line ("773_2018_p1")."""
+    if _IDENTIFIER.fullmatch(line.text.strip()):
+        return True
     stamp = line.folded.startswith(_openings("noise"))
     return stamp and len(line.text) < 120 and not line.text.rstrip().endswith(";") and "," not in line.text[:20]
 
