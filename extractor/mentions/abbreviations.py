@@ -29,6 +29,8 @@ _WORDS_FORM = re.compile(
 _SAID = re.compile("[gG][ọỌ][iI]|[vV][iI][ếẾ][tT] ")
 _WORD = re.compile(r"\w+")
 _WINDOW = 160
+# Bodies with proper names; behind a department's name capitals in brackets are its field or division ("Công an tỉnh (CSGT)").
+_BODIES = frozenset({"viện", "học", "tập", "tổng", "công", "ngân", "quỹ", "tổ", "trung", "trường", "đại", "hiệp", "liên", "đài", "báo"})
 _SMALL = frozenset({"và", "của", "các", "về", "cho"})
 
 
@@ -59,7 +61,7 @@ def _agency_before(before: str, short: str) -> str | None:
         return None
     words = words_of(before, Span(0, len(before)), before)
     last = max(scan(words), key=lambda reading: reading.end, default=None)
-    if last is None or last.collective or last.end != len(words):
+    if last is None or last.collective or last.end != len(words) or words.at(last.start) not in _BODIES:
         return None
     return before[words.starts[last.start] :]
 

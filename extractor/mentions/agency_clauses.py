@@ -33,7 +33,7 @@ def _calling(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     for at in range(start, min(start + _LONGEST, len(words) + 1)):
         if at == len(words) or words.at(at) == ":" or lexicon.predicates.match(words, at):
             return at
-        if words.at(at) in _MARKS:
+        if words.at(at) in _MARKS or words.at(at) == "do" or words.folded[at : at + 2] == ["tham", "gia"]:
             return None
     return None
 

@@ -48,9 +48,10 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
 
 
 def _behind_shared_verb(words: Words, at: int) -> int:
-    """The index behind a verb that has its object in common with "phối hợp" ("phối hợp, hướng dẫn Bộ Y tế")."""
+    """The index behind a verb that has its object in common with "phối hợp" ("phối hợp, hướng dẫn Bộ Y tế"): a named agency."""
     verb = sentence_words().shared.match(words, at + (words.at(at) == ","))
-    return verb[0] if verb else at
+    object_, _ = listed(words, verb[0]) if verb else ([], at)
+    return verb[0] if verb and object_ and not object_[0].collective else at
 
 
 def _before(words: Words, at: int) -> list[Reading]:

@@ -10,6 +10,7 @@ phòng"); a single agency that is to be directed ("Chỉ đạo Sở X chủ tr�
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_bare import read_bare
@@ -33,9 +34,10 @@ from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
-__all__ = ["sentence_leads"]
+__all__ = ["acts_behind", "sentence_leads"]
 
 _LONGEST_UNKNOWN = 8
+_LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
 _BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
@@ -51,15 +53,13 @@ _SUPERIORS = re.compile(
 
 
 def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list[Reading], int]:
-    """The agencies of a list with its last member, where no rule knows that one: a few words in lower case between a joint and a verb.
+    """The agencies of a list with its last member, where no name is known for that one: a noun of bodies and what goes on up to a verb.
 
     "Báo Phú Thọ, | hệ thống loa truyền thanh | duy trì chuyên mục"
     """
     lexicon, spoken = vocabulary(), sentence_words()
     begin = end + (2 if words.at(end) == "," and words.at(end + 1) == "và" else 1)
-    if not readings or words.at(end) not in (",", "và") or words.at(begin) in spoken.adverbials or words.at(begin) in spoken.no_predicates:
-        return readings, end
-    if lexicon.verbs.match(words, begin) or lexicon.stops.match(words, begin):
+    if not readings or words.at(end) not in (",", "và") or not spoken.bodies.match(words, begin):
         return readings, end
     for at in range(begin + 1, begin + _LONGEST_UNKNOWN):
         if not words.alphabetic(at) or words.capital(at):
@@ -92,6 +92,12 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
 
+def acts_behind(text: str, at: int) -> bool:
+    """Whether a predicate that binds its subject to act stands at an offset, or a colon ("Lãnh đạo Sở | chịu trách nhiệm …")."""
+    words = task_words(text, Span(at, min(len(text), at + _LONGEST_PREDICATE)))
+    return binds(words, 0) or words.at(0) == ":"
+
+
 def _sentence_starts(words: Words, first: int) -> list[int]:
     """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, ", giao X", "do X"."""
     starts = [first] if first < len(words) else []
@@ -106,10 +112,10 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
                     begin += 1
                 starts.append(begin)
         elif mark == ":" and at == topic and (words.capital(at + 1) or order_end(words, at + 1) > at + 1):
-            starts.append(at + 1)
-        elif mark == "," and words.at(at + 1) == "giao":
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
-        elif mark == "do" and words.at(first) not in ("phối", "tham"):  # what one only takes part in is led by another
+        elif mark == "," and words.at(at + 1) == "giao":
+            starts.append(at + 1)
+        elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
             starts.append(at)
     return starts
 
@@ -137,11 +143,26 @@ def _behind_adverbial(words: Words, start: int) -> list[Reading]:
                 return readings
         elif words.at(at - 1) in spoken.governing:
             readings, end = listed(words, at)
-            # "Trên cơ sở đề nghị của các Bộ, cơ quan liên quan, | Bộ Tài chính khẩn trương": they end before the one who acts
-            if len(readings) > 1 and binds(words, end):
-                return readings[-1:] if readings[0].collective and not readings[-1].collective else []
+            subject = _behind_governed(words, readings)
+            if subject and (binds(words, end) or (vocabulary().verbs.match(words, end) and not all_common(words, subject))):
+                return subject
             at = max(at, end - 1)
     return []
+
+
+def _behind_governed(words: Words, readings: list[Reading]) -> list[Reading]:
+    """Of a list behind a governing word, those behind the governed ones: "Căn cứ đề nghị của Sở Y tế, | Sở Tài chính chủ trì".
+
+    The governed ones end at the comma behind "và X", else at the first comma; general ones ("của các Bộ, cơ quan liên quan, | Bộ Tài
+    chính") before the first that is named, or that a new "các" begins.
+    """
+    joints = [words.folded[before.end : after.start] for before, after in pairwise(readings)]
+    if readings and readings[0].collective:
+        begins = (i for i, r in enumerate(readings) if i and (not r.collective or words.at(r.start) == "các") and "," in joints[i - 1])
+        return readings[next(begins, len(readings)) :]
+    joined = next((i for i, joint in enumerate(joints) if "và" in joint), -1)
+    comma = next((i for i, joint in enumerate(joints) if i > joined and "," in joint), None)
+    return readings[comma + 1 :] if comma is not None else []
 
 
 def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading], int]:
@@ -155,7 +176,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if words.at(at) == "do":  # "do Sở Y tế chủ trì", "…, do Chi cục Dân số thực hiện"
         readings, end = listed(words, at + 1)
         marked = words.at(at - 1) in (",", ";", "(", "-")
-        acts = (spoken.carrying_out if marked else spoken.leading).match(words, end) is not None
+        verbs = spoken.charged_in_brackets if words.at(at - 1) == "(" else spoken.carrying_out if marked else spoken.leading
+        acts = verbs.match(words, end) is not None
         told = not marked and any(r.collective or all_common(words, [r]) for r in readings)  # "các dự án do Sở, ngành chủ trì"
         return (readings if acts and not told else []), end
     if words.at(at) == "riêng":  # "Riêng UBND thành phố Tây Ninh …"

@@ -45,6 +45,9 @@ class SentenceWords(Struct, frozen=True):
     binding: Phrases
     leading: Phrases
     carrying_out: Phrases
+    charged_in_brackets: Phrases
+    watching: Phrases
+    bodies: Phrases
     together: Phrases
     manners: Phrases
     shared: Phrases
@@ -69,6 +72,9 @@ def sentence_words() -> SentenceWords:
         binding=Phrases(data["binding"]),
         leading=Phrases(data["leading"]),
         carrying_out=Phrases(data["carrying_out"]),
+        charged_in_brackets=Phrases(data["charged_in_brackets"]),
+        watching=Phrases(data["watching"]),
+        bodies=Phrases(data["bodies"]),
         together=Phrases(data["together"]),
         manners=Phrases(data["manners"]),
         shared=Phrases(data["shared"]),

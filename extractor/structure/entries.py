@@ -89,9 +89,10 @@ def _with_letters(entries: Sequence[Entry]) -> list[Entry]:
     """The entries, with an "i)", "v)" or "x)" read as a letter where it goes on a count of letters ("h)", "i)", "k)")."""
     found: list[Entry] = []
     last = 0
-    for entry in entries:
+    for at, entry in enumerate(entries):
         marker = entry.marker
-        if marker and marker.depth == SMALL_ROMAN and marker.number and last and letter_ordinal(marker.number) == last + 1:
+        small = marker is not None and marker.depth == SMALL_ROMAN
+        if marker and small and marker.number and last and letter_ordinal(marker.number) == last + 1 and not _counts_on(entries, at):
             entry = replace(entry, marker=replace(marker, depth=LETTER, ordinal=last + 1))
         if entry.marker and entry.marker.depth == LETTER:
             last = entry.marker.ordinal or 0
@@ -99,6 +100,16 @@ def _with_letters(entries: Sequence[Entry]) -> list[Entry]:
             last = 0
         found.append(entry)
     return found
+
+
+_FAR = 200
+
+
+def _counts_on(entries: Sequence[Entry], at: int) -> bool:
+    """Whether the "i)" at an index begins a count of small Roman numbers ("i)", "ii)")."""
+    further = (e.marker for e in entries[at + 1 : at + _FAR] if e.marker)
+    following = next((marker for marker in further if marker.depth <= SMALL_ROMAN or marker.depth == LETTER), None)
+    return entries[at].marker is not None and following is not None and following.depth == SMALL_ROMAN and following.number == "ii"
 
 
 def _is_title_line(above: Entry, entry: Entry) -> bool:

@@ -1,9 +1,9 @@
 """What front page and closing say of a document: kind, number, issuer, place, date, title, period, signer, recipients.
 
 Precedence: the printed form before what can be derived. Kind: the heading, else the symbol's abbreviation, else "V/v" or "Kính gửi" (an
-official letter). Issuer: the letterhead, else the citation in a gazette's title, else the sentence that announces the plan ("Ủy ban nhân dân tỉnh ban hành Kế hoạch …"). Title and
-period of a decision that issues a plan are the plan's; its kind, number and signer are the decision's. What is not printed is None, with a
-warning.
+official letter). Issuer: the letterhead, else the citation in a gazette's title, else the sentence that announces the plan ("Ủy ban nhân
+dân tỉnh ban hành Kế hoạch …"). Title and period of a decision that issues a plan are the plan's; its kind, number and signer are the
+decision's. What is not printed is None, with a warning.
 """
 
 from __future__ import annotations

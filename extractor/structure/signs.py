@@ -66,8 +66,6 @@ PLACE_DATE = re.compile(
 # "773_2018_QĐ_TTg_appendix": no blank, words joined by low lines.
 _IDENTIFIER = re.compile(r"[^\W_][^\s_]*(?:_[^\s_]+)+")
 _ADDRESSEE = re.compile(r"\W*kính gửi\b")
-# Công điện: who wires, before the list of whom ("THỦ TƯỚNG CHÍNH PHỦ điện:").
-_WIRES = re.compile(r"\W*(?:[^\W\d_]+ ){2,12}điện\s*:?\W*$")
 _SUBJECT_NOTE = re.compile(r"\W*v\s*/\s*v\b")
 _RECITAL = re.compile(
     r"[-+\s]*(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|xét tờ trình|xét|theo|trên cơ sở|để |nhằm |thi hành|tiếp tục|triển khai"
@@ -88,6 +86,8 @@ _AUTHORITY = re.compile(
     r"hiệu trưởng|trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|"
     r"tổng thanh tra|chủ nhiệm|tổng |trưởng phòng|viện |trung tâm)"
 )
+# Công điện: who wires, before the list of whom ("THỦ TƯỚNG CHÍNH PHỦ điện:").
+_WIRES = re.compile(rf"\W*{_AUTHORITY.pattern}[^:;.,]{{0,80}} điện\s*:\W*$")
 # Academic titles, titles of honour and military ranks before a name.
 RANK = re.compile(
     r"^(?:(?:GS|PGS|TS|ThS|Ths|TH\.?S|BS|KS|CN|CK ?I{1,2}|BSCK ?I{1,2}|TTND|TTƯT|NGND|NGƯT"

@@ -31,9 +31,7 @@ _LETTER = re.compile(r"\w")
 _WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
 _NUMBERING = re.compile(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
 _SUM = re.compile(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
-# "Đã hoàn thành", "Đang thực hiện", "Có 34/34 địa phương hoàn thành"; a column is a report where a quarter of its cells are.
-_REPORT = re.compile(r"(?:đã|đang|chưa)\s|hoàn thành[.\s]*$|có \d+/\d+ ")
-_REPORTS = 4
+_REPORTS = 2  # a column is a report where one cell in so many is
 _YEAR = re.compile(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
 
 
@@ -120,13 +118,23 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
     return columns
 
 
+@cache
+def _report() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load_vocabulary("table_cells")["report"]["patterns"]))
+
+
+def reports_done(cell: str) -> bool:
+    """Whether a cell of a time or product reports what was done ("Đã hoàn thành", "Đang thực hiện")."""
+    return _report().match(fold(cell).strip()) is not None
+
+
 def _without_reports(document: Document, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, Column]:
-    """The columns without those of products and times whose cells report what was done ("Đã hoàn thành", "Đang thực hiện")."""
+    """The columns without those of products and times whose cells mostly report what was done."""
 
     def reports(index: int) -> bool:
-        texts = [fold(document.slice(row.cells[index].span)).strip() for row in rows if index < len(row.cells)]
-        filled = [text for text in texts if text]
-        return bool(filled) and sum(_REPORT.match(text) is not None for text in filled) * _REPORTS >= len(filled)
+        texts = [document.slice(row.cells[index].span) for row in rows if index < len(row.cells)]
+        filled = [text for text in texts if text.strip()]
+        return bool(filled) and sum(map(reports_done, filled)) * _REPORTS >= len(filled)
 
     return {index: column for index, column in columns.items() if column not in ("output", "time") or not reports(index)}
 

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from extractor.document import Document, ReadingWarning
 from extractor.folding import fold
 from extractor.mentions.agency_coordinators import sentence_coordinators
-from extractor.mentions.agency_leads import sentence_leads
+from extractor.mentions.agency_leads import acts_behind, sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
@@ -38,8 +38,16 @@ _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _END = re.compile(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
 _PERSON = re.compile(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)\s*:\s")
+_POST = re.compile(
+    r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
+)
+_LONGEST_POST = 60
 _MOST = 0.5
-_NEAR_START, _NEAR_END = 12, 100  # characters
+_LAST_ORDERS = 6
+_NEAR_START = 12  # characters
+_COMPLETES = re.compile(r"hoàn thành|xong|kết thúc")
+# What may stand between a time and the end of an introduction: no further clause but "cụ thể", "như sau".
+_LAST_WORDS = re.compile(r"[^,;.]{0,100}(?:[,;.] ?(?:cụ thể|như sau|bao gồm|gồm|với|tập trung|trong đó)[^,;.]{0,60})?[\s:.]*")
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "nt", "như trên", "//", "x", "…", "...", "không", "*"})
 
@@ -155,14 +163,21 @@ class _Reader(Struct, frozen=True):
             if self.candidate.origin != "table_row" or not beside
             else ()
         )
-        coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *self._beside_in_heading()))
-        taken = {m.span for m in leads}
-        return _distinct(leads), tuple(m for m in coordinating if m.span not in taken)
+        taken = {fold(m.name) for m in leads}
+        above = [m for m in self._beside_in_heading() if fold(m.name) not in taken]
+        coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
+        spans = {m.span for m in leads}
+        return _distinct(leads), tuple(m for m in coordinating if m.span not in spans)
 
     def _person_told(self) -> Span | None:
-        """The person whom a task begins with, up to the colon behind ("Đồng chí Lê Văn A, Phó Giám đốc Sở: chỉ đạo …"): he does it."""
+        """The person whom a task begins with, up to the colon behind ("Đồng chí Lê Văn A, Phó Giám đốc Sở: chỉ đạo …"): he does it.
+
+        None for a membership ("Đồng chí Lê Văn A, Phó Giám đốc Sở: Phó Trưởng ban").
+        """
         found = _PERSON.match(self._text, self.candidate.span.start, self.candidate.span.end)
-        return Span(found.start(1), found.end(1)) if found else None
+        if found is None or _POST.match(fold(self._text[found.end() : found.end() + _LONGEST_POST])):
+            return None
+        return Span(found.start(1), found.end(1))
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
         """Whom the bracket at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)")."""
@@ -194,13 +209,9 @@ class _Reader(Struct, frozen=True):
 
     def _beside_in_heading(self) -> tuple[AgencyMention, ...]:
         """With whom the nearest heading that says who acts tells to do it ("1. Bộ Tài chính chủ trì, phối hợp với các bộ liên quan:")."""
-        for node in self._sections():
-            assert node.heading is not None
-            if self.surroundings.read(sentence_coordinators, node.heading):
-                return self.surroundings.read(sentence_coordinators, node.heading)
-            if self.surroundings.read(_told_in_heading, node.heading):
-                return ()
-        return ()
+        headings = (node.heading for node in self._sections() if node.heading)
+        telling = next((heading for heading in headings if self.surroundings.read(_told_in_heading, heading)), None)
+        return self.surroundings.read(sentence_coordinators, telling) if telling else ()
 
     def _introduced(self, reader: _SentenceReader) -> tuple[AgencyMention, ...]:
         """What the nearest introducing sentence names."""
@@ -211,8 +222,12 @@ class _Reader(Struct, frozen=True):
         return self.surroundings.read(_ordered_in_introduction, preamble) if preamble else ()
 
     def _directed(self, mention: AgencyMention) -> bool:
-        """Whether it is whom another is to direct ("Chỉ đạo Sở X …", "Lãnh đạo UBND tỉnh …"): the lead where nobody else is named."""
-        return self._before(mention).endswith("chỉ đạo") or mention.text.startswith("Lãnh đạo ")
+        """Whether it is whom another is to direct ("Chỉ đạo Sở X …", "Lãnh đạo UBND tỉnh …"): the lead where nobody else is named.
+
+        "Lãnh đạo Sở chịu trách nhiệm …" is an office that acts.
+        """
+        leading = mention.text.startswith("Lãnh đạo ")
+        return self._before(mention).endswith("chỉ đạo") or (leading and not acts_behind(self._text, mention.span.end))
 
     def _before(self, mention: AgencyMention) -> str:
         return fold(self._text[max(self.candidate.span.start, mention.span.start - 24) : mention.span.start]).rstrip()
@@ -239,7 +254,7 @@ class _Reader(Struct, frozen=True):
         if found := own or stated or self._beside_labels():
             return tuple(found), warnings
         for span in self._introductions():
-            if found := tuple(d for d in self.surroundings.read(find_deadlines, span) if _sets_time(d, span)):
+            if found := tuple(d for d in self.surroundings.read(find_deadlines, span) if _sets_time(self._text, d, span)):
                 return found, warnings
         for node in self._sections():
             if node.heading and (found := self._heading_deadlines(node, node.heading)):
@@ -327,12 +342,18 @@ def _mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[A
     return named if mostly else ()
 
 
-def _sets_time(deadline: Deadline, introduction: Span) -> bool:
-    """Whether an introducing paragraph sets the time of its items: where it begins or ends with it, not where it tells the matter.
+def _sets_time(text: str, deadline: Deadline, introduction: Span) -> bool:
+    """Whether an introducing paragraph sets the time of its items: where it begins or ends with it, or asks for completion by then.
 
-    "Giai đoạn 2026 - 2030, tập trung …:", "…, hoàn thành trong tháng 11, cụ thể:"
+    "Giai đoạn 2026 - 2030, tập trung …:", "…, hoàn thành trong tháng 11, cụ thể:"; not where it tells the matter ("Để thực hiện mục tiêu
+    tăng trưởng trong năm 2026, các sở tập trung:").
     """
-    return deadline.span.start - introduction.start <= _NEAR_START or introduction.end - deadline.span.end <= _NEAR_END
+    if deadline.span.start - introduction.start <= _NEAR_START:
+        return True
+    asked = text[max(introduction.start, deadline.span.start - _NEAR_START) : deadline.span.end]
+    if deadline.kind == "by" and _COMPLETES.search(fold(asked)):
+        return True
+    return _LAST_WORDS.fullmatch(fold(text[deadline.span.end : introduction.end])) is not None
 
 
 def _open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
@@ -361,7 +382,7 @@ def _told_in_introduction(text: str, span: Span, context: Context) -> tuple[Agen
 
 def _ordered_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """Whom the last order of an introducing paragraph is for, wherever it stands ("Sau khi nghe Sở A báo cáo, Chủ tịch yêu cầu X:")."""
-    for order in reversed(list(_ORDER.finditer(fold(text[span.start : span.end])))):
+    for order in list(_ORDER.finditer(fold(text[span.start : span.end])))[: -_LAST_ORDERS - 1 : -1]:
         if found := sentence_leads(text, Span(span.start + order.start(), span.end), context):
             return found
     return ()

@@ -1,7 +1,7 @@
 """The bracket that closes a task and says who does it, maybe with whom and by when: "(Công an tỉnh)", "(Sở Y tế; trước ngày 31/12/2024)".
 
-It is one only where its first part names agencies and does nothing else, or says who leads ("Sở Y tế chủ trì"), and where no agency stands
-right before it: "Ban Chỉ đạo (Sở Y tế)" says what the Ban Chỉ đạo is.
+It is one only where its first part names agencies and does nothing else, or says who leads ("Sở Y tế chủ trì"), and where nothing stands
+right before it that it explains: an agency ("Ban Chỉ đạo (Sở Y tế)"), or units told in general ("cho 03 đơn vị (Sở Y tế, Sở Nội vụ)").
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractor.folding import fold
 from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_lists import names_agencies_only
 from extractor.mentions.context import Context
@@ -18,6 +19,11 @@ __all__ = ["closing_bracket"]
 
 _BRACKET = re.compile(r"\(([^()]{3,300})\)[\s.;]*$")
 _LEADS = re.compile(r"(?:chủ trì|thực hiện|đảm nhiệm)\s*$")
+_EXPLAINED = re.compile(
+    r"(?<!\w)(?:\d+|các|những|một số|cho|tại|của|với|mỗi|từng|gồm|là) (?:\S+ )?"
+    r"(?:đơn vị|cơ quan|tổ chức|bệnh viện|cán bộ|công chức|viên chức|doanh nghiệp|địa phương|huyện|xã|phường|trường|sở|ngành|ban|phòng"
+    r"|trung tâm|trạm|điểm|cơ sở)(?: \S+){0,2}$"
+)
 _LONGEST = 400
 
 
@@ -34,6 +40,8 @@ def closing_bracket(text: str, span: Span, context: Context) -> tuple[Span, ...]
     if not who or not names_agencies_only(who, context):
         return ()
     before = text[max(span.start, start - _LONGEST) : start - 1].rstrip()
+    if _EXPLAINED.search(fold(before)):
+        return ()
     named = find_agencies(before, context)
     return () if named and named[-1].span.end == len(before) else parts
 

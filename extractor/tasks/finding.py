@@ -9,11 +9,13 @@ general closing requests and notes in brackets hold none. Source: the annotation
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.document import Document
 from extractor.folding import fold
@@ -63,10 +65,16 @@ def is_general_request(text: str, *, trailing: bool = False) -> bool:
 
 
 def is_telling(text: str) -> bool:
-    """Whether a text assesses, defines or reports and orders nothing ("Tuy nhiên, …", "Chuyển đổi số là quá trình …")."""
+    """Whether a text assesses, reports or defines and orders nothing ("Tuy nhiên, …", "Chuyển đổi số là quá trình …")."""
     marker = parse_marker(text)
     folded = fold(text[marker.length if marker else 0 :][:1500]).strip()
-    return bool(_closing("telling").search(folded)) and not _closing("ordering").search(folded)
+    if _closing("ordering").search(folded):
+        return False
+    if _closing("assessing").search(folded):
+        return True
+    if opening := _closing("reporting").match(folded):
+        return kind_of_text(folded[opening.end() :]) != "action"
+    return bool(_closing("defining").search(folded)) and kind_of_text(folded) != "action"
 
 
 def find_tasks(document: Document, outline: Outline) -> tuple[Candidate, ...]:
@@ -95,8 +103,8 @@ class _Finder(Struct, frozen=True):
         inner = (node, *around)
         fields = {label.field for label in own} & _FIELDS
         if fields and node.role in TASK_ROLES and (runs := _labelled_runs(node.children)):
-            for items, labels in runs:
-                yield from self.among(items, inner, (*labels, *outer))
+            for run in runs:
+                yield from self.among(run.items, inner, (*run.labels, *outer))
         elif fields and node.role in TASK_ROLES:
             below = self._without_continuations(node.children)
             found = list(self.among(below, inner, (*own, *outer)))
@@ -157,23 +165,36 @@ class _Finder(Struct, frozen=True):
         return bool(kinds) and kinds.count("action") * 2 >= len(kinds)
 
 
-def _labelled_runs(nodes: Sequence[Node]) -> list[tuple[list[Node], tuple[Labelled, ...]]]:
-    """Runs of items with the labelled lines behind them, where one field is told again and again ("- Rà soát … / Thời hạn: … / - …").
+class _Run(Struct, frozen=True):
+    """Items side by side and the labelled lines that hold for them."""
 
-    Empty where each field is told once, which holds for all items of the section, or where the lines stand before what they hold for.
+    items: tuple[Node, ...] = ()
+    labels: tuple[Labelled, ...] = ()
+
+
+def _labelled_runs(nodes: Sequence[Node]) -> list[_Run]:
+    """Runs of items, each with the labelled lines behind it, where a field is told again and again ("- Rà soát … / Thời hạn: … / - …").
+
+    A field that is told once holds for all runs, wherever it stands. Empty where each field is told once, or where the lines of the field
+    stand before what they hold for.
     """
-    runs: list[tuple[list[Node], tuple[Labelled, ...]]] = []
+    told = [label for node in nodes if node.kind == "labels" for below in node.walk() for label in below.labels]
+    counts = Counter(label.field for label in told if label.field in _FIELDS)
+    repeated = {field for field, count in counts.items() if count > 1}
+    shared = tuple(label for label in told if label.field not in repeated)
+    runs: list[_Run] = []
     for node in nodes:
-        if node.kind == "labels":
+        own = [label for below in node.walk() for label in below.labels if label.field in repeated] if node.kind == "labels" else []
+        if own:
             if not runs:
                 return []
-            runs[-1] = (runs[-1][0], (*runs[-1][1], *(label for below in node.walk() for label in below.labels)))
-        elif runs and not runs[-1][1]:
-            runs[-1][0].append(node)
-        else:
-            runs.append(([node], ()))
-    told = [field for _, labels in runs for field in {label.field for label in labels} & _FIELDS]
-    return runs if len(told) > len(set(told)) else []
+            runs[-1] = replace(runs[-1], labels=(*own, *runs[-1].labels))
+        elif node.kind != "labels":
+            if runs and not runs[-1].labels:
+                runs[-1] = replace(runs[-1], items=(*runs[-1].items, node))
+            else:
+                runs.append(_Run((node,)))
+    return [replace(run, labels=(*run.labels, *shared)) for run in runs] if repeated else []
 
 
 def _content_span(nodes: Sequence[Node]) -> Span | None:

@@ -6,7 +6,7 @@ from extractor.records import Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.labels import parse_labels
 from extractor.structure.roles import role_of_heading
-from extractor.structure.tables import column_of_header
+from extractor.structure.tables import column_of_header, reports_done
 from extractor.tasks.finding import is_general_request, is_telling
 from extractor.vocabulary import load_vocabulary
 
@@ -77,15 +77,27 @@ def test_other_column(header: str, column: str) -> None:
     assert column_of_header(header) != column
 
 
-CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in ("telling", "ordering")}
-TELLING = load_vocabulary("closing_requests")["telling"]
+TELLING_NAMES = ("assessing", "reporting", "defining")
+CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering")}
 ORDERING = load_vocabulary("closing_requests")["ordering"]
 
 
-def test_what_tells_is_told_from_what_orders() -> None:
-    assert [text for text in TELLING["examples"] if not is_telling(text)] == []
-    assert [text for text in (*TELLING["counter_examples"], *ORDERING["examples"]) if is_telling(text)] == []
+@pytest.mark.parametrize("name", TELLING_NAMES)
+def test_what_tells_is_told_from_what_orders(name: str) -> None:
+    rule = load_vocabulary("closing_requests")[name]
+    assert [text for text in rule["examples"] if not is_telling(text)] == []
+    assert [text for text in rule["counter_examples"] if is_telling(text)] == []
+
+
+def test_what_orders_inside_what_tells() -> None:
+    assert [text for text in ORDERING["examples"] if is_telling(text)] == []
     assert [text for text in ORDERING["counter_examples"] if not is_telling(text)] == []
+
+
+def test_cells_that_report() -> None:
+    rule = load_vocabulary("table_cells")["report"]
+    assert [text for text in rule["examples"] if not reports_done(text)] == []
+    assert [text for text in rule["counter_examples"] if reports_done(text)] == []
 
 
 @pytest.mark.parametrize(("text", "trailing"), [(e, name == "trailing") for name, rule in CLOSING.items() for e in rule["examples"]])

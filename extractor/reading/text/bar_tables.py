@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -38,22 +38,23 @@ _ENDLESS = float("inf")
 
 
 class BarTable(Struct, frozen=True):
-    """Rows of raw cells, all of the head's width, and how many lines they took."""
+    """Rows of raw cells, all of the head's width, and how many lines they took; without rows, how many lines hold no table."""
 
     rows: tuple[tuple[str, ...], ...]
     taken: int
 
 
-def read_bar_table(lines: Sequence[str], at: int) -> BarTable | None:
-    """The table that the bar on line `at` opens; None where none does. Lines come stripped."""
+def read_bar_table(lines: Sequence[str], at: int) -> BarTable:
+    """The table that the bar on line `at` opens; one without rows where none does. Lines come stripped."""
     cells, closes = _cells(lines, at)
     width = next((number for number, cell in enumerate(cells) if not cell), len(cells))
     head = cells[:width]
+    none = BarTable((), (closes[-1] if closes else at) + 1 - at)
     if not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS or any(len(cell) > _LONGEST_HEAD for cell in head):
-        return None
+        return none
     ends = _row_ends(cells, width)
     if len(ends) < _FEWEST_ROWS:
-        return None
+        return none
     starts = [0, *(end + 1 for end in ends[:-1])]
     rows = tuple(tuple(cells[start:end]) + ("",) * (width - (end - start)) for start, end in zip(starts, ends, strict=True))
     return BarTable(rows, closes[ends[-1] - 1] + 1 - at)
@@ -104,7 +105,7 @@ def _row_ends(cells: Sequence[str], width: int) -> list[int]:
                 if cost < best.get(end + 1, _ENDLESS):
                     best[end + 1], before[end + 1] = cost, start
             else:
-                left = sum(not cell for cell in islice(cells, end, end + 2 * width)) > 1
+                left = sum(not cell for cell in cells[end : end + 2 * width]) > 1
                 if end - start == width and cost + _LEFT * left < cheapest:
                     cheapest, last = cost + _LEFT * left, (start, end)
     if not last[1]:

@@ -190,10 +190,12 @@ class _Reader:
         return end
 
     def _bar_table(self, at: int) -> int:
-        found = read_bar_table(self._stripped, at) if self._stripped[at] == "|" else None
-        if found is None:
+        if self._stripped[at] != "|":
             return 0
-        self._no_bars_before = at + found.taken
+        found = read_bar_table(self._stripped, at)
+        self._no_bars_before = max(self._no_bars_before, at + found.taken)
+        if not found.rows:
+            return 0
         self._table(table_of_rows(found.rows, header_rows=1, notes=self._notes))
         return found.taken
 

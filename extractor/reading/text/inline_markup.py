@@ -3,8 +3,8 @@
 `inline("**Phụ lục**<br>*(Kèm theo …)*")` gives a Piece: its text is free of marks, has bold and italic spans, and "\\n" where a
 line ends.
 - Emphasis is `*`, `**`, `***`, and the tags b, strong, i, em. A star that closes nothing and opens nothing stays in the text ("(*)").
-- Two underscores beside a word are marks too and are dropped.
   A blank inside the marks ("**1. **Tổ chức") closes all the same.
+- Two underscores on either side of words ("__Nơi nhận__") are marks too and are dropped.
 - Two emphasised stretches that touch ("**PHỤ LỤC****CÁC NỘI DUNG…***(Kèm…)*") were two lines: "\\n" stands between them.
 - `<sup>1</sup>` and `[^1]` cite a note where `notes` has that mark; else a superscript is text ("m<sup>2</sup>").
 Every pass is linear in the length of the line.
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<tag>b|strong|i|em)>|<(?P<br>br)\s*/?>|</?(?:u|sup|sub|span|font|p|div|center|small|s|a)(?:\s[^<>]{0,300})?>"
     r"|!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)|\[(?P<link>[^\[\]]{1,300})\]\((?:https?|mailto|#|/)[^()\s]{0,500}\)"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});)"
-    r"|(?<!\*)\*\*(?P<blank>\s+)\*\*(?!\*)|(?P<stars>\*+)|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])",
+    r"|(?<!\*)\*\*(?P<blank>\s+)\*\*(?!\*)|(?P<stars>\*+)|(?<![\w_])__(?=[^\W_][^_]{0,200}[^\W\d_][^_]{0,200}__(?![\w_]))|(?<=[^\s_])__(?![\w_])(?<=[^\W\d_]__|[:.;,)]__)",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*(?:<sup>\s*\(?([\d*a-z]{1,3})\)?\s*</sup>|\[\^(\w{1,8})\]:)\s*(?=\S)", re.IGNORECASE)
