@@ -11,10 +11,12 @@ import signal
 import sys
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+LONGEST_LIMIT = 1e6
 LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` changes it
 
 try:
     import gc
+    import math
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import contextmanager, nullcontext
     from pathlib import Path
@@ -101,10 +103,12 @@ def run(
     strict: Annotated[bool, typer.Option("--strict")] = False,
     ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
     password: Annotated[bool, typer.Option("--password")] = False,
-    seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0)] = LONGEST_RUN,
+    seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, max=LONGEST_LIMIT)] = LONGEST_RUN,
     lang: Lang = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
+    if math.isnan(seconds):
+        raise typer.BadParameter("nan", param_hint="--time-limit")
     source = _source(plan)
     destination = _destination(source, output)
     if destination is not None:
@@ -361,7 +365,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str], language: Language) -> int:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, ending):
+            signal.signal(getattr(signal, ending), signal.default_int_handler)
     # Little of what one document makes refers to itself: looking for such garbage as often as Python does costs a fortieth of the time.
     gc.set_threshold(100_000)
     usage_error: Any = typer.BadParameter.__mro__[1]

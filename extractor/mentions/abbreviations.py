@@ -43,6 +43,8 @@ def _plain(text: str) -> str:
 def _spelled(before: str, short: str) -> str | None:
     """The words at the end of `before` whose initials are the short form; small words may be left out."""
     initials = [c for c in _plain(short) if c.isalpha()]
+    if not initials:
+        return None
     words = list(_WORD.finditer(before))
     at = len(words) - 1
     for initial in reversed(initials):

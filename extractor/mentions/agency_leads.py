@@ -37,6 +37,7 @@ from extractor.records import AgencyMention, Span
 __all__ = ["acts_behind", "sentence_leads"]
 
 _LONGEST_UNKNOWN = 8
+_LONGEST_MEMBERS = 200
 _LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
@@ -122,7 +123,7 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
 
 def _lists_members(words: Words, first: int, at: int) -> bool:
     """Whether what stands here belongs to a list of members ("kiện toàn Ban Chỉ đạo, gồm: Trưởng ban là …; thành viên là …")."""
-    stop = next((i for i in range(at, first, -1) if words.at(i) == "."), first)
+    stop = next((i for i in range(at, first, -1) if words.at(i) == "." or at - i > _LONGEST_MEMBERS), first)
     return any(words.at(i) == "gồm" and words.at(i + 1) == ":" for i in range(stop, at))
 
 

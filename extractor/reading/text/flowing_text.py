@@ -65,7 +65,7 @@ class _Reader:
         self._wrapped = wrapping(self._stripped)
         self._drafts: list[Draft] = []
         self._text: list[str] = []
-        self._no_bars_before = 0
+        self._no_bars_before = self._no_pipes_before = 0
         self._cohesion = cache(lambda: Cohesion(self._stripped))
 
     def read(self) -> list[Draft]:
@@ -115,6 +115,8 @@ class _Reader:
         return 0
 
     def _pipes(self, at: int) -> int:
+        if at < self._no_pipes_before:
+            return 0
         rows: list[list[str]] = []
         header_rows = 0
         end = at
@@ -127,6 +129,7 @@ class _Reader:
                 break
             end += 1
         if not rows or max(map(len, rows)) > _MOST_COLUMNS:
+            self._no_pipes_before = end
             return 0
         if header_rows == len(rows) == 1 and (taken := self._linear(rows[0], end)):
             return end - at + taken

@@ -33,6 +33,7 @@ __all__ = ["LinearTable", "read_linear_table"]
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[A-ZĐ]|[IVXLC]{1,6}(?:\.\d{1,3}){0,2})[.)]?$")
 _MOST_COLUMNS = 12
 _LONGEST_HEAD_CELL = 80
+_ROWS_TRIED = 60  # without a full one among them
 
 
 class LinearTable(Struct, frozen=True):
@@ -76,6 +77,8 @@ def _rows(lines: Sequence[str], at: int, width: int) -> tuple[list[list[str]], i
             at += 1
             continue
         if _NUMBER.match(line):
+            if len(rows) == _ROWS_TRIED and not any(len(row) == width + 1 for row in rows):
+                break
             rows.append([line])
         elif is_ruler(line) or matches("part_start", line) or len(rows[-1]) > 3 * width + 1:
             break

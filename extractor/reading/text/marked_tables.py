@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 
 from extractor.folding import fold
 from extractor.reading.building import GridCell
+from extractor.reading.limits import MAX_HTML_POSITIONS
 from extractor.reading.pieces import Piece, join
 from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.inline_markup import inline
@@ -67,9 +68,12 @@ def table_of_rows(rows: Sequence[Sequence[str]], *, header_rows: int, notes: Col
 
 
 def html_table(source: str, notes: Collection[str]) -> TableDraft:
-    """The table of an HTML `<table>`, with its merged cells. The head: `<th>`, `<thead>`, or a first row that begins with "TT"."""
+    """The table of an HTML `<table>`, with its merged cells. The head: `<th>`, `<thead>`, or a first row that begins with "TT".
+
+    Cells over more than MAX_HTML_POSITIONS positions of the grid in all are read as cells of one position.
+    """
     reader = _HtmlTable()
-    reader.feed(source)
+    reader.feed(source.replace("<![", "&lt;!["))  # a marked section, at which the parser gives up
     reader.close()
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
@@ -79,6 +83,8 @@ def html_table(source: str, notes: Collection[str]) -> TableDraft:
             while (number, column) in taken:
                 column += 1
             height = min(row_span, len(reader.rows) - number)
+            if len(taken) + height * column_span > MAX_HTML_POSITIONS:
+                height = column_span = 1
             taken.update((number + down, column + right) for down in range(height) for right in range(column_span))
             cells.append(GridCell(inline(text, notes), number, column, height, column_span))
             column += column_span

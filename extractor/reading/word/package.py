@@ -75,7 +75,8 @@ def open_package(data: bytes, filename: str) -> WordPackage:
         return WordPackage(root(main), **parts, included=included)
     # What a damaged package makes python-docx raise depends on where the damage is.
     except (
-        PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, LookupError, ValueError, AttributeError, OSError, EOFError,
+        PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
+        EOFError,
     ) as error:
         raise ReadingError("docx_broken", file=filename) from error
 

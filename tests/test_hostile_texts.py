@@ -1,0 +1,36 @@
+"""Texts that once ended an extraction or took a time that grew with the square of their length."""
+
+import time
+
+import pytest
+
+from extractor import extract
+
+
+def _seconds(text: str) -> float:
+    started = time.perf_counter()
+    extract(text.encode(), filename="plan.md")
+    return time.perf_counter() - started
+
+
+@pytest.mark.parametrize("text", [
+    "KẾ HOẠCH\n1. Rà soát bảng kích thước (×10), gọi tắt là 2020; (gọi tắt là “115”).",  # a short form without letters
+    "1. Sở Y tế phối hợp với " + "các sở (" * 1500,  # brackets in brackets
+    "<table><tr><td>a <![x b</td></tr></table>",  # a marked section that never ends
+    "<table>" + "<tr>" + "<td rowspan=100 colspan=100>a</td>" * 200 + "</tr></table>",
+])
+def test_is_read(text: str) -> None:
+    assert _seconds(text) < 10
+
+
+@pytest.mark.parametrize(("unit", "end"), [
+    ("|\nab\n|\n\n", ""),
+    ("|\na\n|\nb\n", ""),
+    ("|a|b|\n", "|" + "a|" * 41),
+    ("TT\nab\ncd\n1\n", ""),
+    ("a; ", ""),
+    (";", ""),
+])
+def test_the_time_is_linear(unit: str, end: str) -> None:
+    _seconds(unit * 50 + end)
+    assert _seconds("1. " + unit * 1600 + end) < 10 * max(_seconds("1. " + unit * 400 + end), 0.02)
