@@ -131,8 +131,17 @@ def _part(grain: str, match: re.Match[str]) -> Part:
     if "week" in groups:
         return replace(_week(part, groups["week"]), end_day=_week(part, groups.get("until", groups["week"])).end_day)
     if "half" in groups:
-        return replace(part, end_day=15) if groups["half"] == "đầu" else replace(part, day=16, end_day=None)
+        return _half(part, earlier=groups["half"] == "đầu")
     return _narrow(part, groups["part"]) if "part" in groups else part
+
+
+def _half(part: Part, *, earlier: bool) -> Part:
+    """The first or second half of a month, quarter or year."""
+    assert part.month is not None
+    if part.grain == "half":
+        return replace(part, month=1, end_month=6) if earlier else replace(part, month=7, end_month=12)
+    middle = part.month + (part.grain == "quarter")
+    return replace(part, end_month=middle, end_day=15) if earlier else replace(part, month=middle, day=16)
 
 
 def _week(part: Part, printed: str) -> Part:

@@ -28,13 +28,15 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "weekday",
             rf"{_LEAD}{_CLOCK}(?:(?:sáng|chiều|cuối\s+ngày|ngày)\s+)?(?P<weekday>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
-            r"(?:\s+(?P<nth>đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)(?=\s+(?:của\s+)?(?:h[ằà]ng|mỗi|tháng)))?(?!\w)",
+            r"(?:,?\s+(?:(?:của\s+)?tuần\s+)?(?P<nth>đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+(?:nhất|hai|ba|tư|[1-4]))"
+            r"(?=\s+(?:của\s+)?(?:h[ằà]ng|mỗi|tháng|quý)))?(?!\w)",
         ),
         ("clock", rf"(?:trước|vào|lúc)\s+{_CLOCK_TIME}(?=\s+(?:h[ằà]ng|mỗi)\s+ngày)"),
         (
             "last",
             rf"{_LEAD}ngày\s+(?P<last>làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?(?:{_EACH}\s+)?(?P<unit>tuần|tháng|quý)(?!\w|\s+\d)",
         ),
+        ("edge", r"(?:của\s+)?tháng\s+(?P<edge>sau|tiếp\s+theo|kế\s+tiếp)\s+quý(?:\s+báo\s+cáo)?(?!\w)"),
         ("each", r"(?:của\s+)?(?P<unit>tháng)\s+(?:sau|tiếp\s+theo|kế\s+tiếp)(?!\w)"),
         (
             "edge",
@@ -65,6 +67,7 @@ _WEEKDAYS = {
     "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH",
     "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA", "nhật": "SU",
 }
+_NTH = {"đầu": "1", "nhất": "1", "hai": "2", "ba": "3", "tư": "4", "cuối": "-1", **{str(n): str(n) for n in range(1, 5)}}
 _QUARTER_EDGES = {"đầu": (1, 4, 7, 10), "cuối": (3, 6, 9, 12)}
 _MAX_TOKENS = 12
 
@@ -93,7 +96,7 @@ class _Run:
         groups = match.groupdict()
         if kind == "weekday":
             self.weekday = _WEEKDAYS[groups["weekday"].split()[-1]]
-            self.nth = "" if not groups["nth"] else "1" if groups["nth"].startswith("đầu") else "-1"
+            self.nth = _NTH[(groups["nth"].removeprefix("thứ").split())[0]] if groups["nth"] else ""
         elif kind == "last":
             self.last = bool(groups["last"])
             self.frequencies.append((_DAYS[groups["unit"]], _rule(1, groups["unit"])))
@@ -102,7 +105,7 @@ class _Run:
             self.firm = True
             self.frequencies.append((_DAYS[unit] // count, _often(count, unit)))
         elif kind == "edge":
-            self.edge = groups["edge"]
+            self.edge = "cuối" if groups["edge"] == "cuối" else "đầu"  # the month behind a quarter is the next one's first
             self.frequencies.append((_DAYS["quý"], _RULES["quý"]))
         elif kind == "day":
             month = groups.get("m") or groups.get("m2")
@@ -141,7 +144,7 @@ def read_recurrence(folded: str, at: int) -> Recurrence | None:
     if periodic := _PERIODIC.match(folded, at):
         run.firm, place = True, _after_gap(folded, periodic.end())
     for _ in range(_MAX_TOKENS):
-        token = _token(folded, place, following=run.firm or bool(run.frequencies))
+        token = _token(folded, place, following=run.firm or bool(run.frequencies) or bool(run.nth))
         if token is None:
             break
         run.take(*token)
@@ -173,7 +176,7 @@ def _rules(run: _Run) -> tuple[str, ...]:
     if run.last is not None:
         return (_last_day(base, working=run.last),)
     if run.weekday and run.nth:
-        return (f"FREQ=MONTHLY;BYDAY={run.nth}{run.weekday}",)
+        return (f"{base};BYDAY={run.nth}{run.weekday}",) if base == _RULES["tháng"] else ()
     if run.weekday:
         return (f"FREQ=WEEKLY;BYDAY={run.weekday}",)
     if run.edge and run.days:

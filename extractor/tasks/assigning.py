@@ -37,7 +37,10 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _END = re.compile(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
-_PERSON = re.compile(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)\s*:\s")
+_PERSON = re.compile(
+    r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)"
+    r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)\s))"
+)
 _POST = re.compile(
     r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
 )

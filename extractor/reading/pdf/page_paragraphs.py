@@ -5,7 +5,8 @@ a list mark ("1.", "a)", "-", "Điều 1.") unless it stands inside running text
 before it that had room for the next word. What is left goes on. Titles (centred lines) and the columns of a letterhead stay line by line,
 as they are printed, except a title line that was too long for the page.
 
-A line ending in a hyphen inside a word or symbol ("75-" / "KL/TW") is joined without a space, any other with one.
+A line ending in a hyphen inside a word or symbol ("75-" / "KL/TW") or inside a number ("15/2/20" / "25") is joined without a space, any
+other with one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from msgspec import Struct
 from extractor.document import Align, TextLine
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pieces import Piece
+from extractor.reading.text.line_joining import matches
 from extractor.records import Span
 
 __all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "goes_on", "is_marked", "join_lines"]
@@ -114,14 +116,15 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
         return same and not is_marked(line.text) and _was_full(line, frame.right - frame.left - (before.right - before.left))
     if any(centred) or not _was_full(line, frame.right - before.right) or _set_off(paragraph, line):
         return False
+    marked = is_marked(line.text) and not matches("dash_inside_name", f"{before.text[-24:]}|{line.text[:24]}")
     hanging = before.page == line.page and (
         (len(paragraph) > 1 and abs(line.left - before.left) < 2) or (len(paragraph) == 1 and is_marked(before.text))
     )
     if line.left > frame.left + INDENT * line.size and not (hanging and before.left > frame.left - 2):
         return False
-    if hanging and len(paragraph) == 1 and is_marked(line.text) and abs(line.left - before.left) < 2:
+    if hanging and len(paragraph) == 1 and marked and abs(line.left - before.left) < 2:
         return False
-    return not is_marked(line.text) or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
+    return not marked or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
 
 
 def _was_full(line: Line, room: float) -> bool:
@@ -145,6 +148,11 @@ def ends_inside_word(text: str) -> bool:
     return _INSIDE_WORD.search(text) is not None
 
 
+def _inside_number(above: str, below: str) -> bool:
+    """Whether a narrow cell or column cut a number in two ("15/2/20" / "25")."""
+    return above[-1:].isdigit() and below[:1].isdigit() and matches("inside_number", f"{above[-24:]}|{below[:6]}")
+
+
 def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
     """The text of the lines as one piece. `breaks`: the indexes of lines that begin a paragraph of their own ("\\n" before them)."""
     if len(lines) == 1:  # as most cells are
@@ -159,7 +167,9 @@ def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
     at = 0
     for index, line in enumerate(lines):
         if index:
-            between = "\n" if index in starts else "" if ends_inside_word(lines[index - 1].text) else " "
+            above = lines[index - 1].text
+            cut = ends_inside_word(above) or _inside_number(above, line.text)
+            between = "\n" if index in starts else "" if cut else " "
             text.append(between)
             at += len(between)
         bold += [Span(span.start + at, span.end + at) for span in line.bold]
