@@ -78,13 +78,17 @@ def goes_on_in_verbs(words: Words, start: int, end: int, lexicon: Vocabulary) ->
     return at if at > end and not words.alphabetic(at) else None
 
 
+# Khu kinh tế, khu công nghiệp, khu chế xuất, cụm công nghiệp: one board manages several.
+_ZONES = frozenset({"kkt", "kcn", "kcx", "ccn", "kcnc"})
+
+
 def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> bool:
     if starts_agency(words, following, lexicon) and not (words.at(at) == "-" and _branch(words, following, lexicon)):
         return False
     if words.at(at) != ",":
         return True
-    if words.printed[following].isupper() and len(words.printed[following]) > 1:  # "Khu kinh tế, KCN": no; "KKT, KCN": yes
-        return words.printed[at - 1].isupper()
+    if words.printed[following].isupper() and len(words.printed[following]) > 1:  # "Ban Quản lý KKT, KCN"; "Phòng HCTP, BTTP" are two
+        return {words.at(at - 1), words.at(following)} <= _ZONES
     if words.capital(following + 1):  # a person, a place: "Chi cục Kiểm lâm Hà Nội, Đà Nẵng"
         return False
     return not any(phrases.match(words, following) for phrases in (lexicon.nouns, lexicon.followers, lexicon.determiners))

@@ -95,6 +95,10 @@ def _apposition(words: Words, at: int) -> int | None:
     return words.folded.index(")", at) if ")" in words.folded[at : at + _LONGEST_BRACKET] else None
 
 
+# Phòng, Khoa, Trung tâm, Bộ phận: before a field or its capitals only, for "P." before a place is a phường.
+_SHORT_HEADS = frozenset({"P", "K", "TT", "BP"})
+
+
 def _maybe_agency(words: Words, start: int, end: int) -> bool:
     """Whether an unknown part of a list may be an agency: a few words, a capital first, no verb, no number, not a person's name or post."""
     if not words.capital(start) or end - start > _LONGEST_UNKNOWN or vocabulary().stops.match(words, start):
@@ -115,8 +119,15 @@ def _part_end(words: Words, start: int) -> int:
 
 
 def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
-    """A short form on its own: one that the document defines, or a department's field ("KHTC")."""
+    """A short form on its own: one that the document defines, a department's field ("KHTC"), or a division's ("P. KHTH", "P.Kinh tế")."""
     word = words.printed[start]
+    if word in _SHORT_HEADS:
+        at = start + 1 + (words.at(start + 1) == ".")
+        field = vocabulary().fields.match(words, at)
+        if field is not None and words.capital(at):
+            return (Reading(start, field[0]),)
+        if at < len(words) and len(words.printed[at]) > 1 and words.printed[at].isupper():
+            return (Reading(start, at + 1),)
     if not word[:1].isupper() or len(word) < 2 or not word.isupper():
         return ()
     return (Reading(start, start + 1),) if word in context.abbreviations or known_field(word) else ()
