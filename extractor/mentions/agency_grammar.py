@@ -64,6 +64,7 @@ _COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
 _VILLAGES = frozenset({"thôn", "bản", "ấp", "xóm", "buôn", "khóm", "làng"})
 _QUARTERS = frozenset({("khu", "phố"), ("khối", "phố"), ("tổ", "dân")})
+_ORDERED = (["yêu", "cầu"], ["đề", "nghị"], ["kiến", "nghị"])
 # Nouns too common to be an agency without a qualifier, even behind "các"; and without "các" only where "liên quan" stands behind.
 _VAGUE = frozenset({
     "cấp", "tổ", "khối", "hộ", "cơ sở", "tỉnh", "huyện", "xã", "phường", "thị xã", "thị trấn", "thành phố", "quỹ",
@@ -130,7 +131,9 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
     if not inner and title in _HEAD_IN_TITLE:
         end = at + 1
         inner = _headed(words, end, lexicon)
-    if inner and (title != "Lãnh đạo" or words.capital(at) or words.capital(end)):  # "lãnh đạo lực lượng vũ trang" is a verb
+    # "lãnh đạo lực lượng vũ trang" is a verb, "yêu cầu lãnh đạo các sở" names offices
+    office = words.capital(at) or words.capital(end) or words.folded[start - 2 : start] in _ORDERED or words.at(start - 1) == "giao"
+    if inner and (title != "Lãnh đạo" or office):
         first = Reading(start, inner[0].end, collective=bool(determiner) or inner[0].collective)
         title = words.slice(start, end)
         if inner[0].prefix:  # "Giám đốc các Sở: Y tế, Nội vụ"

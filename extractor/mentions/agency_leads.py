@@ -200,8 +200,7 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     told_on = order_end(words, end)
     if told_on > end and words.at(end) != "chỉ" and _SUPERIORS.match(" ".join(words.folded[at:end])):
         ordered_ones, behind = listed(words, told_on)  # "Thủ tướng Chính phủ yêu cầu các Bộ trưởng"
-        if ordered_ones:
-            return ordered_ones, behind
+        return ordered_ones, behind
     predicate = end
     if words.at(end) == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
         predicate = words.folded.index(")", end) + 1

@@ -39,7 +39,7 @@ _PATTERNS = (
     (ARTICLE, re.compile(r"điều\s+(\d{1,3}[a-zđ]?)\s*[.:/]", re.IGNORECASE)),
     (ROMAN_DECIMAL, re.compile(rf"({_ROMAN}(?:\.\d{{1,2}}){{1,3}})\s*[./)]?(?=\s|$)")),
     (ROMAN, re.compile(rf"({_ROMAN})\s*(?:[.)]|/(?!\s?[Vv]\b)|-(?=\s))")),  # "V/v" is no number
-    (DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[./):]|(?=\s+[^\W\d_]))")),
+    (DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[./):]|-(?=\s)|(?=\s+[^\W\d_]))")),
     (DECIMAL, re.compile(r"(\d{1,3})\s*(?:\.(?!\d)|/(?!\d|[A-ZĐ]{2,}[a-zđ]*-\w)|-(?=\s))")),  # "214/NQ-CP" at a line's start is a symbol
     (ROUND, re.compile(r"\((\d{1,2})\)|(\d{1,2})\)")),
     (SMALL_ROMAN, re.compile(r"\(?((?:x{0,2})(?:ix|iv|vi{1,3}|i{2,3}|v(?=\s*[)])|i(?=\s*[)])))\s*[).]")),

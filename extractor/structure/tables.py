@@ -45,17 +45,21 @@ class TableRow(Struct, frozen=True):
 
 
 class ReadTable(Struct, frozen=True):
-    """A table with the meaning of its columns (by column index) and rows. `kind` "other": neither tasks nor indicators."""
+    """A table with the meaning of its columns (by column index) and rows. `kind` "other": neither tasks nor indicators.
+
+    `repeated` gives, for cells that say "như trên", the cell above them that they repeat.
+    """
 
     table: Table
     kind: Literal["tasks", "indicators", "other"]
     columns: Mapping[int, Column]
     rows: tuple[TableRow, ...]
+    repeated: Mapping[Span, Cell]
 
     def cells(self, row: Row, column: Column) -> tuple[Cell, ...]:
-        """The row's cells with text in columns of a meaning, each once, left to right."""
+        """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
         found = {row.cells[i].span: row.cells[i] for i, c in sorted(self.columns.items()) if c == column and i < len(row.cells)}
-        return tuple(cell for span, cell in found.items() if len(span))
+        return tuple(self.repeated.get(span, cell) for span, cell in found.items() if len(span))
 
 
 @cache
@@ -91,7 +95,23 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
     columns = _without_reports(document, table.rows[head:], columns)
     kind = _kind(document, table, head, columns)
     rows = tuple(TableRow("head", row) if i < head else _row(document, row, columns) for i, row in enumerate(table.rows))
-    return ReadTable(table, kind, columns, rows)
+    return ReadTable(table, kind, columns, rows, _repeated(document, table.rows[head:], columns))
+
+
+def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> dict[Span, Cell]:
+    """The cells that say "như trên" and what they repeat: the nearest filled cell above in the column that says more."""
+    found: dict[Span, Cell] = {}
+    for index, column in columns.items():
+        above = None
+        for row in rows if column in _WHO_WHEN_WHAT else ():
+            cell = row.cells[index] if index < len(row.cells) else None
+            if cell is None or not len(cell.span) or cell.column_span == len(row.cells):
+                continue
+            if not says_as_above(document.slice(cell.span)):
+                above = cell
+            elif above is not None:
+                found[cell.span] = above
+    return found
 
 
 def _head(document: Document, table: Table) -> tuple[int, dict[int, Column]]:
@@ -119,13 +139,18 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
 
 
 @cache
-def _report() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in load_vocabulary("table_cells")["report"]["patterns"]))
+def _cell_pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load_vocabulary("table_cells")[name]["patterns"]))
+
+
+def says_as_above(cell: str) -> bool:
+    """Whether a cell says that it is as the one above ("-nt-", "Như trên")."""
+    return _cell_pattern("as_above").match(fold(cell).strip()) is not None
 
 
 def reports_done(cell: str) -> bool:
     """Whether a cell of a time or product reports what was done ("Đã hoàn thành", "Đang thực hiện")."""
-    return _report().match(fold(cell).strip()) is not None
+    return _cell_pattern("report").match(fold(cell).strip()) is not None
 
 
 def _without_reports(document: Document, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, Column]:

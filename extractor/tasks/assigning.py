@@ -52,7 +52,7 @@ _COMPLETES = re.compile(r"hoàn thành|xong|kết thúc")
 # What may stand between a time and the end of an introduction: no further clause but "cụ thể", "như sau".
 _LAST_WORDS = re.compile(r"[^,;.]{0,100}(?:[,;.] ?(?:cụ thể|như sau|bao gồm|gồm|với|tập trung|trong đó)[^,;.]{0,60})?[\s:.]*")
 _WHOLE = 0.6
-_NOBODY = frozenset({"", "-", "nt", "như trên", "//", "x", "…", "...", "không", "*"})
+_NOBODY = frozenset({"", "-", "x", "…", "...", "không", "*"})
 
 
 class Assignment(Struct, frozen=True):

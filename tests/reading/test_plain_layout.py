@@ -214,6 +214,9 @@ def test_blank_lines_part_the_paragraphs_of_wrapped_text() -> None:
     assert wrapped.parted
     assert wraps("1. Tổ chức tuyên truyền", "Tỉnh ủy và các sở", wrapped)  # a capital, and the line is short
     assert not wraps("1. Tổ chức tuyên truyền", "2. Kiểm tra", wrapped)
+    assert not wraps("Đơn vị chủ trì: Sở Y tế", "Đơn vị phối hợp: Sở Tài chính", wrapped)
+    assert not wraps("Nơi nhận:", "Như trên;", wrapped)
+    assert not wraps("Như trên;", "Lưu: VT.", wrapped)
 
 
 def test_first_lines_of_paragraphs_hold_less() -> None:

@@ -1,12 +1,14 @@
 """Rules against the examples that stand beside them in `models/`: each example is recognised, each counter-example is not."""
 
+from collections.abc import Callable
+
 import pytest
 
 from extractor.records import Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.labels import parse_labels
 from extractor.structure.roles import role_of_heading
-from extractor.structure.tables import column_of_header, reports_done
+from extractor.structure.tables import column_of_header, reports_done, says_as_above
 from extractor.tasks.finding import is_general_request, is_telling
 from extractor.vocabulary import load_vocabulary
 
@@ -94,10 +96,11 @@ def test_what_orders_inside_what_tells() -> None:
     assert [text for text in ORDERING["counter_examples"] if not is_telling(text)] == []
 
 
-def test_cells_that_report() -> None:
-    rule = load_vocabulary("table_cells")["report"]
-    assert [text for text in rule["examples"] if not reports_done(text)] == []
-    assert [text for text in rule["counter_examples"] if reports_done(text)] == []
+@pytest.mark.parametrize(("name", "says"), [("report", reports_done), ("as_above", says_as_above)])
+def test_cells(name: str, says: Callable[[str], bool]) -> None:
+    rule = load_vocabulary("table_cells")[name]
+    assert [text for text in rule["examples"] if not says(text)] == []
+    assert [text for text in rule["counter_examples"] if says(text)] == []
 
 
 @pytest.mark.parametrize(("text", "trailing"), [(e, name == "trailing") for name, rule in CLOSING.items() for e in rule["examples"]])
