@@ -20,7 +20,7 @@ from extractor.document import Document, ReadingWarning
 from extractor.folding import fold
 from extractor.mentions.agency_coordinators import sentence_coordinators
 from extractor.mentions.agency_leads import acts_behind, sentence_leads
-from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
+from extractor.mentions.agency_lists import read_agency_list
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
 from extractor.records import AgencyMention, Deadline, FoundIn, Mention, Person, Span
@@ -29,28 +29,15 @@ from extractor.structure.outline import Node
 from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_bracket
 from extractor.tasks.finding import Candidate
-from extractor.tasks.persons import read_persons
+from extractor.tasks.persons import person_told, read_persons
+from extractor.tasks.times import due, from_then_on, narrows, open_times, sets_time, shortened, with_start
+from extractor.tasks.told_above import mostly_named_in_heading, ordered_in_introduction, told_in_heading, told_in_introduction
 
 _Found = TypeVar("_Found")
 _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
-_ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _END = re.compile(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
-_PERSON = re.compile(
-    r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)"
-    r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)\s))"
-)
-_POST = re.compile(
-    r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
-)
-_LONGEST_POST = 60
-_MOST = 0.5
-_LAST_ORDERS = 6
-_NEAR_START = 12  # characters
-_COMPLETES = re.compile(r"hoàn thành|xong|kết thúc")
-# What may stand between a time and the end of an introduction: no further clause but "cụ thể", "như sau".
-_LAST_WORDS = re.compile(r"[^,;.]{0,100}(?:[,;.] ?(?:cụ thể|như sau|bao gồm|gồm|với|tập trung|trong đó)[^,;.]{0,60})?[\s:.]*")
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "x", "…", "...", "không", "*"})
 
@@ -100,7 +87,7 @@ def assign(surroundings: Surroundings, candidate: Candidate) -> Assignment:
     reader = _Reader(surroundings, candidate)
     leads, coordinating = reader.agencies()
     deadlines, unread_time = reader.deadlines()
-    warnings = [*reader.unread_leads(leads), *unread_time, *_open_times(deadlines)]
+    warnings = [*reader.unread_leads(leads), *unread_time, *open_times(deadlines)]
     return Assignment(
         leads,
         coordinating,
@@ -152,14 +139,14 @@ class _Reader(Struct, frozen=True):
         aside = [m for span, _ in self._values("lead", "lead") for m in sentence_coordinators(self._text, span, self.context, led=True)]
         stated = _distinct(m for m in named if not any(other.span.covers(m.span) for other in aside))
         own = sentence_leads(self._text, self.candidate.span, self.context) or self._bracketed()
-        heading = () if self._person_told() else self._heading_agencies()
+        heading = () if person_told(self._text, self.candidate.span) else self._heading_agencies()
         if self.candidate.origin == "table_row":
             leads = stated or (() if self._has_column("lead") else self._units_in_charge() or own or heading)
         elif own and not self._directed(own[0]) and not (heading and all(self._weak(m) for m in own)):
             leads = own
         else:
             told = () if own and self._directed(own[0]) else own
-            leads = stated or heading or told or self._introduced(_told_in_introduction) or self._told_in_preamble() or own
+            leads = stated or heading or told or self._introduced(told_in_introduction) or self._told_in_preamble() or own
         beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self.surroundings.listed(span, found))
         spoken = (
             sentence_coordinators(self._text, self.candidate.span, self.context)
@@ -171,16 +158,6 @@ class _Reader(Struct, frozen=True):
         coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
         spans = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in spans)
-
-    def _person_told(self) -> Span | None:
-        """The person whom a task begins with, up to the colon behind ("Đồng chí Lê Văn A, Phó Giám đốc Sở: chỉ đạo …"): he does it.
-
-        None for a membership ("Đồng chí Lê Văn A, Phó Giám đốc Sở: Phó Trưởng ban").
-        """
-        found = _PERSON.match(self._text, self.candidate.span.start, self.candidate.span.end)
-        if found is None or _POST.match(fold(self._text[found.end() : found.end() + _LONGEST_POST])):
-            return None
-        return Span(found.start(1), found.end(1))
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
         """Whom the bracket at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)")."""
@@ -205,7 +182,7 @@ class _Reader(Struct, frozen=True):
         """The agencies that the nearest heading names, where it does nothing else."""
         for node in self._sections():
             assert node.heading is not None
-            reader = _mostly_named_in_heading if node.role == "implementation" else _told_in_heading
+            reader = mostly_named_in_heading if node.role == "implementation" else told_in_heading
             if told := self.surroundings.read(reader, node.heading):
                 return told
         return ()
@@ -213,7 +190,7 @@ class _Reader(Struct, frozen=True):
     def _beside_in_heading(self) -> tuple[AgencyMention, ...]:
         """With whom the nearest heading that says who acts tells to do it ("1. Bộ Tài chính chủ trì, phối hợp với các bộ liên quan:")."""
         headings = (node.heading for node in self._sections() if node.heading)
-        telling = next((heading for heading in headings if self.surroundings.read(_told_in_heading, heading)), None)
+        telling = next((heading for heading in headings if self.surroundings.read(told_in_heading, heading)), None)
         return self.surroundings.read(sentence_coordinators, telling) if telling else ()
 
     def _introduced(self, reader: _SentenceReader) -> tuple[AgencyMention, ...]:
@@ -222,7 +199,7 @@ class _Reader(Struct, frozen=True):
 
     def _told_in_preamble(self) -> tuple[AgencyMention, ...]:
         preamble = self.surroundings.preamble
-        return self.surroundings.read(_ordered_in_introduction, preamble) if preamble else ()
+        return self.surroundings.read(ordered_in_introduction, preamble) if preamble else ()
 
     def _directed(self, mention: AgencyMention) -> bool:
         """Whether it is whom another is to direct ("Chỉ đạo Sở X …", "Lãnh đạo UBND tỉnh …"): the lead where nobody else is named.
@@ -245,19 +222,20 @@ class _Reader(Struct, frozen=True):
         stated: list[Deadline] = []
         for span, _ in self._values("time", "time"):
             read = read_deadline_value(self._text, span, self.context)
-            stated += [_due(deadline) for deadline in read] if self._states_an_end(span) else read
+            stated += [due(deadline) for deadline in read] if self._states_an_end(span) else read
             value = self.document.slice(span).strip()
             if not read and fold(value) not in _NOBODY:
-                warnings.append(ReadingWarning("deadline_not_understood", {"text": _short(value)}, span))
+                warnings.append(ReadingWarning("deadline_not_understood", {"text": shortened(value)}, span))
         warnings = [] if stated else warnings  # "Sáng" beside a cell with the date
-        stated = [self._with_start(deadline) for deadline in stated]
+        begins = self._begins()
+        stated = [with_start(deadline, begins) for deadline in stated] or [from_then_on(begin) for begin in begins]
         own = self.surroundings.read(find_deadlines, self.candidate.span) or self._bracketed_time()
         if self.candidate.origin == "table_row" and stated:
-            own = tuple(deadline for deadline in own if _narrows(deadline, stated))
+            own = tuple(deadline for deadline in own if narrows(deadline, stated))
         if found := own or stated or self._beside_labels():
             return tuple(found), warnings
         for span in self._introductions():
-            if found := tuple(d for d in self.surroundings.read(find_deadlines, span) if _sets_time(self._text, d, span)):
+            if found := tuple(d for d in self.surroundings.read(find_deadlines, span) if sets_time(self._text, d, span)):
                 return found, warnings
         for node in self._sections():
             if node.heading and (found := self._heading_deadlines(node, node.heading)):
@@ -285,20 +263,18 @@ class _Reader(Struct, frozen=True):
             heads += [row.row.cells[i].span for row in node.table.rows if row.kind == "head" for i in columns if i < len(row.row.cells)]
         return any(_END.search(fold(self.document.slice(span))) for span in heads)
 
-    def _with_start(self, deadline: Deadline) -> Deadline:
-        """The deadline from the beginning that a column of its own gives ("Thời gian bắt đầu")."""
+    def _begins(self) -> list[Deadline]:
+        """What a column of its own says of when the work begins ("Thời gian bắt đầu")."""
         table, row = self.candidate.node.table, self.candidate.node.row
         cells = table.cells(row.row, "start") if table and row else ()
-        begins = [d.start or d.end for cell in cells for d in read_deadline_value(self._text, cell.span, self.context)]
-        known = deadline.end and begins and begins[0] and begins[0] <= deadline.end
-        return replace(deadline, kind="during", start=begins[0]) if known else deadline
+        return [deadline for cell in cells for deadline in read_deadline_value(self._text, cell.span, self.context)]
 
     def persons(self) -> tuple[Person, ...]:
         """Persons in charge or performing, from cells and labels."""
         found: list[Person] = []
         for span, source in self._values("person", "person"):
             found += read_persons(self._text, span, self._person_role(source))
-        if not found and (told := self._person_told()):
+        if not found and (told := person_told(self._text, self.candidate.span)):
             found += read_persons(self._text, told, "performer")
         return tuple(found)
 
@@ -322,80 +298,9 @@ class _Reader(Struct, frozen=True):
         for span, _ in self._values("lead", "lead"):
             value = self.document.slice(span).strip()
             if fold(value) not in _NOBODY:
-                yield ReadingWarning("lead_names_no_agency", {"text": _short(value)}, span)
-
-
-def _told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
-    """The agencies of a heading that does nothing else than name them, or that orders them to do what follows."""
-    words = text[span.start : span.end]
-    if names_agencies_only(words, context):
-        return read_agency_list(text, span, context, "heading")
-    return sentence_leads(text, span, context) if words.rstrip().endswith(":") else ()
-
-
-def _mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
-    """As `_told_in_heading`; in the implementation part also where a heading begins with an agency and most of it is agencies.
-
-    "Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty Lâm nghiệp" goes on in words that no name is known for.
-    """
-    if told := _told_in_heading(text, span, context):
-        return told
-    named = read_agency_list(text, span, context, "heading")
-    mostly = named and named[0].span.start == span.start and sum(len(m.span) for m in named) >= _MOST * len(span)
-    return named if mostly else ()
-
-
-def _sets_time(text: str, deadline: Deadline, introduction: Span) -> bool:
-    """Whether an introducing paragraph sets the time of its items: where it begins or ends with it, or asks for completion by then.
-
-    "Giai đoạn 2026 - 2030, tập trung …:", "…, hoàn thành trong tháng 11, cụ thể:"; not where it tells the matter ("Để thực hiện mục tiêu
-    tăng trưởng trong năm 2026, các sở tập trung:").
-    """
-    if deadline.span.start - introduction.start <= _NEAR_START:
-        return True
-    asked = text[max(introduction.start, deadline.span.start - _NEAR_START) : deadline.span.end]
-    if deadline.kind == "by" and _COMPLETES.search(fold(asked)):
-        return True
-    return _LAST_WORDS.fullmatch(fold(text[deadline.span.end : introduction.end])) is not None
-
-
-def _open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
-    """A warning for each time that is understood but whose days are not known ("Mùa lũ năm 2026", a day without a year)."""
-    for deadline in deadlines:
-        if not deadline.resolved and deadline.kind in ("by", "during", "from", "recurring"):
-            yield ReadingWarning("deadline_unresolved", {"text": _short(deadline.text)}, deadline.span)
-
-
-def _due(deadline: Deadline) -> Deadline:
-    """A single day as the day by which something is due."""
-    day = deadline.kind == "during" and deadline.start is not None and deadline.start == deadline.end
-    return replace(deadline, kind="by", start=None) if day else deadline
-
-
-def _narrows(deadline: Deadline, stated: Iterable[Deadline]) -> bool:
-    """Whether a time in a row's own sentence lies within the one its cell states, and says more."""
-    inside = (s for s in stated if s.start and s.end and deadline.end and s.start <= deadline.end <= s.end)
-    return any(deadline.end != s.end or (deadline.start or s.start or "") > (s.start or "") for s in inside)
-
-
-def _told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
-    """Whom an introducing paragraph tells to act: whom it orders, else its subject."""
-    return _ordered_in_introduction(text, span, context) or sentence_leads(text, span, context)
-
-
-def _ordered_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
-    """Whom the last order of an introducing paragraph is for, wherever it stands ("Sau khi nghe Sở A báo cáo, Chủ tịch yêu cầu X:")."""
-    for order in list(_ORDER.finditer(fold(text[span.start : span.end])))[: -_LAST_ORDERS - 1 : -1]:
-        if found := sentence_leads(text, Span(span.start + order.start(), span.end), context):
-            return found
-    return ()
+                yield ReadingWarning("lead_names_no_agency", {"text": shortened(value)}, span)
 
 
 def _distinct(mentions: Iterable[AgencyMention]) -> tuple[AgencyMention, ...]:
     """The mentions, each name once."""
     return tuple({fold(m.name): m for m in reversed(tuple(mentions))}.values())[::-1]
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:59] + "…"

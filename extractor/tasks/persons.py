@@ -67,3 +67,24 @@ def _begins(rest: str) -> bool:
         return False
     name = _NAME.match(rest)
     return bool(name and 2 <= len(name.group().split()) <= 5 and not re.search(r"[a-zà-ỹ]", name.group().split()[-1][:1]))
+
+
+_PERSON = re.compile(
+    r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)"
+    r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)\s))"
+)
+_POST = re.compile(
+    r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
+)
+_LONGEST_POST = 60
+
+
+def person_told(text: str, span: Span) -> Span | None:
+    """The person whom a task begins with, up to the colon or verb behind ("Đồng chí Lê Văn A, Phó Giám đốc Sở: chỉ đạo …"): he does it.
+
+    None for a membership ("Đồng chí Lê Văn A, Phó Giám đốc Sở: Phó Trưởng ban").
+    """
+    found = _PERSON.match(text, span.start, span.end)
+    if found is None or _POST.match(fold(text[found.end() : found.end() + _LONGEST_POST])):
+        return None
+    return Span(found.start(1), found.end(1))

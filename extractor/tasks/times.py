@@ -1,0 +1,76 @@
+"""Times that stand around a task: which of an introduction's, a cell's or a column's hold for it, and as what.
+
+An introducing paragraph sets a time where it begins or ends with it, or asks for completion by then. A day in a column of completion is the
+day by which work is due; a beginning told in a column of its own makes a deadline a stretch, and alone is "from" then on. A row's own
+sentence replaces its cell's time only by one within it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from extractor.document import ReadingWarning
+from extractor.folding import fold
+from extractor.records import Deadline, Span
+
+__all__ = ["due", "from_then_on", "narrows", "open_times", "sets_time", "shortened", "with_start"]
+
+_NEAR_START = 12  # characters
+_COMPLETES = re.compile(r"hoàn thành|xong|kết thúc")
+# What may stand between a time and the end of an introduction: no further clause but "cụ thể", "như sau".
+_LAST_WORDS = re.compile(r"[^,;.]{0,100}(?:[,;.] ?(?:cụ thể|như sau|bao gồm|gồm|với|tập trung|trong đó)[^,;.]{0,60})?[\s:.]*")
+
+
+def sets_time(text: str, deadline: Deadline, introduction: Span) -> bool:
+    """Whether an introducing paragraph sets the time of its items: where it begins or ends with it, or asks for completion by then.
+
+    "Giai đoạn 2026 - 2030, tập trung …:", "…, hoàn thành trong tháng 11, cụ thể:"; not where it tells the matter ("Để thực hiện mục tiêu
+    tăng trưởng trong năm 2026, các sở tập trung:").
+    """
+    if deadline.span.start - introduction.start <= _NEAR_START:
+        return True
+    asked = text[max(introduction.start, deadline.span.start - _NEAR_START) : deadline.span.end]
+    if deadline.kind == "by" and _COMPLETES.search(fold(asked)):
+        return True
+    return _LAST_WORDS.fullmatch(fold(text[deadline.span.end : introduction.end])) is not None
+
+
+def open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
+    """A warning for each time that is understood but whose days are not known ("Mùa lũ năm 2026", a day without a year)."""
+    for deadline in deadlines:
+        if not deadline.resolved and deadline.kind in ("by", "during", "from", "recurring"):
+            yield ReadingWarning("deadline_unresolved", {"text": shortened(deadline.text)}, deadline.span)
+
+
+def due(deadline: Deadline) -> Deadline:
+    """A single day as the day by which something is due."""
+    day = deadline.kind == "during" and deadline.start is not None and deadline.start == deadline.end
+    return replace(deadline, kind="by", start=None) if day else deadline
+
+
+def with_start(deadline: Deadline, begins: Sequence[Deadline]) -> Deadline:
+    """The deadline from the beginning that is told beside it."""
+    begin = next((begin.start or begin.end for begin in begins), None)
+    known = deadline.end and begin and begin <= deadline.end
+    return replace(deadline, kind="during", start=begin) if known else deadline
+
+
+def from_then_on(begin: Deadline) -> Deadline:
+    """A beginning without an end: "from" then on; what recurs or goes on ("Hằng tháng") as it is."""
+    dated = begin.kind in ("by", "during") and (begin.start or begin.end)
+    return replace(begin, kind="from", start=begin.start or begin.end, end=None) if dated else begin
+
+
+def narrows(deadline: Deadline, stated: Iterable[Deadline]) -> bool:
+    """Whether a time in a row's own sentence lies within the one its cell states, and says more."""
+    inside = (s for s in stated if s.start and s.end and deadline.end and s.start <= deadline.end <= s.end)
+    return any(deadline.end != s.end or (deadline.start or s.start or "") > (s.start or "") for s in inside)
+
+
+def shortened(text: str) -> str:
+    """A text for a warning: on one line, its first sixty characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"
