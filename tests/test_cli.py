@@ -106,6 +106,7 @@ def test_the_input_is_never_written_over(extract_command: Command, small: Path) 
 
 def test_inspect_draws_a_page(extract_command: Command, pdf: Path) -> None:
     assert extract_command("inspect", pdf, "--page", "6", "-o", "page.png").returncode == 0
+    assert extract_command("inspect", pdf, "--page", "1", "-o", "page.png").returncode == 0  # its own picture is drawn anew
     assert pdf.with_name("page.png").read_bytes().startswith(b"\x89PNG")
     assert extract_command("inspect", pdf, "--page", "600", "-o", "other.png").returncode == 2
     assert sorted(path.name for path in pdf.parent.iterdir()) == ["page.png", "plan.pdf"]

@@ -23,6 +23,9 @@ from extractor.release import NAME
 
 __all__ = ["Kind", "Refused", "check_destination", "replacing", "write"]
 
+_PICTURE = b"tEXtSoftware\0" + NAME.encode()
+_PICTURE_HEAD = 512
+
 Kind = Literal["plan", "picture", "run"]
 
 
@@ -57,7 +60,7 @@ class _Written(msgspec.Struct):
 def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False) -> None:
     """Raises Refused where `path` must not be written, OSError where it cannot be. `source` is the input, None for standard input.
 
-    `kind` is what is to be written: of our own files only the same kind is overwritten. A picture does not say who drew it.
+    `kind` is what is to be written: of our own files only the same kind is overwritten.
     """
     mode = _mode(path)
     if mode is not None and source is not None and source.exists() and path.samefile(source):
@@ -80,6 +83,11 @@ def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", f
 def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
     from extractor.reading.opening import base_name
 
+    if kind == "picture":
+        with path.open("rb") as file:
+            if _PICTURE not in file.read(_PICTURE_HEAD):
+                raise Refused("not_ours", path)
+        return
     filename = base_name(str(source)) if source is not None else None
     try:
         written = msgspec.json.decode(path.read_bytes(), type=_Written)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractor.document import Document, Paragraph, ReadingError
 from extractor.records import BoundingBox, Plan, Span
+from extractor.release import NAME
 
 if TYPE_CHECKING:
     from pdfplumber.display import PageImage
@@ -36,6 +37,7 @@ def draw_page(pdf: bytes, document: Document, plan: Plan | None, page_number: in
     """
     import pdfplumber
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+    from PIL.PngImagePlugin import PngInfo
     from pypdfium2 import PdfiumError
 
     try:
@@ -45,7 +47,9 @@ def draw_page(pdf: bytes, document: Document, plan: Plan | None, page_number: in
             for colour, spans, width in _layers(document, plan):
                 _outline(image, list(_boxes(document, spans, page_number)), colour, width)
             drawn = io.BytesIO()
-            image.annotated.save(drawn, format="PNG")
+            made_by = PngInfo()
+            made_by.add_text("Software", NAME)  # by this the program knows its own pictures
+            image.annotated.save(drawn, format="PNG", pnginfo=made_by)
             return drawn.getvalue()
     except (PdfminerException, MalformedPDFException, PdfiumError, ValueError, ArithmeticError, MemoryError) as error:
         raise ReadingError("page_not_drawn", file=document.source.filename or "-", page=page_number) from error

@@ -32,7 +32,7 @@ def _calling(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     """The end of what firms and bodies do: the next predicate, or the end or colon of a heading that has none."""
     for at in range(start, min(start + _LONGEST, len(words) + 1)):
         if at == len(words) or words.at(at) == ":" or lexicon.predicates.match(words, at):
-            return at
+            return at - 1 if words.at(at - 1) == "và" else at
         if words.at(at) in _MARKS or words.at(at) == "do" or words.folded[at : at + 2] == ["tham", "gia"]:
             return None
     return None
