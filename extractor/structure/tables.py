@@ -31,6 +31,7 @@ _LETTER = re.compile(r"\w")
 _WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
 _NUMBERING = re.compile(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
 _SUM = re.compile(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
+_LONGEST_DITTO = 20
 _REPORTS = 2  # a column is a report where one cell in so many is
 _YEAR = re.compile(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
 
@@ -145,7 +146,7 @@ def _cell_pattern(name: str) -> re.Pattern[str]:
 
 def says_as_above(cell: str) -> bool:
     """Whether a cell says that it is as the one above ("-nt-", "Như trên")."""
-    return _cell_pattern("as_above").match(fold(cell).strip()) is not None
+    return len(cell) < _LONGEST_DITTO and _cell_pattern("as_above").match(fold(cell).strip()) is not None
 
 
 def reports_done(cell: str) -> bool:
