@@ -54,19 +54,25 @@ _SUPERIORS = re.compile(
 
 
 def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list[Reading], int]:
-    """The agencies of a list with its last member, where no name is known for that one: a noun of bodies and what goes on up to a verb.
+    """The agencies of a list and the index of the verb, where words in lower case that no name is known for stand between a joint and it.
 
-    "Báo Phú Thọ, | hệ thống loa truyền thanh | duy trì chuyên mục"
+    They are a member where a noun of bodies begins them ("Báo Phú Thọ, | hệ thống loa truyền thanh | duy trì chuyên mục"), else passed
+    over.
     """
     lexicon, spoken = vocabulary(), sentence_words()
     begin = end + (2 if words.at(end) == "," and words.at(end + 1) == "và" else 1)
-    if not readings or words.at(end) not in (",", "và") or not spoken.bodies.match(words, begin):
+    if not readings or words.at(end) not in (",", "và") or words.at(begin) in spoken.adverbials or words.at(begin) in spoken.no_predicates:
         return readings, end
+    if lexicon.verbs.match(words, begin) or lexicon.stops.match(words, begin):
+        return readings, end
+    body = spoken.bodies.match(words, begin) is not None
     for at in range(begin + 1, begin + _LONGEST_UNKNOWN):
         if not words.alphabetic(at) or words.capital(at):
             break
         if lexicon.stops.match(words, at) or lexicon.verbs.match(words, at):
-            return ([*readings, Reading(begin, at)], at) if at - begin > 1 and words.at(at) not in spoken.no_predicates else (readings, end)
+            if at - begin == 1 or words.at(at) in spoken.no_predicates:
+                return readings, end
+            return ([*readings, Reading(begin, at)] if body else readings), at
     return readings, end
 
 

@@ -180,17 +180,18 @@ class _Reader(Struct, frozen=True):
 
     def _heading_agencies(self) -> tuple[AgencyMention, ...]:
         """The agencies that the nearest heading names, where it does nothing else."""
+        return next((told for _, told in self._told_in_headings() if told), ())
+
+    def _told_in_headings(self) -> Iterator[tuple[Span, tuple[AgencyMention, ...]]]:
+        """Each heading above, nearest first, with whom it tells to act."""
         for node in self._sections():
-            assert node.heading is not None
-            reader = mostly_named_in_heading if node.role == "implementation" else told_in_heading
-            if told := self.surroundings.read(reader, node.heading):
-                return told
-        return ()
+            if node.heading:
+                reader = mostly_named_in_heading if node.role == "implementation" else told_in_heading
+                yield node.heading, self.surroundings.read(reader, node.heading)
 
     def _beside_in_heading(self) -> tuple[AgencyMention, ...]:
         """With whom the nearest heading that says who acts tells to do it ("1. Bộ Tài chính chủ trì, phối hợp với các bộ liên quan:")."""
-        headings = (node.heading for node in self._sections() if node.heading)
-        telling = next((heading for heading in headings if self.surroundings.read(told_in_heading, heading)), None)
+        telling = next((heading for heading, told in self._told_in_headings() if told), None)
         return self.surroundings.read(sentence_coordinators, telling) if telling else ()
 
     def _introduced(self, reader: _SentenceReader) -> tuple[AgencyMention, ...]:

@@ -1,7 +1,8 @@
 """Persons named for a task (lãnh đạo phụ trách, người thực hiện): each with name and position, from a cell's or label's whole value.
 
 A personal name is two to six capitalised syllables. "Đồng chí A - Phó Giám đốc" gives both; "Thủ trưởng các cơ quan, đơn vị" gives a
-position alone. Persons stand on lines of their own, or are parted by ";" or ", " before another name or title.
+position alone. Persons stand on lines of their own, or are parted by ";" or ", " before another name or title. `person_told` finds the
+person whom a task's own text begins with.
 """
 
 from __future__ import annotations
@@ -82,9 +83,10 @@ _LONGEST_POST = 60
 def person_told(text: str, span: Span) -> Span | None:
     """The person whom a task begins with, up to the colon or verb behind ("Đồng chí Lê Văn A, Phó Giám đốc Sở: chỉ đạo …"): he does it.
 
-    None for a membership ("Đồng chí Lê Văn A, Phó Giám đốc Sở: Phó Trưởng ban").
+    None for a membership ("Đồng chí Lê Văn A, Phó Giám đốc Sở: Phó Trưởng ban") and for an office without a name.
     """
     found = _PERSON.match(text, span.start, span.end)
     if found is None or _POST.match(fold(text[found.end() : found.end() + _LONGEST_POST])):
         return None
-    return Span(found.start(1), found.end(1))
+    told = Span(found.start(1), found.end(1))
+    return told if any(person.name for person in read_persons(text, told, "performer")) else None

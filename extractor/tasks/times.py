@@ -18,7 +18,8 @@ from extractor.records import Deadline, Span
 
 __all__ = ["due", "from_then_on", "narrows", "open_times", "sets_time", "shortened", "with_start"]
 
-_NEAR_START = 12  # characters
+_NEAR_START, _SAME_CLAUSE = 12, 40  # characters
+_PURPOSE = re.compile(r"[\W\d]*(?:để|nhằm)\b")
 _COMPLETES = re.compile(r"hoàn thành|xong|kết thúc")
 # What may stand between a time and the end of an introduction: no further clause but "cụ thể", "như sau".
 _LAST_WORDS = re.compile(r"[^,;.]{0,100}(?:[,;.] ?(?:cụ thể|như sau|bao gồm|gồm|với|tập trung|trong đó)[^,;.]{0,60})?[\s:.]*")
@@ -32,8 +33,9 @@ def sets_time(text: str, deadline: Deadline, introduction: Span) -> bool:
     """
     if deadline.span.start - introduction.start <= _NEAR_START:
         return True
-    asked = text[max(introduction.start, deadline.span.start - _NEAR_START) : deadline.span.end]
-    if deadline.kind == "by" and _COMPLETES.search(fold(asked)):
+    clause = text[max(introduction.start, deadline.span.start - _SAME_CLAUSE) : deadline.span.start].rpartition(",")[2]
+    asked = _COMPLETES.search(fold(clause + text[deadline.span.start : deadline.span.end]))
+    if deadline.kind == "by" and asked and not _PURPOSE.match(fold(text[introduction.start : introduction.start + _NEAR_START])):
         return True
     return _LAST_WORDS.fullmatch(fold(text[deadline.span.end : introduction.end])) is not None
 

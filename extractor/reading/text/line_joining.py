@@ -129,8 +129,9 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
     if is_capitals(first) != is_capitals(second) and not _begins_in_sentence(second, first):
         return False
     if wrapped is not None and wrapped.parted:
-        listed = (first[-1] == ";" and not _begins_lower(second)) or (first[-1] == ":" and matches("label_line", first))
-        return not (listed or _SIGNING.match(second) or matches("label_line", second))
+        recipients = (first[-1] == ";" and matches("recipient_line", first)) or (first[-1] == ":" and matches("label_line", first))
+        labelled = matches("label_line", second) and not _begins_lower(second)
+        return not (recipients or labelled or _SIGNING.match(second))
     if first[-1] == "]" and wrapped is None:
         return False
     if _begins_lower(second) and not _SENTENCE_END.search(first[-8:]) and (wrapped is not None or len(first) >= _SHORTEST_HALF):
