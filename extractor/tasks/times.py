@@ -35,7 +35,8 @@ def sets_time(text: str, deadline: Deadline, introduction: Span) -> bool:
         return True
     clause = text[max(introduction.start, deadline.span.start - _SAME_CLAUSE) : deadline.span.start].rpartition(",")[2]
     asked = _COMPLETES.search(fold(clause + text[deadline.span.start : deadline.span.end]))
-    if deadline.kind == "by" and asked and not _PURPOSE.match(fold(text[introduction.start : introduction.start + _NEAR_START])):
+    announces = text[introduction.start : introduction.end].rstrip().endswith(":")
+    if deadline.kind == "by" and asked and announces and not _PURPOSE.match(fold(text[introduction.start : introduction.start + _NEAR_START])):
         return True
     return _LAST_WORDS.fullmatch(fold(text[deadline.span.end : introduction.end])) is not None
 
