@@ -54,8 +54,9 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
     for rule in _rules():
         if rule.always and rule.always.search(folded):
             return rule.role
+    orders = names_subject(folded)  # "Yêu cầu các sở, ngành …" is no "Yêu cầu"
     for rule in _rules():
-        if rule.starts.end_at(folded) is not None:
+        if rule.starts.end_at(folded) is not None and not (orders and rule.role == "purpose"):
             return rule.role
     if level == 1:
         for rule in _rules():
