@@ -91,12 +91,13 @@ def column_of_header(header: str) -> Column | None:
 def read_table(document: Document, table: Table, before: ReadTable | None = None) -> ReadTable:
     """The table with its columns and rows. `before` is the table before it, for one that goes on without header."""
     head, columns = _head(document, table)
+    earlier: Sequence[Row] = ()
     if not columns and before and before.columns and table.rows and len(table.rows[0].cells) == len(before.table.rows[0].cells):
-        head, columns = 0, dict(before.columns)
+        head, columns, earlier = 0, dict(before.columns), before.table.rows
     columns = _without_reports(document, table.rows[head:], columns)
     kind = _kind(document, table, head, columns)
     rows = tuple(TableRow("head", row) if i < head else _row(document, row, columns) for i, row in enumerate(table.rows))
-    return ReadTable(table, kind, columns, rows, _repeated(document, table.rows[head:], columns))
+    return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns))
 
 
 def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> dict[Span, Cell]:

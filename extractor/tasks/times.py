@@ -33,10 +33,10 @@ def sets_time(text: str, deadline: Deadline, introduction: Span) -> bool:
     """
     if deadline.span.start - introduction.start <= _NEAR_START:
         return True
+    whole = text[introduction.start : introduction.end]
     clause = text[max(introduction.start, deadline.span.start - _SAME_CLAUSE) : deadline.span.start].rpartition(",")[2]
-    asked = _COMPLETES.search(fold(clause + text[deadline.span.start : deadline.span.end]))
-    announces = text[introduction.start : introduction.end].rstrip().endswith(":")
-    if deadline.kind == "by" and asked and announces and not _PURPOSE.match(fold(text[introduction.start : introduction.start + _NEAR_START])):
+    asked = deadline.kind == "by" and _COMPLETES.search(fold(clause + text[deadline.span.start : deadline.span.end]))
+    if asked and whole.rstrip().endswith(":") and not _PURPOSE.match(fold(whole[:_NEAR_START])):
         return True
     return _LAST_WORDS.fullmatch(fold(text[deadline.span.end : introduction.end])) is not None
 

@@ -112,3 +112,22 @@ def test_announced_issuer(sentence: str, printed: str | None) -> None:
 def test_province(issuer: str | None, place: str | None, title: str | None, province: str | None) -> None:
     named = Issuer(text=issuer, name=issuer) if issuer else None
     assert province_of(Metadata(issuer=named, place=place, title=title)) == province
+
+
+def test_a_gazette_s_title_has_the_citation_of_its_document() -> None:
+    text = "CHỈ THỊ\nCỦA BỘ Y TẾ SỐ 05/2006/CT-BYT\nNGÀY 13 THÁNG 10 NĂM 2006\nVỀ TĂNG CƯỜNG VỆ SINH BỆNH VIỆN\n\nCác bệnh viện thực hiện:\n1. Rà soát nội quy."
+    metadata, warnings = read(text)
+    assert metadata.issuer is not None
+    assert (metadata.number, metadata.issuer.name, metadata.date_issued) == ("05/2006/CT-BYT", "Bộ Y tế", "2006-10-13")
+    assert metadata.title == "VỀ TĂNG CƯỜNG VỆ SINH BỆNH VIỆN"
+    assert "letterhead_missing" not in warnings
+
+
+def test_a_document_cited_in_a_title_is_not_the_document_itself() -> None:
+    metadata, _ = read("KẾ HOẠCH\nThực hiện Chỉ thị số 05/2006/CT-BYT ngày 13/10/2006 của Bộ Y tế\n\nI. NHIỆM VỤ\n1. Rà soát nội quy.")
+    assert (metadata.number, metadata.date_issued) == (None, None)
+
+
+def test_a_title_that_ends_in_electricity_is_no_telegram() -> None:
+    metadata, _ = read(HEAD + "KẾ HOẠCH\nVề việc tăng cường sử dụng tiết kiệm điện\n\nI. NHIỆM VỤ\n1. Rà soát định mức.")
+    assert metadata.title == "Về việc tăng cường sử dụng tiết kiệm điện"

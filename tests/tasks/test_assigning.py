@@ -33,6 +33,34 @@ LEADS = {
         f"II. NHIỆM VỤ\n1. {LONG}.\na) {LONG}.\n- Đơn vị chủ trì: Sở Tư pháp.\nb) {LONG}.\n- Đơn vị chủ trì: Sở Nội vụ.",
         [["Sở Tư pháp"], ["Sở Nội vụ"]],
     ),
+    "a heading that orders agencies is no heading of requirements": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Yêu cầu các sở, ngành:\na) Rà soát văn bản quy phạm pháp luật.\nb) Đánh giá tình hình thi hành.",
+        [["các sở, ngành"], ["các sở, ngành"]],
+    ),
+    "offices that a superior orders": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Chủ tịch UBND tỉnh yêu cầu lãnh đạo các sở, ngành rà soát thủ tục hành chính.",
+        [["lãnh đạo các sở, ngành"]],
+    ),
+    "an office with a predicate acts, whatever the heading names": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở\n- Lãnh đạo Trung tâm Tin học chịu trách nhiệm vận hành hệ thống.",
+        [["Lãnh đạo Trung tâm Tin học"]],
+    ),
+    "a label told once holds for the items of every run": (
+        "II. NHIỆM VỤ\n1. Thể chế\n- Rà soát văn bản.\nThời gian hoàn thành: Tháng 3.\n- Kiểm tra văn bản.\nThời gian hoàn thành: Tháng 6.\nĐơn vị chủ trì: Sở Tư pháp.",
+        [["Sở Tư pháp"], ["Sở Tư pháp"]],
+    ),
+    "units in a closing bracket that explain a number are no leads": (
+        "II. NHIỆM VỤ\n1. Nâng cấp phần mềm quản lý văn bản cho 03 đơn vị (Sở Nội vụ, Sở Tư pháp, Sở Tài chính).",
+        [[]],
+    ),
+    "a cell as above": (
+        "II. NHIỆM VỤ\n| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Rà soát văn bản | Sở Tư pháp | Quý I |\n| 2 | Kiểm tra văn bản | -nt- | Quý II |",
+        [["Sở Tư pháp"], ["Sở Tư pháp"]],
+    ),
+    "short heads in a cell": (
+        "II. NHIỆM VỤ\n| TT | Nội dung | Chủ trì | Hạn |\n|---|---|---|---|\n| 1 | Rà soát văn bản | P. HCQT; VP | Quý I |",
+        [["P. HCQT", "VP"]],
+    ),
     "numbers as Party documents print them": (
         "III. TỔ CHỨC THỰC HIỆN\n1- Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện.\n2- Giao Ban Tuyên giáo Tỉnh ủy tuyên truyền về Chương trình.",
         [["Văn phòng Tỉnh ủy"], ["Ban Tuyên giáo Tỉnh ủy"]],
@@ -99,6 +127,14 @@ def test_whoever_a_lead_label_only_asks_to_cooperate_coordinates() -> None:
 
 
 DEADLINES = {
+    "an announcing paragraph that asks for completion": (
+        f"II. NHIỆM VỤ\nCác sở hoàn thành trước ngày 30/6/2026 việc {LONG[9:]}, cụ thể là:\n- Ban hành quy chế quản lý.",
+        ("by", None, "2026-06-30"),
+    ),
+    "a beginning without an end": (
+        "II. NHIỆM VỤ\n| TT | Nội dung | Chủ trì | Bắt đầu | Kết thúc |\n|---|---|---|---|---|\n| 1 | Rà soát văn bản | Sở Tư pháp | 01/3/2026 | |",
+        ("from", "2026-03-01", None),
+    ),
     "the sentence's own": ("II. NHIỆM VỤ\n- Ban hành quy chế trước ngày 30/6/2026.", ("by", None, "2026-06-30")),
     "a label's": (
         "II. NHIỆM VỤ\n1. Xây dựng kho dữ liệu\n- Chủ trì: Sở Tư pháp.\n- Thời gian: Quý III.",
