@@ -208,7 +208,7 @@ def _place_date(rows: Sequence[Line]) -> tuple[str | None, str | None, bool]:
         if match:
             text = row.text.lstrip()
             place = re.sub(r"\s+", " ", text[match.start(1) : match.end(1)]).strip(" -–_*")
-            return place or None, issuing_date(*match.group(2, 3, 4)), True
+            return place or None, issuing_date(*("".join(part.split()) for part in match.group(2, 3, 4))), True
     return None, None, False
 
 

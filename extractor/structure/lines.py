@@ -23,7 +23,8 @@ _FOLDED = 400
 _LAYOUT_ROWS = 8
 _LAYOUT_COLUMNS = 4
 _LAYOUT_SIGN = re.compile(
-    r"nơi nhận|chủ nghĩa việt nam|độc lập\s*-\s*tự do|đảng cộng sản việt nam|(?:^|\n)đoàn (?:tncs|thanh niên cộng sản) hồ chí minh(?:\n|$)"
+    r"nơi nhận|chủ nghĩa việt nam|độc lập\s*-\s*tự do|đảng cộng sản việt nam"
+    r"|(?:^|[\n\t])đoàn (?:tncs|thanh niên cộng sản) hồ chí minh(?:[\n\t]|$)"
 )
 _RULER = re.compile(r"[\s_\-–—=*.·|~o]*")
 

@@ -61,7 +61,7 @@ _NUMBER_LINE = re.compile(r"[\W_]*số(?: ký hiệu)?\s*:?[\s.…_]*(?:\d{1,6}[
 _NUMBER_UNFILLED = re.compile(r"[\W_]*số\s*:[\s.…_]*(?:\d{1,6})?[\s.…_]*$")
 # Place and date; day and month may be blank or dots. At most forty characters of place.
 PLACE_DATE = re.compile(
-    r"(?:^|(?<=[\s|]))([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{0,4})"
+    r"(?:^|(?<=[\s|]))([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày[\s.…_]*((?:\d\s?\d?)?)[\s.…_]*tháng[\s.…_]*((?:\d\s?\d?)?)[\s.…_]*năm[\s.…_]*(\d{0,4})"
 )
 # "773_2018_QĐ_TTg_appendix": no blank, words joined by low lines.
 _IDENTIFIER = re.compile(r"[^\W_][^\s_]*(?:_[^\s_]+)+")
