@@ -22,6 +22,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.folding import fold
 from extractor.mentions.calendar_time import TimeReading, read_time
@@ -279,10 +280,20 @@ def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
         yearly = _EACH_YEAR.match(scan.folded, reading.end)
         if yearly is None:
             onward = _ONWARD.match(scan.folded, reading.end) if rule.kind in ("during", "from") else None
-            return (_onward(scan, at, onward.end(), reading) if onward else _dated(scan, rule, at, reading),)
+            if onward:
+                return (_onward(scan, at, onward.end(), reading),)
+            return tuple(_dated(scan, rule, at, one) for one in _days_by(scan, rule, match.end(), reading))
         if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
             return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
     return ()
+
+
+def _days_by(scan: Scan, rule: _Rule, start: int, reading: TimeReading) -> tuple[TimeReading, ...]:
+    """Several days by which something is due ("trước ngày 30/6/2026 và 30/12/2026") as readings of one day each; else the reading."""
+    days = rule.kind == "by" and len(reading.parts) > 1 and all(part.grain == "day" for part in reading.parts)
+    if not days or not re.search(r"(?<!\w)và(?!\w)|[,;]", scan.folded[start : reading.end]):
+        return (reading,)
+    return tuple(replace(reading, parts=(part,)) for part in reading.parts)
 
 
 def _time_behind(scan: Scan, at: int, *, value: bool) -> TimeReading | None:

@@ -198,3 +198,15 @@ def test_hostile_lines_are_read_in_linear_time(unit):
     in_text(text)
     as_value(text)
     assert time.process_time() - begun < 10.0
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Báo cáo trước ngày 15/6/2024 và 15/12/2024", ["by ../2024-06-15", "by ../2024-12-15"]),
+    ("Hoàn thành trước ngày 10-15/6/2024", ["by ../2024-06-15"]),  # a range has one end
+    ("họp vào Chủ nhật tuần thứ 2 hằng tháng", ["recurring FREQ=MONTHLY;BYDAY=2SU"]),
+    ("giao ban vào thứ Hai tuần đầu tiên của tháng", ["recurring FREQ=MONTHLY;BYDAY=1MO"]),
+    ("kiểm tra vào thứ Sáu tuần cuối hằng quý", ["recurring ?"]),  # no rule says so: the words stay, unresolved
+    ("báo cáo chậm nhất ngày 05 của tháng sau quý báo cáo", ["recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"]),
+])
+def test_several_days_and_days_of_a_week_of_the_month(text: str, expected: list[str]) -> None:
+    assert in_text(text) == expected
