@@ -5,6 +5,7 @@ In a checkout they stand in `models/` beside the package; in an installed wheel 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -26,3 +27,9 @@ def load_vocabulary(name: str) -> dict[str, Any]:
     """The content of `models/NAME.toml`. Callers must not change it."""
     with (models_folder() / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+@cache
+def patterns_of(name: str, table: str) -> re.Pattern[str]:
+    """What finds any of the `patterns` of a table of `models/NAME.toml`."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load_vocabulary(name)[table]["patterns"]))

@@ -120,6 +120,11 @@ def read_companion(words: Words, start: int) -> tuple[Reading, ...]:
     return (Reading(start, end, collective=True),) if bounded else ()
 
 
+def _is_ordered(words: Words, start: int) -> bool:
+    """Whether an order stands before: "yêu cầu lãnh đạo các sở" names offices, "lãnh đạo lực lượng vũ trang" is a verb."""
+    return words.folded[max(0, start - 2) : start] in _ORDERED or words.at(start - 1) == "giao"
+
+
 def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
     determiner = lexicon.determiners.match(words, start)
     at = determiner[0] if determiner else start
@@ -131,9 +136,7 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
     if not inner and title in _HEAD_IN_TITLE:
         end = at + 1
         inner = _headed(words, end, lexicon)
-    # "lãnh đạo lực lượng vũ trang" is a verb, "yêu cầu lãnh đạo các sở" names offices
-    office = words.capital(at) or words.capital(end) or words.folded[start - 2 : start] in _ORDERED or words.at(start - 1) == "giao"
-    if inner and (title != "Lãnh đạo" or office):
+    if inner and (title != "Lãnh đạo" or words.capital(at) or words.capital(end) or _is_ordered(words, start)):
         first = Reading(start, inner[0].end, collective=bool(determiner) or inner[0].collective)
         title = words.slice(start, end)
         if inner[0].prefix:  # "Giám đốc các Sở: Y tế, Nội vụ"

@@ -91,8 +91,8 @@ def _with_letters(entries: Sequence[Entry]) -> list[Entry]:
     last = 0
     for at, entry in enumerate(entries):
         marker = entry.marker
-        small = marker is not None and marker.depth == SMALL_ROMAN
-        if marker and small and marker.number and last and letter_ordinal(marker.number) == last + 1 and not _counts_on(entries, at):
+        goes_on = marker and marker.depth == SMALL_ROMAN and marker.number and last and letter_ordinal(marker.number) == last + 1
+        if marker and goes_on and not _counts_on(entries, at):
             entry = replace(entry, marker=replace(marker, depth=LETTER, ordinal=last + 1))
         if entry.marker and entry.marker.depth == LETTER:
             last = entry.marker.ordinal or 0
@@ -109,7 +109,7 @@ def _counts_on(entries: Sequence[Entry], at: int) -> bool:
     """Whether the "i)" at an index begins a count of small Roman numbers ("i)", "ii)")."""
     further = (e.marker for e in entries[at + 1 : at + _FAR] if e.marker)
     following = next((marker for marker in further if marker.depth <= SMALL_ROMAN or marker.depth == LETTER), None)
-    return entries[at].marker is not None and following is not None and following.depth == SMALL_ROMAN and following.number == "ii"
+    return following is not None and following.depth == SMALL_ROMAN and following.number == "ii"
 
 
 def _is_title_line(above: Entry, entry: Entry) -> bool:

@@ -19,7 +19,7 @@ from extractor.document import Cell, Document, Row, Table
 from extractor.folding import fold
 from extractor.records import Span
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
-from extractor.vocabulary import load_vocabulary
+from extractor.vocabulary import load_vocabulary, patterns_of
 
 Column = Literal[
     "number", "work", "lead", "coordinating", "start", "time", "output", "person", "target", "indicator", "funding", "unit", "note", "basis"
@@ -140,19 +140,14 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
     return columns
 
 
-@cache
-def _cell_pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in load_vocabulary("table_cells")[name]["patterns"]))
-
-
 def says_as_above(cell: str) -> bool:
     """Whether a cell says that it is as the one above ("-nt-", "Như trên")."""
-    return len(cell) < _LONGEST_DITTO and _cell_pattern("as_above").match(fold(cell).strip()) is not None
+    return len(cell) < _LONGEST_DITTO and patterns_of("table_cells", "as_above").match(fold(cell).strip()) is not None
 
 
 def reports_done(cell: str) -> bool:
     """Whether a cell of a time or product reports what was done ("Đã hoàn thành", "Đang thực hiện")."""
-    return _cell_pattern("report").match(fold(cell).strip()) is not None
+    return patterns_of("table_cells", "report").match(fold(cell).strip()) is not None
 
 
 def _without_reports(document: Document, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, Column]:

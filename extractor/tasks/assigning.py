@@ -161,11 +161,11 @@ class _Reader(Struct, frozen=True):
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
         """Whom the bracket at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)")."""
-        parts = closing_bracket(self._text, self.candidate.span, self.context)
+        parts = self.surroundings.read(closing_bracket, self.candidate.span)
         return read_agency_list(self._text, parts[0], self.context, "sentence") if parts else ()
 
     def _bracketed_time(self) -> tuple[Deadline, ...]:
-        parts = closing_bracket(self._text, self.candidate.span, self.context)
+        parts = self.surroundings.read(closing_bracket, self.candidate.span)
         return tuple(deadline for part in parts[1:] for deadline in read_deadline_value(self._text, part, self.context))
 
     def _units_in_charge(self) -> tuple[AgencyMention, ...]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import takewhile
 
 from msgspec import Struct
@@ -23,10 +22,11 @@ from extractor.records import Origin, Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Labelled
-from extractor.structure.numbering import ARTICLE, parse_marker
+from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
-from extractor.vocabulary import load_vocabulary
+from extractor.vocabulary import patterns_of
 
+_REQUESTS = "closing_requests"
 _FEW_WORDS = 8
 _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
 
@@ -48,33 +48,32 @@ class Candidate(Struct, frozen=True):
     certain: bool = True
 
 
-@cache
-def _closing(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in load_vocabulary("closing_requests")[name]["patterns"]))
+def _said(text: str) -> tuple[Marker | None, str]:
+    """A text's marker and the beginning of what stands behind it, folded."""
+    marker = parse_marker(text)
+    return marker, fold(text[marker.length if marker else 0 :][:1500]).strip()
 
 
 def is_general_request(text: str, *, trailing: bool = False) -> bool:
     """Whether a text closes the plan or asks for execution in general; `trailing`: it stands behind the last item of a body."""
-    marker = parse_marker(text)
-    folded = fold(text[marker.length if marker else 0 :][:1500]).strip()
-    if _closing("general").search(folded) or (not marker and _closing("request").search(folded)):
+    marker, folded = _said(text)
+    if patterns_of(_REQUESTS, "general").search(folded) or (not marker and patterns_of(_REQUESTS, "request").search(folded)):
         return True
-    if marker and marker.depth == ARTICLE and _closing("article").search(folded):
+    if marker and marker.depth == ARTICLE and patterns_of(_REQUESTS, "article").search(folded):
         return True
-    return trailing and not re.search(r"\d", folded) and bool(_closing("trailing").search(folded))
+    return trailing and not re.search(r"\d", folded) and bool(patterns_of(_REQUESTS, "trailing").search(folded))
 
 
 def is_telling(text: str) -> bool:
     """Whether a text assesses, reports or defines and orders nothing ("Tuy nhiên, …", "Chuyển đổi số là quá trình …")."""
-    marker = parse_marker(text)
-    folded = fold(text[marker.length if marker else 0 :][:1500]).strip()
-    if _closing("ordering").search(folded):
+    _, folded = _said(text)
+    if patterns_of(_REQUESTS, "ordering").search(folded):
         return False
-    if _closing("assessing").search(folded):
+    if patterns_of(_REQUESTS, "assessing").search(folded):
         return True
-    if opening := _closing("reporting").match(folded):
+    if opening := patterns_of(_REQUESTS, "reporting").match(folded):
         return kind_of_text(folded[opening.end() :]) != "action"
-    return bool(_closing("defining").search(folded)) and kind_of_text(folded) != "action"
+    return bool(patterns_of(_REQUESTS, "defining").search(folded)) and kind_of_text(folded) != "action"
 
 
 def find_tasks(document: Document, outline: Outline) -> tuple[Candidate, ...]:
