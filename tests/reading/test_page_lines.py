@@ -102,6 +102,19 @@ def test_goes_on(above: Line, below: Line, joined: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (line(FULL, 85, 552), line("vào hoạt động thường xuyên của các sở, ban, ngành", 89, 549, 118)),  # in the middle, but as wide as the page
+        (line(FULL, 121, 552, size=14.8), line("vào hoạt động thường xuyên", 86, 240, 118, size=16.4)),  # sizes of one font
+    ],
+)
+def test_a_scanned_line_may_be_off(above: Line, below: Line) -> None:
+    scanned = Frame(85, 552, 121, scanned=True)
+    assert goes_on([above], below, scanned)
+    assert not goes_on([above], line("Nâng cao nhận thức của cán bộ", 121, 300, 118), scanned)  # a first-line indent all the same
+
+
+@pytest.mark.parametrize(
     ("text", "left", "right", "expected"),
     [
         ("KẾ HOẠCH", 280, 357, "center"),

@@ -34,6 +34,10 @@ _INSIDE_WORD = re.compile("(?:[^\\W_][-‐‑\u00ad]|\\d/)\\Z")
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
 _DASH = re.compile(r"[-–—+•●▪]\s")
 
+EDGE, SCANNED_EDGE = 2.0, 6.0
+"""Points by which lines that begin at one edge may differ, printed and as a recogniser measures them."""
+SAME_SIZE, SCANNED_SAME_SIZE = 1.0, 2.5
+"""Points by which the sizes of one paragraph's lines may differ, likewise."""
 OFF_CENTRE = 8.0
 """Points a centred line may be off."""
 INDENT = 0.7
@@ -43,11 +47,22 @@ LOOK_BACK = 20
 
 
 class Frame(Struct, frozen=True):
-    """The text area of a page: left and right edge, and where first lines begin, in points."""
+    """The text area of a page: left and right edge, and where first lines begin, in points; whether its places were read off a picture."""
 
     left: float
     right: float
     indent: float
+    scanned: bool = False
+
+    @property
+    def edge(self) -> float:
+        """Points by which lines that begin at one edge may differ."""
+        return SCANNED_EDGE if self.scanned else EDGE
+
+    @property
+    def same_size(self) -> float:
+        """Points by which the sizes of one paragraph's lines may differ."""
+        return SCANNED_SAME_SIZE if self.scanned else SAME_SIZE
 
     @property
     def centre(self) -> float:
@@ -94,7 +109,7 @@ def alignment(line: Line, frame: Frame) -> Align:
     item = line.left < frame.left + 90 and (
         (is_marked(line.text) and not line.all_bold) or (abs(line.left - frame.indent) < 2 and line.right > frame.right - 60)
     )
-    if not item and ((off < OFF_CENTRE and line.left > frame.left + room) or (off < 2.5 and abs(line.left - frame.left) > 2)):
+    if not item and ((off < OFF_CENTRE and line.left > frame.left + room) or (off < 2.5 and abs(line.left - frame.left) > frame.edge)):
         return "center"
     if line.left > frame.centre and line.right > frame.right - 2 * line.size:
         return "right"
@@ -104,7 +119,7 @@ def alignment(line: Line, frame: Frame) -> Align:
 def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     """Whether a line belongs to the paragraph of the lines before it. `frame` is that of the line's page."""
     before = paragraph[-1]
-    if line.column != before.column or abs(line.size - before.size) > 1:
+    if line.column != before.column or abs(line.size - before.size) > frame.same_size:
         return False
     if line.column is not None:
         return line.column == "left" and bool(_DASH.match(paragraph[0].text)) and not (
@@ -118,11 +133,11 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
         return False
     marked = is_marked(line.text) and not matches("dash_inside_name", f"{before.text[-24:]}|{line.text[:24]}")
     hanging = before.page == line.page and (
-        (len(paragraph) > 1 and abs(line.left - before.left) < 2) or (len(paragraph) == 1 and is_marked(before.text))
+        (len(paragraph) > 1 and abs(line.left - before.left) < frame.edge) or (len(paragraph) == 1 and is_marked(before.text))
     )
-    if line.left > frame.left + INDENT * line.size and not (hanging and before.left > frame.left - 2):
+    if line.left > frame.left + INDENT * line.size and not (hanging and before.left > frame.left - frame.edge):
         return False
-    if hanging and len(paragraph) == 1 and marked and abs(line.left - before.left) < 2:
+    if hanging and len(paragraph) == 1 and marked and abs(line.left - before.left) < frame.edge:
         return False
     return not marked or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
 

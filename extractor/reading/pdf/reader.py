@@ -72,7 +72,7 @@ def read_pdf(
         from extractor.reading.scans.ocr_numbers import with_sequences
 
         layouts, corrections = with_sequences(layouts, scans)
-    _assemble(join_columns(without_running_heads(layouts)), builder)
+    _assemble(join_columns(without_running_heads(layouts)), frozenset(scans), builder)
     document = builder.build(replace(source, pages=count, text_origin="digital"))
     if not scans:
         return document
@@ -104,10 +104,10 @@ def _laid_out(pages: Iterable[ReadPage], builder: DocumentBuilder) -> Iterator[R
             yield page
 
 
-def _assemble(pages: Sequence[PageLayout], builder: DocumentBuilder) -> None:
-    """Feeds paragraphs, tables and notes of all pages to the builder in reading order."""
+def _assemble(pages: Sequence[PageLayout], scanned: frozenset[int], builder: DocumentBuilder) -> None:
+    """Feeds paragraphs, tables and notes of all pages to the builder in reading order. `scanned`: the pages that were read as pictures."""
     notes, marks = notes_of([(page.number, page.notes) for page in pages if page.notes])
-    frames = _frames(pages)
+    frames = _frames(pages, scanned)
     lines: list[Line] = []
     tables: list[PageTable] = []
 
@@ -155,7 +155,7 @@ def _add_table(builder: DocumentBuilder, parts: Sequence[PageTable], marks: Mark
             _add_table(builder, [inner], marks)
 
 
-def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
+def _frames(pages: Sequence[PageLayout], scanned: frozenset[int]) -> dict[int, Frame]:
     """Each page's text area: its own where it has enough lines to tell, else that of all pages of its size, else what is printed on it."""
     by_size: dict[tuple[float, float], list[Line]] = {}
     for page in pages:
@@ -165,7 +165,8 @@ def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
     for page in pages:
         lines = _lines(page)
         own = frame_of(lines, page.width) if len(lines) >= FEWEST_LINES else None
-        frames[page.number] = own or shared[_size(page)] or _printed(page)
+        frame = own or shared[_size(page)] or _printed(page)
+        frames[page.number] = replace(frame, scanned=True) if page.number in scanned else frame
     return frames
 
 
