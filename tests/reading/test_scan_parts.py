@@ -170,6 +170,12 @@ def test_numbers_are_put_right_where_the_sequence_proves_it(read: str, given: st
     assert repaired_numbers(read.split()) == given.split()
 
 
+def test_numbers_of_groups_count_for_themselves() -> None:
+    read, groups = ["1", "1", "2", "H", "3", "4", "1H", "5"], [True, False, False, True, False, False, True, False]
+    assert repaired_numbers(read, groups=groups) == ["I", "1", "2", "II", "3", "4", "III", "5"]
+    assert repaired_numbers(["1", "1", "2", "2", "3"], groups=[True, False, False, True, False]) == ["1", "1", "2", "2", "3"]
+
+
 def test_certain_numbers_stay() -> None:
     assert repaired_numbers(["I.", "I.", "III."], [True, False, True]) == ["I.", "II.", "III."]
     assert repaired_numbers(["I.", "I.", "III."], [True, True, True]) == ["I.", "I.", "III."]

@@ -2,8 +2,8 @@
 
 A row number is one letter or two, and a recogniser without words around it confuses them. The numbers of a table are nested counts (A, B;
 I, II; 1, 2; a, b): each either goes on with a count that is open or begins one at its first number. Of all readings of a column that
-confusables allow (`models/ocr_repairs.toml`), the one that breaks and changes least is taken, where it is the only one. A number is never
-put where none was read.
+confusables allow (`models/ocr_repairs.toml`), the one that breaks and changes least is taken, where it is the only one. Rows of groups
+count apart from the rows below them. A number is never put where none was read.
 """
 
 from __future__ import annotations
@@ -22,11 +22,17 @@ from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Correction", "repaired_numbers", "with_sequences"]
 
-BREAK, AGAIN, CHANGE = 1.5, 0.9, 1.0
-"""What costs a step that no count allows, a count that begins again by itself, and another reading than the recogniser's."""
+BREAK, AGAIN, CHANGE, STROKES = 1.5, 0.9, 1.0, 1.3
+"""What costs a step that no count allows, a count that begins again by itself, a reading that the recogniser's is known to be, and one
+whose strokes it might be."""
+OF_GROUP = 0.7
+"""How much of it another reading costs in the number of a group: these are few and most are Roman, so that a break tells more."""
 MOST_STATES = 60
 MOST_ROWS = 2_000
 LONGEST = 6
+MOST_STROKES = 4
+FEWEST_COLUMNS = 3
+"""A table of a number and one text has no groups."""
 _HEADING = re.compile(r"[A-ZĐ0-9|\]]{1,5}\.(?=\s+[^\W\d_]{2})")
 _ENDING = re.compile(r"[.)]?\Z")
 _ROMAN = (
@@ -126,12 +132,18 @@ def _repaired_tables(tables: Sequence[PageTable], corrections: list[Correction])
         return list(tables)
     cells = [list(table.cells) for table in tables]
     read = [cells[number][index].lines[0].text for number, index in places]
-    for (number, index), before, after in zip(places, read, repaired_numbers(read), strict=True):
+    groups = [_is_group(tables[number], tables[number].cells[index].row) for number, index in places]
+    for (number, index), before, after in zip(places, read, repaired_numbers(read, groups=groups), strict=True):
         if before != after:
             line = cells[number][index].lines[0]
             corrections.append(Correction(line.page, before, after, (line.left + line.right) / 2, (line.top + line.bottom) / 2))
             cells[number][index] = replace(cells[number][index], lines=(_with_text(line, after),))
     return [replace(table, cells=tuple(own)) for table, own in zip(tables, cells, strict=True)]
+
+
+def _is_group(table: PageTable, row: int) -> bool:
+    """Whether the row has one text over all columns behind its number."""
+    return sum(cell.row == row for cell in table.cells) == 2 and len(table.xs) > FEWEST_COLUMNS
 
 
 def _with_text(line: Line, text: str) -> Line:
@@ -140,23 +152,31 @@ def _with_text(line: Line, text: str) -> Line:
     return replace(line, text=text, edges=edges, bold=(), italic=(), raised=())
 
 
+_Counts = tuple[tuple[str, int], ...]
+_GROUP = "group "
+
+
 class _State(Struct, frozen=True):
     """A reading of the numbers so far: what it costs, the open counts from outermost to innermost, the readings chosen."""
 
     cost: float
-    counts: tuple[tuple[str, int], ...]
+    counts: _Counts
     chosen: tuple[str, ...]
 
 
-def repaired_numbers(numbers: Sequence[str], fixed: Sequence[bool] = ()) -> list[str]:
-    """The numbers of a column from top to bottom, those put right that the sequence proves wrong; `fixed`: which are certain."""
+def repaired_numbers(numbers: Sequence[str], fixed: Sequence[bool] = (), groups: Sequence[bool] = ()) -> list[str]:
+    """The numbers of a column from top to bottom, those put right that the sequence proves wrong.
+
+    `fixed`: which are certain; `groups`: which stand before one text over all columns, and so count groups of the others.
+    """
     states = [_State(0.0, (), ())]
     for at, number in enumerate(numbers):
-        readings = [(number, 0.0)] if at < len(fixed) and fixed[at] else _readings(number)
-        reached: dict[tuple[tuple[str, int], ...], _State] = {}
+        group = at < len(groups) and groups[at]
+        readings = [(number, 0.0)] if at < len(fixed) and fixed[at] else _readings(number, group)
+        reached: dict[_Counts, _State] = {}
         for state in states:
             for reading, cost in readings:
-                for counts, broken in _steps(state.counts, reading):
+                for counts, broken in _group_steps(state.counts, reading) if group else _steps(state.counts, reading):
                     new = _State(state.cost + cost + broken, counts, (*state.chosen, reading))
                     known = reached.get(counts)
                     if known is None or new.cost < known.cost:
@@ -167,18 +187,34 @@ def repaired_numbers(numbers: Sequence[str], fixed: Sequence[bool] = ()) -> list
     return list(numbers) if rivals or list(best.chosen) == list(numbers) else list(best.chosen)
 
 
-def _readings(number: str) -> list[tuple[str, float]]:
+def _readings(number: str, group: bool) -> list[tuple[str, float]]:
+    """What a number may be and what that costs; one that counts groups may be any number of its strokes."""
     ending = _ENDING.search(number)
     bare = number[: ending.start()] if ending else number
     tail = number[len(bare) :]
-    confusable: list[str] = load_vocabulary("ocr_repairs")["numbers"].get(bare, [])
+    repairs = load_vocabulary("ocr_repairs")
+    confusable = dict.fromkeys(repairs["numbers"].get(bare, ()), CHANGE * OF_GROUP if group else CHANGE)
+    if group and bare and len(bare) <= MOST_STROKES and set(bare) <= set(repairs["strokes"]):
+        confusable = dict.fromkeys(repairs["stroke_numbers"], STROKES * OF_GROUP) | confusable
     # A bracket behind a number that is none of a list in brackets is a stroke of it: "s)" for 3.
-    return [(number, 0.0), *((other + (tail if tail == "." else ""), CHANGE) for other in confusable)]
+    return [(number, 0.0), *((other + (tail if tail == "." else ""), cost) for other, cost in confusable.items())]
 
 
-def _steps(counts: tuple[tuple[str, int], ...], number: str) -> list[tuple[tuple[tuple[str, int], ...], float]]:
+def _group_steps(counts: _Counts, number: str) -> list[tuple[_Counts, float]]:
+    """Where the number of a group may lead: groups count apart from rows, which begin again below it or go on."""
+    of_groups = tuple((family.removeprefix(_GROUP), value) for family, value in counts if family.startswith(_GROUP))
+    rows = tuple(count for count in counts if not count[0].startswith(_GROUP))
+    found = []
+    for after, cost in _steps(of_groups, number):
+        above = tuple((_GROUP + family, value) for family, value in after)
+        deeper = BREAK / 2 if 0 < len(of_groups) < len(after) else 0.0
+        found += [((*above, *below)[-4:], cost + deeper) for below in {rows, ()}]
+    return found
+
+
+def _steps(counts: _Counts, number: str) -> list[tuple[_Counts, float]]:
     """Where a number may lead from the open counts, and what that costs."""
-    found: list[tuple[tuple[tuple[str, int], ...], float]] = []
+    found: list[tuple[_Counts, float]] = []
     for family, value in _values(number.rstrip(".)")):
         depth = next((at for at, (name, _) in enumerate(counts) if name == family), None)
         if depth is not None and counts[depth][1] + 1 == value:

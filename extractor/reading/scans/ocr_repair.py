@@ -1,9 +1,10 @@
 """Words read from a picture, put right where, and only where, the reading becomes a known form.
 
 In this order: scrawl in the place of a number or day is no text (it is left blank, as in a draft); a line in capitals that is a known line
-of a letterhead but for its diacritics (motto, kind of document, "TỈNH" and a province) is that line, and so is a place before ", ngày"; a
-dash with a speck before it is a dash, "Ð" (eth) is "Đ"; the parts of a symbol that are known misreadings ("71/2016/ND-CP") are what they
-stand for. Every change is told with what was read, for a person to see.
+of a letterhead but for its diacritics (motto, kind of document, "TỈNH" and a province) is that line, and so is a place before ", ngày"; two
+words that are a known phrase but for their diacritics ("THỤC HIỆN", "thành phô") are that phrase; a dash with a speck before it is a dash,
+"Ð" (eth) is "Đ"; the parts of a symbol that are known misreadings ("71/2016/ND-CP") are what they stand for. Every change is told with what
+was read, for a person to see.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.folding import fold
 from extractor.reading.scans.hocr import OcrLine, OcrWord
 from extractor.vocabulary import load_vocabulary
 
@@ -51,6 +53,7 @@ _WRITTEN = (
 )
 _QUARTER = re.compile(r"(?<=[Qq]uý )(?P<number>[IVHTl1]{1,3})(?P<slash>\s?[/⁄](?=\d{4})|(?= năm\b)|(?=,\s))")
 _OF_PROVINCE = re.compile(r"\bT[IÌÍỈĨỊ]NH ")
+_WORD_IN_SIGNS = re.compile(r"(?P<before>\W*)(?P<word>[^\W\d_]+)(?P<after>\W*)")
 _PLACED_DATE = re.compile(r"(?P<place>[^,\d]{4,30})(?=,\s*ngày)")
 
 
@@ -161,8 +164,8 @@ def repaired_line(text: str) -> str:
     known = _known_lines().get(_bare(text))
     if known is not None and (known.isupper() == text.isupper()):
         return known
+    text = _with_phrases(text)
     if text.isupper():
-        text = _with_phrases(text)
         found = _OF_PROVINCE.search(text)
         if found is not None and (name := _provinces().get(_bare(text[found.end() :]))) is not None:
             return f"{text[: found.start()]}TỈNH {name.upper()}"
@@ -174,13 +177,26 @@ def repaired_line(text: str) -> str:
 
 
 def _with_phrases(text: str) -> str:
-    """A line of capitals with the known phrases in it that differ in diacritics only put right."""
+    """A line with the known pairs of words in it that differ in diacritics only put right, in the letters' own case."""
     words = text.split(" ")
-    for at, (first, second) in enumerate(pairwise(words)):
-        phrase = _phrases().get(_bare(f"{first} {second}"))
-        if phrase is not None:
-            words[at : at + 2] = phrase.split(" ")
+    for at, pair in enumerate(pairwise(words)):
+        first, second = (_WORD_IN_SIGNS.fullmatch(word) for word in pair)
+        if first is None or second is None or first["after"] or second["before"]:
+            continue
+        read = fold(f"{first['word']} {second['word']}")
+        phrase, others = _phrases().get(_bare(read), ("", ()))
+        if not phrase or read in (fold(phrase), *others):
+            continue
+        given = [_in_case(known, found["word"]) for known, found in zip(phrase.split(" "), (first, second), strict=True)]
+        if all(given):
+            words[at] = f"{first['before']}{given[0]}"
+            words[at + 1] = f"{given[1]}{second['after']}"
     return " ".join(words)
+
+
+def _in_case(known: str, read: str) -> str:
+    """A known word in the case of the word read; "" where that is mixed."""
+    return next((cased for cased in (known, known.capitalize(), known.upper()) if _bare(cased) == _bare(read)), "")
 
 
 def repaired_quarters(text: str) -> str:
@@ -216,8 +232,11 @@ def _known_lines() -> dict[str, str]:
 
 
 @cache
-def _phrases() -> dict[str, str]:
-    return _unique(load_vocabulary("ocr_repairs")["capital_phrases"])
+def _phrases() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Known pairs of words by what they are without diacritics, each with the readings that stay as they are, folded."""
+    repairs = load_vocabulary("ocr_repairs")
+    known = dict.fromkeys(repairs["phrases"], ()) | repairs["phrases_but"]
+    return {bare: (phrase, tuple(map(fold, known[phrase]))) for bare, phrase in _unique(tuple(known)).items()}
 
 
 @cache
