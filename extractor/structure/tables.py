@@ -181,6 +181,8 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRo
     if len(filled) > 1 and all(_NUMBERING.fullmatch(text) for text in texts):
         return TableRow("numbering", row)
     numbers = [cell for i, cell in enumerate(row.cells) if columns.get(i) == "number" and len(cell.span) and cell.column_span == 1]
+    if not numbers and len(filled) == 2 and 1 < filled[1].column_span == len(row.cells) - 1:
+        numbers = filled[:1]  # a group's number, where the table has no column for one
     marker = next((found for cell in numbers if (found := parse_cell_number(document.slice(cell.span)))), None)
     others = [cell for cell in filled if not (cell in numbers and (marker or len(cell.span) <= 4))]
     work = _work_cell(row, columns, others)

@@ -1,7 +1,8 @@
 """Markdown and text without layout: lines in reading order, to paragraphs, tables and notes (drafts).
 
 What a run of lines is, the first that holds:
-1. an HTML table; rows of pipes (a table, or two texts side by side); cells parted by lone bars (letterheads of web pages); rows of tabs;
+1. an HTML table; rows of pipes (a table, or two texts side by side); rows with bars between their cells alone; cells parted by lone bars
+   (letterheads of web pages); rows of tabs;
 2. a table whose cells stand one on a line (`linear_tables`), where a head is seen: rows of pipes without a body, or "TT" alone;
 3. a footnote ("<sup>1</sup> …" at a line's start), wherever the page's foot left it;
 4. a ruler ("-----", "* *"): dropped; a heading's "##" marks: dropped, their levels tell nothing;
@@ -23,6 +24,7 @@ from extractor.reading.text.inline_markup import inline, note_of
 from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, matches, opens_paragraph, seam, wrapping, wraps
 from extractor.reading.text.linear_tables import read_linear_table
 from extractor.reading.text.marked_tables import html_table, is_pipe_row, is_separator, pipe_cells, table_of_rows
+from extractor.reading.text.parted_tables import is_parted_row, read_parted_table
 from extractor.reading.text.side_by_side import is_side_by_side, side_by_side
 
 __all__ = ["read_flowing_text"]
@@ -97,6 +99,9 @@ class _Reader:
             return self._html(at)
         if is_pipe_row(bare) or (bare.count("|") > 1 and at + 1 < len(self._lines) and is_separator(self._stripped[at + 1])):
             return self._pipes(at)
+        if is_parted_row(bare) and (found := read_parted_table(self._stripped, at, self._notes)) is not None:
+            self._table(found.table)
+            return found.taken
         if "|" in bare and (bare == "|" or bare[0] == "|" or bare[-1] == "|"):
             return self._bars(at)
         if is_capitals(bare) and self._bars_follow(at):
