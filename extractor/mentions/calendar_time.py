@@ -40,6 +40,7 @@ _BARE = {
     "quarter": (re.compile(rf"(?P<q>iv|i{{1,3}}|[1-4]){_YEAR}{_END}"),),
     "year": (re.compile(rf"(?P<y>(?:19|20)\d\d){_END}"),),
 }
+_FIRST_OF_MONTHS = re.compile(r"(?P<m>0?[1-9]|1[0-2])(?=\s?-\s?(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\w/]))")
 _MAX_PARTS = 12
 
 
@@ -204,7 +205,7 @@ def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | Non
 
     `value`: the text is a time cell or label, where a bare year or day ("2030", "15/10") is a time by itself.
     """
-    first = _item(folded, at, value) or _day_range(folded, at)
+    first = _item(folded, at, value) or _day_range(folded, at) or _month_range(folded, at)
     if first is None:
         return None
     end, part = first
@@ -229,3 +230,9 @@ def _day_range(folded: str, at: int) -> tuple[int, Part] | None:
     if gap and _DAY_AND_MONTH.match(folded, gap.end()):
         return match.end(), _part("day", match)
     return None
+
+
+def _month_range(folded: str, at: int) -> tuple[int, Part] | None:
+    """The first month of "10-11/2019", where the year follows later."""
+    match = _FIRST_OF_MONTHS.match(folded, at)
+    return (match.end(), _part("month", match)) if match else None

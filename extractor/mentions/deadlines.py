@@ -2,7 +2,8 @@
 
 The rules are `models/deadlines.toml`. At each place of the text, in this order, the first that reads it wins:
 
-1. a time counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực"): `relative`, or `by` and `from`;
+1. a day of the next year ("trước ngày 31/01 năm liền kề"): of the year after a plan of one year, else of every year;
+   a time counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực"): `relative`, or `by` and `from`;
 2. a recurring time ("trước ngày 25 hằng tháng"): `recurring`;
 3. ongoing work ("thường xuyên", as a value only): `ongoing`;
 4. a lead ("trước", "chậm nhất", "trong", "từ") and a calendar expression: `by`, `during`, `from`.
@@ -17,6 +18,7 @@ it begins.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -38,7 +40,17 @@ _TIME_OF_DAY = re.compile(
     r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
 )
 _BOUNDS = re.compile(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
-_NUMBERING = re.compile(r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-Z])?\s*[.)/:–-]?\s*[.:;]?\s*")
+_NUMBERING = re.compile(
+    r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-Z])?\s*[.)/:–-]?\s*(?:(?:(?:ngày|đợt|buổi)\s+(?:thứ\s+)?(?:\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|năm)"
+    r"|(?:buổi\s+)?(?:sáng|chiều|tối)|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*[,:(–-]?\s*){0,4}[.:;)]?\s*",
+    re.IGNORECASE,
+)
+_AND_YEARLY = re.compile(r"\s*(?:,\s*|,?\s+và\s+)h[ằà]ng\s+năm(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?(?!\w)")
+_NEXT_YEAR = re.compile(
+    r"(?:(?:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất(?:\s+là)?|đến|hết|vào)\s+){0,3}(?:ngày\s+)?(?P<d>\d{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2})"
+    r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w)"
+)
+_WITH_DAY = re.compile(r"\d\s?/\s?\d")
 _EACH_YEAR = re.compile(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
 
 
@@ -71,6 +83,7 @@ class _Rules(Struct, frozen=True):
     routine_before: re.Pattern[str]
     attributive_before: re.Pattern[str]
     clause_end: re.Pattern[str]
+    named_before: re.Pattern[str]
     decided: re.Pattern[str]
     done: re.Pattern[str]
 
@@ -115,6 +128,7 @@ def _rules() -> _Rules:
         compile_pattern(recurrence["routine_before"], macros),
         compile_pattern(recurrence["attributive_before"], macros),
         compile_pattern(recurrence["clause_end"], macros),
+        compile_pattern(recurrence["named_before"], macros),
         compile_pattern(data["past"]["decided"], macros),
         compile_pattern(data["past"]["done"], macros),
     )
@@ -212,14 +226,35 @@ def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[D
         if _DAY_BEFORE.search(scan.folded, max(0, start - 12), start) and scan.folded.startswith("tháng", start):
             at = start + 1  # "ngày 21 | tháng 11 năm 2025": a day that no rule took, the date of a document or meeting
             continue
-        counted = read_effect(scan, start) or read_relative(scan, start)
+        counted = _of_next_year(scan, start) or read_effect(scan, start) or read_relative(scan, start)
         deadlines = counted or _recurring(scan, start) or _lasting(scan, start) or _led(scan, start)
         yield from deadlines
         at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
 
 
+def _of_next_year(scan: Scan, at: int) -> tuple[Deadline, ...]:
+    """A day of the year after: one where the plan is of one year, every year's where it is of several."""
+    match = _NEXT_YEAR.match(scan.folded, at)
+    if match is None:
+        return ()
+    day, month = int(match["d"]), int(match["m"])
+    first, last = scan.context.period
+    try:
+        date(2024, month, day)  # a leap year has every day
+    except ValueError:
+        return ()
+    if first and last and first[:4] != last[:4]:
+        rule = f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
+        return (scan.deadline(at, match.end(), "recurring", (None, None), resolved=True, recurrence=rule),)
+    year = scan.context.year_at(scan.span.start + at) or int((last or scan.context.date_issued or "0")[:4])
+    known = date(year + 1, month, min(day, monthrange(year + 1, month)[1])) if year else None
+    return (scan.deadline(at, match.end(), "by", (None, known), resolved=known is not None),)
+
+
 def _recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
     reading = read_recurrence(scan.folded, at)
+    if reading is not None and scan.value and scan.before(at, _rules().named_before):
+        return ()  # "Theo Kế hoạch kiểm tra hằng năm" is that plan's time
     if reading is None or not (scan.value or reading.firm or _schedules(scan, at, reading.end)):
         return ()
     end = reading.end
@@ -282,6 +317,10 @@ def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
             onward = _ONWARD.match(scan.folded, reading.end) if rule.kind in ("during", "from") else None
             if onward:
                 return (_onward(scan, at, onward.end(), reading),)
+            if (also := _AND_YEARLY.match(scan.folded, reading.end)) and rule.kind in ("during", "from"):
+                days = scan.interval(at, reading)
+                opened = (days[0] if days else None, None)
+                return (scan.deadline(at, also.end(), "recurring", opened, resolved=True, recurrence="FREQ=YEARLY"),)
             return tuple(_dated(scan, rule, at, one) for one in _days_by(scan, rule, match.end(), reading))
         if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
             return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
@@ -364,7 +403,8 @@ def _dated(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> Deadline:
     elif kind == "from":
         last = None
     elif kind == "by":
-        if rule.before and first and (reading.grain == "event" or (reading.grain in ("month", "quarter", "year") and _whole(reading))):
+        named = reading.grain == "event" and not _WITH_DAY.search(scan.folded[at : reading.end])
+        if rule.before and first and (named or (reading.grain in ("month", "quarter", "year") and _whole(reading))):
             last = first - timedelta(days=1)
         first = None
     return scan.deadline(at, reading.end, kind, (first, last), resolved=days is not None)

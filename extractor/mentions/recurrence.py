@@ -37,7 +37,7 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"{_LEAD}ngày\s+(?P<last>làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?(?:{_EACH}\s+)?(?P<unit>tuần|tháng|quý)(?!\w|\s+\d)",
         ),
         ("edge", r"(?:của\s+)?tháng\s+(?P<edge>sau|tiếp\s+theo|kế\s+tiếp)\s+quý(?:\s+báo\s+cáo)?(?!\w)"),
-        ("each", r"(?:của\s+)?(?P<unit>tháng)\s+(?:sau|tiếp\s+theo|kế\s+tiếp)(?!\w)"),
+        ("each", r"(?:của\s+)?(?P<unit>tháng)\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|liền\s+sau)(?!\w)"),
         (
             "edge",
             rf"(?:của\s+)?tháng\s+(?P<edge>đầu|cuối)(?:\s+cùng)?(?:\s+tiên)?(?:\s+(?:của\s+)?{_EACH}|\s+của)?\s+quý(?:\s+sau)?(?!\w)",
@@ -60,6 +60,7 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _PERIODIC = re.compile(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
+_BEHIND_PERIODIC = re.compile(r"[\s,:(]*")  # not "định kỳ và năm"
 _GAP = re.compile(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
 _DAYS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
 _RULES = {"ngày": "FREQ=DAILY", "tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
@@ -142,7 +143,8 @@ def read_recurrence(folded: str, at: int) -> Recurrence | None:
     """The recurring time that begins at `at` of a folded text, or None where none does."""
     run, place, end = _Run(), at, at
     if periodic := _PERIODIC.match(folded, at):
-        run.firm, place = True, _after_gap(folded, periodic.end())
+        behind = _BEHIND_PERIODIC.match(folded, periodic.end())
+        run.firm, place = True, behind.end() if behind else periodic.end()
     for _ in range(_MAX_TOKENS):
         token = _token(folded, place, following=run.firm or bool(run.frequencies) or bool(run.nth))
         if token is None:
