@@ -13,6 +13,7 @@ from extractor.mentions.agencies import mention_of, readable
 from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
+from extractor.mentions.agency_officers import is_personal_name, is_subject, read_officers
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -57,7 +58,7 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
         if (lead_in := lexicon.lead_ins.match(words, at)) is not None:
             at = lead_in[0]
             continue
-        found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at)
+        found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at) or _officers(words, at)
         if not found and readings and readings[0].collective:
             found = read_companion(words, at)
         if not found:
@@ -74,6 +75,9 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
             found = (Reading(at, further, found[0].prefix, found[0].collective),)
         end = found[-1].end + (2 if words.folded[found[-1].end : found[-1].end + 2] == ["cùng", "cấp"] else 0)
         stop = _part_end(words, end)
+        if is_personal_name(words, end, stop):  # "Phó Hiệu trưởng Nguyễn Minh Trí"
+            at, clean = stop, False
+            continue
         if stop > end and words.alphabetic(end) and words.at(end) not in _LEADING and not read_agency(words, end):
             if lexicon.stops.match(words, end) and not (found[-1].collective and words.at(end) == "được"):
                 readings += found
@@ -133,6 +137,11 @@ def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
     return (Reading(start, start + 1),) if word in context.abbreviations or known_field(word) else ()
 
 
+def _officers(words: Words, start: int) -> tuple[Reading, ...]:
+    officers = read_officers(words, start)
+    return (officers,) if officers else ()
+
+
 def _issuer(words: Words, start: int) -> tuple[Reading, ...]:
     if words.at(start) in ("sở", "bộ", "cục") and words.capital(start) and not words.alphabetic(start + 1):
         return (Reading(start, start + 1),)
@@ -159,4 +168,4 @@ def names_agencies_only(text: str, context: Context) -> bool:
     line = text[begin:end]
     words = words_of(line, Span(0, len(line)), readable(line))
     readings, unknown, clean = _read(words, context)
-    return bool(readings) and clean and not unknown
+    return bool(readings) and clean and not unknown and not any(is_subject(words, reading) for reading in readings)

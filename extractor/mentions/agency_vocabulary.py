@@ -15,7 +15,7 @@ from extractor.vocabulary import load_vocabulary
 
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
-    "compounds", "bare", "appositions", "callings",
+    "compounds", "bare", "staff", "appositions", "callings",
 )
 _JOINT = re.compile(r", | và | - ")
 
@@ -40,6 +40,8 @@ class Vocabulary(Struct, frozen=True):
     predicates: Phrases
     compounds: Phrases
     bare: Phrases
+    officers: Phrases
+    staff: Phrases
     appositions: Phrases
     callings: Phrases
     verbs: Phrases
@@ -71,7 +73,7 @@ def vocabulary() -> Vocabulary:
     }
     named = {fold(text): (entry["level"], entry["kind"]) for entry in data["name"] for text in entry["texts"]}
     any_case = frozenset(fold(text) for entry in data["name"] if entry.get("any_case") for text in entry["texts"])
-    sets = {key: Phrases(data[key]) for key in _SETS}
+    sets = {key: Phrases(data[key]) for key in _SETS} | {"officers": Phrases((*data["officers"], *data["staff"]))}
     topics = Phrases((*data["topics"], *(part for text in data["fields"] for part in _JOINT.split(text))))
     holders = Phrases(text for entry in data["holder"] for text in entry["texts"])
     names, head_phrases = Phrases(named), Phrases(heads)

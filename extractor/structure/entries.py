@@ -2,12 +2,13 @@
 
 What is done beyond a single paragraph: "Phần thứ nhất" alone on a line takes the title below it; among labelled lines a line with a label
 of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it; of two headings without number in a row the first stands above
-the second.
+the second; one in capitals stands above all numbers, but inside the section "II" where "III" follows it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -18,7 +19,7 @@ from extractor.folding import fold
 from extractor.records import Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.labels import Labelled, parse_labels, unknown_label
-from extractor.structure.numbering import DIVISION, LETTER, SMALL_ROMAN, Marker, letter_ordinal, parse_marker
+from extractor.structure.numbering import DIVISION, LETTER, LETTER_HEAD, ROMAN, SMALL_ROMAN, Marker, letter_ordinal, parse_marker
 from extractor.structure.roles import names_subject
 from extractor.structure.tables import ReadTable, read_table
 
@@ -74,7 +75,8 @@ def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[
             entries.append(entry)
     entries = _with_letters(entries)
     labelled = [_with_unknown_label(document, entries, at) for at in range(len(entries))]
-    return [_with_depth(labelled, at) for at in range(len(labelled))]
+    counted = _counted_heads(labelled)
+    return [_with_depth(labelled, at, counted) for at in range(len(labelled))]
 
 
 def _entry(document: Document, block: Paragraph) -> Entry:
@@ -145,15 +147,33 @@ def _with_unknown_label(document: Document, entries: Sequence[Entry], at: int) -
     return replace(entry, labels=(label,))
 
 
-def _with_depth(entries: Sequence[Entry], at: int) -> Entry:
+def _counted_heads(entries: Sequence[Entry]) -> list[tuple[int, int | None]]:
+    """Where the highest headings "A.", "B." or "I.", "II." of the region stand, and their places in the count; empty where there are none."""
+    heads = [(at, entry.marker) for at, entry in enumerate(entries) if entry.marker and entry.marker.depth in (LETTER_HEAD, ROMAN)]
+    top = min((marker.depth for _, marker in heads), default=None)
+    return [(at, marker.ordinal) for at, marker in heads if marker.depth == top]
+
+
+def _with_depth(entries: Sequence[Entry], at: int, counted: Sequence[tuple[int, int | None]]) -> Entry:
     entry = entries[at]
     if entry.marker:
         return replace(entry, depth=entry.marker.depth)
     depth = _set_off_depth(entry)
     if depth is None:
         return entry
+    if depth == _CAPITALS_DEPTH and _is_counted_over(counted, at):
+        return replace(entry, depth=_BOLD_DEPTH - 1)
     below = _set_off_depth(entries[at + 1]) if at + 1 < len(entries) else None
     return replace(entry, depth=depth - 1 if below == depth else depth)
+
+
+def _is_counted_over(counted: Sequence[tuple[int, int | None]], at: int) -> bool:
+    """Whether the count of the highest headings goes on over an entry: what stands in capitals between II and III stands in II."""
+    after = bisect_left(counted, (at, 0))
+    if not 0 < after < len(counted):
+        return False
+    before, following = counted[after - 1][1], counted[after][1]
+    return before is not None and following == before + 1
 
 
 def _set_off_depth(entry: Entry) -> int | None:

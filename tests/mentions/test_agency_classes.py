@@ -161,6 +161,20 @@ def test_bare_examples():
     assert not any(_bare(example) for example in AGENCIES["bare_counter_examples"])
 
 
+def _listed(text):
+    return [mention.text for mention in read_agency_list(text, Span(0, len(text)), HERE, "label")]
+
+
+def test_officers_examples():
+    assert all(_listed(example) == [example] for example in AGENCIES["officers_examples"])
+    assert not any(example in _listed(example) for example in AGENCIES["officers_counter_examples"])
+
+
+def test_a_list_of_posts_and_agencies():
+    assert _listed("Cán bộ phụ trách văn hóa, UBND xã; các đ/c Phó Chủ tịch") == ["Cán bộ phụ trách văn hóa", "UBND xã", "các đ/c Phó Chủ tịch"]
+    assert _listed("Phó Hiệu trưởng Nguyễn Minh Trí; Tổ Văn phòng") == ["Tổ Văn phòng"]
+
+
 @pytest.mark.parametrize("unit", ["Tổ a ", "Phòng Xây dựng, kiểm tra và ", "UBND-", "12/KH-UBND ", "thôn Đông ", "a: Sở Y tế ", "cửa khẩu quốc tế "])
 def test_time_is_linear(unit):
     text = (unit * 10_000)[:60_000]

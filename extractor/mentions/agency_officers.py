@@ -1,0 +1,84 @@
+"""Posts that are told to act without an agency's name ("Cán bộ phụ trách lĩnh vực giám sát", "Các đồng chí chuyên viên"), which stand for
+their agency and are named as printed.
+
+They count as the whole of a cell, label or heading only, or as one of a list there: in running text such words are too common. What the post
+deals with belongs to it, also behind a comma ("Phó Chủ tịch Thường trực, phụ trách văn hóa"); a personal name behind it makes it a person.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+from extractor.folding import fold
+from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_tokens import Words
+from extractor.mentions.agency_vocabulary import vocabulary
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["is_personal_name", "is_subject", "read_officers"]
+
+_ENDS = frozenset({";", "\n", "\t", "(", ")", ":", "."})
+_DEALS = (("phụ", "trách"), ("theo", "dõi"))
+_LONGEST = 24
+_LONGEST_NAME = 5
+
+
+def read_officers(words: Words, start: int) -> Reading | None:
+    """The post that begins at `start` with all that belongs to it, or None."""
+    lexicon = vocabulary()
+    determiner = lexicon.determiners.match(words, start)
+    at = _behind_comrade(words, determiner[0] if determiner else start)
+    post = lexicon.officers.match(words, at)
+    if post is None or not (determiner or words.capital(start)):
+        return None
+    end = post[0]
+    if words.at(end) in (",", "và") and lexicon.officers.match(words, end + 1) and not determiner:  # "Cán bộ, công chức": all of them
+        return None
+    dealing = False  # "… phụ trách giám sát, phản biện": what one deals with, verbs and lists too
+    while end < len(words) and end - start < _LONGEST and words.at(end) not in _ENDS:
+        deals = tuple(words.folded[end : end + 2]) in _DEALS
+        if words.at(end) in (",", "và") and not _goes_on(words, end + 1, dealing=dealing):
+            break
+        dealing = dealing or deals or words.at(end) == "được"
+        if not dealing and lexicon.stops.match(words, end) and words.at(end) != "trong":
+            break
+        end += 2 if deals else 1
+    if end - start >= _LONGEST or is_personal_name(words, post[0], end):
+        return None
+    return Reading(start, end, collective=determiner is not None and words.at(start) in ("các", "những"))
+
+
+def is_subject(words: Words, reading: Reading) -> bool:
+    """Whether a heading that is this reading names staff as its subject and tells nobody to act ("Giáo viên dạy giỏi", "Công chức xã")."""
+    if reading.collective or vocabulary().staff.match(words, reading.start) is None or read_agency(words, reading.start):
+        return False
+    inner = words.folded[reading.start : reading.end]
+    return "được" not in inner and not any(pair in _DEALS for pair in pairwise(inner))
+
+
+def _behind_comrade(words: Words, at: int) -> int:
+    """The index behind "đồng chí" or "đ/c"."""
+    if words.folded[at : at + 2] == ["đồng", "chí"]:
+        return at + 2
+    return at + 3 if words.folded[at : at + 3] == ["đ", "/", "c"] else at
+
+
+def _goes_on(words: Words, at: int, *, dealing: bool) -> bool:
+    """Whether what stands behind a comma or "và" still belongs to the post."""
+    if tuple(words.folded[at : at + 2]) in _DEALS:
+        return True
+    lexicon = vocabulary()
+    further = lexicon.officers.match(words, _behind_comrade(words, at)) or read_agency(words, at)
+    return not further and (dealing or (words.at(at - 1) == "và" and lexicon.determiners.match(words, at) is None))
+
+
+def is_personal_name(words: Words, start: int, end: int) -> bool:
+    """Whether the words are a person's name: a family name and one to four names, all with capitals."""
+    name = words.printed[start:end]
+    return 2 <= len(name) <= _LONGEST_NAME and all(word.istitle() for word in name) and words.at(start) in _family_names()
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return frozenset(map(fold, load_vocabulary("persons")["family_names"]))
