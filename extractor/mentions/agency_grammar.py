@@ -70,6 +70,7 @@ _VAGUE = frozenset({
     "cấp", "tổ", "khối", "hộ", "cơ sở", "tỉnh", "huyện", "xã", "phường", "thị xã", "thị trấn", "thành phố", "quỹ",
     "lực lượng", "hội", "trường", "vụ",
 })
+_CHARGED = frozenset({("được", "giao"), ("được", "phân"), ("chủ", "trì")})
 _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phương", "chủ đầu tư", "đơn vị"})
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
 
@@ -356,6 +357,9 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     if determiner is None:
         # "Doanh nghiệp viễn thông bảo đảm", "phối hợp với chủ đầu tư hạ tầng KCN"
         firms = qualified and (noun[1] == "chủ đầu tư" or (noun[1] == "doanh nghiệp" and words.capital(first)))
+        charged = (count > 1 or "," in noun[1]) and tuple(words.folded[end : end + 2]) in _CHARGED  # "Cơ quan, đơn vị được giao nhiệm vụ …"
+        if charged:
+            return (Reading(start, relative_clause(words, end, lexicon), collective=True),)
         if noun[1] in _CONCERNED and not (concerned or firms or (noun[1] in ("đơn vị", "địa phương") and count > 1)):
             return ()
         if count == 1 and (not qualified or (noun[1] in ("sở", "bộ") and not words.capital(first))):  # "trụ sở UBND tỉnh"

@@ -16,6 +16,7 @@ from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_officers import read_officers
 from extractor.mentions.agency_parts import level, place, place_members
 from extractor.mentions.agency_sentences import (
     all_common,
@@ -93,8 +94,10 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
         subject, covered = _subject(words, at, certain=at == first or (bool(found) and not bracketed))
         if found and only_cooperates(words, covered):  # "Sở A chủ trì; Tỉnh đoàn phối hợp."
             continue
+        if found and subject and _approves(words, at, covered):  # "… trình Bộ. Thủ tướng Chính phủ phê duyệt Đề án với …"
+            continue
         if not subject and not bracketed:
-            subject = _behind_adverbial(words, at)
+            subject = _behind_adverbial(words, at, first=at == first)
         found += new_ones(words, subject, found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
@@ -133,8 +136,16 @@ def _lists_members(words: Words, first: int, at: int) -> bool:
     return any(words.at(i) == "gồm" and words.at(i + 1) == ":" for i in range(stop, at))
 
 
-def _behind_adverbial(words: Words, start: int) -> list[Reading]:
-    """The subject behind "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": named agencies with a binding predicate behind them."""
+def _approves(words: Words, start: int, end: int) -> bool:
+    """Whether a further sentence only says what a superior decides."""
+    return not binds(words, end) and _SUPERIORS.match(" ".join(words.folded[start:end])) is not None
+
+
+def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]:
+    """The subject behind "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": agencies with a binding predicate behind them.
+
+    Named ones may have any verb behind them; "các sở, ngành" too, where the task begins so.
+    """
     spoken = sentence_words()
     if words.at(start) not in spoken.adverbials or words.at(start + 1) == "dõi":
         return []
@@ -145,7 +156,7 @@ def _behind_adverbial(words: Words, start: int) -> list[Reading]:
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in spoken.governing):
             readings, end = listed(words, at)
             end = relative_clause(words, end, vocabulary()) if readings else end
-            acts = words.at(at - 1) == "," and vocabulary().verbs.match(words, end) and not all_common(words, readings)
+            acts = words.at(at - 1) == "," and vocabulary().verbs.match(words, end) and (first or not all_common(words, readings))
             if readings and (binds(words, end) or acts):
                 return readings
         elif words.at(at - 1) in spoken.governing:
@@ -196,6 +207,9 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     readings, end = listed(words, behind)
     if not readings and certain and (bare := read_bare(words, behind)) and words.at(bare[0].end) == ":":
         return list(bare), bare[0].end
+    if not readings and certain and (officer := read_officers(words, behind)) is not None:
+        acts = words.at(officer.end) == ":" or binds(words, officer.end) or vocabulary().stops.match(words, officer.end) is not None
+        return ([officer] if acts else []), officer.end
     if certain and not ordered and (places := _places(words, at))[0]:
         return places
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):

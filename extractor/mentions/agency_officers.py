@@ -1,8 +1,9 @@
 """Posts that are told to act without an agency's name ("Cán bộ phụ trách lĩnh vực giám sát", "Các đồng chí chuyên viên"), which stand for
 their agency and are named as printed.
 
-They count as the whole of a cell, label or heading only, or as one of a list there: in running text such words are too common. What the post
-deals with belongs to it, also behind a comma ("Phó Chủ tịch Thường trực, phụ trách văn hóa"); a personal name behind it makes it a person.
+They count as the whole of a cell, label or heading, or as one of a list there, and as the subject that a sentence begins with: elsewhere
+such words are too common. What the post deals with belongs to it, also behind a comma ("Phó Chủ tịch Thường trực, phụ trách văn hóa"); a
+personal name behind it makes it a person.
 """
 
 from __future__ import annotations

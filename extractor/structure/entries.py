@@ -148,7 +148,7 @@ def _with_unknown_label(document: Document, entries: Sequence[Entry], at: int) -
 
 
 def _counted_heads(entries: Sequence[Entry]) -> list[tuple[int, int | None]]:
-    """Where the highest headings "A.", "B." or "I.", "II." of the region stand, and their places in the count; empty where there are none."""
+    """Where the highest headings "A.", "B." or "I.", "II." of the region stand, and their places in the count."""
     heads = [(at, entry.marker) for at, entry in enumerate(entries) if entry.marker and entry.marker.depth in (LETTER_HEAD, ROMAN)]
     top = min((marker.depth for _, marker in heads), default=None)
     return [(at, marker.ordinal) for at, marker in heads if marker.depth == top]

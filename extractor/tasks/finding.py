@@ -55,9 +55,14 @@ def _said(text: str) -> tuple[Marker | None, str]:
 
 
 def is_general_request(text: str, *, trailing: bool = False) -> bool:
-    """Whether a text closes the plan, calls out a slogan or asks for execution in general; `trailing`: it stands behind the last item of a body."""
+    """Whether a text closes the plan, calls out a slogan or asks for execution in general.
+
+    `trailing`: it stands behind the last item of a body.
+    """
     marker, folded = _said(text)
-    if patterns_of(_REQUESTS, "general").search(folded) or patterns_of(_REQUESTS, "slogan").search(folded) or (not marker and patterns_of(_REQUESTS, "request").search(folded)):
+    if any(patterns_of(_REQUESTS, name).search(folded) for name in ("general", "slogan")):
+        return True
+    if not marker and patterns_of(_REQUESTS, "request").search(folded):
         return True
     if marker and marker.depth == ARTICLE and patterns_of(_REQUESTS, "article").search(folded):
         return True

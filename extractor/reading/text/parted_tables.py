@@ -5,9 +5,9 @@
     I | Hoàn thiện thể chế                                        a group's number and title alone
     1 | Rà soát văn bản | Sở Tư pháp | 01/2024 | 6/2024
 
-Rows may all close with a bar too. A line without one, inside a row that still lacks cells, goes on with its last cell. A first cell left empty
-under a head that is no number column is merged with the one above. Promises: no line between the first row and the last is dropped; a run of
-lines that has no head of three short cells, or whose rows mostly have another width, is no table.
+Rows may all close with a bar too. A line without one, inside a row that still lacks cells, goes on with its last cell. A first cell left
+empty under a head that is no number column is merged with the one above. Promises: no line between the first row and the last is dropped;
+a run of lines that has no head of three short cells, or whose rows mostly have another width, is no table.
 """
 
 from __future__ import annotations
@@ -54,8 +54,10 @@ def read_parted_table(lines: Sequence[str], at: int, notes: Collection[str]) -> 
     if all(not row[-1] for row in rows) and len(rows[0]) > _FEWEST_COLUMNS:
         rows = [row[:-1] for row in rows]
     width = max(map(len, rows))
-    usual, count = Counter(len(row) for row in rows if len(row) != 2).most_common(1)[0] if len(rows) > 1 else (0, 0)
-    if len(rows) < _FEWEST_ROWS or usual < _FEWEST_COLUMNS or 2 * count < sum(len(row) != 2 for row in rows) or width > _MOST_COLUMNS:
+    whole = [len(row) for row in rows if len(row) != 2]  # rows that are no group's number and title
+    usual, count = Counter(whole).most_common(1)[0]
+    too_few = sum(size >= _FEWEST_COLUMNS for size in whole) < _FEWEST_ROWS
+    if too_few or usual < _FEWEST_COLUMNS or width > _MOST_COLUMNS or 2 * count < len(whole):
         return None
     over = _spanning(rows[0], rows[1], width)
     return PartedTable(TableDraft(tuple(_grid(rows, width, over, notes)), 1 if over is None else 2), taken)
@@ -66,27 +68,28 @@ def _cells(line: str) -> list[str]:
 
 
 def _is_head(cells: Sequence[str]) -> bool:
-    return _FEWEST_COLUMNS <= len(cells) <= _MOST_COLUMNS and all(cell and len(cell) <= _LONGEST_HEAD and not is_ruler(cell) for cell in cells)
+    words = all(cell and len(cell) <= _LONGEST_HEAD and not is_ruler(cell) for cell in cells)
+    return words and _FEWEST_COLUMNS <= len(cells) <= _MOST_COLUMNS
 
 
 def _rows(lines: Sequence[str], at: int, width: int) -> tuple[list[list[str]], int]:
     """The rows from line `at` on and how many lines they took; a line without a bar is the end, unless a row goes on over it."""
     rows: list[list[str]] = []
     waiting: list[str] = []
+    numbered = matches("number_column", inline(_cells(lines[at])[0]).text)
     end = at
     for number in range(at, len(lines)):
         line = lines[number]
         if _BAR.search(line):
             cells = _cells(line)
-            if waiting:
+            if rows:
                 rows[-1][-1] += "".join(f"\n{text}" for text in waiting)
-                waiting = []
-                if _lacks(rows[-1], width) and len(rows[-1]) + len(cells) - 1 <= width and not _NUMBER.fullmatch(cells[0]):
-                    rows[-1][-1] += f"\n{cells[0]}" if is_item(cells[0]) else f" {cells[0]}"
-                    rows[-1] += cells[1:]
-                    end = number + 1
-                    continue
-            rows.append(cells)
+            if rows and (waiting or numbered) and _goes_on(rows[-1], cells, width):
+                rows[-1][-1] += f"\n{cells[0]}" if is_item(cells[0]) else f" {cells[0]}"
+                rows[-1] += cells[1:]
+            else:
+                rows.append(cells)
+            waiting = []
             end = number + 1
         elif not line or len(waiting) == _MOST_LINES or not (_lacks(rows[-1], width) or is_item(line)):
             break
@@ -100,6 +103,12 @@ def _rows(lines: Sequence[str], at: int, width: int) -> tuple[list[list[str]], i
 def _lacks(row: Sequence[str], width: int) -> bool:
     """Whether a row lacks cells and is no group's number and title."""
     return len(row) < width and not (len(row) == 2 and _NUMBER.fullmatch(row[0]))
+
+
+def _goes_on(row: Sequence[str], cells: Sequence[str], width: int) -> bool:
+    """Whether cells behind a line's end are those that the row above still lacks, the first the rest of its last."""
+    fit = _lacks(row, width) and len(row) + len(cells) - 1 <= width
+    return fit and bool(cells[0]) and not _NUMBER.fullmatch(cells[0])
 
 
 def _spanning(head: Sequence[str], below: Sequence[str], width: int) -> int | None:
