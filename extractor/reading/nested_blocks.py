@@ -29,6 +29,7 @@ class NestedParagraph(Struct, frozen=True):
     piece: Piece
     align: Align | None = None
     indent: float | None = None
+    column: Side | None = None
 
 
 class NestedTable(Struct, frozen=True):
@@ -57,8 +58,9 @@ def emit(builder: DocumentBuilder, blocks: Iterable[NestedBlock], column: Side |
     """Adds the blocks to the builder, in order; `column` where they stand beside others."""
     for block in blocks:
         if isinstance(block, NestedParagraph):
-            piece = block.piece if column else settle_breaks(block.piece, block.align)
-            builder.paragraph(piece, align=block.align, column=column, indent=block.indent)
+            beside = column or block.column
+            piece = block.piece if beside else settle_breaks(block.piece, block.align)
+            builder.paragraph(piece, align=block.align, column=beside, indent=block.indent)
         elif block.layout:
             _emit_layout(builder, block, column)
         else:

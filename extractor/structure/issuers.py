@@ -24,7 +24,7 @@ _COMMITTEE_WITH_PLACE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đả
 # Units that are only told apart by their agency.
 _BARE = re.compile(
     r"(?:văn phòng|thanh tra|ban chỉ đạo|tổ công tác|hội đồng|phòng \w+(?: \w+)?|ban (?:tổ chức|tuyên giáo|dân vận|nội chính)|"
-    r"ủy ban kiểm tra)$"
+    r"ủy ban kiểm tra|ban thường trực|ban thường vụ|ban chấp hành|thường trực|đảng đoàn|ban cán sự đảng|ban giám hiệu)$"
 )
 _CENTRAL = re.compile(
     r"(?:bộ (?!chỉ huy|đội)|chính phủ|thủ tướng|quốc hội|chủ tịch nước|văn phòng (?:chính phủ|quốc hội)|tổng cục|thanh tra chính phủ|"

@@ -2,7 +2,9 @@
 
 Precedence: a range of days, then a range or a part of a year, before a single year; the plan's own words before those of documents it
 cites. A period printed inside the citation of another document ("Nghị quyết số 35/NQ-CP … giai đoạn 2021-2025 của …") is that document's:
-after a citation only the period that closes the title counts. Single dates are no periods. Nothing printed: None.
+after a citation only the period that closes the title counts. The time of what is planned ("bầu cử … nhiệm kỳ 2026-2031") is
+not the plan's.
+Single dates are no periods. Nothing printed: None.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.records import Period
-from extractor.vocabulary import load_vocabulary
+from extractor.vocabulary import load_vocabulary, patterns_of
 
 __all__ = ["PeriodPhrase", "find_periods", "period_of_title"]
 
@@ -113,7 +115,8 @@ def period_of_title(title: str) -> Period | None:
 
 def _own_periods(title: str) -> Iterator[Period]:
     folded = fold(title[:_LONGEST])
-    phrases = find_periods(title)
+    things = [match.span() for match in patterns_of("periods", "things").finditer(folded)]
+    phrases = [phrase for phrase in find_periods(title) if not any(start < phrase.start < end for start, end in things)]
     cited = _CITED.search(folded)
     # The last phrase that closes the title is the plan's own even where a document is cited before it.
     for phrase in reversed(phrases):

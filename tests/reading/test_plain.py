@@ -115,6 +115,23 @@ def test_a_letterhead_is_two_columns_of_paragraphs(text: str) -> None:
     }
 
 
+CLOSINGS = [
+    (  # the recipients before the bar, the name behind blank lines
+        "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT, VLXD. | BỘ TRƯỞNG\n\nPhạm Hồng Hà\n\nKẾ HOẠCH\nTổ chức lập quy hoạch",
+        ["Nơi nhận:", "- Như Điều 2;", "- Lưu: VT, VLXD.", "BỘ TRƯỞNG", "Phạm Hồng Hà", "KẾ HOẠCH", "Tổ chức lập quy hoạch"],
+    ),
+    (  # all recipients on one line, a bar at the end
+        "Nơi nhận: - Như trên; - Lưu: VT. | TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐỗ Trung Thoại |\n\nPhụ lục kèm theo",
+        ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đỗ Trung Thoại", "Phụ lục kèm theo"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLOSINGS)
+def test_recipients_and_signature_parted_by_a_bar(text: str, expected: list[str]) -> None:
+    assert paragraphs(read(text)) == expected
+
+
 def test_recipients_run_together_in_a_cell_are_parted() -> None:
     document = read("| *Nơi nhận:* - Như Điều 3; - Lưu: VT. | KT. BỘ TRƯỞNG  THỨ TRƯỞNG     Nguyễn Văn A |\n| --- | --- |")
     assert paragraphs(document) == ["Nơi nhận:", "- Như Điều 3;", "- Lưu: VT.", "KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Nguyễn Văn A"]

@@ -21,6 +21,16 @@ def test_counter_example_prints_no_period(phrase: str) -> None:
     assert find_periods(phrase) == ()
 
 
+@pytest.mark.parametrize("title", PERIODS["things"]["examples"])
+def test_the_time_of_what_is_planned_is_not_the_plans(title: str) -> None:
+    assert period_of_title(title) is None
+
+
+@pytest.mark.parametrize("title", PERIODS["things"]["other_examples"])
+def test_terms_and_spans_of_plans(title: str) -> None:
+    assert period_of_title(title) is not None
+
+
 @pytest.mark.parametrize(("title", "start", "end"), [
     ("Tuyên truyền công tác cải cách hành chính năm 2024 của Sở Nội vụ", "2024", "2024"),
     ("PHÒNG, CHỐNG THIÊN TAI NĂM 2025 TRÊN ĐỊA BÀN TỈNH HẢI DƯƠNG", "2025", "2025"),

@@ -33,6 +33,7 @@ _MOST_COLUMNS = 40
 _HTML_LINES = 5000
 _LETTERHEAD_LINES = 24
 _LINES_OF_A_NAME = 6
+_CLOSING_LINES, _SIGNATURE_LINES = 40, 12
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _PAGE_NUMBER = re.compile(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
@@ -102,6 +103,8 @@ class _Reader:
         if is_parted_row(bare) and (found := read_parted_table(self._stripped, at, self._notes)) is not None:
             self._table(found.table)
             return found.taken
+        if matches("recipients_head", bare) and (taken := self._closing(at)):
+            return taken
         if "|" in bare and (bare == "|" or bare[0] == "|" or bare[-1] == "|"):
             return self._bars(at)
         if is_capitals(bare) and self._bars_follow(at):
@@ -187,6 +190,32 @@ class _Reader:
             return self._bar_table(at)
         self._end_text()
         self._drafts += side_by_side(rows)
+        return end - at
+
+    def _closing(self, at: int) -> int:
+        """Recipients and signature parted by one bar, the recipients on the lines before it, the signature on those behind it."""
+        for bar in range(at, min(at + _CLOSING_LINES, len(self._lines))):
+            if "|" in self._stripped[bar]:
+                break
+        else:
+            return 0
+        left, _, right = self._stripped[bar].partition("|")
+        right, _, rest = right.partition("|")
+        if rest.strip() or not (right.strip() or left.strip()):
+            return 0
+        end = bar + 1
+        signature = [right]
+        for line in range(end, min(end + _SIGNATURE_LINES, len(self._lines))):
+            bare = self._stripped[line].rstrip("| ")
+            named = matches("signature_line", bare) and all(word[:1].isupper() or not word[0].isalpha() for word in bare.split()[::2])
+            if bare and not (is_capitals(bare) or named):
+                break
+            if bare and not is_capitals(bare):
+                end = line + 1
+            signature.append(bare)
+        signature = signature[: end - bar]
+        self._end_text()
+        self._drafts += side_by_side([["\n".join([*self._lines[at:bar], left]), "\n".join(signature)]])
         return end - at
 
     def _closing_bar(self, at: int, end: int) -> int:

@@ -24,6 +24,7 @@ from extractor.reading.word.numbering import Label, Numbering
 from extractor.reading.word.package import Included, WordPackage, open_package
 from extractor.reading.word.split_lists import join_split_lists
 from extractor.reading.word.styles import RunFormat, Styles, paragraph_format
+from extractor.reading.word.tabbed_columns import with_tabbed_closing
 from extractor.reading.word.tables import read_grid
 from extractor.reading.word.text import InlineReader
 from extractor.reading.word.xml import Element, W, children, value
@@ -46,7 +47,7 @@ def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Docume
     package = open_package(data, file)
     if converted and (joined := join_split_lists(package.document, package.numbering)):
         builder.warn("lists_joined", count=joined)
-    emit(builder, _blocks_of(package, state))
+    emit(builder, with_tabbed_closing(_blocks_of(package, state)))
     for mark, piece, key in state.notes:
         builder.note(mark, piece, key=key)
     for part in sorted(state.unread):

@@ -85,7 +85,7 @@ class InlineReader:
                 else:
                     collected.add(text.upper() if form.capitals and form.legacy is None else text, form)
             elif tag in _TABS:
-                collected.add(" ", form)
+                collected.add("\t", form)
             elif tag in _BREAKS:
                 collected.add("\n", form)
             elif tag == f"{W}noBreakHyphen":
