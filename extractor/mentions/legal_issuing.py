@@ -41,7 +41,7 @@ _JOINED = re.compile(rf"{_S}và{_S}(?=\w)|[ ]?[,-][ ](?=\w)")
 _NEW_PARAGRAPH = re.compile(r" {0,4}\n\s{0,4}(?:Ngày|Tháng|Năm)\b")
 _BLANK = re.compile(_S)
 _TERM = re.compile(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
-_SESSION = re.compile(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+){_S}(?:của{_S})?")
+_SESSION = re.compile(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+),?{_S}(?:của{_S})?")
 _MOST_WORDS = 14
 _MOST_LOWER = 4
 

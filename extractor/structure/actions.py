@@ -23,6 +23,7 @@ _TIME = re.compile(
     r"(?:định kỳ\s+)?(?:trước|đến|trong|từ|quý|tháng|năm|ngày|hết|sau|vào|chậm nhất|giai đoạn|kể từ|h[ằà]ng (?:năm|quý|tháng|tuần))\b"
     r"[^,.;:]{0,60},\s*"
 )
+_MASTER_PLAN = re.compile(r"(?:quy hoạch|kế hoạch|chiến lược) [^.;:]{3,200}? (?:thời kỳ (?:19|20)\d\d|đến năm 20\d\d, tầm nhìn)")  # a name, no verb
 _AGENCY_VERB_REACH = 260
 
 
@@ -49,6 +50,8 @@ def kind_of_text(text: str) -> Kind:
 
 def _opener(folded: str) -> Kind:
     phrases = _phrases()
+    if _MASTER_PLAN.match(folded):
+        return "nominal"
     if time := _TIME.match(folded):
         folded = folded[time.end() :]
     noun = phrases["nominals"].end_at(folded)

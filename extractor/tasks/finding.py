@@ -28,6 +28,7 @@ from extractor.vocabulary import patterns_of
 
 _REQUESTS = "closing_requests"
 _FEW_WORDS = 8
+_TOPIC = re.compile(r"(?:về|đối với|liên quan đến) ")
 _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
 
 
@@ -83,7 +84,8 @@ def is_telling(text: str) -> bool:
 
 def find_tasks(document: Document, outline: Outline) -> tuple[Candidate, ...]:
     """The tasks of the document in order."""
-    last = max((node.span.end for node in outline.nodes() if node.kind in ("item", "labels", "row")), default=0)
+    bodies = [node for root in outline.roots if root.role != "appendix" for node in root.walk()]
+    last = max((node.span.end for node in bodies if node.kind in ("item", "labels", "row")), default=0)
     finder = _Finder(document, last)
     return tuple(sorted(finder.among(outline.roots, (), ()), key=lambda candidate: (candidate.span.start, candidate.node.span.start)))
 
@@ -149,7 +151,8 @@ class _Finder(Struct, frozen=True):
             return
         text = self.document.slice(node.span)
         kind = kind_of_text(text)
-        if node.kind == "paragraph" and text.endswith(":") and not below and not own:
+        topic = _TOPIC.match(_said(text)[1]) if node.kind == "item" else None
+        if (node.kind == "paragraph" or topic) and text.endswith(":") and not below and not own:
             return
         if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item) or is_telling(text):
             return
