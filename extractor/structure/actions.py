@@ -23,7 +23,8 @@ _TIME = re.compile(
     r"(?:định kỳ\s+)?(?:trước|đến|trong|từ|quý|tháng|năm|ngày|hết|sau|vào|chậm nhất|giai đoạn|kể từ|h[ằà]ng (?:năm|quý|tháng|tuần))\b"
     r"[^,.;:]{0,60},\s*"
 )
-_MASTER_PLAN = re.compile(r"(?:quy hoạch|kế hoạch|chiến lược) [^.;:]{3,200}? (?:thời kỳ (?:19|20)\d\d|đến năm 20\d\d, tầm nhìn)")  # a name, no verb
+# "Quy hoạch …" is the name of a document here and no verb.
+_MASTER_PLAN = re.compile(r"(?:quy hoạch|kế hoạch|chiến lược) [^.;:]{3,200}? (?:thời kỳ (?:19|20)\d\d|đến năm 20\d\d, tầm nhìn)")
 _AGENCY_VERB_REACH = 260
 
 
@@ -46,6 +47,13 @@ def kind_of_text(text: str) -> Kind:
     if label and (kind := _opener(folded[label.end() :])) == "action" and _opener(folded) != "action":
         return kind
     return _opener(folded)
+
+
+def names_without_verb(text: str) -> bool:
+    """Whether a text names somebody and says nothing of him ("Các cơ quan Trung ương đóng trên địa bàn tỉnh.")."""
+    marker = parse_marker(text)
+    folded = fold(text[marker.length if marker else 0 :][:1200]).lstrip()
+    return _phrases()["subjects"].end_at(folded) is not None and not _has_verb(folded)
 
 
 def _opener(folded: str) -> Kind:
@@ -96,4 +104,9 @@ def _subject_acts(folded: str) -> bool:
         return True
     if any(_phrases()["passives"].find(reach)) or len(reach.split()) <= 8:
         return False
-    return any(_phrases()["verbs"].end_at(folded, blank.end()) for blank in _BLANK.finditer(reach, 0, len(reach) - 1))
+    return _has_verb(reach)
+
+
+def _has_verb(folded: str) -> bool:
+    """Whether a verb of doing stands behind the first word ("Các cơ quan Trung ương đóng trên địa bàn tỉnh." has none)."""
+    return any(_phrases()["verbs"].end_at(folded, blank.end()) for blank in _BLANK.finditer(folded, 0, len(folded) - 1))

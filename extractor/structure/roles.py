@@ -1,6 +1,7 @@
 """The role of a section from its heading (vai trò của mục), after `models/section_roles.toml`.
 
-Precedence: words that decide wherever they stand; the heading's opening words, in the order of the rules; for a heading of the first
+Precedence: words that decide wherever they stand; the heading's opening words, in the order of the rules, but of several subjects the one
+that holds tasks ("PHƯƠNG HƯỚNG, NHIỆM VỤ", "KINH PHÍ VÀ TỔ CHỨC THỰC HIỆN"); for a heading of the first
 level then words anywhere in it; then an agency's name at its head ("1. Bộ Công Thương:") where no parent gives a role; then the parent's
 role; then None: not known. A heading that opens with a verb ("Huy động … các nguồn lực") says what is to be done and changes no role
 below the first level.
@@ -19,6 +20,9 @@ from extractor.records import Role
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
 
+_JOINT = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
+_WORKING: frozenset[Role | None] = frozenset({"content", "implementation"})
+_TELLING: frozenset[Role] = frozenset({"situation", "legal_basis", "content", "implementation"})
 _TOLD = re.compile(r"(?:giao\s+|yêu cầu\s+|đề nghị\s+)?(?:các\s+|những\s+)?")
 
 
@@ -26,6 +30,7 @@ class _Rule(Struct, frozen=True):
     role: Role
     always: re.Pattern[str] | None
     starts: PhraseSet
+    weak: frozenset[str]
     anywhere: re.Pattern[str] | None
 
 
@@ -38,7 +43,8 @@ def _rules() -> tuple[_Rule, ...]:
     rules = []
     roles: dict[Role, dict[str, list[str]]] = load_vocabulary("section_roles")  # type: ignore[assignment]
     for role, rule in roles.items():
-        rules.append(_Rule(role, _any_of(rule.get("always", [])), PhraseSet(rule["starts"]), _any_of(rule["anywhere"])))
+        always, anywhere = _any_of(rule.get("always", [])), _any_of(rule["anywhere"])
+        rules.append(_Rule(role, always, PhraseSet(rule["starts"]), frozenset(rule.get("weak", ())), anywhere))
     return tuple(rules)
 
 
@@ -55,9 +61,9 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
         if rule.always and rule.always.search(folded):
             return rule.role
     orders = names_subject(folded)  # "Yêu cầu các sở, ngành …" is no "Yêu cầu"
-    for rule in _rules():
-        if rule.starts.end_at(folded) is not None and not (orders and rule.role == "purpose"):
-            return rule.role
+    if (opened := _opened(folded, parent)) and not (orders and opened == "purpose"):
+        further = (_opened(part, parent) for part in _JOINT.split(folded)[1:])
+        return opened if opened in _TELLING else next((role for role in further if role in _WORKING), opened)
     if level == 1:
         for rule in _rules():
             if rule.anywhere and rule.anywhere.search(folded):
@@ -65,6 +71,15 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
     if parent is None and names_subject(folded):
         return "implementation"
     return parent
+
+
+def _opened(folded: str, parent: Role | None) -> Role | None:
+    """The role that opening words give; under a section of tasks those that may be a verb or another word ("Đánh giá …") give none."""
+    for rule in _rules():
+        end = rule.starts.end_at(folded)
+        if end is not None and not (parent in _WORKING and folded[:end] in rule.weak and end < len(folded)):
+            return rule.role
+    return None
 
 
 def names_subject(folded: str) -> bool:

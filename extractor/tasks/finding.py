@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from extractor.document import Document
 from extractor.folding import fold
 from extractor.records import Origin, Span
-from extractor.structure.actions import kind_of_text
+from extractor.structure.actions import kind_of_text, names_without_verb
 from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Labelled
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
@@ -156,7 +156,8 @@ class _Finder(Struct, frozen=True):
             return
         if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item) or is_telling(text):
             return
-        if kind == "action" or (kind == "unknown" and len(text.split()) >= _FEW_WORDS and not node.labels):
+        unsure = kind == "unknown" and len(text.split()) >= _FEW_WORDS and not node.labels and not names_without_verb(text)
+        if kind == "action" or unsure:
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
             span = Span(node.span.start, node.end) if below else node.span
             yield Candidate(node, origin, span, node.number, around, (*own, *labels), certain=kind == "action")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractor.records import Span
-from extractor.structure.actions import kind_of_text
+from extractor.structure.actions import kind_of_text, names_without_verb
 from extractor.structure.labels import parse_labels
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import column_of_header, reports_done, says_as_above
@@ -40,6 +40,36 @@ def test_subsection_inherits() -> None:
     assert role_of_heading("3.3. Huy động, phân bổ và sử dụng hiệu quả các nguồn lực", 3, "content") == "content"
     assert role_of_heading("2. Sở Tài chính", 2, "implementation") == "implementation"
     assert role_of_heading("1. Bộ Công Thương:", 1, None) == "implementation"  # a directive's agency line
+
+
+@pytest.mark.parametrize(
+    ("heading", "parent", "role"),
+    [  # of several subjects the one that holds tasks; what has been is told of all of them
+        ("II. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM NĂM 2025", None, "content"),
+        ("Phần thứ hai: PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2026", None, "content"),
+        ("II. MỘT SỐ CHỈ TIÊU, NHIỆM VỤ TRỌNG TÂM", None, "content"),
+        ("IV. KINH PHÍ VÀ TỔ CHỨC THỰC HIỆN", None, "implementation"),
+        ("II. THỜI GIAN, ĐỊA ĐIỂM, NỘI DUNG", None, "content"),
+        ("III. THỜI GIAN VÀ TIẾN ĐỘ THỰC HIỆN", None, "schedule"),
+        ("I. Tình hình thực hiện nhiệm vụ, giải pháp năm 2024", None, "situation"),
+        # under a section of tasks these are verbs or parts of other words
+        ("3. Đánh giá chất lượng nước sinh hoạt nông thôn", "content", "content"),
+        ("4. Hạn chế sử dụng túi ni lông", "content", "content"),
+        ("5. Định hướng nghề nghiệp cho học sinh", "content", "content"),
+        ("4. Lịch sử, văn hóa địa phương", "content", "content"),
+        ("3. Căn cứ chức năng, nhiệm vụ", "implementation", "implementation"),
+        ("C. NGUỒN LỰC", "implementation", "funding"),
+        ("Đánh giá chung", "content", "situation"),
+    ],
+)
+def test_several_subjects_and_weak_openers(heading: str, parent: str | None, role: str) -> None:
+    assert role_of_heading(heading, 1 if parent is None else 2, parent) == role
+
+
+def test_who_is_named_and_told_nothing() -> None:
+    assert names_without_verb("- Các cơ quan Trung ương đóng trên địa bàn tỉnh Lâm Đồng.")
+    assert not names_without_verb("- Các cơ quan Trung ương báo cáo kết quả.")
+    assert not names_without_verb("- Rà soát các văn bản")
 
 
 LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if field != "tails"}
