@@ -41,6 +41,12 @@ def characters(*drawn: Drawn) -> PageCharacters:
         ([("dưới", 0, 40, PLAIN), ("trên", 0, 20, PLAIN)], ["trên", "dưới"]),
         # Letters of a second font drawn after the others, into the room left for them.
         ([("T", 0, 20, PLAIN), ("nh B", 10, 20, PLAIN), ("c", 35, 20, PLAIN), ("ỉ", 5, 20, PLAIN), ("ắ", 30, 20, PLAIN)], ["Tỉnh Bắc"]),
+        # Blanks of what was drawn between them say nothing of two letters.
+        ([("th", 0, 20, PLAIN), ("c vi", 16, 20, PLAIN), ("ự", 10.7, 20, PLAIN)], ["thực vi"]),
+        ([("nhà  27", 0, 20, PLAIN), ("ở", 18, 20, PLAIN)], ["nhà ở 27"]),  # a gap beside such a letter is a space sooner
+        ([("nhà ở", 0, 20, PLAIN), ("cho", 26, 20, PLAIN)], ["nhà ở cho"]),  # a narrow gap parts two syllables
+        ([("nhà ch", 0, 20, PLAIN), ("o,", 31, 20, PLAIN)], ["nhà cho,"]),  # and not the letters of one
+        ([("tr", 0, 20, PLAIN), ("n", 11, 20, PLAIN)], ["trn"]),
         ([("Sở", 0, 20, PLAIN), ("1", 10, 16, Style(6.0, False, False)), (";", 15, 20, PLAIN)], ["Sở1;"]),  # raised
         ([("III.", 0, 20, PLAIN), ("KINH PHÍ", 20, 20, Style(10.0, True, False))], ["III. KINH PHÍ"]),  # a tab without room
         ([("   ", 0, 20, PLAIN)], []),

@@ -2,7 +2,8 @@
 
 In this order: characters of one text object, one after another, are a `Run`; runs whose lower edges agree are a line; what stands raised or
 stamped beside a line belongs to it; the runs of a line are put in order of place, not of drawing, and where they interlock (accented
-letters drawn later from a second font) their characters are. A space is put in where PDFium saw one or where a gap is wide.
+letters drawn later from a second font) their characters are. A space is put in where PDFium saw one, where a gap is wide, and where a
+narrow one between two objects parts two syllables.
 
 A region of the page (a table cell, a column, all that is left) makes its lines from its own runs, so text side by side is never mixed.
 Stamped text (a number or date put on by signing, kept in annotations) counts only where it stands on a printed line; who signed when,
@@ -21,13 +22,17 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.reading.pdf.page_characters import PageCharacters, Style
+from extractor.reading.syllables import is_syllable
 from extractor.records import Span
 
 __all__ = ["Line", "Run", "rows_of", "runs_of", "set_line", "set_lines"]
 
-# Of the font size: how far lower edges of one line may lie apart, what gap is a space, what size is small.
+# Of the font size: how far lower edges of one line may lie apart, what gap is a space, also beside a letter that was put into a gap of
+# another text, what size is small.
 SAME_LINE = 0.3
 SPACE = 0.22
+SPACE_AT_INSERTED = 0.14  # 90,000 such gaps of substitute fonts: within words up to 0.10, between words from 0.16 (two from 0.10)
+DOUBTFUL_SPACE = 0.05  # between two texts: a space where the letters are two syllables apart and none together
 SMALL = 0.8
 TWICE = 0.18
 """Of the font size: how far off itself a letter is printed a second time, to fake bold or shadow."""
@@ -172,8 +177,11 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
     text: list[str] = []
     edges: list[float] = []
     marks: dict[str, list[int]] = {"bold": [], "italic": [], "raised": []}
+    doubtful: list[tuple[int, float]] = []  # where a space may be missing, and the right edge of the letter before
     right = right_of_letters = 0.0
     previous = -1
+    last: Run | None = None  # the run of the piece before, and whether others interlock with it
+    parted = False
     for run, start, end in indexes:
         if edges and text[-1].endswith(" ") and lefts[start] < edges[-1] - 0.2 * size and lefts[start] - right_of_letters < 0.05 * size:
             # A space that was drawn behind a letter from another font, before that letter: the word goes on.
@@ -186,19 +194,24 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
         if text and not text[-1].endswith(" ") and letters[start] != " ":
             gap = run_left - right if (run_left := lefts[start]) > right else 0.0
             # PDFium puts in a space, or a line break where letters change fonts; the break may stand for a space or for nothing.
+            # What was drawn between two letters that do not follow each other says nothing about them.
             between = letters[previous:start] if start > previous else ""
+            between = "" if between.strip() else between
             seen = (" " in between and gap > 0.05 * size) or ("\n" in between and gap > 0.12 * size)
             # Word sets a tab after an automatic number; where the number fills it, the two touch.
             numbered = len(edges) < 9 and letters[start].isupper() and _NUMBER.fullmatch("".join(text)) is not None
-            if seen or numbered or gap > SPACE * size:
+            inserted = run is not last and (parted or end - start < run.end - run.start)
+            if seen or numbered or gap > (SPACE_AT_INSERTED if inserted else SPACE) * size:
                 text.append(" ")
                 edges.append(right)
+            elif gap > DOUBTFUL_SPACE * size and run is not last:
+                doubtful.append((len(edges), right))
         at = len(edges)
         text.append(letters[start:end])
         edges.extend(lefts[start:end])
         right = characters.right[end - 1]
         right_of_letters = characters.right[end - 2] if letters[end - 1] == " " and end - start > 1 else right
-        previous = end
+        previous, last, parted = end, run, end - start < run.end - run.start
         style = run.style
         if style.bold:
             marks["bold"] += (at, len(edges))
@@ -207,12 +220,26 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
         if style.size < SMALL * size and run.bottom < main.bottom - 0.15 * size:
             marks["raised"] += (at, len(edges))
     whole = "".join(text)
+    for at, before in reversed(doubtful):
+        if _are_two_syllables(whole, at):
+            whole = f"{whole[:at]} {whole[at:]}"
+            edges.insert(at, before)
+            for name, ends in marks.items():
+                marks[name] = [end + (end > at) for end in ends]
     bare = whole.rstrip()
     edges = [*edges, right] if len(bare) == len(whole) else edges[: len(bare) + 1]
     return Line(
         page, bare, tuple(edges), min(run.top for run in row), max(run.bottom for run in row), size,
         _evened(_spans(marks["bold"], bare), bare), _evened(_spans(marks["italic"], bare), bare), _spans(marks["raised"], bare),
     )
+
+
+def _are_two_syllables(text: str, at: int) -> bool:
+    """Whether the letters on both sides of a place are a syllable each and none together."""
+    before, after = _LETTERS_BEFORE.search(text[:at]), _LETTERS_AFTER.match(text[at:])
+    if before is None or after is None or is_syllable(before[1] + after[1]):
+        return False
+    return is_syllable(before[1]) and is_syllable(after[1])
 
 
 def _single(characters: PageCharacters, run: Run, page: int) -> Line:
@@ -273,6 +300,8 @@ def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, 
 
 
 _WORD = re.compile(r"\S+")
+_LETTERS_BEFORE = re.compile(r"([^\W\d_]+)[^\w\s]*\Z")
+_LETTERS_AFTER = re.compile(r"[^\w\s]*([^\W\d_]+)")
 _NUMBER = re.compile(r"[IVXLC]+\.|\d+(?:\.\d+)*[.)]?|[a-zđ]\)")
 
 
