@@ -67,6 +67,15 @@ def spoken(texts: list[list[str]], lefts: list[list[float]]) -> tuple[list[list[
         ([*WORDS["letterhead"], ["I.", "MỤC ĐÍCH"], ["1.", "Công tác"]], [[120, 300], [130, 330], [85, 121], [121, 157]], [(0, 2)]),
         # The subject of a letter is.
         ([*WORDS["letterhead"], ["V/v vệ sinh"], ["năm 2025"], ["Kính gửi: A"]], [[120, 300], [130, 330], [130], [130], [121]], [(0, 4)]),
+        # The star between the Party's names, and a dash, far from the other column, are no list marks.
+        ([["TỈNH ỦY HÀ TĨNH", "ĐẢNG CỘNG SẢN VIỆT NAM"], ["*", "Hà Tĩnh, ngày 26 tháng 7 năm 2021"], ["Số 08-CTr/TU"]],
+         [[120, 330], [160, 330], [130]], [(0, 3)]),
+        # A symbol that goes on under its hyphen.
+        ([["SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"], ["Số: 1/KHPH-SNV-", "An Phú, ngày 1 tháng 3 năm 2025"], ["TĐTN"], ["KẾ HOẠCH"]],
+         [[120, 300], [100, 330], [150], [290]], [(0, 3)]),
+        # The first row of a closing that the page's end cuts; inside a page one row is none.
+        ([["Các sở báo cáo trước ngày 15 hằng tháng."], ["Nơi nhận:", "CHỦ TỊCH"]], [[85], [85, 390]], [(1, 2)]),
+        ([["Nơi nhận:", "CHỦ TỊCH"], ["Các sở, ngành báo cáo Ủy ban nhân dân tỉnh trước ngày 15 hằng tháng."]], [[85, 390], [121]], []),
         # Numbers and dashes with tabs.
         ([["1.", "Công tác chỉ đạo"], ["-", "Kiện toàn Ban Chỉ đạo"], ["20/5/2025."], ["-", "Phân công thành viên phụ trách từng thôn"]],
          [[121, 157], [121, 157], [85], [121, 157]], []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from extractor.reading.pdf.footnotes import cite, notes_of
 from extractor.reading.pdf.page_characters import GENERATED, PageCharacters, Style
@@ -61,6 +62,12 @@ def test_lines(drawn: list[Drawn], lines: list[str]) -> None:
         assert all(left <= right for left, right in pairwise(line.edges))
 
 
+def test_letters_of_one_line_whose_fonts_have_other_boxes() -> None:
+    page = characters(("1. M", 0, 24, PLAIN), ("c tiêu", 25, 24, PLAIN), ("ụ", 20, 20, PLAIN), ("dưới", 0, 38, PLAIN))
+    page = replace(page, bases={1: 20.0, 2: 20.0, 3: 20.0, 4: 35.0})
+    assert [line.text for line in set_lines(page, runs_of(page), 1)] == ["1. Mục tiêu", "dưới"]
+
+
 def test_stamped_text_counts_only_on_a_printed_line() -> None:
     page = characters(("Số:", 0, 20, PLAIN), ("/KH-UBND", 50, 20, PLAIN), ("14", 25, 22, PLAIN), ("Ký bởi: Văn thư", 300, 90, PLAIN))
     stamped_from = page.text.index("14")
@@ -101,6 +108,8 @@ FULL = "đường lối, chính sách của Đảng và Nhà nước về cải 
         (line("KẾ HOẠCH", 280, 357), line("Tuyên truyền cải cách hành chính", 180, 457, 118), False),  # title lines
         (line(FULL, 103, 534), line("Thương binh và Xã hội", 250, 387, 118), True),  # a title too long for the page
         (line(FULL, 85, 552), line("1 Kế hoạch số 09", 85, 552, 118, size=10.0), False),  # another size
+        (line("1. " + FULL + ".", 121, 552), line("Nâng cao nhận thức của cán bộ", 121, 300, 118), False),  # below an item that has ended
+        (line("1. " + FULL, 121, 552), line("Nhà nước về cải cách hành chính", 121, 300, 118), True),  # in an indented one
     ],
 )
 def test_goes_on(above: Line, below: Line, joined: bool) -> None:
@@ -115,6 +124,7 @@ def test_goes_on(above: Line, below: Line, joined: bool) -> None:
         (FULL, 85, 552, "justify"),
         ("Người ký", 480, 552, "right"),
         ("Giao Sở", 121, 170, "left"),
+        ("ĐỘNG CỦA CÁC KHU KINH TẾ, KHU CÔNG NGHIỆP, CỤM CÔNG NGHIỆP", 121, 516, "center"),  # of a title, which capitals are
     ],
 )
 def test_alignment(text: str, left: float, right: float, expected: str) -> None:
@@ -141,11 +151,23 @@ def test_is_marked(text: str, marked: bool) -> None:
         ("kinh tế -", "xã hội", "kinh tế - xã hội"),
         ("cán bộ,", "công chức", "cán bộ, công chức"),
         ("và/", "hoặc", "và/ hoặc"),
+        ("01/202", "4", "01/2024"),  # cut by a narrow cell
+        ("107.30", "0", "107.300"),
+        ("ST", "T", "STT"),
+        ("chuỗ", "i", "chuỗi"),
+        ("Văn", "phòng Sở", "Văn phòng Sở"),
+        ("TTĐT", "tỉnh", "TTĐT tỉnh"),
+        ("01/2024", "4", "01/2024 4"),
     ],
 )
 def test_joined_lines(above: str, below: str, text: str) -> None:
     assert join_lines([line(above), line(below, bottom=118)]).text == text
-    assert ends_inside_word(above) is (" " not in text[len(above) : len(above) + 1])
+
+
+def test_a_line_that_ends_inside_a_word() -> None:
+    assert ends_inside_word("số 6138/UBND-")
+    assert ends_inside_word("Quyết định số 12/")
+    assert not ends_inside_word("kinh tế -")
 
 
 def raised(text: str, mark: str, page: int = 1) -> Line:

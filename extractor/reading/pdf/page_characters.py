@@ -18,7 +18,7 @@ import ctypes
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -63,6 +63,8 @@ class PageCharacters(Struct, frozen=True):
     objects: Sequence[int | None]
     styles: dict[int | None, Style]
     """The style of each text object; None stands for what PDFium put in."""
+    bases: Mapping[int | None, float] = {}
+    """The base line of each text object, where it is known: fonts set their letters' boxes differently about it."""
 
 
 @cache
@@ -122,7 +124,7 @@ def read_characters(page: Any, text_page: Any) -> PageCharacters:
         edges = _mirrored(boxes[1], right), _mirrored(boxes[0], right), _moved(boxes[3], -bottom), _moved(boxes[2], -bottom)
     else:
         edges = _mirrored(boxes[2], top), _mirrored(boxes[3], top), _mirrored(boxes[1], right), _mirrored(boxes[0], right)
-    return PageCharacters(width, height, turn, text, *edges, objects, _styles(objects))
+    return PageCharacters(width, height, turn, text, *edges, objects, _styles(objects), {} if turn else _bases(text_page, objects, top))
 
 
 _REPLACED = {"\0": "\ufffd", "\2": "-", "\ufffe": "-"}
@@ -198,6 +200,20 @@ def _turn(page: Any, text_page: Any, count: int) -> Turn:
     )
     quarters: int = angles.most_common(1)[0][0]
     return 90 * quarters
+
+
+def _bases(text_page: Any, objects: Sequence[int | None], page_top: float) -> dict[int | None, float]:
+    """The base line of each object, that of its first character."""
+    import pypdfium2.raw as pdfium
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
+    first = dict(zip(reversed(objects), range(len(objects) - 1, -1, -1), strict=True))
+    return {
+        address: page_top - y.value
+        for address, index in first.items()
+        if address is not None and pdfium.FPDFText_GetCharOrigin(text_page.raw, index, to_x, to_y)
+    }
 
 
 def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:

@@ -30,6 +30,8 @@ CENTRED = 8.0
 """Points a centred row may be off the centre."""
 FARTHEST = 8.0
 """Of the font size: rows farther below one another are not one band (a signature leaves room for the stamp)."""
+WIDEST_TAB = 6.0
+"""Of the font size: what stands farther from a list mark is not set off by a tab: the rule or star of a letterhead."""
 MOST_GAPS = 4
 LEAST_WIDTH = 60.0
 """Points: narrower columns are the number column of a table."""
@@ -138,7 +140,9 @@ def _band(rows: Sequence[Row], start: int, end: int, gutter: float, torn: Sequen
     left = [run for row in inside for run in row if run.right < gutter]
     right = [run for row in inside for run in row if run.left > gutter]
     sides = sum(any(run.right < gutter for run in row) + any(run.left > gutter for run in row) for row in inside)
-    if sum(torn[start : end + 1]) > 1 or sides < FEWEST_SIDES:
+    # Of a closing that the page's end cuts, the first row alone may be left.
+    cut = end + 1 == len(rows) and matches("side_by_side", _halves(rows[end], gutter, text_of)[0])
+    if sum(torn[start : end + 1]) > 1 or sides < FEWEST_SIDES - cut:
         return None
     if any(matches("column_sign", half) for row in inside for half in _halves(row, gutter, text_of)):
         return _without_body(rows, band, text_of)
@@ -168,7 +172,10 @@ def _mark(row: Row, text_of: TextOf) -> tuple[str, int]:
     """What stands before the row's first wide gap, where it is a list mark, and how many runs it is; "" and 0 where it is none."""
     wide = WIDE * _size(row)
     for index in range(1, len(row)):
-        if row[index].left - row[index - 1].right >= wide:
+        gap = row[index].left - row[index - 1].right
+        if gap >= wide:
+            if gap > WIDEST_TAB * _size(row):
+                return "", 0
             mark = text_of(row[:index]).replace(" ", "")
             return (mark, index) if _LIST_MARK.fullmatch(mark) else ("", 0)
     return "", 0
@@ -212,7 +219,8 @@ def _without_body(rows: Sequence[Row], band: Band, text_of: TextOf) -> Band:
                 return replace(band, last=band.first + index)
             noted = (noted or matches("subject_note", left)) and not matches("side_by_side", left)
             heading = noted or (not numbered and (left.isupper() or matches("own_number", left)))
-            if left and (is_item(left) or not heading):
+            cut = index > 0 and halves[index - 1][0].endswith(("-", "–", "/"))
+            if left and (is_item(left) or not (heading or cut)):
                 return replace(band, last=band.first + index)
         numbered = numbered or matches("own_number", left) or matches("own_number", right)
         dated = dated or matches("issuing_date", right) or matches("issuing_date", left)

@@ -29,6 +29,7 @@ __all__ = ["MARGIN", "PageLayout", "lay_out"]
 MARGIN = 0.12
 """Of the page's height: page numbers and running heads stand this near to an edge."""
 _PAGE_NUMBER = re.compile(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*")
 _DRAWN_RULE = re.compile(r"[\s_–—-]{3,}")
 
 
@@ -99,9 +100,19 @@ def _without_page_number(characters: PageCharacters, rows: list[list[Run]], tabl
         outermost = row[0].bottom < min(top, MARGIN * characters.height) if index == 0 else (
             row[0].top > max(bottom, (1 - MARGIN) * characters.height)
         )
-        if outermost and _PAGE_NUMBER.fullmatch(_text(characters, row)):
+        text = _text(characters, row)
+        if outermost and _PAGE_NUMBER.fullmatch(text) and not (_ends_paragraph(rows, index) and not _PLAIN_NUMBER.fullmatch(text)):
             rows = rows[1:] if index == 0 else rows[:-1]
     return rows
+
+
+def _ends_paragraph(rows: Sequence[Sequence[Run]], index: int) -> bool:
+    """Whether an outermost row stands at the left edge, no farther from the next than the lines of a paragraph do ("2023.")."""
+    if len(rows) < 2:
+        return False
+    row, other = rows[index], rows[1 if index == 0 else -2]
+    left = min(others[0].left for others in rows if others is not row)
+    return abs(row[0].left - left) < 3 and abs(row[0].bottom - other[0].bottom) < 2 * row[0].style.size
 
 
 def _footnotes(

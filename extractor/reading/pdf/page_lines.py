@@ -1,6 +1,6 @@
 """Characters become printed lines.
 
-In this order: characters of one text object, one after another, are a `Run`; runs whose lower edges agree are a line; what stands raised or
+In this order: characters of one text object, one after another, are a `Run`; runs whose base lines agree are a line; what stands raised or
 stamped beside a line belongs to it; the runs of a line are put in order of place, not of drawing, and where they interlock (accented
 letters drawn later from a second font) their characters are. A space is put in where PDFium saw one, where a gap is wide, and where a
 narrow one between two objects parts two syllables.
@@ -49,6 +49,12 @@ class Run(Struct, frozen=True):
     bottom: float
     style: Style
     stamped: bool = False
+    base: float | None = None
+
+    @property
+    def foot(self) -> float:
+        """Where it stands on its line: its base line, or the lower edge where that is not known."""
+        return self.bottom if self.base is None else self.base
 
 
 class Line(Struct, frozen=True):
@@ -101,7 +107,7 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
                 low += len(stretch) - len(stretch.lstrip(" "))
                 last = high - len(stretch) + len(stretch.rstrip())
                 box = min(left[low:last]), max(right[low:last]), min(top[low:last]), max(bottom[low:last])
-                runs.append(Run(low, high, *box, style, stamped))
+                runs.append(Run(low, high, *box, style, stamped, characters.bases.get(address)))
     return runs
 
 
@@ -123,14 +129,14 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs that stand on one printed line each, from top to bottom, each from left to right."""
     rows: list[list[Run]] = []
     base = height = 0.0
-    for run in sorted(runs, key=lambda run: (run.bottom, run.left)):
-        if not rows or run.bottom - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
+    for run in sorted(runs, key=lambda run: (run.foot, run.left)):
+        if not rows or run.foot - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
             rows.append([run])
-            base, height = run.bottom, run.style.size
+            base, height = run.foot, run.style.size
         else:
             rows[-1].append(run)
             if run.style.size > height:
-                base, height = run.bottom, run.style.size
+                base, height = run.foot, run.style.size
     return [sorted(row, key=lambda run: run.left) for row in _gathered(rows)]
 
 

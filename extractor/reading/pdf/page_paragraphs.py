@@ -21,6 +21,7 @@ from msgspec import Struct
 from extractor.document import Align, TextLine
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pieces import Piece
+from extractor.reading.syllables import is_syllable
 from extractor.reading.text.line_joining import matches
 from extractor.records import Span
 
@@ -92,7 +93,8 @@ def alignment(line: Line, frame: Frame) -> Align:
     room = INDENT * line.size
     off = abs((line.left + line.right) / 2 - frame.centre)
     item = line.left < frame.left + 90 and (
-        (is_marked(line.text) and not line.all_bold) or (abs(line.left - frame.indent) < 2 and line.right > frame.right - 60)
+        (is_marked(line.text) and not line.all_bold)
+        or (abs(line.left - frame.indent) < 2 and line.right > frame.right - 60 and not line.text.isupper())
     )
     if not item and ((off < OFF_CENTRE and line.left > frame.left + room) or (off < 2.5 and abs(line.left - frame.left) > 2)):
         return "center"
@@ -122,9 +124,14 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     )
     if line.left > frame.left + INDENT * line.size and not (hanging and before.left > frame.left - 2):
         return False
-    if hanging and len(paragraph) == 1 and marked and abs(line.left - before.left) < 2:
+    if hanging and len(paragraph) == 1 and abs(line.left - before.left) < 2 and (marked or _begins_anew(before, line)):
         return False
     return not marked or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
+
+
+def _begins_anew(before: Line, line: Line) -> bool:
+    """Whether a line under the first one of an item, where that begins, is its own paragraph: after its end, or below a bold heading."""
+    return line.text[:1].isupper() and (_ENDED.search(before.text) is not None or (before.all_bold and not line.bold))
 
 
 def _was_full(line: Line, room: float) -> bool:
@@ -148,9 +155,14 @@ def ends_inside_word(text: str) -> bool:
     return _INSIDE_WORD.search(text) is not None
 
 
-def _inside_number(above: str, below: str) -> bool:
-    """Whether a narrow cell or column cut a number in two ("15/2/20" / "25")."""
-    return above[-1:].isdigit() and below[:1].isdigit() and matches("inside_number", f"{above[-24:]}|{below[:6]}")
+def _is_cut(above: str, below: str) -> bool:
+    """Whether a narrow cell or column cut a number or a word in two ("15/2/20" / "25", "chuỗ" / "i")."""
+    if above[-1:].isdigit() and below[:1].isdigit():
+        return matches("inside_number", f"{above[-24:]}|{below[:6]}")
+    if not above.isalpha() or not below[:1].isalpha():
+        return False
+    word = above + below.split(maxsplit=1)[0]
+    return matches("inside_word", f"{above}|{below[:6]}") or (not is_syllable(above) and above[1:].islower() and is_syllable(word))
 
 
 def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
@@ -168,7 +180,7 @@ def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
     for index, line in enumerate(lines):
         if index:
             above = lines[index - 1].text
-            cut = ends_inside_word(above) or _inside_number(above, line.text)
+            cut = ends_inside_word(above) or _is_cut(above, line.text)
             between = "\n" if index in starts else "" if cut else " "
             text.append(between)
             at += len(between)
