@@ -29,7 +29,7 @@ def read(data: bytes | Path) -> Document:
 
 def test_a_number_that_ends_a_paragraph_is_no_page_number() -> None:
     lines = [Text("hoan thanh truoc ngay 15 thang 12 nam", 85, 745), Text("2023.", 85, 762)]
-    assert read(made([*lines, Text("2", 300, 810)])).text.endswith("nam 2023.")
+    assert read(made(lines)).text.endswith("nam 2023.")
     assert read(made([*lines[:1], Text("2.", 300, 800)])).text.endswith("nam")
 
 
