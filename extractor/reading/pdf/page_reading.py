@@ -57,6 +57,7 @@ def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress |
     waiting: deque[ReadPage | Future[ReadPage]] = deque()
     pool: Executor | None = None
     before: PageTable | None = None
+    given: ReadPage | None = None
     workers = _processors()
     done = 0
     try:
@@ -72,12 +73,14 @@ def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress |
                     pool = ThreadPoolExecutor(workers)
                 waiting.append(pool.submit(page))
             while waiting and (isinstance(waiting[0], ReadPage) or len(waiting) > workers + 1):
-                yield _finished(waiting.popleft())
+                given = _finished(waiting.popleft(), given)
+                yield given
                 done += 1
                 if progress is not None:
                     progress(done, count)
         while waiting:
-            yield _finished(waiting.popleft())
+            given = _finished(waiting.popleft(), given)
+            yield given
             done += 1
             if progress is not None:
                 progress(done, count)
@@ -86,8 +89,14 @@ def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress |
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _finished(page: ReadPage | Future[ReadPage]) -> ReadPage:
-    return page if isinstance(page, ReadPage) else page.result()
+def _finished(page: ReadPage | Future[ReadPage], before: ReadPage | None) -> ReadPage:
+    """The page when it is read; a scan carries on a table without rulings that the page before ended with."""
+    page = page if isinstance(page, ReadPage) else page.result()
+    if page.scan is None or page.scan.after is None:
+        return page
+    table = before.layout.last_table if before is not None and before.layout is not None else None
+    layout = page.scan.after(table) if table is not None and table.guessed else page.layout
+    return replace(page, layout=layout, scan=replace(page.scan, layout=layout, after=None))
 
 
 def _processors() -> int:
