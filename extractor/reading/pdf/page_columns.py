@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from extractor.reading.pdf.page_lines import Run
 from extractor.reading.text.line_joining import is_item, matches
 
-__all__ = ["Band", "find_bands"]
+__all__ = ["Band", "TextOf", "find_bands", "free_part", "halves"]
 
 WIDE = 2.0
 """Of the font size: a gap that may be a gutter."""
@@ -99,7 +99,7 @@ def _gaps(row: Sequence[Run]) -> list[tuple[float, float]]:
     return gaps if len(gaps) <= MOST_GAPS else sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MOST_GAPS]
 
 
-def _free(row: Sequence[Run], low: float, high: float) -> tuple[float, float] | None:
+def free_part(row: Sequence[Run], low: float, high: float) -> tuple[float, float] | None:
     """The part of low..high that the row leaves free, the widest one; None where too little of it is."""
     best = (low, low)
     at = low
@@ -141,10 +141,10 @@ def _band(rows: Sequence[Row], start: int, end: int, gutter: float, torn: Sequen
     right = [run for row in inside for run in row if run.left > gutter]
     sides = sum(any(run.right < gutter for run in row) + any(run.left > gutter for run in row) for row in inside)
     # Of a closing that the page's end cuts, the first row alone may be left.
-    cut = end + 1 == len(rows) and matches("side_by_side", _halves(rows[end], gutter, text_of)[0])
+    cut = end + 1 == len(rows) and matches("side_by_side", halves(rows[end], gutter, text_of)[0])
     if sum(torn[start : end + 1]) > 1 or sides < FEWEST_SIDES - cut:
         return None
-    if any(matches("column_sign", half) for row in inside for half in _halves(row, gutter, text_of)):
+    if any(matches("column_sign", half) for row in inside for half in halves(row, gutter, text_of)):
         return _without_body(rows, band, text_of)
     if sides <= FEWEST_SIDES or min(_width(left), _width(right)) < LEAST_WIDTH or not _is_centred(inside, gutter):
         return None
@@ -162,7 +162,7 @@ def _near(row: Sequence[Run], other: Sequence[Run]) -> bool:
 
 def _fits(row: Sequence[Run], low: float, high: float, centre: float) -> tuple[float, float] | None:
     left, right = row[0].left, max(run.right for run in row)
-    free = _free(row, low, high)
+    free = free_part(row, low, high)
     if free is not None and (right <= free[0] + 1 or left >= free[1] - 1) and abs((left + right) / 2 - centre) < CENTRED:
         return None
     return free
@@ -192,7 +192,7 @@ def _begins_numbered(row: Row, text_of: TextOf) -> bool:
     return len(row) > 2 and re.fullmatch(r"\d{1,3}\.?", text_of(row[:1])) is not None
 
 
-def _halves(row: Row, gutter: float, text_of: TextOf) -> tuple[str, str]:
+def halves(row: Row, gutter: float, text_of: TextOf) -> tuple[str, str]:
     """What the row has on the left and on the right of the gutter."""
     left = [run for run in row if (run.left + run.right) / 2 < gutter]
     right = row[len(left) :]
@@ -209,17 +209,17 @@ def _is_centred(rows: Sequence[Row], gutter: float) -> bool:
 
 def _without_body(rows: Sequence[Row], band: Band, text_of: TextOf) -> Band:
     """A letterhead's band without what follows its number and its place and date, but for the "V/v" below the number."""
-    halves = [_halves(row, band.gutter, text_of) for row in rows[band.first : band.last]]
-    if not any(matches("national_heading", half) for row in halves for half in row):
+    sides = [halves(row, band.gutter, text_of) for row in rows[band.first : band.last]]
+    if not any(matches("national_heading", half) for row in sides for half in row):
         return band
     dated = numbered = noted = False
-    for index, (left, right) in enumerate(halves):
+    for index, (left, right) in enumerate(sides):
         if dated:
             if right and not (right[:1].islower() or right[:1].isdigit()):
                 return replace(band, last=band.first + index)
             noted = (noted or matches("subject_note", left)) and not matches("side_by_side", left)
             heading = noted or (not numbered and (left.isupper() or matches("own_number", left)))
-            cut = index > 0 and halves[index - 1][0].endswith(("-", "–", "/"))
+            cut = index > 0 and sides[index - 1][0].endswith(("-", "–", "/"))
             if left and (is_item(left) or not (heading or cut)):
                 return replace(band, last=band.first + index)
         numbered = numbered or matches("own_number", left) or matches("own_number", right)

@@ -58,7 +58,10 @@ class Run(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A printed line: `edges` as in document.TextLine, `size` of most of its characters, `raised` where superscripts stand in its text."""
+    """A printed line: `edges` as in document.TextLine, `size` of most of its characters, `raised` where superscripts stand in its text.
+
+    `within`: the edges of the text column it stands in, where the page's prose runs in two.
+    """
 
     page: int
     text: str
@@ -70,6 +73,7 @@ class Line(Struct, frozen=True):
     italic: tuple[Span, ...] = ()
     raised: tuple[Span, ...] = ()
     column: Literal["left", "right"] | None = None
+    within: tuple[float, float] | None = None
 
     @property
     def left(self) -> float:

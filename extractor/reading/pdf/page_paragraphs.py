@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.document import Align, TextLine
 from extractor.reading.pdf.page_lines import Line
@@ -25,7 +26,7 @@ from extractor.reading.syllables import is_syllable
 from extractor.reading.text.line_joining import matches
 from extractor.records import Span
 
-__all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "goes_on", "is_marked", "join_lines"]
+__all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "frame_of_column", "goes_on", "is_marked", "join_lines"]
 
 _MARK = re.compile(
     r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
@@ -73,6 +74,13 @@ def frame_of(lines: Sequence[Line], width: float) -> Frame | None:
     return Frame(left, right if right > 0.8 * width else width - 57, indent)
 
 
+def frame_of_column(lines: Sequence[Line], edges: tuple[float, float]) -> Frame:
+    """The text area of one of two text columns, given its edges and lines."""
+    left, right = edges
+    indents = Counter(round(line.left) for line in lines if left + 4 < line.left < left + 90)
+    return Frame(left, right, max(indents, key=lambda value: (indents[value], value), default=left))
+
+
 def _shared(values: Sequence[float], *, lowest: bool) -> float | None:
     """The lowest or highest value that at least two, and one in twenty, have to within two points."""
     ordered = sorted(values, reverse=not lowest)
@@ -104,8 +112,12 @@ def alignment(line: Line, frame: Frame) -> Align:
 
 
 def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
-    """Whether a line belongs to the paragraph of the lines before it. `frame` is that of the line's page."""
+    """Whether a line belongs to the paragraph of the lines before it. `frame` is that of the line's page and text column."""
     before = paragraph[-1]
+    if line.within != before.within:
+        if line.within is None or before.within is None:
+            return False
+        paragraph = [*paragraph[:-1], before := _moved(before, line.within[0] - before.within[0])]
     if line.column != before.column or abs(line.size - before.size) > 1:
         return False
     if line.column is not None:
@@ -129,6 +141,11 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     return not marked or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
 
 
+def _moved(line: Line, by: float) -> Line:
+    """The line as it would stand in the next text column."""
+    return replace(line, edges=tuple(edge + by for edge in line.edges))
+
+
 def _begins_anew(before: Line, line: Line) -> bool:
     """Whether a line under the first one of an item, where that begins, is its own paragraph: after its end, or below a bold heading."""
     return line.text[:1].isupper() and (_ENDED.search(before.text) is not None or (before.all_bold and not line.bold))
@@ -143,7 +160,8 @@ def _was_full(line: Line, room: float) -> bool:
 
 def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether the line stands farther below than the paragraph's own lines do, or than any line spacing would put it."""
-    pitches = [low.bottom - high.bottom for high, low in pairwise(paragraph[-LOOK_BACK:]) if high.page == low.page]
+    lines = pairwise(paragraph[-LOOK_BACK:])
+    pitches = [low.bottom - high.bottom for high, low in lines if high.page == low.page and high.bottom < low.bottom]
     gap = line.bottom - paragraph[-1].bottom
     if line.page != paragraph[-1].page:
         return False

@@ -23,7 +23,6 @@ from extractor.reading.pdf.page_decoding import decode_page
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
 from extractor.reading.pdf.page_lines import Line, runs_of
 from extractor.reading.pdf.page_rulings import read_rulings
-from extractor.reading.pdf.page_tables import PageTable
 from extractor.reading.pdf.text_layer import Trust, judge
 
 if TYPE_CHECKING:
@@ -56,14 +55,14 @@ def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress |
     """Every page of a pypdfium2 document, in order."""
     waiting: deque[ReadPage | Future[ReadPage]] = deque()
     pool: Executor | None = None
-    before: PageTable | None = None
+    before: PageLayout | None = None
     given: ReadPage | None = None
     workers = _processors()
     done = 0
     try:
         for number in range(1, count + 1):
             page = _read_text(pdf, number, ocr, before)
-            before = page.layout.last_table if isinstance(page, ReadPage) and page.layout is not None else None
+            before = page.layout if isinstance(page, ReadPage) else None
             if isinstance(page, ReadPage):
                 waiting.append(page)
             else:
@@ -90,12 +89,13 @@ def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress |
 
 
 def _finished(page: ReadPage | Future[ReadPage], before: ReadPage | None) -> ReadPage:
-    """The page when it is read; a scan carries on a table without rulings that the page before ended with."""
+    """The page when it is read; a scan carries on a table without rulings or columns that the page before ended with."""
     page = page if isinstance(page, ReadPage) else page.result()
     if page.scan is None or page.scan.after is None:
         return page
-    table = before.layout.last_table if before is not None and before.layout is not None else None
-    layout = page.scan.after(table) if table is not None and table.guessed else page.layout
+    above = before.layout if before is not None else None
+    goes_on = above is not None and (above.last_columns is not None or (above.last_table is not None and above.last_table.guessed))
+    layout = page.scan.after(above) if above is not None and goes_on else page.layout
     return replace(page, layout=layout, scan=replace(page.scan, layout=layout, after=None))
 
 
@@ -103,7 +103,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read_text(pdf: Any, number: int, ocr: OcrMode, before: PageTable | None) -> ReadPage | Callable[[], ReadPage]:
+def _read_text(pdf: Any, number: int, ocr: OcrMode, before: PageLayout | None) -> ReadPage | Callable[[], ReadPage]:
     """The page from its text layer where that can be trusted; else what is still to be done to read it as a picture."""
     import pypdfium2
 

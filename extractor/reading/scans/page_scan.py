@@ -68,8 +68,8 @@ class ScannedWord(Struct, frozen=True):
 class Scan(Struct, frozen=True):
     """A page read as a picture: its layout, its words, what was corrected in them, by how many degrees it leant.
 
-    `blank`: nothing is printed on it; `stamped`: a ruled stamp was left out; `after`: its layout where the page before ended with a table,
-    which is known only when that page is read.
+    `blank`: nothing is printed on it; `stamped`: a ruled stamp was left out; `after`: its layout where what the page before ended with may
+    go on, which is known only when that page is read.
     """
 
     layout: PageLayout
@@ -78,7 +78,7 @@ class Scan(Struct, frozen=True):
     lean: float = 0.0
     blank: bool = False
     stamped: bool = False
-    after: Callable[[PageTable], PageLayout] | None = None
+    after: Callable[[PageLayout], PageLayout] | None = None
 
 
 def read_scan(image: PageImage, number: int, stamps: PageCharacters | None = None) -> Scan:
