@@ -39,7 +39,7 @@ TWICE = 0.18
 
 
 class Run(Struct, frozen=True):
-    """The characters start..end of the page, of one text object, and their place in points."""
+    """The characters start..end of the page, of one text object, and their place in points; whether they are typed into a form's field."""
 
     start: int
     end: int
@@ -50,6 +50,7 @@ class Run(Struct, frozen=True):
     style: Style
     stamped: bool = False
     base: float | None = None
+    typed: bool = False
 
     @property
     def foot(self) -> float:
@@ -111,7 +112,7 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
                 low += len(stretch) - len(stretch.lstrip(" "))
                 last = high - len(stretch) + len(stretch.rstrip())
                 box = min(left[low:last]), max(right[low:last]), min(top[low:last]), max(bottom[low:last])
-                runs.append(Run(low, high, *box, style, stamped, characters.bases.get(address)))
+                runs.append(Run(low, high, *box, style, stamped, characters.bases.get(address), address in characters.fields))
     return runs
 
 
@@ -145,7 +146,10 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
 
 
 def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
-    """Rows of raised, lowered or stamped runs put into the row they stand on; stamps that stand on none are left out."""
+    """Rows of raised, lowered or stamped runs put into the row they stand on; stamps that stand on none are left out.
+
+    What is typed into a form's field is a row of its own there.
+    """
     if len(rows) == 1 and not rows[0][0].stamped:
         return rows
     kept: list[list[Run]] = [row for row in rows if not row[0].stamped]
@@ -165,15 +169,16 @@ def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
         if host not in hosts:
             whole[host] += whole[index]
             whole[index] = []
+    alone: list[list[Run]] = []
     for row in rows:
         if row[0].stamped:
+            left: list[Run] = []
             for run in row:
                 middle = (run.top + run.bottom) / 2
-                for index, top in enumerate(tops):
-                    if whole[index] and top < middle < bottoms[index]:
-                        whole[index].append(run)
-                        break
-    return [row for row in whole if row]
+                under = [index for index, top in enumerate(tops) if whole[index] and top < middle < bottoms[index]]
+                (whole[under[0]] if under else left).append(run)
+            alone.append([run for run in left if run.typed])
+    return sorted((row for row in (*whole, *alone) if row), key=lambda row: max(run.foot for run in row))
 
 
 def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:

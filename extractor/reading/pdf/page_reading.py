@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import OcrMode
+from extractor.reading.pdf.form_fields import Field, fields_of, form_of, with_values
 from extractor.reading.pdf.page_characters import PageCharacters, read_characters
 from extractor.reading.pdf.page_decoding import decode_page
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
@@ -53,6 +54,11 @@ class ReadPage(Struct, frozen=True):
 
 def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress | None = None) -> Iterator[ReadPage]:
     """Every page of a pypdfium2 document, in order."""
+    with form_of(pdf) as form:
+        yield from _read_pages(pdf, form, count, ocr, progress)
+
+
+def _read_pages(pdf: Any, form: Any, count: int, ocr: OcrMode, progress: Progress | None) -> Iterator[ReadPage]:
     waiting: deque[ReadPage | Future[ReadPage]] = deque()
     pool: Executor | None = None
     before: PageLayout | None = None
@@ -61,7 +67,7 @@ def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress |
     done = 0
     try:
         for number in range(1, count + 1):
-            page = _read_text(pdf, number, ocr, before)
+            page = _read_text(pdf, form, number, ocr, before)
             before = page.layout if isinstance(page, ReadPage) else None
             if isinstance(page, ReadPage):
                 waiting.append(page)
@@ -103,7 +109,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read_text(pdf: Any, number: int, ocr: OcrMode, before: PageLayout | None) -> ReadPage | Callable[[], ReadPage]:
+def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayout | None) -> ReadPage | Callable[[], ReadPage]:
     """The page from its text layer where that can be trusted; else what is still to be done to read it as a picture."""
     import pypdfium2
 
@@ -111,11 +117,12 @@ def _read_text(pdf: Any, number: int, ocr: OcrMode, before: PageLayout | None) -
         page = pdf[number - 1]
         try:
             image = _without_stamps(page) if ocr != "never" else None
+            fields = fields_of(form, page)
             stamped_from = _flatten(page)
             if stamped_from is not None:
                 page.close()
                 page = pdf[number - 1]
-            decoded = decode_page(_characters(page), stamped_from)
+            decoded = decode_page(_characters(page, fields), stamped_from)
             characters, stamped_from = decoded.characters, decoded.stamped_from
             layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before)
             text = _text(layout)
@@ -186,16 +193,18 @@ def _stamps(characters: PageCharacters, stamped_from: int | None) -> PageCharact
     )
 
 
-def _characters(page: Any) -> PageCharacters:
+def _characters(page: Any, fields: Sequence[Field]) -> PageCharacters:
     text_page = page.get_textpage()
     try:
-        return read_characters(page, text_page)
+        characters = read_characters(page, text_page, [field.box for field in fields])
     finally:
         text_page.close()
+    left, _, _, top = page.get_cropbox()
+    return with_values(characters, fields, left, top)
 
 
 def _flatten(page: Any) -> int | None:
-    """Puts annotations (stamped numbers, signatures) into the page's content. Gives how many characters there were, None for no change."""
+    """Puts annotations (stamps, signatures, values of forms) into the page. Gives how many characters there were, None for no change."""
     import pypdfium2.raw as pdfium
 
     if not pdfium.FPDFPage_GetAnnotCount(page):
