@@ -97,7 +97,9 @@ FULL = "đường lối, chính sách của Đảng và Nhà nước về cải 
     ("above", "below", "joined"),
     [
         (line(FULL, 121, 552), line("vào hoạt động thường xuyên", 85, 240, 118), True),
-        (line(FULL, 85, 400), line("vào hoạt động thường xuyên", 85, 240, 118), False),  # there was room for "vào"
+        (line(FULL, 85, 400), line("Vào hoạt động thường xuyên", 85, 240, 118), False),  # there was room for "Vào"
+        (line(FULL, 85, 400), line("vào hoạt động thường xuyên", 85, 240, 118), True),  # broken by hand in the middle of a sentence
+        (line(FULL + ";", 85, 400), line("vào hoạt động thường xuyên", 85, 240, 118), False),
         (line(FULL, 85, 552), line("Nâng cao nhận thức của cán bộ", 121, 300, 118), False),  # first-line indent
         (line(FULL + ";", 85, 552), line("- Đa dạng hóa các hình thức", 85, 300, 118), False),
         (line("theo quy định tại khoản 2 và điểm a khoản", 85, 552), line("1. Điều 15 của Luật", 85, 300, 118), True),  # inside a sentence

@@ -2,8 +2,8 @@
 
 Whether a line goes on with the paragraph before it is decided in this order: another column, size or alignment starts a paragraph; so does
 a list mark ("1.", "a)", "-", "Điều 1.") unless it stands inside running text; so do a first-line indent, a wide gap above, and a line
-before it that had room for the next word. What is left goes on. Titles (centred lines) and the columns of a letterhead stay line by line,
-as they are printed, except a title line that was too long for the page.
+before it that had room for the next word, unless it goes on in the middle of a sentence. What is left goes on. Titles (centred lines) and
+the columns of a letterhead stay line by line, as they are printed, except a title line that was too long for the page.
 
 A line ending in a hyphen inside a word or symbol ("75-" / "KL/TW") or inside a number ("15/2/20" / "25") is joined without a space, any
 other with one.
@@ -128,7 +128,9 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     if all(centred):
         same = before.all_bold == line.all_bold and before.all_italic == line.all_italic and before.page == line.page
         return same and not is_marked(line.text) and _was_full(line, frame.right - frame.left - (before.right - before.left))
-    if any(centred) or not _was_full(line, frame.right - before.right) or _set_off(paragraph, line):
+    # A line that somebody broke by hand goes on in the middle of its sentence.
+    broken = line.text[:1].islower() and not is_marked(line.text) and not _ENDED.search(before.text)
+    if any(centred) or not (broken or _was_full(line, frame.right - before.right)) or _set_off(paragraph, line):
         return False
     marked = is_marked(line.text) and not matches("dash_inside_name", f"{before.text[-24:]}|{line.text[:24]}")
     hanging = before.page == line.page and (
