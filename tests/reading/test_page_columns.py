@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
+from extractor.reading.pdf.column_joining import join_columns
 from extractor.reading.pdf.page_characters import Style
-from extractor.reading.pdf.page_columns import find_bands
-from extractor.reading.pdf.page_lines import Run
+from extractor.reading.pdf.page_columns import band_below, find_bands
+from extractor.reading.pdf.page_layout import PageLayout
+from extractor.reading.pdf.page_lines import Line, Run
 
 Rows = list[list[tuple[float, float]]]
 """For each row, 18 points apart, the left and right edges of its runs."""
@@ -87,3 +91,44 @@ def test_bands_by_their_words(texts: list[list[str]], lefts: list[list[float]], 
     placed, words = spoken(texts, lefts)
     found = find_bands(placed, 318.5, lambda row: " ".join(words[run.start] for run in row))
     assert [(band.first, band.last) for band in found] == bands
+
+
+def line(text: str, left: float, bottom: float, page: int = 1, column: Literal["left", "right"] | None = None) -> Line:
+    edges = tuple(left + 6.0 * at for at in range(len(text) + 1))
+    return Line(page, text, edges, bottom - 13, bottom, 13.0, column=column)
+
+
+RECIPIENTS = [line("Nơi nhận:", 85, 740, column="left"), line("- Như trên;", 85, 756, column="left")]
+SIGNER = [line("CHỦ TỊCH", 400, 740, column="right")]  # its middle is at 424
+
+
+@pytest.mark.parametrize(
+    ("places", "rows_of_it"),
+    [
+        ([[(85, 190), (379, 469)], [(85, 150)], [(121, 552)]], 2),
+        ([[(85, 150)], [(379, 469)]], 0),  # none with both: the lines are given to their columns one by one
+        ([[(121, 552)], [(85, 190), (379, 469)]], 0),
+        ([[(85, 190), (330, 469)]], 0),  # not centred under the signer
+        ([[(105, 190), (379, 469)]], 0),
+    ],
+)
+def test_a_closing_goes_on_at_the_top_of_a_page(places: Rows, rows_of_it: int) -> None:
+    band = band_below(rows(places), RECIPIENTS, SIGNER)
+    assert (0 if band is None else band.last) == rows_of_it
+    assert band_below(rows(places), [], []) is None
+
+
+def test_a_closing_cut_by_a_page_is_whole() -> None:
+    above = PageLayout(1, 595, 842, (line("Kế hoạch này.", 121, 700), *RECIPIENTS, *SIGNER))
+    columns = (line("- Lưu: VT.", 85, 80, 2, "left"), line("Nguyễn An", 397, 80, 2, "right"))
+    below = PageLayout(2, 595, 842, (*columns, line("PHỤ LỤC", 280, 140, 2)))
+    joined = join_columns([above, below])
+    assert [[item.text for item in page.items if isinstance(item, Line)] for page in joined] == [
+        ["Kế hoạch này.", "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "CHỦ TỊCH", "Nguyễn An"], ["PHỤ LỤC"],
+    ]
+
+
+def test_a_letterhead_on_the_next_page_stays_there() -> None:
+    above = PageLayout(1, 595, 842, (*RECIPIENTS, *SIGNER))
+    below = PageLayout(2, 595, 842, (line("UBND XÃ", 85, 80, 2, "left"), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 300, 80, 2, "right")))
+    assert join_columns([above, below]) == [above, below]

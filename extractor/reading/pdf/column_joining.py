@@ -26,7 +26,7 @@ def join_columns(pages: Sequence[PageLayout]) -> list[PageLayout]:
     joined = list(pages)
     for index in range(len(joined) - 1):
         above, below = joined[index], joined[index + 1]
-        left, right = _closing(above)
+        left, right = above.closing
         if not left or not right:
             continue
         moved = 0
@@ -48,16 +48,6 @@ def join_columns(pages: Sequence[PageLayout]) -> list[PageLayout]:
             joined[index] = replace(above, items=(*body, *left, *right))
             joined[index + 1] = replace(below, items=below.items[moved:])
     return joined
-
-
-def _closing(page: PageLayout) -> tuple[list[Line], list[Line]]:
-    """The left and right column that a page ends with, both empty where it ends otherwise."""
-    columns: dict[str, list[Line]] = {"left": [], "right": []}
-    for item in reversed(page.items):
-        if not isinstance(item, Line) or item.column is None or (item.column == "right" and columns["left"]):
-            break
-        columns[item.column].insert(0, item)
-    return columns["left"], columns["right"]
 
 
 def _begins_with_letterhead(page: PageLayout) -> bool:

@@ -17,10 +17,10 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.reading.pdf.page_lines import Run
+from extractor.reading.pdf.page_lines import Line, Run
 from extractor.reading.text.line_joining import is_item, matches
 
-__all__ = ["Band", "TextOf", "find_bands", "free_part", "halves"]
+__all__ = ["Band", "TextOf", "band_below", "find_bands", "free_part", "halves"]
 
 WIDE = 2.0
 """Of the font size: a gap that may be a gutter."""
@@ -81,6 +81,25 @@ def find_bands(rows: Sequence[Row], centre: float, text_of: TextOf) -> list[Band
         if found:
             bands.append(max(found, key=lambda band: band.last - band.first))
     return bands
+
+
+def band_below(rows: Sequence[Row], left: Sequence[Line], right: Sequence[Line]) -> Band | None:
+    """The rows at a page's top that carry on the two columns (not empty) that the page before ended with; None where none has both."""
+    if not left or not right:
+        return None
+    gutter = (max(line.right for line in left) + min(line.left for line in right)) / 2
+    middle = (right[-1].left + right[-1].right) / 2
+    count = 0
+    for row in rows:
+        own = [run for run in row if (run.left + run.right) / 2 < gutter]
+        other = row[len(own) :]
+        if any(run.left < gutter < run.right for run in row) or (own and abs(own[0].left - left[-1].left) > COMMON) or (
+            other and abs((other[0].left + max(run.right for run in other)) / 2 - middle) > COMMON
+        ):
+            break
+        count += 1
+    both = any(row[0].left < gutter < row[-1].left for row in rows[:count])
+    return Band(0, count, gutter) if both else None
 
 
 def _size(row: Sequence[Run]) -> float:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.reading.pdf.page_characters import PageCharacters
-from extractor.reading.pdf.page_columns import find_bands
+from extractor.reading.pdf.page_columns import Band, band_below, find_bands
 from extractor.reading.pdf.page_lines import Line, Run, rows_of, runs_of, set_line, set_lines
 from extractor.reading.pdf.page_rulings import Rulings
 from extractor.reading.pdf.page_tables import PageTable, fill_tables, find_grids
@@ -58,6 +58,16 @@ class PageLayout(Struct, frozen=True):
         return Columns(*edges) if len(edges) == 2 and isinstance(last, Line) and last.within else None
 
     @property
+    def closing(self) -> tuple[list[Line], list[Line]]:
+        """The left and right column that the page ends with, both empty where it ends otherwise."""
+        columns: dict[str, list[Line]] = {"left": [], "right": []}
+        for item in reversed(self.items):
+            if not isinstance(item, Line) or item.column is None or (item.column == "right" and columns["left"]):
+                break
+            columns[item.column].insert(0, item)
+        return columns["left"], columns["right"]
+
+    @property
     def last_table(self) -> PageTable | None:
         """The table that the page ends with."""
         last = self.items[-1] if self.items else None
@@ -84,7 +94,10 @@ def lay_out(
         filled, rest = fill_tables(guessed, characters, [run for row in rows for run in row])
         tables = sorted([*tables, *filled], key=lambda table: table.top)
         rows = rows_of(rest)
-    lines = _in_reading_order(characters, rows, number, tables, before.last_columns if before is not None else None)
+    closing = band_below(rows, *before.closing) if before is not None else None
+    lines = _of_band(characters, rows, closing, number) if closing is not None else []
+    rows = rows[closing.last :] if closing is not None else rows
+    lines += _in_reading_order(characters, rows, number, tables, before.last_columns if before is not None else None)
     return PageLayout(
         number, characters.width, characters.height, _with_tables(lines, tables), tuple(set_lines(characters, noted, number)),
         bool(struck),
@@ -203,13 +216,20 @@ def _side_by_side(characters: PageCharacters, rows: list[list[Run]], number: int
     at = 0
     for band in find_bands(rows, centre, lambda row: set_line(characters, row, number).text):
         lines += [set_line(characters, row, number) for row in rows[at : band.first]]
-        runs = [run for row in rows[band.first : band.last] for run in row]
-        left = [run for run in runs if (run.left + run.right) / 2 < band.gutter]
-        right = [run for run in runs if (run.left + run.right) / 2 >= band.gutter]
-        lines += [replace(line, column="left") for line in set_lines(characters, left, number)]
-        lines += [replace(line, column="right") for line in set_lines(characters, right, number)]
+        lines += _of_band(characters, rows, band, number)
         at = band.last
     return lines + [set_line(characters, row, number) for row in rows[at:]]
+
+
+def _of_band(characters: PageCharacters, rows: Sequence[Sequence[Run]], band: Band, number: int) -> list[Line]:
+    """The lines of two texts side by side, the left one before the right."""
+    runs = [run for row in rows[band.first : band.last] for run in row]
+    left = [run for run in runs if (run.left + run.right) / 2 < band.gutter]
+    right = [run for run in runs if (run.left + run.right) / 2 >= band.gutter]
+    return [
+        *(replace(line, column="left") for line in set_lines(characters, left, number)),
+        *(replace(line, column="right") for line in set_lines(characters, right, number)),
+    ]
 
 
 def _with_tables(lines: list[Line], tables: Sequence[PageTable]) -> tuple[Line | PageTable, ...]:
