@@ -34,6 +34,7 @@ TORN, MOST_TORN = 2.0, 0.1
 """Of the font size: a gap within a line that tears it; the share of lines that may be torn."""
 FARTHEST = 6.0
 """Of the font size: rows farther below one another are not one text."""
+MOST_GAPS = 4
 SAME = 6.0
 """Points by which the columns of two pages may differ."""
 
@@ -74,11 +75,22 @@ def find_prose(rows: Sequence[Row], breaks: frozenset[int], text_of: TextOf, bef
         if last == len(rows) or any(run.left > before.gutter for row in rows[:last] for run in row):
             found.append(Prose(0, last, _widened(before, rows[:last])))
             at = last
+    refused: list[tuple[int, float]] = []
     while at < len(rows):
-        prose = next((prose for gap in _gaps(rows[at]) if (prose := _around(rows, at, gap, breaks, text_of, found)) is not None), None)
-        if prose is not None:
-            found.append(prose)
-        at = prose.last if prose is not None else at + 1
+        # Rows that were no prose around one row of theirs are none around the next.
+        refused = [(end, gutter) for end, gutter in refused if end > at]
+        last = at + 1
+        for low, high in sorted(_gaps(rows[at]), key=lambda gap: gap[0] - gap[1])[:MOST_GAPS]:
+            if any(low < gutter < high for _, gutter in refused):
+                continue
+            start, end, gutter = _bounds(rows, at, (low, high), breaks, found[-1].last if found else 0)
+            prose = _around(rows, start, end, gutter, text_of)
+            if prose is not None:
+                found.append(prose)
+                last = prose.last
+                break
+            refused.append((end, gutter))
+        at = last
     return found
 
 
@@ -106,22 +118,22 @@ def _widened(columns: Columns, rows: Sequence[Row]) -> Columns:
     return Columns((columns.left[0], left), (columns.right[0], right))
 
 
-def _around(
-    rows: Sequence[Row], seed: int, gap: Side, breaks: frozenset[int], text_of: TextOf, found: Sequence[Prose],
-) -> Prose | None:
-    """The prose around a row with a gap; None where it is none."""
+def _bounds(rows: Sequence[Row], seed: int, gap: Side, breaks: frozenset[int], floor: int) -> tuple[int, int, float]:
+    """The rows first..last (half-open) around the seed that leave its gap free, and the middle of what they all leave free."""
     low, high = gap
     start, end = seed, seed + 1
     while end < len(rows) and end not in breaks and _near(rows[end - 1], rows[end]) and (free := free_part(rows[end], low, high)):
         low, high = free
         end += 1
-    floor = found[-1].last if found else 0
     while start > floor and start not in breaks and _near(rows[start - 1], rows[start]) and (free := free_part(rows[start - 1], low, high)):
         low, high = free
         start -= 1
-    gutter = (low + high) / 2
-    # The short last line of a paragraph above belongs to no column.
-    while start < seed and not _parts(rows[start], gutter)[1] and _bottom(rows[start + 1]) - _bottom(rows[start]) > _size(rows[start]):
+    return start, end, (low + high) / 2
+
+
+def _around(rows: Sequence[Row], start: int, end: int, gutter: float, text_of: TextOf) -> Prose | None:
+    """The rows as prose, without the short last line of a paragraph above, which belongs to no column; None where they are none."""
+    while start + 1 < end and not _parts(rows[start], gutter)[1] and _bottom(rows[start + 1]) - _bottom(rows[start]) > _size(rows[start]):
         start += 1
     columns = _columns(rows[start:end], gutter)
     if columns is None:
