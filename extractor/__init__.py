@@ -31,7 +31,8 @@ def read(
     """A file (path, bytes or binary file object) as a Document: one canonical text with blocks and places.
 
     `filename` names bytes and file objects. `ocr`: which pages of a PDF are read as pictures: those whose text is missing or lies ("auto"),
-    "always" all, "never" any. `password` opens an encrypted PDF. `progress` is called with how many pages of a PDF are read, of how many.
+    "always" all, "never" any. `password` opens a protected PDF or DOCX. `progress` is called with how many pages of a PDF are read, and of
+    how many.
     Raises `extractor.document.ReadingError` where the file cannot be read.
     """
     from extractor.reading.opening import open_document

@@ -178,11 +178,12 @@ def test_password_is_asked_on_a_terminal_only(extract_command: Command, traps: P
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
-def test_password_typed_on_a_terminal(entry_point: str, traps: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["bad_password_user.pdf", "protected.docx"])
+def test_password_typed_on_a_terminal(entry_point: str, traps: Path, tmp_path: Path, name: str) -> None:
     import pty
 
     main, side = pty.openpty()
-    command = [entry_point, str(traps / "bad_password_user.pdf"), "--password", "-o", str(tmp_path / "x.json"), "--quiet"]
+    command = [entry_point, str(traps / name), "--password", "-o", str(tmp_path / "x.json"), "--quiet"]
     process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, start_new_session=True, preexec_fn=lambda: _control(side))
     os.close(side)
     while b":" not in os.read(main, 1024):  # what is typed before the question is thrown away

@@ -13,6 +13,7 @@ from extractor.records import Plan
 
 ROOT = Path(__file__).parent.parent
 DEV = ROOT / "corpus" / "dev"
+MADE = ROOT / "corpus" / "made"
 GOLDEN = ROOT / "tests" / "golden"
 FILES = sorted(path for path in DEV.iterdir() if path.suffix in (".pdf", ".docx", ".md", ".txt"))
 
@@ -87,6 +88,20 @@ def test_docx_and_pdf_give_the_same_tasks(name: str) -> None:
     docx, pdf = (plan_of_file(DEV / f"{name}.{ending}") for ending in ("docx", "pdf"))
     assert [task.fingerprint for task in docx.tasks] == [task.fingerprint for task in pdf.tasks]
     assert len({task.fingerprint for task in docx.tasks}) == len(docx.tasks)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("substitute_nimbus", "ca-mau-quyet-dinh-sat-lo-2025"),  # letters from fonts with other boxes
+        ("substitute_horns", "b3-xa-ea-kar-ho-ngheo-2026"),  # the page's end cuts the closing
+        ("substitute_caladea", "so-noi-vu-hau-giang-luu-tru-2023"),  # narrow blanks
+    ],
+)
+def test_a_pdf_with_substitute_fonts_gives_the_same_words_and_tasks(name: str, made: str) -> None:
+    pdf, docx = plan_of_file(ROOT / "tests" / "traps" / f"{name}.pdf"), plan_of_file(MADE / f"{made}.docx")
+    assert pdf.text.split() == docx.text.split()
+    assert [task.fingerprint for task in pdf.tasks] == [task.fingerprint for task in docx.tasks]
 
 
 def test_same_input_same_bytes() -> None:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import struct
 
-__all__ = ["is_encrypted_word"]
+__all__ = ["SIGNATURE", "has_sound_tables", "is_encrypted_package", "is_encrypted_word"]
 
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIRST_SECTOR = 116  # where a directory entry, which begins with its name, has its stream's first sector
 _SECTOR_POWER = 30  # where the header has the sector size, as a power of two
+_TABLE_SECTORS = 44  # where the header has how many sectors hold the table of sectors
 _WORD = 0xA5EC
 _ENCRYPTED = 0x0100  # [MS-DOC] 2.5.2 FibBase: fEncrypted, in the flags at 10
+
+
+def is_encrypted_package(data: bytes) -> bool:
+    """Whether a compound file holds an Office archive that is protected by a password ([MS-OFFCRYPTO])."""
+    return data.startswith(SIGNATURE) and "EncryptedPackage".encode("utf-16-le") in data
+
+
+def has_sound_tables(data: bytes) -> bool:
+    """Whether the table of sectors that the header declares has room in the file, so that reading it costs no more than the file's size."""
+    try:
+        (power,) = struct.unpack_from("<H", data, _SECTOR_POWER)
+        (sectors,) = struct.unpack_from("<I", data, _TABLE_SECTORS)
+    except struct.error:
+        return False
+    return bool(7 <= power <= 16 and sectors << power <= len(data))
 
 
 def is_encrypted_word(data: bytes) -> bool:

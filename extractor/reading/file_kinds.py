@@ -1,6 +1,6 @@
 """What a file really is, by its content; its name decides nothing but plain text or Markdown.
 
-Precedence: PDF, Office archives (by their content types), old Word and encrypted Office files (compound files), other known formats by
+Precedence: PDF, Office archives (by their content types), old Word files (compound files), other known formats by
 their first bytes, HTML by its first tag (or any, where the name says HTML), then text. What is known and cannot be read raises a
 ReadingError that says what to do.
 """
@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from extractor.document import MediaType, ReadingError
-from extractor.reading.compound_files import is_encrypted_word
+from extractor.reading.compound_files import SIGNATURE, is_encrypted_word
 from extractor.reading.decoding import is_utf_16
 
 __all__ = ["DOC", "DOCX", "HTML", "MARKDOWN", "ODT", "PDF", "RTF", "TEXT", "kind_of"]
@@ -26,7 +26,6 @@ TEXT: Final = "text/plain"
 MARKDOWN: Final = "text/markdown"
 
 _HEAD = 1024  # PDF 1.7, Annex H: the header may stand anywhere in the first 1024 bytes
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _COMPOUND_STREAMS = (
     ("Workbook", "Excel 97–2003 (XLS)"), ("PowerPoint Document", "PowerPoint 97–2003 (PPT)"),
 )
@@ -52,7 +51,7 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def kind_of(data: bytes, filename: str | None) -> MediaType:
     """The media type that `data` is to be read as.
 
-    Raises ReadingError: "format_not_supported", "picture_not_supported", "archive_not_document", "format_unknown", "docx_encrypted",
+    Raises ReadingError: "format_not_supported", "picture_not_supported", "archive_not_document", "format_unknown", "doc_encrypted",
     and what `archives.check_archive` raises.
     """
     shown = filename or "-"
@@ -61,12 +60,10 @@ def kind_of(data: bytes, filename: str | None) -> MediaType:
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _archive(data, shown)
-    if head.startswith(_COMPOUND):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise ReadingError("docx_encrypted", file=shown)
+    if head.startswith(SIGNATURE):
         if "WordDocument".encode("utf-16-le") in data:
             if is_encrypted_word(data):
-                raise ReadingError("docx_encrypted", file=shown)
+                raise ReadingError("doc_encrypted", file=shown)
             return DOC
         found = next((name for stream, name in _COMPOUND_STREAMS if stream.encode("utf-16-le") in data), "OLE")
         raise ReadingError("format_not_supported", file=shown, format=found)

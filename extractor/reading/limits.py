@@ -20,6 +20,10 @@ MAX_XML_TAGS = 500_000  # about 700 pages; a decree of 110 pages, dressed in as 
 MAX_POSITIONS = 300_000  # of all tables together, merged cells counted where they cover: ReadingError "docx_too_large"
 MAX_INCLUDED = 50  # files included by a document and the files in it; further ones are a warning "docx_part_not_read"
 
+# A protected DOCX (`word.encryption`): ReadingError "docx_not_decrypted".
+MAX_PASSWORD_ROUNDS = 1_000_000  # of the password's hash, half a second each million; Word writes 100,000
+MAX_ENCRYPTION_INFO_BYTES = 2**16  # what describes the encryption; Word's takes 1,200
+
 # HTML (`html`): ReadingError "html_too_large". libxml2 itself stops at 256 elements within each other: a warning "html_cut".
 MAX_HTML_BYTES = 40 * 2**20  # pictures written into the page included
 MAX_HTML_TAGS = 500_000

@@ -1,8 +1,8 @@
 """Opens a file, whatever it is called, and hands it to the reader of what it really is.
 
-In order: the bytes are fetched (bounded), their kind is found by content (`file_kinds`), the name is held against it, the reader of that
-kind is loaded and run. Promises: any input gives a Document or a ReadingError with a code of `models/messages.toml`, never another error
-of a parser; no path of this machine is kept.
+In order: the bytes are fetched (bounded), an Office file that is protected is decrypted, the kind is found by content (`file_kinds`), the
+name is held against it, the reader of that kind is loaded and run. Promises: any input gives a Document or a ReadingError with a code of
+`models/messages.toml`, never another error of a parser; no path of this machine is kept.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from extractor.document import Document, MediaType, OcrMode, ReadingError, ReadingWarning, Source
 from extractor.reading import limits
+from extractor.reading.compound_files import is_encrypted_package
 from extractor.reading.file_kinds import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, kind_of
 
 __all__ = ["base_name", "fetch", "open_document"]
@@ -44,7 +45,7 @@ def open_document(
     `filename` is the name to keep and show; without it that of the path or stream, if any; `ocr`, `progress`, `password`: see
     `pdf.reader.read_pdf`. Raises ReadingError; its code says why:
     "file_not_found", "file_is_folder", "file_unreadable", "file_empty", "file_too_large", "name_hides_text", and what
-    `file_kinds.kind_of` and the readers raise. A name that misleads otherwise is a warning.
+    `word.encryption.decrypt`, `file_kinds.kind_of` and the readers raise. A name that misleads otherwise is a warning.
     """
     data, own_name = fetch(source)
     name = base_name(filename) if filename is not None else own_name
@@ -53,18 +54,28 @@ def open_document(
         raise ReadingError("file_empty", file=shown)
     if len(data) > limits.MAX_FILE_BYTES:
         raise ReadingError("file_too_large", file=shown, limit=limits.MAX_FILE_BYTES // 2**20)
-    kind = kind_of(data, name)
+    content = _unprotected(data, shown, password)
+    kind = kind_of(content, name)
     suffix = os.path.splitext(name or "")[1].lower()
     named = _SUFFIXES.get(suffix, (kind,))
     misleads = kind not in named
     if misleads and kind in _TEXTS and not _TEXTS.issuperset(named):
         # Such a file is mostly a page of a web site that was to give the document: no plan at all.
         raise ReadingError("name_hides_text", file=shown, suffix=suffix)
-    document = _read(data, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data), None, "digital"), ocr, progress, password)
+    document = _read(content, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data), None, "digital"), ocr, progress, password)
     if not misleads:
         return document
     warning = ReadingWarning("name_misleads", {"file": shown, "suffix": suffix, "format": _SHOWN[kind]})
     return replace(document, warnings=(warning, *document.warnings))
+
+
+def _unprotected(data: bytes, shown: str, password: str | None) -> bytes:
+    """The bytes themselves, or those within an Office file that is protected by a password."""
+    if not is_encrypted_package(data):
+        return data
+    from extractor.reading.word.encryption import decrypt
+
+    return decrypt(data, shown, password)
 
 
 def _read(

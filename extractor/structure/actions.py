@@ -25,6 +25,7 @@ _TIME = re.compile(
 )
 # "Quy hoạch …" is the name of a document here and no verb.
 _MASTER_PLAN = re.compile(r"(?:quy hoạch|kế hoạch|chiến lược) [^.;:]{3,200}? (?:thời kỳ (?:19|20)\d\d|đến năm 20\d\d, tầm nhìn)")
+_SEATED = re.compile(r"đóng (?:chân )?trên địa bàn")  # where an agency has its seat is no deed
 _AGENCY_VERB_REACH = 260
 
 
@@ -52,7 +53,7 @@ def kind_of_text(text: str) -> Kind:
 def names_without_verb(text: str) -> bool:
     """Whether a text names somebody and says nothing of him ("Các cơ quan Trung ương đóng trên địa bàn tỉnh.")."""
     marker = parse_marker(text)
-    folded = fold(text[marker.length if marker else 0 :][:1200]).lstrip()
+    folded = _SEATED.sub("", fold(text[marker.length if marker else 0 :][:1200])).lstrip()
     return _phrases()["subjects"].end_at(folded) is not None and not _has_verb(folded)
 
 

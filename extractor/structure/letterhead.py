@@ -44,7 +44,11 @@ class Letterhead(Struct, frozen=True):
 _CELL_BORDER = re.compile(r"\s*\|\s*|\s*[-_*=]{3,}\s*")
 _SUBJECT_MARK = re.compile(r"^\W*v\s*/\s*v\b\W*", re.IGNORECASE)
 # A line that cannot be a name's last.
-_UNFINISHED = re.compile(r"(?:\b(?:và|của|về)|[-,–&])$|^\S{1,4}$|\b(?:ban chấp hành|văn phòng|ban thường vụ|đoàn đại biểu)$")
+_UNFINISHED = re.compile(
+    r"(?:\b(?:và|của|về)|[-,–&])$|^\S{1,4}$|\b(?:trung học cơ|môi)$|(?:\b(?:và|hiểm|học|tế)|-) xã$"
+    r"|\b(?:ban chấp hành|văn phòng|ban thường vụ|đoàn đại biểu)$"
+)
+_CUT_NUMBER = re.compile(r"[-–/]\s*\Z")
 # Words that look like a head and are not: "BAN CHỈ ĐẠO" / "PHÒNG, CHỐNG THIÊN TAI".
 _CONTINUES = re.compile(
     r"(?:và|về|của|phòng,? chống|phòng thủ|hội nhập|hội nghị|đoàn kết|đoàn thể|bộ máy|bộ chỉ số|vụ việc|tổ quốc|tổ chức|đội ngũ|trường học"
@@ -167,12 +171,13 @@ def _line(text: str, like: Line, at: int) -> Line:
 
 
 def _joined(lines: Iterator[Line]) -> Iterator[Line]:
-    """The lines, with plain ones that break a place, a date or a number joined ("Hải Dương, ngày" / "05 tháng 6 năm 2023")."""
+    """The lines, with those that break a place, a date, a number or a symbol joined ("Hải Dương, ngày" / "05 tháng 6 năm 2023")."""
     held: Line | None = None
     for line in lines:
         if held is not None:
             if held.column == line.column and _breaks(held, line):
-                held = _line(f"{held.text.rstrip()} {line.text.lstrip()}", held, 0)
+                blank = "" if is_number(held) and _CUT_NUMBER.search(held.text) else " "
+                held = _line(f"{held.text.rstrip()}{blank}{line.text.lstrip()}", held, 0)
                 continue
             yield held
         held = line
@@ -181,7 +186,11 @@ def _joined(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def _breaks(held: Line, line: Line) -> bool:
-    if held.ruler or line.ruler or len(held.text) + len(line.text) > 160 or (line.capitals and not line.text[:1].isdigit()):
+    if held.ruler or line.ruler or len(held.text) + len(line.text) > 160:
+        return False
+    if is_number(held) and _CUT_NUMBER.search(held.text):
+        return " " not in line.text.strip()
+    if line.capitals and not line.text[:1].isdigit():
         return False
     if re.fullmatch(r"\W*số\s*:?", held.folded):
         return True

@@ -140,7 +140,7 @@ def test_encrypted_word(traps: Path) -> None:
     assert not is_encrypted_word(data)
     start = data.index(b"\xec\xa5")
     locked = data[: start + 10] + bytes([data[start + 10], data[start + 11] | 1]) + data[start + 12 :]
-    assert refused(locked, "a.doc") == "docx_encrypted"
+    assert refused(locked, "a.doc") == "doc_encrypted"
     assert not is_encrypted_word(data[:600])
 
 

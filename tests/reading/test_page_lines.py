@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from extractor.reading.pdf.footnotes import cite, notes_of
 from extractor.reading.pdf.page_characters import GENERATED, PageCharacters, Style
@@ -41,6 +42,12 @@ def characters(*drawn: Drawn) -> PageCharacters:
         ([("dưới", 0, 40, PLAIN), ("trên", 0, 20, PLAIN)], ["trên", "dưới"]),
         # Letters of a second font drawn after the others, into the room left for them.
         ([("T", 0, 20, PLAIN), ("nh B", 10, 20, PLAIN), ("c", 35, 20, PLAIN), ("ỉ", 5, 20, PLAIN), ("ắ", 30, 20, PLAIN)], ["Tỉnh Bắc"]),
+        # Blanks of what was drawn between them say nothing of two letters.
+        ([("th", 0, 20, PLAIN), ("c vi", 16, 20, PLAIN), ("ự", 10.7, 20, PLAIN)], ["thực vi"]),
+        ([("nhà  27", 0, 20, PLAIN), ("ở", 18, 20, PLAIN)], ["nhà ở 27"]),  # a gap beside such a letter is a space sooner
+        ([("nhà ở", 0, 20, PLAIN), ("cho", 26, 20, PLAIN)], ["nhà ở cho"]),  # a narrow gap parts two syllables
+        ([("nhà ch", 0, 20, PLAIN), ("o,", 31, 20, PLAIN)], ["nhà cho,"]),  # and not the letters of one
+        ([("tr", 0, 20, PLAIN), ("n", 11, 20, PLAIN)], ["trn"]),
         ([("Sở", 0, 20, PLAIN), ("1", 10, 16, Style(6.0, False, False)), (";", 15, 20, PLAIN)], ["Sở1;"]),  # raised
         ([("III.", 0, 20, PLAIN), ("KINH PHÍ", 20, 20, Style(10.0, True, False))], ["III. KINH PHÍ"]),  # a tab without room
         ([("   ", 0, 20, PLAIN)], []),
@@ -53,6 +60,12 @@ def test_lines(drawn: list[Drawn], lines: list[str]) -> None:
     for line in found:
         assert len(line.edges) == len(line.text) + 1
         assert all(left <= right for left, right in pairwise(line.edges))
+
+
+def test_letters_of_one_line_whose_fonts_have_other_boxes() -> None:
+    page = characters(("1. M", 0, 24, PLAIN), ("c tiêu", 25, 24, PLAIN), ("ụ", 20, 20, PLAIN), ("dưới", 0, 38, PLAIN))
+    page = replace(page, bases={1: 20.0, 2: 20.0, 3: 20.0, 4: 35.0})
+    assert [line.text for line in set_lines(page, runs_of(page), 1)] == ["1. Mục tiêu", "dưới"]
 
 
 def test_stamped_text_counts_only_on_a_printed_line() -> None:
@@ -84,7 +97,9 @@ FULL = "đường lối, chính sách của Đảng và Nhà nước về cải 
     ("above", "below", "joined"),
     [
         (line(FULL, 121, 552), line("vào hoạt động thường xuyên", 85, 240, 118), True),
-        (line(FULL, 85, 400), line("vào hoạt động thường xuyên", 85, 240, 118), False),  # there was room for "vào"
+        (line(FULL, 85, 400), line("Vào hoạt động thường xuyên", 85, 240, 118), False),  # there was room for "Vào"
+        (line(FULL, 85, 400), line("vào hoạt động thường xuyên", 85, 240, 118), True),  # broken by hand in the middle of a sentence
+        (line(FULL + ";", 85, 400), line("vào hoạt động thường xuyên", 85, 240, 118), False),
         (line(FULL, 85, 552), line("Nâng cao nhận thức của cán bộ", 121, 300, 118), False),  # first-line indent
         (line(FULL + ";", 85, 552), line("- Đa dạng hóa các hình thức", 85, 300, 118), False),
         (line("theo quy định tại khoản 2 và điểm a khoản", 85, 552), line("1. Điều 15 của Luật", 85, 300, 118), True),  # inside a sentence
@@ -95,6 +110,8 @@ FULL = "đường lối, chính sách của Đảng và Nhà nước về cải 
         (line("KẾ HOẠCH", 280, 357), line("Tuyên truyền cải cách hành chính", 180, 457, 118), False),  # title lines
         (line(FULL, 103, 534), line("Thương binh và Xã hội", 250, 387, 118), True),  # a title too long for the page
         (line(FULL, 85, 552), line("1 Kế hoạch số 09", 85, 552, 118, size=10.0), False),  # another size
+        (line("1. " + FULL + ".", 121, 552), line("Nâng cao nhận thức của cán bộ", 121, 300, 118), False),  # below an item that has ended
+        (line("1. " + FULL, 121, 552), line("Nhà nước về cải cách hành chính", 121, 300, 118), True),  # in an indented one
     ],
 )
 def test_goes_on(above: Line, below: Line, joined: bool) -> None:
@@ -122,6 +139,7 @@ def test_a_scanned_line_may_be_off(above: Line, below: Line) -> None:
         (FULL, 85, 552, "justify"),
         ("Người ký", 480, 552, "right"),
         ("Giao Sở", 121, 170, "left"),
+        ("ĐỘNG CỦA CÁC KHU KINH TẾ, KHU CÔNG NGHIỆP, CỤM CÔNG NGHIỆP", 121, 516, "center"),  # of a title, which capitals are
     ],
 )
 def test_alignment(text: str, left: float, right: float, expected: str) -> None:
@@ -148,11 +166,23 @@ def test_is_marked(text: str, marked: bool) -> None:
         ("kinh tế -", "xã hội", "kinh tế - xã hội"),
         ("cán bộ,", "công chức", "cán bộ, công chức"),
         ("và/", "hoặc", "và/ hoặc"),
+        ("01/202", "4", "01/2024"),  # cut by a narrow cell
+        ("107.30", "0", "107.300"),
+        ("ST", "T", "STT"),
+        ("chuỗ", "i", "chuỗi"),
+        ("Văn", "phòng Sở", "Văn phòng Sở"),
+        ("TTĐT", "tỉnh", "TTĐT tỉnh"),
+        ("01/2024", "4", "01/2024 4"),
     ],
 )
 def test_joined_lines(above: str, below: str, text: str) -> None:
     assert join_lines([line(above), line(below, bottom=118)]).text == text
-    assert ends_inside_word(above) is (" " not in text[len(above) : len(above) + 1])
+
+
+def test_a_line_that_ends_inside_a_word() -> None:
+    assert ends_inside_word("số 6138/UBND-")
+    assert ends_inside_word("Quyết định số 12/")
+    assert not ends_inside_word("kinh tế -")
 
 
 def raised(text: str, mark: str, page: int = 1) -> Line:

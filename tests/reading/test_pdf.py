@@ -16,6 +16,7 @@ import pytest
 
 from extractor.document import Document, Paragraph, ReadingError, Source, Table
 from extractor.reading.pdf.reader import read_pdf
+from tests.reading.made_pdf import Text, made
 
 ROOT = Path(__file__).parent.parent.parent
 TRAPS, DEV = ROOT / "tests" / "traps", ROOT / "corpus" / "dev"
@@ -24,6 +25,12 @@ TRAPS, DEV = ROOT / "tests" / "traps", ROOT / "corpus" / "dev"
 def read(data: bytes | Path) -> Document:
     content = data if isinstance(data, bytes) else data.read_bytes()
     return read_pdf(content, Source("a.pdf", "application/pdf", hashlib.sha256(content).hexdigest(), len(content), None, "digital"))
+
+
+def test_a_number_that_ends_a_paragraph_is_no_page_number() -> None:
+    lines = [Text("hoan thanh truoc ngay 15 thang 12 nam", 85, 745), Text("2023.", 85, 762)]
+    assert read(made(lines)).text.endswith("nam 2023.")
+    assert read(made([*lines[:1], Text("2.", 300, 800)])).text.endswith("nam")
 
 
 def plain(text: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from functools import cache
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from extractor.document import Document, OcrMode, Source, Table
+from extractor.reading.pdf.page_reading import read_pages
 from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.pdf.text_layer import Trust, judge
 from extractor.reading.scans.ocr_engine import is_installed
@@ -156,3 +159,26 @@ def test_an_empty_page_is_no_warning_and_progress_is_told() -> None:
     )
     assert document.warnings == ()
     assert told == [(1, 2), (2, 2)]
+
+
+@needs_engine
+def test_a_scanned_table_without_rulings_goes_on_without_its_head() -> None:
+    data = (TRAPS / "t_noruling.pdf").read_bytes()
+    last = list(read_pages(pypdfium2.PdfDocument(data), 3, "never"))[-1].layout
+    assert last is not None
+    assert last.last_table is not None
+    pdf = pypdfium2.PdfDocument(data)
+    page = pdf[2]
+    cover = pdfium.FPDFPageObj_CreateNewRect(0, last.height - last.last_table.ys[1], last.width, last.last_table.ys[1])
+    pdfium.FPDFPageObj_SetFillColor(cover, 255, 255, 255, 255)
+    pdfium.FPDFPath_SetDrawMode(cover, pdfium.FPDF_FILLMODE_WINDING, False)
+    pdfium.FPDFPage_InsertObject(page, cover)
+    page.gen_content()
+    buffer = io.BytesIO()
+    pdf.save(buffer)
+    document = read_pdf(buffer.getvalue(), Source("a.pdf", "application/pdf", "", 0, None, "digital"), ocr="always")
+    truth = json.loads((TRAPS / "t_noruling.truth.json").read_text("utf-8"))["tables"][0]["rows"]
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    found = ["".join(document.slice(cell.span) for cell in row.distinct).split() for row in table.rows[1:]]
+    assert len(found) == len(truth)
+    assert found[-1] == "".join(truth[-1]).split()

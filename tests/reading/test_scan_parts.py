@@ -19,7 +19,14 @@ from extractor.reading.scans.letter_weight import bold_words
 from extractor.reading.scans.ocr_characters import as_characters
 from extractor.reading.scans.ocr_leftovers import read_left_out
 from extractor.reading.scans.ocr_numbers import repaired_numbers
-from extractor.reading.scans.ocr_repair import repaired_line, repaired_lines, repaired_quarters, repaired_symbol, without_dirt
+from extractor.reading.scans.ocr_repair import (
+    repaired_line,
+    repaired_lines,
+    repaired_quarters,
+    repaired_symbol,
+    with_one_case,
+    without_dirt,
+)
 from extractor.reading.scans.page_image import lean_of, straightened, without_ink
 from extractor.reading.scans.page_turning import upright
 from extractor.vocabulary import load_vocabulary
@@ -269,6 +276,7 @@ def test_numbers_that_a_page_reader_left_out_are_read_alone() -> None:
         lines.append(line("Tuyên truyền công tác cải cách", left=200, baseline=100 + 80 * index))
         page[70 + 80 * index : 100 + 80 * index, 60:72] = 20
     page[750:890, 20:150] = 20  # a punch hole
+    page[410:414, 8:14] = 20  # a speck beside a number
 
     class Numbers:
         def read(self, image: Any, dpi: int, layout: str, characters: str = "") -> list[OcrLine]:
@@ -277,6 +285,13 @@ def test_numbers_that_a_page_reader_left_out_are_read_alone() -> None:
     found = read_left_out(Numbers(), page, lines, DPI)
     assert [one.words[0].text for one in found] == ["1"] * 7
     assert read_left_out(Numbers(), paper(900, 900), lines, DPI) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "given"), [("tỜ", "tờ"), ("(cƠ", "(cơ"), ("tờ", "tờ"), ("Tờ", "Tờ"), ("TỜ", "TỜ"), ("kV", "kV"), ("mW", "mW"), ("1B", "1B")],
+)
+def test_a_syllable_has_one_case(word: str, given: str) -> None:
+    assert with_one_case(word) == given
 
 
 def test_the_program_is_used_where_the_library_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

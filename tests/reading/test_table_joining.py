@@ -57,6 +57,11 @@ def test_the_first_row_of_the_next_page(first: list[str], last: list[list[str]],
     assert header_rows == int(repeated)
 
 
+def test_a_repeated_header_that_lost_a_word() -> None:
+    rows, header_rows = joined(table(1, HEAD, ONE), table(2, [*HEAD[:3], "Thời"], ["2", "Báo cáo kết quả", "", ""]))
+    assert (rows, header_rows) == ([HEAD, ONE, ["2", "Báo cáo kết quả", "", ""]], 1)
+
+
 def test_a_bold_row_with_one_cell_is_a_group() -> None:
     rows, _ = joined(table(1, HEAD, ONE), table(2, ["", "Nhóm nhiệm vụ", "", ""], bold=1))
     assert rows[-1] == ["", "Nhóm nhiệm vụ", "", ""]

@@ -14,6 +14,8 @@ def read(text: str) -> Letterhead:
 
 
 @pytest.mark.parametrize(("text", "issuer", "superior", "number", "place", "date"), [
+    (f"<UBND TỈNH THANH HÓA\n<SỞ NỘI VỤ\n<Số: 1874/KHPH-SNV-\n<TĐTN\n>{MOTTO}>Thanh Hóa, ngày 28 tháng 8 năm 2024",
+     "SỞ NỘI VỤ", "UBND TỈNH THANH HÓA", "1874/KHPH-SNV-TĐTN", "Thanh Hóa", "2024-08-28"),  # a symbol on two lines
     (f"<UBND TỈNH LÀO CAI\n<SỞ CÔNG THƯƠNG\n<Số: /KH-SCT\n>{MOTTO}>Lào Cai, ngày tháng 5 năm 2026",
      "SỞ CÔNG THƯƠNG", "UBND TỈNH LÀO CAI", None, "Lào Cai", "2026-05"),  # number and day not filled in
     (f"ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\n--------\n{MOTTO}Số: 1266/QĐ-UBND\nSơn La, ngày 25 tháng 6 năm 2013",
@@ -55,6 +57,9 @@ def test_letterhead(text: str, issuer: str | None, superior: str | None, number:
     ("BAN CHẤP HÀNH", "CÔNG ĐOÀN NGÀNH GIÁO DỤC", 1),  # a body of the agency below it
     ("LIÊN HIỆP CÁC HỘI", "KHOA HỌC VÀ KỸ THUẬT", 1),
     ("BAN CHỈ ĐẠO", "TỔ CHỨC ĐẠI HỘI", 1),
+    ("TRƯỜNG TRUNG HỌC CƠ", "SỞ LÊ LỢI", 1),  # cut inside a word of two syllables
+    ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ", "HỘI", 1),
+    ("SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG", 1),
     ("HỘI CỰU CHIẾN BINH", "TỔ QUỐC", 1),
 ])
 def test_a_head_begins_a_new_agency(upper: str, lower: str, issuers: int) -> None:

@@ -1,17 +1,19 @@
 """A closing cut by a page break: recipients (left) or the signer (right) that go on at the top of the next page.
 
 The lines at the top of a page that stand where a column of the page before ended, in its size, are given to that column, so that the left
-column comes whole before the right one. A page that begins with two columns of its own (a letterhead) is left alone.
+column comes whole before the right one; so are two columns that a page begins with, but for a letterhead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
 from extractor.reading.pdf.page_layout import PageLayout
 from extractor.reading.pdf.page_lines import Line
+from extractor.reading.text.line_joining import matches
 
 __all__ = ["join_columns"]
 
@@ -24,14 +26,17 @@ def join_columns(pages: Sequence[PageLayout]) -> list[PageLayout]:
     joined = list(pages)
     for index in range(len(joined) - 1):
         above, below = joined[index], joined[index + 1]
-        left, right = _closing(above)
+        left, right = above.closing
         if not left or not right:
             continue
         moved = 0
+        headed = _begins_with_letterhead(below)
         for item in below.items:
-            if not isinstance(item, Line) or item.column is not None:
+            if not isinstance(item, Line) or (item.column is not None and headed):
                 break
-            if _goes_under(item, left[-1]) and item.right < min(line.left for line in right):
+            if item.column is not None:
+                (left if item.column == "left" else right).append(item)
+            elif _goes_under(item, left[-1]) and item.right < min(line.left for line in right):
                 left.append(replace(item, column="left"))
             elif _goes_under(item, right[-1]) and item.left > left[0].left + 60:
                 right.append(replace(item, column="right"))
@@ -45,14 +50,9 @@ def join_columns(pages: Sequence[PageLayout]) -> list[PageLayout]:
     return joined
 
 
-def _closing(page: PageLayout) -> tuple[list[Line], list[Line]]:
-    """The left and right column that a page ends with, both empty where it ends otherwise."""
-    columns: dict[str, list[Line]] = {"left": [], "right": []}
-    for item in reversed(page.items):
-        if not isinstance(item, Line) or item.column is None or (item.column == "right" and columns["left"]):
-            break
-        columns[item.column].insert(0, item)
-    return columns["left"], columns["right"]
+def _begins_with_letterhead(page: PageLayout) -> bool:
+    columns = takewhile(lambda item: isinstance(item, Line) and item.column is not None, page.items)
+    return any(isinstance(item, Line) and matches("national_heading", item.text) for item in columns)
 
 
 def _goes_under(line: Line, above: Line) -> bool:

@@ -18,7 +18,7 @@ import ctypes
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -27,7 +27,7 @@ from msgspec import Struct
 
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 
-__all__ = ["PageCharacters", "Style", "read_characters"]
+__all__ = ["Box", "PageCharacters", "Style", "read_characters"]
 
 Turn = int
 """By how many degrees, clockwise, a page is turned to be read: 0, 90, 180 or 270."""
@@ -44,6 +44,8 @@ class Style(NamedTuple):
     hidden: bool = False
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in PDFium's points, from the bottom left."""
 GENERATED = Style(0.0, False, False)
 WHITE = 250
 """Of 255: text all of whose colours are stronger is not seen on paper."""
@@ -63,6 +65,10 @@ class PageCharacters(Struct, frozen=True):
     objects: Sequence[int | None]
     styles: dict[int | None, Style]
     """The style of each text object; None stands for what PDFium put in."""
+    bases: Mapping[int | None, float] = {}
+    """The base line of each text object, where it is known: fonts set their letters' boxes differently about it."""
+    fields: frozenset[int | None] = frozenset()
+    """The text objects that stand in form fields."""
 
 
 @cache
@@ -100,8 +106,8 @@ def _memory() -> tuple[ctypes.Array[ctypes.c_double], list[ctypes.c_void_p]]:
     return room, [ctypes.c_void_p(ctypes.addressof(room) + at) for at in range(0, ctypes.sizeof(room), 8)]
 
 
-def read_characters(page: Any, text_page: Any) -> PageCharacters:
-    """The characters of a pypdfium2 page and its text page."""
+def read_characters(page: Any, text_page: Any, fields: Sequence[Box] = ()) -> PageCharacters:
+    """The characters of a pypdfium2 page and its text page; `fields`: where values of form fields stand."""
     import pypdfium2.raw as pdfium
 
     calls = _calls()
@@ -122,7 +128,8 @@ def read_characters(page: Any, text_page: Any) -> PageCharacters:
         edges = _mirrored(boxes[1], right), _mirrored(boxes[0], right), _moved(boxes[3], -bottom), _moved(boxes[2], -bottom)
     else:
         edges = _mirrored(boxes[2], top), _mirrored(boxes[3], top), _mirrored(boxes[1], right), _mirrored(boxes[0], right)
-    return PageCharacters(width, height, turn, text, *edges, objects, _styles(objects))
+    bases = {} if turn else _bases(text_page, objects, top)
+    return PageCharacters(width, height, turn, text, *edges, objects, _styles(objects), bases, _inside(objects, boxes, fields))
 
 
 _REPLACED = {"\0": "\ufffd", "\2": "-", "\ufffe": "-"}
@@ -198,6 +205,31 @@ def _turn(page: Any, text_page: Any, count: int) -> Turn:
     )
     quarters: int = angles.most_common(1)[0][0]
     return 90 * quarters
+
+
+def _inside(objects: Sequence[int | None], boxes: Boxes, fields: Sequence[Box]) -> frozenset[int | None]:
+    """The objects with a letter whose middle is in a field; boxes are as PDFium gives them."""
+    if not fields:
+        return frozenset()
+    middles = [((left + right) / 2, (top + bottom) / 2) for left, right, top, bottom in zip(*boxes, strict=True)]
+    return frozenset(
+        address for address, (x, y) in zip(objects, middles, strict=True)
+        if address is not None and any(left < x < right and bottom < y < top for left, bottom, right, top in fields)
+    )
+
+
+def _bases(text_page: Any, objects: Sequence[int | None], page_top: float) -> dict[int | None, float]:
+    """The base line of each object, that of its first character."""
+    import pypdfium2.raw as pdfium
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
+    first = dict(zip(reversed(objects), range(len(objects) - 1, -1, -1), strict=True))
+    return {
+        address: page_top - y.value
+        for address, index in first.items()
+        if address is not None and pdfium.FPDFText_GetCharOrigin(text_page.raw, index, to_x, to_y)
+    }
 
 
 def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:

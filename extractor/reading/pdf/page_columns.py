@@ -17,10 +17,10 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.reading.pdf.page_lines import Run
+from extractor.reading.pdf.page_lines import Line, Run
 from extractor.reading.text.line_joining import is_item, matches
 
-__all__ = ["Band", "find_bands"]
+__all__ = ["Band", "TextOf", "band_below", "find_bands", "free_part", "halves"]
 
 WIDE = 2.0
 """Of the font size: a gap that may be a gutter."""
@@ -30,6 +30,8 @@ CENTRED = 8.0
 """Points a centred row may be off the centre."""
 FARTHEST = 8.0
 """Of the font size: rows farther below one another are not one band (a signature leaves room for the stamp)."""
+WIDEST_TAB = 6.0
+"""Of the font size: what stands farther from a list mark is not set off by a tab: the rule or star of a letterhead."""
 MOST_GAPS = 4
 LEAST_WIDTH = 60.0
 """Points: narrower columns are the number column of a table."""
@@ -81,6 +83,25 @@ def find_bands(rows: Sequence[Row], centre: float, text_of: TextOf) -> list[Band
     return bands
 
 
+def band_below(rows: Sequence[Row], left: Sequence[Line], right: Sequence[Line]) -> Band | None:
+    """The rows at a page's top that carry on the two columns (not empty) that the page before ended with; None where none has both."""
+    if not left or not right:
+        return None
+    gutter = (max(line.right for line in left) + min(line.left for line in right)) / 2
+    middle = (right[-1].left + right[-1].right) / 2
+    count = 0
+    for row in rows:
+        own = [run for run in row if (run.left + run.right) / 2 < gutter]
+        other = row[len(own) :]
+        if any(run.left < gutter < run.right for run in row) or (own and abs(own[0].left - left[-1].left) > COMMON) or (
+            other and abs((other[0].left + max(run.right for run in other)) / 2 - middle) > COMMON
+        ):
+            break
+        count += 1
+    both = any(row[0].left < gutter < row[-1].left for row in rows[:count])
+    return Band(0, count, gutter) if both else None
+
+
 def _size(row: Sequence[Run]) -> float:
     return max(run.style.size for run in row)
 
@@ -97,7 +118,7 @@ def _gaps(row: Sequence[Run]) -> list[tuple[float, float]]:
     return gaps if len(gaps) <= MOST_GAPS else sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MOST_GAPS]
 
 
-def _free(row: Sequence[Run], low: float, high: float) -> tuple[float, float] | None:
+def free_part(row: Sequence[Run], low: float, high: float) -> tuple[float, float] | None:
     """The part of low..high that the row leaves free, the widest one; None where too little of it is."""
     best = (low, low)
     at = low
@@ -138,9 +159,11 @@ def _band(rows: Sequence[Row], start: int, end: int, gutter: float, torn: Sequen
     left = [run for row in inside for run in row if run.right < gutter]
     right = [run for row in inside for run in row if run.left > gutter]
     sides = sum(any(run.right < gutter for run in row) + any(run.left > gutter for run in row) for row in inside)
-    if sum(torn[start : end + 1]) > 1 or sides < FEWEST_SIDES:
+    # Of a closing that the page's end cuts, the first row alone may be left.
+    cut = end + 1 == len(rows) and matches("side_by_side", halves(rows[end], gutter, text_of)[0])
+    if sum(torn[start : end + 1]) > 1 or sides < FEWEST_SIDES - cut:
         return None
-    if any(matches("column_sign", half) for row in inside for half in _halves(row, gutter, text_of)):
+    if any(matches("column_sign", half) for row in inside for half in halves(row, gutter, text_of)):
         return _without_body(rows, band, text_of)
     if sides <= FEWEST_SIDES or min(_width(left), _width(right)) < LEAST_WIDTH or not _is_centred(inside, gutter):
         return None
@@ -158,7 +181,7 @@ def _near(row: Sequence[Run], other: Sequence[Run]) -> bool:
 
 def _fits(row: Sequence[Run], low: float, high: float, centre: float) -> tuple[float, float] | None:
     left, right = row[0].left, max(run.right for run in row)
-    free = _free(row, low, high)
+    free = free_part(row, low, high)
     if free is not None and (right <= free[0] + 1 or left >= free[1] - 1) and abs((left + right) / 2 - centre) < CENTRED:
         return None
     return free
@@ -168,7 +191,10 @@ def _mark(row: Row, text_of: TextOf) -> tuple[str, int]:
     """What stands before the row's first wide gap, where it is a list mark, and how many runs it is; "" and 0 where it is none."""
     wide = WIDE * _size(row)
     for index in range(1, len(row)):
-        if row[index].left - row[index - 1].right >= wide:
+        gap = row[index].left - row[index - 1].right
+        if gap >= wide:
+            if gap > WIDEST_TAB * _size(row):
+                return "", 0
             mark = text_of(row[:index]).replace(" ", "")
             return (mark, index) if _LIST_MARK.fullmatch(mark) else ("", 0)
     return "", 0
@@ -185,7 +211,7 @@ def _begins_numbered(row: Row, text_of: TextOf) -> bool:
     return len(row) > 2 and re.fullmatch(r"\d{1,3}\.?", text_of(row[:1])) is not None
 
 
-def _halves(row: Row, gutter: float, text_of: TextOf) -> tuple[str, str]:
+def halves(row: Row, gutter: float, text_of: TextOf) -> tuple[str, str]:
     """What the row has on the left and on the right of the gutter."""
     left = [run for run in row if (run.left + run.right) / 2 < gutter]
     right = row[len(left) :]
@@ -202,17 +228,18 @@ def _is_centred(rows: Sequence[Row], gutter: float) -> bool:
 
 def _without_body(rows: Sequence[Row], band: Band, text_of: TextOf) -> Band:
     """A letterhead's band without what follows its number and its place and date, but for the "V/v" below the number."""
-    halves = [_halves(row, band.gutter, text_of) for row in rows[band.first : band.last]]
-    if not any(matches("national_heading", half) for row in halves for half in row):
+    sides = [halves(row, band.gutter, text_of) for row in rows[band.first : band.last]]
+    if not any(matches("national_heading", half) for row in sides for half in row):
         return band
     dated = numbered = noted = False
-    for index, (left, right) in enumerate(halves):
+    for index, (left, right) in enumerate(sides):
         if dated:
             if right and not (right[:1].islower() or right[:1].isdigit()):
                 return replace(band, last=band.first + index)
             noted = (noted or matches("subject_note", left)) and not matches("side_by_side", left)
             heading = noted or (not numbered and (left.isupper() or matches("own_number", left)))
-            if left and (is_item(left) or not heading):
+            cut = index > 0 and sides[index - 1][0].endswith(("-", "–", "/"))
+            if left and (is_item(left) or not (heading or cut)):
                 return replace(band, last=band.first + index)
         numbered = numbered or matches("own_number", left) or matches("own_number", right)
         dated = dated or matches("issuing_date", right) or matches("issuing_date", left)

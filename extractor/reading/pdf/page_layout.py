@@ -1,13 +1,14 @@
 """What stands on a page, in reading order: tables, lines, the two columns of letterhead and closing, and apart from them the footnotes.
 
 In this order: unseen and struck text goes; rulings give the tables, which take their text; the page number goes; text below the footnote
-rule is notes; tables without rulings are told from the rest; the bands of two columns are found in what is left, and the left column comes
-before the right. Running heads are taken off by `running_heads`, which needs all pages.
+rule is notes; tables without rulings are told from the rest; prose in two columns and the bands of two texts side by side are found in what
+is left, and the left column comes before the right. Running heads are taken off by `running_heads`, which needs all pages.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,10 +16,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.reading.pdf.page_characters import PageCharacters
-from extractor.reading.pdf.page_columns import find_bands
+from extractor.reading.pdf.page_columns import Band, band_below, find_bands
 from extractor.reading.pdf.page_lines import Line, Run, rows_of, runs_of, set_line, set_lines
 from extractor.reading.pdf.page_rulings import Rulings
 from extractor.reading.pdf.page_tables import PageTable, fill_tables, find_grids
+from extractor.reading.pdf.prose_columns import Columns, find_prose
 from extractor.reading.pdf.struck_text import leave_out_struck, without_struck_rows
 from extractor.reading.pdf.unparted_rows import with_parted_rows
 from extractor.reading.pdf.unruled_tables import find_unruled
@@ -28,7 +30,12 @@ __all__ = ["MARGIN", "PageLayout", "lay_out"]
 
 MARGIN = 0.12
 """Of the page's height: page numbers and running heads stand this near to an edge."""
+MOST_LINES = 200
+"""Of a page's end, that tell its columns."""
+MARGIN_OF_TABLE = 10.0
+"""Points that a table may stick out of its text column."""
 _PAGE_NUMBER = re.compile(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*")
 _DRAWN_RULE = re.compile(r"[\s_–—-]{3,}")
 
 
@@ -43,6 +50,24 @@ class PageLayout(Struct, frozen=True):
     struck: bool = False
 
     @property
+    def last_columns(self) -> Columns | None:
+        """The two columns of prose that the page ends with."""
+        sides = dict.fromkeys(item.within for item in self.items[-MOST_LINES:] if isinstance(item, Line) and item.within)
+        edges = sorted(side for side in sides if side is not None)
+        last = self.items[-1] if self.items else None
+        return Columns(*edges) if len(edges) == 2 and isinstance(last, Line) and last.within else None
+
+    @property
+    def closing(self) -> tuple[list[Line], list[Line]]:
+        """The left and right column that the page ends with, both empty where it ends otherwise."""
+        columns: dict[str, list[Line]] = {"left": [], "right": []}
+        for item in reversed(self.items):
+            if not isinstance(item, Line) or item.column is None or (item.column == "right" and columns["left"]):
+                break
+            columns[item.column].insert(0, item)
+        return columns["left"], columns["right"]
+
+    @property
     def last_table(self) -> PageTable | None:
         """The table that the page ends with."""
         last = self.items[-1] if self.items else None
@@ -50,11 +75,11 @@ class PageLayout(Struct, frozen=True):
 
 
 def lay_out(
-    characters: PageCharacters, rulings: Rulings, number: int, stamped_from: int | None = None, before: PageTable | None = None,
+    characters: PageCharacters, rulings: Rulings, number: int, stamped_from: int | None = None, before: PageLayout | None = None,
 ) -> PageLayout:
     """The layout of a page from its characters and rulings; see `page_lines.runs_of` for `stamped_from`.
 
-    `before`: the table that the page before ended with.
+    `before`: that of the page before, whose last table or columns may go on.
     """
     runs = without_unseen(runs_of(characters, stamped_from))
     runs, rulings, struck = leave_out_struck(characters, runs, rulings)
@@ -64,12 +89,15 @@ def lay_out(
     rows = [row for row in rows_of(rest) if not _DRAWN_RULE.fullmatch(_text(characters, row))]
     rows = _without_page_number(characters, rows, tables)
     rows, noted = _footnotes(rows, rulings, tables, characters.width, characters.height)
-    guessed = find_unruled(characters, rows, rulings, number, before)
+    guessed = find_unruled(characters, rows, rulings, number, before.last_table if before is not None else None)
     if guessed:
         filled, rest = fill_tables(guessed, characters, [run for row in rows for run in row])
         tables = sorted([*tables, *filled], key=lambda table: table.top)
         rows = rows_of(rest)
-    lines = _in_reading_order(characters, rows, number)
+    closing = band_below(rows, *before.closing) if before is not None else None
+    lines = _of_band(characters, rows, closing, number) if closing is not None else []
+    rows = rows[closing.last :] if closing is not None else rows
+    lines += _in_reading_order(characters, rows, number, tables, before.last_columns if before is not None else None)
     return PageLayout(
         number, characters.width, characters.height, _with_tables(lines, tables), tuple(set_lines(characters, noted, number)),
         bool(struck),
@@ -99,9 +127,19 @@ def _without_page_number(characters: PageCharacters, rows: list[list[Run]], tabl
         outermost = row[0].bottom < min(top, MARGIN * characters.height) if index == 0 else (
             row[0].top > max(bottom, (1 - MARGIN) * characters.height)
         )
-        if outermost and _PAGE_NUMBER.fullmatch(_text(characters, row)):
+        text = _text(characters, row)
+        if outermost and _PAGE_NUMBER.fullmatch(text) and not (_ends_paragraph(rows, index) and not _PLAIN_NUMBER.fullmatch(text)):
             rows = rows[1:] if index == 0 else rows[:-1]
     return rows
+
+
+def _ends_paragraph(rows: Sequence[Sequence[Run]], index: int) -> bool:
+    """Whether an outermost row stands at the left edge, no farther from the next than the lines of a paragraph do ("2023.")."""
+    if len(rows) < 2:
+        return False
+    row, other = rows[index], rows[1 if index == 0 else -2]
+    left = min(others[0].left for others in rows if others is not row)
+    return abs(row[0].left - left) < 3 and abs(row[0].bottom - other[0].bottom) < 2 * row[0].style.size
 
 
 def _footnotes(
@@ -146,29 +184,77 @@ def _usual_size(rows: Sequence[Sequence[Run]]) -> float:
     return max(weights, key=lambda size: (weights[size], size))
 
 
-def _in_reading_order(characters: PageCharacters, rows: list[list[Run]], number: int) -> list[Line]:
+def _in_reading_order(
+    characters: PageCharacters, rows: list[list[Run]], number: int, tables: Sequence[PageTable], before: Columns | None,
+) -> list[Line]:
+    """The lines of the page's rows: those of two columns of prose column by column, and between them what stands over the whole width."""
     lines: list[Line] = []
     if not rows:
         return lines
-    centre = (min(row[0].left for row in rows) + max(run.right for row in rows for run in row)) / 2
+
+    def text_of(row: Sequence[Run]) -> str:
+        return set_line(characters, row, number).text
+
+    left, right = min(row[0].left for row in rows), max(run.right for row in rows for run in row)
+    breaks = frozenset(
+        bisect_right(rows, table.top, key=lambda row: row[0].bottom) for table in tables if table.xs[-1] - table.xs[0] > (right - left) / 2
+    )
+    at = 0
+    for prose in find_prose(rows, breaks, text_of, before):
+        lines += _side_by_side(characters, rows[at : prose.first], number, (left + right) / 2)
+        runs = [run for row in rows[prose.first : prose.last] for run in row]
+        for side, first in ((prose.columns.left, True), (prose.columns.right, False)):
+            own = [run for run in runs if ((run.left + run.right) / 2 < prose.columns.gutter) is first]
+            lines += [replace(line, within=side) for line in set_lines(characters, own, number)]
+        at = prose.last
+    return lines + _side_by_side(characters, rows[at:], number, (left + right) / 2)
+
+
+def _side_by_side(characters: PageCharacters, rows: list[list[Run]], number: int, centre: float) -> list[Line]:
+    """The lines of rows over the whole width, the left column of a letterhead or closing before the right."""
+    lines: list[Line] = []
     at = 0
     for band in find_bands(rows, centre, lambda row: set_line(characters, row, number).text):
         lines += [set_line(characters, row, number) for row in rows[at : band.first]]
-        runs = [run for row in rows[band.first : band.last] for run in row]
-        left = [run for run in runs if (run.left + run.right) / 2 < band.gutter]
-        right = [run for run in runs if (run.left + run.right) / 2 >= band.gutter]
-        lines += [replace(line, column="left") for line in set_lines(characters, left, number)]
-        lines += [replace(line, column="right") for line in set_lines(characters, right, number)]
+        lines += _of_band(characters, rows, band, number)
         at = band.last
     return lines + [set_line(characters, row, number) for row in rows[at:]]
 
 
+def _of_band(characters: PageCharacters, rows: Sequence[Sequence[Run]], band: Band, number: int) -> list[Line]:
+    """The lines of two texts side by side, the left one before the right."""
+    runs = [run for row in rows[band.first : band.last] for run in row]
+    left = [run for run in runs if (run.left + run.right) / 2 < band.gutter]
+    right = [run for run in runs if (run.left + run.right) / 2 >= band.gutter]
+    return [
+        *(replace(line, column="left") for line in set_lines(characters, left, number)),
+        *(replace(line, column="right") for line in set_lines(characters, right, number)),
+    ]
+
+
 def _with_tables(lines: list[Line], tables: Sequence[PageTable]) -> tuple[Line | PageTable, ...]:
-    """Each table put before the first line that stands below it; a pair of columns is not torn."""
+    """Each table put before the first line that stands below it, in its text column; a pair of columns is not torn."""
     items: list[Line | PageTable] = []
     waiting = list(tables)
+    within: tuple[float, float] | None = None
     for line in lines:
-        while waiting and line.column is None and waiting[0].top < line.bottom - line.size / 2:
-            items.append(waiting.pop(0))
+        if line.column is None:
+            ended = within if line.within != within else None
+            due = [
+                table for table in waiting
+                if (ended is not None and _is_inside(table, ended))
+                or (table.top < line.bottom - line.size / 2 and (line.within is None or not _is_beside(table, line.within)))
+            ]
+            items += due
+            waiting = [table for table in waiting if table not in due]
+            within = line.within
         items.append(line)
     return (*items, *waiting)
+
+
+def _is_inside(table: PageTable, column: tuple[float, float]) -> bool:
+    return column[0] - MARGIN_OF_TABLE < table.xs[0] and table.xs[-1] < column[1] + MARGIN_OF_TABLE
+
+
+def _is_beside(table: PageTable, column: tuple[float, float]) -> bool:
+    return table.xs[-1] < column[0] + MARGIN_OF_TABLE or column[1] - MARGIN_OF_TABLE < table.xs[0]

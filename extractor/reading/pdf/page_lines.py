@@ -1,8 +1,9 @@
 """Characters become printed lines.
 
-In this order: characters of one text object, one after another, are a `Run`; runs whose lower edges agree are a line; what stands raised or
+In this order: characters of one text object, one after another, are a `Run`; runs whose base lines agree are a line; what stands raised or
 stamped beside a line belongs to it; the runs of a line are put in order of place, not of drawing, and where they interlock (accented
-letters drawn later from a second font) their characters are. A space is put in where PDFium saw one or where a gap is wide.
+letters drawn later from a second font) their characters are. A space is put in where PDFium saw one, where a gap is wide, and where a
+narrow one between two objects parts two syllables.
 
 A region of the page (a table cell, a column, all that is left) makes its lines from its own runs, so text side by side is never mixed.
 Stamped text (a number or date put on by signing, kept in annotations) counts only where it stands on a printed line; who signed when,
@@ -21,20 +22,24 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.reading.pdf.page_characters import PageCharacters, Style
+from extractor.reading.syllables import is_syllable
 from extractor.records import Span
 
 __all__ = ["Line", "Run", "rows_of", "runs_of", "set_line", "set_lines"]
 
-# Of the font size: how far lower edges of one line may lie apart, what gap is a space, what size is small.
+# Of the font size: how far lower edges of one line may lie apart, what gap is a space, also beside a letter that was put into a gap of
+# another text, what size is small.
 SAME_LINE = 0.3
 SPACE = 0.22
+SPACE_AT_INSERTED = 0.14  # 90,000 such gaps of substitute fonts: within words up to 0.10, between words from 0.16 (two from 0.10)
+DOUBTFUL_SPACE = 0.05  # between two texts: a space where the letters are two syllables apart and none together
 SMALL = 0.8
 TWICE = 0.18
 """Of the font size: how far off itself a letter is printed a second time, to fake bold or shadow."""
 
 
 class Run(Struct, frozen=True):
-    """The characters start..end of the page, of one text object, and their place in points."""
+    """The characters start..end of the page, of one text object, and their place in points; whether they are typed into a form's field."""
 
     start: int
     end: int
@@ -44,10 +49,20 @@ class Run(Struct, frozen=True):
     bottom: float
     style: Style
     stamped: bool = False
+    base: float | None = None
+    typed: bool = False
+
+    @property
+    def foot(self) -> float:
+        """Where it stands on its line: its base line, or the lower edge where that is not known."""
+        return self.bottom if self.base is None else self.base
 
 
 class Line(Struct, frozen=True):
-    """A printed line: `edges` as in document.TextLine, `size` of most of its characters, `raised` where superscripts stand in its text."""
+    """A printed line: `edges` as in document.TextLine, `size` of most of its characters, `raised` where superscripts stand in its text.
+
+    `within`: the edges of the text column it stands in, where the page's prose runs in two.
+    """
 
     page: int
     text: str
@@ -59,6 +74,7 @@ class Line(Struct, frozen=True):
     italic: tuple[Span, ...] = ()
     raised: tuple[Span, ...] = ()
     column: Literal["left", "right"] | None = None
+    within: tuple[float, float] | None = None
 
     @property
     def left(self) -> float:
@@ -96,7 +112,7 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
                 low += len(stretch) - len(stretch.lstrip(" "))
                 last = high - len(stretch) + len(stretch.rstrip())
                 box = min(left[low:last]), max(right[low:last]), min(top[low:last]), max(bottom[low:last])
-                runs.append(Run(low, high, *box, style, stamped))
+                runs.append(Run(low, high, *box, style, stamped, characters.bases.get(address), address in characters.fields))
     return runs
 
 
@@ -118,19 +134,22 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs that stand on one printed line each, from top to bottom, each from left to right."""
     rows: list[list[Run]] = []
     base = height = 0.0
-    for run in sorted(runs, key=lambda run: (run.bottom, run.left)):
-        if not rows or run.bottom - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
+    for run in sorted(runs, key=lambda run: (run.foot, run.left)):
+        if not rows or run.foot - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
             rows.append([run])
-            base, height = run.bottom, run.style.size
+            base, height = run.foot, run.style.size
         else:
             rows[-1].append(run)
             if run.style.size > height:
-                base, height = run.bottom, run.style.size
+                base, height = run.foot, run.style.size
     return [sorted(row, key=lambda run: run.left) for row in _gathered(rows)]
 
 
 def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
-    """Rows of raised, lowered or stamped runs put into the row they stand on; stamps that stand on none are left out."""
+    """Rows of raised, lowered or stamped runs put into the row they stand on; stamps that stand on none are left out.
+
+    What is typed into a form's field is a row of its own there.
+    """
     if len(rows) == 1 and not rows[0][0].stamped:
         return rows
     kept: list[list[Run]] = [row for row in rows if not row[0].stamped]
@@ -150,15 +169,16 @@ def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
         if host not in hosts:
             whole[host] += whole[index]
             whole[index] = []
+    alone: list[list[Run]] = []
     for row in rows:
         if row[0].stamped:
+            left: list[Run] = []
             for run in row:
                 middle = (run.top + run.bottom) / 2
-                for index, top in enumerate(tops):
-                    if whole[index] and top < middle < bottoms[index]:
-                        whole[index].append(run)
-                        break
-    return [row for row in whole if row]
+                under = [index for index, top in enumerate(tops) if whole[index] and top < middle < bottoms[index]]
+                (whole[under[0]] if under else left).append(run)
+            alone.append([run for run in left if run.typed])
+    return sorted((row for row in (*whole, *alone) if row), key=lambda row: max(run.foot for run in row))
 
 
 def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
@@ -172,8 +192,11 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
     text: list[str] = []
     edges: list[float] = []
     marks: dict[str, list[int]] = {"bold": [], "italic": [], "raised": []}
+    doubtful: list[tuple[int, float]] = []  # where a space may be missing, and the right edge of the letter before
     right = right_of_letters = 0.0
     previous = -1
+    last: Run | None = None  # the run of the piece before, and whether others interlock with it
+    parted = False
     for run, start, end in indexes:
         if edges and text[-1].endswith(" ") and lefts[start] < edges[-1] - 0.2 * size and lefts[start] - right_of_letters < 0.05 * size:
             # A space that was drawn behind a letter from another font, before that letter: the word goes on.
@@ -186,19 +209,24 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
         if text and not text[-1].endswith(" ") and letters[start] != " ":
             gap = run_left - right if (run_left := lefts[start]) > right else 0.0
             # PDFium puts in a space, or a line break where letters change fonts; the break may stand for a space or for nothing.
+            # What was drawn between two letters that do not follow each other says nothing about them.
             between = letters[previous:start] if start > previous else ""
+            between = "" if between.strip() else between
             seen = (" " in between and gap > 0.05 * size) or ("\n" in between and gap > 0.12 * size)
             # Word sets a tab after an automatic number; where the number fills it, the two touch.
             numbered = len(edges) < 9 and letters[start].isupper() and _NUMBER.fullmatch("".join(text)) is not None
-            if seen or numbered or gap > SPACE * size:
+            inserted = run is not last and (parted or end - start < run.end - run.start)
+            if seen or numbered or gap > (SPACE_AT_INSERTED if inserted else SPACE) * size:
                 text.append(" ")
                 edges.append(right)
+            elif gap > DOUBTFUL_SPACE * size and run is not last:
+                doubtful.append((len(edges), right))
         at = len(edges)
         text.append(letters[start:end])
         edges.extend(lefts[start:end])
         right = characters.right[end - 1]
         right_of_letters = characters.right[end - 2] if letters[end - 1] == " " and end - start > 1 else right
-        previous = end
+        previous, last, parted = end, run, end - start < run.end - run.start
         style = run.style
         if style.bold:
             marks["bold"] += (at, len(edges))
@@ -207,12 +235,26 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
         if style.size < SMALL * size and run.bottom < main.bottom - 0.15 * size:
             marks["raised"] += (at, len(edges))
     whole = "".join(text)
+    for at, before in reversed(doubtful):
+        if _are_two_syllables(whole, at):
+            whole = f"{whole[:at]} {whole[at:]}"
+            edges.insert(at, before)
+            for name, ends in marks.items():
+                marks[name] = [end + (end > at) for end in ends]
     bare = whole.rstrip()
     edges = [*edges, right] if len(bare) == len(whole) else edges[: len(bare) + 1]
     return Line(
         page, bare, tuple(edges), min(run.top for run in row), max(run.bottom for run in row), size,
         _evened(_spans(marks["bold"], bare), bare), _evened(_spans(marks["italic"], bare), bare), _spans(marks["raised"], bare),
     )
+
+
+def _are_two_syllables(text: str, at: int) -> bool:
+    """Whether the letters on both sides of a place are a syllable each and none together."""
+    before, after = _LETTERS_BEFORE.search(text[:at]), _LETTERS_AFTER.match(text[at:])
+    if before is None or after is None or is_syllable(before[1] + after[1]):
+        return False
+    return is_syllable(before[1]) and is_syllable(after[1])
 
 
 def _single(characters: PageCharacters, run: Run, page: int) -> Line:
@@ -273,6 +315,8 @@ def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, 
 
 
 _WORD = re.compile(r"\S+")
+_LETTERS_BEFORE = re.compile(r"([^\W\d_]+)[^\w\s]*\Z")
+_LETTERS_AFTER = re.compile(r"[^\w\s]*([^\W\d_]+)")
 _NUMBER = re.compile(r"[IVXLC]+\.|\d+(?:\.\d+)*[.)]?|[a-zđ]\)")
 
 

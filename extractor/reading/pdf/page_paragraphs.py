@@ -2,8 +2,8 @@
 
 Whether a line goes on with the paragraph before it is decided in this order: another column, size or alignment starts a paragraph; so does
 a list mark ("1.", "a)", "-", "Điều 1.") unless it stands inside running text; so do a first-line indent, a wide gap above, and a line
-before it that had room for the next word. What is left goes on. Titles (centred lines) and the columns of a letterhead stay line by line,
-as they are printed, except a title line that was too long for the page.
+before it that had room for the next word, unless it goes on in the middle of a sentence. What is left goes on. Titles (centred lines) and
+the columns of a letterhead stay line by line, as they are printed, except a title line that was too long for the page.
 
 A line ending in a hyphen inside a word or symbol ("75-" / "KL/TW") or inside a number ("15/2/20" / "25") is joined without a space, any
 other with one.
@@ -17,14 +17,16 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.document import Align, TextLine
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pieces import Piece
+from extractor.reading.syllables import is_syllable
 from extractor.reading.text.line_joining import matches
 from extractor.records import Span
 
-__all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "goes_on", "is_marked", "join_lines"]
+__all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "frame_of_column", "goes_on", "is_marked", "join_lines"]
 
 _MARK = re.compile(
     r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
@@ -87,6 +89,13 @@ def frame_of(lines: Sequence[Line], width: float) -> Frame | None:
     return Frame(left, right if right > 0.8 * width else width - 57, indent)
 
 
+def frame_of_column(lines: Sequence[Line], edges: tuple[float, float]) -> Frame:
+    """The text area of one of two text columns, given its edges and lines."""
+    left, right = edges
+    indents = Counter(round(line.left) for line in lines if left + 4 < line.left < left + 90)
+    return Frame(left, right, max(indents, key=lambda value: (indents[value], value), default=left))
+
+
 def _shared(values: Sequence[float], *, lowest: bool) -> float | None:
     """The lowest or highest value that at least two, and one in twenty, have to within two points."""
     ordered = sorted(values, reverse=not lowest)
@@ -107,7 +116,8 @@ def alignment(line: Line, frame: Frame) -> Align:
     room = INDENT * line.size
     off = abs((line.left + line.right) / 2 - frame.centre)
     item = line.left < frame.left + 90 and (
-        (is_marked(line.text) and not line.all_bold) or (abs(line.left - frame.indent) < 2 and line.right > frame.right - 60)
+        (is_marked(line.text) and not line.all_bold)
+        or (abs(line.left - frame.indent) < 2 and line.right > frame.right - 60 and not line.text.isupper())
     )
     if not item and ((off < OFF_CENTRE and line.left > frame.left + room) or (off < 2.5 and abs(line.left - frame.left) > frame.edge)):
         return "center"
@@ -117,8 +127,12 @@ def alignment(line: Line, frame: Frame) -> Align:
 
 
 def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
-    """Whether a line belongs to the paragraph of the lines before it. `frame` is that of the line's page."""
+    """Whether a line belongs to the paragraph of the lines before it. `frame` is that of the line's page and text column."""
     before = paragraph[-1]
+    if line.within != before.within:
+        if line.within is None or before.within is None:
+            return False
+        paragraph = [*paragraph[:-1], before := _moved(before, line.within[0] - before.within[0])]
     if line.column != before.column or abs(line.size - before.size) > frame.same_size:
         return False
     if line.column is not None:
@@ -129,7 +143,9 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     if all(centred):
         same = before.all_bold == line.all_bold and before.all_italic == line.all_italic and before.page == line.page
         return same and not is_marked(line.text) and _was_full(line, frame.right - frame.left - (before.right - before.left))
-    if any(centred) or not _was_full(line, frame.right - before.right) or _set_off(paragraph, line):
+    # A line that somebody broke by hand goes on in the middle of its sentence.
+    broken = line.text[:1].islower() and not is_marked(line.text) and not _ENDED.search(before.text)
+    if any(centred) or not (broken or _was_full(line, frame.right - before.right)) or _set_off(paragraph, line):
         return False
     marked = is_marked(line.text) and not matches("dash_inside_name", f"{before.text[-24:]}|{line.text[:24]}")
     hanging = before.page == line.page and (
@@ -137,9 +153,19 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     )
     if line.left > frame.left + INDENT * line.size and not (hanging and before.left > frame.left - frame.edge):
         return False
-    if hanging and len(paragraph) == 1 and marked and abs(line.left - before.left) < frame.edge:
+    if hanging and len(paragraph) == 1 and abs(line.left - before.left) < frame.edge and (marked or _begins_anew(before, line)):
         return False
     return not marked or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
+
+
+def _moved(line: Line, by: float) -> Line:
+    """The line as it would stand in the next text column."""
+    return replace(line, edges=tuple(edge + by for edge in line.edges))
+
+
+def _begins_anew(before: Line, line: Line) -> bool:
+    """Whether a line under the first one of an item, where that begins, is its own paragraph: after its end, or below a bold heading."""
+    return line.text[:1].isupper() and (_ENDED.search(before.text) is not None or (before.all_bold and not line.bold))
 
 
 def _was_full(line: Line, room: float) -> bool:
@@ -151,7 +177,8 @@ def _was_full(line: Line, room: float) -> bool:
 
 def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether the line stands farther below than the paragraph's own lines do, or than any line spacing would put it."""
-    pitches = [low.bottom - high.bottom for high, low in pairwise(paragraph[-LOOK_BACK:]) if high.page == low.page]
+    lines = pairwise(paragraph[-LOOK_BACK:])
+    pitches = [low.bottom - high.bottom for high, low in lines if high.page == low.page and high.bottom < low.bottom]
     gap = line.bottom - paragraph[-1].bottom
     if line.page != paragraph[-1].page:
         return False
@@ -163,9 +190,14 @@ def ends_inside_word(text: str) -> bool:
     return _INSIDE_WORD.search(text) is not None
 
 
-def _inside_number(above: str, below: str) -> bool:
-    """Whether a narrow cell or column cut a number in two ("15/2/20" / "25")."""
-    return above[-1:].isdigit() and below[:1].isdigit() and matches("inside_number", f"{above[-24:]}|{below[:6]}")
+def _is_cut(above: str, below: str) -> bool:
+    """Whether a narrow cell or column cut a number or a word in two ("15/2/20" / "25", "chuỗ" / "i")."""
+    if above[-1:].isdigit() and below[:1].isdigit():
+        return matches("inside_number", f"{above[-24:]}|{below[:6]}")
+    if not above.isalpha() or not below[:1].isalpha():
+        return False
+    word = above + below.split(maxsplit=1)[0]
+    return matches("inside_word", f"{above}|{below[:6]}") or (not is_syllable(above) and above[1:].islower() and is_syllable(word))
 
 
 def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
@@ -183,7 +215,7 @@ def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
     for index, line in enumerate(lines):
         if index:
             above = lines[index - 1].text
-            cut = ends_inside_word(above) or _inside_number(above, line.text)
+            cut = ends_inside_word(above) or _is_cut(above, line.text)
             between = "\n" if index in starts else "" if cut else " "
             text.append(between)
             at += len(between)

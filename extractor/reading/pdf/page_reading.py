@@ -18,12 +18,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import OcrMode
+from extractor.reading.pdf.form_fields import Field, fields_of, form_of, with_values
 from extractor.reading.pdf.page_characters import PageCharacters, read_characters
 from extractor.reading.pdf.page_decoding import decode_page
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
 from extractor.reading.pdf.page_lines import Line, runs_of
 from extractor.reading.pdf.page_rulings import read_rulings
-from extractor.reading.pdf.page_tables import PageTable
 from extractor.reading.pdf.text_layer import Trust, judge
 
 if TYPE_CHECKING:
@@ -54,15 +54,21 @@ class ReadPage(Struct, frozen=True):
 
 def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress | None = None) -> Iterator[ReadPage]:
     """Every page of a pypdfium2 document, in order."""
+    with form_of(pdf) as form:
+        yield from _read_pages(pdf, form, count, ocr, progress)
+
+
+def _read_pages(pdf: Any, form: Any, count: int, ocr: OcrMode, progress: Progress | None) -> Iterator[ReadPage]:
     waiting: deque[ReadPage | Future[ReadPage]] = deque()
     pool: Executor | None = None
-    before: PageTable | None = None
+    before: PageLayout | None = None
+    given: ReadPage | None = None
     workers = _processors()
     done = 0
     try:
         for number in range(1, count + 1):
-            page = _read_text(pdf, number, ocr, before)
-            before = page.layout.last_table if isinstance(page, ReadPage) and page.layout is not None else None
+            page = _read_text(pdf, form, number, ocr, before)
+            before = page.layout if isinstance(page, ReadPage) else None
             if isinstance(page, ReadPage):
                 waiting.append(page)
             else:
@@ -72,12 +78,14 @@ def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress |
                     pool = ThreadPoolExecutor(workers)
                 waiting.append(pool.submit(page))
             while waiting and (isinstance(waiting[0], ReadPage) or len(waiting) > workers + 1):
-                yield _finished(waiting.popleft())
+                given = _finished(waiting.popleft(), given)
+                yield given
                 done += 1
                 if progress is not None:
                     progress(done, count)
         while waiting:
-            yield _finished(waiting.popleft())
+            given = _finished(waiting.popleft(), given)
+            yield given
             done += 1
             if progress is not None:
                 progress(done, count)
@@ -86,15 +94,22 @@ def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress |
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _finished(page: ReadPage | Future[ReadPage]) -> ReadPage:
-    return page if isinstance(page, ReadPage) else page.result()
+def _finished(page: ReadPage | Future[ReadPage], before: ReadPage | None) -> ReadPage:
+    """The page when it is read; a scan carries on a table without rulings or columns that the page before ended with."""
+    page = page if isinstance(page, ReadPage) else page.result()
+    if page.scan is None or page.scan.after is None:
+        return page
+    above = before.layout if before is not None else None
+    goes_on = above is not None and (above.last_columns is not None or (above.last_table is not None and above.last_table.guessed))
+    layout = page.scan.after(above) if above is not None and goes_on else page.layout
+    return replace(page, layout=layout, scan=replace(page.scan, layout=layout, after=None))
 
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read_text(pdf: Any, number: int, ocr: OcrMode, before: PageTable | None) -> ReadPage | Callable[[], ReadPage]:
+def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayout | None) -> ReadPage | Callable[[], ReadPage]:
     """The page from its text layer where that can be trusted; else what is still to be done to read it as a picture."""
     import pypdfium2
 
@@ -102,11 +117,12 @@ def _read_text(pdf: Any, number: int, ocr: OcrMode, before: PageTable | None) ->
         page = pdf[number - 1]
         try:
             image = _without_stamps(page) if ocr != "never" else None
+            fields = fields_of(form, page)
             stamped_from = _flatten(page)
             if stamped_from is not None:
                 page.close()
                 page = pdf[number - 1]
-            decoded = decode_page(_characters(page), stamped_from)
+            decoded = decode_page(_characters(page, fields), stamped_from)
             characters, stamped_from = decoded.characters, decoded.stamped_from
             layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before)
             text = _text(layout)
@@ -177,16 +193,18 @@ def _stamps(characters: PageCharacters, stamped_from: int | None) -> PageCharact
     )
 
 
-def _characters(page: Any) -> PageCharacters:
+def _characters(page: Any, fields: Sequence[Field]) -> PageCharacters:
     text_page = page.get_textpage()
     try:
-        return read_characters(page, text_page)
+        characters = read_characters(page, text_page, [field.box for field in fields])
     finally:
         text_page.close()
+    left, _, _, top = page.get_cropbox()
+    return with_values(characters, fields, left, top)
 
 
 def _flatten(page: Any) -> int | None:
-    """Puts annotations (stamped numbers, signatures) into the page's content. Gives how many characters there were, None for no change."""
+    """Puts annotations (stamps, signatures, values of forms) into the page. Gives how many characters there were, None for no change."""
     import pypdfium2.raw as pdfium
 
     if not pdfium.FPDFPage_GetAnnotCount(page):

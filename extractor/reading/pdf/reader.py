@@ -21,7 +21,7 @@ from extractor.reading.pdf.column_joining import join_columns
 from extractor.reading.pdf.footnotes import Marks, cite, notes_of
 from extractor.reading.pdf.page_layout import PageLayout
 from extractor.reading.pdf.page_lines import Line
-from extractor.reading.pdf.page_paragraphs import Frame, alignment, frame_of, goes_on, join_lines
+from extractor.reading.pdf.page_paragraphs import Frame, alignment, frame_of, frame_of_column, goes_on, join_lines
 from extractor.reading.pdf.page_reading import Progress, ReadPage, read_pages
 from extractor.reading.pdf.page_tables import PageTable
 from extractor.reading.pdf.running_heads import without_running_heads
@@ -113,7 +113,7 @@ def _assemble(pages: Sequence[PageLayout], scanned: frozenset[int], builder: Doc
 
     def close() -> None:
         if lines:
-            _add_paragraph(builder, lines, frames[lines[0].page], marks)
+            _add_paragraph(builder, lines, frames[lines[0].page, lines[0].within], marks)
             lines.clear()
         if tables:
             _add_table(builder, tables, marks)
@@ -126,7 +126,7 @@ def _assemble(pages: Sequence[PageLayout], scanned: frozenset[int], builder: Doc
                     close()
                 tables.append(item)
             else:
-                if tables or not (lines and goes_on(lines, item, frames[page.number])):
+                if tables or not (lines and goes_on(lines, item, frames[item.page, item.within])):
                     close()
                 lines.append(item)
     close()
@@ -155,19 +155,30 @@ def _add_table(builder: DocumentBuilder, parts: Sequence[PageTable], marks: Mark
             _add_table(builder, [inner], marks)
 
 
-def _frames(pages: Sequence[PageLayout], scanned: frozenset[int]) -> dict[int, Frame]:
-    """Each page's text area: its own where it has enough lines to tell, else that of all pages of its size, else what is printed on it."""
+Area = tuple[int, tuple[float, float] | None]
+"""A page, and the edges of a text column on it where it has two."""
+
+
+def _frames(pages: Sequence[PageLayout], scanned: frozenset[int]) -> dict[Area, Frame]:
+    """Each page's text area: its own where it has enough lines to tell, else that of all pages of its size, else what is printed on it.
+
+    Prose in two columns has one for each.
+    """
     by_size: dict[tuple[float, float], list[Line]] = {}
     for page in pages:
         by_size.setdefault(_size(page), []).extend(_lines(page))
     shared = {size: frame_of(lines, size[0]) if len(lines) >= 2 * FEWEST_LINES else None for size, lines in by_size.items()}
-    frames: dict[int, Frame] = {}
+    frames: dict[Area, Frame] = {}
     for page in pages:
         lines = _lines(page)
         own = frame_of(lines, page.width) if len(lines) >= FEWEST_LINES else None
-        frame = own or shared[_size(page)] or _printed(page)
-        frames[page.number] = replace(frame, scanned=True) if page.number in scanned else frame
-    return frames
+        frames[page.number, None] = own or shared[_size(page)] or _printed(page)
+        columns: dict[tuple[float, float], list[Line]] = {}
+        for item in page.items:
+            if isinstance(item, Line) and item.within is not None:
+                columns.setdefault(item.within, []).append(item)
+        frames |= {(page.number, edges): frame_of_column(inside, edges) for edges, inside in columns.items()}
+    return {area: replace(frame, scanned=area[0] in scanned) for area, frame in frames.items()}
 
 
 def _size(page: PageLayout) -> tuple[float, float]:
@@ -175,7 +186,7 @@ def _size(page: PageLayout) -> tuple[float, float]:
 
 
 def _lines(page: PageLayout) -> list[Line]:
-    return [item for item in page.items if isinstance(item, Line)]
+    return [item for item in page.items if isinstance(item, Line) and item.within is None]
 
 
 def _printed(page: PageLayout) -> Frame:

@@ -120,9 +120,13 @@ def _nearest(edges: Sequence[float], x: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - x))
 
 
-def _rows(cells: Iterable[PlacedCell], rows: range) -> dict[int, list[tuple[int, int, int, str]]]:
+Comparable = tuple[int, int, int, str]
+"""Of a cell: its column, the columns and rows it covers, and its words."""
+
+
+def _rows(cells: Iterable[PlacedCell], rows: range) -> dict[int, list[Comparable]]:
     """What each of the rows holds, comparable."""
-    found: dict[int, list[tuple[int, int, int, str]]] = {row: [] for row in rows}
+    found: dict[int, list[Comparable]] = {row: [] for row in rows}
     for cell in cells:
         if cell.row in found:
             text = fold("".join(line.text for line in cell.lines)).replace(" ", "")
@@ -131,13 +135,22 @@ def _rows(cells: Iterable[PlacedCell], rows: range) -> dict[int, list[tuple[int,
 
 
 def _repeated_header(cells: Sequence[PlacedCell], following: Sequence[PlacedCell]) -> int:
-    """How many rows of the table's beginning the next part begins with again."""
+    """How many rows of the table's beginning the next part begins with again, a word that had no room there aside."""
     rows = range(MOST_HEADER_ROWS)
     ours, theirs = _rows(cells, rows), _rows(following, rows)
     count = 0
-    while count < MOST_HEADER_ROWS and ours[count] and ours[count] == theirs[count]:
+    while count < MOST_HEADER_ROWS and ours[count] and _is_repeated(ours[count], theirs[count]):
         count += 1
     return count
+
+
+def _is_repeated(row: Sequence[Comparable], other: Sequence[Comparable]) -> bool:
+    """Whether a row says the same as the other, or of some cells the beginning."""
+    if [cell[:3] for cell in row] != [cell[:3] for cell in other]:
+        return False
+    texts = [(cell[3], same[3]) for cell, same in zip(row, other, strict=True)]
+    equal = sum(text == cut for text, cut in texts)
+    return 3 * equal >= 2 * len(texts) and all(text == cut or (cut and text.startswith(cut)) for text, cut in texts)
 
 
 Joined = tuple[list[PlacedCell], list[PlacedCell], int]

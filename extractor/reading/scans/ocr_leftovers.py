@@ -54,11 +54,7 @@ def read_left_out(engine: Engine, grey: Grey, lines: Sequence[OcrLine], dpi: int
         for word in line.words:
             ink[max(0, int(word.top) - 3) : int(word.bottom) + 4, max(0, int(word.left) - 3) : int(word.right) + 4] = False
     found: list[OcrLine] = []
-    for top, bottom in _stretches(ink.sum(axis=1) > 1)[:MOST_PLACES]:
-        columns = np.nonzero(ink[top:bottom].sum(axis=0) > 1)[0]
-        if not len(columns) or not LOWEST * size < bottom - top < HIGHEST * size or columns[-1] - columns[0] > WIDEST * size:
-            continue
-        left, right = int(columns[0]), int(columns[-1]) + 1
+    for top, bottom, left, right in _places(ink, size):
         part = np.pad(grey[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2], BORDER, constant_values=paper_of(grey))
         for line in engine.read(part, dpi, "line"):
             if len(line.words) == 1 and _may_be_number(line.words[0].text, line.words[0].confidence):
@@ -67,6 +63,24 @@ def read_left_out(engine: Engine, grey: Grey, lines: Sequence[OcrLine], dpi: int
     middle = float(np.median([line.words[0].left for line in found])) if found else 0.0
     column = [line for line in found if abs(line.words[0].left - middle) < WIDEST * size]
     return column if len(column) >= FEWEST_NUMBERS else []
+
+
+def _places(ink: NDArray[numpy.bool_], size: float) -> list[tuple[int, int, int, int]]:
+    """The boxes (top, bottom, left, right) of ink as high and at most as wide as a number, specks beside them left out."""
+    import numpy as np
+
+    boxes = []
+    for top, bottom in _stretches(ink.sum(axis=1) > 1)[:MOST_PLACES]:
+        columns = np.nonzero(ink[top:bottom].sum(axis=0) > 1)[0]
+        for group in np.split(columns, np.nonzero(np.diff(columns) > size)[0] + 1):
+            if not len(group):
+                continue
+            left, right = int(group[0]), int(group[-1]) + 1
+            rows = np.nonzero(ink[top:bottom, left:right].any(axis=1))[0]
+            low, high = top + int(rows[0]), top + int(rows[-1]) + 1
+            if LOWEST * size < high - low < HIGHEST * size and right - left <= WIDEST * size:
+                boxes.append((low, high, left, right))
+    return boxes
 
 
 def _may_be_number(text: str, confidence: float) -> bool:

@@ -3,8 +3,8 @@
 In this order: scrawl in the place of a number or day is no text (it is left blank, as in a draft); a line in capitals that is a known line
 of a letterhead but for its diacritics (motto, kind of document, "TỈNH" and a province) is that line, and so is a place before ", ngày"; two
 words that are a known phrase but for their diacritics ("THỤC HIỆN", "thành phô") are that phrase; a dash with a speck before it is a dash,
-"Ð" (eth) is "Đ"; the parts of a symbol that are known misreadings ("71/2016/ND-CP") are what they stand for. Every change is told with what
-was read, for a person to see.
+"Ð" (eth) is "Đ", a capital inside a small syllable is small ("tỜ"); the parts of a symbol that are known misreadings ("71/2016/ND-CP") are
+what they stand for. Every change is told with what was read, for a person to see.
 """
 
 from __future__ import annotations
@@ -20,14 +20,16 @@ from msgspec.structs import replace
 
 from extractor.folding import fold
 from extractor.reading.scans.hocr import OcrLine, OcrWord
+from extractor.reading.syllables import is_syllable
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Change", "Reread", "repaired_line", "repaired_lines", "repaired_quarters", "repaired_symbol", "without_dirt"]
+__all__ = ["Change", "Reread", "repaired_line", "repaired_lines", "repaired_quarters", "repaired_symbol", "with_one_case", "without_dirt"]
 
 LONGEST_LINE = 80
 DIRT = 0.5
 """Below this confidence signs without letters and digits are dirt, except what ends a document ("./.")."""
 _LETTERS = re.compile(r"[^\W_]")
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[./]{1,3}")
 _MARKS = re.compile("[\u0300-\u036f]")
 _SYMBOL = re.compile(r"[\w&.]+(?:[-/][\w&.]+)+")
@@ -93,6 +95,7 @@ def repaired_lines(lines: Iterable[OcrLine], read_again: Reread) -> tuple[list[O
         known = repaired_quarters(repaired_line(" ".join(word.text for word in words))).split(" ")
         for index, word in enumerate(words):
             given = repaired_symbol(_DOUBLED.sub("Đ", known[index]).translate(_ETH))
+            given = with_one_case(given)
             if not index:
                 given = load_vocabulary("ocr_repairs")["first_words"].get(given, given)
             if given != word.text:
@@ -217,6 +220,14 @@ def repaired_symbol(word: str) -> str:
         return _PART.sub(part, text) if "/" in text and _NUMBERED.search(text) else text
 
     return _SYMBOL.sub(symbol, word) if "/" in word else word
+
+
+def with_one_case(word: str) -> str:
+    """A syllable that begins small with the capitals in it made small ("tỜ"): letters of one shape, which the recogniser confuses."""
+    letters = _LETTER_RUN.search(word)
+    if letters is None or not letters[0][0].islower() or letters[0].islower() or not is_syllable(letters[0]):
+        return word
+    return word.replace(letters[0], letters[0].lower(), 1)
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,8 @@ The page's places are those of the picture as it is read, upright and level; `Sc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from extractor.reading.pdf.page_layout import PageLayout, lay_out
 from extractor.reading.pdf.page_lines import rows_of, runs_of, set_line
 from extractor.reading.pdf.page_rulings import Ruling, Rulings
 from extractor.reading.pdf.page_tables import PageTable, find_grids
+from extractor.reading.pdf.unruled_tables import find_unruled
 from extractor.reading.scans.hocr import OcrLine, moved
 from extractor.reading.scans.image_rulings import find_rulings, ink_of, without_rulings
 from extractor.reading.scans.letter_weight import bold_words
@@ -66,7 +68,8 @@ class ScannedWord(Struct, frozen=True):
 class Scan(Struct, frozen=True):
     """A page read as a picture: its layout, its words, what was corrected in them, by how many degrees it leant.
 
-    `blank`: nothing is printed on it; `stamped`: a ruled stamp was left out.
+    `blank`: nothing is printed on it; `stamped`: a ruled stamp was left out; `after`: its layout where what the page before ended with may
+    go on, which is known only when that page is read.
     """
 
     layout: PageLayout
@@ -75,6 +78,7 @@ class Scan(Struct, frozen=True):
     lean: float = 0.0
     blank: bool = False
     stamped: bool = False
+    after: Callable[[PageLayout], PageLayout] | None = None
 
 
 def read_scan(image: PageImage, number: int, stamps: PageCharacters | None = None) -> Scan:
@@ -107,15 +111,15 @@ def read_scan(image: PageImage, number: int, stamps: PageCharacters | None = Non
     stamped_from = None if stamps is None else len(characters.text)
     if stamps is not None:
         characters = with_stamps(characters, stamps)
-    layout = lay_out(characters, _beside_text(_of_grids(rulings, grids), lines, scale), number, stamped_from)
+    laid_out = partial(lay_out, characters, _beside_text(_of_grids(rulings, grids), lines, scale), number, stamped_from)
     words = tuple(
         ScannedWord(word.text, word.confidence, word.left * scale, word.top * scale, word.right * scale, word.bottom * scale)
         for line in lines for word in line.words
     )
-    return Scan(layout, words, tuple(
+    return Scan(laid_out(), words, tuple(
         Correction(number, change.read, change.given, (change.left + change.right) / 2 * scale, (change.top + change.bottom) / 2 * scale)
         for change in changes
-    ), lean, stamped=bool(frames))
+    ), lean, stamped=bool(frames), after=laid_out)
 
 
 def _of_grids(rulings: Rulings, grids: Sequence[PageTable]) -> Rulings:
@@ -180,7 +184,7 @@ def _without_boxes(grey: Grey, boxes: Sequence[Box], dpi: float) -> Grey:
 
 
 def _columns_apart(engine: Engine, grey: Grey, lines: list[OcrLine], dpi: int) -> list[OcrLine]:
-    """The lines of a page, those in two columns (letterhead, closing) read again column by column.
+    """The lines of a page, those in two columns (letterhead, closing; not cells of a table) read again column by column.
 
     The recogniser takes what stands side by side for one line, and where its two halves differ in size or height, it misreads one.
     """
@@ -190,7 +194,10 @@ def _columns_apart(engine: Engine, grey: Grey, lines: list[OcrLine], dpi: int) -
     if not rows:
         return lines
     centre = (min(row[0].left for row in rows) + max(run.right for row in rows for run in row)) / 2
+    tables = find_unruled(characters, rows, Rulings([], []), 1)
     for band in find_bands(rows, centre, lambda row: set_line(characters, row, 1).text):
+        if any(table.top < run.bottom < table.bottom for table in tables for run in rows[band.first]):
+            continue
         above = max((run.bottom for run in rows[band.first - 1]), default=0.0) if band.first else 0.0
         below = min((run.top for run in rows[band.last]), default=0.0) if band.last < len(rows) else float(height)
         inside = [run for row in rows[band.first : band.last] for run in row]
