@@ -118,6 +118,14 @@ def test_goes_on(above: Line, below: Line, joined: bool) -> None:
     assert goes_on([above], below, FRAME) is joined
 
 
+def test_lines_are_as_far_apart_as_their_base_lines() -> None:
+    # The middle line is in a font whose letters reach less far down.
+    places = [(100, 96.0), (113, 112.0), (132, 128.0)]
+    lines = [replace(line(FULL, 85, 552, bottom), base=base) for bottom, base in places]
+    assert goes_on(lines[:2], lines[2], FRAME)
+    assert not goes_on([replace(one, base=None) for one in lines[:2]], replace(lines[2], base=None), FRAME)
+
+
 @pytest.mark.parametrize(
     ("above", "below"),
     [

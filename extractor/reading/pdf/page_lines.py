@@ -21,6 +21,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from extractor.reading.pdf.emphasis import evened, spans_of
 from extractor.reading.pdf.page_characters import PageCharacters, Style
 from extractor.reading.syllables import is_syllable
 from extractor.records import Span
@@ -75,6 +76,12 @@ class Line(Struct, frozen=True):
     raised: tuple[Span, ...] = ()
     column: Literal["left", "right"] | None = None
     within: tuple[float, float] | None = None
+    base: float | None = None
+
+    @property
+    def foot(self) -> float:
+        """Its base line, or its lower edge where that is not known."""
+        return self.bottom if self.base is None else self.base
 
     @property
     def left(self) -> float:
@@ -245,7 +252,8 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
     edges = [*edges, right] if len(bare) == len(whole) else edges[: len(bare) + 1]
     return Line(
         page, bare, tuple(edges), min(run.top for run in row), max(run.bottom for run in row), size,
-        _evened(_spans(marks["bold"], bare), bare), _evened(_spans(marks["italic"], bare), bare), _spans(marks["raised"], bare),
+        evened(spans_of(marks["bold"], bare), bare), evened(spans_of(marks["italic"], bare), bare), spans_of(marks["raised"], bare),
+        base=main.base,
     )
 
 
@@ -263,7 +271,7 @@ def _single(characters: PageCharacters, run: Run, page: int) -> Line:
     whole = (Span(0, len(text)),)
     return Line(
         page, text, (*characters.left[run.start : end], characters.right[end - 1]), run.top, run.bottom, run.style.size,
-        whole if run.style.bold else (), whole if run.style.italic else (),
+        whole if run.style.bold else (), whole if run.style.italic else (), base=run.base,
     )
 
 
@@ -314,40 +322,6 @@ def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, 
     return ordered
 
 
-_WORD = re.compile(r"\S+")
 _LETTERS_BEFORE = re.compile(r"([^\W\d_]+)[^\w\s]*\Z")
 _LETTERS_AFTER = re.compile(r"[^\w\s]*([^\W\d_]+)")
 _NUMBER = re.compile(r"[IVXLC]+\.|\d+(?:\.\d+)*[.)]?|[a-zđ]\)")
-
-
-def _spans(marks: list[int], text: str) -> tuple[Span, ...]:
-    """The marked stretches (start, end, start, end …) as spans."""
-    merged: list[list[int]] = []
-    for low, high in zip(marks[::2], marks[1::2], strict=True):
-        if merged and merged[-1][1] >= low - 1:
-            merged[-1][1] = high
-        else:
-            merged.append([low, high])
-    end = len(text)
-    return tuple(Span(low, min(high, end)) for low, high in merged if low < min(high, end))
-
-
-def _evened(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
-    """Emphasis where letters with diacritics came from a second font that has none: the plain letters decide for their word.
-
-    Some printers' fonts lack "ế" or "ụ" in bold; their words are half bold, and words of such letters alone stand between bold ones.
-    """
-    if not spans or spans == (Span(0, len(text)),):
-        return spans
-    marked = bytearray(len(text))
-    for span in spans:
-        marked[span.start : span.end] = b"\1" * len(span)
-    words = [found.span() for found in _WORD.finditer(text)]
-    if all(sum(marked[low:high]) in (0, high - low) for low, high in words):
-        return spans
-    strong = [any(marked[index] and text[index].isascii() and text[index].isalpha() for index in range(low, high)) for low, high in words]
-    known = [index for index, value in enumerate(strong) if value]
-    for before, after in pairwise(known):
-        if after - before <= 3:
-            strong[before:after] = [True] * (after - before)
-    return _spans([edge for value, word in zip(strong, words, strict=True) if value for edge in word], text)

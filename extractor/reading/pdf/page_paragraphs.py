@@ -178,8 +178,8 @@ def _was_full(line: Line, room: float) -> bool:
 def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether the line stands farther below than the paragraph's own lines do, or than any line spacing would put it."""
     lines = pairwise(paragraph[-LOOK_BACK:])
-    pitches = [low.bottom - high.bottom for high, low in lines if high.page == low.page and high.bottom < low.bottom]
-    gap = line.bottom - paragraph[-1].bottom
+    pitches = [low.foot - high.foot for high, low in lines if high.page == low.page and high.foot < low.foot]
+    gap = line.foot - paragraph[-1].foot
     if line.page != paragraph[-1].page:
         return False
     return gap > 1.25 * min(pitches) + 1 if pitches else gap > 2.4 * line.size
