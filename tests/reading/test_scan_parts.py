@@ -177,6 +177,12 @@ def test_numbers_are_put_right_where_the_sequence_proves_it(read: str, given: st
     assert repaired_numbers(read.split()) == given.split()
 
 
+def test_letters_of_items_are_put_right() -> None:
+    assert repaired_numbers(["a)", "b)", "e)", "d)", "e)", "ø)"], table="item_letters") == ["a)", "b)", "c)", "d)", "e)", "g)"]
+    assert repaired_numbers(["a)", "b)", "a)", "b)", "e)"], table="item_letters") == ["a)", "b)", "a)", "b)", "c)"]
+    assert repaired_numbers(["a)", "b)", "c)", "d)", "e)"], table="item_letters") == ["a)", "b)", "c)", "d)", "e)"]  # without đ
+
+
 def test_numbers_of_groups_count_for_themselves() -> None:
     read, groups = ["1", "1", "2", "H", "3", "4", "1H", "5"], [True, False, False, True, False, False, True, False]
     assert repaired_numbers(read, groups=groups) == ["I", "1", "2", "II", "3", "4", "III", "5"]
@@ -246,6 +252,8 @@ def test_lines_are_put_right(read: str, confidence: float, again: str, given: st
 def test_dirt_is_no_word() -> None:
     dirty = [line("Nơi nhận", confidence=0.3), line("== _ :", confidence=0.3), line("- Bộ", confidence=0.9), line("./.", confidence=0.3)]
     assert [" ".join(word.text for word in one.words) for one in without_dirt(dirty)] == ["Nơi nhận", "- Bộ", "./."]
+    strokes = [line("©G)", confidence=0.37), line("“tt", confidence=0.2), line("Sở", confidence=0.3), line("KHTC", confidence=0.9), line("12", confidence=0.3)]
+    assert [one.words[0].text for one in without_dirt(strokes)] == ["Sở", "KHTC", "12"]
 
 
 class Reader:

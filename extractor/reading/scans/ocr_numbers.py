@@ -1,4 +1,4 @@
-"""Numbers read from a picture, put right from their sequence (I→1, II→H): the number column of a table, and headings in capitals.
+"""Numbers read from a picture, put right from their sequence (I→1, II→H): the number column of a table, headings in capitals, items a), b).
 
 A row number is one letter or two, and a recogniser without words around it confuses them. The numbers of a table are nested counts (A, B;
 I, II; 1, 2; a, b): each either goes on with a count that is open or begins one at its first number. Of all readings of a column that
@@ -33,13 +33,14 @@ LONGEST = 6
 MOST_STROKES = 4
 FEWEST_COLUMNS = 3
 """A table of a number and one text has no groups."""
-_HEADING = re.compile(r"[A-ZĐ0-9|\]]{1,5}\.(?=\s+[^\W\d_]{2})")
+_HEADING = re.compile(r"[A-ZĐ0-9|\]]{1,5}\.(?=\s+[^\W\d_]{2}[^a-zà-ỹđ]*\Z)")
+_ITEM = re.compile(r"[a-zđøœöó€8]\)(?=\s+[^\W\d_]{2})")
 _ENDING = re.compile(r"[.)]?\Z")
 _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
 )
 _COUNTS: Mapping[str, Sequence[str]] = {
-    "roman": _ROMAN, "letters": tuple("ABCDĐEGHIKLMNOPQRSTUVXY"), "small": tuple("abcdđeghiklmnopqrstuvxy"),
+    "roman": _ROMAN, "letters": tuple("ABCDĐEGHIKLMNOPQRSTUVXY"), "small": tuple("abcdđeghiklmnopqrstuvxy"), "small without đ": tuple("abcdeghiklmnopqrstuvxy"),
 }
 
 
@@ -58,7 +59,8 @@ def with_sequences(layouts: Sequence[PageLayout], scanned: Mapping[int, object])
     chain: list[tuple[int, int]] = []
     changed: dict[tuple[int, int], PageTable] = {}
     corrections: list[Correction] = []
-    layouts = _repaired_headings(layouts, scanned, corrections)
+    layouts = _repaired_marks(layouts, scanned, corrections, _HEADING, "numbers")
+    layouts = _repaired_marks(layouts, scanned, corrections, _ITEM, "item_letters")
 
     def close() -> None:
         tables = [changed.get(place) or _table(layouts, place) for place in chain]
@@ -81,12 +83,17 @@ def with_sequences(layouts: Sequence[PageLayout], scanned: Mapping[int, object])
     ], corrections
 
 
-def _repaired_headings(layouts: Sequence[PageLayout], scanned: Mapping[int, object], corrections: list[Correction]) -> list[PageLayout]:
-    """The layouts with the numbers of headings in capitals as one sequence; numbers on digital pages are taken as they are."""
+def _repaired_marks(
+    layouts: Sequence[PageLayout], scanned: Mapping[int, object], corrections: list[Correction], mark: re.Pattern[str], table: str,
+) -> list[PageLayout]:
+    """The layouts with what `mark` finds at the beginning of lines as one sequence; marks on digital pages are taken as they are.
+
+    `table`: the confusables, a table of `models/ocr_repairs.toml`.
+    """
     places: list[tuple[int, int, int]] = []
     for at, layout in enumerate(layouts):
         for index, item in enumerate(layout.items):
-            if isinstance(item, Line) and item.column is None and (found := _HEADING.match(item.text)) and item.text.isupper():
+            if isinstance(item, Line) and item.column is None and (found := mark.match(item.text)):
                 places.append((at, index, found.end()))
     if len(places) > MOST_ROWS:
         return list(layouts)
@@ -94,7 +101,7 @@ def _repaired_headings(layouts: Sequence[PageLayout], scanned: Mapping[int, obje
     numbers = [line.text[:end] for line, (_, _, end) in zip(read, places, strict=True) if isinstance(line, Line)]
     fixed = [layouts[at].number not in scanned for at, _, _ in places]
     items = [list(layout.items) for layout in layouts]
-    for (at, index, end), line, after in zip(places, read, repaired_numbers(numbers, fixed), strict=True):
+    for (at, index, end), line, after in zip(places, read, repaired_numbers(numbers, fixed, table=table), strict=True):
         if isinstance(line, Line) and line.text[:end] != after:
             middle = (line.left + line.edges[end]) / 2, (line.top + line.bottom) / 2
             corrections.append(Correction(line.page, line.text[:end], after, *middle))
@@ -164,7 +171,9 @@ class _State(Struct, frozen=True):
     chosen: tuple[str, ...]
 
 
-def repaired_numbers(numbers: Sequence[str], fixed: Sequence[bool] = (), groups: Sequence[bool] = ()) -> list[str]:
+def repaired_numbers(
+    numbers: Sequence[str], fixed: Sequence[bool] = (), groups: Sequence[bool] = (), *, table: str = "numbers",
+) -> list[str]:
     """The numbers of a column from top to bottom, those put right that the sequence proves wrong.
 
     `fixed`: which are certain; `groups`: which stand before one text over all columns, and so count groups of the others.
@@ -172,7 +181,7 @@ def repaired_numbers(numbers: Sequence[str], fixed: Sequence[bool] = (), groups:
     states = [_State(0.0, (), ())]
     for at, number in enumerate(numbers):
         group = at < len(groups) and groups[at]
-        readings = [(number, 0.0)] if at < len(fixed) and fixed[at] else _readings(number, group)
+        readings = [(number, 0.0)] if at < len(fixed) and fixed[at] else _readings(number, group, table)
         reached: dict[_Counts, _State] = {}
         for state in states:
             for reading, cost in readings:
@@ -187,17 +196,18 @@ def repaired_numbers(numbers: Sequence[str], fixed: Sequence[bool] = (), groups:
     return list(numbers) if rivals or list(best.chosen) == list(numbers) else list(best.chosen)
 
 
-def _readings(number: str, group: bool) -> list[tuple[str, float]]:
+def _readings(number: str, group: bool, table: str) -> list[tuple[str, float]]:
     """What a number may be and what that costs; one that counts groups may be any number of its strokes."""
     ending = _ENDING.search(number)
     bare = number[: ending.start()] if ending else number
     tail = number[len(bare) :]
     repairs = load_vocabulary("ocr_repairs")
-    confusable = dict.fromkeys(repairs["numbers"].get(bare, ()), CHANGE * OF_GROUP if group else CHANGE)
+    confusable = dict.fromkeys(repairs[table].get(bare, ()), CHANGE * OF_GROUP if group else CHANGE)
     if group and bare and len(bare) <= MOST_STROKES and set(bare) <= set(repairs["strokes"]):
         confusable = dict.fromkeys(repairs["stroke_numbers"], STROKES * OF_GROUP) | confusable
     # A bracket behind a number that is none of a list in brackets is a stroke of it: "s)" for 3.
-    return [(number, 0.0), *((other + (tail if tail == "." else ""), cost) for other, cost in confusable.items())]
+    kept = tail if tail == "." or table != "numbers" else ""
+    return [(number, 0.0), *((other + kept, cost) for other, cost in confusable.items())]
 
 
 def _group_steps(counts: _Counts, number: str) -> list[tuple[_Counts, float]]:

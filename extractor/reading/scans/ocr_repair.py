@@ -28,6 +28,7 @@ __all__ = ["Change", "Reread", "repaired_line", "repaired_lines", "repaired_quar
 LONGEST_LINE = 80
 DIRT = 0.5
 """Below this confidence signs without letters and digits are dirt, except what ends a document ("./.")."""
+LONGEST_STROKE = 5
 _LETTERS = re.compile(r"[^\W_]")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[./]{1,3}")
@@ -75,9 +76,17 @@ def without_dirt(lines: Iterable[OcrLine]) -> list[OcrLine]:
     cleaned = []
     for line in lines:
         words = tuple(word for word in line.words if word.confidence >= DIRT or _LETTERS.search(word.text) or _END.fullmatch(word.text))
-        if words:
+        if words and not _is_stroke(words):
             cleaned.append(replace(line, words=words))
     return cleaned
+
+
+def _is_stroke(words: Sequence[OcrWord]) -> bool:
+    """Whether a line is one short word that the recogniser doubts, neither syllable nor number: a stroke of a pen ("©G)")."""
+    text = words[0].text
+    if len(words) > 1 or len(text) > LONGEST_STROKE or words[0].confidence >= DIRT or any(letter.isdigit() for letter in text):
+        return False
+    return bool(_LETTERS.search(text)) and not any(is_syllable(run) for run in _LETTER_RUN.findall(text))
 
 
 Reread = Callable[[float, float, float, float], list[OcrLine]]
