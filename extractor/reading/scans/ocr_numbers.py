@@ -40,7 +40,8 @@ _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
 )
 _COUNTS: Mapping[str, Sequence[str]] = {
-    "roman": _ROMAN, "letters": tuple("ABCDĐEGHIKLMNOPQRSTUVXY"), "small": tuple("abcdđeghiklmnopqrstuvxy"), "small without đ": tuple("abcdeghiklmnopqrstuvxy"),
+    "roman": _ROMAN, "letters": tuple("ABCDĐEGHIKLMNOPQRSTUVXY"),
+    "small": tuple("abcdđeghiklmnopqrstuvxy"), "small without đ": tuple("abcdeghiklmnopqrstuvxy"),
 }
 
 
