@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from extractor.lazy_patterns import lazy_pattern
+
 
 @cache
 def models_folder() -> Path:
@@ -32,4 +34,4 @@ def load_vocabulary(name: str) -> dict[str, Any]:
 @cache
 def patterns_of(name: str, table: str) -> re.Pattern[str]:
     """What finds any of the `patterns` of a table of `models/NAME.toml`."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in load_vocabulary(name)[table]["patterns"]))
+    return lazy_pattern("|".join(f"(?:{pattern})" for pattern in load_vocabulary(name)[table]["patterns"]))

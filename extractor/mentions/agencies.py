@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
@@ -20,7 +21,7 @@ from extractor.short_texts import remembering_short_texts
 __all__ = ["find_agencies", "mention_of", "readable"]
 
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
-_CAPITALS = re.compile(rf"(?<!\w)[{_UPPER}]+(?:[ \u00a0,&\-–]+[{_UPPER}]+)+(?!\w)")
+_CAPITALS = lazy_pattern(rf"(?<!\w)[{_UPPER}]+(?:[ \u00a0,&\-–]+[{_UPPER}]+)+(?!\w)")
 
 
 @remembering_short_texts

@@ -9,9 +9,9 @@ phòng"); a single agency that is to be directed ("Chỉ đạo Sở X chủ tr�
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
@@ -42,12 +42,12 @@ _LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
 _BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*"
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
 )
 # Whoever stands above those he orders: the order's object acts, not he.
-_SUPERIORS = re.compile(
+_SUPERIORS = lazy_pattern(
     r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"
     r"|thường trực|tỉnh ủy|thành ủy"
 )

@@ -7,7 +7,6 @@ Words are compared folded; hyphens inside a phrase may be left out or added ("La
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -15,10 +14,11 @@ from itertools import accumulate
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 
-_TOKEN = re.compile(r"(\w+(?:&\w+)+|\w+|[\n\t]|[^\w\s])")
+_TOKEN = lazy_pattern(r"(\w+(?:&\w+)+|\w+|[\n\t]|[^\w\s])")
 _BREAK = "\n"
 
 

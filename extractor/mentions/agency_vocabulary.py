@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_tokens import Phrases
 from extractor.naming import known_provinces
 from extractor.records import Level
@@ -17,7 +17,7 @@ _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "appositions", "callings",
 )
-_JOINT = re.compile(r", | và | - ")
+_JOINT = lazy_pattern(r", | và | - ")
 
 
 class Head(Struct, frozen=True):

@@ -25,6 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import TimeReading, read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_scan import Scan
@@ -34,12 +35,12 @@ from extractor.mentions.relative_times import read_effect, read_relative
 from extractor.records import Deadline, DeadlineKind, Span
 from extractor.vocabulary import load_vocabulary
 
-_TIME_OF_DAY = re.compile(
+_TIME_OF_DAY = lazy_pattern(
     r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
 )
-_BOUNDS = re.compile(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
-_NUMBERING = re.compile(r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-Z])?\s*[.)/:–-]?\s*[.:;]?\s*")
-_EACH_YEAR = re.compile(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
+_BOUNDS = lazy_pattern(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
+_NUMBERING = lazy_pattern(r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-Z])?\s*[.)/:–-]?\s*[.:;]?\s*")
+_EACH_YEAR = lazy_pattern(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
 
 
 class _Rule(Struct, frozen=True):
@@ -121,18 +122,18 @@ def _rules() -> _Rules:
 
 
 # What a document or campaign is called, in quotation marks: its years are its own ("Đề án “…, đến năm 2030”").
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"(?:đề\s+án|chương\s+trình|kế\s+hoạch|dự\s+án|phong\s+trào|chiến\s+dịch|chiến\s+lược|cuộc\s+vận\s+động|quy\s+hoạch|chuyên\s+đề|luật)"
     r"[^“”\".;]{0,60}([“\"][^“”\"]{4,600}[”\"])"
 )
-_DAY_BEFORE = re.compile(r"ngày\s+\d{1,2}\s+$")
-_ONWARD = re.compile(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
+_DAY_BEFORE = lazy_pattern(r"ngày\s+\d{1,2}\s+$")
+_ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
-_CUE = re.compile(
+_CUE = lazy_pattern(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
     r"giai|định|dự|sơ|tổng|ít|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
-_VALUE_CUE = re.compile(
+_VALUE_CUE = lazy_pattern(
     rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|qi{{1,3}}|qiv|t\d{{1,2}})(?!\w))"
 )
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
+
 _UNIT = r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\s+(?:tuổi|học)|\w)"
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _TIMES = r"(?:\s*/\s*(?:(?:0?1|một)\s+)?lần|,?\s+(?:0?1|một)\s+lần)"
@@ -23,7 +25,7 @@ _CLOCK_TIME = r"\d{1,2}\s?(?:h|giờ|g)(?:\s?\d{1,2})?(?:\s?phút)?"
 _CLOCK = rf"(?:{_CLOCK_TIME}\s*,?\s+(?:(?:sáng|chiều)\s+)?)?"
 _NO_DATE = r"(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)"
 _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
+    (kind, lazy_pattern(pattern))
     for kind, pattern in (
         (
             "weekday",
@@ -59,8 +61,8 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("plain", rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))"),
     )
 )
-_PERIODIC = re.compile(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
-_GAP = re.compile(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
+_PERIODIC = lazy_pattern(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
+_GAP = lazy_pattern(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
 _DAYS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
 _RULES = {"ngày": "FREQ=DAILY", "tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
 _WEEKDAYS = {

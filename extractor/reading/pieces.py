@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from extractor.document import TextLine
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 
 __all__ = ["SYMBOL_FONTS", "Piece", "canonical", "cut", "join", "merged", "rewritten", "split"]
@@ -52,14 +53,14 @@ _ONE_FOR_ONE = str.maketrans({
     **dict.fromkeys(_BREAKS, "\n"),
     **{chr(code): "\ufffd" for code in (0xD800, 0xDFFF, 0xFFFE, 0xFFFF)},
 })
-_REPLACED = re.compile(f"[{''.join(map(chr, _ONE_FOR_ONE))}]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_UNPRINTED = re.compile(
+_REPLACED = lazy_pattern(f"[{''.join(map(chr, _ONE_FOR_ONE))}]")
+_SURROGATES = lazy_pattern("[\ud800-\udfff]")
+_UNPRINTED = lazy_pattern(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
 )
-_SPACING = re.compile(r"\A[ \n]+| *\n[ \n]*| {2,}| \Z")
-_NEEDS_SPACING = re.compile(r"\A[ \n]|[ \n][ \n]|[ \n]\Z")
+_SPACING = lazy_pattern(r"\A[ \n]+| *\n[ \n]*| {2,}| \Z")
+_NEEDS_SPACING = lazy_pattern(r"\A[ \n]|[ \n][ \n]|[ \n]\Z")
 
 
 def canonical(piece: Piece) -> Piece:

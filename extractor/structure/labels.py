@@ -13,6 +13,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
@@ -34,10 +35,10 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, Field]]:
     fields: dict[str, Field] = {name: cast(Field, field) for field, rule in rules.items() if field != "tails" for name in rule["names"]}
     names = "|".join(re.escape(name) for name in sorted(fields, key=len, reverse=True))
     tails = "|".join(re.escape(tail) for tail in sorted(rules["tails"], key=len, reverse=True))
-    return re.compile(rf"({names})(?: (?:{tails}))?(?: ?\([^()\n]{{0,40}}\))? ?:"), fields
+    return lazy_pattern(rf"({names})(?: (?:{tails}))?(?: ?\([^()\n]{{0,40}}\))? ?:"), fields
 
 
-_BETWEEN = re.compile(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
+_BETWEEN = lazy_pattern(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
 
 
 def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
@@ -63,7 +64,7 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     )
 
 
-_UNKNOWN = re.compile(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
+_UNKNOWN = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
 _LONG_LABEL = 7
 
 

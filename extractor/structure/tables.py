@@ -8,7 +8,6 @@ text alone), task. Promises: every row gets one kind; a table whose header is no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
@@ -17,6 +16,7 @@ from msgspec import Struct
 
 from extractor.document import Cell, Document, Row, Table
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
 from extractor.vocabulary import load_vocabulary, patterns_of
@@ -27,13 +27,13 @@ Column = Literal[
 RowKind = Literal["head", "numbering", "empty", "sum", "group", "task"]
 
 _HEAD_ROWS = 4
-_LETTER = re.compile(r"\w")
+_LETTER = lazy_pattern(r"\w")
 _WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
-_NUMBERING = re.compile(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
-_SUM = re.compile(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
+_NUMBERING = lazy_pattern(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
+_SUM = lazy_pattern(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
 _LONGEST_DITTO = 20
 _REPORTS = 2  # a column is a report where one cell in so many is
-_YEAR = re.compile(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
+_YEAR = lazy_pattern(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
 
 
 class TableRow(Struct, frozen=True):

@@ -14,6 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_characters import PageCharacters
 from extractor.reading.pdf.page_columns import find_bands
 from extractor.reading.pdf.page_lines import Line, Run, rows_of, runs_of, set_line, set_lines
@@ -28,8 +29,8 @@ __all__ = ["MARGIN", "PageLayout", "lay_out"]
 
 MARGIN = 0.12
 """Of the page's height: page numbers and running heads stand this near to an edge."""
-_PAGE_NUMBER = re.compile(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
-_DRAWN_RULE = re.compile(r"[\s_–—-]{3,}")
+_PAGE_NUMBER = lazy_pattern(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
+_DRAWN_RULE = lazy_pattern(r"[\s_–—-]{3,}")
 
 
 class PageLayout(Struct, frozen=True):

@@ -11,7 +11,6 @@ which signing programs write into the margin, is no text of the document.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import compress, pairwise
@@ -20,6 +19,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_characters import PageCharacters, Style
 from extractor.records import Span
 
@@ -272,8 +272,8 @@ def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, 
     return ordered
 
 
-_WORD = re.compile(r"\S+")
-_NUMBER = re.compile(r"[IVXLC]+\.|\d+(?:\.\d+)*[.)]?|[a-zđ]\)")
+_WORD = lazy_pattern(r"\S+")
+_NUMBER = lazy_pattern(r"[IVXLC]+\.|\d+(?:\.\d+)*[.)]?|[a-zđ]\)")
 
 
 def _spans(marks: list[int], text: str) -> tuple[Span, ...]:

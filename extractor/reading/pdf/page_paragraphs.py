@@ -11,7 +11,6 @@ other with one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -19,6 +18,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from extractor.document import Align, TextLine
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pieces import Piece
 from extractor.reading.text.line_joining import matches
@@ -26,13 +26,13 @@ from extractor.records import Span
 
 __all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "goes_on", "is_marked", "join_lines"]
 
-_MARK = re.compile(
+_MARK = lazy_pattern(
     r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
     r"|[IVXLC]{1,6}\.\s|[A-HĐ]\.\s|(?:Điều|ĐIỀU|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d+|[IVXLC]+)\b"
 )
-_INSIDE_WORD = re.compile("(?:[^\\W_][-‐‑\u00ad]|\\d/)\\Z")
-_ENDED = re.compile(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
-_DASH = re.compile(r"[-–—+•●▪]\s")
+_INSIDE_WORD = lazy_pattern("(?:[^\\W_][-‐‑\u00ad]|\\d/)\\Z")
+_ENDED = lazy_pattern(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
+_DASH = lazy_pattern(r"[-–—+•●▪]\s")
 
 OFF_CENTRE = 8.0
 """Points a centred line may be off."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.syllables import syllable_share
 
 __all__ = ["Trust", "judge"]
@@ -39,12 +40,12 @@ _COMMONEST = frozenset((
 ))
 FEWEST_MARKED = 0.15
 """Of the letters: how many carry a mark or are "đ" (0.23 to 0.36 in documents, 0.00 to 0.12 where the marks are lost)."""
-_MARKED = re.compile(r"[à-ãèéêìíò-õùúýăđĩũơưạ-ỹ\u0300-\u0303\u0306\u0309\u031b\u0323]", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
-_BEFORE_NUMBER = re.compile(r"\b(?:ngày|tháng|năm|số)\s", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_MARKED = lazy_pattern(r"[à-ãèéêìíò-õùúýăđĩũơưạ-ỹ\u0300-\u0303\u0306\u0309\u031b\u0323]", re.IGNORECASE)
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_UNKNOWN = lazy_pattern("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
+_BEFORE_NUMBER = lazy_pattern(r"\b(?:ngày|tháng|năm|số)\s", re.IGNORECASE)
+_DIGIT = lazy_pattern(r"\d")
 
 
 def judge(text: str, pictured: float) -> Trust:

@@ -8,12 +8,12 @@ put where none was read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_layout import PageLayout
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_tables import PageTable
@@ -27,8 +27,8 @@ BREAK, AGAIN, CHANGE = 1.5, 0.9, 1.0
 MOST_STATES = 60
 MOST_ROWS = 2_000
 LONGEST = 6
-_HEADING = re.compile(r"[A-ZĐ0-9|\]]{1,5}\.(?=\s+[^\W\d_]{2})")
-_ENDING = re.compile(r"[.)]?\Z")
+_HEADING = lazy_pattern(r"[A-ZĐ0-9|\]]{1,5}\.(?=\s+[^\W\d_]{2})")
+_ENDING = lazy_pattern(r"[.)]?\Z")
 _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
 )
