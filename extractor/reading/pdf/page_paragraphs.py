@@ -30,7 +30,7 @@ _MARK = lazy_pattern(
     r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
     r"|[IVXLC]{1,6}\.\s|[A-HĐ]\.\s|(?:Điều|ĐIỀU|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d+|[IVXLC]+)\b"
 )
-_INSIDE_WORD = lazy_pattern("(?:[^\\W_][-‐‑\u00ad]|\\d/)\\Z")
+_INSIDE_WORD = lazy_pattern("[^\\W_][-‐‑\u00ad]|\\d/")
 _ENDED = lazy_pattern(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
 _DASH = lazy_pattern(r"[-–—+•●▪]\s")
 
@@ -145,7 +145,7 @@ def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
 
 def ends_inside_word(text: str) -> bool:
     """Whether a line's last hyphen or slash goes on inside a word or symbol on the next line."""
-    return _INSIDE_WORD.search(text) is not None
+    return _INSIDE_WORD.fullmatch(text[-2:]) is not None
 
 
 def _inside_number(above: str, below: str) -> bool:
