@@ -7,6 +7,7 @@ mark ("uỷ" = "ủy", "hoà" = "hòa", "qúy" = "quý"; Thông tư and spelling
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.short_texts import remembering_short_texts
@@ -51,3 +52,9 @@ def fold(text: str) -> str:
     """The text for matching: same length, lower case, plain dashes, quotes and spaces, tone on the first vowel of oa, oe, uy."""
     plain = _ANY_SINGLE.sub(lambda found: _SINGLE[found.group()], _lower(text))
     return _OPEN.sub(_move_tone, plain) if _MAY_MOVE.search(plain) else plain
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Each of many texts without line breaks folded, all in one go: a vocabulary of thousands of phrases takes a fraction of the time."""
+    whole = "\n".join(texts)
+    return fold(whole).split("\n") if whole else []

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
@@ -130,11 +130,7 @@ def _casing() -> dict[str, str]:
         phrases += entry["texts"]
     for entry in vocabulary.get("name", ()):
         phrases += entry["texts"]
-    return {_words(phrase): phrase for phrase in phrases}
-
-
-def _words(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
+    return {" ".join(_WORD.findall(folded)): phrase for folded, phrase in zip(fold_all(phrases), phrases, strict=True)}
 
 
 _PLACE_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường")

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
@@ -91,9 +91,10 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._root = _Node({})
-        for phrase in phrases:
+        printed = list(phrases)
+        for phrase, folded in zip(printed, fold_all(printed), strict=True):
             node = self._root
-            for word in _TOKEN.findall(fold(phrase)):
+            for word in _TOKEN.findall(folded):
                 if word == "-":
                     continue
                 if (following := node.next.get(word)) is None:

@@ -14,7 +14,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.naming import known_provinces
 from extractor.phrases import PhraseSet
@@ -64,7 +64,7 @@ def _phrases(names: list[str]) -> str:
 
 
 def _phrase_set(names: Iterable[str]) -> PhraseSet:
-    return PhraseSet(map(fold, names), broken=True)
+    return PhraseSet(fold_all(names), broken=True)
 
 
 @cache

@@ -16,7 +16,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.legal_issuing import read_date
 from extractor.mentions.legal_symbols import PrintedSymbol
@@ -75,7 +75,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _known_names() -> tuple[frozenset[tuple[str, ...]], int]:
-    names = frozenset(tuple(_NAME_WORD.findall(fold(name))) for name in load_vocabulary("legal_references")["laws"]["names"])
+    names = frozenset(tuple(_NAME_WORD.findall(name)) for name in fold_all(load_vocabulary("legal_references")["laws"]["names"]))
     return names, max(map(len, names))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.structure.numbering import parse_marker
@@ -34,7 +34,7 @@ _BLANK = lazy_pattern(r"\s")
 @cache
 def _phrases() -> dict[str, PhraseSet]:
     rules = load_vocabulary("actions")
-    return {name: PhraseSet(map(fold, rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
+    return {name: PhraseSet(fold_all(rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
 
 
 def kind_of_text(text: str) -> Kind:

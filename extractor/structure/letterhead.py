@@ -13,7 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.structure.kinds import kind_of_heading
@@ -122,7 +122,7 @@ _FURTHER_HEADS = (
 
 @cache
 def _heads() -> PhraseSet:
-    return PhraseSet([*(fold(text) for entry in load_vocabulary("agencies")["head"] for text in entry["texts"]), *_FURTHER_HEADS])
+    return PhraseSet([*fold_all(text for entry in load_vocabulary("agencies")["head"] for text in entry["texts"]), *_FURTHER_HEADS])
 
 
 def read_letterhead(lines: Sequence[Line]) -> Letterhead:

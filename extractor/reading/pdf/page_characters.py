@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import repeat
+from operator import add, sub
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -179,11 +180,11 @@ def _tight_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) 
 
 
 def _moved(values: Sequence[float], by: float) -> Sequence[float]:
-    return values if by == 0 else [value + by for value in values]
+    return values if by == 0 else list(map(add, values, repeat(by)))
 
 
 def _mirrored(values: Sequence[float], at: float) -> Sequence[float]:
-    return [at - value for value in values]
+    return list(map(sub, repeat(at), values))
 
 
 def _turn(page: Any, text_page: Any, count: int) -> Turn:
