@@ -17,8 +17,8 @@ from __future__ import annotations
 import ctypes
 import sys
 from array import array
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import repeat
 from operator import add, sub
@@ -70,7 +70,8 @@ class PageCharacters(Struct, frozen=True):
 def _calls() -> dict[str, Callable[..., Any]]:
     """PDFium's functions without declared arguments: pointers are given as `c_void_p`, integers as they are.
 
-    Declared arguments are converted at each call, which takes longer than the call. They hold the interpreter lock: each ends at once.
+    Declared arguments are converted at each call, which takes longer than the call; a result that nobody needs is not declared either.
+    They hold the interpreter lock: each ends at once.
     """
     import pypdfium2.raw as pdfium
 
@@ -79,11 +80,11 @@ def _calls() -> dict[str, Callable[..., Any]]:
 
     return {
         "code": call("FPDFText_GetUnicode", ctypes.c_uint),
-        "loose": call("FPDFText_GetLooseCharBox", ctypes.c_int),
-        "tight": call("FPDFText_GetCharBox", ctypes.c_int),
+        "loose": call("FPDFText_GetLooseCharBox", None),
+        "tight": call("FPDFText_GetCharBox", None),
         "object": call("FPDFText_GetTextObject", ctypes.c_void_p),
         "font": call("FPDFTextObj_GetFont", ctypes.c_void_p),
-        "size": call("FPDFTextObj_GetFontSize", ctypes.c_int),
+        "size": call("FPDFTextObj_GetFontSize", None),
         "matrix": call("FPDFPageObj_GetMatrix", ctypes.c_int),
         "mode": call("FPDFTextObj_GetTextRenderMode", ctypes.c_int),
         "fill": call("FPDFPageObj_GetFillColor", ctypes.c_int),
@@ -161,9 +162,9 @@ def _loose_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) 
     for start in range(0, count, _AT_ONCE):
         number = min(_AT_ONCE, count - start)
         ctypes.memset(room, 0, 16 * number)  # a character that has no box gets an empty one
-        sum(map(call, repeat(handle), range(start, start + number), pointers[0 : 2 * number : 2]))
+        _run(map(call, repeat(handle), range(start, start + number), pointers[0 : 2 * number : 2]))
         boxes.frombytes(memoryview(room).cast("B")[: 16 * number])
-    return boxes[0::4], boxes[2::4], boxes[1::4], boxes[3::4]
+    return boxes[0::4].tolist(), boxes[2::4].tolist(), boxes[1::4], boxes[3::4]
 
 
 def _tight_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) -> Boxes:
@@ -174,9 +175,14 @@ def _tight_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) 
         number = min(_AT_ONCE, count - start)
         ctypes.memset(room, 0, 32 * number)
         # The out-parameters are left, right, bottom, top.
-        sum(map(call, repeat(handle), range(start, start + number), *(pointers[i : 4 * number : 4] for i in range(4))))
+        _run(map(call, repeat(handle), range(start, start + number), *(pointers[i : 4 * number : 4] for i in range(4))))
         boxes.frombytes(memoryview(room).cast("B")[: 32 * number])
     return boxes[0::4], boxes[1::4], boxes[3::4], boxes[2::4]
+
+
+def _run(calls: Iterator[None]) -> None:
+    """Makes the calls, without Python code for each."""
+    deque(calls, maxlen=0)
 
 
 def _moved(values: Sequence[float], by: float) -> Sequence[float]:

@@ -82,7 +82,7 @@ def join_tables(parts: Sequence[PageTable], marks: Marks) -> JoinedTable:
             if placed:
                 cells, placed, height = _continued(cells, placed, height)
         cells += [PlacedCell(cell.row + height, cell.column, cell.row_span, cell.column_span, cell.lines) for cell in placed]
-        height = max(cell.row + cell.row_span for cell in cells)
+        height = max([cell.row + cell.row_span for cell in cells])
     return JoinedTable(
         tuple(
             GridCell(
@@ -123,10 +123,9 @@ def _nearest(edges: Sequence[float], x: float) -> int:
 def _rows(cells: Iterable[PlacedCell], rows: range) -> dict[int, list[tuple[int, int, int, str]]]:
     """What each of the rows holds, comparable."""
     found: dict[int, list[tuple[int, int, int, str]]] = {row: [] for row in rows}
-    for cell in cells:
-        if cell.row in found:
-            text = fold("".join(line.text for line in cell.lines)).replace(" ", "")
-            found[cell.row].append((cell.column, cell.column_span, cell.row_span, text))
+    for cell in [cell for cell in cells if cell.row in rows]:
+        text = fold("".join([line.text for line in cell.lines])).replace(" ", "")
+        found[cell.row].append((cell.column, cell.column_span, cell.row_span, text))
     return {row: sorted(found[row]) for row in rows}
 
 
@@ -145,7 +144,8 @@ Joined = tuple[list[PlacedCell], list[PlacedCell], int]
 
 def _continued(cells: list[PlacedCell], following: list[PlacedCell], height: int) -> Joined:
     """The cells so far with what the next part only carries on, what is left of the next part, and the row it begins at."""
-    last = {column: index for index, cell in enumerate(cells) if cell.row + cell.row_span == height for column in _columns(cell)}
+    lowest = [index for index, cell in enumerate(cells) if cell.row + cell.row_span == height]
+    last = {column: index for index in lowest for column in _columns(cells[index])}
     first = [cell for cell in following if cell.row == 0]
     pairs = [(cell, last.get(cell.column)) for cell in first]
     carried = _is_rest(first, [cells[index] if index is not None else None for _, index in pairs])
