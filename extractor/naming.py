@@ -63,6 +63,7 @@ def _field_shorts() -> dict[str, str]:
     return {_squeezed(short): entry["long"] for entry in load_vocabulary("abbreviations")["field"] for short in entry["shorts"]}
 
 
+@remembering_short_texts
 def known_field(short: str) -> bool:
     """Whether a short form names a department's field ("LĐ-TB&XH", "KHTC")."""
     return _squeezed(short) in _field_shorts()
@@ -238,7 +239,8 @@ _NONE_BEFORE = "".join(
         ",", "các", "cấp", "trong", "ngoài", "những", "từng", "mỗi", "mọi", "liên", "hai", "số", "toàn", "và", "tác", "tấn", "nhiều",
     )
 )
-_WANTS_PROVINCE = lazy_pattern(rf"{_NONE_BEFORE}\b(tỉnh|Tỉnh|Tỉnh ủy|Tỉnh đoàn)$")
+_PROVINCE_ENDS = ("tỉnh", "Tỉnh", "Tỉnh ủy", "Tỉnh đoàn")
+_WANTS_PROVINCE = lazy_pattern(rf"{_NONE_BEFORE}\b({'|'.join(_PROVINCE_ENDS)})$")
 _WANTS_PLACE = lazy_pattern(
     rf"(?<=[^\W\d] ){_NONE_BEFORE}(thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|(?<!thị )xã)$|^(huyện|quận|thị) (?:ủy|đoàn)$",
     re.IGNORECASE,
@@ -276,7 +278,7 @@ def _with_place(name: str, province: str | None, places: Mapping[str, str]) -> s
         return name
     if is_city(province):
         return f"{name} {province}" if _WANTS_CITY.search(name) else name
-    wanted = _WANTS_PROVINCE.search(name)
+    wanted = _WANTS_PROVINCE.search(name) if name.endswith(_PROVINCE_ENDS) else None
     if wanted is None:
         return name
     return f"{name[: wanted.start()]}tỉnh {province}" if wanted[1] == "Tỉnh" and wanted.start() else f"{name} {province}"

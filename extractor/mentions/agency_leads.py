@@ -110,8 +110,7 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
     starts = [first] if first < len(words) else []
     longest = _LONGEST_MATTER if words.at(first) == "về" else _LONGEST_TOPIC
     topic = next((at for at in range(first, min(first + longest, len(words) - 1)) if words.at(at) in _TOPIC_ENDS), first)
-    for at in range(first, len(words) - 1):
-        mark = words.at(at)
+    for at, mark in enumerate(words.folded[first:-1], first):
         if mark in (".", ";", "\n", "("):
             if mark in (";", "(") or words.capital(at + 1) or words.at(at + 1) in ("-", "+"):
                 begin = at + 1

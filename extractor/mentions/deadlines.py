@@ -30,7 +30,7 @@ from extractor.mentions.calendar_time import TimeReading, read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_scan import Scan
 from extractor.mentions.patterns import compile_pattern
-from extractor.mentions.recurrence import read_recurrence
+from extractor.mentions.recurrence import may_recur, read_recurrence
 from extractor.mentions.relative_times import read_effect, read_relative
 from extractor.records import Deadline, DeadlineKind, Span
 from extractor.vocabulary import load_vocabulary
@@ -203,6 +203,7 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
 def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[Deadline]:
     scan = Scan(text, span, fold(text[span.start : span.end]), context, value)
     cue = _VALUE_CUE if value else _CUE
+    recurs = may_recur(scan.folded)
     titles = [] if value else [match.span(1) for match in _TITLE.finditer(scan.folded)]
     at = 0
     while found := cue.search(scan.folded, at):
@@ -214,7 +215,7 @@ def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[D
             at = start + 1  # "ngày 21 | tháng 11 năm 2025": a day that no rule took, the date of a document or meeting
             continue
         counted = read_effect(scan, start) or read_relative(scan, start)
-        deadlines = counted or _recurring(scan, start) or _lasting(scan, start) or _led(scan, start)
+        deadlines = counted or (_recurring(scan, start) if recurs else ()) or _lasting(scan, start) or _led(scan, start)
         yield from deadlines
         at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
 

@@ -62,6 +62,8 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _PERIODIC = lazy_pattern(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
+# One of these stands in every recurring time: cheap to find, and most texts have none.
+_SIGN = lazy_pattern(r"h[ằà]ng|mỗi|từng|lần|định|đầu|cuối|thứ|sau|tiếp")
 _GAP = lazy_pattern(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
 _DAYS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
 _RULES = {"ngày": "FREQ=DAILY", "tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
@@ -138,6 +140,11 @@ def _often(count: int, unit: str) -> str:
     """The rule of "02 lần/năm": every six months; where the times do not divide the unit evenly, the unit alone."""
     months = {"quý": 3, "năm": 12}.get(unit, 0)
     return _rule(months // count, "tháng") if months and months % count == 0 else _rule(1, unit)
+
+
+def may_recur(folded: str) -> bool:
+    """Whether a recurring time can stand in a folded text at all."""
+    return _SIGN.search(folded) is not None
 
 
 def read_recurrence(folded: str, at: int) -> Recurrence | None:

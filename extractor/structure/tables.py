@@ -8,8 +8,9 @@ text alone), task. Promises: every row gets one kind; a table whose header is no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from msgspec import Struct
@@ -46,7 +47,7 @@ class TableRow(Struct, frozen=True):
 
 
 class ReadTable(Struct, frozen=True):
-    """A table with the meaning of its columns (by column index) and rows. `kind` "other": neither tasks nor indicators.
+    """A table with the meaning of its columns (by column index, from left to right) and rows. `kind` "other": neither tasks nor indicators.
 
     `repeated` gives, for cells that say "như trên", the cell above them that they repeat.
     """
@@ -57,9 +58,14 @@ class ReadTable(Struct, frozen=True):
     rows: tuple[TableRow, ...]
     repeated: Mapping[Span, Cell]
 
+    @property
+    def head(self) -> Iterator[TableRow]:
+        """The rows of the head, which come first."""
+        return takewhile(lambda row: row.kind == "head", self.rows)
+
     def cells(self, row: Row, column: Column) -> tuple[Cell, ...]:
         """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
-        found = {row.cells[i].span: row.cells[i] for i, c in sorted(self.columns.items()) if c == column and i < len(row.cells)}
+        found = {row.cells[i].span: row.cells[i] for i, c in self.columns.items() if c == column and i < len(row.cells)}
         return tuple(self.repeated.get(span, cell) for span, cell in found.items() if len(span))
 
 

@@ -261,7 +261,7 @@ class _Reader(Struct, frozen=True):
         heads = [label.label for label in self.candidate.labels if label.value == value]
         if node.table and node.row:
             columns = [i for i, cell in enumerate(node.row.row.cells) if cell.span == value]
-            heads += [row.row.cells[i].span for row in node.table.rows if row.kind == "head" for i in columns if i < len(row.row.cells)]
+            heads += [row.row.cells[i].span for row in node.table.head for i in columns if i < len(row.row.cells)]
         return any(_END.search(fold(self.document.slice(span))) for span in heads)
 
     def _begins(self) -> list[Deadline]:

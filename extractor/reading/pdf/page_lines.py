@@ -116,9 +116,12 @@ def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> lis
 
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs that stand on one printed line each, from top to bottom, each from left to right."""
+    ordered = sorted(runs, key=lambda run: (run.bottom, run.left))
+    if len(ordered) == 1 and not ordered[0].stamped:  # as in most cells
+        return [ordered]
     rows: list[list[Run]] = []
     base = height = 0.0
-    for run in sorted(runs, key=lambda run: (run.bottom, run.left)):
+    for run in ordered:
         if not rows or run.bottom - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
             rows.append([run])
             base, height = run.bottom, run.style.size

@@ -119,7 +119,7 @@ def fill_tables(
             tables.append(replace(grid, inner=tuple(inner), cells=tuple(
                 PlacedCell(
                     cell.row, cell.column, cell.row_span, cell.column_span,
-                    tuple(set_lines(characters, inside.get(index, ()), grid.page)),
+                    tuple(set_lines(characters, inside[index], grid.page)) if index in inside else (),
                 )
                 for index, cell in enumerate(grid.cells)
             )))

@@ -213,9 +213,8 @@ def _text_widths(parts: Iterable[Iterable[PlacedCell]], columns: int) -> list[fl
     widths = [0.0] * columns
     for part in parts:
         for cell in part:
-            if cell.column_span == 1:
-                for line in cell.lines:
-                    widths[cell.column] = max(widths[cell.column], line.right - line.left)
+            if cell.column_span == 1 and cell.lines:
+                widths[cell.column] = max(widths[cell.column], *[line.edges[-1] - line.edges[0] for line in cell.lines])
     return widths
 
 
@@ -224,7 +223,9 @@ def _breaks(lines: Sequence[Line], width: float) -> list[int]:
 
     A short cell lists names without punctuation: there a capital begins one where the line above plainly had room and can end a name.
     """
-    starts = []
+    starts: list[int] = []
+    if len(lines) < 2:
+        return starts
     short = len(lines) <= MOST_LISTED and not all(line.all_bold for line in lines)
     for index, (before, line) in enumerate(pairwise(lines), 1):
         space = line.text.find(" ")
