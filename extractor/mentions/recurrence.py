@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from extractor.lazy_patterns import lazy_pattern
 
@@ -85,8 +84,7 @@ class Recurrence(Struct, frozen=True):
     firm: bool
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     frequencies: list[tuple[int, str]] = field(default_factory=list)
     days: list[tuple[int, int | None]] = field(default_factory=list)
     months: list[int] = field(default_factory=list)

@@ -268,10 +268,10 @@ def _by_place(rulings: list[Ruling]) -> dict[float, list[Ruling]]:
 
 def _walls(rulings: list[Ruling], edges: Sequence[float]) -> list[bool]:
     """For each stretch between two edges, whether one of the rulings runs along it."""
-    return [
-        any(ruling.start <= (low + high) / 2 <= ruling.end for ruling in rulings)
-        for low, high in pairwise(edges)
-    ]
+    walls = [False] * (len(edges) - 1)
+    for _, start, end in rulings:
+        walls = [wall or start <= (low + high) / 2 <= end for wall, (low, high) in zip(walls, pairwise(edges), strict=True)]
+    return walls
 
 
 def _inside(grid: PageTable, other: PageTable) -> bool:
