@@ -44,6 +44,8 @@ _BETWEEN = lazy_pattern(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
 def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     """The labels of one paragraph with their values, left to right; empty where it does not begin with a label."""
     line = text[span.start : span.end]
+    if ":" not in line:
+        return ()
     folded = fold(line)
     pattern, fields = _pattern()
     marker = parse_marker(line)

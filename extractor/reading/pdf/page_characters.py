@@ -211,7 +211,9 @@ def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
     import pypdfium2.raw as pdfium
 
     calls = _calls()
+    font_of, size_of, matrix_of, mode_of, fill_of = (calls[name] for name in ("font", "size", "matrix", "mode", "fill"))
     styles: dict[int | None, Style] = {None: GENERATED}
+    alike: dict[tuple[float, int | None, bool], Style] = {}
     fonts: dict[int | None, tuple[bool, bool, LegacyFont | None]] = {}
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
     to_size, to_matrix = ctypes.byref(size), ctypes.byref(matrix)
@@ -221,15 +223,18 @@ def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
         if address is None:
             continue
         item = ctypes.c_void_p(address)
-        font = calls["font"](item)
+        font = font_of(item)
         if font not in fonts:
             fonts[font] = _told_by_name(ctypes.cast(font, pdfium.FPDF_FONT))
-        calls["size"](item, to_size)
-        scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if calls["matrix"](item, to_matrix) else 1.0
-        hidden = calls["mode"](item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (
-            calls["fill"](item, *to_colour) != 0 and (colour[3] == 0 or min(colour[:3]) > WHITE)
+        size_of(item, to_size)
+        scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if matrix_of(item, to_matrix) else 1.0
+        hidden = mode_of(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (
+            fill_of(item, *to_colour) != 0 and (colour[3] == 0 or (colour[0] > WHITE and colour[1] > WHITE and colour[2] > WHITE))
         )
-        styles[address] = Style(max(0.1, abs(size.value * scale)), *fonts[font], hidden)
+        look = max(0.1, abs(size.value * scale)), font, hidden
+        if look not in alike:
+            alike[look] = Style(look[0], *fonts[font], hidden)
+        styles[address] = alike[look]
     return styles
 
 
