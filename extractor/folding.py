@@ -56,5 +56,5 @@ def fold(text: str) -> str:
 
 def fold_all(texts: Iterable[str]) -> list[str]:
     """Each of many texts without line breaks folded, all in one go: a vocabulary of thousands of phrases takes a fraction of the time."""
-    whole = "\n".join(texts)
-    return fold(whole).split("\n") if whole else []
+    printed = list(texts)
+    return fold("\n".join(printed)).split("\n") if printed else []
