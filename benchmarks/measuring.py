@@ -1,7 +1,7 @@
 """Runs a command as a child process and measures it: wall clock, CPU time and peak memory, of the child alone (POSIX only).
 
-The command finds its modules compiled, as an installed one does: where the environment forbids Python to keep them (PYTHONDONTWRITEBYTECODE),
-a checkout would compile them at each start, which takes 0.1 s.
+The command finds its modules compiled, as an installed one does: where the environment forbids Python to keep them
+(PYTHONDONTWRITEBYTECODE), a checkout would compile them at each start, which takes 0.1 s.
 """
 
 from __future__ import annotations
