@@ -17,7 +17,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 
-_TOKEN = lazy_pattern(r"(\w+(?:&\w+)*|[\n\t]|[^\w\s])")
+_TOKEN = lazy_pattern(r"(\w++(?!&)|[^\w\s]|\w+(?:&\w+)*|[\n\t])")  # most words first: no ampersand behind them
 _BREAK = "\n"
 
 

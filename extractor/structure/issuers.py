@@ -12,6 +12,7 @@ from functools import cache
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.naming import full_name, known_provinces
+from extractor.phrases import PhraseSet
 from extractor.records import Issuer, Metadata
 
 __all__ = ["announced_issuer", "full_issuer", "province_of"]
@@ -40,15 +41,21 @@ _ANNOUNCED = lazy_pattern(
 _HOLDER = lazy_pattern(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
 
 
+_BEFORE_PROVINCE = lazy_pattern(r"\b(?:tỉnh ủy|thành ủy|tỉnh|thành phố|tp\.?)\s*")
+
+
 @cache
-def _provinces() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, known_provinces()), key=len, reverse=True))
-    return lazy_pattern(rf"\b(?:tỉnh|thành phố|tp\.?|tỉnh ủy|thành ủy)\s*({names})\b")
+def _provinces() -> PhraseSet:
+    return PhraseSet(known_provinces())
 
 
 def _province_in(text: str) -> str | None:
-    match = _provinces().search(fold(text))
-    return known_provinces()[match[1]] if match else None
+    folded = fold(text)
+    for before in _BEFORE_PROVINCE.finditer(folded):
+        end = _provinces().end_at(folded, before.end())
+        if end is not None:
+            return known_provinces()[folded[before.end() : end]]
+    return None
 
 
 def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: str | None) -> Issuer:
