@@ -28,7 +28,7 @@ from msgspec import Struct
 
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 
-__all__ = ["PageCharacters", "Style", "read_characters"]
+__all__ = ["PageCharacters", "Style", "read_characters", "undeclared"]
 
 Turn = int
 """By how many degrees, clockwise, a page is turned to be read: 0, 90, 180 or 270."""
@@ -66,28 +66,31 @@ class PageCharacters(Struct, frozen=True):
     """The style of each text object; None stands for what PDFium put in."""
 
 
-@cache
-def _calls() -> dict[str, Callable[..., Any]]:
-    """PDFium's functions without declared arguments: pointers are given as `c_void_p`, integers as they are.
+def undeclared(name: str, result: Any) -> Callable[..., Any]:
+    """One of PDFium's functions without declared arguments: pointers are given as `c_void_p`, integers as they are.
 
     Declared arguments are converted at each call, which takes longer than the call; a result that nobody needs is not declared either.
-    They hold the interpreter lock: each ends at once.
+    It holds the interpreter lock: each call ends at once.
     """
     import pypdfium2.raw as pdfium
 
-    def call(name: str, result: Any) -> Callable[..., Any]:
-        return ctypes.PYFUNCTYPE(result)(ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0)
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0)
 
+
+@cache
+def _calls() -> dict[str, Callable[..., Any]]:
+    """The functions that are called for each character or text object."""
     return {
-        "code": call("FPDFText_GetUnicode", ctypes.c_uint),
-        "loose": call("FPDFText_GetLooseCharBox", None),
-        "tight": call("FPDFText_GetCharBox", None),
-        "object": call("FPDFText_GetTextObject", ctypes.c_void_p),
-        "font": call("FPDFTextObj_GetFont", ctypes.c_void_p),
-        "size": call("FPDFTextObj_GetFontSize", None),
-        "matrix": call("FPDFPageObj_GetMatrix", ctypes.c_int),
-        "mode": call("FPDFTextObj_GetTextRenderMode", ctypes.c_int),
-        "fill": call("FPDFPageObj_GetFillColor", ctypes.c_int),
+        "angle": undeclared("FPDFText_GetCharAngle", ctypes.c_float),
+        "code": undeclared("FPDFText_GetUnicode", ctypes.c_uint),
+        "loose": undeclared("FPDFText_GetLooseCharBox", None),
+        "tight": undeclared("FPDFText_GetCharBox", None),
+        "object": undeclared("FPDFText_GetTextObject", ctypes.c_void_p),
+        "font": undeclared("FPDFTextObj_GetFont", ctypes.c_void_p),
+        "size": undeclared("FPDFTextObj_GetFontSize", None),
+        "matrix": undeclared("FPDFPageObj_GetMatrix", ctypes.c_int),
+        "mode": undeclared("FPDFTextObj_GetTextRenderMode", ctypes.c_int),
+        "fill": undeclared("FPDFPageObj_GetFillColor", ctypes.c_int),
     }
 
 
@@ -112,7 +115,7 @@ def read_characters(page: Any, text_page: Any) -> PageCharacters:
     indexes = range(count)
     text = _text(calls["code"], text_page, count)
     objects: list[int | None] = list(map(calls["object"], repeat(handle), indexes))
-    turn = _turn(page, text_page, count)
+    turn = _turn(page, calls["angle"], handle, count)
     left, bottom, right, top = page.get_cropbox()
     boxes = _tight_boxes(calls["tight"], handle, count) if turn else _loose_boxes(calls["loose"], handle, count)
     width, height = (right - left, top - bottom) if turn in (0, 180) else (top - bottom, right - left)
@@ -193,16 +196,12 @@ def _mirrored(values: Sequence[float], at: float) -> Sequence[float]:
     return list(map(sub, repeat(at), values))
 
 
-def _turn(page: Any, text_page: Any, count: int) -> Turn:
+def _turn(page: Any, call: Callable[..., float], handle: ctypes.c_void_p, count: int) -> Turn:
     """The direction most of the text runs in, of a sample; the page's own entry where there is no text."""
-    import pypdfium2.raw as pdfium
-
     if not count:
         return int(page.get_rotation())
     # PDFium's angle runs clockwise; the page is turned by as much the other way round.
-    angles = Counter(
-        -round(pdfium.FPDFText_GetCharAngle(text_page.raw, index) / 1.5707963) % 4 for index in range(0, count, max(1, count // 40))
-    )
+    angles = Counter(-round(call(handle, index) / 1.5707963) % 4 for index in range(0, count, max(1, count // 40)))
     quarters: int = angles.most_common(1)[0][0]
     return 90 * quarters
 
