@@ -215,18 +215,15 @@ class Document(Struct, frozen=True):
 
     def locate(self, span: Span) -> tuple[Location, ...]:
         """Where a span stands: one bounding box a printed line, top to bottom; empty where no page is known."""
-        return tuple(self._boxes(span))
-
-    def _boxes(self, span: Span) -> Iterator[Location]:
         first = max(0, bisect_right(self.lines, span.start, key=_LINE_START) - 1)
+        found = []
         for index in range(first, len(self.lines)):
             line = self.lines[index]
             if line.start >= span.end:
-                return
+                break
             start, end = max(span.start, line.start), min(span.end, line.end)
             if start < end:
                 edges = line.edges[start - line.start : end - line.start + 1]
-                yield Location(
-                    page=line.page,
-                    bbox=BoundingBox(round(min(edges), 2), round(line.top, 2), round(max(edges), 2), round(line.bottom, 2)),
-                )
+                box = BoundingBox(round(min(edges), 2), round(line.top, 2), round(max(edges), 2), round(line.bottom, 2))
+                found.append(Location(page=line.page, bbox=box))
+        return tuple(found)

@@ -7,7 +7,8 @@ text as the same values; every warning of every room is in the plan, once.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import TypeVar
 
@@ -33,6 +34,7 @@ from extractor.records import (
     Generator,
     Issuer,
     LegalReference,
+    Location,
     Mention,
     Metadata,
     PageRecord,
@@ -56,6 +58,7 @@ from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.fingerprints import fingerprints
 
 _M = TypeVar("_M", bound=Mention)
+_Locate = Callable[[Span], tuple[Location, ...]]
 
 # Kinds whose preamble tells its addressees to do the items that follow: chỉ thị, công điện, thông báo kết luận, công văn, kết luận.
 _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
@@ -72,17 +75,18 @@ def plan_of(document: Document) -> Plan:
     tree = outline(document, regions)
     context = _context(document, metadata, tree)
     candidates = find_tasks(document, tree)
+    locate = cache(document.locate)  # a task repeats mentions, an agency has those of its tasks
 
     citations = find_citations(document.text, context, document.body_end)
-    references = _entered(document, "r", legal_references(document.text, citations, context))
-    targets = _entered(document, "g", _targets(document, tree, context))
+    references = _entered(locate, "r", legal_references(document.text, citations, context))
+    targets = _entered(locate, "g", _targets(document, tree, context))
     surroundings = Surroundings(document, context, _preamble(document, regions, metadata))
     assignments = [assign(surroundings, candidate) for candidate in candidates]
-    deadlines = _entered(document, "d", _deadlines(tree, surroundings, assignments))
-    agencies, assignments = _with_agencies(document, context, assignments)
+    deadlines = _entered(locate, "d", _deadlines(tree, surroundings, assignments))
+    agencies, assignments = _with_agencies(document, locate, context, assignments)
     identity = {agency_key(agency.name): agency.id for agency in agencies}
     references = tuple(replace(reference, issuer=_identified(reference.issuer, identity)) for reference in references)
-    tasks = _tasks(document, metadata, tree, candidates, assignments, references, targets, deadlines)
+    tasks = _tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines)
 
     warnings = [
         *document.warnings,
@@ -154,15 +158,15 @@ def _preamble(document: Document, regions: Sequence[Region], metadata: Metadata)
     return inside[-1] if inside and document.slice(inside[-1]).rstrip().endswith(":") else None
 
 
-def _placed(document: Document, mentions: Iterable[_M]) -> tuple[_M, ...]:
-    return tuple(replace(mention, location=document.locate(mention.span)) for mention in mentions)
+def _placed(locate: _Locate, mentions: Iterable[_M]) -> tuple[_M, ...]:
+    return tuple(replace(mention, location=locate(mention.span)) for mention in mentions)
 
 
-def _entered(document: Document, letter: str, mentions: Iterable[_M]) -> tuple[_M, ...]:
+def _entered(locate: _Locate, letter: str, mentions: Iterable[_M]) -> tuple[_M, ...]:
     """The mentions in document order with ids and places, each place of the text once."""
     distinct = {(mention.span, mention): mention for mention in mentions}
     ordered = sorted(distinct.values(), key=lambda mention: mention.span)
-    return tuple(replace(m, id=f"{letter}{number:03d}") for number, m in enumerate(_placed(document, ordered), start=1))
+    return tuple(replace(m, id=f"{letter}{number:03d}") for number, m in enumerate(_placed(locate, ordered), start=1))
 
 
 def _running_text(tree: Outline) -> Iterator[Span]:
@@ -206,20 +210,23 @@ def _overlaps(spans: Sequence[Span], span: Span) -> bool:
     return at > 0 and max(other.end for other in spans[max(0, at - 3) : at]) > span.start
 
 
-def _with_agencies(document: Document, context: Context, assignments: Sequence[Assignment]) -> tuple[tuple[Agency, ...], list[Assignment]]:
+def _with_agencies(
+    document: Document, locate: _Locate, context: Context, assignments: Sequence[Assignment]
+) -> tuple[tuple[Agency, ...], list[Assignment]]:
     """The register of all agencies, and the assignments with ids and places in their agencies."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
     agencies, identified = register_agencies([*named, *find_agencies(document.text, context)])
-    rest = iter(_placed(document, identified[: len(named)]))
+    rest = iter(_placed(locate, identified[: len(named)]))
     done = [
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
         for a in assignments
     ]
-    return tuple(replace(agency, mentions=_placed(document, agency.mentions)) for agency in agencies), done
+    return tuple(replace(agency, mentions=_placed(locate, agency.mentions)) for agency in agencies), done
 
 
 def _tasks(
     document: Document,
+    locate: _Locate,
     metadata: Metadata,
     tree: Outline,
     candidates: Sequence[Candidate],
@@ -244,7 +251,7 @@ def _tasks(
                 fingerprint=mark,
                 text=document.slice(candidate.span),
                 span=candidate.span,
-                location=document.locate(candidate.span),
+                location=locate(candidate.span),
                 number=candidate.number,
                 section_id=section_ids[home] if home else None,
                 parent_id=None,
@@ -252,9 +259,9 @@ def _tasks(
                 title=" ".join(document.slice(candidate.title).split()) if candidate.title else None,
                 lead_agencies=assignment.leads,
                 coordinating_agencies=assignment.coordinating,
-                persons=_placed(document, assignment.persons),
+                persons=_placed(locate, assignment.persons),
                 deadline=by_span[main.span, main.kind, main.end] if main else None,
-                outputs=_placed(document, assignment.outputs),
+                outputs=_placed(locate, assignment.outputs),
                 targets=_within(targets, own),
                 legal_references=_within(references, [*own, *notes]),
                 confidence=confidence(candidate, assignment),

@@ -13,30 +13,31 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
+from extractor.lazy_patterns import lazy_pattern
 from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["full_name", "is_acronym", "is_city", "is_syllable", "known_field", "known_provinces", "places_in", "recase", "sentence_case"]
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy_pattern(r"\s+")
 _TONE = {
     "uỷ": "ủy", "Uỷ": "Ủy", "UỶ": "ỦY", "hoà": "hòa", "Hoà": "Hòa", "hoá": "hóa", "Hoá": "Hóa", "HOÁ": "HÓA", "HOÀ": "HÒA",
     "toà": "tòa", "Toà": "Tòa", "TOÀ": "TÒA", "thuỷ": "thủy",
     "Thuỷ": "Thủy", "THUỶ": "THỦY", "khoá": "khóa", "Khoá": "Khóa", "KHOÁ": "KHÓA",
 }
-_TONES = re.compile(rf"\b(?:{'|'.join(_TONE)})\b")
-_JOINTS = re.compile(r"[\s&.,\-–]")
+_TONES = lazy_pattern(rf"\b(?:{'|'.join(_TONE)})\b")
+_JOINTS = lazy_pattern(r"[\s&.,\-–]")
 # A department's field written short: capitals, joined by hyphens, ampersands, commas or "và".
-_FIELD = re.compile(
+_FIELD = lazy_pattern(
     r"(?<![\w/])((?:Bộ|Sở|Ban|Phòng|phòng|Vụ|Cục|Ngành|ngành|Thanh tra|Trung tâm|Chi cục|sở|bộ)\s+)"
     r"([^\W\d_]{1,12}(?:(?:\s?[-–&,.]\s?|\s+và\s+|\s+)[^\W\d_]{1,8}){0,4})(?![\w/])"
 )
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 _LONGEST_SYLLABLE = 7
-_SYLLABLE = re.compile(r"(?:NGH?|NH|CH|GH|KH|PH|TH|TR|[BCDGHKLMNPQRSTVX])?[AEIOUY]{1,3}(?:NG|NH|CH|[CMNPT])?")
+_SYLLABLE = lazy_pattern(r"(?:NGH?|NH|CH|GH|KH|PH|TH|TR|[BCDGHKLMNPQRSTVX])?[AEIOUY]{1,3}(?:NG|NH|CH|[CMNPT])?")
 _CHECKED_TONES = "\u0301\u0323"
-_VOWEL = re.compile("[AEIOUY]")
+_VOWEL = lazy_pattern("[AEIOUY]")
 _ROMANS = frozenset({"II", "III", "IV", "VII", "VIII", "IX", "XII", "XIII", "XIV"})
 
 
@@ -49,7 +50,7 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {short: entry["long"] for entry in load_vocabulary("abbreviations")["abbreviation"] for short in entry["shorts"]}
     alternatives = "|".join(re.escape(short) for short in sorted(table, key=len, reverse=True))
     # "TP." takes its dot along; no abbreviation inside a symbol ("14/KH-UBND") or an address.
-    return re.compile(rf"(?<![\w/@])(?<!\w-)(?:(TP|Tp|tp)\.\s*(?=\w)|({alternatives})(?![\w@/]))"), table
+    return lazy_pattern(rf"(?<![\w/@])(?<!\w-)(?:(TP|Tp|tp)\.\s*(?=\w)|({alternatives})(?![\w@/]))"), table
 
 
 @cache
@@ -62,6 +63,7 @@ def _field_shorts() -> dict[str, str]:
     return {_squeezed(short): entry["long"] for entry in load_vocabulary("abbreviations")["field"] for short in entry["shorts"]}
 
 
+@remembering_short_texts
 def known_field(short: str) -> bool:
     """Whether a short form names a department's field ("LĐ-TB&XH", "KHTC")."""
     return _squeezed(short) in _field_shorts()
@@ -107,7 +109,7 @@ def _expand_own(text: str, own: Mapping[str, str]) -> str:
 @lru_cache(maxsize=8)
 def _own_shorts(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
     alternatives = "|".join(re.escape(short) for short in sorted(shorts, key=len, reverse=True) if short)
-    return re.compile(rf"(?<![\w/-])(?:{alternatives})(?![\w/])") if alternatives else None
+    return lazy_pattern(rf"(?<![\w/-])(?:{alternatives})(?![\w/])") if alternatives else None
 
 
 @remembering_short_texts
@@ -129,11 +131,7 @@ def _casing() -> dict[str, str]:
         phrases += entry["texts"]
     for entry in vocabulary.get("name", ()):
         phrases += entry["texts"]
-    return {_words(phrase): phrase for phrase in phrases}
-
-
-def _words(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
+    return {" ".join(_WORD.findall(folded)): phrase for folded, phrase in zip(fold_all(phrases), phrases, strict=True)}
 
 
 _PLACE_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường")
@@ -241,18 +239,19 @@ _NONE_BEFORE = "".join(
         ",", "các", "cấp", "trong", "ngoài", "những", "từng", "mỗi", "mọi", "liên", "hai", "số", "toàn", "và", "tác", "tấn", "nhiều",
     )
 )
-_WANTS_PROVINCE = re.compile(rf"{_NONE_BEFORE}\b(tỉnh|Tỉnh|Tỉnh ủy|Tỉnh đoàn)$")
-_WANTS_PLACE = re.compile(
+_PROVINCE_ENDS = ("tỉnh", "Tỉnh", "Tỉnh ủy", "Tỉnh đoàn")
+_WANTS_PROVINCE = lazy_pattern(rf"{_NONE_BEFORE}\b({'|'.join(_PROVINCE_ENDS)})$")
+_WANTS_PLACE = lazy_pattern(
     rf"(?<=[^\W\d] ){_NONE_BEFORE}(thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|(?<!thị )xã)$|^(huyện|quận|thị) (?:ủy|đoàn)$",
     re.IGNORECASE,
 )
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
-_PLACE_OF_LEVEL = re.compile(
+_PLACE_OF_LEVEL = lazy_pattern(
     r"(?<!tác )(?<!tấn )\b((?i:thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)) "
     rf"((?:\d{{1,2}}|[{_UPPER}]\w*(?:(?: - | )[{_UPPER}]\w*){{0,4}})(?!\w))"
 )
 _COMMITTEES = {"thị": "thị xã"}
-_WANTS_CITY = re.compile(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thành ủy|Thành đoàn))$")
+_WANTS_CITY = lazy_pattern(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thành ủy|Thành đoàn))$")
 
 
 @lru_cache(64)
@@ -279,7 +278,7 @@ def _with_place(name: str, province: str | None, places: Mapping[str, str]) -> s
         return name
     if is_city(province):
         return f"{name} {province}" if _WANTS_CITY.search(name) else name
-    wanted = _WANTS_PROVINCE.search(name)
+    wanted = _WANTS_PROVINCE.search(name) if name.endswith(_PROVINCE_ENDS) else None
     if wanted is None:
         return name
     return f"{name[: wanted.start()]}tỉnh {province}" if wanted[1] == "Tỉnh" and wanted.start() else f"{name} {province}"

@@ -6,14 +6,15 @@ is sorted by first words in a fraction of that. It promises what the pattern `(?
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+
+from extractor.lazy_patterns import lazy_pattern
 
 __all__ = ["PhraseSet"]
 
-_WORD = re.compile(r"\w+")
-_GAP = re.compile(r"[ \n]{1,4}")
-_BROKEN = re.compile(r"\n|  ")
+_WORD = lazy_pattern(r"\w+")
+_GAP = lazy_pattern(r"[ \n]{1,4}")
+_BROKEN = lazy_pattern(r"\n|  ")
 
 
 class PhraseSet:

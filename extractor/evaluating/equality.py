@@ -5,16 +5,16 @@ Both sides are JSON data: the annotated side in the short form of the gold files
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extractor.evaluating.matching import name_tokens, plain_dashes, similarity, tokens
+from extractor.lazy_patterns import lazy_pattern
 
 __all__ = ["cited", "deadline_score", "name_score", "reference_score", "target_score", "wordings"]
 
 Data = Mapping[str, Any]
-_BLANK = re.compile(r"\s+")
+_BLANK = lazy_pattern(r"\s+")
 _SPANNING = frozenset({"by", "during", "ongoing"})  # kinds that agree when their days do
 
 

@@ -7,7 +7,6 @@ An annotation may leave a layer out (`null` or absent); what is not annotated is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,11 +20,12 @@ from extractor.evaluating.equality import (
 )
 from extractor.evaluating.matching import name_tokens, similarity, tokens
 from extractor.evaluating.tally import Tally
+from extractor.lazy_patterns import lazy_pattern
 
 __all__ = ["score_plan"]
 
 Data = Mapping[str, Any]
-_NUMBERED = re.compile(r"\d|self")
+_NUMBERED = lazy_pattern(r"\d|self")
 _SAME_TASK, _SAME_NAME, _SAME_HEADING, _SAME_ISSUER = 0.75, 0.8, 0.8, 0.6
 _NO_TASK: Data = {}
 

@@ -6,17 +6,18 @@ Pairs are one to one, the most similar first; of equal pairs the one nearer in d
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from extractor.lazy_patterns import lazy_pattern
+
 __all__ = ["name_tokens", "pairs", "plain_dashes", "similarity", "tokens"]
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
-_WORD = re.compile(r"\w+")
+_DASHES = lazy_pattern(r"[\u2010-\u2015\u2212]")
+_WORD = lazy_pattern(r"\w+")
 # The measure's own short list, fixed so that figures stay comparable; the vocabulary of the program is in models/.
 _EXPANSIONS = {
     "ubnd": "ủy ban nhân dân",

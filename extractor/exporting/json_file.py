@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,7 +118,7 @@ def _end_of_links(path: Path) -> Path:
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not. `path` is no symbolic link."""
-    beside = path.with_name(f".extract-{secrets.token_hex(8)}.part{path.suffix[:20]}")
+    beside = path.with_name(f".extract-{os.urandom(8).hex()}.part{path.suffix[:20]}")
     try:
         beside.touch(exist_ok=False)
         yield beside

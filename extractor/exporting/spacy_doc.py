@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import itertools
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Plan, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"\d{1,5}[a-zđ]?(?:/\d{4})?(?:/|-)[A-ZĐ][\w&.]*(?:[-/][\w&.]+)*"  # symbols of documents
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d+(?:[.,]\d+)*%?"  # dates and numbers
     r"|\w+|[^\w\s]|\s"

@@ -13,21 +13,22 @@ import re
 import unicodedata
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import scan
 from extractor.mentions.agency_tokens import words_of
 from extractor.records import Span
 
 __all__ = ["find_abbreviations"]
 
-_BRACKET = re.compile(r"[(]([A-ZĐÀ-Ỹ][\wĐ&.,-]{1,11})[)]")
-_WORDS_FORM = re.compile(
+_BRACKET = lazy_pattern(r"[(]([A-ZĐÀ-Ỹ][\wĐ&.,-]{1,11})[)]")
+_WORDS_FORM = lazy_pattern(
     r"[(,]?\s*(?:sau đây |dưới đây |từ đây )?(?:gọi tắt|viết tắt|gọi chung|gọi|được gọi)(?: tắt| chung)? là:?\s+"
     r"[\"'“”]?([^()\"“”;.\n]{2,60}?)[\"'“”]?\s*[);.]",
     re.IGNORECASE,
 )
 # What every definition in words has, quick to find; most plans have none.
-_SAID = re.compile("[gG][ọỌ][iI]|[vV][iI][ếẾ][tT] ")
-_WORD = re.compile(r"\w+")
+_SAID = lazy_pattern("[gG][ọỌ][iI]|[vV][iI][ếẾ][tT] ")
+_WORD = lazy_pattern(r"\w+")
 _WINDOW = 160
 # Bodies with proper names; behind a department's name capitals in brackets are its field or division ("Công an tỉnh (CSGT)").
 _BODIES = frozenset({"viện", "học", "tập", "tổng", "công", "ngân", "quỹ", "tổ", "trung", "trường", "đại", "hiệp", "liên", "đài", "báo"})

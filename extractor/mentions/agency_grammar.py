@@ -87,12 +87,15 @@ class Reading(Struct, frozen=True):
 def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
     """The agencies that begin at a word: none, one, or the members of an elliptic list ("Sở Tài chính, Nội vụ")."""
     lexicon = vocabulary()
-    if words.at(start) not in lexicon.starts or _inside_word(words, start, lexicon):
+    first = words.at(start)
+    if first not in lexicon.starts or _inside_word(words, start, lexicon):
         return ()
-    found = _holder(words, start, lexicon) or _named(words, start, lexicon)
+    found = _holder(words, start, lexicon) if first in lexicon.holder_starts else ()
+    if not found and first in lexicon.name_starts:
+        found = _named(words, start, lexicon)
     if found and not (found[0].collective and words.at(found[-1].end) == ","):
         return found
-    more = _collective(words, start, lexicon)  # "các huyện ủy, thành ủy"
+    more = _collective(words, start, lexicon) if first in lexicon.collective_starts else ()  # "các huyện ủy, thành ủy"
     return more if more and (not found or more[0].end > found[-1].end) else found
 
 

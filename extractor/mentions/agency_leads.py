@@ -9,9 +9,9 @@ phòng"); a single agency that is to be directed ("Chỉ đạo Sở X chủ tr�
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
@@ -43,12 +43,12 @@ _LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
 _BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*"
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
 )
 # Whoever stands above those he orders: the order's object acts, not he.
-_SUPERIORS = re.compile(
+_SUPERIORS = lazy_pattern(
     r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"
     r"|thường trực|tỉnh ủy|thành ủy"
 )
@@ -113,8 +113,7 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
     starts = [first] if first < len(words) else []
     longest = _LONGEST_MATTER if words.at(first) == "về" else _LONGEST_TOPIC
     topic = next((at for at in range(first, min(first + longest, len(words) - 1)) if words.at(at) in _TOPIC_ENDS), first)
-    for at in range(first, len(words) - 1):
-        mark = words.at(at)
+    for at, mark in enumerate(words.folded[first:-1], first):
         if mark in (".", ";", "\n", "("):
             if mark in (";", "(") or words.capital(at + 1) or words.at(at + 1) in ("-", "+"):
                 begin = at + 1
@@ -132,6 +131,8 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
 
 def _lists_members(words: Words, first: int, at: int) -> bool:
     """Whether what stands here belongs to a list of members ("kiện toàn Ban Chỉ đạo, gồm: Trưởng ban là …; thành viên là …")."""
+    if "gồm" not in words.folded[first:at]:
+        return False
     stop = next((i for i in range(at, first, -1) if words.at(i) == "." or at - i > _LONGEST_MEMBERS), first)
     return any(words.at(i) == "gồm" and words.at(i + 1) == ":" for i in range(stop, at))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of, readable
 from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
@@ -148,8 +149,8 @@ def _issuer(words: Words, start: int) -> tuple[Reading, ...]:
     return ()
 
 
-_NUMBER = re.compile(r"^\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*")
-_DUTY = re.compile(
+_NUMBER = lazy_pattern(r"^\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*")
+_DUTY = lazy_pattern(
     r"\s*(?:(?:có|chịu|có các|thực hiện) (?:trách nhiệm|nhiệm vụ)(?: (?:thực hiện|sau|như sau|cụ thể|chính))*"
     r"|thực hiện|chủ trì|phối hợp|theo chức năng, nhiệm vụ(?: được giao)?)?\s*[:.;]?\s*$",
     re.IGNORECASE,

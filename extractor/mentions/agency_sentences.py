@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_tokens import Phrases, Words, words_of
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 _LONGEST_TASK = 20_000
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:(?:cơ quan|đơn vị|bộ phận) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm)|phối hợp)(?: tham mưu)?(?: thực hiện)? :"
 )
 
@@ -85,8 +86,8 @@ def sentence_words() -> SentenceWords:
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
         object_verbs=frozenset(data["object_verbs"]),
-        objects=re.compile(rf"(?:các |những )?(?:{objects})(?!\w)"),
-        common=re.compile(rf"(?:các |những )?(?:{objects}|cơ quan)(?!\w)"),
+        objects=lazy_pattern(rf"(?:các |những )?(?:{objects})(?!\w)"),
+        common=lazy_pattern(rf"(?:các |những )?(?:{objects}|cơ quan)(?!\w)"),
     )
 
 

@@ -7,18 +7,17 @@ Words are compared folded; hyphens inside a phrase may be left out or added ("La
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 
-_TOKEN = re.compile(r"(\w+(?:&\w+)+|\w+|[\n\t]|[^\w\s])")
+_TOKEN = lazy_pattern(r"(\w++(?!&)|[^\w\s]|\w+(?:&\w+)*|[\n\t])")  # most words first: no ampersand behind them
 _BREAK = "\n"
 
 
@@ -80,9 +79,10 @@ def _cut(text: str) -> tuple[list[str], list[str], list[int], list[int]]:
     return [text[start:end] for start, end in zip(starts, ends, strict=True)], parts[1::2], starts, ends
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
+class _Node(Struct):
+    """What may come behind the words so far, and the phrase that they are."""
+
+    next: dict[str, _Node]
     phrase: str | None = None
 
 
@@ -90,12 +90,16 @@ class Phrases:
     """A set of phrases, found at a place by the longest match. Compared folded."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._root = _Node()
-        for phrase in phrases:
+        self._root = _Node({})
+        printed = list(phrases)
+        for phrase, folded in zip(printed, fold_all(printed), strict=True):
             node = self._root
-            for word in _TOKEN.findall(fold(phrase)):
-                if word != "-":
-                    node = node.next.setdefault(word, _Node())
+            for word in _TOKEN.findall(folded):
+                if word == "-":
+                    continue
+                if (following := node.next.get(word)) is None:
+                    following = node.next[word] = _Node({})
+                node = following
             node.phrase = phrase
 
     @property

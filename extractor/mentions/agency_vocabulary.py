@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_tokens import Phrases
 from extractor.naming import known_provinces
 from extractor.records import Level
@@ -17,7 +17,7 @@ _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "staff", "appositions", "callings",
 )
-_JOINT = re.compile(r", | và | - ")
+_JOINT = lazy_pattern(r", | và | - ")
 
 
 class Head(Struct, frozen=True):
@@ -30,7 +30,10 @@ class Head(Struct, frozen=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are names that lower case begins too."""
+    """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are names that lower case begins too.
+
+    `starts` are the words that an agency begins with: an office-holder, a name, a collective.
+    """
 
     fields: Phrases
     topics: Phrases
@@ -61,6 +64,9 @@ class Vocabulary(Struct, frozen=True):
     named: dict[str, tuple[Level, str]]
     any_case: frozenset[str]
     starts: frozenset[str]
+    holder_starts: frozenset[str]
+    name_starts: frozenset[str]
+    collective_starts: frozenset[str]
 
 
 @cache
@@ -78,10 +84,14 @@ def vocabulary() -> Vocabulary:
     holders = Phrases(text for entry in data["holder"] for text in entry["texts"])
     names, head_phrases = Phrases(named), Phrases(heads)
     singular = Phrases(data["singular_nouns"])
-    starts = frozenset().union(*(p.first_words for p in (names, head_phrases, holders, sets["determiners"], singular, sets["nouns"])))
+    determiners, nouns = sets["determiners"].first_words, sets["nouns"].first_words
+    holder_starts = determiners | holders.first_words
+    name_starts = determiners | names.first_words | head_phrases.first_words
+    collective_starts = determiners | (nouns & singular.first_words)
     verbs = Phrases(load_vocabulary("actions")["verbs"])
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
         **sets, topics=topics, verbs=verbs, any_case=any_case, singular=singular, holders=holders, names=names, head_phrases=head_phrases,
-        provinces=provinces, heads=heads, named=named, starts=starts,
+        provinces=provinces, heads=heads, named=named, holder_starts=holder_starts, name_starts=name_starts,
+        collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
     )

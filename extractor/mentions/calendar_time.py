@@ -20,6 +20,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.named_times import read_named
 from extractor.mentions.patterns import compile_pattern
 from extractor.vocabulary import load_vocabulary
@@ -28,19 +29,19 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS = {
     "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
-_LIST = re.compile(r"\s*(?:,|;|\+|&|\bvà\b|\bhoặc\b)\s*")
-_RANGE = re.compile(r"\s*(?:-+>?|\bđến\s+hết\b|\bđến\b|\btới\b)\s*")
+_LIST = lazy_pattern(r"\s*(?:,|;|\+|&|\bvà\b|\bhoặc\b)\s*")
+_RANGE = lazy_pattern(r"\s*(?:-+>?|\bđến\s+hết\b|\bđến\b|\btới\b)\s*")
 _YEAR = r"(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d)|\s+năm\s+(?P<y2>(?:19|20)\d\d))?"
 _END = r"(?![\w/%]|[.,]\d)"
-_DAY_ALONE = re.compile(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\d{{1,2}}))?{_END}")
-_DAY_AND_MONTH = re.compile(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}}){_YEAR}{_END}")
+_DAY_ALONE = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\d{{1,2}}))?{_END}")
+_DAY_AND_MONTH = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}}){_YEAR}{_END}")
 _BARE = {
     "day": (_DAY_AND_MONTH, _DAY_ALONE),
-    "month": (re.compile(rf"(?P<m>\d{{1,2}}){_YEAR}{_END}"),),
-    "quarter": (re.compile(rf"(?P<q>iv|i{{1,3}}|[1-4]){_YEAR}{_END}"),),
-    "year": (re.compile(rf"(?P<y>(?:19|20)\d\d){_END}"),),
+    "month": (lazy_pattern(rf"(?P<m>\d{{1,2}}){_YEAR}{_END}"),),
+    "quarter": (lazy_pattern(rf"(?P<q>iv|i{{1,3}}|[1-4]){_YEAR}{_END}"),),
+    "year": (lazy_pattern(rf"(?P<y>(?:19|20)\d\d){_END}"),),
 }
-_FIRST_OF_MONTHS = re.compile(r"(?P<m>0?[1-9]|1[0-2])(?=\s?-\s?(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\w/]))")
+_FIRST_OF_MONTHS = lazy_pattern(r"(?P<m>0?[1-9]|1[0-2])(?=\s?-\s?(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\w/]))")
 _MAX_PARTS = 12
 
 

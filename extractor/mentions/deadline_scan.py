@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import TimeReading
 from extractor.mentions.context import Context
 from extractor.records import Deadline, DeadlineKind, Span
@@ -15,7 +16,7 @@ __all__ = ["Scan"]
 
 _LOOK_BACK = 72
 _CLAUSE_LONGEST = 300
-_CLAUSE_START = re.compile(r"(?:^|[.;:,(\[\n–-])\s*$")
+_CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n–-])\s*$")
 
 
 class Scan(Struct, frozen=True):

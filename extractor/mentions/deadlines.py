@@ -27,31 +27,32 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import TimeReading, read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_scan import Scan
 from extractor.mentions.patterns import compile_pattern
-from extractor.mentions.recurrence import read_recurrence
+from extractor.mentions.recurrence import may_recur, read_recurrence
 from extractor.mentions.relative_times import read_effect, read_relative
 from extractor.records import Deadline, DeadlineKind, Span
 from extractor.vocabulary import load_vocabulary
 
-_TIME_OF_DAY = re.compile(
+_TIME_OF_DAY = lazy_pattern(
     r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
 )
-_BOUNDS = re.compile(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
-_NUMBERING = re.compile(
+_BOUNDS = lazy_pattern(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
+_NUMBERING = lazy_pattern(
     r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-Z])?\s*[.)/:–-]?\s*(?:(?:(?:ngày|đợt|buổi)\s+(?:thứ\s+)?(?:\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|năm)"
     r"|(?:buổi\s+)?(?:sáng|chiều|tối)|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*[,:(–-]?\s*){0,4}[.:;)]?\s*",
     re.IGNORECASE,
 )
-_AND_YEARLY = re.compile(r"\s*(?:,\s*|,?\s+và\s+)h[ằà]ng\s+năm(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?(?!\w)")
-_NEXT_YEAR = re.compile(
+_AND_YEARLY = lazy_pattern(r"\s*(?:,\s*|,?\s+và\s+)h[ằà]ng\s+năm(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?(?!\w)")
+_NEXT_YEAR = lazy_pattern(
     r"(?:(?:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất(?:\s+là)?|đến|hết|vào)\s+){0,3}(?:ngày\s+)?(?P<d>\d{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2})"
     r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w)"
 )
-_WITH_DAY = re.compile(r"\d\s?/\s?\d")
-_EACH_YEAR = re.compile(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
+_WITH_DAY = lazy_pattern(r"\d\s?/\s?\d")
+_EACH_YEAR = lazy_pattern(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
 
 
 class _Rule(Struct, frozen=True):
@@ -135,18 +136,18 @@ def _rules() -> _Rules:
 
 
 # What a document or campaign is called, in quotation marks: its years are its own ("Đề án “…, đến năm 2030”").
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"(?:đề\s+án|chương\s+trình|kế\s+hoạch|dự\s+án|phong\s+trào|chiến\s+dịch|chiến\s+lược|cuộc\s+vận\s+động|quy\s+hoạch|chuyên\s+đề|luật)"
     r"[^“”\".;]{0,60}([“\"][^“”\"]{4,600}[”\"])"
 )
-_DAY_BEFORE = re.compile(r"ngày\s+\d{1,2}\s+$")
-_ONWARD = re.compile(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
+_DAY_BEFORE = lazy_pattern(r"ngày\s+\d{1,2}\s+$")
+_ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
-_CUE = re.compile(
+_CUE = lazy_pattern(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
     r"giai|định|dự|sơ|tổng|ít|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
-_VALUE_CUE = re.compile(
+_VALUE_CUE = lazy_pattern(
     rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|qi{{1,3}}|qiv|t\d{{1,2}})(?!\w))"
 )
 
@@ -216,6 +217,7 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
 def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[Deadline]:
     scan = Scan(text, span, fold(text[span.start : span.end]), context, value)
     cue = _VALUE_CUE if value else _CUE
+    recurs = may_recur(scan.folded)
     titles = [] if value else [match.span(1) for match in _TITLE.finditer(scan.folded)]
     at = 0
     while found := cue.search(scan.folded, at):
@@ -227,7 +229,7 @@ def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[D
             at = start + 1  # "ngày 21 | tháng 11 năm 2025": a day that no rule took, the date of a document or meeting
             continue
         counted = _of_next_year(scan, start) or read_effect(scan, start) or read_relative(scan, start)
-        deadlines = counted or _recurring(scan, start) or _lasting(scan, start) or _led(scan, start)
+        deadlines = counted or (_recurring(scan, start) if recurs else ()) or _lasting(scan, start) or _led(scan, start)
         yield from deadlines
         at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
 

@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
 from extractor.mentions.legal_issuing import Issue, read_date, read_issue, read_issue_before
 from extractor.mentions.legal_laws import find_laws
@@ -25,26 +26,26 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["Citation", "Citations", "find_citations"]
 
 _S = "[ \n]{1,4}"
-_DIRECT = re.compile(r"[ \n]{0,4}[(:]?[ \n]{0,4}(?:số)?[ \n:.]{0,6}")
+_DIRECT = lazy_pattern(r"[ \n]{0,4}[(:]?[ \n]{0,4}(?:số)?[ \n:.]{0,6}")
 # "QĐ thành lập số 298/QĐ-UBND", "Quyết định của Thủ tướng Chính phủ số …": some words between type and number.
-_LOOSE = re.compile(rf"(?:{_S}[^\W\d_]{{1,12}}){{1,8}}{_S}số[ :]{{0,3}}")
-_NUMBER_LIST = re.compile(r"(?:(?<![\w/.,-])\d{1,6}[a-zđ]?(?: ?, ?| và )){1,12}$")
-_LISTED = re.compile(r"\d{1,6}[a-zđ]?")
-_SAID_NUMBER = re.compile(r"(?<!\w)số[ :]{0,3}$")
-_SHORT = re.compile(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,4}}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
-_NEXT_SHORT = re.compile(r"(?: ?, ?| và )(?:số )?(?P<number>\d{1,4}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
-_THIS = re.compile(rf"{_S}này(?!\w)")
-_ENCLOSED = re.compile(r"(?:^|[\n\t|])[ *]{0,40}\((?:ban hành[ \n]{1,4})?(?:đính[ \n]{1,4})?(?:kèm|kèm theo)[ \n]")
-_LETTERHEAD = re.compile(r"(?:^|[\n\t|])[ *]{0,40}số[ :]{0,6}$")
-_LINE_END = re.compile(r"[ *|]{0,9}(?:$|[\n\t|])")
-_BREAK = re.compile(r"[.:](?:\s|$)|\n|\t")
-_JOINT = re.compile(r"[ \n]{0,3}(?:,|;|và|,[ \n]và)[ \n]{1,3}(?:số[ :]{1,3})?")
+_LOOSE = lazy_pattern(rf"(?:{_S}[^\W\d_]{{1,12}}){{1,8}}{_S}số[ :]{{0,3}}")
+_NUMBER_LIST = lazy_pattern(r"(?:(?<![\w/.,-])\d{1,6}[a-zđ]?(?: ?, ?| và )){1,12}$")
+_LISTED = lazy_pattern(r"\d{1,6}[a-zđ]?")
+_SAID_NUMBER = lazy_pattern(r"(?<!\w)số[ :]{0,3}$")
+_SHORT = lazy_pattern(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,4}}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
+_NEXT_SHORT = lazy_pattern(r"(?: ?, ?| và )(?:số )?(?P<number>\d{1,4}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
+_THIS = lazy_pattern(rf"{_S}này(?!\w)")
+_ENCLOSED = lazy_pattern(r"(?:^|[\n\t|])[ *]{0,40}\((?:ban hành[ \n]{1,4})?(?:đính[ \n]{1,4})?(?:kèm|kèm theo)[ \n]")
+_LETTERHEAD = lazy_pattern(r"(?:^|[\n\t|])[ *]{0,40}số[ :]{0,6}$")
+_LINE_END = lazy_pattern(r"[ *|]{0,9}(?:$|[\n\t|])")
+_BREAK = lazy_pattern(r"[.:](?:\s|$)|\n|\t")
+_JOINT = lazy_pattern(r"[ \n]{0,3}(?:,|;|và|,[ \n]và)[ \n]{1,3}(?:số[ :]{1,3})?")
 _LAW_TYPES = frozenset(("Luật", "Bộ luật", "Hiến pháp"))
 _FARTHEST_TYPE = 110
 _FARTHEST_MEMBER = 400
 _UNIT = r"(?:điểm|khoản|điều|chương|mục|phần|tiểu mục|tiết|phụ lục)"
 _VALUE = r"(?:\d{1,3}[a-zđ]{0,2}|[a-zđ]{1,2}|[ivxlc]{1,6}|này)(?!\w)"
-_PINPOINT = re.compile(
+_PINPOINT = lazy_pattern(
     rf"(?<!\w){_UNIT}{_S}{_VALUE}(?:(?:,|;|{_S}và|{_S}đến|,?{_S}của)?{_S}(?:{_UNIT}{_S})?{_VALUE}){{0,8}}(?:,?{_S}(?:của{_S})?)?"
 )
 
@@ -76,19 +77,19 @@ class Citation(Struct, frozen=True):
 def _type_words() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {" ".join(word.split()): entry["name"] for entry in types() for word in entry["words"]}
     ordered = sorted(names, key=len, reverse=True)
-    return re.compile("(?<![\\w/])(?:" + "|".join(word.replace(" ", _S) for word in ordered) + r")(?![\w/])"), names
+    return lazy_pattern("(?<![\\w/])(?:" + "|".join(word.replace(" ", _S) for word in ordered) + r")(?![\w/])"), names
 
 
 @cache
 def _not_documents() -> re.Pattern[str]:
     words = load_vocabulary("legal_references")["around"]["not_documents"]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?:{_S}số)?[ :]{{0,3}}$")
+    return lazy_pattern(rf"(?<!\w)(?:{'|'.join(words)})(?:{_S}số)?[ :]{{0,3}}$")
 
 
 @cache
 def _short_refused() -> re.Pattern[str]:
     words = sorted(load_vocabulary("legal_references")["around"]["short_refused"], key=len, reverse=True)
-    return re.compile(rf"[ \n]{{0,3}}(?:{'|'.join(words)})(?!\w)")
+    return lazy_pattern(rf"[ \n]{{0,3}}(?:{'|'.join(words)})(?!\w)")
 
 
 class _Type(Struct, frozen=True):

@@ -11,15 +11,15 @@ two documents never share one.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.legal_symbols import Symbol, types
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["legal_iri"]
 
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_NOT_PLAIN = lazy_pattern(r"[^a-z0-9]+")
 
 
 def _slug(text: str) -> str:

@@ -14,7 +14,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
+from extractor.lazy_patterns import lazy_pattern
 from extractor.naming import known_provinces
 from extractor.phrases import PhraseSet
 from extractor.records import Span
@@ -26,22 +27,24 @@ _S = "[ \n]{1,4}"
 _DATE = (
     rf"(?:(?P<day>\d{{1,2}})(?:{_S}tháng{_S}|[ ]?[/.-][ ]?)(?P<month>\d{{1,2}})(?:{_S}năm{_S}|[ ]?[/.-][ ]?)(?P<year>\d{{4}}|\d\d)(?!\d))"
 )
-_DATED = re.compile(
+_DATED = lazy_pattern(
     rf"(?:[ \n]{{0,4}}[,(]?[ \n]{{0,4}}(?:(?:được )?(?:ban hành|ký|thông qua)(?: vào)?{_S})?ngày[ \n]{{0,4}}|[ \n]?\(|, ){_DATE}\)?"
 )
-_DATE_BEFORE = re.compile(rf"ngày{_S}{_DATE}[ ]?,?(?:{_S}(?:tại{_S})?(?:hội nghị|kỳ họp|phiên họp|cuộc họp)[\w ]{{0,40}},?)?[ \n]{{1,4}}$")
-_YEARED = re.compile(rf"(?:{_S}|[ ]?\()năm{_S}(?P<year>(?:19|20)\d\d)(?!\d)\)?")
-_MONTHED = re.compile(rf"{_S}tháng{_S}(?P<month>\d{{1,2}})(?:{_S}năm{_S}|/)(?P<year>(?:19|20)\d\d)(?!\d)")
-_OF = re.compile(rf"(?:[ \n]{{0,4}},)?{_S}(?:của|do){_S}(?:đồng chí )?")
+_DATE_BEFORE = lazy_pattern(
+    rf"ngày{_S}{_DATE}[ ]?,?(?:{_S}(?:tại{_S})?(?:hội nghị|kỳ họp|phiên họp|cuộc họp)[\w ]{{0,40}},?)?[ \n]{{1,4}}$"
+)
+_YEARED = lazy_pattern(rf"(?:{_S}|[ ]?\()năm{_S}(?P<year>(?:19|20)\d\d)(?!\d)\)?")
+_MONTHED = lazy_pattern(rf"{_S}tháng{_S}(?P<month>\d{{1,2}})(?:{_S}năm{_S}|/)(?P<year>(?:19|20)\d\d)(?!\d)")
+_OF = lazy_pattern(rf"(?:[ \n]{{0,4}},)?{_S}(?:của|do){_S}(?:đồng chí )?")
 _LOOK_BACK = 240
 _TITLE_LONGEST = 400
-_WORD = re.compile(r"(?:[ \n]{1,4}|[ ]?-[ ]?)(\w[\w&./]{0,30}(?<=\w))")
-_JOINED = re.compile(rf"{_S}và{_S}(?=\w)|[ ]?[,-][ ](?=\w)")
+_WORD = lazy_pattern(r"(?:[ \n]{1,4}|[ ]?-[ ]?)(\w[\w&./]{0,30}(?<=\w))")
+_JOINED = lazy_pattern(rf"{_S}và{_S}(?=\w)|[ ]?[,-][ ](?=\w)")
 # "…/QĐ-UBND" at a paragraph's end, "Ngày 5/6/2024, …" at the beginning of the next.
-_NEW_PARAGRAPH = re.compile(r" {0,4}\n\s{0,4}(?:Ngày|Tháng|Năm)\b")
-_BLANK = re.compile(_S)
-_TERM = re.compile(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
-_SESSION = re.compile(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+),?{_S}(?:của{_S})?")
+_NEW_PARAGRAPH = lazy_pattern(r" {0,4}\n\s{0,4}(?:Ngày|Tháng|Năm)\b")
+_BLANK = lazy_pattern(_S)
+_TERM = lazy_pattern(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
+_SESSION = lazy_pattern(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+),?{_S}(?:của{_S})?")
 _MOST_WORDS = 14
 _MOST_LOWER = 4
 
@@ -61,7 +64,7 @@ def _phrases(names: list[str]) -> str:
 
 
 def _phrase_set(names: Iterable[str]) -> PhraseSet:
-    return PhraseSet(map(fold, names), broken=True)
+    return PhraseSet(fold_all(names), broken=True)
 
 
 @cache
@@ -112,10 +115,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"(?P<clause>,{_S})",
     )
     return {
-        "about": re.compile(rf",?{_S}(?:{_phrases(issuer['about'])})(?!\w)"),
-        "title_end": re.compile("|".join(title_end)),
-        "goes_on": re.compile(rf"[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w)"),
-        "act": re.compile(
+        "about": lazy_pattern(rf",?{_S}(?:{_phrases(issuer['about'])})(?!\w)"),
+        "title_end": lazy_pattern("|".join(title_end)),
+        "goes_on": lazy_pattern(rf"[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w)"),
+        "act": lazy_pattern(
             rf"(?:{_S}\([^()\n]{{1,120}}\))?,?(?:{_S}(?:đã|vừa|mới))?(?P<act>{_S}(?:{acts})(?!\w)){{0,2}}(?P<at>{_S}(?:tại|bằng))?(?:{_S}các)?{_S}"
         ),
     }

@@ -16,7 +16,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.legal_issuing import read_date
 from extractor.mentions.legal_symbols import PrintedSymbol
 from extractor.records import Span
@@ -25,24 +26,24 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["LawName", "find_laws"]
 
 _S = "[ \n]{1,4}"
-_HEAD = re.compile(rf"(?<!\w)(?P<type>bộ{_S}luật|luật|pháp{_S}lệnh|hiến{_S}pháp)(?!\w)")
+_HEAD = lazy_pattern(rf"(?<!\w)(?P<type>bộ{_S}luật|luật|pháp{_S}lệnh|hiến{_S}pháp)(?!\w)")
 _TYPES = {"bộ luật": "Bộ luật", "luật": "Luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
-_AMENDING = re.compile(
+_AMENDING = lazy_pattern(
     rf"{_S}sửa{_S}đổi(?:,?{_S}bổ{_S}sung)?(?P<object>{_S}(?:một{_S}số{_S}điều(?:{_S}\w+){{0,6}}?|các?{_S}điều|điều{_S}\d+){_S}của)?"
 )
-_OTHER_LAWS = re.compile(
+_OTHER_LAWS = lazy_pattern(
     rf"{_S}(?:\d{{1,3}}{_S}|các{_S})luật[^;:.()\n\t]{{0,160}}?(?={_S}(?:số{_S}?)?\d{{1,3}}/\d{{4}}/qh|[;.)\n]|{_S}ngày{_S}\d|$)"
 )
-_NEXT_LAW = re.compile(rf"(?:,|{_S}và){_S}(?:bộ{_S})?luật(?!\w)")
-_TO_SYMBOL = re.compile(rf"[ \n]{{0,4}}[:,(]?[ \n]{{0,4}}(?:luật{_S})?(?:số[ \n:]{{0,4}})?")
-_NUMBERED = re.compile(rf"(?:,?{_S}[\w()/-]+){{1,25}}?(?={_S}số{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh|{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh)")
-_CLOSED = re.compile(rf"{_S}(?:số{_S}\d|ngày{_S}\d|\d{{1,3}}/\d{{4}})")
-_YEAR = re.compile(rf"{_S}(?:năm{_S})?(?P<year>(?:19|20)\d\d)(?![\w/])")
-_WORD = re.compile(rf"{_S}(\w+)")
-_PAIRED = re.compile(rf"{_S}(?:phòng,{_S}chống|quản{_S}lý,{_S}sử{_S}dụng|bảo{_S}vệ,{_S}chăm{_S}sóc)(?!\w)")
-_NAME_GAP = re.compile(r"[ \n]{1,4}\(?|, ?\n?|[/-]")
-_NAME_WORD = re.compile(r"\w+")
-_BLANKS = re.compile(r"\s+")
+_NEXT_LAW = lazy_pattern(rf"(?:,|{_S}và){_S}(?:bộ{_S})?luật(?!\w)")
+_TO_SYMBOL = lazy_pattern(rf"[ \n]{{0,4}}[:,(]?[ \n]{{0,4}}(?:luật{_S})?(?:số[ \n:]{{0,4}})?")
+_NUMBERED = lazy_pattern(rf"(?:,?{_S}[\w()/-]+){{1,25}}?(?={_S}số{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh|{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh)")
+_CLOSED = lazy_pattern(rf"{_S}(?:số{_S}\d|ngày{_S}\d|\d{{1,3}}/\d{{4}})")
+_YEAR = lazy_pattern(rf"{_S}(?:năm{_S})?(?P<year>(?:19|20)\d\d)(?![\w/])")
+_WORD = lazy_pattern(rf"{_S}(\w+)")
+_PAIRED = lazy_pattern(rf"{_S}(?:phòng,{_S}chống|quản{_S}lý,{_S}sử{_S}dụng|bảo{_S}vệ,{_S}chăm{_S}sóc)(?!\w)")
+_NAME_GAP = lazy_pattern(r"[ \n]{1,4}\(?|, ?\n?|[/-]")
+_NAME_WORD = lazy_pattern(r"\w+")
+_BLANKS = lazy_pattern(r"\s+")
 _MOST_WORDS = 12
 _FIRMLY_KNOWN = 3
 
@@ -66,15 +67,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     laws = load_vocabulary("legal_references")["laws"]
     phrase = "|".join(re.escape(fold(end)).replace(r"\ ", _S) for end in sorted(laws["ends"], key=len, reverse=True))
     return {
-        "end": re.compile(rf"{_S}(?:{phrase})(?!\w)"),
-        "not_name": re.compile(rf"{_S}(?:{'|'.join(map(_flexible, laws['not_names']))})(?!\w)"),
-        "not_before": re.compile(rf"(?<!\w)(?:{'|'.join(map(_flexible, laws['not_before']))}){_S}$"),
+        "end": lazy_pattern(rf"{_S}(?:{phrase})(?!\w)"),
+        "not_name": lazy_pattern(rf"{_S}(?:{'|'.join(map(_flexible, laws['not_names']))})(?!\w)"),
+        "not_before": lazy_pattern(rf"(?<!\w)(?:{'|'.join(map(_flexible, laws['not_before']))}){_S}$"),
     }
 
 
 @cache
 def _known_names() -> tuple[frozenset[tuple[str, ...]], int]:
-    names = frozenset(tuple(_NAME_WORD.findall(fold(name))) for name in load_vocabulary("legal_references")["laws"]["names"])
+    names = frozenset(tuple(_NAME_WORD.findall(name)) for name in fold_all(load_vocabulary("legal_references")["laws"]["names"]))
     return names, max(map(len, names))
 
 

@@ -10,8 +10,7 @@ symbol; a law by name has the number the document gives it elsewhere, else none.
 
 from __future__ import annotations
 
-import re
-
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
 from extractor.mentions.legal_finding import Citations
 from extractor.mentions.legal_iri import legal_iri
@@ -22,7 +21,7 @@ from extractor.vocabulary import load_vocabulary
 
 __all__ = ["legal_references"]
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy_pattern(r"\s+")
 
 
 def _issuer(item: Resolved, context: Context) -> Issuer | None:

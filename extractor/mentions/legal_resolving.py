@@ -22,21 +22,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.legal_finding import Citation
 from extractor.mentions.legal_symbols import Symbol, intended
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Resolved", "resolve"]
 
-_BETWEEN = re.compile(r"[ \n]{0,3}(?:,|;|và|,[ \n]và|;[ \n]và|-|\+)[ \n]{1,3}(?:các[ \n]{1,3})?(?:số[ :]{0,3})?")
+_BETWEEN = lazy_pattern(r"[ \n]{0,3}(?:,|;|và|,[ \n]và|;[ \n]và|-|\+)[ \n]{1,3}(?:các[ \n]{1,3})?(?:số[ :]{0,3})?")
 _FARTHEST_MEMBER = 2000
 _FARTHEST_NAME = 600
-_NAMING = re.compile(r"\((?:[ \"]|(?:sau đây|dưới đây|được|gọi|viết|tắt|chung|là|:)(?!\w)){0,9}$")
-_NAMED = re.compile(r"[ \"]{0,3}\)")
+_NAMING = lazy_pattern(r"\((?:[ \"]|(?:sau đây|dưới đây|được|gọi|viết|tắt|chung|là|:)(?!\w)){0,9}$")
+_NAMED = lazy_pattern(r"[ \"]{0,3}\)")
 # What a decision approves and is then cited by the decision's number.
 _APPROVED = ("Đề án", "Chương trình", "Kế hoạch", "Phương án")
 _LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
-_SENTENCE_END = re.compile(r"[.](?:\s|$)|\n|\t")
+_SENTENCE_END = lazy_pattern(r"[.](?:\s|$)|\n|\t")
 
 
 class Resolved(Struct, frozen=True):

@@ -17,6 +17,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
@@ -33,19 +34,22 @@ _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềế
 _CODE = (
     rf"(?:(?:TTg|CP|UBND|HĐND|TW|TU|QH\d{{1,2}})(?=[{_LOWER}])"
     r"|(?:CTr|TTr|TTg|QyĐ|QĐi|VPTTg"
-    rf"|[A-ZĐƯƠ](?:[A-ZĐƯƠÂÊÔ&0-9]|\.(?=[A-ZĐ]{{2}})|(?<=&)[ \n](?=[A-ZĐ]{{2}})){{0,19}}(?:[a-z]{{1,2}}[A-ZĐ]{{0,4}})?)(?![{_LOWER}\w]))"
+    rf"|[A-ZĐƯƠ](?:[A-ZĐƯƠÂÊÔ&0-9]|\.(?=[A-ZĐ]{{2}})|(?<=&)[ \n](?=[A-ZĐ]{{2}})){{0,19}}(?:[a-z]{{1,2}}[A-ZĐ]{{0,4}})?)(?!\w))"
 )
-_NUMBER = r"(?:\d{1,4}\.\d{1,2}(?=/(?:19|20)\d\d/)|\d{1,6}[a-zđA-ZĐ]?)"  # "66.4/2025/NQ-CP"
-_STATE = re.compile(
-    rf"(?<![\w/,])(?<!\d[.:-])(?<!\w-)(?P<number>{_NUMBER})(?:{_SLASH}(?P<year>(?:19|20)\d\d))?{_SLASH}(?P<tail>{_CODE}(?:{_SPACED}{_CODE})?(?:(?:{_JOIN}|/){_CODE}){{0,4}})"
+# "66.4/2025/NQ-CP". What may not stand before it is looked at behind its first digit: a pattern that begins with one skips the rest.
+_NUMBER = (
+    r"(?P<number>\d(?<![\w/,].)(?<!\d[.:-].)(?<!\w-.)(?:\d{0,3}\.\d{1,2}(?=/(?:19|20)\d\d/)|\d{0,5}[a-zđA-ZĐ]?))"
 )
-_PARTY = re.compile(
-    rf"(?<![\w/,])(?<!\d[.:-])(?<!\w-)(?P<number>{_NUMBER})(?:{_JOIN}|{_BLANK}(?=(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|CV|BC|TTr){_SLASH}T))"
+_STATE = lazy_pattern(
+    rf"{_NUMBER}(?:{_SLASH}(?P<year>(?:19|20)\d\d))?{_SLASH}(?P<tail>{_CODE}(?:{_SPACED}{_CODE})?(?:(?:{_JOIN}|/){_CODE}){{0,4}})"
+)
+_PARTY = lazy_pattern(
+    rf"{_NUMBER}(?:{_JOIN}|{_BLANK}(?=(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|CV|BC|TTr){_SLASH}T))"
     rf"(?P<kind>{_CODE}){_SLASH}(?P<issuer>{_CODE}(?:{_JOIN}{_CODE}){{0,3}})"
 )
-_BLANKS = re.compile(r"\s+")
-_DASHES = re.compile(_DASH)
-_LAW_CODE = re.compile(r"(?:PL-)?(?:UBTV)?QH\d{0,2}$|[LP]L?-CTN$")
+_BLANKS = lazy_pattern(r"\s+")
+_DASHES = lazy_pattern(_DASH)
+_LAW_CODE = lazy_pattern(r"(?:PL-)?(?:UBTV)?QH\d{0,2}$|[LP]L?-CTN$")
 _CANONICAL = {code.casefold(): code for code in ("CTr", "TTr", "TTg", "QyĐ", "QĐi", "VPTTg", "CTrHĐ")}
 
 
@@ -141,7 +145,7 @@ def parse_symbol(text: str) -> Symbol | None:
 
 @cache
 def _misprints() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(entry["pattern"]), entry["expected"]) for entry in load_vocabulary("legal_references")["misprint"])
+    return tuple((lazy_pattern(entry["pattern"]), entry["expected"]) for entry in load_vocabulary("legal_references")["misprint"])
 
 
 def intended(symbol: Symbol) -> Symbol | None:

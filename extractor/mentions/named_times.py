@@ -14,6 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.patterns import compile_pattern
 from extractor.vocabulary import load_vocabulary
 
@@ -23,11 +24,11 @@ _STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "n
 _BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
 _SAME_BRANCH = {"tí": "tý", "mẹo": "mão", "tị": "tỵ"}
 _DAY = r"(?:ngày\s+)?(\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d\d)"
-_TERM = re.compile(
+_TERM = lazy_pattern(
     rf"(?P<name>học\s+kỳ\s+(?:i{{1,3}}|[123]|hè))\s*[:(]?\s*(?:bắt\s+đầu\s+)?"
     rf"từ\s+{_DAY}\s*(?:đến|tới|-)(?:\s+hết)?\s+{_DAY}(?!\d)"
 )
-_EFFECT = re.compile(
+_EFFECT = lazy_pattern(
     rf"(?<!\w)(?P<name>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)(?!\w)[^.;\n]{{0,80}}?\scó\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+"
     rf"(?:kể\s+)?từ\s+{_DAY}(?!\d)"
 )

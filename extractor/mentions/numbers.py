@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from extractor.lazy_patterns import lazy_pattern
 
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d/])"
 """Source of a pattern for one number. A dot before one, two or four digits is the decimal point of a spreadsheet."""
@@ -10,7 +10,7 @@ NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d/])"
 LARGEST = 1e15
 """What no plan counts, measures or spends: a longer row of digits is damage. Floats are exact to here."""
 
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_THOUSANDS = lazy_pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
 def number_value(printed: str) -> float:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_MACRO = re.compile(r"«(\w+)»")
+from extractor.lazy_patterns import lazy_pattern
+
+_MACRO = lazy_pattern(r"«(\w+)»")
 
 
 def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
-    """The pattern with its macros filled in, macros within macros too. Raises KeyError for a macro that is not there."""
+    """The pattern with its macros filled in, macros within macros too, compiled when it is first used.
+
+    Raises KeyError for a macro that is not there.
+    """
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda match: macros[match.group(1)], pattern)
-    return re.compile(pattern)
+    return lazy_pattern(pattern)
 
 
 class PatternTable(dict[str, re.Pattern[str]]):
-    """A table of patterns by their names, each compiled when it is first asked for: most documents need a few of them.
+    """A table of patterns by their names, each filled in when it is first asked for: most documents need a few of them.
 
     Raises KeyError for a name that the table has not, and for a macro that is not there.
     """

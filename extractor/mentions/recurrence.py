@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from extractor.lazy_patterns import lazy_pattern
 
 _UNIT = r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\s+(?:tuổi|học)|\w)"
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
@@ -23,7 +24,7 @@ _CLOCK_TIME = r"\d{1,2}\s?(?:h|giờ|g)(?:\s?\d{1,2})?(?:\s?phút)?"
 _CLOCK = rf"(?:{_CLOCK_TIME}\s*,?\s+(?:(?:sáng|chiều)\s+)?)?"
 _NO_DATE = r"(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)"
 _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
+    (kind, lazy_pattern(pattern))
     for kind, pattern in (
         (
             "weekday",
@@ -59,9 +60,11 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("plain", rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))"),
     )
 )
-_PERIODIC = re.compile(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
-_BEHIND_PERIODIC = re.compile(r"[\s,:(]*")  # not "định kỳ và năm"
-_GAP = re.compile(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
+_PERIODIC = lazy_pattern(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
+_BEHIND_PERIODIC = lazy_pattern(r"[\s,:(]*")  # not "định kỳ và năm"
+# One of these stands in every recurring time: cheap to find, and most texts have none.
+_SIGN = lazy_pattern(r"h[ằà]ng|mỗi|từng|lần|định|đầu|cuối|thứ|sau|tiếp|liền")
+_GAP = lazy_pattern(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
 _DAYS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
 _RULES = {"ngày": "FREQ=DAILY", "tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
 _WEEKDAYS = {
@@ -82,8 +85,7 @@ class Recurrence(Struct, frozen=True):
     firm: bool
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     frequencies: list[tuple[int, str]] = field(default_factory=list)
     days: list[tuple[int, int | None]] = field(default_factory=list)
     months: list[int] = field(default_factory=list)
@@ -137,6 +139,11 @@ def _often(count: int, unit: str) -> str:
     """The rule of "02 lần/năm": every six months; where the times do not divide the unit evenly, the unit alone."""
     months = {"quý": 3, "năm": 12}.get(unit, 0)
     return _rule(months // count, "tháng") if months and months % count == 0 else _rule(1, unit)
+
+
+def may_recur(folded: str) -> bool:
+    """Whether a recurring time can stand in a folded text at all."""
+    return _SIGN.search(folded) is not None
 
 
 def read_recurrence(folded: str, at: int) -> Recurrence | None:

@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_scan import Scan
 from extractor.mentions.patterns import compile_pattern
@@ -19,17 +20,17 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["read_effect", "read_relative"]
 
 _DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "phút": "PT{}M"}
-_ISSUED = re.compile(
+_ISSUED = lazy_pattern(
     r"ngày\s+(?:ký|ban\s+hành)(?:\s+(?:ban\s+hành))?"
     r"(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)(?:\s+này)?)?$"
 )
-_EFFECT = re.compile(
+_EFFECT = lazy_pattern(
     r"(?:ngày|khi)\s+(?:thi\s+hành\s+)?(?P<document>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)"
     r"[^.;,\n]{0,60}?\s+có\s+hiệu\s+lực"
 )
 
 # "… hết hiệu lực từ ngày Nghị định này có hiệu lực" dates a document.
-_TAKES_EFFECT = re.compile(r"hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?$")
+_TAKES_EFFECT = lazy_pattern(r"hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?$")
 
 
 @cache
@@ -40,7 +41,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 @cache
 def _effect_leads() -> re.Pattern[str]:
-    return re.compile(rf"(?P<lead>trước|(?:kể\s+)?từ)\s+(?P<anchor>{_EFFECT.pattern}(?:\s+thi\s+hành)?)")
+    return lazy_pattern(rf"(?P<lead>trước|(?:kể\s+)?từ)\s+(?P<anchor>{_EFFECT.pattern}(?:\s+thi\s+hành)?)")
 
 
 def read_effect(scan: Scan, at: int) -> tuple[Deadline, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import re
 
+from extractor.lazy_patterns import lazy_pattern
+
 __all__ = ["CLAUSE_START", "indicator"]
 
-CLAUSE_START = re.compile(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,")
-_CLAUSE_END = re.compile(r"[.;,:\n](?!\d)|\(|\bvà\s+\d")
+CLAUSE_START = lazy_pattern(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,")
+_CLAUSE_END = lazy_pattern(r"[.;,:\n](?!\d)|\(|\bvà\s+\d")
 # "độ" of "cấp độ", "số" of "chuyển đổi số", "tổng" of "tổng hợp" and "thu" of "thu hồi" are parts of other words.
 _NUMBER_OF = (
     r"(?<!đổi )(?<!tế )(?<!hội )(?<!ký )(?<!một )(?<!vụ )(?<!nghệ )(?<!năng )(?<!thuật )(?<!liệu )(?<!tự )(?<!thiểu )(?<!đa )(?<!chữ )"
     r"(?<!hệ )số(?!\s+(?:hóa|cho|của|trong|tại|với|cộng|và|để))"
 )
-_NOUN_HEAD = re.compile(
+_NOUN_HEAD = lazy_pattern(
     rf"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|(?:tốc|mật)\s+độ|độ(?=\s+(?:che|bao|phủ|chính|tin|tuổi|ẩm|mặn|trễ|sẵn))(?<!cấp độ)(?<!mức độ)|"
     rf"số\s+lượng|(?:sĩ|chỉ|dân)\s+số|{_NUMBER_OF}|tổng(?!\s+(?:hợp|kết|thể|điều|kiểm|vệ|rà|cục|công|liên|thanh|duyệt|tuyển))|"
     r"mức(?!\s+(?:độ|sống))|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|năng\s+suất|thời\s+gian|"
@@ -25,17 +27,17 @@ _RELATION = (
     r"(?:cho|với|tại|của|theo|về|trong|để|nhằm|từ|đến|tới|ở|do|bằng|bởi|trên|dưới|vào|khỏi|ra|và|hoặc|phải|được|bị|là|có|không|đã|sẽ|đang|chưa|trước|sau|qua|giữa|"
     r"mỗi|các|những|so\s+với|tham\s+gia|gắn\s+với|phục\s+vụ|thuộc|khi|như|mà|nếu|trở)(?!\w)"
 )
-_RELATED = re.compile(rf"(?<!\w)(?:{_RELATION}|(?:đạt|làm|dự\s+thi|di\s+chuyển|đợt\s+\d)(?!\w))")
-_BEGINS_RELATED = re.compile(rf"\s*(?!(?:các|những)\s){_RELATION}")
-_MORE_OR_FEWER = re.compile(r"\s*trở\s+(?:lên|xuống)(?!\w)")
-_ENDS_RELATED = re.compile(rf"(?<!\w){_RELATION}\s*$")
-_VALUE_WORDS = re.compile(
+_RELATED = lazy_pattern(rf"(?<!\w)(?:{_RELATION}|(?:đạt|làm|dự\s+thi|di\s+chuyển|đợt\s+\d)(?!\w))")
+_BEGINS_RELATED = lazy_pattern(rf"\s*(?!(?:các|những)\s){_RELATION}")
+_MORE_OR_FEWER = lazy_pattern(r"\s*trở\s+(?:lên|xuống)(?!\w)")
+_ENDS_RELATED = lazy_pattern(rf"(?<!\w){_RELATION}\s*$")
+_VALUE_WORDS = lazy_pattern(
     r"(?:\s*[,:(]?\s*\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|chiếm|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ|trên|dưới|hơn|ít\s+nhất|"
     r"hoặc\s+bằng|bằng\s+hoặc|bằng|tối\s+thiểu|tối\s+đa|không\s+(?:quá|dưới|thấp\s+hơn|ít\s+hơn)|khoảng|thêm|gấp|đến|hoàn\s+thành)(?!\w))+\s*$"
 )
-_ENOUGH_SAID = re.compile(r"\s*\btrở (?:lên|xuống)$")
-_STATED = re.compile(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì|chiếm)\b")
-_LEAD_IN = re.compile(
+_ENOUGH_SAID = lazy_pattern(r"\s*\btrở (?:lên|xuống)$")
+_STATED = lazy_pattern(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì|chiếm)\b")
+_LEAD_IN = lazy_pattern(
     r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*[,:]?\s*)*"
 )
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from extractor.document import Cell, Document, Row, Table
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
 from extractor.mentions.numbers import LARGEST, NUMBER, number_value
 from extractor.records import Comparator, Direction, Span, Target
@@ -28,17 +29,17 @@ _SIGNS: tuple[tuple[str, Comparator], ...] = (
     (r"dưới|<", "<"),
     (r"khoảng|xấp\s+xỉ|gần|~", "~"),
 )
-_SIGN = re.compile("|".join(f"({words})" for words, _ in _SIGNS))
-_FIGURE = re.compile(
+_SIGN = lazy_pattern("|".join(f"({words})" for words, _ in _SIGNS))
+_FIGURE = lazy_pattern(
     rf"\s*(?:(?:phấn\s+đấu|đạt|là|giảm|tăng|còn|bình\s+quân)\s+){{0,4}}"
     rf"(?P<sign>{'|'.join(words for words, _ in _SIGNS)})?\s*(?:đạt\s+)?"
     rf"(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?"
     r"\s*(?P<unit>%(?:\s?/\s?\w+)?|[^\W\d_][^\n\t;()]{0,40}?)?\s*(?P<more>trở\s+lên|trở\s+xuống)?\s*[.;]?\s*"
 )
-_BOUND_AT_END = re.compile(r"(?:tối\s+thiểu|ít\s+nhất|trên|dưới|không\s+quá|tối\s+đa)\s*$")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_UNIT_IN_NAME = re.compile(r"\(\s*(%|[^()\d]{1,20})\s*\)\s*$")
-_COUNTED = re.compile(r"\s*số(?:\s+lượng)?\s+(.{2,60}?)(?=\s+(?:được|đạt|có|trên|tại|của|trong|ở|hoàn)\b|\s*\(|$)")
+_BOUND_AT_END = lazy_pattern(r"(?:tối\s+thiểu|ít\s+nhất|trên|dưới|không\s+quá|tối\s+đa)\s*$")
+_YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_UNIT_IN_NAME = lazy_pattern(r"\(\s*(%|[^()\d]{1,20})\s*\)\s*$")
+_COUNTED = lazy_pattern(r"\s*số(?:\s+lượng)?\s+(.{2,60}?)(?=\s+(?:được|đạt|có|trên|tại|của|trong|ở|hoàn)\b|\s*\(|$)")
 _ENOUGH = 0.6
 
 
@@ -53,7 +54,7 @@ class _Columns(Struct, frozen=True):
 
 @cache
 def _heads() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in load_vocabulary("targets")["tables"].items()}
+    return {name: lazy_pattern(pattern) for name, pattern in load_vocabulary("targets")["tables"].items()}
 
 
 def is_indicator_table(document: Document, table: Table) -> bool:

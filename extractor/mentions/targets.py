@@ -24,6 +24,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
 from extractor.mentions.numbers import LARGEST, NUMBER, number_value
 from extractor.mentions.patterns import PatternTable, compile_pattern
@@ -35,14 +36,14 @@ _LOOK_BACK = 56
 _CLAUSE_LOOK_BACK = 130
 _BOUND_LOOK_BACK = 36
 _LOOK_AHEAD = 90
-_DIRECTION = re.compile(r"\b(giảm|hạ|rút\s+ngắn|tăng|nâng|mở\s+rộng)\b(?!\s+cường)")
-_SENTENCE_END = re.compile(r"[.\n](?=\s|$)")
-_DUE = re.compile(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)")
-_BREAKDOWN = re.compile(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
-_ENUMERATED = re.compile(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
-_PARALLEL = re.compile(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
-_LINE_BEGUN = re.compile(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}$")
-_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+_DIRECTION = lazy_pattern(r"\b(giảm|hạ|rút\s+ngắn|tăng|nâng|mở\s+rộng)\b(?!\s+cường)")
+_SENTENCE_END = lazy_pattern(r"[.\n](?=\s|$)")
+_DUE = lazy_pattern(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)")
+_BREAKDOWN = lazy_pattern(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
+_ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
+_PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
+_LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}$")
+_FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
 
 class _Rules(Struct, frozen=True):
@@ -75,10 +76,10 @@ def _rules() -> _Rules:
         return tuple((compile_pattern(rule[side], macros), rule["sign"]) for rule in data["comparator"] if side in rule)
 
     return _Rules(
-        re.compile(quantity),
-        re.compile(rf"(?:{units['times']})(?!\w)"),
-        re.compile(rf"(?:{units['money']})(?![^\W\d_])"),
-        re.compile(rf"(?:{units['measures']})(?!\w)"),
+        lazy_pattern(quantity),
+        lazy_pattern(rf"(?:{units['times']})(?!\w)"),
+        lazy_pattern(rf"(?:{units['money']})(?![^\W\d_])"),
+        lazy_pattern(rf"(?:{units['measures']})(?!\w)"),
         compile_pattern("«document»", macros),
         comparators("before"),
         comparators("after"),

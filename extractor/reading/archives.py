@@ -8,13 +8,13 @@ Memory stays within a block; time within the limits.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.document import ReadingError
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading import limits
 
 __all__ = ["CONTENT_TYPES", "check_archive"]
@@ -23,7 +23,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 _BLOCK = 2**16
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _LONGEST = max(map(len, _DOCTYPE))
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})""")
+_DECLARED = lazy_pattern(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})""")
 # In these a DTD is seen as the bytes above (ECMA-376 Part 2 allows UTF-8 and UTF-16 only).
 _ENCODINGS = frozenset((b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"))
 # What zipfile and zlib raise for damaged archives; RuntimeError: encrypted entries; NotImplementedError: unknown compression.

@@ -18,7 +18,6 @@ Blocks are given in reading order; notes at any time, they are laid out at the e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -40,6 +39,7 @@ from extractor.document import (
     Table,
     TextLine,
 )
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading import limits
 from extractor.reading.pieces import Piece, canonical, join, split
 from extractor.records import Span
@@ -48,7 +48,7 @@ __all__ = ["DocumentBuilder", "GridCell", "Piece", "Side"]
 
 Side = Literal["left", "right"]
 
-_RULER = re.compile(r"[-–—_=*~¯ ]{3,}(?:[oO0]{1,3}[-–—_=*~¯ ]{3,})?")
+_RULER = lazy_pattern(r"[-–—_=*~¯ ]{3,}(?:[oO0]{1,3}[-–—_=*~¯ ]{3,})?")
 
 
 class GridCell(Struct, frozen=True):

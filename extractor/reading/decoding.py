@@ -13,6 +13,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from extractor.document import ReadingError
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.legacy_fonts import LEAST_SHARE, SAMPLE, decode_text, encoding_of_text
 from extractor.reading.legacy_letters import Encoding
 from extractor.reading.syllables import syllable_share
@@ -20,7 +21,7 @@ from extractor.reading.syllables import syllable_share
 __all__ = ["Decoded", "decode_html", "decode_plain", "is_utf_16"]
 
 _MARKED = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._-]{1,30})""", re.IGNORECASE)
+_CHARSET = lazy_pattern(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._-]{1,30})""", re.IGNORECASE)
 _SAMPLED_BYTES = 4096
 _MOST_STRAY_ZEROS = 1
 _LEAST_ZEROS = 0.2

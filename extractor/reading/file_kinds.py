@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from extractor.document import MediaType, ReadingError
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.compound_files import SIGNATURE, is_encrypted_word
 from extractor.reading.decoding import is_utf_16
 
@@ -38,14 +39,14 @@ _PICTURES = (
     (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"BM", "BMP"),
 )
 _ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "GZIP"))
-_MARKUP = re.compile(r"\s*(?:<!--(?:[^-]|-(?!->)){0,500}-->\s*)?<(?:\?xml|!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
-_TAG = re.compile(r"<(?:html|body|div|p|table|span|br|center|font)\b", re.IGNORECASE)
-_MAIL = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,300}\n[ \t]?){0,20}?MIME-Version:", re.IGNORECASE)
+_MARKUP = lazy_pattern(r"\s*(?:<!--(?:[^-]|-(?!->)){0,500}-->\s*)?<(?:\?xml|!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
+_TAG = lazy_pattern(r"<(?:html|body|div|p|table|span|br|center|font)\b", re.IGNORECASE)
+_MAIL = lazy_pattern(rb"(?:[\w-]{1,40}:[^\n]{0,300}\n[ \t]?){0,20}?MIME-Version:", re.IGNORECASE)
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
-_MARKDOWN_MARKS = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*$|\*\*\S)", re.MULTILINE)
+_MARKDOWN_MARKS = lazy_pattern(r"^(?:#{1,6} \S|\|.*\|[ \t]*$|\*\*\S)", re.MULTILINE)
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _MOST_STRAY = 4
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = lazy_pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def kind_of(data: bytes, filename: str | None) -> MediaType:

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.legacy_letters import Encoding, code_pattern, letter_of, to_unicode
 from extractor.reading.pieces import Piece, cut, join, rewritten
 from extractor.reading.syllables import is_syllable, syllable_share
@@ -34,16 +35,16 @@ LEAST_GAIN = 0.15
 FEWEST_MARKS = 0.2
 """VIQR has no odd letters: a mark of it stands in one word of five at least; in plans in four of five."""
 
-_ONLY_UNICODE = re.compile(
+_ONLY_UNICODE = lazy_pattern(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]"
 )
 # Letters of the two fonts' encodings that Vietnamese does not have in Unicode, and signs that stand there for letters.
-_ODD = re.compile(
+_ODD = lazy_pattern(
     "[\u00a8-\u00ac\u00ae\u00b5-\u00b9\u00bb-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df\u00e4-\u00e7\u00eb\u00ee\u00ef"
     "\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]"
 )
-_VIQR_MARKS = re.compile(r"(?:[aeo]\^|[ou][+*]|a\(|dd)['`?~.]?\w?|[aeiouy][~`]", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
+_VIQR_MARKS = lazy_pattern(r"(?:[aeo]\^|[ou][+*]|a\(|dd)['`?~.]?\w?|[aeiouy][~`]", re.IGNORECASE)
+_WORD = lazy_pattern(r"[^\W\d_]+")
 _OF_FONTS: tuple[Encoding, ...] = ("tcvn3", "vni")
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 from unicodedata import normalize
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Encoding", "code_pattern", "letter_of", "to_unicode"]
@@ -21,7 +22,7 @@ Encoding = Literal["tcvn3", "vni", "viqr"]
 _VIQR_TONES = {"'": "\u0301", "’": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
 # An escaped sign, an address, a list's letter; then codes. A full stop or question mark at a line's end is no tone, nor is a full stop
 # between a plain vowel and a capital; after a hat ("Bo^. No^.i vu.", "So+? Y te^'") it is one.
-_VIQR = re.compile(
+_VIQR = lazy_pattern(
     r"\\[^\w\s]|\b(?:https?://|www\.)\S{1,500}|^[ \t]*[a-z]\.[ \t]|dd"
     r"|[aeiouy](?:[\^(+*](?:['’`~]|[.?](?!\s*$))?|['’`~]|\?(?!\s*$)|\.(?!\s+(?-i:[^\Wa-z\d_])|\s*$))?",
     re.IGNORECASE | re.MULTILINE,
@@ -38,7 +39,7 @@ def code_pattern(encoding: Encoding) -> re.Pattern[str]:
     """Finds the codes of an encoding, and what of it must be left as it is."""
     if encoding == "viqr":
         return _VIQR
-    return re.compile("|".join(map(re.escape, sorted(_letters(encoding), key=len, reverse=True))))
+    return lazy_pattern("|".join(map(re.escape, sorted(_letters(encoding), key=len, reverse=True))))
 
 
 def letter_of(code: str, encoding: Encoding) -> str:

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from extractor.document import TextLine
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 
 __all__ = ["SYMBOL_FONTS", "Piece", "canonical", "cut", "join", "merged", "rewritten", "split"]
@@ -52,21 +53,25 @@ _ONE_FOR_ONE = str.maketrans({
     **dict.fromkeys(_BREAKS, "\n"),
     **{chr(code): "\ufffd" for code in (0xD800, 0xDFFF, 0xFFFE, 0xFFFF)},
 })
-_REPLACED = re.compile(f"[{''.join(map(chr, _ONE_FOR_ONE))}]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_UNPRINTED = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
+_SURROGATE = "\ud800-\udfff"
+_SURROGATES = lazy_pattern(f"[{_SURROGATE}]")
+_NOT_PRINTED = (
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 )
-_SPACING = re.compile(r"\A[ \n]+| *\n[ \n]*| {2,}| \Z")
-_NEEDS_SPACING = re.compile(r"\A[ \n]|[ \n][ \n]|[ \n]\Z")
+_UNPRINTED = lazy_pattern(f"[{_NOT_PRINTED}]+")
+_NOT_CANONICAL = lazy_pattern(f"[{''.join(map(chr, _ONE_FOR_ONE))}{_SURROGATE}{_NOT_PRINTED}]")
+_SPACING = lazy_pattern(r"\A[ \n]+| *\n[ \n]*| {2,}| \Z")
 
 
 def canonical(piece: Piece) -> Piece:
     """The piece with canonical text (see the module's docstring) and everything that stands off from it moved along."""
+    text = piece.text
     # Translating takes a hundred times as long as seeing that there is nothing to translate.
-    text = piece.text.translate(_ONE_FOR_ONE) if _REPLACED.search(piece.text) else piece.text
-    text = _SURROGATES.sub("\ufffd", text)
+    if _NOT_CANONICAL.search(text):
+        text = _SURROGATES.sub("\ufffd", text.translate(_ONE_FOR_ONE))
+    elif unicodedata.is_normalized("NFC", text) and not _needs_spacing(text):
+        return piece
     moves: list[_Edit] = []
     for step in (_drop_unprinted, _compose, _space):
         edit = step(text)
@@ -223,8 +228,13 @@ def _drop_unprinted(text: str) -> _Edit | None:
     return _rewrite(text, _UNPRINTED, lambda found: "") if _UNPRINTED.search(text) else None
 
 
+def _needs_spacing(text: str) -> bool:
+    """Whether a space or line break stands at an end of the text or beside another."""
+    return text != text.strip(" \n") or "  " in text or "\n " in text or " \n" in text or "\n\n" in text
+
+
 def _space(text: str) -> _Edit | None:
-    if not _NEEDS_SPACING.search(text):
+    if not _needs_spacing(text):
         return None
 
     def single(found: re.Match[str]) -> str:

@@ -6,20 +6,20 @@ It tells text from what only looks like text: a lying text layer, an encoding th
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from unicodedata import normalize
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["is_syllable", "syllable_share"]
 
 _LONGEST = 8
 """No syllable is longer ("nghiêng" has seven letters)."""
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONES = lazy_pattern("[\u0300\u0301\u0303\u0309\u0323]")
 _STOP_TONES = "\u0301\u0323"
-_WORD = re.compile(r"[^\W\d_]+")
-_ENTERING = re.compile(r"(?:ch|[cpt])\Z")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_ENTERING = lazy_pattern(r"(?:ch|[cpt])\Z")
 
 
 @cache

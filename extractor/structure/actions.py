@@ -7,37 +7,37 @@ stays unknown. Measured before: a verb lexicon at the start of the line finds th
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
+from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
 
 Kind = Literal["action", "nominal", "unknown"]
 
-_RUN_IN = re.compile(r"[^:.;\n]{2,90}:\s+(?=\S)")
-_TIME = re.compile(
+_RUN_IN = lazy_pattern(r"[^:.;\n]{2,90}:\s+(?=\S)")
+_TIME = lazy_pattern(
     r"(?:định kỳ\s+)?(?:trước|đến|trong|từ|quý|tháng|năm|ngày|hết|sau|vào|chậm nhất|giai đoạn|kể từ|h[ằà]ng (?:năm|quý|tháng|tuần))\b"
     r"[^,.;:]{0,60},\s*"
 )
 # "Quy hoạch …" is the name of a document here and no verb.
-_MASTER_PLAN = re.compile(r"(?:quy hoạch|kế hoạch|chiến lược) [^.;:]{3,200}? (?:thời kỳ (?:19|20)\d\d|đến năm 20\d\d, tầm nhìn)")
-_SEATED = re.compile(r"đóng (?:chân )?trên địa bàn")  # where an agency has its seat is no deed
+_MASTER_PLAN = lazy_pattern(r"(?:quy hoạch|kế hoạch|chiến lược) [^.;:]{3,200}? (?:thời kỳ (?:19|20)\d\d|đến năm 20\d\d, tầm nhìn)")
+_SEATED = lazy_pattern(r"đóng (?:chân )?trên địa bàn")  # where an agency has its seat is no deed
 _AGENCY_VERB_REACH = 260
 
 
 _DUTY = ("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ")
-_SENTENCE_END = re.compile(r"[.;]\s+")
-_BLANK = re.compile(r"\s")
+_SENTENCE_END = lazy_pattern(r"[.;]\s+")
+_BLANK = lazy_pattern(r"\s")
 
 
 @cache
 def _phrases() -> dict[str, PhraseSet]:
     rules = load_vocabulary("actions")
-    return {name: PhraseSet(map(fold, rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
+    return {name: PhraseSet(fold_all(rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
 
 
 def kind_of_text(text: str) -> Kind:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Signer
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, part_of
@@ -35,12 +36,12 @@ __all__ = ["closing_end", "read_recipients", "read_signer", "starts_closing"]
 _SIGNATURE = 14
 _LONGEST_RECIPIENT = 300
 _LONGEST_PLAIN = 160
-_BULLET = re.compile(r"\s*[-–—+*•]\s*")
-_SIDE_END = re.compile(r"(?<=[:;.,])\s+(?=[^\W\d_a-zà-ỹ])")
-_MARK = re.compile(r"(?:^|(?<=\s))(tm|t/m|kt|k/t|tl|t/l|tuq|t/uq|q)(?:[./]\s*|\s+)")
-_LAST = re.compile(r"\W*lưu\b")
-_SIGNED = re.compile(r"\W*(?:đã ký|\(?ký tên|ký, ghi rõ|\(?chữ ký|chữ ký)")
-_COPIES = re.compile(r"\W*(?:bản điện tử|bản giấy|gửi bản|đồng gửi|văn bản điện tử|như trên)")
+_BULLET = lazy_pattern(r"\s*[-–—+*•]\s*")
+_SIDE_END = lazy_pattern(r"(?<=[:;.,])\s+(?=[^\W\d_a-zà-ỹ])")
+_MARK = lazy_pattern(r"(?:^|(?<=\s))(tm|t/m|kt|k/t|tl|t/l|tuq|t/uq|q)(?:[./]\s*|\s+)")
+_LAST = lazy_pattern(r"\W*lưu\b")
+_SIGNED = lazy_pattern(r"\W*(?:đã ký|\(?ký tên|ký, ghi rõ|\(?chữ ký|chữ ký)")
+_COPIES = lazy_pattern(r"\W*(?:bản điện tử|bản giấy|gửi bản|đồng gửi|văn bản điện tử|như trên)")
 
 
 def starts_closing(lines: Sequence[Line], at: int) -> bool:

@@ -12,6 +12,7 @@ import re
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.structure.letterhead import Letterhead, issuing_date
 from extractor.structure.signs import NUMBER
 
@@ -26,7 +27,7 @@ class Citation(Struct, frozen=True):
 
 
 _ISSUER = r"(?:của (?P<{0}>[^\d,;:]{{4,120}}?)\s+)?"
-_OWN = re.compile(
+_OWN = lazy_pattern(
     _ISSUER.format("before")
     + NUMBER.pattern
     + r"[\s,]*ngày\s+(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4})[\s,]*"

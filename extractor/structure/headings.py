@@ -13,9 +13,8 @@ Anything else is an item or paragraph. Level never comes from font or markup alo
 
 from __future__ import annotations
 
-import re
-
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Role, Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.entries import Entry, all_capitals
@@ -26,10 +25,10 @@ __all__ = ["TASK_ROLES", "heading_of", "is_whole_item"]
 
 TASK_ROLES = frozenset({None, "content", "implementation", "appendix"})
 
-_RUN_IN = re.compile(r"([^:\n]{2,110}?)\s?:\s+(?=\S)")
+_RUN_IN = lazy_pattern(r"([^:\n]{2,110}?)\s?:\s+(?=\S)")
 _LONG_HEAD, _LONG_HEADING, _LONG_SENTENCE, _SHORT = 70, 60, 40, 12
-_INTRODUCES = re.compile(r"(?:sau|sau đây|vào|gồm|là|cụ thể|các nội dung|các nhiệm vụ|các việc|trong đó|như|với|việc)\s*:$")
-_TOLD = re.compile(r"(?:giao|yêu cầu|đề nghị)\s")
+_INTRODUCES = lazy_pattern(r"(?:sau|sau đây|vào|gồm|là|cụ thể|các nội dung|các nhiệm vụ|các việc|trong đó|như|với|việc)\s*:$")
+_TOLD = lazy_pattern(r"(?:giao|yêu cầu|đề nghị)\s")
 
 
 def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int, *, among_items: bool = False) -> Span | None:

@@ -10,44 +10,52 @@ import re
 from functools import cache
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.naming import full_name, known_provinces
+from extractor.phrases import PhraseSet
 from extractor.records import Issuer, Metadata
 
 __all__ = ["announced_issuer", "full_issuer", "province_of"]
 
 _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)"
-_AUTHORITY_PLACE = re.compile(rf"(?:ủy ban nhân dân|hội đồng nhân dân|ủy ban hành chính)\s+({_LEVEL}\s+\S.*)$")
-_PARTY_COMMITTEE = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|tỉnh đoàn|thành đoàn)\b")
+_AUTHORITY_PLACE = lazy_pattern(rf"(?:ủy ban nhân dân|hội đồng nhân dân|ủy ban hành chính)\s+({_LEVEL}\s+\S.*)$")
+_PARTY_COMMITTEE = lazy_pattern(r"(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|tỉnh đoàn|thành đoàn)\b")
 # Party cells and unions that their own name tells apart.
-_BRANCH = re.compile(r"(?:chi bộ|chi ủy|đảng bộ|đảng ủy|chi đoàn|chi hội|công đoàn)\s+\S")
-_COMMITTEE_WITH_PLACE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy (?![Cc]ác\b)(?=\w)")
+_BRANCH = lazy_pattern(r"(?:chi bộ|chi ủy|đảng bộ|đảng ủy|chi đoàn|chi hội|công đoàn)\s+\S")
+_COMMITTEE_WITH_PLACE = lazy_pattern(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy (?![Cc]ác\b)(?=\w)")
 # Units that are only told apart by their agency.
-_BARE = re.compile(
+_BARE = lazy_pattern(
     r"(?:văn phòng|thanh tra|ban chỉ đạo|tổ công tác|hội đồng|phòng \w+(?: \w+)?|ban (?:tổ chức|tuyên giáo|dân vận|nội chính)|"
     r"ủy ban kiểm tra|ban thường trực|ban thường vụ|ban chấp hành|thường trực|đảng đoàn|ban cán sự đảng|ban giám hiệu)$"
 )
-_CENTRAL = re.compile(
+_CENTRAL = lazy_pattern(
     r"(?:bộ (?!chỉ huy|đội)|chính phủ|thủ tướng|quốc hội|chủ tịch nước|văn phòng (?:chính phủ|quốc hội)|tổng cục|thanh tra chính phủ|"
     r"kiểm toán nhà nước|ban bí thư|ban chấp hành trung ương|.*\btrung ương\b|.*\bviệt nam$|.*\btối cao$)"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy_pattern(
     r"(?:^|[.;,]\s*)((?:chủ tịch\s+|giám đốc\s+|bộ trưởng\s+|thường trực\s+|ban thường vụ\s+)?"
     r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|bộ|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ban|cục|tổng cục|chi cục|văn phòng|trung tâm|"
     r"phòng|công an|viện|trường)"
     r"[^;.:]{0,120}?)\s*(?:xây dựng|ban hành|lập|triển khai)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị)\b"
 )
-_HOLDER = re.compile(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
+_HOLDER = lazy_pattern(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
+
+
+_BEFORE_PROVINCE = lazy_pattern(r"\b(?:tỉnh ủy|thành ủy|tỉnh|thành phố|tp\.?)\s*")
 
 
 @cache
-def _provinces() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, known_provinces()), key=len, reverse=True))
-    return re.compile(rf"\b(?:tỉnh|thành phố|tp\.?|tỉnh ủy|thành ủy)\s*({names})\b")
+def _provinces() -> PhraseSet:
+    return PhraseSet(known_provinces())
 
 
 def _province_in(text: str) -> str | None:
-    match = _provinces().search(fold(text))
-    return known_provinces()[match[1]] if match else None
+    folded = fold(text)
+    for before in _BEFORE_PROVINCE.finditer(folded):
+        end = _provinces().end_at(folded, before.end())
+        if end is not None:
+            return known_provinces()[folded[before.end() : end]]
+    return None
 
 
 def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: str | None) -> Issuer:

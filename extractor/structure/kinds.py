@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.structure.lines import is_capitals
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["DocumentKind", "kind_of_heading", "kind_of_symbol"]
 
 # What a heading may add to the kind's name without beginning the subject.
-_TAIL = re.compile(r"(?: hành động| liên tịch| liên ngành| công tác| họp)?(?=\s|$)")
-_ABBREVIATION = re.compile(r"[\d\s.…]*[a-zđ]?(?:/\d{4})?\s*[-/]\s*([^\W\d_]+)")
+_TAIL = lazy_pattern(r"(?: hành động| liên tịch| liên ngành| công tác| họp)?(?=\s|$)")
+_ABBREVIATION = lazy_pattern(r"[\d\s.…]*[a-zđ]?(?:/\d{4})?\s*[-/]\s*([^\W\d_]+)")
 
 
 class DocumentKind(Struct, frozen=True):

@@ -13,6 +13,8 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
+from extractor.phrases import PhraseSet
 from extractor.records import Span
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
@@ -29,24 +31,39 @@ class Labelled(Struct, frozen=True):
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, Field]]:
+def _fields() -> dict[str, Field]:
     rules = load_vocabulary("labels")
-    fields: dict[str, Field] = {name: cast(Field, field) for field, rule in rules.items() if field != "tails" for name in rule["names"]}
+    return {name: cast(Field, field) for field, rule in rules.items() if field != "tails" for name in rule["names"]}
+
+
+@cache
+def _names() -> PhraseSet:
+    return PhraseSet(_fields())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    rules, fields = load_vocabulary("labels"), _fields()
     names = "|".join(re.escape(name) for name in sorted(fields, key=len, reverse=True))
     tails = "|".join(re.escape(tail) for tail in sorted(rules["tails"], key=len, reverse=True))
-    return re.compile(rf"({names})(?: (?:{tails}))?(?: ?\([^()\n]{{0,40}}\))? ?:"), fields
+    return lazy_pattern(rf"({names})(?: (?:{tails}))?(?: ?\([^()\n]{{0,40}}\))? ?:")
 
 
-_BETWEEN = re.compile(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
+_BETWEEN = lazy_pattern(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
 
 
 def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     """The labels of one paragraph with their values, left to right; empty where it does not begin with a label."""
     line = text[span.start : span.end]
+    if ":" not in line:
+        return ()
     folded = fold(line)
-    pattern, fields = _pattern()
     marker = parse_marker(line)
-    first = pattern.match(folded, marker.length if marker else len(line) - len(line.lstrip()))
+    begin = marker.length if marker else len(line) - len(line.lstrip())
+    if _names().end_at(folded, begin) is None:
+        return ()
+    pattern, fields = _pattern(), _fields()
+    first = pattern.match(folded, begin)
     if not first:
         return ()
     found = [first]
@@ -63,7 +80,7 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     )
 
 
-_UNKNOWN = re.compile(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
+_UNKNOWN = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
 _LONG_LABEL = 7
 
 

@@ -13,7 +13,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
+from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, is_capitals
@@ -41,20 +42,20 @@ class Letterhead(Struct, frozen=True):
     has_date: bool = False
 
 
-_CELL_BORDER = re.compile(r"\s*\|\s*|\s*[-_*=]{3,}\s*")
-_SUBJECT_MARK = re.compile(r"^\W*v\s*/\s*v\b\W*", re.IGNORECASE)
+_CELL_BORDER = lazy_pattern(r"\s*\|\s*|\s*[-_*=]{3,}\s*")
+_SUBJECT_MARK = lazy_pattern(r"^\W*v\s*/\s*v\b\W*", re.IGNORECASE)
 # A line that cannot be a name's last.
-_UNFINISHED = re.compile(
+_UNFINISHED = lazy_pattern(
     r"(?:\b(?:và|của|về)|[-,–&])$|^\S{1,4}$|\b(?:trung học cơ|môi)$|(?:\b(?:và|hiểm|học|tế)|-) xã$"
     r"|\b(?:ban chấp hành|văn phòng|ban thường vụ|đoàn đại biểu)$"
 )
-_CUT_NUMBER = re.compile(r"[-–/]\s*\Z")
+_CUT_NUMBER = lazy_pattern(r"[-–/]\s*\Z")
 # Words that look like a head and are not: "BAN CHỈ ĐẠO" / "PHÒNG, CHỐNG THIÊN TAI".
-_CONTINUES = re.compile(
+_CONTINUES = lazy_pattern(
     r"(?:và|về|của|phòng,? chống|phòng thủ|hội nhập|hội nghị|đoàn kết|đoàn thể|bộ máy|bộ chỉ số|vụ việc|tổ quốc|tổ chức|đội ngũ|trường học"
     r"|khoa học|báo cáo|viện trợ|sở hữu)\b|[-–]"
 )
-_PLACE_HEADS = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b(?! ủy| đoàn)")
+_PLACE_HEADS = lazy_pattern(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b(?! ủy| đoàn)")
 _FURTHER_HEADS = (
     "ubnd",
     "hđnd",
@@ -125,7 +126,7 @@ _FURTHER_HEADS = (
 
 @cache
 def _heads() -> PhraseSet:
-    return PhraseSet([*(fold(text) for entry in load_vocabulary("agencies")["head"] for text in entry["texts"]), *_FURTHER_HEADS])
+    return PhraseSet([*fold_all(text for entry in load_vocabulary("agencies")["head"] for text in entry["texts"]), *_FURTHER_HEADS])
 
 
 def read_letterhead(lines: Sequence[Line]) -> Letterhead:

@@ -6,7 +6,6 @@ whole, and its cells become lines in a left and a right column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 
 from extractor.document import Document, Paragraph, Table
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 
 __all__ = ["Line", "is_capitals", "lines_of", "part_of"]
@@ -22,11 +22,11 @@ __all__ = ["Line", "is_capitals", "lines_of", "part_of"]
 _FOLDED = 400
 _LAYOUT_ROWS = 8
 _LAYOUT_COLUMNS = 4
-_LAYOUT_SIGN = re.compile(
+_LAYOUT_SIGN = lazy_pattern(
     r"nơi nhận|chủ nghĩa việt nam|độc lập\s*-\s*tự do|đảng cộng sản việt nam"
     r"|(?:^|[\n\t])đoàn (?:tncs|thanh niên cộng sản) hồ chí minh(?:[\n\t]|$)"
 )
-_RULER = re.compile(r"[\s_\-–—=*.·|~o]*")
+_RULER = lazy_pattern(r"[\s_\-–—=*.·|~o]*")
 
 
 class Line(Struct, frozen=True):

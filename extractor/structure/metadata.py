@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from extractor.document import Document, ReadingWarning
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Issuer, Kind, Metadata, Period, Signer, Span
 from extractor.structure.closing import read_recipients, read_signer
 from extractor.structure.gazette import citation_in
@@ -27,12 +28,12 @@ from extractor.structure.signs import NUMBER, is_attachment_note, is_authority, 
 __all__ = ["province_of", "read_metadata"]
 
 _LETTER = DocumentKind("CV", "Công văn")
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazy_pattern(
     r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị|quyết định|nghị quyết)\b"
 )
 # Kinds that plan work ahead: their appendices are part of the plan. Those of a report may tell of any time.
 _PLANNING = frozenset({"KH", "CTr", "ĐA", "PA", "DA"})
-_YEAR = re.compile(r"\d{4}")
+_YEAR = lazy_pattern(r"\d{4}")
 
 
 def read_metadata(document: Document, regions: Sequence[Region]) -> tuple[Metadata, tuple[ReadingWarning, ...]]:

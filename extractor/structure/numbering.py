@@ -13,6 +13,7 @@ import re
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 
 PART, CHAPTER, DIVISION, ARTICLE, LETTER_HEAD, ROMAN, ROMAN_DECIMAL, DECIMAL, ROUND, LETTER, SMALL_ROMAN, DASH, CROSS, DOT = (
     0,
@@ -33,22 +34,22 @@ PART, CHAPTER, DIVISION, ARTICLE, LETTER_HEAD, ROMAN, ROMAN_DECIMAL, DECIMAL, RO
 
 _ROMAN = r"(?=[IVXL])(?:X{0,3}|XL|L)(?:IX|IV|V?I{0,3})"
 _PATTERNS = (
-    (PART, re.compile(r"(?:phần|PHẦN|Phần)\s+(?:thứ\s+)?([\w]{1,8})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
-    (CHAPTER, re.compile(r"chương\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
-    (DIVISION, re.compile(r"mục\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
-    (ARTICLE, re.compile(r"điều\s+(\d{1,3}[a-zđ]?)\s*[.:/]", re.IGNORECASE)),
-    (ROMAN_DECIMAL, re.compile(rf"({_ROMAN}(?:\.\d{{1,2}}){{1,3}})\s*[./)]?(?=\s|$)")),
-    (ROMAN, re.compile(rf"({_ROMAN})\s*(?:[.)]|/(?!\s?[Vv]\b)|-(?=\s))")),  # "V/v" is no number
-    (DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[./):]|-(?=\s)|(?=\s+[^\W\d_]))")),
-    (DECIMAL, re.compile(r"(\d{1,3})\s*(?:\.(?!\d)|/(?!\d|[A-ZĐ]{2,}[a-zđ]*-\w)|-(?=\s))")),  # "214/NQ-CP" at a line's start is a symbol
-    (ROUND, re.compile(r"\((\d{1,2})\)|(\d{1,2})\)")),
-    (SMALL_ROMAN, re.compile(r"\(?((?:x{0,2})(?:ix|iv|vi{1,3}|i{2,3}|v(?=\s*[)])|i(?=\s*[)])))\s*[).]")),
-    (LETTER, re.compile(r"\(?([a-eg-ik-vxyđ]\d{0,2}(?:\.\d{1,2})?)\s*[)./](?!\S)")),
-    (LETTER, re.compile(r"\(?([a-eg-ik-vxyđ]\d{0,2})\)")),
-    (LETTER_HEAD, re.compile(r"([A-EGHKLMĐ])\s*(?:[./)]|-(?=\s))(?!\w)")),
-    (DASH, re.compile(r"[-–—−](?!\d)")),
-    (CROSS, re.compile(r"[+](?!\d)")),
-    (DOT, re.compile(r"[•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d]")),
+    (PART, lazy_pattern(r"(?:phần|PHẦN|Phần)\s+(?:thứ\s+)?([\w]{1,8})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
+    (CHAPTER, lazy_pattern(r"chương\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
+    (DIVISION, lazy_pattern(r"mục\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
+    (ARTICLE, lazy_pattern(r"điều\s+(\d{1,3}[a-zđ]?)\s*[.:/]", re.IGNORECASE)),
+    (ROMAN_DECIMAL, lazy_pattern(rf"({_ROMAN}(?:\.\d{{1,2}}){{1,3}})\s*[./)]?(?=\s|$)")),
+    (ROMAN, lazy_pattern(rf"({_ROMAN})\s*(?:[.)]|/(?!\s?[Vv]\b)|-(?=\s))")),  # "V/v" is no number
+    (DECIMAL, lazy_pattern(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[./):]|-(?=\s)|(?=\s+[^\W\d_]))")),
+    (DECIMAL, lazy_pattern(r"(\d{1,3})\s*(?:\.(?!\d)|/(?!\d|[A-ZĐ]{2,}[a-zđ]*-\w)|-(?=\s))")),  # "214/NQ-CP" at a line's start is a symbol
+    (ROUND, lazy_pattern(r"\((\d{1,2})\)|(\d{1,2})\)")),
+    (SMALL_ROMAN, lazy_pattern(r"\(?((?:x{0,2})(?:ix|iv|vi{1,3}|i{2,3}|v(?=\s*[)])|i(?=\s*[)])))\s*[).]")),
+    (LETTER, lazy_pattern(r"\(?([a-eg-ik-vxyđ]\d{0,2}(?:\.\d{1,2})?)\s*[)./](?!\S)")),
+    (LETTER, lazy_pattern(r"\(?([a-eg-ik-vxyđ]\d{0,2})\)")),
+    (LETTER_HEAD, lazy_pattern(r"([A-EGHKLMĐ])\s*(?:[./)]|-(?=\s))(?!\w)")),
+    (DASH, lazy_pattern(r"[-–—−](?!\d)")),
+    (CROSS, lazy_pattern(r"[+](?!\d)")),
+    (DOT, lazy_pattern(r"[•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d]")),
 )
 _ORDINAL_WORDS = {
     "nhất": 1,

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from extractor.document import Document
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Role, Section, Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.entries import Entry, entries_of
@@ -33,7 +34,7 @@ NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
 
 # Rows without a number: a group stands below numbered groups, a task below all of them.
 _GROUP_DEPTH, _TASK_DEPTH = 10, 29
-_APPENDIX = re.compile(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
+_APPENDIX = lazy_pattern(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
 
 
 class Node(Struct, frozen=True):

@@ -17,15 +17,16 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Period
 from extractor.vocabulary import load_vocabulary, patterns_of
 
 __all__ = ["PeriodPhrase", "find_periods", "period_of_title"]
 
-_DATE = re.compile(r"ngày\s+\d{1,2}\s*tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
-_CITED = re.compile(r"số\s*:?\s*\d+[a-z]?\s*[-/]|\b(?:nghị quyết|chiến lược|chỉ thị|kết luận|luật|nghị định|đề án|quyết định)\b")
+_DATE = lazy_pattern(r"ngày\s+\d{1,2}\s*tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
+_CITED = lazy_pattern(r"số\s*:?\s*\d+[a-z]?\s*[-/]|\b(?:nghị quyết|chiến lược|chỉ thị|kết luận|luật|nghị định|đề án|quyết định)\b")
 # What may follow the plan's own period at the end of a title: the place, the unit, a bracket.
-_CLOSING_WORDS = re.compile(
+_CLOSING_WORDS = lazy_pattern(
     r"\s*(?:[,;)]\s*)?"
     r"(?:(?:và|,)?\s*(?:tầm nhìn|định hướng|những năm tiếp theo|các năm tiếp theo).*"
     r"|(?:của|trên địa bàn|tại|ở|tỉnh|thành phố|huyện|xã|phường|\()(?!.*\bsố\b).{0,120})?"
@@ -47,7 +48,7 @@ class PeriodPhrase(Struct, frozen=True):
 
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule["grain"], re.compile(rule["pattern"])) for rule in load_vocabulary("periods")["rule"])
+    return tuple((rule["grain"], lazy_pattern(rule["pattern"])) for rule in load_vocabulary("periods")["rule"])
 
 
 def find_periods(text: str) -> tuple[PeriodPhrase, ...]:

@@ -15,15 +15,16 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.records import Role
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
 
-_JOINT = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
+_JOINT = lazy_pattern(r",\s+(?:và\s+)?|\s+và\s+")
 _WORKING: frozenset[Role | None] = frozenset({"content", "implementation"})
 _TELLING: frozenset[Role] = frozenset({"situation", "legal_basis", "content", "implementation"})
-_TOLD = re.compile(r"(?:giao\s+|yêu cầu\s+|đề nghị\s+)?(?:các\s+|những\s+)?")
+_TOLD = lazy_pattern(r"(?:giao\s+|yêu cầu\s+|đề nghị\s+)?(?:các\s+|những\s+)?")
 
 
 class _Rule(Struct, frozen=True):
@@ -35,7 +36,7 @@ class _Rule(Struct, frozen=True):
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(rf"(?:{pattern})(?!\w)" for pattern in patterns)) if patterns else None
+    return lazy_pattern("|".join(rf"(?:{pattern})(?!\w)" for pattern in patterns)) if patterns else None
 
 
 @cache

@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.structure.lines import Line
 from extractor.structure.numbering import parse_marker
@@ -44,52 +45,52 @@ __all__ = [
     "opens_content",
 ]
 
-_MOTTO = re.compile(
+_MOTTO = lazy_pattern(
     r"(?:(?:\W*(?:cộng hòa xã hội(?: chủ nghĩa)?(?: việt nam)?|chủ nghĩa việt nam|việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc"
     r"|đảng cộng sản việt nam))+)[\W_]*$"
 )
 # What stands in the motto's place on documents of the Youth Union and the Pioneers (Hướng dẫn 29-HD/TWĐTN-VP), in capitals.
-_UNION = re.compile(r"\W*(?:đoàn (?:tncs|thanh niên cộng sản)|đội (?:tntp|thiếu niên tiền phong)) hồ chí minh[\W_]*")
+_UNION = lazy_pattern(r"\W*(?:đoàn (?:tncs|thanh niên cộng sản)|đội (?:tntp|thiếu niên tiền phong)) hồ chí minh[\W_]*")
 # The motto anywhere in folded text.
-MOTTO_PHRASE = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
+MOTTO_PHRASE = lazy_pattern(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
 # Number: "Số: 14/KH-UBND", "Số 104 -CTr/TU", unfilled "Số:     /KH-UBND". The symbol is everything up to a blank behind its last letter.
-NUMBER = re.compile(
+NUMBER = lazy_pattern(
     r"\bsố(?: ký hiệu)?\s*:?[\s.…_]*(\d{0,6}[a-zđ]?)[\s.…_]*((?:/\s?\d{4})?)\s*"
     r"([/-]\s*[^\W\d_][\w.&-]*(?:\s?[-/&.]\s?[^\W_][\w.&-]*){0,5})"
 )
-_NUMBER_LINE = re.compile(r"[\W_]*số(?: ký hiệu)?\s*:?[\s.…_]*(?:\d{1,6}[a-zđ]?)?[\s.…_]*[/-]\s?[^\W_]")
-_NUMBER_UNFILLED = re.compile(r"[\W_]*số\s*:[\s.…_]*(?:\d{1,6})?[\s.…_]*$")
+_NUMBER_LINE = lazy_pattern(r"[\W_]*số(?: ký hiệu)?\s*:?[\s.…_]*(?:\d{1,6}[a-zđ]?)?[\s.…_]*[/-]\s?[^\W_]")
+_NUMBER_UNFILLED = lazy_pattern(r"[\W_]*số\s*:[\s.…_]*(?:\d{1,6})?[\s.…_]*$")
 # Place and date; day and month may be blank or dots. At most forty characters of place.
-PLACE_DATE = re.compile(
+PLACE_DATE = lazy_pattern(
     r"(?:^|(?<=[\s|]))([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày[\s.…_]*((?:\d\s?\d?)?)[\s.…_]*tháng[\s.…_]*((?:\d\s?\d?)?)[\s.…_]*năm[\s.…_]*(\d{0,4})"
 )
 # "773_2018_QĐ_TTg_appendix": no blank, words joined by low lines.
-_IDENTIFIER = re.compile(r"[^\W_][^\s_]*(?:_[^\s_]+)+")
-_ADDRESSEE = re.compile(r"\W*kính gửi\b")
-_SUBJECT_NOTE = re.compile(r"\W*v\s*/\s*v\b")
-_RECITAL = re.compile(
+_IDENTIFIER = lazy_pattern(r"[^\W_][^\s_]*(?:_[^\s_]+)+")
+_ADDRESSEE = lazy_pattern(r"\W*kính gửi\b")
+_SUBJECT_NOTE = lazy_pattern(r"\W*v\s*/\s*v\b")
+_RECITAL = lazy_pattern(
     r"[-+\s]*(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|xét tờ trình|xét|theo|trên cơ sở|để |nhằm |thi hành|tiếp tục|triển khai"
     r"|sau khi|tại )"
 )
-_STRONG_RECITAL = re.compile(r"[-+\s]*(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|xét )")
-_ENACTING = re.compile(r"(?:nay )?(?:quyết\s+định|quyết\s+nghị|ban\s+hành(?: quyết định)?|nghị\s+quyết|chỉ\s+thị)\s*:?\s*$")
-_ARTICLE = re.compile(r"điều\s+\d{1,3}[a-z]?\s*[.:]")
-_ATTACHMENT_NOTE = re.compile(r"[\W_]*(?:ban hành )?(?:kèm|đính kèm) theo\b|[\W_]*\(?(?:trích )?ban hành (?:tại|theo)\b")
-_APPENDIX_BARE = re.compile(
+_STRONG_RECITAL = lazy_pattern(r"[-+\s]*(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|xét )")
+_ENACTING = lazy_pattern(r"(?:nay )?(?:quyết\s+định|quyết\s+nghị|ban\s+hành(?: quyết định)?|nghị\s+quyết|chỉ\s+thị)\s*:?\s*$")
+_ARTICLE = lazy_pattern(r"điều\s+\d{1,3}[a-z]?\s*[.:]")
+_ATTACHMENT_NOTE = lazy_pattern(r"[\W_]*(?:ban hành )?(?:kèm|đính kèm) theo\b|[\W_]*\(?(?:trích )?ban hành (?:tại|theo)\b")
+_APPENDIX_BARE = lazy_pattern(
     r"[\W_]*(?:phụ lục|phụ biểu|biểu mẫu|biểu|mẫu)(?: số)?(?:[\s:.]*(?:[ivxl]{1,6}|\d{1,3}[a-zđ]?|[a-z]))?"
     r"(?:[./-]\d{1,2}[a-z]?)*[\s.:)]*$"
 )
-_APPENDIX_HEAD = re.compile(r"[\W_]*(?:phụ lục|phụ biểu|biểu số|biểu mẫu|mẫu số)\b")
-_AUTHORITY = re.compile(
+_APPENDIX_HEAD = lazy_pattern(r"[\W_]*(?:phụ lục|phụ biểu|biểu số|biểu mẫu|mẫu số)\b")
+_AUTHORITY = lazy_pattern(
     r"(?:ủy ban|ubnd|hội đồng|hđnd|bộ trưởng|chủ tịch|giám đốc|thủ tướng|chính phủ|quốc hội|ban (?!hành)|thường trực|tổng giám đốc|"
     r"cục trưởng|tổng cục trưởng|chi cục trưởng|"
     r"hiệu trưởng|trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|"
     r"tổng thanh tra|chủ nhiệm|tổng |trưởng phòng|viện |trung tâm)"
 )
 # Công điện: who wires, before the list of whom ("THỦ TƯỚNG CHÍNH PHỦ điện:").
-_WIRES = re.compile(rf"\W*{_AUTHORITY.pattern}[^:;.,]{{0,80}} điện\s*:\W*$")
+_WIRES = lazy_pattern(rf"\W*{_AUTHORITY.pattern}[^:;.,]{{0,80}} điện\s*:\W*$")
 # Academic titles, titles of honour and military ranks before a name.
-RANK = re.compile(
+RANK = lazy_pattern(
     r"^(?:(?:GS|PGS|TS|ThS|Ths|TH\.?S|BS|KS|CN|CK ?I{1,2}|BSCK ?I{1,2}|TTND|TTƯT|NGND|NGƯT"
     r"|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\b[.,]?\s*)+"
 )
@@ -98,7 +99,7 @@ _UNIT_WORDS = frozenset({
     "và", "của", "tỉnh", "huyện", "xã", "phường", "sở", "nhiệm", "vụ", "mục", "niên", "tạo", "nghiệp", "trường", "hội",
     "đảng", "kiểm", "tra", "viên",
 })
-_RECIPIENTS = re.compile(r"[\W_]*nơi nhận\s*(?:[:.].*)?$|[\W_]*nơi nhận\s*[:.]")
+_RECIPIENTS = lazy_pattern(r"[\W_]*nơi nhận\s*(?:[:.].*)?$|[\W_]*nơi nhận\s*[:.]")
 
 
 @cache

@@ -8,15 +8,16 @@ text alone), task. Promises: every row gets one kind; a table whose header is no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from msgspec import Struct
 
 from extractor.document import Cell, Document, Row, Table
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
 from extractor.vocabulary import load_vocabulary, patterns_of
@@ -27,13 +28,13 @@ Column = Literal[
 RowKind = Literal["head", "numbering", "empty", "sum", "group", "task"]
 
 _HEAD_ROWS = 4
-_LETTER = re.compile(r"\w")
+_LETTER = lazy_pattern(r"\w")
 _WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
-_NUMBERING = re.compile(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
-_SUM = re.compile(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
+_NUMBERING = lazy_pattern(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
+_SUM = lazy_pattern(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
 _LONGEST_DITTO = 20
 _REPORTS = 2  # a column is a report where one cell in so many is
-_YEAR = re.compile(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
+_YEAR = lazy_pattern(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
 
 
 class TableRow(Struct, frozen=True):
@@ -46,7 +47,7 @@ class TableRow(Struct, frozen=True):
 
 
 class ReadTable(Struct, frozen=True):
-    """A table with the meaning of its columns (by column index) and rows. `kind` "other": neither tasks nor indicators.
+    """A table with the meaning of its columns (by column index, from left to right) and rows. `kind` "other": neither tasks nor indicators.
 
     `repeated` gives, for cells that say "như trên", the cell above them that they repeat.
     """
@@ -57,9 +58,14 @@ class ReadTable(Struct, frozen=True):
     rows: tuple[TableRow, ...]
     repeated: Mapping[Span, Cell]
 
+    @property
+    def head(self) -> Iterator[TableRow]:
+        """The rows of the head, which come first."""
+        return takewhile(lambda row: row.kind == "head", self.rows)
+
     def cells(self, row: Row, column: Column) -> tuple[Cell, ...]:
         """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
-        found = {row.cells[i].span: row.cells[i] for i, c in sorted(self.columns.items()) if c == column and i < len(row.cells)}
+        found = {row.cells[i].span: row.cells[i] for i, c in self.columns.items() if c == column and i < len(row.cells)}
         return tuple(self.repeated.get(span, cell) for span, cell in found.items() if len(span))
 
 

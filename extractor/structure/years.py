@@ -7,12 +7,11 @@ The plan's own year is its period's, where that is one year, else the year it wa
 
 from __future__ import annotations
 
-import re
-
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Metadata
 from extractor.structure.outline import Outline
 
-_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
+_YEAR = lazy_pattern(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
 
 
 def year_marks(outline: Outline, metadata: Metadata) -> tuple[tuple[int, int], ...]:

@@ -9,7 +9,6 @@ or nothing named: empty or None, and a warning where a cell was filled but not u
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeVar
 
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 
 from extractor.document import Document, ReadingWarning
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_coordinators import sentence_coordinators
 from extractor.mentions.agency_leads import acts_behind, sentence_leads
 from extractor.mentions.agency_lists import read_agency_list
@@ -37,7 +37,7 @@ _Found = TypeVar("_Found")
 _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
-_END = re.compile(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
+_END = lazy_pattern(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "x", "…", "...", "không", "*"})
 
@@ -261,7 +261,7 @@ class _Reader(Struct, frozen=True):
         heads = [label.label for label in self.candidate.labels if label.value == value]
         if node.table and node.row:
             columns = [i for i, cell in enumerate(node.row.row.cells) if cell.span == value]
-            heads += [row.row.cells[i].span for row in node.table.rows if row.kind == "head" for i in columns if i < len(row.row.cells)]
+            heads += [row.row.cells[i].span for row in node.table.head for i in columns if i < len(row.row.cells)]
         return any(_END.search(fold(self.document.slice(span))) for span in heads)
 
     def _begins(self) -> list[Deadline]:

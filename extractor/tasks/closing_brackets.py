@@ -6,10 +6,10 @@ right before it that it explains: an agency ("Ban Chỉ đạo (Sở Y tế)"), 
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_lists import names_agencies_only
 from extractor.mentions.context import Context
@@ -17,9 +17,9 @@ from extractor.records import Span
 
 __all__ = ["closing_bracket"]
 
-_BRACKET = re.compile(r"\(([^()]{3,300})\)[\s.;]*$")
-_LEADS = re.compile(r"(?:chủ trì|thực hiện|đảm nhiệm)\s*$")
-_EXPLAINED = re.compile(
+_BRACKET = lazy_pattern(r"\(([^()]{3,300})\)[\s.;]*$")
+_LEADS = lazy_pattern(r"(?:chủ trì|thực hiện|đảm nhiệm)\s*$")
+_EXPLAINED = lazy_pattern(
     r"(?<!\w)(?:\d+|các|những|một số|cho|tại|của|với|mỗi|từng|gồm|là) (?:\S+ )?"
     r"(?:đơn vị|cơ quan|tổ chức|bệnh viện|cán bộ|công chức|viên chức|doanh nghiệp|địa phương|huyện|xã|phường|trường|sở|ngành|ban|phòng"
     r"|trung tâm|trạm|điểm|cơ sở)(?: \S+){0,2}$"

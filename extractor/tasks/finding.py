@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from extractor.document import Document
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Origin, Span
 from extractor.structure.actions import kind_of_text, names_without_verb
 from extractor.structure.headings import TASK_ROLES
@@ -28,7 +29,7 @@ from extractor.vocabulary import patterns_of
 
 _REQUESTS = "closing_requests"
 _FEW_WORDS = 8
-_TOPIC = re.compile(r"(?:về|đối với|liên quan đến) ")
+_TOPIC = lazy_pattern(r"(?:về|đối với|liên quan đến) ")
 _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
 
 

@@ -6,15 +6,15 @@ tasks that agree in all of these; the first 16 hexadecimal digits. Blanks, dashe
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Metadata
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = lazy_pattern(r"[\W_]+")
 
 
 def folded_words(text: str) -> str:

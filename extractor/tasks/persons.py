@@ -13,18 +13,19 @@ from functools import cache
 from typing import Literal
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Person, Span
 from extractor.vocabulary import load_vocabulary
 
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME = re.compile(rf"[{_UPPER}][^\W\d_]*(?: (?:[{_UPPER}][^\W\d_]*|[a-zà-ỹđ][^\W\d_]*(?= [{_UPPER}]))){{1,5}}")
-_SPLIT = re.compile(rf"\n|;|,\s+(?=(?:đồng chí|đ/c|[Đđ]/c|Đồng chí)\s)|,\s+(?=[{_UPPER}])")
+_NAME = lazy_pattern(rf"[{_UPPER}][^\W\d_]*(?: (?:[{_UPPER}][^\W\d_]*|[a-zà-ỹđ][^\W\d_]*(?= [{_UPPER}]))){{1,5}}")
+_SPLIT = lazy_pattern(rf"\n|;|,\s+(?=(?:đồng chí|đ/c|[Đđ]/c|Đồng chí)\s)|,\s+(?=[{_UPPER}])")
 
 
 @cache
 def _openers(name: str) -> re.Pattern[str]:
     words = sorted(load_vocabulary("persons")[name], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)\s*:?\s*")
+    return lazy_pattern(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)\s*:?\s*")
 
 
 def read_persons(text: str, span: Span, role: Literal["in_charge", "performer"]) -> tuple[Person, ...]:
@@ -70,11 +71,11 @@ def _begins(rest: str) -> bool:
     return bool(name and 2 <= len(name.group().split()) <= 5 and not re.search(r"[a-zà-ỹ]", name.group().split()[-1][:1]))
 
 
-_PERSON = re.compile(
+_PERSON = lazy_pattern(
     r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)"
     r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)\s))"
 )
-_POST = re.compile(
+_POST = lazy_pattern(
     r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
 )
 _LONGEST_POST = 60

@@ -7,22 +7,22 @@ sentence replaces its cell's time only by one within it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from extractor.document import ReadingWarning
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Deadline, Span
 
 __all__ = ["due", "from_then_on", "narrows", "open_times", "sets_time", "shortened", "with_start"]
 
 _NEAR_START, _SAME_CLAUSE = 12, 40  # characters
-_PURPOSE = re.compile(r"[\W\d]*(?:để|nhằm)\b")
-_COMPLETES = re.compile(r"hoàn thành|xong|kết thúc")
+_PURPOSE = lazy_pattern(r"[\W\d]*(?:để|nhằm)\b")
+_COMPLETES = lazy_pattern(r"hoàn thành|xong|kết thúc")
 # What may stand between a time and the end of an introduction: no further clause but "cụ thể", "như sau".
-_LAST_WORDS = re.compile(r"[^,;.]{0,100}(?:[,;.] ?(?:cụ thể|như sau|bao gồm|gồm|với|tập trung|trong đó)[^,;.]{0,60})?[\s:.]*")
+_LAST_WORDS = lazy_pattern(r"[^,;.]{0,100}(?:[,;.] ?(?:cụ thể|như sau|bao gồm|gồm|với|tập trung|trong đó)[^,;.]{0,60})?[\s:.]*")
 
 
 def sets_time(text: str, deadline: Deadline, introduction: Span) -> bool:

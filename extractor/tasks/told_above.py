@@ -6,9 +6,8 @@ paragraph tells by its last order, else by its subject.
 
 from __future__ import annotations
 
-import re
-
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
 from extractor.mentions.context import Context
@@ -16,7 +15,7 @@ from extractor.records import AgencyMention, Span
 
 __all__ = ["mostly_named_in_heading", "ordered_in_introduction", "told_in_heading", "told_in_introduction"]
 
-_ORDER = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
+_ORDER = lazy_pattern(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _MOST = 0.5
 _LAST_ORDERS = 6
 

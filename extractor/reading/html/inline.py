@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.formatted_text import FormattedText
 from extractor.reading.html.styles import Look
 from extractor.reading.legacy_letters import Encoding
@@ -12,7 +12,7 @@ from extractor.reading.pieces import Piece
 
 __all__ = ["InlineWriter"]
 
-_WHITE = re.compile(r"[ \t\r\n\f]+")
+_WHITE = lazy_pattern(r"[ \t\r\n\f]+")
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from typing import Any
 from msgspec import Struct
 
 from extractor.document import Document, ReadingError, Source
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading import limits
 from extractor.reading.building import DocumentBuilder
 from extractor.reading.decoding import decode_html
@@ -38,9 +39,9 @@ _BLOCKS = frozenset((
     "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
 ))
 _COUNTERS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_MARKER = re.compile(r"\s*(?:[-–—+*•●▪o]\s|\(?\w{1,4}(?:\.\d{1,3}){0,3}[.)/]\s|(?:Điều|Chương|Mục|Phần)\s)")
-_CITES = re.compile(r"#_?(?:((?:ftn|edn)\d{1,4})|(sd(?:foot|end)note\d{1,4})sym)$")
-_CITED_BY = re.compile(r"#_?(?:(ftn|edn)ref(\d{1,4})|(sd(?:foot|end)note\d{1,4})anc)$")
+_MARKER = lazy_pattern(r"\s*(?:[-–—+*•●▪o]\s|\(?\w{1,4}(?:\.\d{1,3}){0,3}[.)/]\s|(?:Điều|Chương|Mục|Phần)\s)")
+_CITES = lazy_pattern(r"#_?(?:((?:ftn|edn)\d{1,4})|(sd(?:foot|end)note\d{1,4})sym)$")
+_CITED_BY = lazy_pattern(r"#_?(?:(ftn|edn)ref(\d{1,4})|(sd(?:foot|end)note\d{1,4})anc)$")
 
 
 class HtmlText(Struct, frozen=True):

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import Align
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 
 __all__ = ["Look", "is_hidden", "is_ruled", "look_of"]
@@ -24,7 +25,7 @@ _ALIGN: Mapping[str, Align] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "justify": "justify",
 }
 _HEAVY = 600  # CSS font weights from 100 to 900; 700 is bold
-_NO_LINE = re.compile(r"\b(?:none|hidden|0(?:px|pt)?|transparent|white|#fff(?:fff)?)(?=\s|$)", re.IGNORECASE)
+_NO_LINE = lazy_pattern(r"\b(?:none|hidden|0(?:px|pt)?|transparent|white|#fff(?:fff)?)(?=\s|$)", re.IGNORECASE)
 
 
 class Look(Struct, frozen=True):

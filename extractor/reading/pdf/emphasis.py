@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 
 __all__ = ["evened", "spans_of"]
 
-_WORD = re.compile(r"\S+")
+_WORD = lazy_pattern(r"\S+")
 
 
 def spans_of(marks: Sequence[int], text: str) -> tuple[Span, ...]:

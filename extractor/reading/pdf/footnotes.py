@@ -7,13 +7,13 @@ so that "m²" stays; the mark itself leaves the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import TextLine
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_paragraphs import join_lines
 from extractor.reading.pieces import Piece, cut, join
@@ -21,7 +21,7 @@ from extractor.records import Span
 
 __all__ = ["FootNote", "Marks", "cite", "notes_of"]
 
-_MARK = re.compile(r"\s*[(\[]?(\d{1,3}|\*{1,4})[)\]]?[.:]?\s*(?=\S)")
+_MARK = lazy_pattern(r"\s*[(\[]?(\d{1,3}|\*{1,4})[)\]]?[.:]?\s*(?=\S)")
 
 Marks = dict[int, dict[str, str]]
 """For each page its notes' marks, with the keys by which pieces cite them."""

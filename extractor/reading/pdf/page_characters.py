@@ -17,17 +17,18 @@ from __future__ import annotations
 import ctypes
 import sys
 from array import array
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
+from operator import add, sub
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 
-__all__ = ["Box", "PageCharacters", "Style", "read_characters"]
+__all__ = ["Box", "PageCharacters", "Style", "read_characters", "undeclared"]
 
 Turn = int
 """By how many degrees, clockwise, a page is turned to be read: 0, 90, 180 or 270."""
@@ -71,27 +72,31 @@ class PageCharacters(Struct, frozen=True):
     """The text objects that stand in form fields."""
 
 
-@cache
-def _calls() -> dict[str, Callable[..., Any]]:
-    """PDFium's functions without declared arguments: pointers are given as `c_void_p`, integers as they are.
+def undeclared(name: str, result: Any) -> Callable[..., Any]:
+    """One of PDFium's functions without declared arguments: pointers are given as `c_void_p`, integers as they are.
 
-    Declared arguments are converted at each call, which takes longer than the call. They hold the interpreter lock: each ends at once.
+    Declared arguments are converted at each call, which takes longer than the call; a result that nobody needs is not declared either.
+    It holds the interpreter lock: each call ends at once.
     """
     import pypdfium2.raw as pdfium
 
-    def call(name: str, result: Any) -> Callable[..., Any]:
-        return ctypes.PYFUNCTYPE(result)(ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0)
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0)
 
+
+@cache
+def _calls() -> dict[str, Callable[..., Any]]:
+    """The functions that are called for each character or text object."""
     return {
-        "code": call("FPDFText_GetUnicode", ctypes.c_uint),
-        "loose": call("FPDFText_GetLooseCharBox", ctypes.c_int),
-        "tight": call("FPDFText_GetCharBox", ctypes.c_int),
-        "object": call("FPDFText_GetTextObject", ctypes.c_void_p),
-        "font": call("FPDFTextObj_GetFont", ctypes.c_void_p),
-        "size": call("FPDFTextObj_GetFontSize", ctypes.c_int),
-        "matrix": call("FPDFPageObj_GetMatrix", ctypes.c_int),
-        "mode": call("FPDFTextObj_GetTextRenderMode", ctypes.c_int),
-        "fill": call("FPDFPageObj_GetFillColor", ctypes.c_int),
+        "angle": undeclared("FPDFText_GetCharAngle", ctypes.c_float),
+        "code": undeclared("FPDFText_GetUnicode", ctypes.c_uint),
+        "loose": undeclared("FPDFText_GetLooseCharBox", None),
+        "tight": undeclared("FPDFText_GetCharBox", None),
+        "object": undeclared("FPDFText_GetTextObject", ctypes.c_void_p),
+        "font": undeclared("FPDFTextObj_GetFont", ctypes.c_void_p),
+        "size": undeclared("FPDFTextObj_GetFontSize", None),
+        "matrix": undeclared("FPDFPageObj_GetMatrix", ctypes.c_int),
+        "mode": undeclared("FPDFTextObj_GetTextRenderMode", ctypes.c_int),
+        "fill": undeclared("FPDFPageObj_GetFillColor", ctypes.c_int),
     }
 
 
@@ -116,7 +121,7 @@ def read_characters(page: Any, text_page: Any, fields: Sequence[Box] = ()) -> Pa
     indexes = range(count)
     text = _text(calls["code"], text_page, count)
     objects: list[int | None] = list(map(calls["object"], repeat(handle), indexes))
-    turn = _turn(page, text_page, count)
+    turn = _turn(page, calls["angle"], handle, count)
     left, bottom, right, top = page.get_cropbox()
     boxes = _tight_boxes(calls["tight"], handle, count) if turn else _loose_boxes(calls["loose"], handle, count)
     width, height = (right - left, top - bottom) if turn in (0, 180) else (top - bottom, right - left)
@@ -167,9 +172,9 @@ def _loose_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) 
     for start in range(0, count, _AT_ONCE):
         number = min(_AT_ONCE, count - start)
         ctypes.memset(room, 0, 16 * number)  # a character that has no box gets an empty one
-        sum(map(call, repeat(handle), range(start, start + number), pointers[0 : 2 * number : 2]))
+        _run(map(call, repeat(handle), range(start, start + number), pointers[0 : 2 * number : 2]))
         boxes.frombytes(memoryview(room).cast("B")[: 16 * number])
-    return boxes[0::4], boxes[2::4], boxes[1::4], boxes[3::4]
+    return boxes[0::4].tolist(), boxes[2::4].tolist(), boxes[1::4], boxes[3::4]
 
 
 def _tight_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) -> Boxes:
@@ -180,29 +185,30 @@ def _tight_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) 
         number = min(_AT_ONCE, count - start)
         ctypes.memset(room, 0, 32 * number)
         # The out-parameters are left, right, bottom, top.
-        sum(map(call, repeat(handle), range(start, start + number), *(pointers[i : 4 * number : 4] for i in range(4))))
+        _run(map(call, repeat(handle), range(start, start + number), *(pointers[i : 4 * number : 4] for i in range(4))))
         boxes.frombytes(memoryview(room).cast("B")[: 32 * number])
     return boxes[0::4], boxes[1::4], boxes[3::4], boxes[2::4]
 
 
+def _run(calls: Iterator[None]) -> None:
+    """Makes the calls, without Python code for each."""
+    deque(calls, maxlen=0)
+
+
 def _moved(values: Sequence[float], by: float) -> Sequence[float]:
-    return values if by == 0 else [value + by for value in values]
+    return values if by == 0 else list(map(add, values, repeat(by)))
 
 
 def _mirrored(values: Sequence[float], at: float) -> Sequence[float]:
-    return [at - value for value in values]
+    return list(map(sub, repeat(at), values))
 
 
-def _turn(page: Any, text_page: Any, count: int) -> Turn:
+def _turn(page: Any, call: Callable[..., float], handle: ctypes.c_void_p, count: int) -> Turn:
     """The direction most of the text runs in, of a sample; the page's own entry where there is no text."""
-    import pypdfium2.raw as pdfium
-
     if not count:
         return int(page.get_rotation())
     # PDFium's angle runs clockwise; the page is turned by as much the other way round.
-    angles = Counter(
-        -round(pdfium.FPDFText_GetCharAngle(text_page.raw, index) / 1.5707963) % 4 for index in range(0, count, max(1, count // 40))
-    )
+    angles = Counter(-round(call(handle, index) / 1.5707963) % 4 for index in range(0, count, max(1, count // 40)))
     quarters: int = angles.most_common(1)[0][0]
     return 90 * quarters
 
@@ -236,7 +242,9 @@ def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
     import pypdfium2.raw as pdfium
 
     calls = _calls()
+    font_of, size_of, matrix_of, mode_of, fill_of = (calls[name] for name in ("font", "size", "matrix", "mode", "fill"))
     styles: dict[int | None, Style] = {None: GENERATED}
+    alike: dict[tuple[float, int | None, bool], Style] = {}
     fonts: dict[int | None, tuple[bool, bool, LegacyFont | None]] = {}
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
     to_size, to_matrix = ctypes.byref(size), ctypes.byref(matrix)
@@ -246,15 +254,18 @@ def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
         if address is None:
             continue
         item = ctypes.c_void_p(address)
-        font = calls["font"](item)
+        font = font_of(item)
         if font not in fonts:
             fonts[font] = _told_by_name(ctypes.cast(font, pdfium.FPDF_FONT))
-        calls["size"](item, to_size)
-        scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if calls["matrix"](item, to_matrix) else 1.0
-        hidden = calls["mode"](item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (
-            calls["fill"](item, *to_colour) != 0 and (colour[3] == 0 or min(colour[:3]) > WHITE)
+        size_of(item, to_size)
+        scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if matrix_of(item, to_matrix) else 1.0
+        hidden = mode_of(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (
+            fill_of(item, *to_colour) != 0 and (colour[3] == 0 or (colour[0] > WHITE and colour[1] > WHITE and colour[2] > WHITE))
         )
-        styles[address] = Style(max(0.1, abs(size.value * scale)), *fonts[font], hidden)
+        look = max(0.1, abs(size.value * scale)), font, hidden
+        if look not in alike:
+            alike[look] = Style(look[0], *fonts[font], hidden)
+        styles[address] = alike[look]
     return styles
 
 

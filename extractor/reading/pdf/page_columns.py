@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_lines import Line, Run
 from extractor.reading.text.line_joining import is_item, matches
 
@@ -42,7 +43,7 @@ FEWEST_SIDES = 3
 COMMON = 6.0
 """Points by which the middles of centred lines may differ; lines whose left edges differ less are set flush left."""
 
-_LIST_MARK = re.compile(r"[-–—+•●▪■□*➢❖✓]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|(?:[a-zđA-ZĐ]|[ivx]{1,5}|[IVXLC]{1,6})[.)])")
+_LIST_MARK = lazy_pattern(r"[-–—+•●▪■□*➢❖✓]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|(?:[a-zđA-ZĐ]|[ivx]{1,5}|[IVXLC]{1,6})[.)])")
 
 Row = Sequence[Run]
 TextOf = Callable[[Row], str]

@@ -7,7 +7,6 @@ PDF; it is put back where a word is no syllable without it and becomes one by it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -15,6 +14,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.legacy_fonts import LegacyFont, encoding_of_text, is_meant, may_be_legacy, set_capitals
 from extractor.reading.legacy_letters import code_pattern, letter_of
 from extractor.reading.pdf.page_characters import PageCharacters
@@ -25,8 +25,8 @@ __all__ = ["DecodedPage", "decode_page", "missing_letter"]
 
 FEWEST_RESTORED = 3
 """Fewer words that lack an "ư" than this on a page are misprints."""
-_WORD = re.compile(r"[^\W\d_]+")
-_HYPHEN = re.compile(r"([^\W\d_]{1,3})(-)(?:\r?\n)?([^\W\d_]{1,7})")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_HYPHEN = lazy_pattern(r"([^\W\d_]{1,3})(-)(?:\r?\n)?([^\W\d_]{1,7})")
 
 Part = tuple[int, int, str]
 """The characters start..end of the page as they were, and what stands for them: one character, for none of them where it was put in."""

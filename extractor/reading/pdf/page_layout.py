@@ -15,6 +15,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_characters import PageCharacters
 from extractor.reading.pdf.page_columns import Band, band_below, find_bands
 from extractor.reading.pdf.page_lines import Line, Run, rows_of, runs_of, set_line, set_lines
@@ -34,9 +35,9 @@ MOST_LINES = 200
 """Of a page's end, that tell its columns."""
 MARGIN_OF_TABLE = 10.0
 """Points that a table may stick out of its text column."""
-_PAGE_NUMBER = re.compile(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
-_PLAIN_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*")
-_DRAWN_RULE = re.compile(r"[\s_–—-]{3,}")
+_PAGE_NUMBER = lazy_pattern(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
+_PLAIN_NUMBER = lazy_pattern(r"[-–—\s]*\d{1,3}[-–—\s]*")
+_DRAWN_RULE = lazy_pattern(r"[\s_–—-]{3,}")
 
 
 class PageLayout(Struct, frozen=True):

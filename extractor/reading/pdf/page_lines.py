@@ -12,7 +12,6 @@ which signing programs write into the margin, is no text of the document.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import compress, pairwise
@@ -21,6 +20,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.emphasis import evened, spans_of
 from extractor.reading.pdf.page_characters import PageCharacters, Style
 from extractor.reading.syllables import is_syllable
@@ -139,9 +139,12 @@ def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> lis
 
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs that stand on one printed line each, from top to bottom, each from left to right."""
+    ordered = sorted(runs, key=lambda run: (run.foot, run.left))
+    if len(ordered) == 1 and not ordered[0].stamped:  # as in most cells
+        return [ordered]
     rows: list[list[Run]] = []
     base = height = 0.0
-    for run in sorted(runs, key=lambda run: (run.foot, run.left)):
+    for run in ordered:
         if not rows or run.foot - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
             rows.append([run])
             base, height = run.foot, run.style.size
@@ -322,6 +325,6 @@ def _untangled(characters: PageCharacters, group: list[Run]) -> list[tuple[Run, 
     return ordered
 
 
-_LETTERS_BEFORE = re.compile(r"([^\W\d_]+)[^\w\s]*\Z")
-_LETTERS_AFTER = re.compile(r"[^\w\s]*([^\W\d_]+)")
-_NUMBER = re.compile(r"[IVXLC]+\.|\d+(?:\.\d+)*[.)]?|[a-zđ]\)")
+_LETTERS_BEFORE = lazy_pattern(r"([^\W\d_]+)[^\w\s]*\Z")
+_LETTERS_AFTER = lazy_pattern(r"[^\w\s]*([^\W\d_]+)")
+_NUMBER = lazy_pattern(r"[IVXLC]+\.|\d+(?:\.\d+)*[.)]?|[a-zđ]\)")

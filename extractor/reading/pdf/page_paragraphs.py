@@ -11,7 +11,6 @@ other with one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -20,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import Align, TextLine
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pieces import Piece
 from extractor.reading.syllables import is_syllable
@@ -28,13 +28,13 @@ from extractor.records import Span
 
 __all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "frame_of_column", "goes_on", "is_marked", "join_lines"]
 
-_MARK = re.compile(
+_MARK = lazy_pattern(
     r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
     r"|[IVXLC]{1,6}\.\s|[A-HĐ]\.\s|(?:Điều|ĐIỀU|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d+|[IVXLC]+)\b"
 )
-_INSIDE_WORD = re.compile("(?:[^\\W_][-‐‑\u00ad]|\\d/)\\Z")
-_ENDED = re.compile(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
-_DASH = re.compile(r"[-–—+•●▪]\s")
+_INSIDE_WORD = lazy_pattern("[^\\W_][-‐‑\u00ad]|\\d/")
+_ENDED = lazy_pattern(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
+_DASH = lazy_pattern(r"[-–—+•●▪]\s")
 
 EDGE, SCANNED_EDGE = 2.0, 6.0
 """Points by which lines that begin at one edge may differ, printed and as a recogniser measures them."""
@@ -187,7 +187,7 @@ def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
 
 def ends_inside_word(text: str) -> bool:
     """Whether a line's last hyphen or slash goes on inside a word or symbol on the next line."""
-    return _INSIDE_WORD.search(text) is not None
+    return _INSIDE_WORD.fullmatch(text[-2:]) is not None
 
 
 def _is_cut(above: str, below: str) -> bool:

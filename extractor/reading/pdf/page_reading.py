@@ -9,7 +9,6 @@ whatever came first. A page that cannot be read is a warning; the others go on.
 from __future__ import annotations
 
 import os
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import OcrMode
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.form_fields import Field, fields_of, form_of, with_values
 from extractor.reading.pdf.page_characters import PageCharacters, read_characters
 from extractor.reading.pdf.page_decoding import decode_page
@@ -36,7 +36,7 @@ __all__ = ["Progress", "ReadPage", "read_pages"]
 
 MOST_STAMPED = 1_000
 """Characters: a page with more text than this is not judged by its picture."""
-_STAMPED_NUMBER = re.compile(r"\s*\d{1,5}[a-zđ]?\s*")
+_STAMPED_NUMBER = lazy_pattern(r"\s*\d{1,5}[a-zđ]?\s*")
 
 Progress = Callable[[int, int], None]
 """Called with how many pages are done, of how many."""

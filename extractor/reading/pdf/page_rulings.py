@@ -8,11 +8,12 @@ Coordinates are those of `page_characters`: points, origin at the top left of th
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
-from extractor.reading.pdf.page_characters import PageCharacters
+from extractor.reading.pdf.page_characters import PageCharacters, undeclared
 
 __all__ = ["Ruling", "Rulings", "read_rulings"]
 
@@ -66,24 +67,35 @@ def read_rulings(page: Any, characters: PageCharacters) -> Rulings:
 Box = tuple[float, float, float, float]
 
 
+@cache
+def _calls() -> dict[str, Callable[..., Any]]:
+    """The functions that are called for each object of a page."""
+    return {
+        "page_object": undeclared("FPDFPage_GetObject", ctypes.c_void_p),
+        "form_object": undeclared("FPDFFormObj_GetObject", ctypes.c_void_p),
+        "kind": undeclared("FPDFPageObj_GetType", ctypes.c_int),
+    }
+
+
 def _boxes(page: Any) -> Iterator[Box]:
     """The thin boxes (left, bottom, right, top) drawn on the page, in its own coordinates."""
     import pypdfium2.raw as pdfium
 
+    calls = _calls()
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     bounds = [ctypes.byref(value) for value in (left, bottom, right, top)]
     budget = MOST_OBJECTS
     waiting: list[tuple[Any, Matrix | None, int]] = [(page.raw, None, 0)]
     while waiting:
         holder, outer, depth = waiting.pop()
-        if outer is None:
-            count, item = pdfium.FPDFPage_CountObjects(holder), pdfium.FPDFPage_GetObject
-        else:
-            count, item = pdfium.FPDFFormObj_CountObjects(holder), pdfium.FPDFFormObj_GetObject
-        for index in range(min(count, budget)):
-            child = item(holder, index)
-            kind = pdfium.FPDFPageObj_GetType(child)
+        count = (pdfium.FPDFPage_CountObjects if outer is None else pdfium.FPDFFormObj_CountObjects)(holder)
+        item = calls["page_object" if outer is None else "form_object"]
+        children = list(map(item, repeat(ctypes.cast(holder, ctypes.c_void_p)), range(min(count, budget))))
+        for address, kind in zip(children, map(calls["kind"], map(ctypes.c_void_p, children)), strict=True):
             budget -= 1
+            if kind not in (pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH):  # as the text objects, which most are
+                continue
+            child = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
             if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 8:
                 waiting.append((child, _product(_matrix(child), outer or IDENTITY), depth + 1))
             if kind != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(child, *bounds):

@@ -119,7 +119,7 @@ def fill_tables(
             tables.append(replace(grid, inner=tuple(inner), cells=tuple(
                 PlacedCell(
                     cell.row, cell.column, cell.row_span, cell.column_span,
-                    tuple(set_lines(characters, inside.get(index, ()), grid.page)),
+                    tuple(set_lines(characters, inside[index], grid.page)) if index in inside else (),
                 )
                 for index, cell in enumerate(grid.cells)
             )))
@@ -268,10 +268,10 @@ def _by_place(rulings: list[Ruling]) -> dict[float, list[Ruling]]:
 
 def _walls(rulings: list[Ruling], edges: Sequence[float]) -> list[bool]:
     """For each stretch between two edges, whether one of the rulings runs along it."""
-    return [
-        any(ruling.start <= (low + high) / 2 <= ruling.end for ruling in rulings)
-        for low, high in pairwise(edges)
-    ]
+    walls = [False] * (len(edges) - 1)
+    for _, start, end in rulings:
+        walls = [wall or start <= (low + high) / 2 <= end for wall, (low, high) in zip(walls, pairwise(edges), strict=True)]
+    return walls
 
 
 def _inside(grid: PageTable, other: PageTable) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_layout import MARGIN, PageLayout
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_tables import PageTable
 
 __all__ = ["without_running_heads"]
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy_pattern(r"\d+")
 FEWEST_PAGES = 3
 
 Key = tuple[str, bool, int]

@@ -71,18 +71,18 @@ def join_tables(parts: Sequence[PageTable], marks: Marks) -> JoinedTable:
         parts = [replace(part, xs=parts[0].xs) if part.guessed and len(part.xs) == len(parts[0].xs) else part for part in parts]
     edges = _common_edges(parts)
     cells: list[PlacedCell] = []
-    height, header_rows = 0, parts[0].header_rows
+    header_rows = parts[0].header_rows
     whole = [_placed(part, edges) for part in parts]
     widths = _text_widths(whole, len(edges) - 1)
     for part, placed in zip(parts, whole, strict=True):
+        base = 0
         if cells:
             repeated = part.header_rows or _repeated_header(cells, placed)
             header_rows = max(header_rows, repeated)
             placed = [replace(cell, row=cell.row - repeated) for cell in placed if cell.row >= repeated] if repeated else placed
             if placed:
-                cells, placed, height = _continued(cells, placed, height)
-        cells += [PlacedCell(cell.row + height, cell.column, cell.row_span, cell.column_span, cell.lines) for cell in placed]
-        height = max(cell.row + cell.row_span for cell in cells)
+                cells, placed, base = _continued(cells, placed)
+        cells += [PlacedCell(cell.row + base, cell.column, cell.row_span, cell.column_span, cell.lines) for cell in placed]
     return JoinedTable(
         tuple(
             GridCell(
@@ -125,12 +125,11 @@ Comparable = tuple[int, int, int, str]
 
 
 def _rows(cells: Iterable[PlacedCell], rows: range) -> dict[int, list[Comparable]]:
-    """What each of the rows holds, comparable."""
+    """What each of the rows, the first ones, holds, comparable."""
     found: dict[int, list[Comparable]] = {row: [] for row in rows}
-    for cell in cells:
-        if cell.row in found:
-            text = fold("".join(line.text for line in cell.lines)).replace(" ", "")
-            found[cell.row].append((cell.column, cell.column_span, cell.row_span, text))
+    for cell in [cell for cell in cells if cell.row < rows.stop]:
+        text = fold("".join([line.text for line in cell.lines])).replace(" ", "")
+        found[cell.row].append((cell.column, cell.column_span, cell.row_span, text))
     return {row: sorted(found[row]) for row in rows}
 
 
@@ -156,9 +155,11 @@ def _is_repeated(row: Sequence[Comparable], other: Sequence[Comparable]) -> bool
 Joined = tuple[list[PlacedCell], list[PlacedCell], int]
 
 
-def _continued(cells: list[PlacedCell], following: list[PlacedCell], height: int) -> Joined:
+def _continued(cells: list[PlacedCell], following: list[PlacedCell]) -> Joined:
     """The cells so far with what the next part only carries on, what is left of the next part, and the row it begins at."""
-    last = {column: index for index, cell in enumerate(cells) if cell.row + cell.row_span == height for column in _columns(cell)}
+    ends = [cell.row + cell.row_span for cell in cells]
+    height = max(ends)
+    last = {column: index for index, end in enumerate(ends) if end == height for column in _columns(cells[index])}
     first = [cell for cell in following if cell.row == 0]
     pairs = [(cell, last.get(cell.column)) for cell in first]
     carried = _is_rest(first, [cells[index] if index is not None else None for _, index in pairs])
@@ -226,9 +227,8 @@ def _text_widths(parts: Iterable[Iterable[PlacedCell]], columns: int) -> list[fl
     widths = [0.0] * columns
     for part in parts:
         for cell in part:
-            if cell.column_span == 1:
-                for line in cell.lines:
-                    widths[cell.column] = max(widths[cell.column], line.right - line.left)
+            if cell.column_span == 1 and cell.lines:
+                widths[cell.column] = max(widths[cell.column], *[line.edges[-1] - line.edges[0] for line in cell.lines])
     return widths
 
 
@@ -237,7 +237,9 @@ def _breaks(lines: Sequence[Line], width: float) -> list[int]:
 
     A short cell lists names without punctuation: there a capital begins one where the line above plainly had room and can end a name.
     """
-    starts = []
+    starts: list[int] = []
+    if len(lines) < 2:
+        return starts
     short = len(lines) <= MOST_LISTED and not all(line.all_bold for line in lines)
     for index, (before, line) in enumerate(pairwise(lines), 1):
         space = line.text.find(" ")

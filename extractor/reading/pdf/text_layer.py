@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.syllables import syllable_share
 
 __all__ = ["Trust", "judge"]
@@ -39,35 +40,46 @@ _COMMONEST = frozenset((
 ))
 FEWEST_MARKED = 0.15
 """Of the letters: how many carry a mark or are "đ" (0.23 to 0.36 in documents, 0.00 to 0.12 where the marks are lost)."""
-_MARKED = re.compile(r"[à-ãèéêìíò-õùúýăđĩũơưạ-ỹ\u0300-\u0303\u0306\u0309\u031b\u0323]", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
-_BEFORE_NUMBER = re.compile(r"\b(?:ngày|tháng|năm|số)\s", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_MARKED = lazy_pattern(r"[à-ãèéêìíò-õùúýăđĩũơưạ-ỹ\u0300-\u0303\u0306\u0309\u031b\u0323]")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_UNKNOWN = lazy_pattern("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
+_BEFORE_NUMBER = lazy_pattern(r"\b(?:ngày|tháng|năm|số)\s", re.IGNORECASE)
+_DIGIT = lazy_pattern(r"\d")
 
 
 def judge(text: str, pictured: float) -> Trust:
     """How a page's text is to be taken. `pictured`: how much of the page one picture covers, 0 to 1."""
-    letters = sum(map(len, _WORD.findall(text, 0, 10 * SAMPLE)))
+    letters = _letters(text, FEW_LETTERS)
     if pictured >= PICTURED and letters < FEW_LETTERS:
         return "scanned"
     if not text.strip():
         return "empty"
     if letters < FEWEST_LETTERS:
         return "digital"
-    if len(_UNKNOWN.findall(text)) > MOST_UNKNOWN * letters or not _is_vietnamese(text[:SAMPLE]):
+    unknown = len(_UNKNOWN.findall(text))
+    if (unknown and unknown > MOST_UNKNOWN * _letters(text, 10 * SAMPLE)) or not _is_vietnamese(text[:SAMPLE].lower()):
         return "lying"
     if not _DIGIT.search(text) and len(_BEFORE_NUMBER.findall(text)) >= FEWEST_PLACES:
         return "lying"
     return "digital"
 
 
+def _letters(text: str, most: int) -> int:
+    """How many letters a text has, not counted much beyond `most`."""
+    count = 0
+    for word in _WORD.finditer(text):
+        count += word.end() - word.start()
+        if count >= most:
+            break
+    return count
+
+
 def _is_vietnamese(text: str) -> bool:
+    """Whether a text in lower case is."""
     words = _WORD.findall(text)
     # The list of all syllables takes 15 ms to make, which a page of plain prose need not wait for.
-    if sum(word.lower() in _COMMONEST for word in words) >= PLAINLY * len(words):
+    if sum(map(_COMMONEST.__contains__, words)) >= PLAINLY * len(words):
         return True
-    if len(_MARKED.findall(text)) < FEWEST_MARKED * len(_LETTER.findall(text)):
+    if len(_MARKED.findall(text)) < FEWEST_MARKED * sum(map(len, words)):
         return False
     return syllable_share(text) >= FEWEST_SYLLABLES

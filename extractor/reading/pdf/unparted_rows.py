@@ -6,18 +6,18 @@ rulings are (`unruled_rows`); the table is then a guess.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_tables import PageTable, PlacedCell
 from extractor.reading.pdf.unruled_rows import Item, part_rows
 
 __all__ = ["with_parted_rows"]
 
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}(?:\.\d{1,3})?|[a-zđA-ZĐ])[.)]{0,2}")
+_NUMBER = lazy_pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}(?:\.\d{1,3})?|[a-zđA-ZĐ])[.)]{0,2}")
 FEWEST_NUMBERS = 2
 
 

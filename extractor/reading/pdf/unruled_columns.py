@@ -9,13 +9,13 @@ Lengths are points, coordinates those of `page_characters`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_lines import Line, Run
 
 __all__ = ["Chunk", "Word", "crossed", "head_columns", "is_torn", "part_columns", "reach", "words_of"]
@@ -27,7 +27,7 @@ APART = 0.6
 FEWEST_COLUMNS = 3
 MOST_COLUMNS = 20
 
-_WORD = re.compile(r"\S+")
+_WORD = lazy_pattern(r"\S+")
 
 
 class Word(Struct, frozen=True):

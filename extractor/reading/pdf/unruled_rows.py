@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from msgspec import Struct
 
@@ -67,6 +66,8 @@ class _Setting(Struct, frozen=True):
 
 def part_rows(items: Sequence[Item], rules: Sequence[float], *, goes_on: bool) -> list[list[Item]]:
     """The rows, from top to bottom, each with its lines. `rules`: heights of rulings. `goes_on`: the first row may have no number."""
+    from statistics import median  # its import takes longer than a page
+
     blocks = _blocks(items)
     if not blocks or len(blocks) > MOST_BLOCKS:
         return blocks

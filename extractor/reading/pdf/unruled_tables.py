@@ -13,12 +13,12 @@ and lists are none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_characters import PageCharacters
 from extractor.reading.pdf.page_lines import Run, set_line
 from extractor.reading.pdf.page_rulings import Rulings
@@ -46,7 +46,7 @@ MOST_SPANNING = 3
 MOST_ROWS = 200
 HEAD_LINES = 5
 
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}(?:\.\d{1,3})?|[a-zđA-ZĐ])[.)]{0,2}")
+_NUMBER = lazy_pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}(?:\.\d{1,3})?|[a-zđA-ZĐ])[.)]{0,2}")
 
 Words = list[Word]
 

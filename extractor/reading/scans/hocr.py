@@ -13,9 +13,11 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
+
 __all__ = ["OcrLine", "OcrWord", "moved", "parse_hocr"]
 
-_ELEMENT = re.compile(
+_ELEMENT = lazy_pattern(
     r"class='(?P<line>ocr_(?:line|header|textfloat|caption))'[^>]*?title=\"bbox (?P<lbox>-?\d+ -?\d+ -?\d+ -?\d+)"
     r"(?:; textangle [-\d.]+)?(?:; baseline (?P<slope>[-\d.]+) (?P<offset>[-\d.]+))?[^\">]*?(?:x_size (?P<size>[\d.]+))?[^\">]*\""
     r"|class='(?P<word>ocrx_word)'[^>]*?title='bbox (?P<wbox>-?\d+ -?\d+ -?\d+ -?\d+); x_wconf (?P<conf>\d+)"

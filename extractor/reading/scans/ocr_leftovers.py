@@ -6,12 +6,12 @@ Ink in the margin left of the text that no word covers is looked at by itself: w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.scans.hocr import OcrLine, moved
 from extractor.reading.scans.image_rulings import ink_of
 from extractor.reading.scans.ocr_characters import font_size
@@ -35,7 +35,7 @@ LOWEST, HIGHEST, WIDEST = 0.4, 1.3, 3.0
 BORDER = 14
 """Pixels of paper put around a number."""
 SURE = 0.5
-_NUMBER = re.compile(r"(?:S?TT|[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-zđ])[.)]?")
+_NUMBER = lazy_pattern(r"(?:S?TT|[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-zđ])[.)]?")
 
 
 def read_left_out(engine: Engine, grey: Grey, lines: Sequence[OcrLine], dpi: int) -> list[OcrLine]:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_layout import PageLayout
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_tables import PageTable
@@ -33,9 +34,9 @@ LONGEST = 6
 MOST_STROKES = 4
 FEWEST_COLUMNS = 3
 """A table of a number and one text has no groups."""
-_HEADING = re.compile(r"[A-ZĐ0-9|\]]{1,5}\.(?=\s+[^\W\d_]{2}[^a-zà-ỹđ]*\Z)")
-_ITEM = re.compile(r"[a-zđøœöó€8]\)(?=\s+[^\W\d_]{2})")
-_ENDING = re.compile(r"[.)]?\Z")
+_HEADING = lazy_pattern(r"[A-ZĐ0-9|\]]{1,5}\.(?=\s+[^\W\d_]{2}[^a-zà-ỹđ]*\Z)")
+_ITEM = lazy_pattern(r"[a-zđøœöó€8]\)(?=\s+[^\W\d_]{2})")
+_ENDING = lazy_pattern(r"[.)]?\Z")
 _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
 )

@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.scans.hocr import OcrLine, OcrWord
 from extractor.reading.syllables import is_syllable
 from extractor.vocabulary import load_vocabulary
@@ -29,15 +30,15 @@ LONGEST_LINE = 80
 DIRT = 0.5
 """Below this confidence signs without letters and digits are dirt, except what ends a document ("./.")."""
 LONGEST_STROKE = 5
-_LETTERS = re.compile(r"[^\W_]")
-_LETTER_RUN = re.compile(r"[^\W\d_]+")
-_END = re.compile(r"[./]{1,3}")
-_MARKS = re.compile("[\u0300-\u036f]")
-_SYMBOL = re.compile(r"[\w&.]+(?:[-/][\w&.]+)+")
-_NUMBERED = re.compile(r"\d|-")
-_PART = re.compile(r"[^\W_]+")
-_JOINED_NUMBER = re.compile(r"(?:[IVX]{1,5}\.|\d{1,2}[.)]|[a-zđ]\))(?=[^\W\d_]{2})")
-_DOUBLED = re.compile("ĐÐ|ÐĐ")
+_LETTERS = lazy_pattern(r"[^\W_]")
+_LETTER_RUN = lazy_pattern(r"[^\W\d_]+")
+_END = lazy_pattern(r"[./]{1,3}")
+_MARKS = lazy_pattern("[\u0300-\u036f]")
+_SYMBOL = lazy_pattern(r"[\w&.]+(?:[-/][\w&.]+)+")
+_NUMBERED = lazy_pattern(r"\d|-")
+_PART = lazy_pattern(r"[^\W_]+")
+_JOINED_NUMBER = lazy_pattern(r"(?:[IVX]{1,5}\.|\d{1,2}[.)]|[a-zđ]\))(?=[^\W\d_]{2})")
+_DOUBLED = lazy_pattern("ĐÐ|ÐĐ")
 _ETH = str.maketrans("Ðð", "Đđ")
 _LETTERHEAD = (
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM", "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN",
@@ -45,19 +46,19 @@ _LETTERHEAD = (
 SURE = 0.75
 # "hand": what may be written by hand; "sure": the part of it that can be right.
 _WRITTEN = (
-    re.compile(
+    lazy_pattern(
         r"^Số\s*[:.;]?\s*(?P<hand>(?P<sure>\d{1,5}[a-zA-ZĐđ]?(?=\s*(?:/|-[A-ZĐ])))?[^/]{0,12}?)\s*"
         r"(?=/\s*[A-ZĐ]{2}|-[A-ZĐ][A-Za-zĐđ]{1,3}/[A-ZĐ]{2})"
     ),
-    re.compile(
+    lazy_pattern(
         r",\s*(?:ngày|ngà\w?)(?P<hand>(?P<sure>\s*(?:0?[1-9]|[12]\d|3[01])(?=\s*tháng))?\S{0,8}?\s?\S{0,3}?)\s*"
         r"(?=tháng\s*\d{1,2}\s*năm\s*\d{4})"
     ),
 )
-_QUARTER = re.compile(r"(?<=[Qq]uý )(?P<number>[IVHTl1]{1,3})(?P<slash>\s?[/⁄](?=\d{4})|(?= năm\b)|(?=,\s))")
-_OF_PROVINCE = re.compile(r"\bT[IÌÍỈĨỊ]NH ")
-_WORD_IN_SIGNS = re.compile(r"(?P<before>\W*)(?P<word>[^\W\d_]+)(?P<after>\W*)")
-_PLACED_DATE = re.compile(r"(?P<place>[^,\d]{4,30})(?=,\s*ngày)")
+_QUARTER = lazy_pattern(r"(?<=[Qq]uý )(?P<number>[IVHTl1]{1,3})(?P<slash>\s?[/⁄](?=\d{4})|(?= năm\b)|(?=,\s))")
+_OF_PROVINCE = lazy_pattern(r"\bT[IÌÍỈĨỊ]NH ")
+_WORD_IN_SIGNS = lazy_pattern(r"(?P<before>\W*)(?P<word>[^\W\d_]+)(?P<after>\W*)")
+_PLACED_DATE = lazy_pattern(r"(?P<place>[^,\d]{4,30})(?=,\s*ngày)")
 
 
 class Change(Struct, frozen=True):

@@ -7,12 +7,12 @@ are one warning. At last every line's place goes from the straightened picture b
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from extractor.document import Document, Page, ReadingWarning, TextLine
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.scans.ocr_numbers import Correction
 from extractor.reading.scans.page_scan import Scan, ScannedWord
 from extractor.records import Span
@@ -21,7 +21,7 @@ __all__ = ["with_scans"]
 
 UNSURE = 0.75
 """Below this confidence one word in four was wrong on the scans that were measured."""
-_MATTERS = re.compile(r"\d|[A-ZĐ]{2,}[-/&]|/[A-ZĐ]")
+_MATTERS = lazy_pattern(r"\d|[A-ZĐ]{2,}[-/&]|/[A-ZĐ]")
 
 
 def with_scans(document: Document, scans: Mapping[int, Scan], corrections: Sequence[Correction] = ()) -> Document:

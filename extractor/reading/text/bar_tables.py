@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.text.inline_markup import inline
 from extractor.reading.text.line_joining import is_item, matches, seam
 
@@ -29,10 +30,10 @@ _FEWEST_ROWS = 3
 _MOST_LINES = 30  # of a cell
 _MOST_CELLS = 20_000
 _LONGEST_HEAD = 80
-_NUMBER = re.compile(r"\**\s*(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])(?:\.\d{1,3}){0,4}\s*(?:[.)]\s*)?\**")
-_TITLE = re.compile(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\*\*$", re.DOTALL)
-_APPENDIX = re.compile(r"\**\s*PHỤ LỤC\b")
-_DIGITS = re.compile(r"\d{1,3}")
+_NUMBER = lazy_pattern(r"\**\s*(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])(?:\.\d{1,3}){0,4}\s*(?:[.)]\s*)?\**")
+_TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\*\*$", re.DOTALL)
+_APPENDIX = lazy_pattern(r"\**\s*PHỤ LỤC\b")
+_DIGITS = lazy_pattern(r"\d{1,3}")
 _SHORT, _GROUP, _UNNUMBERED, _INNER_NUMBER, _LEFT = 2.0, 0.5, 1.0, 0.75, 20.0
 _ENDLESS = float("inf")
 

@@ -7,17 +7,17 @@ Where text was cut, at a page break or between the columns of a table, the pair 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 
 __all__ = ["Cohesion"]
 
-_PAIRED = re.compile(r"[^\W_]+(?=( ?)([^\W_]+)?)")
-_LAST = re.compile(r"([^\W_]+)\W{0,3}$")
-_FIRST = re.compile(r"\W{0,3}([^\W_]+)")
+_PAIRED = lazy_pattern(r"[^\W_]+(?=( ?)([^\W_]+)?)")
+_LAST = lazy_pattern(r"([^\W_]+)\W{0,3}$")
+_FIRST = lazy_pattern(r"\W{0,3}([^\W_]+)")
 
 
 class Cohesion:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from extractor.lazy_patterns import lazy_pattern
+
 __all__ = ["edges_from_head", "edges_like", "number_column_end", "right_edge"]
 
 _NEAR = 8
@@ -20,7 +22,7 @@ _MOST_INK = 0.6
 """Share of the blackest place's ink that an edge may have: rows whose text touches the next column."""
 
 _WIDEST = 400
-_SPACES = re.compile(r" {2,}")
+_SPACES = lazy_pattern(r" {2,}")
 
 
 def number_column_end(lines: Sequence[str], number: re.Pattern[str]) -> int:

@@ -12,10 +12,10 @@ At the end, paragraphs that a page break cut in two are joined, over a footnote 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pieces import Piece, join
 from extractor.reading.text.bar_tables import read_bar_table
 from extractor.reading.text.cohesion import Cohesion
@@ -34,9 +34,9 @@ _HTML_LINES = 5000
 _LETTERHEAD_LINES = 24
 _LINES_OF_A_NAME = 6
 _CLOSING_LINES, _SIGNATURE_LINES = 40, 12
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
-_PAGE_NUMBER = re.compile(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
+_HEADING = lazy_pattern(r"\s{0,3}#{1,6}\s+")
+_FENCE = lazy_pattern(r"\s*(?:```|~~~)")
+_PAGE_NUMBER = lazy_pattern(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
 
 
 def read_flowing_text(text: str) -> list[Draft]:

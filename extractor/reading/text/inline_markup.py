@@ -17,12 +17,13 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pieces import Piece
 from extractor.records import Span
 
 __all__ = ["inline", "note_of"]
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|<>&~])"
     r"|<sup>\s*\(?(?P<sup>[\d*a-z]{1,3})\)?\s*</sup>|\[\^(?P<cite>\w{1,8})\]"
     r"|<(?P<close>/?)(?P<tag>b|strong|i|em)>|<(?P<br>br)\s*/?>|</?(?:u|sup|sub|span|font|p|div|center|small|s|a)(?:\s[^<>]{0,300})?>"
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
     r"|(?<!\*)\*\*(?P<blank>\s+)\*\*(?!\*)|(?P<stars>\*+)|(?<![\w_])__(?=[^\W_][^_]{0,200}[^\W\d_][^_]{0,200}__(?![\w_]))|(?<=[^\s_])__(?![\w_])(?<=[^\W\d_]__|[:.;,)]__)",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\s*(?:<sup>\s*\(?([\d*a-z]{1,3})\)?\s*</sup>|\[\^(\w{1,8})\]:)\s*(?=\S)", re.IGNORECASE)
+_NOTE = lazy_pattern(r"\s*(?:<sup>\s*\(?([\d*a-z]{1,3})\)?\s*</sup>|\[\^(\w{1,8})\]:)\s*(?=\S)", re.IGNORECASE)
 _UNITS = {"m", "km", "cm", "dm", "mm", "ha", "co"}
 
 

@@ -14,11 +14,11 @@ A row of a number and one text that runs over the edges is a group row; its text
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.building import GridCell
 from extractor.reading.pieces import Piece
 from extractor.reading.text.cohesion import Cohesion
@@ -33,9 +33,9 @@ __all__ = ["PAGE_BREAK", "find_layout_tables"]
 PAGE_BREAK = "\f"
 """Stands as a line of its own between two pages."""
 
-_HEAD = re.compile(r"\s{0,20}(\S{2,4}(?: TT| thứ tự)?)(?:\s{2,}\S|$)")
-_NUMBER = re.compile(r"\s{0,12}(\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[A-ZĐ]|[IVXLC]{1,6}(?:\.\d{1,3}){0,2})[.)]?)(?:\s|$)")
-_WIDE = re.compile(r"\S {2,}\S")
+_HEAD = lazy_pattern(r"\s{0,20}(\S{2,4}(?: TT| thứ tự)?)(?:\s{2,}\S|$)")
+_NUMBER = lazy_pattern(r"\s{0,12}(\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[A-ZĐ]|[IVXLC]{1,6}(?:\.\d{1,3}){0,2})[.)]?)(?:\s|$)")
+_WIDE = lazy_pattern(r"\S {2,}\S")
 _MOST_HEAD_LINES = 8
 _LONGEST_HEAD_TEXT = 45
 _MOST_COLUMNS = 20

@@ -12,7 +12,6 @@ In a single space a line is cut only where its two words stand together seldom i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
@@ -20,12 +19,13 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.text.cohesion import Cohesion
 
 __all__ = ["cut_rows"]
 
-_SPACES = re.compile(r" +")
-_RANGE = re.compile(r"\d$|\d [-–—]$")
+_SPACES = lazy_pattern(r" +")
+_RANGE = lazy_pattern(r"\d$|\d [-–—]$")
 _WIDE = 4
 """Characters; a gap wider than this is no better."""
 

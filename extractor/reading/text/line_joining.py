@@ -20,6 +20,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Wrapping", "cut_by_page", "is_capitals", "is_item", "is_ruler", "matches", "opens_paragraph", "seam", "wrapping", "wraps"]
@@ -29,20 +30,20 @@ WIDEST_WRAP = 160
 
 _SHORTEST_HALF = 40
 _FEWEST_OPENINGS, _FEWEST_ITEMS, _MOSTLY = 5, 6, 0.7
-_MARKS = re.compile(r"[*_]{1,3}(?=[^\s*_])")
-_SIGNING = re.compile(r"[*_]*(?:TM|KT|TL|TUQ|Q)\.")
-_ITEM = re.compile(
+_MARKS = lazy_pattern(r"[*_]{1,3}(?=[^\s*_])")
+_SIGNING = lazy_pattern(r"[*_]*(?:TM|KT|TL|TUQ|Q)\.")
+_ITEM = lazy_pattern(
     r"(?:[-–—+•●▪■□➢❖✓*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5}|[IVXLC]{1,6}|[A-ZĐ])[.)]\s|\d{1,3}(?:\.\d{1,3}){1,4}[.)]?\s"
     r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+[\dIVXLCtT])"
 )
-_SENTENCE_END = re.compile(r"[.;:!?…/][\"”')\]*]*$")
-_RULER = re.compile(r"[\s\-–—_=*~+.•·\\]*$")
-_FIRST_LETTER = re.compile(r"[\"“'(\[*]*(\w)")
+_SENTENCE_END = lazy_pattern(r"[.;:!?…/][\"”')\]*]*$")
+_RULER = lazy_pattern(r"[\s\-–—_=*~+.•·\\]*$")
+_FIRST_LETTER = lazy_pattern(r"[\"“'(\[*]*(\w)")
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load_vocabulary("plain_text")[name]["pattern"])
+    return lazy_pattern(load_vocabulary("plain_text")[name]["pattern"])
 
 
 def matches(name: str, text: str) -> bool:

@@ -14,13 +14,13 @@ What cannot be placed stays in the work column, each line a paragraph, and is co
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
 from msgspec import Struct
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.building import GridCell
 from extractor.reading.pieces import Piece, join
 from extractor.reading.text.cohesion import Cohesion
@@ -30,7 +30,7 @@ from extractor.reading.text.line_joining import cut_by_page, is_item, is_ruler, 
 
 __all__ = ["LinearTable", "read_linear_table"]
 
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[A-ZĐ]|[IVXLC]{1,6}(?:\.\d{1,3}){0,2})[.)]?$")
+_NUMBER = lazy_pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[A-ZĐ]|[IVXLC]{1,6}(?:\.\d{1,3}){0,2})[.)]?$")
 _MOST_COLUMNS = 12
 _LONGEST_HEAD_CELL = 80
 _ROWS_TRIED = 60  # without a full one among them

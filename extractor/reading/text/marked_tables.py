@@ -10,11 +10,11 @@ No row is dropped but a repeated head; a row of another width keeps all its cell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from html.parser import HTMLParser
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.building import GridCell
 from extractor.reading.limits import MAX_HTML_POSITIONS
 from extractor.reading.pieces import Piece, join
@@ -25,7 +25,7 @@ from extractor.reading.text.line_joining import cut_by_page, is_item, matches, s
 __all__ = ["html_table", "is_pipe_row", "is_separator", "pipe_cells", "table_of_rows"]
 
 _SEPARATOR = frozenset("|-: 	")
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = lazy_pattern(r"(?<!\\)\|")
 _MOST_SPAN = 100
 
 

@@ -12,12 +12,12 @@ a run of lines that has no head of three short cells, or whose rows mostly have 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.building import GridCell
 from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.inline_markup import inline
@@ -25,8 +25,8 @@ from extractor.reading.text.line_joining import is_item, is_ruler, matches
 
 __all__ = ["PartedTable", "is_parted_row", "read_parted_table"]
 
-_BAR = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
-_NUMBER = re.compile(r"\**(?:[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\**")
+_BAR = lazy_pattern(r"(?:^|(?<=\s))\|(?=\s|$)")
+_NUMBER = lazy_pattern(r"\**(?:[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\**")
 _FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_ROWS = 3, 16, 3
 _LONGEST_HEAD = 80
 _MOST_LINES = 30  # of a cell, behind its first

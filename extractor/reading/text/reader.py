@@ -7,9 +7,8 @@ Promised: nothing is dropped but page numbers, rulers, marks of markup and repea
 
 from __future__ import annotations
 
-import re
-
 from extractor.document import Document, ReadingError, Source
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading import limits
 from extractor.reading.building import DocumentBuilder
 from extractor.reading.decoding import decode_plain
@@ -21,7 +20,7 @@ __all__ = ["read_plain"]
 
 _MOST_BYTES = 4  # of a character, in UTF-8 and UTF-16
 _MOST_DROPPED = 2  # times the characters that are kept: spaces of a layout, rulers, marks of markup
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROLS = lazy_pattern("[\x00-\x08\x0b\x0e-\x1f]")
 """C0 controls that no text means; tabs, line ends and form feeds are read."""
 
 def read_plain(data: bytes, source: Source) -> Document:

@@ -7,11 +7,11 @@ rulers ("-------"), wide spaces, the motto, and before the recipients' dashes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pieces import Piece, cut, join
 from extractor.reading.text.drafts import TextDraft
 from extractor.reading.text.inline_markup import inline
@@ -20,9 +20,9 @@ from extractor.reading.text.line_joining import is_ruler, matches
 __all__ = ["is_side_by_side", "side_by_side"]
 
 _MOST_ROWS = 8
-_BREAK = re.compile(r"\s*\n\s*|\s{2,}|\s+[-–_=*]{3,}(?=\s|$)|(?<=[;:,.])\s+(?=[-–+]\s)")
-_DAY = re.compile(r", ngày\s*\d{0,2}$")
-_MOTTO = re.compile(r"(?<=\S)\s{1,3}(?=độc lập\s{0,2}-\s{0,2}tự do\s{0,2}-\s{0,2}hạnh phúc)")
+_BREAK = lazy_pattern(r"\s*\n\s*|\s{2,}|\s+[-–_=*]{3,}(?=\s|$)|(?<=[;:,.])\s+(?=[-–+]\s)")
+_DAY = lazy_pattern(r", ngày\s*\d{0,2}$")
+_MOTTO = lazy_pattern(r"(?<=\S)\s{1,3}(?=độc lập\s{0,2}-\s{0,2}tự do\s{0,2}-\s{0,2}hạnh phúc)")
 
 
 def is_side_by_side(rows: Sequence[Sequence[str]]) -> bool:

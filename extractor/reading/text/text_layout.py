@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from extractor.document import Align
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pieces import Piece
 from extractor.reading.text.drafts import Draft, TextDraft
 from extractor.reading.text.layout_tables import PAGE_BREAK, find_layout_tables
@@ -23,9 +24,9 @@ from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ite
 
 __all__ = ["is_laid_out", "read_laid_out_text"]
 
-_PAGE_NUMBER = re.compile(r"\s*[-–]?\s{0,3}(?:trang\s)?(\d{1,4})(?:/\d{1,4})?\s{0,3}[-–]?$", re.IGNORECASE)
+_PAGE_NUMBER = lazy_pattern(r"\s*[-–]?\s{0,3}(?:trang\s)?(\d{1,4})(?:/\d{1,4})?\s{0,3}[-–]?$", re.IGNORECASE)
 _MOST_PAGES_MISSING = 20
-_GAP = re.compile(r"\S( {4,})\S")
+_GAP = lazy_pattern(r"\S( {4,})\S")
 _LONGEST_SIDE = 60
 _FIRST_LINE_INDENT = 3
 _CENTRED_INDENT = 9

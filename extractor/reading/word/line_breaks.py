@@ -7,18 +7,18 @@ before it, it is a space.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from extractor.document import Align
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pieces import Piece
 
 __all__ = ["settle_breaks", "settle_cell_breaks"]
 
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     r"[-–—+*•●▪➢✓]\s*\S|\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.)/]\s|[a-zđA-ZĐ]{1,2}[.)]\s|[IVX]{1,6}[.)]\s|(?:Điều|Chương|Mục)\s+[0-9IVX]"
 )
-_SENTENCE_END = re.compile(r"[.;:!?…][”\"’')]*\Z")
+_SENTENCE_END = lazy_pattern(r"[.;:!?…][”\"’')]*\Z")
 _LOOK = 60
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pieces import SYMBOL_FONTS
 from extractor.reading.word.styles import ParagraphFormat, paragraph_format
 from extractor.reading.word.xml import Element, W, is_on, number, value
@@ -21,8 +22,8 @@ from extractor.reading.word.xml import Element, W, is_on, number, value
 __all__ = ["Label", "Numbering", "format_number"]
 
 _LEVELS = 9
-_PLACEHOLDER = re.compile(r"%([1-9])")
-_SYMBOL_FONT = re.compile(r"symbol|wingdings|webdings", re.IGNORECASE)
+_PLACEHOLDER = lazy_pattern(r"%([1-9])")
+_SYMBOL_FONT = lazy_pattern(r"symbol|wingdings|webdings", re.IGNORECASE)
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
           (4, "iv"), (1, "i"))
 _MOST = 32767  # Word's highest start value

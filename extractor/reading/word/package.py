@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from extractor.document import ReadingError
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.archives import CONTENT_TYPES
 from extractor.reading.word.xml import Element
 
@@ -23,11 +24,11 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _PARTS = ("styles", "numbering", "footnotes", "endnotes")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # The name of a strict namespace or relation is that of the transitional one without the year.
-_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/(\w)")
+_STRICT_NAME = lazy_pattern(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/(\w)")
 
-_TYPE = re.compile(rb"<(?:\w{1,20}:)?(?:Default|Override)\b[^>]{1,1000}>")
-_WORD_FILE = re.compile(rb"""(?:Extension=["']|\.)(?:docx|docm|dotx|dotm)["']""", re.IGNORECASE)
-_OWN_TYPE = re.compile(rb"""ContentType=["'][^"']{0,300}["']""")
+_TYPE = lazy_pattern(rb"<(?:\w{1,20}:)?(?:Default|Override)\b[^>]{1,1000}>")
+_WORD_FILE = lazy_pattern(rb"""(?:Extension=["']|\.)(?:docx|docm|dotx|dotm)["']""", re.IGNORECASE)
+_OWN_TYPE = lazy_pattern(rb"""ContentType=["'][^"']{0,300}["']""")
 
 
 class Included(Struct, frozen=True):

@@ -7,13 +7,13 @@ name tells of an encoding from before Unicode (`legacy_fonts`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
 from extractor.document import Align
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 from extractor.reading.word.xml import Element, W, is_on, number, value
 
@@ -24,7 +24,7 @@ _ALIGN: Mapping[str | None, Align] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "justify", "distribute": "justify",
     "mediumKashida": "justify", "highKashida": "justify", "lowKashida": "justify", "thaiDistribute": "justify",
 }
-_MEASURE = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt|in|cm|mm|pc|pi)")
+_MEASURE = lazy_pattern(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt|in|cm|mm|pc|pi)")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "pi": 12.0}
 _MAX_BASES = 12  # Word allows eleven
 

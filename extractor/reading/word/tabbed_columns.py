@@ -10,18 +10,18 @@ a tab is the left column's, the text behind it the right one's. Everywhere else 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.nested_blocks import NestedBlock, NestedParagraph
 from extractor.reading.pieces import cut
 from extractor.reading.text.line_joining import is_item, matches
 
 __all__ = ["with_tabbed_closing"]
 
-_TABS = re.compile(r"[ \t]*\t[ \t]*")
+_TABS = lazy_pattern(r"[ \t]*\t[ \t]*")
 
 
 def with_tabbed_closing(blocks: Iterable[NestedBlock]) -> Iterator[NestedBlock]:
