@@ -33,7 +33,7 @@ class Labelled(Struct, frozen=True):
 @cache
 def _fields() -> dict[str, Field]:
     rules = load_vocabulary("labels")
-    return {name: cast(Field, field) for field, rule in rules.items() if field != "tails" for name in rule["names"]}
+    return {name: cast(Field, field) for field, rule in rules.items() if field not in ("tails", "no_headings") for name in rule["names"]}
 
 
 @cache
@@ -78,6 +78,15 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
         )
         for match, end in zip(found, ends, strict=True)
     )
+
+
+def field_of_heading(heading: str) -> Field | None:
+    """The field of a heading without marker that is a label and nothing else ("Cơ quan chủ trì", "Thời gian thực hiện:")."""
+    folded = " ".join(fold(heading).split()).rstrip(" :.")
+    if not folded or folded in load_vocabulary("labels")["no_headings"]:
+        return None
+    match = _pattern().fullmatch(folded + ":")
+    return _fields()[match.group(1)] if match else None
 
 
 _UNKNOWN = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")

@@ -25,6 +25,7 @@ from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Labelled
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
+from extractor.tasks.numbered_labels import with_numbered_labels
 from extractor.vocabulary import patterns_of
 
 _REQUESTS = "closing_requests"
@@ -106,6 +107,7 @@ class _Finder(Struct, frozen=True):
                 yield from self._item(node, around, labels)
 
     def _section(self, node: Node, around: tuple[Node, ...], outer: tuple[Labelled, ...]) -> Iterator[Candidate]:
+        node = replace(node, children=with_numbered_labels(self.document, node))
         own = tuple(label for child in node.children if child.kind == "labels" for below in child.walk() for label in below.labels)
         inner = (node, *around)
         fields = {label.field for label in own} & _FIELDS

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor import extract, read
@@ -66,10 +66,20 @@ def test_no_table(lines: list[str]) -> None:
     assert not is_parted_row(lines[0]) or read_parted_table(lines, 0, ()) is None
 
 
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_title_repeated_in_all_cells_is_a_group(between: str) -> None:
+    group, last = "I | Thể chế | Thể chế | Thể chế", "Nguồn lực | Nguồn lực | Nguồn lực | Nguồn lực"
+    rows = [HEAD, group, "1 | Rà soát | Sở Tư pháp | 2026", "2 | Sửa đổi | Sở Tư pháp | 2026", last]
+    document = read("\n".join(("KẾ HOẠCH", "", f"\n{between}".join(rows))).encode(), filename="plan.txt")
+    assert document.text.count("Thể chế") == document.text.count("Nguồn lực") == 1
+    assert grid(f"\n{between}".join(rows))[2] == ["1", "Rà soát", "Sở Tư pháp", "2026"]
+
+
 CELLS = st.sampled_from(["Sở Y tế", "Rà soát quy hoạch", "2026", ""])
 
 
-@given(st.lists(st.tuples(CELLS.filter(bool), CELLS.filter(bool), CELLS.filter(bool)), min_size=2, max_size=30))
+@given(st.lists(st.tuples(CELLS.filter(bool), CELLS.filter(bool), CELLS.filter(bool)).filter(lambda row: len(set(row)) > 1), min_size=2, max_size=30))
+@example([("Sở Y tế", "Rà soát quy hoạch", "Rà soát quy hoạch"), ("Sở Y tế", "Sở Y tế", "2026")])
 def test_no_text_is_lost(rows: list[tuple[str, str, str]]) -> None:
     lines = [HEAD, *(" | ".join((str(number), *row)) for number, row in enumerate(rows, 1)), "", "Nơi nhận:"]
     found = read_parted_table(lines, 0, ())

@@ -5,7 +5,8 @@
     I | Hoàn thiện thể chế                                        a group's number and title alone
     1 | Rà soát văn bản | Sở Tư pháp | 01/2024 | 6/2024
 
-Rows may all close with a bar too. A line without one, inside a row that still lacks cells, goes on with its last cell. A first cell left
+Rows may all close with a bar too, and all have an empty line between them. A title that stands in all cells of a row, or in all behind its
+number, is a group's: so programs write a merged cell. A line without one, inside a row that still lacks cells, goes on with its last cell. A first cell left
 empty under a head that is no number column is merged with the one above. Promises: no line between the first row and the last is dropped;
 a run of lines that has no head of three short cells, or whose rows mostly have another width, is no table.
 """
@@ -53,9 +54,10 @@ def read_parted_table(lines: Sequence[str], at: int, notes: Collection[str]) -> 
     rows, taken = _rows(lines, at, len(head))
     if all(not row[-1] for row in rows) and len(rows[0]) > _FEWEST_COLUMNS:
         rows = [row[:-1] for row in rows]
+    rows = [rows[0], *map(_unrepeated, rows[1:])]
     width = max(map(len, rows))
-    whole = [len(row) for row in rows if len(row) != 2]  # rows that are no group's number and title
-    usual, count = Counter(whole).most_common(1)[0]
+    whole = [len(row) for row in rows if len(row) > 2]  # rows that are no group's number and title
+    usual, count = max(Counter(whole).items(), key=lambda item: item[1], default=(0, 0))
     too_few = sum(size >= _FEWEST_COLUMNS for size in whole) < _FEWEST_ROWS
     if too_few or usual < _FEWEST_COLUMNS or width > _MOST_COLUMNS or 2 * count < len(whole):
         return None
@@ -78,8 +80,11 @@ def _rows(lines: Sequence[str], at: int, width: int) -> tuple[list[list[str]], i
     waiting: list[str] = []
     numbered = matches("number_column", inline(_cells(lines[at])[0]).text)
     end = at
+    spaced = not "".join(lines[at + 1 : at + 2])
     for number in range(at, len(lines)):
         line = lines[number]
+        if not line and spaced and not waiting and is_parted_row("".join(lines[number + 1 : number + 2])):
+            continue
         if _BAR.search(line):
             cells = _cells(line)
             if rows:
@@ -98,6 +103,13 @@ def _rows(lines: Sequence[str], at: int, width: int) -> tuple[list[list[str]], i
         if len(rows) == _MOST_ROWS:
             break
     return rows, end - at
+
+
+def _unrepeated(row: list[str]) -> list[str]:
+    """A row, a title in all its cells, or in all behind a number, once: so programs write a merged cell."""
+    numbered = bool(_NUMBER.fullmatch(row[0]))
+    titles = row[1:] if numbered else row
+    return row[: 2 if numbered else 1] if len(titles) >= _FEWEST_COLUMNS - 1 and titles[0] and len(set(titles)) == 1 else row
 
 
 def _lacks(row: Sequence[str], width: int) -> bool:
@@ -130,6 +142,10 @@ def _grid(rows: Sequence[Sequence[str]], width: int, over: int | None, notes: Co
             cells += _head_row(row, number, width, over, notes)
             continue
         group = number >= first_of_body and len(row) == 2 and len(row) < width and _NUMBER.fullmatch(row[0]) is not None
+        if number >= first_of_body and len(row) == 1:
+            cells.append(GridCell(inline(row[0], notes), number, 0, 1, width))
+            above = None
+            continue
         for column, text in enumerate(row):
             if not column and not text and merged and above is not None:
                 cells[above] = _taller(cells[above])

@@ -1,0 +1,52 @@
+"""Field blocks whose labels are numbered headings or lines."""
+
+import pytest
+
+from extractor.extracting import plan_of
+from tests.tasks.plans import plan_text
+
+LISTS = """II. NỘI DUNG
+1. Truyền thông
+1.1. Nội dung, biện pháp
+a) Xây dựng chuyên mục trên Báo Hà Nam.
+b) Phát sóng phóng sự về phòng, chống tác hại của thuốc lá.
+1.2. Cơ quan chủ trì, phối hợp
+a) Cơ quan chủ trì
+- Sở Y tế.
+- Ban Chỉ đạo các huyện; Báo Hà Nam.
+b) Cơ quan phối hợp
+- Công an tỉnh.
+1.3. Thời gian thực hiện: Trước ngày 30/6/2026."""
+LINES = """II. NỘI DUNG
+1. Tổ chức hội nghị triển khai
+1.1. Nội dung: Phổ biến các quy định mới cho cán bộ chủ chốt.
+1.2. Đơn vị chủ trì: Sở Y tế.
+1.3. Đơn vị phối hợp: Công an tỉnh.
+1.4. Thời gian: Quý I/2026."""
+
+
+@pytest.mark.parametrize(
+    ("body", "texts", "leads", "end"),
+    [
+        (
+            LISTS,
+            ["a) Xây dựng chuyên mục trên Báo Hà Nam.", "b) Phát sóng phóng sự về phòng, chống tác hại của thuốc lá."],
+            ["Sở Y tế", "Ban Chỉ đạo các huyện", "Báo Hà Nam"],
+            "2026-06-30",
+        ),
+        (LINES, ["Phổ biến các quy định mới cho cán bộ chủ chốt."], ["Sở Y tế"], "2026-03-31"),
+    ],
+    ids=["lists below headings", "numbered lines"],
+)
+def test_numbered_labels_hold_for_the_work_beside_them(body: str, texts: list[str], leads: list[str], end: str) -> None:
+    tasks = plan_of(plan_text(body)).tasks
+    assert [task.text for task in tasks] == texts
+    for task in tasks:
+        assert [agency.text for agency in task.lead_agencies] == leads
+        assert [agency.text for agency in task.coordinating_agencies] == ["Công an tỉnh"]
+        assert task.deadline and task.deadline.end == end
+
+
+def test_a_share_of_the_work_is_no_label() -> None:
+    body = "II. NỘI DUNG\n1. Nội dung\n- Rà soát các quy chế của tỉnh.\n2. Cơ quan chủ trì\n- Sở Y tế chủ trì xây dựng kế hoạch.\n- Công an tỉnh có trách nhiệm kiểm tra."
+    assert len(plan_of(plan_text(body)).tasks) == 3
