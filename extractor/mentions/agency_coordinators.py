@@ -38,6 +38,8 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
             continue
         while (manner := spoken.manners.match(words, begin)) is not None:
             begin = manner[0]
+            if words.at(begin) == "," and spoken.manners.match(words, begin + 1):  # "phối hợp chặt chẽ, quyết liệt với"
+                begin += 1
         if words.at(at) == "phối":
             begin = _behind_shared_verb(words, begin)
         readings, _ = listed(words, begin)

@@ -46,7 +46,8 @@ _BARE = frozenset({
     ("công", "ty"),
 })
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
-_LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện"})
+_LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
+_WHERE = frozenset({"của", "tại", "ở"})  # what a qualifier may begin with: "của Đảng", "ở địa phương"
 # Heads of one syllable that in lower case are other words ("lễ hội Xuân", "phòng COVID").
 _CAPITAL_ONLY = frozenset({
     "ban", "hội", "vụ", "báo", "đài", "đoàn", "bộ", "cục", "trường", "viện",
@@ -308,6 +309,8 @@ def _tail(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> int:
 
 def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | None:
     word, following = words.at(at), words.at(at + 1)
+    if word in _WHERE and (where := lexicon.qualifiers.match(words, at)) is not None:
+        return where[0]
     if word in ("thuộc", "của") or (word == "trực" and following == "thuộc"):
         inside = at + (2 if word == "trực" else 1)
         parent = _parent(words, inside, lexicon, depth + 1) or place(words, inside, lexicon)

@@ -40,6 +40,7 @@ from extractor.vocabulary import load_vocabulary
 _TIME_OF_DAY = lazy_pattern(
     r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
 )
+_SINCE = lazy_pattern(r"(?<!\w)từ(?!\w)")
 _BOUNDS = lazy_pattern(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
 _NUMBERING = lazy_pattern(
     r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-Z])?\s*[.)/:–-]?\s*(?:(?:(?:ngày|đợt|buổi)\s+(?:thứ\s+)?(?:\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|năm)"
@@ -296,9 +297,12 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
     assert bounds
     reading = read_time(scan.folded, bounds.end(), value=True)
     days = scan.interval(at, reading) if reading else None
+    first, last = scan.context.period
+    if reading and days and _SINCE.search(bounds.group()) and " đến " not in scan.folded[bounds.end() : reading.end]:
+        begin, over = days[0], date(int(last[:4]), 12, 31) if last else None
+        return scan.deadline(at, reading.end, "ongoing", (begin, over if over and begin and over > begin else None), resolved=True)
     if reading and days:
         return scan.deadline(at, reading.end, "ongoing", days, resolved=True)
-    first, last = scan.context.period
     if first and last:
         days = date(int(first[:4]), 1, 1), date(int(last[:4]), 12, 31)
     return scan.deadline(at, end, "ongoing", days or (None, None), resolved=days is not None)

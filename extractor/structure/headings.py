@@ -93,6 +93,8 @@ def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
             return False
         if first.plain or first.table is not None:
             return entry.bold or (words <= _SHORT and kind_of_text(body) != "action")
+        if first.labels and kind_of_text(body) != "action":  # the fault that "Nguyên nhân: …" and "Giải pháp: …" tell of
+            return words <= _LONG_HEAD
         return words <= _LONG_SENTENCE
     return words <= _LONG_HEADING
 

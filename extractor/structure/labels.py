@@ -19,7 +19,7 @@ from extractor.records import Span
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
 
-Field = Literal["content", "time", "lead", "coordinating", "output", "person", "target", "other"]
+Field = Literal["content", "time", "lead", "coordinating", "output", "person", "target", "reason", "other"]
 
 
 class Labelled(Struct, frozen=True):

@@ -29,7 +29,7 @@ from extractor.structure.outline import Node
 from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_bracket
 from extractor.tasks.finding import Candidate
-from extractor.tasks.persons import person_told, read_persons
+from extractor.tasks.persons import person_in_heading, person_told, read_persons
 from extractor.tasks.times import due, from_then_on, narrows, open_times, sets_time, shortened, with_start
 from extractor.tasks.told_above import mostly_named_in_heading, ordered_in_introduction, told_in_heading, told_in_introduction
 
@@ -139,7 +139,7 @@ class _Reader(Struct, frozen=True):
         aside = [m for span, _ in self._values("lead", "lead") for m in sentence_coordinators(self._text, span, self.context, led=True)]
         stated = _distinct(m for m in named if not any(other.span.covers(m.span) for other in aside))
         own = sentence_leads(self._text, self.candidate.span, self.context) or self._bracketed()
-        heading = () if person_told(self._text, self.candidate.span) else self._heading_agencies()
+        heading = () if self._person_charged() else self._heading_agencies()
         if self.candidate.origin == "table_row":
             leads = stated or (() if self._has_column("lead") else self._units_in_charge() or own or heading)
         elif own and not self._directed(own[0]) and not (heading and all(self._weak(m) for m in own)):
@@ -275,9 +275,16 @@ class _Reader(Struct, frozen=True):
         found: list[Person] = []
         for span, source in self._values("person", "person"):
             found += read_persons(self._text, span, self._person_role(source))
-        if not found and (told := person_told(self._text, self.candidate.span)):
+        if not found and (told := self._person_charged()):
             found += read_persons(self._text, told, "performer")
         return tuple(found)
+
+    def _person_charged(self) -> Span | None:
+        """The person whom the task's own text or the nearest heading tells to do it."""
+        if told := person_told(self._text, self.candidate.span):
+            return told
+        heading = next((node.heading for node in self._sections()), None)
+        return person_in_heading(self._text, heading) if heading else None
 
     def _person_role(self, source: FoundIn) -> Literal["in_charge", "performer"]:
         node = self.candidate.node

@@ -116,28 +116,30 @@ class _Finder(Struct, frozen=True):
                 yield from self.among(run.items, inner, (*run.labels, *outer))
         elif fields and node.role in TASK_ROLES:
             below = self._without_continuations(node.children)
-            found = list(self.among(below, inner, (*own, *outer)))
+            found = [task for above, child in below for task in self.among([child], (*above, *inner), (*own, *outer))]
             if not found:
                 yield self._field_block(node, around, (*own, *outer))
             yield from found
         else:
             yield from self.among(node.children, inner, outer)
 
-    def _without_continuations(self, nodes: Sequence[Node]) -> list[Node]:
+    def _without_continuations(self, nodes: Sequence[Node]) -> list[tuple[tuple[Node, ...], Node]]:
         """The nodes of a field block that are neither labelled lines nor go on with the value of a "Nội dung:" line.
 
-        Items that order actions are none of it where they stand below a labelled line of their own, or behind an empty "Nội dung:".
+        Items that order actions are none of it where they stand below a labelled line of their own, or behind an empty "Nội dung:". With
+        each the line that introduces it ("Giải pháp: Giao Văn phòng chủ trì:"), if there is one. What gives reasons has no work under it.
         """
-        kept: list[Node] = []
+        kept: list[tuple[tuple[Node, ...], Node]] = []
         in_content = False
         for node in nodes:
             if node.kind == "labels":
                 in_content = node.labels[-1].field == "content"
-                if self._mostly_actions(node.children):
-                    kept += node.children
+                if node.labels[-1].field != "reason" and self._mostly_actions(node.children):
+                    introducing = (node,) if node.labels[-1].field == "content" and len(node.labels[-1].value) else ()
+                    kept += [(introducing, child) for child in node.children]
                 in_content = in_content and len(node.labels[-1].value) > 0
             elif not in_content:
-                kept.append(node)
+                kept.append(((), node))
         return kept
 
     def _field_block(self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Candidate:

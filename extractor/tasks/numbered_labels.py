@@ -26,7 +26,9 @@ _ROLES: frozenset[Role | None] = frozenset({None, "content", "appendix"})
 _DOING: frozenset[Field] = frozenset({"content", "lead", "coordinating"})
 _LISTED: frozenset[Field] = frozenset({"lead", "coordinating", "time", "output"})
 _LONGEST_VALUE = 30
-_ACTS = lazy_pattern(r"trách nhiệm|chủ trì|phối hợp (?:với|cùng)|căn cứ|xây dựng (?:kế|các|và)|tham mưu|triển khai|tổ chức thực hiện|hướng dẫn|báo cáo")
+_ACTS = lazy_pattern(
+    r"trách nhiệm|chủ trì|phối hợp (?:với|cùng)|căn cứ|xây dựng (?:kế|các|và)|tham mưu|triển khai|tổ chức thực hiện|hướng dẫn|báo cáo"
+)
 
 
 def with_numbered_labels(document: Document, node: Node) -> tuple[Node, ...]:

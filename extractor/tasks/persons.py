@@ -2,7 +2,7 @@
 
 A personal name is two to six capitalised syllables. "Đồng chí A - Phó Giám đốc" gives both; "Thủ trưởng các cơ quan, đơn vị" gives a
 position alone. Persons stand on lines of their own, or are parted by ";" or ", " before another name or title. `person_told` finds the
-person whom a task's own text begins with.
+person whom a task's own text begins with, `person_in_heading` the one for whom a heading is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from extractor.records import Person, Span
 from extractor.vocabulary import load_vocabulary
 
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME = lazy_pattern(rf"[{_UPPER}][^\W\d_]*(?: (?:[{_UPPER}][^\W\d_]*|[a-zà-ỹđ][^\W\d_]*(?= [{_UPPER}]))){{1,5}}")
+_OFFICE = r"(?:Phó|Trưởng|Giám đốc|Chủ tịch|Bí thư|Chánh|Hiệu trưởng|Ủy viên)(?!\w)"
+_NAME = lazy_pattern(rf"[{_UPPER}][^\W\d_]*(?: (?!{_OFFICE})(?:[{_UPPER}][^\W\d_]*|[a-zà-ỹđ][^\W\d_]*(?= [{_UPPER}]))){{1,5}}")
 _SPLIT = lazy_pattern(rf"\n|;|,\s+(?=(?:đồng chí|đ/c|[Đđ]/c|Đồng chí)\s)|,\s+(?=[{_UPPER}])")
 
 
@@ -75,10 +76,27 @@ _PERSON = lazy_pattern(
     r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)"
     r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)\s))"
 )
+_IN_HEADING = lazy_pattern(
+    r"(?:^|[,;–-]\s*)(?P<told>(?:[Đđ]ồng chí|[Đđ]/[Cc]|[ÔôBb](?:ng|à))\s*:?\s+"
+    rf"(?:[{_UPPER}][^\W\d_]*\s+(?!{_OFFICE})){{1,4}}[{_UPPER}][^\W\d_]*)"
+    r"(?=$|[\s.,:;(–-])"
+)
 _POST = lazy_pattern(
     r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
 )
 _LONGEST_POST = 60
+
+
+def person_in_heading(text: str, span: Span) -> Span | None:
+    """Where a heading names the person for whom it is ("1. Công chức Văn phòng, Bà Lê Thị Sáng"), with what is said of him behind.
+
+    `span` is without the marker. None where it names an office alone.
+    """
+    found = _IN_HEADING.search(text[span.start : span.end])
+    if found is None:
+        return None
+    told = Span(span.start + found.start("told"), span.start + len(text[span.start : span.end].rstrip(" .:;")))
+    return told if any(person.name for person in read_persons(text, told, "performer")) else None
 
 
 def person_told(text: str, span: Span) -> Span | None:

@@ -44,7 +44,8 @@ def test_numbered_labels_hold_for_the_work_beside_them(body: str, texts: list[st
     for task in tasks:
         assert [agency.text for agency in task.lead_agencies] == leads
         assert [agency.text for agency in task.coordinating_agencies] == ["Công an tỉnh"]
-        assert task.deadline and task.deadline.end == end
+        assert task.deadline
+        assert task.deadline.end == end
 
 
 def test_a_share_of_the_work_is_no_label() -> None:

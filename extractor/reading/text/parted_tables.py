@@ -5,10 +5,10 @@
     I | Hoàn thiện thể chế                                        a group's number and title alone
     1 | Rà soát văn bản | Sở Tư pháp | 01/2024 | 6/2024
 
-Rows may all close with a bar too, and all have an empty line between them. A title that stands in all cells of a row, or in all behind its
-number, is a group's: so programs write a merged cell. A line without one, inside a row that still lacks cells, goes on with its last cell. A first cell left
-empty under a head that is no number column is merged with the one above. Promises: no line between the first row and the last is dropped;
-a run of lines that has no head of three short cells, or whose rows mostly have another width, is no table.
+Rows may all close with a bar too, and all have an empty line between them. A title in all cells of a row, or in all behind its number, is
+a group's: so programs write a merged cell. A line without a bar, inside a row that still lacks cells, goes on with its last cell. A first
+cell left empty under a head that is no number column is merged with the one above. Promises: no line between the first row and the last is
+dropped; a run of lines that has no head of three short cells, or whose rows mostly have another width, is no table.
 """
 
 from __future__ import annotations
