@@ -149,6 +149,8 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
         return (first, *(Reading(r.start, r.end, f"{title} {r.prefix}".strip(), r.collective) for r in inner[1:]))
     if words.at(end) in ("sở", "bộ") and (words.capital(end) or determiner):
         return (Reading(start, end + 1, collective=bool(determiner)),)
+    if not determiner and words.at(end) not in ("ban", "tỉnh") and (house := _bare(words, end)):  # "Lãnh đạo Trung tâm"
+        return (Reading(start, house),)
     chained = words.at(end) == "," and lexicon.holders.match(words, end + 1)  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ"
     return (Reading(start, end, collective=True),) if (determiner or chained) and title in _PLURAL_HOLDERS else ()
 
@@ -278,8 +280,13 @@ def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | 
         return None
     if inner := _named(words, start, lexicon, depth):
         return inner[0].end
-    bare = next((size for size in (2, 1) if tuple(words.folded[start : start + size]) in _BARE), 0)
-    return start + bare if bare and words.capital(start) else None
+    return _bare(words, start)
+
+
+def _bare(words: Words, start: int) -> int | None:
+    """The end of a head that stands for the issuer's own house ("Văn phòng | Sở"), where no name goes on behind it."""
+    size = next((size for size in (2, 1) if tuple(words.folded[start : start + size]) in _BARE), 0)
+    return start + size if size and words.capital(start) and not words.capital(start + size) else None
 
 
 def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
@@ -287,7 +294,7 @@ def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | 
     found = lexicon.head_phrases.match(words, start)
     if found and lexicon.heads[found[1]].body & {"place", "field", "parent"} and (inner := _named(words, start, lexicon, depth)):
         return inner[0].end
-    return start + 1 if words.at(start) in ("sở", "bộ") else None
+    return start + 1 if words.at(start) in ("sở", "bộ") else _bare(words, start)
 
 
 def _owner(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
