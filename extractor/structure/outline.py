@@ -1,11 +1,11 @@
 """The outline of a document: the tree of its headings, items, paragraphs and table rows, with the sections among them (cấu trúc phần,
 mục, khoản).
 
-Input are the Document and the regions of `parts`. Only bodies and appendices have an outline; letterhead, preamble and closing have none.
+Input are the Document and the regions of `parts`. Bodies, the articles of a decision and appendices have an outline; letterhead, preamble and closing have none.
 A paragraph with a marker stands under the nearest one before it of a smaller depth (`numbering`); one without stands under the nearest
 section, a labelled line under the nearest section or numbered item; a paragraph that ends in a colon takes the items that follow it.
 `headings` says which nodes are sections. In a table, group rows are sections, and the rows below belong to them. Promises: every
-paragraph and table row of a body or appendix is in the tree once, in document order; sections have ids "s001", … in that order.
+paragraph and table row of these is in the tree once, in document order; sections have ids "s001", … in that order.
 """
 
 from __future__ import annotations
@@ -94,13 +94,13 @@ def outline(document: Document, regions: Sequence[Region]) -> Outline:
             break
         if region.kind == "appendix_title":
             pending = region
-        elif region.kind in ("body", "appendix"):
+        elif region.kind in ("body", "articles", "appendix"):
             entries = entries_of(document, region.span, tables)
             if pending:
                 roots.append(_appendix(document, pending, _grow(entries, "appendix", 2, tables)))
                 pending = None
             else:
-                roots += _grow(entries, None if region.kind == "body" else "appendix", 1, tables)
+                roots += _grow(entries, "appendix" if region.kind == "appendix" else None, 1, tables)
     sections = tuple(_sections(document, roots, None, 1, [0]))
     return Outline(sections, tuple(roots), tuple(tables))
 

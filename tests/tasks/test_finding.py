@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractor import read
 from extractor.extracting import plan_of
 from tests.tasks.plans import plan_text
 
@@ -113,3 +114,18 @@ def test_table_rows() -> None:
     assert [o.text for o in first.outputs] == ["Quy chế"]
     assert second.outputs[0].text == "Báo cáo"
     assert third.outputs == ()
+
+
+def test_articles_that_order_work_are_tasks_beside_an_enclosure() -> None:
+    front = "ỦY BAN NHÂN DÂN\nTỈNH BẮC GIANG\n\nSố: 14/QĐ-UBND\n\nBắc Giang, ngày 18 tháng 01 năm 2026\n\nQUYẾT ĐỊNH\n\nPhân công rà soát văn bản\n\nQUYẾT ĐỊNH:\n\n"
+    articles = (
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch rà soát văn bản năm 2026.",
+        "Điều 2. Giao Sở Tư pháp theo dõi, tổng hợp, báo cáo UBND tỉnh trước ngày 10 tháng 8 năm 2026.",
+        "Điều 3. Tổ chức thực hiện",
+        "1. Giao Văn phòng UBND tỉnh đăng tải kết quả rà soát trong tháng 9 năm 2026.",
+        "Điều 4. Quyết định này có hiệu lực kể từ ngày ký.",
+        "Điều 5. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Tư pháp chịu trách nhiệm thi hành Quyết định này./.",
+    )
+    plan = plan_of(read((front + "\n\n".join(articles)).encode(), filename="plan.md"))
+    assert [task.text for task in plan.tasks] == [articles[1], articles[3]]
+    assert plan.sections == ()
