@@ -2,7 +2,7 @@
 
 What is done beyond a single paragraph: "Phần thứ nhất" alone on a line takes the title below it; among labelled lines a line with a label
 of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it; of two headings without number in a row the first stands above
-the second; one in capitals stands above all numbers, but inside the section "II" where "III" follows it.
+the second; one in capitals stands above all numbers, but inside the section "II" where "III" follows it, and so do "A.", "B." there.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from extractor.folding import fold
 from extractor.records import Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.labels import Labelled, parse_labels, unknown_label
-from extractor.structure.numbering import DIVISION, LETTER, LETTER_HEAD, ROMAN, SMALL_ROMAN, Marker, letter_ordinal, parse_marker
+from extractor.structure.numbering import DIVISION, LETTER, LETTER_HEAD, ROMAN, ROMAN_DECIMAL, SMALL_ROMAN, Marker, letter_ordinal, parse_marker
 from extractor.structure.roles import names_subject
 from extractor.structure.tables import ReadTable, read_table
 
@@ -73,7 +73,7 @@ def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[
             if entries and _is_title_line(entries[-1], entry):
                 entry = _with_title(document, entries.pop(), entry)
             entries.append(entry)
-    entries = _with_letters(entries)
+    entries = _with_heads_below(_with_letters(entries))
     labelled = [_with_unknown_label(document, entries, at) for at in range(len(entries))]
     counted = _counted_heads(labelled)
     return [_with_depth(labelled, at, counted) for at in range(len(labelled))]
@@ -101,6 +101,19 @@ def _with_letters(entries: Sequence[Entry]) -> list[Entry]:
         elif entry.marker and entry.marker.depth < LETTER:
             last = 0
         found.append(entry)
+    return found
+
+
+def _with_heads_below(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, "A.", "B." below the Roman heads where these come first and their count goes on over them ("II", "A", "B", "III")."""
+    heads = [(at, entry.marker) for at, entry in enumerate(entries) if entry.marker and entry.marker.depth in (LETTER_HEAD, ROMAN)]
+    romans = [marker.ordinal or 0 for _, marker in heads if marker.depth == ROMAN]
+    if not heads or heads[0][1].depth != ROMAN or romans != list(range(romans[0], romans[0] + len(romans))):
+        return list(entries)
+    found = list(entries)
+    for at, marker in heads:
+        if marker.depth == LETTER_HEAD:
+            found[at] = replace(entries[at], marker=replace(marker, depth=ROMAN_DECIMAL))
     return found
 
 
