@@ -74,7 +74,7 @@ def plan_of(document: Document) -> Plan:
     metadata, front_warnings = read_metadata(document, regions)
     tree = outline(document, regions)
     context = _context(document, metadata, tree)
-    candidates = find_tasks(document, tree)
+    candidates = find_tasks(document, tree, context)
     locate = cache(document.locate)  # a task repeats mentions, an agency has those of its tasks
 
     citations = find_citations(document.text, context, document.body_end)

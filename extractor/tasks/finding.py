@@ -19,6 +19,8 @@ from msgspec.structs import replace
 from extractor.document import Document
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.agency_leads import sentence_leads
+from extractor.mentions.context import Context
 from extractor.records import Origin, Span
 from extractor.structure.actions import kind_of_text, names_without_verb
 from extractor.structure.headings import TASK_ROLES
@@ -84,16 +86,17 @@ def is_telling(text: str) -> bool:
     return bool(patterns_of(_REQUESTS, "defining").search(folded)) and kind_of_text(folded) != "action"
 
 
-def find_tasks(document: Document, outline: Outline) -> tuple[Candidate, ...]:
+def find_tasks(document: Document, outline: Outline, context: Context) -> tuple[Candidate, ...]:
     """The tasks of the document in order."""
     bodies = [node for root in outline.roots if root.role != "appendix" for node in root.walk()]
     last = max((node.span.end for node in bodies if node.kind in ("item", "labels", "row")), default=0)
-    finder = _Finder(document, last)
+    finder = _Finder(document, context, last)
     return tuple(sorted(finder.among(outline.roots, (), ()), key=lambda candidate: (candidate.span.start, candidate.node.span.start)))
 
 
 class _Finder(Struct, frozen=True):
     document: Document
+    context: Context
     last_item: int
 
     def among(self, nodes: Sequence[Node], around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
@@ -161,11 +164,18 @@ class _Finder(Struct, frozen=True):
             return
         if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item) or is_telling(text):
             return
-        unsure = kind == "unknown" and len(text.split()) >= _FEW_WORDS and not node.labels and not names_without_verb(text)
-        if kind == "action" or unsure:
+        long = len(text.split()) >= _FEW_WORDS
+        acts = kind == "unknown" and not long and self._agency_acts(node)
+        unsure = kind == "unknown" and long and not node.labels and not names_without_verb(text)
+        if kind == "action" or unsure or acts:
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
             span = Span(node.span.start, node.end) if below else node.span
-            yield Candidate(node, origin, span, node.number, around, (*own, *labels), certain=kind == "action")
+            yield Candidate(node, origin, span, node.number, around, (*own, *labels), certain=kind == "action" or acts)
+
+    def _agency_acts(self, node: Node) -> bool:
+        """Whether a short text is an agency and what it does ("Sở Y tế giám sát dịch."), which its opening words alone do not show."""
+        leads = sentence_leads(self.document.text, node.body, self.context)
+        return bool(leads) and kind_of_text(self.document.slice(Span(leads[-1].span.end, node.span.end))) == "action"
 
     def _mostly_actions(self, nodes: Sequence[Node]) -> bool:
         """Whether at least half of the nodes order actions, themselves or by most of what stands under them, labelled lines apart."""

@@ -8,6 +8,10 @@ from tests.tasks.plans import plan_text
 
 LONG = "Xây dựng " + ", ".join(["kế hoạch tuyên truyền pháp luật trên địa bàn tỉnh"] * 8)
 CASES = {
+    "an agency and what it does, in few words; no task where it only is named": (
+        "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Tài chính lập dự toán.\n2. Sở Y tế giám sát dịch.\n3. Sở Y tế cấm xe từ 05 giờ.\n4. Đài Truyền thanh xã.\n5. Ban Tổ chức hội thi.",
+        ["1. Phòng Tài chính lập dự toán.", "2. Sở Y tế giám sát dịch.", "3. Sở Y tế cấm xe từ 05 giờ."],
+    ),
     "deepest item that orders an action": (
         "II. NHIỆM VỤ\n1. Hoàn thiện thể chế\na) Rà soát, sửa đổi các quy chế của tỉnh.\nb) Ban hành quy chế quản lý dữ liệu dùng chung.",
         ["a) Rà soát, sửa đổi các quy chế của tỉnh.", "b) Ban hành quy chế quản lý dữ liệu dùng chung."],
