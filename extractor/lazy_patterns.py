@@ -2,7 +2,7 @@
 
 The package has some five hundred, and a document needs half of them: compiling the others would cost a command more than reading the page
 that a plan mostly is. A module writes its patterns at its head as ever, `_MARK = lazy_pattern(r"…")`, and uses them like compiled ones.
-That all of them compile is what a test looks after.
+That those at the heads of modules compile is what a test looks after; those made of `models/` are used by the tests of their rules.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ class _LazyPattern(Generic[AnyStr]):
     @cached_property
     def _compiled(self) -> re.Pattern[AnyStr]:
         return re.compile(self.pattern, self._flags)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return lazy_pattern, (self.pattern, self._flags)
 
     def __getattr__(self, name: str) -> Any:
         attribute = getattr(self._compiled, name)

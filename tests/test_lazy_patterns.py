@@ -1,5 +1,7 @@
 """Patterns compiled when they are first used: like compiled ones, and every one in the package compiles."""
 
+import copy
+import pickle
 import re
 import subprocess
 import sys
@@ -27,6 +29,11 @@ def test_it_is_used_like_a_compiled_pattern() -> None:
     assert pattern.sub("x", "1.2.") == "xx"
     assert pattern.groupindex == {"day": 1}
     assert pattern.flags & re.IGNORECASE
+
+
+def test_it_can_be_copied_and_sent_to_another_process() -> None:
+    pattern = lazy_pattern("A", re.IGNORECASE)
+    assert all(other.fullmatch("a") for other in (copy.copy(pattern), pickle.loads(pickle.dumps(pattern))))
 
 
 def test_an_error_is_raised_where_it_is_used() -> None:

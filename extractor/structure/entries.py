@@ -19,7 +19,17 @@ from extractor.folding import fold
 from extractor.records import Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.labels import Labelled, parse_labels, unknown_label
-from extractor.structure.numbering import DIVISION, LETTER, LETTER_HEAD, ROMAN, ROMAN_DECIMAL, SMALL_ROMAN, Marker, letter_ordinal, parse_marker
+from extractor.structure.numbering import (
+    DIVISION,
+    LETTER,
+    LETTER_HEAD,
+    ROMAN,
+    ROMAN_DECIMAL,
+    SMALL_ROMAN,
+    Marker,
+    letter_ordinal,
+    parse_marker,
+)
 from extractor.structure.roles import names_subject
 from extractor.structure.tables import ReadTable, read_table
 

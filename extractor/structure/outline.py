@@ -2,10 +2,10 @@
 mục, khoản).
 
 Input are the Document and the regions of `parts`. Bodies, the articles of a decision and appendices have an outline; letterhead, preamble
-and closing have none. A paragraph with a marker stands under the nearest one before it of a smaller depth (`numbering`); one without stands under the nearest
-section, a labelled line under the nearest section or numbered item; a paragraph that ends in a colon takes the items that follow it.
-`headings` says which nodes are sections. In a table, group rows are sections, and the rows below belong to them. Promises: every
-paragraph and table row of these is in the tree once, in document order; sections have ids "s001", … in that order.
+and closing have none. A paragraph with a marker stands under the nearest one before it of a smaller depth (`numbering`); one without
+stands under the nearest section, a labelled line under the nearest section or numbered item; a paragraph that ends in a colon takes the
+items that follow it. `headings` says which nodes are sections. In a table, group rows are sections, and the rows below belong to them.
+Promises: every paragraph and table row of these is in the tree once, in document order; sections have ids "s001", … in that order.
 """
 
 from __future__ import annotations

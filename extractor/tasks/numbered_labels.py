@@ -3,7 +3,7 @@
 Such lines are headings of their own in the outline. Of a heading under which they tell at least two fields of the same work, one of them
 what is to be done or by whom, they are turned into labelled lines: a run-in value, or each agency of the list below, is a value. A
 "Nội dung" under which actions are listed stays a heading, its items are the tasks. In the part on implementation, where a number is mostly
-somebody's share of the work, nothing is turned. Source: the annotation guidelines, "Tasks", form 3.
+somebody's share of the work, nothing is turned unless a "Nội dung" is among it. Source: the annotation guidelines, "Tasks", form 3.
 """
 
 from __future__ import annotations
@@ -15,29 +15,30 @@ from msgspec.structs import replace
 from extractor.document import Document
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.records import Role, Span
+from extractor.records import Span
 from extractor.structure.actions import kind_of_text
+from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Field, Labelled, field_of_heading
 from extractor.structure.outline import Node
 
 __all__ = ["with_numbered_labels"]
 
-_ROLES: frozenset[Role | None] = frozenset({None, "content", "appendix"})
 _DOING: frozenset[Field] = frozenset({"content", "lead", "coordinating"})
 _LISTED: frozenset[Field] = frozenset({"lead", "coordinating", "time", "output"})
 _LONGEST_VALUE = 30
 _ACTS = lazy_pattern(
-    r"trách nhiệm|chủ trì|phối hợp (?:với|cùng)|căn cứ|xây dựng (?:kế|các|và)|tham mưu|triển khai|tổ chức thực hiện|hướng dẫn|báo cáo"
+    r"trách nhiệm|chủ trì(?!\s*(?:[;,.]|$))|phối hợp (?:với|cùng)|căn cứ|"
+    r"xây dựng (?:kế|các|và)|tham mưu|triển khai|tổ chức thực hiện|hướng dẫn|báo cáo"
 )
 
 
 def with_numbered_labels(document: Document, node: Node) -> tuple[Node, ...]:
     """What stands under a heading, numbered lines that are its labels turned into nodes of the kind "labels"."""
-    if node.role not in _ROLES:
+    if node.role not in TASK_ROLES:
         return node.children
     turned = [_turned(document, child) for child in node.children]
     told = {label.field for labels in turned for label in labels}
-    if len(told) < 2 or not told & _DOING:
+    if len(told) < 2 or not told & (_DOING if node.role != "implementation" else {"content"}):
         return node.children
     return tuple(_as_labels(document, child, labels) for child, labels in zip(node.children, turned, strict=True))
 
