@@ -60,6 +60,11 @@ CASES = {
         "III. TỔ CHỨC THỰC HIỆN\n1. Công an tỉnh\n- Là cơ quan thường trực của Tổ công tác.\n- Không để lộ, lọt dữ liệu cá nhân của công dân.",
         ["- Là cơ quan thường trực của Tổ công tác.", "- Không để lộ, lọt dữ liệu cá nhân của công dân."],
     ),
+    "an item of a funding section inside the part on implementation, where it tells somebody to act": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì theo dõi.\n2. Kinh phí thực hiện\na) Kinh phí thực hiện từ nguồn ngân sách nhà nước theo phân cấp.\n"
+        "b) Các cơ quan, đơn vị căn cứ nhiệm vụ được giao, lập dự toán gửi Sở Tài chính.",
+        ["1. Sở Y tế chủ trì theo dõi.", "b) Các cơ quan, đơn vị căn cứ nhiệm vụ được giao, lập dự toán gửi Sở Tài chính."],
+    ),
     "a funding item that tells somebody to act is a task": (
         "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì theo dõi.\n2. Kinh phí thực hiện do ngân sách tỉnh bảo đảm. Hằng năm, các cơ quan, đơn vị có trách nhiệm lập dự toán gửi Sở Tài chính.",
         [
