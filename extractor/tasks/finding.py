@@ -2,9 +2,9 @@
 
 The five forms, in this precedence: table row; field block (a heading whose work its labelled lines tell); list item or paragraph that
 orders an action; an item with labelled lines below it; an item whose sub-items are mere topics (one task, sub-items included). The
-deepest item that orders an action is the task: what only introduces its sub-items is none. Purpose, objectives, situation, funding (but
-for an item inside the part on implementation that tells somebody to act), general closing requests and notes in brackets hold none.
-Source: the annotation guidelines, "Tasks".
+deepest item that orders an action is the task: what only introduces its sub-items is none. Purpose, objectives, situation, schedule
+and funding (but for items that tell an agency to act, of funding those inside the part on implementation), general closing requests and
+notes in brackets hold none. Source: the annotation guidelines, "Tasks".
 """
 
 from __future__ import annotations
@@ -107,12 +107,15 @@ class _Finder(Struct, frozen=True):
                 yield from self._section(node, around, labels)
             elif node.kind == "row":
                 yield Candidate(node, "table_row", node.body, node.number, around, labels)
-            elif node.kind != "labels" and (node.role in TASK_ROLES - {"appendix"} or self._told_to_provide(node, around)):
+            elif node.kind != "labels" and (node.role in TASK_ROLES - {"appendix"} or self._told_besides(node, around)):
                 yield from self._item(node, around, labels)
 
-    def _told_to_provide(self, node: Node, around: Sequence[Node]) -> bool:
-        """Whether an item on funding, inside the part on implementation, tells an agency to act ("Các sở, ngành lập dự toán …")."""
-        inside = node.role == "funding" and any(above.role == "implementation" for above in around)
+    def _told_besides(self, node: Node, around: Sequence[Node]) -> bool:
+        """Whether an item of a schedule, or one on funding inside the part on implementation, tells an agency to act.
+
+        "Quý I/2027, các cơ quan đánh giá kết quả …", "Các sở, ngành lập dự toán …".
+        """
+        inside = node.role == "schedule" or (node.role == "funding" and any(above.role == "implementation" for above in around))
         return inside and bool(sentence_leads(self.document.text, node.body, self.context))
 
     def _section(self, node: Node, around: tuple[Node, ...], outer: tuple[Labelled, ...]) -> Iterator[Candidate]:
