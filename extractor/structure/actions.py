@@ -14,7 +14,7 @@ from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.structure.numbering import parse_marker
-from extractor.vocabulary import load_vocabulary
+from extractor.vocabulary import load_vocabulary, patterns_of
 
 Kind = Literal["action", "nominal", "unknown"]
 
@@ -23,9 +23,6 @@ _TIME = lazy_pattern(
     r"(?:định kỳ\s+)?(?:trước|đến|trong|từ|quý|tháng|năm|ngày|hết|sau|vào|chậm nhất|giai đoạn|kể từ|h[ằà]ng (?:năm|quý|tháng|tuần))\b"
     r"[^,.;:]{0,60},\s*"
 )
-# "Quy hoạch …" is the name of a document here and no verb.
-_MASTER_PLAN = lazy_pattern(r"(?:quy hoạch|kế hoạch|chiến lược) [^.;:]{3,200}? (?:thời kỳ (?:19|20)\d\d|đến năm 20\d\d, tầm nhìn)")
-_SEATED = lazy_pattern(r"đóng (?:chân )?trên địa bàn")  # where an agency has its seat is no deed
 _AGENCY_VERB_REACH = 260
 
 
@@ -44,6 +41,8 @@ def kind_of_text(text: str) -> Kind:
     """Whether a paragraph, item or cell orders an action, names a thing, or cannot be told."""
     marker = parse_marker(text)
     folded = fold(text[marker.length if marker else 0 :][:1200]).lstrip()
+    if patterns_of("actions", "needed").match(folded):
+        return "action"
     label = _RUN_IN.match(folded)
     if label and (kind := _opener(folded[label.end() :])) == "action" and _opener(folded) != "action":
         return kind
@@ -53,13 +52,13 @@ def kind_of_text(text: str) -> Kind:
 def names_without_verb(text: str) -> bool:
     """Whether a text names somebody and says nothing of him ("Các cơ quan Trung ương đóng trên địa bàn tỉnh.")."""
     marker = parse_marker(text)
-    folded = _SEATED.sub("", fold(text[marker.length if marker else 0 :][:1200])).lstrip()
+    folded = patterns_of("actions", "seated").sub("", fold(text[marker.length if marker else 0 :][:1200])).lstrip()
     return _phrases()["subjects"].end_at(folded) is not None and not _has_verb(folded)
 
 
 def _opener(folded: str) -> Kind:
     phrases = _phrases()
-    if _MASTER_PLAN.match(folded):
+    if patterns_of("actions", "master_plan").match(folded):
         return "nominal"
     if time := _TIME.match(folded):
         folded = folded[time.end() :]

@@ -40,6 +40,7 @@ _PATTERNS = (
     (ARTICLE, lazy_pattern(r"điều\s+(\d{1,3}[a-zđ]?)\s*[.:/]", re.IGNORECASE)),
     (ROMAN_DECIMAL, lazy_pattern(rf"({_ROMAN}(?:\.\d{{1,2}}){{1,3}})\s*[./)]?(?=\s|$)")),
     (ROMAN, lazy_pattern(rf"({_ROMAN})\s*(?:[.)]|/(?!\s?[Vv]\b)|-(?=\s))")),  # "V/v" is no number
+    (LETTER, lazy_pattern(r"(\d{1,2}(?:\.\d{1,2}){0,3}\.[a-eg-ik-vxyđ])\s*[.)](?=\s)")),  # "2.1.a."
     (DECIMAL, lazy_pattern(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[./):]|-(?=\s)|(?=\s+[^\W\d_]))")),
     (DECIMAL, lazy_pattern(r"(\d{1,3})\s*(?:\.(?!\d)|/(?!\d|[A-ZĐ]{2,}[a-zđ]*-\w)|-(?=\s))")),  # "214/NQ-CP" at a line's start is a symbol
     (ROUND, lazy_pattern(r"\((\d{1,2})\)|(\d{1,2})\)")),

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from extractor.folding import fold
 from extractor.records import Span
 from extractor.structure.actions import kind_of_text, names_without_verb
 from extractor.structure.labels import parse_labels
+from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import column_of_header, reports_done, says_as_above
 from extractor.tasks.finding import is_general_request, is_telling
-from extractor.vocabulary import load_vocabulary
+from extractor.vocabulary import load_vocabulary, patterns_of
 
 
 @pytest.mark.parametrize("text", load_vocabulary("actions")["examples"])
@@ -21,6 +23,19 @@ def test_action(text: str) -> None:
 @pytest.mark.parametrize("text", load_vocabulary("actions")["counter_examples"])
 def test_no_action(text: str) -> None:
     assert kind_of_text(text) != "action"
+
+
+@pytest.mark.parametrize("table", ["needed", "master_plan", "seated"])
+def test_patterns_of_actions(table: str) -> None:
+    rule, pattern = load_vocabulary("actions")[table], patterns_of("actions", table)
+    assert all(pattern.search(_words(text)) for text in rule["examples"])
+    assert not any(pattern.search(_words(text)) for text in rule["counter_examples"])
+
+
+def _words(text: str) -> str:
+    """The folded text without its marker."""
+    marker = parse_marker(text)
+    return fold(text[marker.length if marker else 0 :])
 
 
 ROLES = load_vocabulary("section_roles")
