@@ -133,7 +133,9 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
     """The letterhead told by its lines."""
     rows = tuple(_joined(_cells(lines)))
     names = _agencies(rows)
-    number = next((row for row in rows if is_number(row)), None)
+    numbers = [row for row in rows if is_number(row)]
+    # "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH / SỐ 1050/QĐ-SCT" is a name; what has the form's colon is the number.
+    number = next((row for row in numbers if "số:" in row.folded.replace(" ", "")), numbers[0] if numbers else None)
     symbol, filled = _number(number.text) if number else (None, False)
     place, date, dated = _place_date(rows)
     return Letterhead(
