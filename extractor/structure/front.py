@@ -39,6 +39,7 @@ _LONGEST_SIGN = 250
 _LONGEST_ADDRESSEE = 160
 _NAMELESS = 15
 _BROKEN = 8
+_LETTER_END = 4
 # Tables of a web page's own notes above a copied document stand within its first lines.
 _COPY_NOTES = 4
 
@@ -74,13 +75,17 @@ def _nameless_end(lines: Sequence[Line], at: int, heading: int) -> int:
 
 def _tail_end(lines: Sequence[Line], end: int) -> int:
     """What goes on behind the last sign: the rest of the columns, rules, the addressees."""
-    addressees = is_addressee(lines[end - 1])
+    addressees = any(is_addressee(line) for line in lines[max(0, end - _LETTER_END) : end])  # place and date may stand behind them
     while end < len(lines):
         line = lines[end]
         listed = (
             addressees
             and len(line.text) <= _LONGEST_ADDRESSEE
-            and (line.text.lstrip()[:1] in "-–+" or line.text.rstrip().endswith(";") or lines[end - 1].text.rstrip().endswith((":", ";")))
+            and (
+                line.text.lstrip()[:1] in "-–+"
+                or line.text.rstrip().endswith((";", ","))
+                or lines[end - 1].text.rstrip().endswith((":", ";"))
+            )
         )
         side = line.column is not None and not kind_of_heading(line.text)
         if line.table or not (listed or side or line.ruler or is_noise(line)):

@@ -44,6 +44,7 @@ class Letterhead(Struct, frozen=True):
 
 _CELL_BORDER = lazy_pattern(r"\s*\|\s*|\s*[-_*=]{3,}\s*")
 _SUBJECT_MARK = lazy_pattern(r"^\W*v\s*/\s*v\b\W*", re.IGNORECASE)
+_BEHIND_NUMBER = lazy_pattern(r"(?:\W*số\b.{3,40}?\s)?\W*(?:v\s*/\s*v|về việc)\s+(?P<subject>\S.{8,})", re.IGNORECASE)
 # A line that cannot be a name's last.
 _UNFINISHED = lazy_pattern(
     r"(?:\b(?:và|của|về)|[-,–&])$|^\S{1,4}$|\b(?:trung học cơ|môi)$|(?:\b(?:và|hiểm|học|tế)|-) xã$"
@@ -236,16 +237,21 @@ def issuing_date(day: str, month: str, year: str) -> str | None:
 
 
 def _subject(lines: Sequence[Line]) -> str | None:
-    """The "V/v …" of an official letter, with the lines it goes on over in its own column."""
+    """The "V/v …" of an official letter, with the lines it goes on over in its own column; the Party's "về việc …" behind the number."""
     parts: list[str] = []
+    numbered = False
     for line in lines:
+        behind = _BEHIND_NUMBER.match(line.text) if numbered or is_number(line) else None
         if is_subject_note(line):
             parts = [_SUBJECT_MARK.sub("", line.text)]
+        elif behind and not parts:
+            parts = [behind["subject"]]
         elif parts:
             over = line.ruler or is_motto(line) or is_number(line) or is_addressee(line) or PLACE_DATE.search(line.folded) or line.capitals
             if over or len(line.text) > 120:
                 break
             parts.append(line.text.strip())
+        numbered = is_number(line)
     return re.sub(r"\s+", " ", " ".join(parts)).strip() or None
 
 

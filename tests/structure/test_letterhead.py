@@ -85,3 +85,10 @@ def test_official_letter() -> None:
 ])
 def test_issuing_date(day: str, month: str, year: str, edtf: str | None) -> None:
     assert issuing_date(day, month, year) == edtf
+
+
+def test_the_subject_of_a_party_letter_stands_behind_its_number() -> None:
+    text = "<ĐẢNG ỦY UBND TỈNH\n<*\n<Số 2449 -CV/ĐU\n<về việc triển khai thực hiện Chương trình\n<hành động số 104-CTr/TU\n>ĐẢNG CỘNG SẢN VIỆT NAM\n>Lào Cai, ngày 07 tháng 9 năm 2026"
+    assert read(text).subject == "triển khai thực hiện Chương trình hành động số 104-CTr/TU"
+    run_on = text.replace("ĐU\n<về việc", "ĐU về việc")
+    assert read(run_on).subject == "triển khai thực hiện Chương trình hành động số 104-CTr/TU"
