@@ -46,7 +46,7 @@ def with_numbered_labels(document: Document, node: Node) -> tuple[Node, ...]:
 def _as_labels(document: Document, node: Node, labels: tuple[Labelled, ...]) -> Node:
     if not labels or (labels[0].field == "content" and _lists_work(document, node.children)):
         return node
-    return replace(node, kind="labels", heading=None, labels=labels, children=())
+    return replace(node, kind="labels", span=Span(node.span.start, node.end), heading=None, labels=labels, children=())
 
 
 def _turned(document: Document, node: Node) -> tuple[Labelled, ...]:
