@@ -18,7 +18,10 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["full_name", "is_acronym", "is_city", "is_syllable", "known_field", "known_provinces", "places_in", "recase", "sentence_case"]
+__all__ = [
+    "full_name", "is_acronym", "is_city", "is_guessed", "is_syllable", "known_field", "known_provinces", "places_in", "recase",
+    "sentence_case",
+]
 
 _BLANKS = lazy_pattern(r"\s+")
 _TONE = {
@@ -38,6 +41,7 @@ _LONGEST_SYLLABLE = 7
 _SYLLABLE = lazy_pattern(r"(?:NGH?|NH|CH|GH|KH|PH|TH|TR|[BCDGHKLMNPQRSTVX])?[AEIOUY]{1,3}(?:NG|NH|CH|[CMNPT])?")
 _CHECKED_TONES = "\u0301\u0323"
 _VOWEL = lazy_pattern("[AEIOUY]")
+_WORDS_LIKE_SHORTS = frozenset({"đầu tư", "vật tư"})
 _ROMANS = frozenset({"II", "III", "IV", "VII", "VIII", "IX", "XII", "XIII", "XIV"})
 
 
@@ -125,8 +129,9 @@ def _expand(text: str) -> str:
 @cache
 def _casing() -> dict[str, str]:
     """Folded phrase to its normal writing."""
-    vocabulary = load_vocabulary("agencies")
-    phrases = [*vocabulary["compounds"], *vocabulary["fields"], *vocabulary.get("phrases", ()), *known_provinces().values()]
+    vocabulary, places = load_vocabulary("agencies"), load_vocabulary("places")
+    phrases = [*places["before_proper"], *places["regions"], *vocabulary["compounds"], *vocabulary["fields"]]
+    phrases += [*vocabulary.get("phrases", ()), *known_provinces().values()]
     for entry in vocabulary["head"]:
         phrases += entry["texts"]
     for entry in vocabulary.get("name", ()):
@@ -157,11 +162,23 @@ def sentence_case(text: str) -> str:
 
 def recase(text: str) -> str:
     """As `sentence_case`, of the same length as the text: blanks and line breaks stay."""
+    return "".join(part for part, _ in _recased_parts(text)) if _is_capitals(text) else text
+
+
+def is_guessed(text: str) -> bool:
+    """Whether a name in capitals has words of which no vocabulary tells how they are written, so that their capitals are guessed."""
+    return _is_capitals(text) and not all(known for _, known in _recased_parts(text))
+
+
+def _is_capitals(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
-    if not letters or sum(character.isupper() for character in letters) < 0.9 * len(letters):
-        return text
+    return bool(letters) and sum(character.isupper() for character in letters) >= 0.9 * len(letters)
+
+
+def _recased_parts(text: str) -> list[tuple[str, bool]]:
+    """The parts of a text in capitals in normal writing, each with whether that is known."""
     words = [(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text)]
-    out: list[str] = []
+    out: list[tuple[str, bool]] = []
     at = index = 0
     proper = False
     while index < len(words):
@@ -169,12 +186,12 @@ def recase(text: str) -> str:
         separator = text[at:start]
         if separator.strip():
             proper = False
-        out.append(separator)
+        out.append((separator, True))
         for size in range(min(_LONGEST, len(words) - index), 0, -1):
             phrase = _casing().get(" ".join(w for _, _, w in words[index : index + size]))
             if phrase is not None and not (size == 1 and proper):
                 last = words[index + size - 1][1]
-                out.append(_recased(text[start:last], phrase))
+                out.append((_recased(text[start:last], phrase), True))
                 at, index = last, index + size
                 proper = fold(phrase) in _before_proper()
                 break
@@ -182,22 +199,22 @@ def recase(text: str) -> str:
             level = next((lv for lv in _PLACE_LEVELS if _joined(words, index, len(lv.split())) == lv), None)
             if level:
                 last = words[index + len(level.split()) - 1][1]
-                out.append(text[start:last].lower())
+                out.append((text[start:last].lower(), True))
                 at, index = last, index + len(level.split())
                 proper = True
                 continue
             printed = text[start:end]
-            if printed in _capital_shorts() or is_acronym(printed, proper=proper):
-                out.append(printed)
+            if (printed in _capital_shorts() and not _is_syllable_of(words, index)) or is_acronym(printed, proper=proper):
+                out.append((printed, True))
                 proper = proper or word in _before_proper()
             elif proper and word not in ("và", "các", "của"):
-                out.append(printed.capitalize())
+                out.append((printed.capitalize(), True))
             else:
-                out.append(printed.lower())
+                out.append((printed.lower(), False))
                 proper = False
             at, index = end, index + 1
-    out.append(text[at:])
-    return "".join(out)
+    out.append((text[at:], True))
+    return out
 
 
 def is_syllable(word: str) -> bool:
@@ -220,6 +237,11 @@ def is_acronym(word: str, *, proper: bool = False) -> bool:
     if len(word) < 2 or not plain.isascii() or not plain.isalpha() or is_syllable(word):
         return False
     return not (proper and _VOWEL.search(plain))
+
+
+def _is_syllable_of(words: list[tuple[int, int, str]], index: int) -> bool:
+    """Whether what reads like an abbreviation is a word's second syllable ("ĐẦU TƯ")."""
+    return index > 0 and _joined(words, index - 1, 2) in _WORDS_LIKE_SHORTS
 
 
 def _joined(words: list[tuple[int, int, str]], index: int, size: int) -> str:

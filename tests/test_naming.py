@@ -32,6 +32,8 @@ def test_abbreviation_examples(entry):
         ("TRƯỜNG THCS HÒA BÌNH", "Trường THCS Hòa Bình"),  # letters that make no syllable keep their capitals
         ("KẾ HOẠCH BẢO ĐẢM ATTP", "Kế hoạch bảo đảm ATTP"),
         ("TRƯỜNG PTDTBT THCS NẬM LÚC", "Trường PTDTBT THCS Nậm Lúc"),
+        ("TRƯỜNG MẦM NON HOA MAI", "Trường Mầm non Hoa Mai"), ("TỔNG CÔNG TY ĐIỆN LỰC MIỀN TRUNG", "Tổng công ty Điện lực miền Trung"),
+        ("DỰ ÁN ĐẦU TƯ CÔNG", "Dự án đầu tư công"),  # "TƯ" is no abbreviation there
         ("NHIỆM VỤ GIAI ĐOẠN II", "Nhiệm vụ giai đoạn II"),  # "VỤ" ends a word; a Roman number
         ("HUYỆN KRÔNG PẮC", "Huyện Krông Pắc"), ("HUYỆN EA KAR", "Huyện Ea Kar"),  # foreign syllables of a place
         ("Sở  Nội vụ", "Sở Nội vụ"),  # not in capitals: blanks alone

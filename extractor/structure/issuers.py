@@ -1,17 +1,19 @@
 """Issuing agencies in full: the place that a letterhead leaves to the line above, and the province a document belongs to.
 
 "UBND TỈNH LÀO CAI" / "SỞ CÔNG THƯƠNG" is "Sở Công Thương tỉnh Lào Cai"; below it "VĂN PHÒNG" is "Văn phòng Ủy ban nhân dân tỉnh Lào Cai".
-A name is only completed from what the document prints: the superior agency, the title, the announcing sentence.
+A name is only completed from what the document prints: the superior agency, the title, the announcing sentence. Of a letterhead in capitals
+the words that no vocabulary knows are written as the body writes the name ("BỆNH VIỆN PHỤ SẢN", "Bệnh viện Phụ sản").
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.naming import full_name, known_provinces
+from extractor.naming import full_name, is_guessed, known_provinces
 from extractor.phrases import PhraseSet
 from extractor.records import Issuer, Metadata
 
@@ -38,6 +40,7 @@ _ANNOUNCED = lazy_pattern(
     r"phòng|công an|viện|trường)"
     r"[^;.:]{0,120}?)\s*(?:xây dựng|ban hành|lập|triển khai)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị)\b"
 )
+_WORD = lazy_pattern(r"\w+")
 _HOLDER = lazy_pattern(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
 
 
@@ -58,16 +61,17 @@ def _province_in(text: str) -> str | None:
     return None
 
 
-def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: str | None) -> Issuer:
+def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: str | None, body: str = "") -> Issuer:
     """The issuer printed in a letterhead, its name in full.
 
     `above`: the superior agency of the letterhead. `mentioned`: title and announcing sentence, that may say which committee is meant
-    ("UBND tỉnh" below a bare "ỦY BAN NHÂN DÂN") and name the province. `place`: the place of issue.
+    ("UBND tỉnh" below a bare "ỦY BAN NHÂN DÂN") and name the province. `place`: the place of issue. `body`: the document's text, for how
+    it writes the name.
     """
     province = _province_in(printed) or (_province_in(above.name) if above else None) or _province_in(mentioned)
     if province is None and place:
         province = known_provinces().get(fold(place))
-    name = full_name(printed, province=province)
+    name = full_name(_as_written(printed, body) if is_guessed(printed) else printed, province=province)
     folded = fold(name)
     if folded in ("ủy ban nhân dân", "hội đồng nhân dân"):
         level = re.search(rf"\b(?:ubnd|{folded})\s+({_LEVEL})\b", fold(mentioned))
@@ -75,6 +79,16 @@ def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: st
     elif above and not _placed(name):
         name = _below(name, above.name)
     return Issuer(text=printed, name=name)
+
+
+def _as_written(printed: str, body: str) -> str:
+    """A name in capitals as running text mostly writes it, with a capital at least at its beginning; as printed where it does not."""
+    words = r"\W{1,3}".join(map(re.escape, _WORD.findall(fold(printed))))
+    spellings = Counter(
+        spelling for found in re.finditer(rf"\b{words}\b", fold(body))
+        if (spelling := " ".join(body[found.start() : found.end()].split()))[:1].isupper() and not spelling.isupper()
+    )
+    return max(spellings, key=lambda spelling: (spellings[spelling], spelling), default=printed)
 
 
 def _placed(name: str) -> bool:

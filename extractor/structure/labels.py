@@ -1,7 +1,7 @@
 """Labelled lines of field blocks (dòng có nhãn): "Thời gian thực hiện: …; Cơ quan chủ trì: …", after `models/labels.toml`.
 
 A line is labelled when it begins, behind a dash or letter, with a label and a colon. Further labels are seen behind ";", "." or a line
-break.
+break. "Thực hiện:" is one only before a name.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.records import Span
+from extractor.structure.actions import kind_of_text
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary
 
@@ -33,7 +34,7 @@ class Labelled(Struct, frozen=True):
 @cache
 def _fields() -> dict[str, Field]:
     rules = load_vocabulary("labels")
-    return {name: cast(Field, field) for field, rule in rules.items() if field not in ("tails", "no_headings") for name in rule["names"]}
+    return {name: cast(Field, field) for field, rule in rules.items() if isinstance(rule, dict) for name in rule["names"]}
 
 
 @cache
@@ -64,12 +65,12 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
         return ()
     pattern, fields = _pattern(), _fields()
     first = pattern.match(folded, begin)
-    if not first:
+    if not first or not _may_label(first, line):
         return ()
     found = [first]
     for gap in _BETWEEN.finditer(folded, first.end()):
         label = pattern.match(folded, gap.end())
-        if label:
+        if label and _may_label(label, line):
             found.append(label)
     ends = [_before(folded, nxt.start()) for nxt in found[1:]] + [len(line)]
     return tuple(
@@ -78,6 +79,14 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
         )
         for match, end in zip(found, ends, strict=True)
     )
+
+
+def _may_label(found: re.Match[str], line: str) -> bool:
+    """Whether what reads like a label is one: most are, some only before a name."""
+    if found.group(1) not in load_vocabulary("labels")["before_names"]:
+        return True
+    value = line[found.end() :].lstrip()
+    return value[:1].isupper() and kind_of_text(value) == "unknown"
 
 
 def field_of_heading(heading: str) -> Field | None:

@@ -47,7 +47,7 @@ def read_metadata(document: Document, regions: Sequence[Region]) -> tuple[Metada
     announcement = _announcement(document, regions)
     authority = next((line.text for line in parts.first("legal_basis") if is_authority(line)), "")
     mentioned = f"{authority}\n{title or ''}\n{announcement[1]}"
-    issuer, superior = _issuers(letterhead, mentioned, announcement[1])
+    issuer, superior = _issuers(letterhead, mentioned, announcement[1], document.text)
     period = _period(parts, title, announcement[1], planning=kind is not None and kind.code in _PLANNING)
     closing = parts.first("closing")
     metadata = Metadata(
@@ -124,12 +124,14 @@ def _announcement(document: Document, regions: Sequence[Region]) -> tuple[int, s
     return 0, ""
 
 
-def _issuers(letterhead: Letterhead, mentioned: str, announcement: str) -> tuple[Issuer | None, Issuer | None]:
-    superior = full_issuer(letterhead.superior, above=None, mentioned=mentioned, place=letterhead.place) if letterhead.superior else None
+def _issuers(letterhead: Letterhead, mentioned: str, announcement: str, body: str) -> tuple[Issuer | None, Issuer | None]:
+    superior = None
+    if letterhead.superior:
+        superior = full_issuer(letterhead.superior, above=None, mentioned=mentioned, place=letterhead.place, body=body)
     printed = letterhead.issuer or announced_issuer(announcement)
     if printed is None:
         return None, superior
-    return full_issuer(printed, above=superior, mentioned=mentioned, place=letterhead.place), superior
+    return full_issuer(printed, above=superior, mentioned=mentioned, place=letterhead.place, body=body), superior
 
 
 def _period(parts: _Parts, title: str | None, announcement: str, *, planning: bool) -> Period:

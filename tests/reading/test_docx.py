@@ -218,6 +218,14 @@ def test_tables_that_only_place_text(body: str, expected: list[tuple[str | None,
     assert sides(read(body)) == expected
 
 
+def test_a_closing_with_tabs_is_two_columns() -> None:
+    lines = ("Nơi nhận:<w:tab/>TM. ỦY BAN NHÂN DÂN", "- Như trên;<w:tab/>CHỦ TỊCH", "- Lưu: VT.")
+    body = "".join(paragraph(line.replace("<w:tab/>", "</w:t><w:tab/><w:t>")) for line in (*lines, "PHỤ LỤC"))
+    assert sides(read(body)) == [
+        ("left", "Nơi nhận:"), ("left", "- Như trên;"), ("left", "- Lưu: VT."), ("right", "TM. ỦY BAN NHÂN DÂN"), ("right", "CHỦ TỊCH"), (None, "PHỤ LỤC"),
+    ]
+
+
 def test_a_table_style_draws_lines() -> None:
     styles = '<w:style w:type="table" w:styleId="G"><w:tblPr><w:tblBorders><w:insideV w:val="single"/></w:tblBorders></w:tblPr></w:style>' \
         '<w:style w:type="table" w:styleId="H"><w:basedOn w:val="G"/></w:style>'

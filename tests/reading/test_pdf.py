@@ -16,7 +16,7 @@ import pytest
 
 from extractor.document import Document, Paragraph, ReadingError, Source, Table
 from extractor.reading.pdf.reader import read_pdf
-from tests.reading.made_pdf import Text, made
+from tests.reading.made_pdf import Text, made, put, saved
 
 ROOT = Path(__file__).parent.parent.parent
 TRAPS, DEV = ROOT / "tests" / "traps", ROOT / "corpus" / "dev"
@@ -149,6 +149,28 @@ def test_a_note_is_tied_to_its_place_and_its_mark_is_gone() -> None:
 def test_recipients_cut_by_a_page_stand_before_the_signer() -> None:
     texts = paragraphs(read(DEV / "bac-giang-2019.pdf"))
     assert texts[-3:] == ["- CVP, PVPNC, TKCT, TH.", "CHỦ TỊCH", "Nguyễn Văn Linh"]
+
+
+def test_a_row_cut_by_a_page_is_joined_over_the_closing() -> None:
+    pdf = pypdfium2.PdfDocument.new()
+    pages = [
+        [Text("1", 90, 780), Text("Xay dung chuong trinh phoi hop", 150, 780), Text("Y te", 400, 780)],
+        [Text("trong toan tinh.", 150, 60), *(
+            Text(text, left, base) for text, left, base in (
+                ("Noi gui:", 90, 120), ("- Nhu tren;", 90, 140), ("TM. UBND TINH", 400, 120), ("CHU TICH", 415, 140), ("Nguyen Van An", 402, 200),
+            )
+        )],
+    ]
+    for texts, top, bottom in zip(pages, (760, 40), (790, 70), strict=True):
+        page = pdf.new_page(595, 842)
+        for left, right in ((80, 140), (140, 380), (380, 540)):
+            box = pdfium.FPDFPageObj_CreateNewRect(left, 842 - bottom, right - left, bottom - top)
+            pdfium.FPDFPath_SetDrawMode(box, pdfium.FPDF_FILLMODE_NONE, True)
+            pdfium.FPDFPage_InsertObject(page, box)
+        put(pdf, page, texts, 842)
+    document = read(saved(pdf))
+    assert rows(document) == [["1", "Xay dung chuong trinh phoi hop trong toan tinh.", "Y te"]]
+    assert paragraphs(document) == ["Noi gui:", "- Nhu tren;", "TM. UBND TINH", "CHU TICH", "Nguyen Van An"]
 
 
 def turned(turn: int, rotate: bool) -> bytes:

@@ -124,12 +124,25 @@ CLOSINGS = [
         "Nơi nhận: - Như trên; - Lưu: VT. | TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐỗ Trung Thoại |\n\nPhụ lục kèm theo",
         ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đỗ Trung Thoại", "Phụ lục kèm theo"],
     ),
+    (  # a bar on each row
+        "Nơi nhận: | TM. ỦY BAN NHÂN DÂN\n- Như trên; | CHỦ TỊCH\n- Lưu: VT. |\n\nNguyễn Văn An\nTổ chức thực hiện",
+        ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn An", "Tổ chức thực hiện"],
+    ),
+    (  # not on each, the name on a row of its own
+        "Nơi nhận: | GIÁM ĐỐC |\n- Như trên;\n- Lưu: VT. |\n\n | Nguyễn Văn An |\n\nPhụ lục kèm theo",
+        ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "GIÁM ĐỐC", "Nguyễn Văn An", "Phụ lục kèm theo"],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CLOSINGS)
 def test_recipients_and_signature_parted_by_a_bar(text: str, expected: list[str]) -> None:
-    assert paragraphs(read(text)) == expected
+    document = read(text)
+    assert paragraphs(document) == expected
+    columns = [block.column for block in document.blocks if isinstance(block, Paragraph)]
+    assert columns[:2] == ["left", "left"]
+    assert "right" in columns
+    assert columns[-1] is None
 
 
 def test_recipients_run_together_in_a_cell_are_parted() -> None:

@@ -6,6 +6,7 @@ import stat
 import sys
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, normalize
 
 import numpy as np
 import pytest
@@ -33,6 +34,10 @@ from extractor.vocabulary import load_vocabulary
 
 DPI = 200
 EXAMPLES: dict[str, Any] = load_vocabulary("ocr_repairs")["examples"]
+
+
+def bare(text: str) -> str:
+    return "".join(letter for letter in normalize("NFD", text) if not combining(letter)).replace("đ", "d")
 
 
 def paper(height: int = 600, width: int = 800) -> Any:
@@ -217,6 +222,19 @@ def test_lines_become_known_ones(read: str, given: str) -> None:
 @pytest.mark.parametrize("text", EXAMPLES["other_lines"])
 def test_other_lines_stay(text: str) -> None:
     assert repaired_line(text) == text
+
+
+def test_a_pair_read_for_sure_stays() -> None:
+    assert repaired_line("MỤC TIỂU DỰ ÁN", [0.96, 0.94, 0.96, 0.96]) == "MỤC TIÊU DỰ ÁN"
+    assert repaired_line("danh mục tiểu dự án", [0.96, 0.96, 0.95, 0.96, 0.96]) == "danh mục tiểu dự án"
+    assert repaired_line("KỀ HOACH NĂM", [0.96, 0.96, 0.96]) == "KẾ HOẠCH NĂM"  # what is no syllable was not printed
+
+
+def test_other_readings_are_those_of_their_phrase() -> None:
+    repairs = load_vocabulary("ocr_repairs")
+    for phrase, others in repairs["phrases_but"].items():
+        assert all(bare(other) == bare(phrase) and other != phrase for other in others), phrase
+    assert not set(repairs["phrases"]) & set(repairs["phrases_but"])
 
 
 @pytest.mark.parametrize(("read", "given"), [*EXAMPLES["quarters"], *([text, text] for text in EXAMPLES["other_quarters"])])

@@ -92,6 +92,18 @@ def test_full_issuer(printed: str, above: str | None, mentioned: str, name: str)
     assert full_issuer(printed, above=superior, mentioned=mentioned, place=None).name == name
 
 
+@pytest.mark.parametrize(("printed", "body", "name"), [
+    ("BỆNH VIỆN PHỤ SẢN", "Giám đốc Bệnh viện Phụ sản; bệnh viện phụ sản; BỆNH VIỆN PHỤ SẢN", "Bệnh viện Phụ sản"),
+    ("TRƯỜNG ĐẠI HỌC SƯ PHẠM\nKỸ THUẬT VINH", "Trường Đại học Sư phạm Kỹ thuật Vinh", "Trường Đại học Sư phạm Kỹ thuật Vinh"),
+    ("BỆNH VIỆN PHỤ SẢN", "các bệnh viện phụ sản", "Bệnh viện phụ sản"),  # no name of its own there
+    ("SỞ CÔNG THƯƠNG", "Sở Công thương", "Sở Công Thương"),  # known better than the body writes it
+    ("TRƯỜNG TIỂU HỌC ĐÔNG HƯNG 2", "", "Trường Tiểu học Đông Hưng 2"),
+])
+def test_an_issuer_in_capitals_is_written_as_the_body_writes_it(printed: str, body: str, name: str) -> None:
+    assert full_issuer(printed, above=None, mentioned="", place=None, body=body).name == name
+
+
+
 @pytest.mark.parametrize(("sentence", "printed"), [
     ("Thực hiện Nghị quyết số 1/NQ-CP; Chủ tịch UBND tỉnh xây dựng kế hoạch tuyên truyền", "UBND tỉnh"),  # the office-holder's agency
     ("Thực hiện Kế hoạch của UBND tỉnh; Sở Nội vụ ban hành Kế hoạch với các nội dung sau:", "Sở Nội vụ"),

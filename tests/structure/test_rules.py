@@ -87,7 +87,7 @@ def test_who_is_named_and_told_nothing() -> None:
     assert not names_without_verb("- Rà soát các văn bản")
 
 
-LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if field not in ("tails", "no_headings")}
+LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if isinstance(rule, dict)}
 
 
 @pytest.mark.parametrize(("line", "field"), [(e, field) for field, rule in LABELS.items() for e in rule["examples"]])
@@ -95,6 +95,16 @@ def test_label(line: str, field: str) -> None:
     labels = parse_labels(line, Span(0, len(line)))
     assert [label.field for label in labels] == [field]
     assert line[labels[0].value.start : labels[0].value.end] == line.split(":", 1)[1].strip()
+
+
+@pytest.mark.parametrize("line", load_vocabulary("labels")["before_names_examples"])
+def test_labels_before_names(line: str) -> None:
+    assert [label.field for label in parse_labels(line, Span(0, len(line)))] == ["lead"]
+
+
+@pytest.mark.parametrize("line", load_vocabulary("labels")["before_names_counter_examples"])
+def test_words_that_are_labels_only_before_names(line: str) -> None:
+    assert parse_labels(line, Span(0, len(line))) == ()
 
 
 def test_several_labels_in_a_line() -> None:

@@ -234,23 +234,36 @@ def _of_band(characters: PageCharacters, rows: Sequence[Sequence[Run]], band: Ba
 
 
 def _with_tables(lines: list[Line], tables: Sequence[PageTable]) -> tuple[Line | PageTable, ...]:
-    """Each table put before the first line that stands below it, in its text column; a pair of columns is not torn."""
+    """Each table put before the first line, or the first pair of columns, that stands below it, in its text column; no pair is torn."""
     items: list[Line | PageTable] = []
     waiting = list(tables)
     within: tuple[float, float] | None = None
-    for line in lines:
-        if line.column is None:
-            ended = within if line.within != within else None
-            due = [
-                table for table in waiting
-                if (ended is not None and _is_inside(table, ended))
-                or (table.top < line.bottom - line.size / 2 and (line.within is None or not _is_beside(table, line.within)))
-            ]
-            items += due
-            waiting = [table for table in waiting if table not in due]
-            within = line.within
-        items.append(line)
+    for block in _blocks(lines):
+        first = block[0]
+        ended = within if first.within != within else None
+        top = min(line.bottom - line.size / 2 for line in block)
+        due = [
+            table for table in waiting
+            if (ended is not None and _is_inside(table, ended))
+            or (table.top < top and (first.within is None or not _is_beside(table, first.within)))
+        ]
+        items += due
+        waiting = [table for table in waiting if table not in due]
+        within = first.within
+        items += block
     return (*items, *waiting)
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines one by one, those of a pair of columns (letterhead, closing) together."""
+    blocks: list[list[Line]] = []
+    before: str | None = None
+    for line in lines:
+        if line.column is None or before is None or (before == "right" and line.column == "left"):
+            blocks.append([])
+        blocks[-1].append(line)
+        before = line.column
+    return blocks
 
 
 def _is_inside(table: PageTable, column: tuple[float, float]) -> bool:

@@ -2,7 +2,7 @@
 
 What a run of lines is, the first that holds:
 1. an HTML table; rows of pipes (a table, or two texts side by side); rows with bars between their cells alone; cells parted by lone bars
-   (letterheads of web pages); rows of tabs;
+   (letterheads of web pages); recipients and signature parted by bars (`closing_rows`); rows of tabs;
 2. a table whose cells stand one on a line (`linear_tables`), where a head is seen: rows of pipes without a body, or "TT" alone;
 3. a footnote ("<sup>1</sup> …" at a line's start), wherever the page's foot left it;
 4. a ruler ("-----", "* *"): dropped; a heading's "##" marks: dropped, their levels tell nothing;
@@ -18,6 +18,7 @@ from functools import cache
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pieces import Piece, join
 from extractor.reading.text.bar_tables import read_bar_table
+from extractor.reading.text.closing_rows import read_closing
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.drafts import Draft, NoteDraft, TableDraft, TextDraft
 from extractor.reading.text.inline_markup import inline, note_of
@@ -33,7 +34,6 @@ _MOST_COLUMNS = 40
 _HTML_LINES = 5000
 _LETTERHEAD_LINES = 24
 _LINES_OF_A_NAME = 6
-_CLOSING_LINES, _SIGNATURE_LINES = 40, 12
 _HEADING = lazy_pattern(r"\s{0,3}#{1,6}\s+")
 _FENCE = lazy_pattern(r"\s*(?:```|~~~)")
 _PAGE_NUMBER = lazy_pattern(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
@@ -193,30 +193,13 @@ class _Reader:
         return end - at
 
     def _closing(self, at: int) -> int:
-        """Recipients and signature parted by one bar, the recipients on the lines before it, the signature on those behind it."""
-        for bar in range(at, min(at + _CLOSING_LINES, len(self._lines))):
-            if "|" in self._stripped[bar]:
-                break
-        else:
+        """Recipients and signature parted by bars."""
+        found = read_closing(self._stripped, at)
+        if found is None:
             return 0
-        left, _, right = self._stripped[bar].partition("|")
-        right, _, rest = right.partition("|")
-        if rest.strip() or not (right.strip() or left.strip()):
-            return 0
-        end = bar + 1
-        signature = [right]
-        for line in range(end, min(end + _SIGNATURE_LINES, len(self._lines))):
-            bare = self._stripped[line].rstrip("| ")
-            named = matches("signature_line", bare) and all(word[:1].isupper() or not word[0].isalpha() for word in bare.split()[::2])
-            if bare and not (is_capitals(bare) or named):
-                break
-            if bare and not is_capitals(bare):
-                end = line + 1
-            signature.append(bare)
-        signature = signature[: end - bar]
         self._end_text()
-        self._drafts += side_by_side([["\n".join([*self._lines[at:bar], left]), "\n".join(signature)]])
-        return end - at
+        self._drafts += side_by_side([["\n".join(found.left), "\n".join(found.right)]])
+        return found.taken
 
     def _closing_bar(self, at: int, end: int) -> int:
         """The index behind the bar that closes a table of two columns whose bars stand alone: the second cell's, with no bar behind it."""

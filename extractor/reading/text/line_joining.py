@@ -48,7 +48,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def matches(name: str, text: str) -> bool:
     """Whether a rule of `models/plain_text.toml` finds something in the text."""
-    return _pattern(name).search(fold(" ".join(text[:400].split()))) is not None
+    text = " ".join(text[:400].split())
+    return _pattern(name).search(text if load_vocabulary("plain_text")[name].get("cased") else fold(text)) is not None
 
 
 def is_item(text: str) -> bool:
