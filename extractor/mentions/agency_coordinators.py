@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_grammar import Reading
+from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_sentences import label_end, listed, new_ones, only_cooperates, sentence_words, task_words
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.context import Context
@@ -26,6 +27,9 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
     words, spoken = task_words(text, span), sentence_words()
     found: list[Reading] = []
     for at in range(len(words) - 1):
+        if words.at(at) in ("(", "[") and (mark := mark_behind(words, at)) is not None:
+            found += new_ones(words, _marked(words, mark[1]) if mark[0] == "coordinating" else [], found)
+            continue
         led = led or (words.at(at) == "chủ" and words.at(at + 1) == "trì")
         verb = spoken.together.match(words, at)
         if verb is None:
@@ -65,6 +69,16 @@ def _before(words: Words, at: int) -> list[Reading]:
         readings, end = listed(words, start)
         if readings and end == at:
             return readings
+    return []
+
+
+def _marked(words: Words, end: int) -> list[Reading]:
+    """The agencies listed before the mark "(phối hợp)" that ends here, but for those that another mark makes leads."""
+    for start in range(max(0, end - _NEAR_LIST), end):
+        readings, stop = listed(words, start)
+        if readings and stop >= end:
+            marks = [(reading, mark_behind(words, reading.end)) for reading in readings]
+            return [reading for reading, mark in marks if mark is not None and mark[0] == "coordinating"]
     return []
 
 

@@ -16,6 +16,7 @@ from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_officers import read_officers
 from extractor.mentions.agency_parts import level, place, place_members
 from extractor.mentions.agency_sentences import (
@@ -98,8 +99,14 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
             continue
         if not subject and not bracketed:
             subject = _behind_adverbial(words, at, first=at == first)
-        found += new_ones(words, subject, found)
+        found += new_ones(words, [r for r in subject if _leads(words, r)], found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+
+
+def _leads(words: Words, reading: Reading) -> bool:
+    """Whether no mark behind a name makes it coordinate ("Sở Nội vụ (phối hợp)")."""
+    mark = mark_behind(words, reading.end)
+    return mark is None or mark[0] == "lead"
 
 
 def acts_behind(text: str, at: int) -> bool:

@@ -15,6 +15,7 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
+from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_tokens import Phrases, Words, words_of
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
@@ -110,6 +111,8 @@ def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[R
         at = end = readings[-1].end
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
             at = end = at + 2
+        if (mark := mark_behind(words, at)) is not None:  # "Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"
+            at = end = mark[1]
         if words.at(at) == "(" and readings[-1].collective and not bracketed:
             members, behind = listed(words, at + 1, bracketed=True)
             if members and words.at(behind) == ")":
