@@ -23,6 +23,7 @@ from extractor.mentions.agency_parts import (
     joined_qualifiers,
     level,
     local,
+    numbered,
     place,
     place_members,
     proper,
@@ -203,7 +204,7 @@ def _by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabula
     if kind_end is None or (colon and len(members) < 2) or not members:
         return (first,)
     head, kind = words.slice(at, end), words.slice(end + 1, kind_end)
-    readings = [] if colon else [first]
+    readings = [] if colon else [Reading(first.start, first.end)]  # the first of several, its "các" no part of the name
     for start, stop, own in members:
         kind = own or kind
         readings.append(Reading(start, stop, f"{head} {kind}"))
@@ -231,6 +232,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
     if "place" in allowed and (capital or head.kind in _LOWER_KINDS) and (found := place(words, end, lexicon)):
         return found
     if "local" in allowed and capital and (found := local(words, end, lexicon)):
+        return found
+    if "name" in allowed and capital and head.level != "press" and (found := numbered(words, end, lexicon)):
         return found
     if "name" in allowed and (found := proper(words, end, lexicon)):
         return found

@@ -252,7 +252,8 @@ def _places(words: Words, start: int) -> tuple[list[Reading], int]:
         if not words.capital(named - 1):
             return [], start
         members = place_members(words, named, vocabulary())
-        found += [Reading(at, named), *(Reading(*member) for member in members)]
+        kind = words.slice(at + (words.at(at) == "các"), level(words, at + (words.at(at) == "các")) or named)
+        found += [Reading(at, named), *(Reading(start, stop, own or kind) for start, stop, own in members)]
         at = end = members[-1][1] if members else named
         if words.at(end) not in (",", "và"):
             break

@@ -8,14 +8,11 @@ personal name behind it makes it a person.
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
-from extractor.folding import fold
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
-from extractor.vocabulary import load_vocabulary
 
 __all__ = ["is_personal_name", "is_subject", "read_officers"]
 
@@ -77,9 +74,4 @@ def _goes_on(words: Words, at: int, *, dealing: bool) -> bool:
 def is_personal_name(words: Words, start: int, end: int) -> bool:
     """Whether the words are a person's name: a family name and one to four names, all with capitals."""
     name = words.printed[start:end]
-    return 2 <= len(name) <= _LONGEST_NAME and all(word.istitle() for word in name) and words.at(start) in _family_names()
-
-
-@cache
-def _family_names() -> frozenset[str]:
-    return frozenset(map(fold, load_vocabulary("persons")["family_names"]))
+    return 2 <= len(name) <= _LONGEST_NAME and all(word.istitle() for word in name) and words.at(start) in vocabulary().family_names
