@@ -24,7 +24,7 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
 
     `led`: whoever leads is known, so that "X phối hợp" makes X no leader; else only what stands behind "chủ trì" is read so.
     """
-    words, spoken = task_words(text, span), sentence_words()
+    words, spoken = task_words(text, span, context), sentence_words()
     found: list[Reading] = []
     for at in range(len(words) - 1):
         if words.at(at) in ("(", "[") and (mark := mark_behind(words, at)) is not None:

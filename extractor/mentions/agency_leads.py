@@ -80,7 +80,7 @@ def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list
 
 def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """The agencies that the text of the span itself tells to act; empty where it names none."""
-    words = task_words(text, span)
+    words = task_words(text, span, context)
     number = _NUMBER.match(text, span.start, span.end)
     begin = number.end() if number else span.start
     found: list[Reading] = []
@@ -111,7 +111,7 @@ def _leads(words: Words, reading: Reading) -> bool:
 
 def acts_behind(text: str, at: int) -> bool:
     """Whether a predicate that binds its subject to act stands at an offset, or a colon ("Lãnh đạo Sở | chịu trách nhiệm …")."""
-    words = task_words(text, Span(at, min(len(text), at + _LONGEST_PREDICATE)))
+    words = task_words(text, Span(at, min(len(text), at + _LONGEST_PREDICATE)), Context())
     return binds(words, 0) or words.at(0) == ":"
 
 

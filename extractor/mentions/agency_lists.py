@@ -15,6 +15,7 @@ from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
 from extractor.mentions.agency_officers import is_personal_name, is_subject, read_officers
+from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -34,7 +35,7 @@ _POSTS = frozenset({"phó", "chủ", "trưởng", "ông", "bà", "đồng", "đ"
 def read_agency_list(text: str, span: Span, context: Context, found_in: FoundIn) -> tuple[AgencyMention, ...]:
     """The agencies that the text of the span lists, in order; empty where it names none."""
     span = Span(span.start, min(span.end, span.start + _LONGEST_VALUE))
-    words = words_of(text, span, readable(text[span.start : span.end]), join_lines=True)
+    words = spelled_out(words_of(text, span, readable(text[span.start : span.end]), join_lines=True), context)
     readings, unknown, _ = _read(words, context)
     if not readings:
         return ()
@@ -167,6 +168,6 @@ def names_agencies_only(text: str, context: Context) -> bool:
     tail = _DUTY.search(text, begin)
     end = tail.start() if tail else len(text)
     line = text[begin:end]
-    words = words_of(line, Span(0, len(line)), readable(line))
+    words = spelled_out(words_of(line, Span(0, len(line)), readable(line)), context)
     readings, unknown, clean = _read(words, context)
     return bool(readings) and clean and not unknown and not any(is_subject(words, reading) for reading in readings)

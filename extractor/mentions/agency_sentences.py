@@ -16,7 +16,9 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_marks import mark_behind
+from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Phrases, Words, words_of
+from extractor.mentions.context import Context
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
@@ -92,10 +94,10 @@ def sentence_words() -> SentenceWords:
     )
 
 
-def task_words(text: str, span: Span) -> Words:
+def task_words(text: str, span: Span, context: Context) -> Words:
     """The words of a task's own text, its first 20,000 characters."""
     span = Span(span.start, min(span.end, span.start + _LONGEST_TASK))
-    return words_of(text, span, readable(text[span.start : span.end]))
+    return spelled_out(words_of(text, span, readable(text[span.start : span.end])), context)
 
 
 def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[Reading], int]:
