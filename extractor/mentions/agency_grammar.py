@@ -8,10 +8,9 @@ A name ends before punctuation, a verb (`stops`) or another agency. Nothing read
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from extractor.folding import fold
 from extractor.mentions.agency_clauses import relative_clause
+from extractor.mentions.agency_ellipsis import Reading, behind_colon, by_place, by_province
 from extractor.mentions.agency_joints import goes_on
 from extractor.mentions.agency_parts import (
     LONGEST,
@@ -25,7 +24,6 @@ from extractor.mentions.agency_parts import (
     local,
     numbered,
     place,
-    place_members,
     proper,
     roman,
     stopped,
@@ -75,15 +73,6 @@ _VAGUE = frozenset({
 _CHARGED = frozenset({("được", "giao"), ("được", "phân"), ("chủ", "trì")})
 _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phương", "chủ đầu tư", "đơn vị"})
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
-
-
-class Reading(Struct, frozen=True):
-    """Words start..end are an agency; `prefix` is what an elliptic list left out; `collective`: many agencies under one name."""
-
-    start: int
-    end: int
-    prefix: str = ""
-    collective: bool = False
 
 
 def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
@@ -192,23 +181,10 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
     if whole == body_end and "field" in lexicon.heads[phrase].body and field(words, end, lexicon) == body_end:
         return (first, *_members(words, whole, words.slice(at, end), lexicon, joint=True))
     if plural and "place" in lexicon.heads[phrase].body and words.at(end) == "các":
-        return _by_place(words, first, at, end, lexicon)
-    return (first,)
-
-
-def _by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
-    """The members of "UBND các xã Tân Tiến, Khánh Hội"; behind a colon ("UBND các xã: …") two at least, or a sentence begins there."""
-    members = place_members(words, first.end, lexicon)
-    colon = words.at(first.end) == ":"
-    kind_end = level(words, end + 1)
-    if kind_end is None or (colon and len(members) < 2) or not members:
-        return (first,)
-    head, kind = words.slice(at, end), words.slice(end + 1, kind_end)
-    readings = [] if colon else [Reading(first.start, first.end)]  # the first of several, its "các" no part of the name
-    for start, stop, own in members:
-        kind = own or kind
-        readings.append(Reading(start, stop, f"{head} {kind}"))
-    return tuple(readings)
+        return by_place(words, first, at, end, lexicon)
+    if depth == 0 and determiner and (members := behind_colon(words, at, whole, lexicon)):
+        return members
+    return by_province(words, first, at, lexicon) if depth == 0 and not plural else (first,)
 
 
 def _own(words: Words, end: int) -> int:
@@ -380,6 +356,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
             return ()
         if count == 1 and (not qualified or (noun[1] in ("sở", "bộ") and not words.capital(first))):  # "trụ sở UBND tỉnh"
             return ()
+    elif level(words, first) == end and (members := behind_colon(words, first, end, lexicon)):  # "Các xã: Yên Thành, Diễn Châu"
+        return members
     elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or determiner[1] in _WEAK_DETERMINERS):
         return ()
     plural = determiner is not None or count > 1

@@ -14,6 +14,7 @@ from msgspec import Struct
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
+from extractor.mentions.agency_bare import read_places, read_unit_beside
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_shorts import spelled_out
@@ -108,7 +109,7 @@ def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[R
     """
     found: list[Reading] = []
     at = end = start
-    while readings := read_agency(words, at) or (read_companion(words, at) if found and found[0].collective else ()):
+    while readings := read_agency(words, at) or (_beside(words, at, found[0]) if found else ()):
         found += readings
         at = end = readings[-1].end
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
@@ -127,6 +128,12 @@ def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[R
         if at == end:
             break
     return found, end
+
+
+def _beside(words: Words, at: int, first: Reading) -> tuple[Reading, ...]:
+    """What is an agency only in a list that another begins."""
+    companion = read_companion(words, at) if first.collective else ()
+    return companion or read_unit_beside(words, at) or read_places(words, at)
 
 
 def new_ones(words: Words, readings: list[Reading], found: list[Reading]) -> list[Reading]:

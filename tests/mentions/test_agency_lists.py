@@ -42,3 +42,44 @@ def cell(text):
 )
 def test_numbered_names(text, names):
     assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Các xã: Yên Thành, Diễn Châu", ["Xã Yên Thành", "Xã Diễn Châu"]),
+        ("Các xã Yên Thành, Diễn Châu", ["Xã Yên Thành", "Xã Diễn Châu"]),
+        ("UBND các xã Yên Thành, Diễn Châu", ["Ủy ban nhân dân xã Yên Thành", "Ủy ban nhân dân xã Diễn Châu"]),
+        ("Các Công ty Điện lực: Gia Lai, Đắk Lắk", ["Công ty Điện lực Gia Lai", "Công ty Điện lực Đắk Lắk"]),
+        ("CTĐL Gia Lai, Đắk Lắk, Kon Tum", ["Công ty Điện lực Gia Lai", "Công ty Điện lực Đắk Lắk", "Công ty Điện lực Kon Tum"]),
+        ("Công an tỉnh Nghệ An, Hà Tĩnh", ["Công an tỉnh Nghệ An", "Công an tỉnh Hà Tĩnh"]),
+        ("Các CTĐL", ["Các Công ty Điện lực"]),  # as the document defines it
+        ("Khoa Dược, phòng VTTBYT", ["Khoa Dược", "Phòng VTTBYT"]),
+        ("Xã Yên Thành, Đặc khu Cồn Cỏ", ["Xã Yên Thành", "Đặc khu Cồn Cỏ"]),
+        ("TT Điều độ HTĐ; B. KD", ["TT Điều độ HTĐ", "B. KD"]),
+        ("TT Yên Thành", []),  # a town, thị trấn
+        ("Phòng HC, phòng COVID-19", ["Phòng HC"]),
+    ],
+)
+def test_lists_in_cells(value, names):
+    assert cell(value) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("CTĐL Quảng Ngãi thí điểm lắp đặt công tơ", ["Công ty Điện lực Quảng Ngãi"]),
+        ("Khoa Dược, phòng VTTBYT rà soát danh mục", ["Khoa Dược", "Phòng VTTBYT"]),
+        (
+            "Đề nghị Báo và phát thanh, truyền hình Nghệ An, Đặc khu Cồn Cỏ tuyên truyền",
+            ["Báo và phát thanh, truyền hình Nghệ An", "Đặc khu Cồn Cỏ"],
+        ),
+        (
+            "Bệnh viện Sản Nhi, Bệnh viện Nội tiết và các TTYT huyện rà soát",
+            ["Bệnh viện Sản Nhi", "Bệnh viện Nội tiết", "Các Trung tâm Y tế huyện"],
+        ),
+        ("Các xã: rà soát, báo cáo kết quả", ["Các xã"]),  # a sentence behind the colon
+    ],
+)
+def test_lists_in_sentences(text, names):
+    assert leads(text) == names
