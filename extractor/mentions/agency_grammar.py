@@ -307,6 +307,8 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         return (place(words, at + 3, lexicon) or at + 3) if words.folded[at + 1 : at + 3] == ["địa", "bàn"] else None
     if word in ("về", "đối") and tuple(words.folded[at - 2 : at]) in _COMPETENT:  # "các cơ quan quản lý nhà nước về giá"
         return free(words, at + (2 if word == "đối" else 1), lexicon)
+    if word in ("khối", "lớp") and following[:1].isdigit():  # "Tổ chuyên môn | khối 1"
+        return at + 2
     if word == "khóa":
         return at + 2 if at + 1 < len(words) and roman(words.printed[at + 1]) else None
     if word in ("tại", "ở"):

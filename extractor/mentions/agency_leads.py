@@ -206,6 +206,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         acts = verbs.match(words, end) is not None
         told = not marked and any(r.collective or all_common(words, [r]) for r in readings)  # "các dự án do Sở, ngành chủ trì"
         return (readings if acts and not told else []), end
+    if certain and (addressed := _addressed(words, at))[0]:
+        return addressed
     if words.at(at) == "riêng":  # "Riêng UBND thành phố Tây Ninh …"
         at += 3 if words.folded[at + 1 : at + 3] == ["đối", "với"] else 1
     behind = order_end(words, at)
@@ -213,7 +215,7 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if words.folded[behind : behind + 2] == ["đồng", "chí"] and read_agency(words, behind + 2):
         behind += 2  # "Giao đồng chí Chánh Văn phòng …"
     readings, end = listed(words, behind)
-    if not readings and certain and (bare := read_bare(words, behind)) and words.at(bare[0].end) == ":":
+    if not readings and certain and (bare := read_bare(words, behind)) and _told_bare(words, bare[0].end):
         return list(bare), bare[0].end
     if not readings and certain and (officer := read_officers(words, behind)) is not None:
         acts = words.at(officer.end) == ":" or binds(words, officer.end) or vocabulary().stops.match(words, officer.end) is not None
@@ -232,6 +234,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     predicate = end
     if words.at(end) == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
         predicate = words.folded.index(")", end) + 1
+    if words.at(start - 1) == "(" and _charged_in_brackets(words, end) and not all_common(words, readings):
+        return readings, end
     told = _told_of(words, predicate, readings)
     ordered_to = _predicate(words, predicate, certain=certain)
     if certain and not ordered_to:
@@ -242,6 +246,31 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if words.at(start - 1) == ":":  # "Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán"
         ordered_to = ordered_to or vocabulary().verbs.match(words, predicate) is not None
     return (readings if not told and ordered_to else []), end
+
+
+def _addressed(words: Words, start: int) -> tuple[list[Reading], int]:
+    """Whose duty follows ("Đối với Sở Y tế: Rà soát …", "Trách nhiệm của Sở Y tế là hướng dẫn …"), and the index behind them."""
+    spoken, lexicon = sentence_words(), vocabulary()
+    with_colon, with_copula = spoken.with_colon.match(words, start), spoken.with_copula.match(words, start)
+    found = with_colon or with_copula
+    readings, end = listed(words, found[0]) if found else ([], start)
+    told = words.at(end) == ":" or (with_copula is not None and words.at(end) == "là")
+    acts = lexicon.verbs.match(words, end + 1) or lexicon.stops.match(words, end + 1)
+    return (readings, end) if readings and told and acts and not all_objects(words, readings) else ([], start)
+
+
+def _told_bare(words: Words, at: int) -> bool:
+    """Whether a duty stands behind a bare name: behind a colon, or its unit in brackets ("Văn phòng (Phòng Hành chính) chuẩn bị")."""
+    if words.at(at) == ":":
+        return True
+    readings, end = listed(words, at + 1) if words.at(at) == "(" else ([], at)
+    return bool(readings) and words.at(end) == ")" and _predicate(words, end + 1, certain=True)
+
+
+def _charged_in_brackets(words: Words, at: int) -> bool:
+    """Whether a bracket says only that the agency before does it ("(Thanh tra Sở Y tế | thực hiện)")."""
+    verb = sentence_words().charged_in_brackets.match(words, at)
+    return verb is not None and words.at(verb[0]) in (")", ",", ";") and not sentence_words().watching.match(words, 0)
 
 
 def _places(words: Words, start: int) -> tuple[list[Reading], int]:

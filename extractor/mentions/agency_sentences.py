@@ -47,6 +47,8 @@ class SentenceWords(Struct, frozen=True):
     """The words of `models/sentences.toml`: phrases, and single words."""
 
     orders: Phrases
+    with_colon: Phrases
+    with_copula: Phrases
     binding: Phrases
     leading: Phrases
     carrying_out: Phrases
@@ -74,6 +76,8 @@ def sentence_words() -> SentenceWords:
     objects = "|".join(map(fold, data["objects"]))
     return SentenceWords(
         orders=Phrases(data["orders"]),
+        with_colon=Phrases(data["addressing"]["with_colon"]),
+        with_copula=Phrases(data["addressing"]["with_copula"]),
         binding=Phrases(data["binding"]),
         leading=Phrases(data["leading"]),
         carrying_out=Phrases(data["carrying_out"]),

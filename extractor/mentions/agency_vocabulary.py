@@ -15,7 +15,7 @@ from extractor.vocabulary import load_vocabulary
 
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
-    "compounds", "bare", "staff", "appositions", "callings",
+    "compounds", "bare", "staff", "appositions", "callings", "products",
 )
 _JOINT = lazy_pattern(r", | và | - ")
 
@@ -47,6 +47,7 @@ class Vocabulary(Struct, frozen=True):
     staff: Phrases
     appositions: Phrases
     callings: Phrases
+    products: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases

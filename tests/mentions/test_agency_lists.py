@@ -1,4 +1,4 @@
-"""Numbers in names of places and units, and lists whose head or level stands once ("UBND các xã Yên Thành, Diễn Châu")."""
+"""Where names of agencies end, numbers in names of places and units, and lists whose head or level stands once ("UBND các xã Yên Thành, Diễn Châu")."""
 
 import pytest
 
@@ -7,7 +7,9 @@ from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import read_agency_list
 from extractor.mentions.context import Context
 from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
 
+AGENCIES = load_vocabulary("agencies")
 HERE = Context(issuer="Sở Y tế tỉnh Nghệ An", province="Nghệ An", abbreviations={"CTĐL": "Công ty Điện lực"})
 
 
@@ -82,4 +84,28 @@ def test_lists_in_cells(value, names):
     ],
 )
 def test_lists_in_sentences(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize("text", AGENCIES["products_examples"])
+def test_a_name_ends_before_what_a_verb_makes(text):
+    (name,) = leads(text)
+    assert len(name) < len(text)
+
+
+@pytest.mark.parametrize("text", AGENCIES["products_counter_examples"])
+def test_work_in_a_name(text):
+    assert leads(f"{text} tiếp nhận kết quả") == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bệnh viện Quân y 4 khám cho nhân dân", ["Bệnh viện Quân y 4"]),  # a verb behind a number
+        ("Tổ Hậu cần: chuẩn bị cơ sở vật chất", ["Tổ Hậu cần"]),  # "cần" is a part
+        ("Tổ chuyên môn khối 1: sinh hoạt chuyên đề", ["Tổ chuyên môn khối 1"]),
+        ("Các khoa lâm sàng chạy thử phần mềm", ["Các khoa lâm sàng"]),
+    ],
+)
+def test_where_names_end(text, names):
     assert leads(text) == names
