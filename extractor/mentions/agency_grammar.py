@@ -61,6 +61,7 @@ _HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phò
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
+_BY_WORK = frozenset({("nghiệp", "vụ"), ("chuyên", "môn")})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
 _VILLAGES = frozenset({"thôn", "bản", "ấp", "xóm", "buôn", "khóm", "làng"})
 _QUARTERS = frozenset({("khu", "phố"), ("khối", "phố"), ("tổ", "dân")})
@@ -199,6 +200,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return None
     if "field" in allowed and (found := field(words, end, lexicon)):
         return _beyond_field(words, end, found, head, lexicon, many=many)
+    if not capital and tuple(words.folded[end : end + 2]) in _BY_WORK and words.capital(end + 2) and "parent" in allowed:
+        return _parent(words, end + 2, lexicon, depth + 1)  # "phòng nghiệp vụ | Công an tỉnh"
     if not capital and not words.capital(end) and "place" not in allowed:
         return None
     if not capital and end - at == 1 and end < len(words) and words.printed[end].isupper():  # "phòng COVID"
@@ -303,6 +306,8 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         if parent is None and words.folded[inside : inside + 2] == ["trung", "ương"]:
             return inside + 2
         return parent or (inside if word == "trực" else None)
+    if word == "địa" and following == "bàn":  # "Chi cục Hải quan Khu vực IV | địa bàn tỉnh Hưng Yên"
+        return place(words, at + 2, lexicon)
     if word == "trên":
         return (place(words, at + 3, lexicon) or at + 3) if words.folded[at + 1 : at + 3] == ["địa", "bàn"] else None
     if word in ("về", "đối") and tuple(words.folded[at - 2 : at]) in _COMPETENT:  # "các cơ quan quản lý nhà nước về giá"

@@ -17,7 +17,7 @@ from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_marks import mark_behind
-from extractor.mentions.agency_officers import read_officers
+from extractor.mentions.agency_officers import read_posts
 from extractor.mentions.agency_parts import level, place, place_members
 from extractor.mentions.agency_sentences import (
     all_common,
@@ -40,6 +40,7 @@ __all__ = ["acts_behind", "sentence_leads"]
 
 _LONGEST_UNKNOWN = 8
 _LONGEST_MEMBERS = 200
+_LONGEST_INSERTION = 40
 _LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
@@ -217,9 +218,10 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     readings, end = listed(words, behind)
     if not readings and certain and (bare := read_bare(words, behind)) and _told_bare(words, bare[0].end):
         return list(bare), bare[0].end
-    if not readings and certain and (officer := read_officers(words, behind)) is not None:
-        acts = words.at(officer.end) == ":" or binds(words, officer.end) or vocabulary().stops.match(words, officer.end) is not None
-        return ([officer] if acts else []), officer.end
+    if not readings and certain and (posts := read_posts(words, behind)):
+        end = posts[-1].end
+        acts = words.at(end) == ":" or binds(words, end) or _begins_predicate(words, end)
+        return (posts if acts else []), end
     if certain and not ordered and (places := _places(words, at))[0]:
         return places
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
@@ -236,6 +238,7 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         predicate = words.folded.index(")", end) + 1
     if words.at(start - 1) == "(" and _charged_in_brackets(words, end) and not all_common(words, readings):
         return readings, end
+    predicate = _behind_insertion(words, predicate)
     told = _told_of(words, predicate, readings)
     ordered_to = _predicate(words, predicate, certain=certain)
     if certain and not ordered_to:
@@ -250,13 +253,30 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
 
 def _addressed(words: Words, start: int) -> tuple[list[Reading], int]:
     """Whose duty follows ("Đối với Sở Y tế: Rà soát …", "Trách nhiệm của Sở Y tế là hướng dẫn …"), and the index behind them."""
-    spoken, lexicon = sentence_words(), vocabulary()
+    spoken = sentence_words()
     with_colon, with_copula = spoken.with_colon.match(words, start), spoken.with_copula.match(words, start)
     found = with_colon or with_copula
     readings, end = listed(words, found[0]) if found else ([], start)
     told = words.at(end) == ":" or (with_copula is not None and words.at(end) == "là")
-    acts = lexicon.verbs.match(words, end + 1) or lexicon.stops.match(words, end + 1)
+    acts = _begins_predicate(words, end + 1)
     return (readings, end) if readings and told and acts and not all_objects(words, readings) else ([], start)
+
+
+def _begins_predicate(words: Words, at: int) -> bool:
+    """Whether a verb, or what else a predicate begins with, stands here."""
+    return vocabulary().verbs.match(words, at) is not None or vocabulary().stops.match(words, at) is not None
+
+
+def _behind_insertion(words: Words, at: int) -> int:
+    """The index of the predicate behind an insertion ("Các tỉnh, | nhất là các tỉnh giáp Thủ đô, | tăng cường …"); the same without one."""
+    if words.at(at) != "," or sentence_words().insertions.match(words, at + 1) is None:
+        return at
+    for comma in range(at + 1, min(at + _LONGEST_INSERTION, len(words))):
+        if words.at(comma) in _TOPIC_ENDS:
+            break
+        if words.at(comma) == "," and _begins_predicate(words, comma + 1):
+            return comma + 1
+    return at
 
 
 def _told_bare(words: Words, at: int) -> bool:

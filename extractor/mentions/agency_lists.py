@@ -14,7 +14,7 @@ from extractor.mentions.agencies import mention_of, readable
 from extractor.mentions.agency_bare import read_bare, read_places, read_unit_beside
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
-from extractor.mentions.agency_officers import is_personal_name, is_subject, read_officers
+from extractor.mentions.agency_officers import is_personal_name, is_subject, read_posts
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
@@ -144,8 +144,7 @@ def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
 
 
 def _officers(words: Words, start: int) -> tuple[Reading, ...]:
-    officers = read_officers(words, start)
-    return (officers,) if officers else ()
+    return tuple(read_posts(words, start))
 
 
 def _issuer(words: Words, start: int) -> tuple[Reading, ...]:

@@ -250,14 +250,19 @@ def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
     So it is behind a proper name of two syllables ("Hợp tác xã Phú Lương | nạo vét kênh mương") or a number ("Bệnh viện Quân y 4 | khám"),
     and before what it makes ("Phòng Kế hoạch tổng hợp | xây dựng danh mục").
     """
-    verb = None if words.capital(at) else lexicon.verbs.match(words, at)
-    if verb is None:
+    if words.capital(at) or lexicon.verbs.match(words, at) is None:
         return False
-    if words.at(at - 1).isdigit() or lexicon.products.match(words, verb[0]) is not None:
+    if words.at(at - 1).isdigit() or makes(words, at, lexicon):
         return True
     named = at > 1 and all(word.istitle() and len(word) > 1 for word in words.printed[at - 2 : at])
     named = named and lexicon.head_phrases.match(words, at - 2) is None  # "Tổ Khoa | học tự nhiên"
     return named
+
+
+def makes(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether a verb in lower case with what it makes stands here ("xây dựng danh mục", "ghi biên bản")."""
+    verb = None if words.capital(at) else lexicon.verbs.match(words, at)
+    return verb is not None and lexicon.products.match(words, verb[0]) is not None
 
 
 def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False) -> int | None:

@@ -47,6 +47,7 @@ class SentenceWords(Struct, frozen=True):
     """The words of `models/sentences.toml`: phrases, and single words."""
 
     orders: Phrases
+    insertions: Phrases
     with_colon: Phrases
     with_copula: Phrases
     binding: Phrases
@@ -76,6 +77,7 @@ def sentence_words() -> SentenceWords:
     objects = "|".join(map(fold, data["objects"]))
     return SentenceWords(
         orders=Phrases(data["orders"]),
+        insertions=Phrases(data["insertions"]),
         with_colon=Phrases(data["addressing"]["with_colon"]),
         with_copula=Phrases(data["addressing"]["with_copula"]),
         binding=Phrases(data["binding"]),

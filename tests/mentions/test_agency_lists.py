@@ -109,3 +109,21 @@ def test_work_in_a_name(text):
 )
 def test_where_names_end(text, names):
     assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Giao phòng nghiệp vụ Công an tỉnh kiểm tra", ["Phòng nghiệp vụ Công an tỉnh Nghệ An"]),  # whose unit, by what it does
+        ("Chi cục Hải quan Khu vực IV địa bàn tỉnh Hưng Yên tăng cường", ["Chi cục Hải quan Khu vực IV địa bàn tỉnh Hưng Yên"]),
+        ("Ban xây dựng đảng Đảng ủy tham mưu", ["Ban xây dựng đảng Đảng ủy"]),
+    ],
+)
+def test_units_of_agencies(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(("line", "names"), [("Đối với Thủ đô Hà Nội", ["Thủ đô Hà Nội"]), ("Đối với xe ô tô", []), ("Thủ đô Hà Nội", [])])
+def test_places_addressed_by_a_heading(line, names):
+    found = read_agency_list(line, Span(0, len(line)), HERE, "heading")
+    assert [mention.name for mention in found] == names
