@@ -25,6 +25,12 @@ _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER}]*(?:[ \u00a0,&\-–]+[{_UPPER}]+)+(?!\w)")
 
 
+# "UBND | các xã Yên Thành", the first of several: its own name has no "các".
+_PLURAL_LEVEL = lazy_pattern(
+    rf"^(\w+(?: \w+){{0,7}}) các ((?i:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận|thành phố|tỉnh) )(?=[{_UPPER}\d])"
+)
+
+
 @remembering_short_texts
 def readable(text: str) -> str:
     """The text with runs of words in capitals written normally, of the same length: in capitals no head tells itself from a verb."""
@@ -50,6 +56,8 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
     for determiner in ("các ", "những ", "giao "):
         if name.casefold().startswith(determiner) and not reading.collective:
             name = name[len(determiner) :]
+    if not reading.collective:
+        name = _PLURAL_LEVEL.sub(r"\1 \2", name)
     name = full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
     return AgencyMention(text=text, span=Span(start, end), name=name, found_in=found_in)
 

@@ -2,17 +2,22 @@
 
 In running text such words are too common to be agencies. As the whole of a cell, label or heading, or before the colon that a duty stands
 behind, they name one: first what `models/agencies.toml` lists as `bare`, then a team in lower case, then "các" with a noun of collectives.
+Beside other agencies of a list a unit in lower case with its capitals is one ("Khoa Dược, | phòng VTTBYT"), and so is a place
+("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên Thành, Diễn Châu").
 """
 
 from __future__ import annotations
 
 from extractor.mentions.agency_grammar import Reading
+from extractor.mentions.agency_parts import field_ends, level, place, place_members
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 
-__all__ = ["read_bare"]
+__all__ = ["read_bare", "read_places", "read_unit_beside"]
 
 _LONGEST_TEAM = 7
+_UNITS = frozenset({"phòng", "khoa", "ban", "tổ"})
+_SHORTEST_CAPITALS = 2
 _NO_TEAMS = frozenset({"chức", "quốc", "hợp", "tiên", "ấm", "dân", "ngũ", "hình", "tuyển", "trưởng"})
 
 
@@ -27,6 +32,36 @@ def read_bare(words: Words, start: int) -> tuple[Reading, ...]:
     if found is None or words.alphabetic(found[0]):
         return ()
     return (Reading(start, found[0], collective=words.at(start) in ("các", "những")),)
+
+
+def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:
+    """A unit in lower case with its capitals, in a list of agencies ("Khoa Dược, | phòng VTTBYT"); a mark or predicate follows."""
+    short = words.printed[start + 1] if start + 1 < len(words) else ""
+    if words.at(start) not in _UNITS or len(short) < _SHORTEST_CAPITALS or not (short.isalpha() and short.isupper()):
+        return ()
+    ends = field_ends(words, start + 2, vocabulary()) and words.at(start + 2) not in ("-", "/", "–")
+    return (Reading(start, start + 2),) if ends else ()
+
+
+def read_places(words: Words, start: int) -> tuple[Reading, ...]:
+    """Places that act as agencies do: "Đặc khu Cồn Cỏ", "Các xã Yên Thành, Diễn Châu", "Thủ đô Hà Nội"; a capital begins them."""
+    lexicon = vocabulary()
+    if not words.capital(start):
+        return ()
+    at = start + (words.at(start) == "các")
+    capital_city = words.folded[at : at + 2] == ["thủ", "đô"]
+    kind_end = at + 2 if capital_city else level(words, at)
+    named = None
+    if kind_end is not None:
+        province = lexicon.provinces.match(words, kind_end) if capital_city else None
+        named = province[0] if province else None if capital_city else place(words, start, lexicon)
+    if kind_end is None or named is None or named == kind_end or not (words.capital(named - 1) or words.at(named - 1).isdigit()):
+        return ()
+    members = place_members(words, named, lexicon) if at > start else []
+    end = members[-1][1] if members else named
+    kind = words.slice(at, kind_end)
+    readings = (Reading(start, named), *(Reading(begin, stop, own or kind) for begin, stop, own in members))
+    return readings if field_ends(words, end, lexicon) else ()
 
 
 def _team(words: Words, start: int) -> int | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_grammar import Reading
+from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_sentences import label_end, listed, new_ones, only_cooperates, sentence_words, task_words
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.context import Context
@@ -16,6 +17,7 @@ __all__ = ["sentence_coordinators"]
 
 _NEAR_LIST = 30
 _NEAR = 14
+_LEADING = (["chủ", "trì"], ["đầu", "mối"])
 
 
 def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool = False) -> tuple[AgencyMention, ...]:
@@ -23,10 +25,13 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
 
     `led`: whoever leads is known, so that "X phối hợp" makes X no leader; else only what stands behind "chủ trì" is read so.
     """
-    words, spoken = task_words(text, span), sentence_words()
+    words, spoken = task_words(text, span, context), sentence_words()
     found: list[Reading] = []
     for at in range(len(words) - 1):
-        led = led or (words.at(at) == "chủ" and words.at(at + 1) == "trì")
+        if words.at(at) in ("(", "[") and (mark := mark_behind(words, at)) is not None:
+            found += new_ones(words, _marked(words, mark[1]) if mark[0] == "coordinating" else [], found)
+            continue
+        led = led or words.folded[at : at + 2] in _LEADING
         verb = spoken.together.match(words, at)
         if verb is None:
             continue
@@ -34,7 +39,7 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
         if begin is None and ((at and words.at(at - 1) in spoken.nouns_before) or _object_before(words, at)):
             continue
         begin = begin or verb[0]
-        if words.at(at) != "phối" and words.at(begin) != "với":
+        if words.at(at) != "phối" and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
             continue
         while (manner := spoken.manners.match(words, begin)) is not None:
             begin = manner[0]
@@ -43,8 +48,8 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
         if words.at(at) == "phối":
             begin = _behind_shared_verb(words, begin)
         readings, _ = listed(words, begin)
-        if not readings and led and only_cooperates(words, at):
-            readings = _before(words, at)
+        if not readings and led:
+            readings = _before(words, at, alone=only_cooperates(words, at))
         found += new_ones(words, readings, found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
@@ -56,15 +61,30 @@ def _behind_shared_verb(words: Words, at: int) -> int:
     return verb[0] if verb and object_ and not object_[0].collective else at
 
 
-def _before(words: Words, at: int) -> list[Reading]:
-    """The agencies listed right before "phối hợp", behind "chủ trì" ("Sở A chủ trì, Sở B và Sở C phối hợp")."""
+def _before(words: Words, at: int, *, alone: bool) -> list[Reading]:
+    """The agencies listed right before "phối hợp", behind "chủ trì" ("Sở A chủ trì, Sở B và Sở C phối hợp").
+
+    Where "phối hợp" is not `alone` ("phối hợp tổ chức chiến dịch"), their list follows at once on who leads ("làm đầu mối, | Phòng B").
+    """
     begin = at
-    while begin > max(0, at - _NEAR_LIST) and words.folded[begin - 2 : begin] != ["chủ", "trì"]:
+    while begin > max(0, at - _NEAR_LIST) and words.folded[begin - 2 : begin] not in _LEADING:
         begin -= 1
-    for start in range(begin, at):
+    if not alone and (words.folded[max(0, begin - 2) : begin] not in _LEADING or words.at(begin) not in (",", ";")):
+        return []
+    for start in range(begin, at if alone else min(begin + 3, at)):
         readings, end = listed(words, start)
         if readings and end == at:
             return readings
+    return []
+
+
+def _marked(words: Words, end: int) -> list[Reading]:
+    """The agencies listed before the mark "(phối hợp)" that ends here, but for those that another mark makes leads."""
+    for start in range(max(0, end - _NEAR_LIST), end):
+        readings, stop = listed(words, start)
+        if readings and stop >= end:
+            marks = [(reading, mark_behind(words, reading.end)) for reading in readings]
+            return [reading for reading, mark in marks if mark is not None and mark[0] == "coordinating"]
     return []
 
 

@@ -8,10 +8,9 @@ A name ends before punctuation, a verb (`stops`) or another agency. Nothing read
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from extractor.folding import fold
 from extractor.mentions.agency_clauses import relative_clause
+from extractor.mentions.agency_ellipsis import Reading, behind_colon, by_place, by_province
 from extractor.mentions.agency_joints import goes_on
 from extractor.mentions.agency_parts import (
     LONGEST,
@@ -23,8 +22,8 @@ from extractor.mentions.agency_parts import (
     joined_qualifiers,
     level,
     local,
+    numbered,
     place,
-    place_members,
     proper,
     roman,
     stopped,
@@ -62,6 +61,7 @@ _HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phò
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
+_BY_WORK = frozenset({("nghiệp", "vụ"), ("chuyên", "môn")})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
 _VILLAGES = frozenset({"thôn", "bản", "ấp", "xóm", "buôn", "khóm", "làng"})
 _QUARTERS = frozenset({("khu", "phố"), ("khối", "phố"), ("tổ", "dân")})
@@ -74,15 +74,6 @@ _VAGUE = frozenset({
 _CHARGED = frozenset({("được", "giao"), ("được", "phân"), ("chủ", "trì")})
 _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phương", "chủ đầu tư", "đơn vị"})
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
-
-
-class Reading(Struct, frozen=True):
-    """Words start..end are an agency; `prefix` is what an elliptic list left out; `collective`: many agencies under one name."""
-
-    start: int
-    end: int
-    prefix: str = ""
-    collective: bool = False
 
 
 def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
@@ -191,23 +182,10 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
     if whole == body_end and "field" in lexicon.heads[phrase].body and field(words, end, lexicon) == body_end:
         return (first, *_members(words, whole, words.slice(at, end), lexicon, joint=True))
     if plural and "place" in lexicon.heads[phrase].body and words.at(end) == "các":
-        return _by_place(words, first, at, end, lexicon)
-    return (first,)
-
-
-def _by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
-    """The members of "UBND các xã Tân Tiến, Khánh Hội"; behind a colon ("UBND các xã: …") two at least, or a sentence begins there."""
-    members = place_members(words, first.end, lexicon)
-    colon = words.at(first.end) == ":"
-    kind_end = level(words, end + 1)
-    if kind_end is None or (colon and len(members) < 2) or not members:
-        return (first,)
-    head, kind = words.slice(at, end), words.slice(end + 1, kind_end)
-    readings = [] if colon else [first]
-    for start, stop, own in members:
-        kind = own or kind
-        readings.append(Reading(start, stop, f"{head} {kind}"))
-    return tuple(readings)
+        return by_place(words, first, at, end, lexicon)
+    if depth == 0 and determiner and (members := behind_colon(words, at, whole, lexicon)):
+        return members
+    return by_province(words, first, at, lexicon) if depth == 0 and not plural else (first,)
 
 
 def _own(words: Words, end: int) -> int:
@@ -222,6 +200,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return None
     if "field" in allowed and (found := field(words, end, lexicon)):
         return _beyond_field(words, end, found, head, lexicon, many=many)
+    if not capital and tuple(words.folded[end : end + 2]) in _BY_WORK and words.capital(end + 2) and "parent" in allowed:
+        return _parent(words, end + 2, lexicon, depth + 1)  # "phòng nghiệp vụ | Công an tỉnh"
     if not capital and not words.capital(end) and "place" not in allowed:
         return None
     if not capital and end - at == 1 and end < len(words) and words.printed[end].isupper():  # "phòng COVID"
@@ -231,6 +211,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
     if "place" in allowed and (capital or head.kind in _LOWER_KINDS) and (found := place(words, end, lexicon)):
         return found
     if "local" in allowed and capital and (found := local(words, end, lexicon)):
+        return found
+    if "name" in allowed and capital and head.level != "press" and (found := numbered(words, end, lexicon)):
         return found
     if "name" in allowed and (found := proper(words, end, lexicon)):
         return found
@@ -324,10 +306,14 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         if parent is None and words.folded[inside : inside + 2] == ["trung", "ương"]:
             return inside + 2
         return parent or (inside if word == "trực" else None)
+    if word == "địa" and following == "bàn":  # "Chi cục Hải quan Khu vực IV | địa bàn tỉnh Hưng Yên"
+        return place(words, at + 2, lexicon)
     if word == "trên":
         return (place(words, at + 3, lexicon) or at + 3) if words.folded[at + 1 : at + 3] == ["địa", "bàn"] else None
     if word in ("về", "đối") and tuple(words.folded[at - 2 : at]) in _COMPETENT:  # "các cơ quan quản lý nhà nước về giá"
         return free(words, at + (2 if word == "đối" else 1), lexicon)
+    if word in ("khối", "lớp") and following[:1].isdigit():  # "Tổ chuyên môn | khối 1"
+        return at + 2
     if word == "khóa":
         return at + 2 if at + 1 < len(words) and roman(words.printed[at + 1]) else None
     if word in ("tại", "ở"):
@@ -377,6 +363,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
             return ()
         if count == 1 and (not qualified or (noun[1] in ("sở", "bộ") and not words.capital(first))):  # "trụ sở UBND tỉnh"
             return ()
+    elif level(words, first) == end and (members := behind_colon(words, first, end, lexicon)):  # "Các xã: Yên Thành, Diễn Châu"
+        return members
     elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or determiner[1] in _WEAK_DETERMINERS):
         return ()
     plural = determiner is not None or count > 1

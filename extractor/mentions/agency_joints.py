@@ -29,7 +29,8 @@ def starts_agency(words: Words, at: int, lexicon: Vocabulary) -> bool:
     if found is None or words.at(found[0]) in lexicon.heads[found[1]].not_before or prevention(words, found[0]):
         return False
     alone = words.capital(at) and lexicon.heads[found[1]].body & {"place", "free"}  # "rừng phòng hộ" is no "Phòng"
-    return bool(alone or words.capital(found[0]) or found[0] - at > 1)
+    long = found[0] - at > 1 and lexicon.heads[found[1]].body != {"field"}  # "Khối Cơ quan và Doanh nghiệp" has no "Cơ quan"
+    return bool(alone or words.capital(found[0]) or long)
 
 
 def prevention(words: Words, at: int) -> bool:

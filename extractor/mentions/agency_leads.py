@@ -16,7 +16,8 @@ from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
-from extractor.mentions.agency_officers import read_officers
+from extractor.mentions.agency_marks import mark_behind
+from extractor.mentions.agency_officers import read_posts
 from extractor.mentions.agency_parts import level, place, place_members
 from extractor.mentions.agency_sentences import (
     all_common,
@@ -39,6 +40,7 @@ __all__ = ["acts_behind", "sentence_leads"]
 
 _LONGEST_UNKNOWN = 8
 _LONGEST_MEMBERS = 200
+_LONGEST_INSERTION = 40
 _LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
@@ -79,7 +81,7 @@ def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list
 
 def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """The agencies that the text of the span itself tells to act; empty where it names none."""
-    words = task_words(text, span)
+    words = task_words(text, span, context)
     number = _NUMBER.match(text, span.start, span.end)
     begin = number.end() if number else span.start
     found: list[Reading] = []
@@ -98,13 +100,19 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
             continue
         if not subject and not bracketed:
             subject = _behind_adverbial(words, at, first=at == first)
-        found += new_ones(words, subject, found)
+        found += new_ones(words, [r for r in subject if _leads(words, r)], found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+
+
+def _leads(words: Words, reading: Reading) -> bool:
+    """Whether no mark behind a name makes it coordinate ("Sở Nội vụ (phối hợp)")."""
+    mark = mark_behind(words, reading.end)
+    return mark is None or mark[0] == "lead"
 
 
 def acts_behind(text: str, at: int) -> bool:
     """Whether a predicate that binds its subject to act stands at an offset, or a colon ("Lãnh đạo Sở | chịu trách nhiệm …")."""
-    words = task_words(text, Span(at, min(len(text), at + _LONGEST_PREDICATE)))
+    words = task_words(text, Span(at, min(len(text), at + _LONGEST_PREDICATE)), Context())
     return binds(words, 0) or words.at(0) == ":"
 
 
@@ -199,6 +207,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         acts = verbs.match(words, end) is not None
         told = not marked and any(r.collective or all_common(words, [r]) for r in readings)  # "các dự án do Sở, ngành chủ trì"
         return (readings if acts and not told else []), end
+    if certain and (addressed := _addressed(words, at))[0]:
+        return addressed
     if words.at(at) == "riêng":  # "Riêng UBND thành phố Tây Ninh …"
         at += 3 if words.folded[at + 1 : at + 3] == ["đối", "với"] else 1
     behind = order_end(words, at)
@@ -206,11 +216,12 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if words.folded[behind : behind + 2] == ["đồng", "chí"] and read_agency(words, behind + 2):
         behind += 2  # "Giao đồng chí Chánh Văn phòng …"
     readings, end = listed(words, behind)
-    if not readings and certain and (bare := read_bare(words, behind)) and words.at(bare[0].end) == ":":
+    if not readings and certain and (bare := read_bare(words, behind)) and _told_bare(words, bare[0].end):
         return list(bare), bare[0].end
-    if not readings and certain and (officer := read_officers(words, behind)) is not None:
-        acts = words.at(officer.end) == ":" or binds(words, officer.end) or vocabulary().stops.match(words, officer.end) is not None
-        return ([officer] if acts else []), officer.end
+    if not readings and certain and (posts := read_posts(words, behind)):
+        end = posts[-1].end
+        acts = words.at(end) == ":" or binds(words, end) or _begins_predicate(words, end)
+        return (posts if acts else []), end
     if certain and not ordered and (places := _places(words, at))[0]:
         return places
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
@@ -225,6 +236,9 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     predicate = end
     if words.at(end) == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
         predicate = words.folded.index(")", end) + 1
+    if words.at(start - 1) == "(" and _charged_in_brackets(words, end) and not all_common(words, readings):
+        return readings, end
+    predicate = _behind_insertion(words, predicate)
     told = _told_of(words, predicate, readings)
     ordered_to = _predicate(words, predicate, certain=certain)
     if certain and not ordered_to:
@@ -237,6 +251,48 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     return (readings if not told and ordered_to else []), end
 
 
+def _addressed(words: Words, start: int) -> tuple[list[Reading], int]:
+    """Whose duty follows ("Đối với Sở Y tế: Rà soát …", "Trách nhiệm của Sở Y tế là hướng dẫn …"), and the index behind them."""
+    spoken = sentence_words()
+    with_colon, with_copula = spoken.with_colon.match(words, start), spoken.with_copula.match(words, start)
+    found = with_colon or with_copula
+    readings, end = listed(words, found[0]) if found else ([], start)
+    told = words.at(end) == ":" or (with_copula is not None and words.at(end) == "là")
+    acts = _begins_predicate(words, end + 1)
+    return (readings, end) if readings and told and acts and not all_objects(words, readings) else ([], start)
+
+
+def _begins_predicate(words: Words, at: int) -> bool:
+    """Whether a verb, or what else a predicate begins with, stands here."""
+    return vocabulary().verbs.match(words, at) is not None or vocabulary().stops.match(words, at) is not None
+
+
+def _behind_insertion(words: Words, at: int) -> int:
+    """The index of the predicate behind an insertion ("Các tỉnh, | nhất là các tỉnh giáp Thủ đô, | tăng cường …"); the same without one."""
+    if words.at(at) != "," or sentence_words().insertions.match(words, at + 1) is None:
+        return at
+    for comma in range(at + 1, min(at + _LONGEST_INSERTION, len(words))):
+        if words.at(comma) in _TOPIC_ENDS:
+            break
+        if words.at(comma) == "," and _begins_predicate(words, comma + 1):
+            return comma + 1
+    return at
+
+
+def _told_bare(words: Words, at: int) -> bool:
+    """Whether a duty stands behind a bare name: behind a colon, or its unit in brackets ("Văn phòng (Phòng Hành chính) chuẩn bị")."""
+    if words.at(at) == ":":
+        return True
+    readings, end = listed(words, at + 1) if words.at(at) == "(" else ([], at)
+    return bool(readings) and words.at(end) == ")" and _predicate(words, end + 1, certain=True)
+
+
+def _charged_in_brackets(words: Words, at: int) -> bool:
+    """Whether a bracket says only that the agency before does it ("(Thanh tra Sở Y tế | thực hiện)")."""
+    verb = sentence_words().charged_in_brackets.match(words, at)
+    return verb is not None and words.at(verb[0]) in (")", ",", ";") and not sentence_words().watching.match(words, 0)
+
+
 def _places(words: Words, start: int) -> tuple[list[Reading], int]:
     """Provinces that a notice tells to act ("Các tỉnh Nghệ An, Cao Bằng khẩn trương", "Tỉnh Đắk Lắk cần"), and the index behind them."""
     found: list[Reading] = []
@@ -245,7 +301,8 @@ def _places(words: Words, start: int) -> tuple[list[Reading], int]:
         if not words.capital(named - 1):
             return [], start
         members = place_members(words, named, vocabulary())
-        found += [Reading(at, named), *(Reading(*member) for member in members)]
+        kind = words.slice(at + (words.at(at) == "các"), level(words, at + (words.at(at) == "các")) or named)
+        found += [Reading(at, named), *(Reading(start, stop, own or kind) for start, stop, own in members)]
         at = end = members[-1][1] if members else named
         if words.at(end) not in (",", "và"):
             break

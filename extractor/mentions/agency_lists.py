@@ -11,10 +11,11 @@ import re
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of, readable
-from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_bare import read_bare, read_places, read_unit_beside
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
-from extractor.mentions.agency_officers import is_personal_name, is_subject, read_officers
+from extractor.mentions.agency_officers import is_personal_name, is_subject, read_posts
+from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -34,15 +35,15 @@ _POSTS = frozenset({"phó", "chủ", "trưởng", "ông", "bà", "đồng", "đ"
 def read_agency_list(text: str, span: Span, context: Context, found_in: FoundIn) -> tuple[AgencyMention, ...]:
     """The agencies that the text of the span lists, in order; empty where it names none."""
     span = Span(span.start, min(span.end, span.start + _LONGEST_VALUE))
-    words = words_of(text, span, readable(text[span.start : span.end]), join_lines=True)
-    readings, unknown, _ = _read(words, context)
+    words = spelled_out(words_of(text, span, readable(text[span.start : span.end]), join_lines=True), context)
+    readings, unknown, _ = _read(words, context, places=found_in in ("cell", "label"))
     if not readings:
         return ()
     return tuple(mention_of(words, reading, context, found_in) for reading in sorted((*readings, *unknown), key=lambda r: r.start))
 
 
-def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading], bool]:
-    """The agencies read, the unknown parts, and whether nothing else stands in the words."""
+def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading], list[Reading], bool]:
+    """The agencies read, the unknown parts, and whether nothing else stands in the words. `places`: these act too ("Xã Yên Thành")."""
     lexicon = vocabulary()
     readings: list[Reading] = []
     unknown: list[Reading] = []
@@ -60,8 +61,10 @@ def _read(words: Words, context: Context) -> tuple[list[Reading], list[Reading],
             at = lead_in[0]
             continue
         found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at) or _officers(words, at)
-        if not found and readings and readings[0].collective:
-            found = read_companion(words, at)
+        if not found and readings:
+            found = (read_companion(words, at) if readings[0].collective else ()) or read_unit_beside(words, at)
+        if not found and (places or words.folded[max(0, at - 2) : at] == ["đối", "với"]):
+            found = read_places(words, at)
         if not found:
             end = _part_end(words, at)
             if readings and lexicon.stops.match(words, at):
@@ -100,7 +103,7 @@ def _apposition(words: Words, at: int) -> int | None:
     return words.folded.index(")", at) if ")" in words.folded[at : at + _LONGEST_BRACKET] else None
 
 
-# Phòng, Khoa, Trung tâm, Bộ phận: before a field or its capitals only, for "P." before a place is a phường.
+# Phòng, Khoa, Trung tâm, Bộ phận, and "B." for Ban: before a field or its capitals only, for "P." before a place is a phường.
 _SHORT_HEADS = frozenset({"P", "K", "TT", "BP"})
 
 
@@ -126,8 +129,10 @@ def _part_end(words: Words, start: int) -> int:
 def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
     """A short form on its own: one that the document defines, a department's field ("KHTC"), or a division's ("P. KHTH", "P.Kinh tế")."""
     word = words.printed[start]
-    if word in _SHORT_HEADS:
+    if word in _SHORT_HEADS or (word == "B" and words.at(start + 1) == "."):
         at = start + 1 + (words.at(start + 1) == ".")
+        if word == "TT" and words.capital(at) and words.alphabetic(at + 1) and not words.capital(at + 1):  # "TT Yên Thành" is a town
+            return () if vocabulary().stops.match(words, at + 1) else (Reading(start, _part_end(words, at)),)
         field = vocabulary().fields.match(words, at)
         if field is not None and words.capital(at):
             return (Reading(start, field[0]),)
@@ -139,8 +144,7 @@ def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
 
 
 def _officers(words: Words, start: int) -> tuple[Reading, ...]:
-    officers = read_officers(words, start)
-    return (officers,) if officers else ()
+    return tuple(read_posts(words, start))
 
 
 def _issuer(words: Words, start: int) -> tuple[Reading, ...]:
@@ -167,6 +171,6 @@ def names_agencies_only(text: str, context: Context) -> bool:
     tail = _DUTY.search(text, begin)
     end = tail.start() if tail else len(text)
     line = text[begin:end]
-    words = words_of(line, Span(0, len(line)), readable(line))
-    readings, unknown, clean = _read(words, context)
+    words = spelled_out(words_of(line, Span(0, len(line)), readable(line)), context)
+    readings, unknown, clean = _read(words, context, places=False)
     return bool(readings) and clean and not unknown and not any(is_subject(words, reading) for reading in readings)

@@ -8,46 +8,82 @@ personal name behind it makes it a person.
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
-from extractor.folding import fold
 from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_parts import makes, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
-from extractor.vocabulary import load_vocabulary
 
-__all__ = ["is_personal_name", "is_subject", "read_officers"]
+__all__ = ["is_personal_name", "is_subject", "read_officers", "read_posts"]
 
 _ENDS = frozenset({";", "\n", "\t", "(", ")", ":", "."})
+# What ends even what one deals with ("Cán bộ phụ trách kiểm tra | chủ trì rà soát").
+_BOUND = frozenset({
+    ("chủ", "trì"), ("có", "trách"), ("chịu", "trách"), ("chủ", "động"), ("phối", "hợp"), ("có", "nhiệm"), ("khẩn", "trương"),
+})
+_SHORTEST_FIELD = 3
 _DEALS = (("phụ", "trách"), ("theo", "dõi"))
+_TESTED = frozenset({"kiểm", "thanh", "giám"})  # "được kiểm tra" is done to them, "được phân công" charges them
+_DEALT = frozenset({"trách", "dõi", "và", "tác", "việc"})  # "phụ trách | phối hợp", "phụ trách công tác | phối hợp"
 _LONGEST = 24
 _LONGEST_NAME = 5
+_MOST_POSTS = 12
 
 
-def read_officers(words: Words, start: int) -> Reading | None:
-    """The post that begins at `start` with all that belongs to it, or None."""
+def read_officers(words: Words, start: int, *, beside: bool = False) -> Reading | None:
+    """The post that begins at `start` with all that belongs to it, or None. `beside`: another post stands before it in a list."""
     lexicon = vocabulary()
     determiner = lexicon.determiners.match(words, start)
     at = _behind_comrade(words, determiner[0] if determiner else start)
     post = lexicon.officers.match(words, at)
-    if post is None or not (determiner or words.capital(start)):
+    if post is None or not (determiner or beside or words.capital(start)):
         return None
     end = post[0]
-    if words.at(end) in (",", "và") and lexicon.officers.match(words, end + 1) and not determiner:  # "Cán bộ, công chức": all of them
+    mass = lexicon.staff.match(words, at) is not None and not determiner
+    if mass and words.at(end) in (",", "và") and lexicon.officers.match(words, end + 1):  # "Cán bộ, công chức": all of them
         return None
+    field = lexicon.fields.match(words, end)
+    if field is not None and field[0] - end >= _SHORTEST_FIELD:  # "Trưởng phòng | tổ chức cán bộ"
+        end = field[0]
     dealing = False  # "… phụ trách giám sát, phản biện": what one deals with, verbs and lists too
     while end < len(words) and end - start < _LONGEST and words.at(end) not in _ENDS:
         deals = tuple(words.folded[end : end + 2]) in _DEALS
         if words.at(end) in (",", "và") and not _goes_on(words, end + 1, dealing=dealing):
             break
+        if words.at(end) == "được" and not dealing and (done := _done_to(words, end + 1)) is not None:
+            end = done
+            continue
         dealing = dealing or deals or words.at(end) == "được"
-        if not dealing and lexicon.stops.match(words, end) and words.at(end) != "trong":
+        if dealing and tuple(words.folded[end : end + 2]) in _BOUND and words.alphabetic(end - 1) and words.at(end - 1) not in _DEALT:
+            break
+        if not dealing and makes(words, end, lexicon):  # "Thư ký cuộc họp | ghi biên bản"
+            break
+        if not dealing and words.alphabetic(end) and stopped(words, end, lexicon) and words.at(end) != "trong":
             break
         end += 2 if deals else 1
     if end - start >= _LONGEST or is_personal_name(words, post[0], end):
         return None
     return Reading(start, end, collective=determiner is not None and words.at(start) in ("các", "những"))
+
+
+def _done_to(words: Words, start: int) -> int | None:
+    """The index behind what is done to staff ("Giáo viên được | kiểm tra"); what they are charged with goes on ("được giao …")."""
+    charged = vocabulary().charges.match(words, start - 1)
+    verb = vocabulary().verbs.match(words, start)
+    return verb[0] if verb is not None and (charged is None or words.at(start) in _TESTED) else None
+
+
+def read_posts(words: Words, start: int) -> list[Reading]:
+    """The posts of a list that begins with one ("Kế toán, thủ quỹ")."""
+    found: list[Reading] = []
+    at = start
+    while (officer := read_officers(words, at, beside=bool(found))) is not None and len(found) < _MOST_POSTS:
+        found.append(officer)
+        if words.at(officer.end) not in (",", "và"):
+            break
+        at = officer.end + 1
+    return found
 
 
 def is_subject(words: Words, reading: Reading) -> bool:
@@ -77,9 +113,4 @@ def _goes_on(words: Words, at: int, *, dealing: bool) -> bool:
 def is_personal_name(words: Words, start: int, end: int) -> bool:
     """Whether the words are a person's name: a family name and one to four names, all with capitals."""
     name = words.printed[start:end]
-    return 2 <= len(name) <= _LONGEST_NAME and all(word.istitle() for word in name) and words.at(start) in _family_names()
-
-
-@cache
-def _family_names() -> frozenset[str]:
-    return frozenset(map(fold, load_vocabulary("persons")["family_names"]))
+    return 2 <= len(name) <= _LONGEST_NAME and all(word.istitle() for word in name) and words.at(start) in vocabulary().family_names

@@ -28,6 +28,7 @@ _ROMAN = frozenset("IVX")
 _BEHIND_NOUNS = frozenset({
     "được", "có", "phải", "không", "chịu", "sẽ", "là", "trong", "về", "theo", "hoặc", "hay", "để", "do", "với", "cho", "tại", "trên", "khi",
 })
+_COUNTED = frozenset({"/", "-", "%", "–"})
 _BELONGING = frozenset({"thuộc", "trực", "của", "có"})
 
 
@@ -91,7 +92,7 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     if words.at(end - 1) == "tp" and words.at(end) == ".":
         end += 1
     while True:
-        name = None if plural and words.at(end) in (",", "và") else _place_name(words, end, lexicon)
+        name = None if plural and words.at(end) in (",", "và") else _commune_name(words, end, lexicon, joined=not plural)
         end = name or end
         following = end + 1
         if words.at(end) not in (",", "và", "/", "-"):
@@ -141,20 +142,61 @@ def local(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 
 def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A place's own name; a number may tell it from others ("Đạ Tẻh 2")."""
     if not words.capital(start):
         return None
     if (province := lexicon.provinces.match(words, start)) is not None:
-        return province[0]
+        return _numbered(words, province[0], lexicon) or province[0]
     end = start
     while end - start < _LONGEST_PLACE and words.capital(end) and words.alphabetic(end) and not _heads(words, end, start, lexicon):
         end += 1
-    return end if end > start else None
+    return (_numbered(words, end, lexicon) or end) if end > start else None
+
+
+def _numbered(words: Words, at: int, lexicon: Vocabulary) -> int | None:
+    """The index behind a number that belongs to a name: a mark, predicate or verb follows, not what it counts ("2 tháng", "3/2026")."""
+    number, behind = words.at(at), at + 1
+    if not number.isdigit() or len(number) > 2 or words.at(behind) in _COUNTED:
+        return None
+    bounded = field_ends(words, behind, lexicon) or lexicon.verbs.match(words, behind) is not None
+    return behind if bounded and not (words.at(behind) in (".", ",") and words.at(behind + 1).isdigit() and _tight(words, behind)) else None
+
+
+def _tight(words: Words, at: int) -> bool:
+    """Whether a mark stands inside a figure ("2.500", "1,5")."""
+    return words.ends[at - 1] == words.starts[at] and at + 1 < len(words) and words.ends[at] == words.starts[at + 1]
+
+
+def _commune_name(words: Words, start: int, lexicon: Vocabulary, *, joined: bool = False) -> int | None:
+    """The name behind a level, with its number before or behind it ("phường | 1 Bảo Lộc", "phường | 3").
+
+    `joined`: also with the town it was part of ("Xuân Hương - Đà Lạt"), which is no person and no other agency.
+    """
+    if words.at(start).isdigit() and len(words.at(start)) < 3:
+        name = _place_name(words, start + 1, lexicon)
+        urban = words.at(start - 1) in ("phường", "quận") or words.at(start - 1) in (",", "và", ":")
+        return name or (_numbered(words, start, lexicon) if urban else None)
+    end = _place_name(words, start, lexicon)
+    if not joined or end is None or words.at(end) != "-" or words.at(end + 1) in lexicon.family_names:
+        return end
+    if starts_agency(words, end + 1, lexicon):
+        return end
+    town = _place_name(words, end + 1, lexicon)
+    return town if town is not None and town - end > 2 and field_ends(words, town, lexicon) else end
 
 
 def _heads(words: Words, at: int, start: int, lexicon: Vocabulary) -> bool:
     """Whether an agency begins here; the last syllable of a place may be a head's word ("xã Khánh Hội", "phường Yên Sở")."""
     found = lexicon.head_phrases.match(words, at)
     return found is not None and (at == start or found[0] - at > 1 or words.capital(found[0]))
+
+
+def numbered(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A number that is a name, maybe with a place ("Trường THPT | số 2 Yên Thành"); a document's number is none ("số 3/BC-SYT")."""
+    number = words.at(start + 1)
+    if words.at(start) != "số" or not number.isdigit() or len(number) > 2 or words.at(start + 2) in ("/", "-", "ngày"):
+        return None
+    return _place_name(words, start + 2, lexicon) or start + 2
 
 
 def place_members(words: Words, start: int, lexicon: Vocabulary) -> list[tuple[int, int, str]]:
@@ -164,7 +206,8 @@ def place_members(words: Words, start: int, lexicon: Vocabulary) -> list[tuple[i
     while words.at(at) in (",", "và", ":") and len(members) < LONGEST:
         following = at + (2 if words.at(at + 1) == "và" else 1)
         behind = level(words, following) or following
-        end = local(words, behind, lexicon)
+        numbered = words.at(behind).isdigit() and _commune_name(words, behind, lexicon)
+        end = numbered or local(words, behind, lexicon)
         if end is None or starts_agency(words, behind, lexicon) or not (stopped(words, end, lexicon) or words.at(end) == "và"):
             break
         members.append((behind, end, words.slice(following, behind) if behind > following else ""))
@@ -202,10 +245,24 @@ def _name_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
 
 
 def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
-    """Whether a verb stands here in lower case behind a proper name of two syllables ("Hợp tác xã Phú Lương | nạo vét kênh mương")."""
+    """Whether a verb stands here in lower case and is no part of the name.
+
+    So it is behind a proper name of two syllables ("Hợp tác xã Phú Lương | nạo vét kênh mương") or a number ("Bệnh viện Quân y 4 | khám"),
+    and before what it makes ("Phòng Kế hoạch tổng hợp | xây dựng danh mục").
+    """
+    if words.capital(at) or lexicon.verbs.match(words, at) is None:
+        return False
+    if words.at(at - 1).isdigit() or makes(words, at, lexicon):
+        return True
     named = at > 1 and all(word.istitle() and len(word) > 1 for word in words.printed[at - 2 : at])
     named = named and lexicon.head_phrases.match(words, at - 2) is None  # "Tổ Khoa | học tự nhiên"
-    return named and not words.capital(at) and lexicon.verbs.match(words, at) is not None
+    return named
+
+
+def makes(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether a verb in lower case with what it makes stands here ("xây dựng danh mục", "ghi biên bản")."""
+    verb = None if words.capital(at) else lexicon.verbs.match(words, at)
+    return verb is not None and lexicon.products.match(words, verb[0]) is not None
 
 
 def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False) -> int | None:

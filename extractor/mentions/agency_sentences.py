@@ -14,8 +14,12 @@ from msgspec import Struct
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
+from extractor.mentions.agency_bare import read_places, read_unit_beside
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
+from extractor.mentions.agency_marks import mark_behind
+from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Phrases, Words, words_of
+from extractor.mentions.context import Context
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
@@ -43,6 +47,9 @@ class SentenceWords(Struct, frozen=True):
     """The words of `models/sentences.toml`: phrases, and single words."""
 
     orders: Phrases
+    insertions: Phrases
+    with_colon: Phrases
+    with_copula: Phrases
     binding: Phrases
     leading: Phrases
     carrying_out: Phrases
@@ -70,6 +77,9 @@ def sentence_words() -> SentenceWords:
     objects = "|".join(map(fold, data["objects"]))
     return SentenceWords(
         orders=Phrases(data["orders"]),
+        insertions=Phrases(data["insertions"]),
+        with_colon=Phrases(data["addressing"]["with_colon"]),
+        with_copula=Phrases(data["addressing"]["with_copula"]),
         binding=Phrases(data["binding"]),
         leading=Phrases(data["leading"]),
         carrying_out=Phrases(data["carrying_out"]),
@@ -91,10 +101,10 @@ def sentence_words() -> SentenceWords:
     )
 
 
-def task_words(text: str, span: Span) -> Words:
+def task_words(text: str, span: Span, context: Context) -> Words:
     """The words of a task's own text, its first 20,000 characters."""
     span = Span(span.start, min(span.end, span.start + _LONGEST_TASK))
-    return words_of(text, span, readable(text[span.start : span.end]))
+    return spelled_out(words_of(text, span, readable(text[span.start : span.end])), context)
 
 
 def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[Reading], int]:
@@ -105,11 +115,13 @@ def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[R
     """
     found: list[Reading] = []
     at = end = start
-    while readings := read_agency(words, at) or (read_companion(words, at) if found and found[0].collective else ()):
+    while readings := read_agency(words, at) or (_beside(words, at, found[0]) if found else ()):
         found += readings
         at = end = readings[-1].end
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
             at = end = at + 2
+        if (mark := mark_behind(words, at)) is not None:  # "Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"
+            at = end = mark[1]
         if words.at(at) == "(" and readings[-1].collective and not bracketed:
             members, behind = listed(words, at + 1, bracketed=True)
             if members and words.at(behind) == ")":
@@ -122,6 +134,12 @@ def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[R
         if at == end:
             break
     return found, end
+
+
+def _beside(words: Words, at: int, first: Reading) -> tuple[Reading, ...]:
+    """What is an agency only in a list that another begins."""
+    companion = read_companion(words, at) if first.collective else ()
+    return companion or read_unit_beside(words, at) or read_places(words, at)
 
 
 def new_ones(words: Words, readings: list[Reading], found: list[Reading]) -> list[Reading]:

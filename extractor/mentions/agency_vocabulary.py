@@ -15,7 +15,7 @@ from extractor.vocabulary import load_vocabulary
 
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
-    "compounds", "bare", "staff", "appositions", "callings",
+    "compounds", "bare", "staff", "appositions", "callings", "products",
 )
 _JOINT = lazy_pattern(r", | và | - ")
 
@@ -47,6 +47,7 @@ class Vocabulary(Struct, frozen=True):
     staff: Phrases
     appositions: Phrases
     callings: Phrases
+    products: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases
@@ -63,6 +64,7 @@ class Vocabulary(Struct, frozen=True):
     heads: dict[str, Head]
     named: dict[str, tuple[Level, str]]
     any_case: frozenset[str]
+    family_names: frozenset[str]
     starts: frozenset[str]
     holder_starts: frozenset[str]
     name_starts: frozenset[str]
@@ -89,9 +91,10 @@ def vocabulary() -> Vocabulary:
     name_starts = determiners | names.first_words | head_phrases.first_words
     collective_starts = determiners | (nouns & singular.first_words)
     verbs = Phrases(load_vocabulary("actions")["verbs"])
+    family_names = frozenset(map(fold, load_vocabulary("persons")["family_names"]))
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
         **sets, topics=topics, verbs=verbs, any_case=any_case, singular=singular, holders=holders, names=names, head_phrases=head_phrases,
-        provinces=provinces, heads=heads, named=named, holder_starts=holder_starts, name_starts=name_starts,
+        provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts, name_starts=name_starts,
         collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
     )

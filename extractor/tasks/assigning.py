@@ -21,6 +21,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_coordinators import sentence_coordinators
 from extractor.mentions.agency_leads import acts_behind, sentence_leads
 from extractor.mentions.agency_lists import read_agency_list
+from extractor.mentions.agency_marks import read_marked_list
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
 from extractor.records import AgencyMention, Deadline, FoundIn, Mention, Person, Span
@@ -135,8 +136,7 @@ class _Reader(Struct, frozen=True):
 
     def agencies(self) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
         """Lead and coordinating agencies."""
-        named = [m for span, found in self._values("lead", "lead") for m in self.surroundings.listed(span, found)]
-        aside = [m for span, _ in self._values("lead", "lead") for m in sentence_coordinators(self._text, span, self.context, led=True)]
+        named, aside = self._stated_leads()
         stated = _distinct(m for m in named if not any(other.span.covers(m.span) for other in aside))
         own = sentence_leads(self._text, self.candidate.span, self.context) or self._bracketed()
         heading = () if self._person_charged() else self._heading_agencies()
@@ -147,7 +147,7 @@ class _Reader(Struct, frozen=True):
         else:
             told = () if own and self._directed(own[0]) else own
             leads = stated or heading or told or self._introduced(told_in_introduction) or self._told_in_preamble() or own
-        beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self.surroundings.listed(span, found))
+        beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self._helpers(span, found))
         spoken = (
             sentence_coordinators(self._text, self.candidate.span, self.context)
             if self.candidate.origin != "table_row" or not beside
@@ -158,6 +158,22 @@ class _Reader(Struct, frozen=True):
         coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
         spans = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in spans)
+
+    def _stated_leads(self) -> tuple[list[AgencyMention], list[AgencyMention]]:
+        """Whom the lead's cells and labels name, and whom they name as coordinating ("Sở Y tế (CT), Sở Nội vụ (PH)")."""
+        named: list[AgencyMention] = []
+        aside: list[AgencyMention] = []
+        for span, found in self._values("lead", "lead"):
+            roles = read_marked_list(self._text, span, self.context, found)
+            named += roles.leads if roles else self.surroundings.listed(span, found)
+            aside += roles.coordinating if roles else ()
+            aside += sentence_coordinators(self._text, span, self.context, led=True)
+        return named, aside
+
+    def _helpers(self, span: Span, found: FoundIn) -> tuple[AgencyMention, ...]:
+        """Whom a cell or label of coordinating agencies names, with marks or without."""
+        roles = read_marked_list(self._text, span, self.context, found)
+        return (*roles.leads, *roles.coordinating) if roles else self.surroundings.listed(span, found)
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
         """Whom the bracket at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)")."""

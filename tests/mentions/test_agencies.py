@@ -8,6 +8,7 @@ from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_coordinators import sentence_coordinators
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
+from extractor.mentions.agency_marks import read_marked_list
 from extractor.mentions.agency_register import register_agencies
 from extractor.mentions.context import Context
 from extractor.records import Span
@@ -254,6 +255,29 @@ def test_sentences(example):
     assert texts(sentence_leads(text, span, BAC_GIANG)) == example["leads"]
     if "coordinators" in example:
         assert texts(sentence_coordinators(text, span, BAC_GIANG)) == example["coordinators"]
+
+
+MARKS = load_vocabulary("sentences")["marks"]
+
+
+@pytest.mark.parametrize("example", MARKS["example"], ids=lambda example: example["text"])
+def test_marks_of_roles(example):
+    text = example["text"]
+    roles = read_marked_list(text, Span(0, len(text)), BAC_GIANG, "cell")
+    assert texts(roles.leads) == example["leads"]
+    assert texts(roles.coordinating) == example["coordinators"]
+
+
+@pytest.mark.parametrize("example", MARKS["counter_example"], ids=lambda example: example["text"])
+def test_no_marks(example):
+    assert read_marked_list(example["text"], Span(0, len(example["text"])), BAC_GIANG, "cell") is None
+
+
+def test_marks_in_a_sentence():
+    text = "Sở Y tế (chủ trì), Sở Nội vụ (phối hợp) tổ chức hội nghị"
+    span = Span(0, len(text))
+    assert texts(sentence_leads(text, span, BAC_GIANG)) == ["Sở Y tế"]
+    assert texts(sentence_coordinators(text, span, BAC_GIANG)) == ["Sở Nội vụ"]
 
 
 def test_brackets_in_brackets_end():

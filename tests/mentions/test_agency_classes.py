@@ -170,6 +170,26 @@ def test_officers_examples():
     assert not any(example in _listed(example) for example in AGENCIES["officers_counter_examples"])
 
 
+def test_callings_examples():
+    for example in AGENCIES["callings_examples"]:
+        (found, *_) = texts(find_agencies(f"{example}:", HERE))
+        assert any(calling in found for calling in AGENCIES["callings"]), found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thư ký cuộc họp ghi biên bản", ["Thư ký cuộc họp"]),  # "họp" is part of a word
+        ("Trưởng phòng tổ chức cán bộ chủ trì rà soát", ["Trưởng phòng tổ chức cán bộ"]),  # a field in lower case
+        ("Cán bộ phụ trách kiểm tra chủ trì rà soát", ["Cán bộ phụ trách kiểm tra"]),
+        ("Kế toán, thủ quỹ rà soát sổ sách", ["Kế toán", "thủ quỹ"]),
+        ("Cán bộ, công chức rà soát hồ sơ", []),  # all of them
+    ],
+)
+def test_posts_that_act(text, found):
+    assert leads(text) == found
+
+
 def test_a_list_of_posts_and_agencies():
     assert _listed("Cán bộ phụ trách văn hóa, UBND xã; các đ/c Phó Chủ tịch") == ["Cán bộ phụ trách văn hóa", "UBND xã", "các đ/c Phó Chủ tịch"]
     assert _listed("Phó Hiệu trưởng Nguyễn Minh Trí; Tổ Văn phòng") == ["Tổ Văn phòng"]

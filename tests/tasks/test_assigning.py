@@ -119,6 +119,14 @@ def test_coordinating_adds_up() -> None:
     assert [a.text for a in task.coordinating_agencies] == ["Công an tỉnh", "Sở Tài chính"]
 
 
+@pytest.mark.parametrize("cell", ["Sở Y tế (CT), Sở Nội vụ (PH)", "CT: Sở Y tế; PH: Sở Nội vụ", "Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"])
+def test_marks_in_a_cell_of_both_roles(cell: str) -> None:
+    body = f"II. NHIỆM VỤ\n| TT | Nội dung | Đơn vị thực hiện | Thời gian |\n|---|---|---|---|\n| 1 | Rà soát văn bản | {cell} | Quý I |"
+    (task,) = plan_of(plan_text(body)).tasks
+    assert [a.text for a in task.lead_agencies] == ["Sở Y tế"]
+    assert [a.text for a in task.coordinating_agencies] == ["Sở Nội vụ"]
+
+
 def test_whoever_a_lead_label_only_asks_to_cooperate_coordinates() -> None:
     body = "II. NHIỆM VỤ\n1. Truyền thông\n- Phát thông điệp phòng bệnh trên loa truyền thanh.\nĐơn vị thực hiện: Trung tâm Kiểm soát bệnh tật tỉnh; đề nghị Đài Phát thanh và Truyền hình tỉnh, Báo Đắk Lắk phối hợp."
     (task,) = plan_of(plan_text(body)).tasks

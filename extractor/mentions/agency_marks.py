@@ -1,0 +1,106 @@
+"""Marks of who leads and who coordinates in a value that lists both: "Sở Y tế (CT), Sở Nội vụ (PH)", "CT: Sở Y tế; PH: Sở Nội vụ".
+
+A mark in brackets, or behind a dash, belongs to what stands before it, back to the mark, semicolon or line before. Where only commas part
+the first ones of a value from the one marked as coordinating, they keep the value's own role. A label before a colon holds to the next
+one. What bears no mark leads, unless another is marked as leading: then it coordinates. The marks themselves are no agencies.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.agency_lists import read_agency_list
+from extractor.mentions.agency_tokens import Words
+from extractor.mentions.context import Context
+from extractor.records import AgencyMention, FoundIn, Span
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["Roles", "mark_behind", "read_marked_list"]
+
+Role = Literal["lead", "coordinating"]
+_PARTS = lazy_pattern(r"[;\n]")
+
+
+class Roles(Struct, frozen=True):
+    """Who leads and who coordinates, in order."""
+
+    leads: tuple[AgencyMention, ...]
+    coordinating: tuple[AgencyMention, ...]
+
+
+class _Mark(Struct, frozen=True):
+    start: int
+    end: int
+    role: Role
+    label: bool
+
+
+@cache
+def _patterns() -> tuple[tuple[Role, bool, re.Pattern[str]], ...]:
+    """Per role the pattern of marks behind a name and that of labels before one. Short forms count in capitals only."""
+    marks = load_vocabulary("sentences")["marks"]
+    made: list[tuple[Role, bool, re.Pattern[str]]] = []
+    roles: tuple[Role, Role] = ("lead", "coordinating")
+    for role in roles:
+        shorts = "|".join(word for word in marks[role] if word.isupper())
+        words = "|".join(word for word in marks[role] if not word.isupper())
+        body = rf"(?:{shorts}|(?i:(?:{'|'.join(marks['before'])})? ?(?:{words})))"
+        dashed = rf"[ \u00a0][-–][ \u00a0]?(?:{shorts})(?=\s*(?:[,;.]|\Z))"
+        made.append((role, False, lazy_pattern(rf"[(\[][ \u00a0]?{body}[ \u00a0]?[)\]]|{dashed}")))
+        made.append((role, True, lazy_pattern(rf"(?<![\w/-])(?:{shorts})[ \u00a0]?:")))
+    return tuple(made)
+
+
+def _marks(value: str) -> list[_Mark]:
+    found = [_Mark(m.start(), m.end(), role, label) for role, label, pattern in _patterns() for m in pattern.finditer(value)]
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def read_marked_list(text: str, span: Span, context: Context, found_in: FoundIn) -> Roles | None:
+    """The agencies of a value by the roles that its marks give them; None where it has no mark."""
+    marks = _marks(text[span.start : span.end])
+    if not marks:
+        return None
+    read: list[tuple[AgencyMention, Role | None]] = []
+    held: Role | None = None
+    at = 0
+    for index, mark in enumerate(marks):
+        part = Span(span.start + at, span.start + mark.start)
+        if mark.label:
+            read += [(mention, held) for mention in read_agency_list(text, part, context, found_in)]
+            held = mark.role
+        else:
+            read += _before_mark(text, part, mark.role, held, context, found_in, first=index == 0)
+        at = mark.end
+    read += [(mention, held) for mention in read_agency_list(text, Span(span.start + at, span.end), context, found_in)]
+    unmarked: Role = "coordinating" if any(role == "lead" for _, role in read) else "lead"
+    roles = [(mention, role or unmarked) for mention, role in read]
+    return Roles(
+        tuple(mention for mention, role in roles if role == "lead"), tuple(mention for mention, role in roles if role == "coordinating")
+    )
+
+
+def _before_mark(
+    text: str, part: Span, role: Role, held: Role | None, context: Context, found_in: FoundIn, *, first: bool
+) -> list[tuple[AgencyMention, Role | None]]:
+    """The agencies before a mark in brackets, with what it makes of each."""
+    cuts = [cut.end() for cut in _PARTS.finditer(text, part.start, part.end) if text[cut.end() : part.end].strip()]
+    begin = cuts[-1] if cuts else part.start
+    before = [(mention, held) for mention in read_agency_list(text, Span(part.start, begin), context, found_in)]
+    marked = read_agency_list(text, Span(begin, part.end), context, found_in)
+    unmarked = len(marked) - 1 if first and not cuts and role == "coordinating" else 0
+    return [*before, *((mention, held if i < unmarked else role) for i, mention in enumerate(marked))]
+
+
+def mark_behind(words: Words, at: int) -> tuple[Role, int] | None:
+    """The role that a mark in brackets gives to the name before it in a sentence, and the index behind the bracket."""
+    if words.at(at) not in ("(", "["):
+        return None
+    close = next((i for i in range(at + 1, min(at + 6, len(words))) if words.at(i) in (")", "]")), None)
+    marks = _marks(words.slice(at, close + 1)) if close is not None else []
+    return (marks[0].role, close + 1) if close is not None and marks else None

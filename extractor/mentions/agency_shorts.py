@@ -1,0 +1,89 @@
+"""Short forms that stand for how an agency's name begins ("TTYT huyện", "CTĐL Gia Lai"), spelled out for the grammar.
+
+Such are those of `models/abbreviations.toml` and those the document defines itself, where the long form is an agency's name or a beginning
+of one that the grammar reads and no head of the vocabulary writes so short. Each syllable of the long form becomes a word that stands
+where the short form is printed: what is read keeps its text and place.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from extractor.mentions.agency_grammar import read_agency
+from extractor.mentions.agency_tokens import Words, words_of
+from extractor.mentions.agency_vocabulary import vocabulary
+from extractor.mentions.context import Context
+from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["spelled_out"]
+
+
+class _Long(Struct, frozen=True):
+    printed: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
+def spelled_out(words: Words, context: Context) -> Words:
+    """The words with short forms of agencies spelled out; the same where none stands among them."""
+    longs = _common() if not context.abbreviations else _all(tuple(context.abbreviations.items()))
+    if longs.keys().isdisjoint(words.printed):
+        return words
+    printed: list[str] = []
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, word in enumerate(words.printed):
+        long = longs.get(word)
+        if long is None or words.at(index - 1) in ("/", "-") or words.at(index + 1) in ("/", "-"):  # in a symbol
+            long = _Long((word,), (words.folded[index],))
+        printed += long.printed
+        folded += long.folded
+        starts += [words.starts[index]] * len(long.folded)
+        ends += [words.ends[index]] * len(long.folded)
+    return Words(text=words.text, printed=printed, folded=folded, starts=starts, ends=ends)
+
+
+@cache
+def _common() -> dict[str, _Long]:
+    table = ((short, entry["long"]) for entry in load_vocabulary("abbreviations")["abbreviation"] for short in entry["shorts"])
+    return {short: long for short, name in table if (long := _begins(short, name)) is not None}
+
+
+@lru_cache(maxsize=8)
+def _all(own: tuple[tuple[str, str], ...]) -> dict[str, _Long]:
+    known = {short: long for short, name in own if (long := _begins(short, name)) is not None}
+    shorts = {short for short, _ in own}
+    return {short: long for short, long in _common().items() if short not in shorts} | known
+
+
+def _begins(short: str, name: str) -> _Long | None:
+    """The words of the long form where an agency's name begins so."""
+    lexicon = vocabulary()
+    if not (short.isalpha() and short.isupper() and len(short) > 1) or short.casefold() in lexicon.starts | _written_short():
+        return None
+    plain = " ".join(name.split())
+    words = words_of(plain, Span(0, len(plain)))
+    known = lexicon.head_phrases.match(words, 0) or lexicon.names.match(words, 0)
+    if known is None:
+        return None
+    written = _with_capitals(words, known[0])
+    words = words_of(written, Span(0, len(written)))
+    read = read_agency(words, 0)
+    if len(read) != 1 or read[0].end != len(words) or read[0].collective:
+        return None
+    return _Long(tuple(words.printed), tuple(words.folded))
+
+
+@cache
+def _written_short() -> frozenset[str]:
+    """Short forms that names of the vocabulary hold ("Hội LHPN")."""
+    return frozenset(word for phrase in (*vocabulary().heads, *vocabulary().named) for word in phrase.split())
+
+
+def _with_capitals(words: Words, head: int) -> str:
+    """The name with a capital where it and what stands behind its head begin ("trung tâm kiểm soát bệnh tật")."""
+    begins = {words.starts[0], words.starts[head] if head < len(words) else 0}
+    return "".join(letter.upper() if at in begins else letter for at, letter in enumerate(words.text))

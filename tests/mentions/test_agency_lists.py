@@ -1,0 +1,129 @@
+"""Where names of agencies end, numbers in names of places and units, and lists whose head or level stands once ("UBND các xã Yên Thành, Diễn Châu")."""
+
+import pytest
+
+from extractor.mentions.agency_coordinators import sentence_coordinators
+from extractor.mentions.agency_leads import sentence_leads
+from extractor.mentions.agency_lists import read_agency_list
+from extractor.mentions.context import Context
+from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
+
+AGENCIES = load_vocabulary("agencies")
+HERE = Context(issuer="Sở Y tế tỉnh Nghệ An", province="Nghệ An", abbreviations={"CTĐL": "Công ty Điện lực"})
+
+
+def leads(text):
+    return [mention.name for mention in sentence_leads(text, Span(0, len(text)), HERE)]
+
+
+def coordinators(text):
+    return [mention.name for mention in sentence_coordinators(text, Span(0, len(text)), HERE)]
+
+
+def cell(text):
+    return [mention.name for mention in read_agency_list(text, Span(0, len(text)), HERE, "cell")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UBND xã Đạ Tẻh 2 tổ chức tuyên truyền", ["Ủy ban nhân dân xã Đạ Tẻh 2"]),  # another commune than Đạ Tẻh
+        ("UBND phường 1 Bảo Lộc tổ chức tuyên truyền", ["Ủy ban nhân dân phường 1 Bảo Lộc"]),
+        ("UBND Phường 3 tổ chức tuyên truyền", ["Ủy ban nhân dân Phường 3"]),
+        ("UBND phường Xuân Hương - Đà Lạt tổ chức", ["Ủy ban nhân dân phường Xuân Hương - Đà Lạt"]),
+        ("UBND các xã Đạ Huoai, Đạ Tẻh 2 khẩn trương rà soát", ["Ủy ban nhân dân xã Đạ Huoai", "Ủy ban nhân dân xã Đạ Tẻh 2"]),
+        ("UBND các phường: 1 Bảo Lộc, 2 Bảo Lộc rà soát", ["Ủy ban nhân dân phường 1 Bảo Lộc", "Ủy ban nhân dân phường 2 Bảo Lộc"]),
+        ("UBND các phường 1, 2 rà soát", ["Ủy ban nhân dân phường 1", "Ủy ban nhân dân phường 2"]),
+        ("UBND xã Hòa Bình 2 rà soát", ["Ủy ban nhân dân xã Hòa Bình 2"]),  # a province's name too
+        ("Trung tâm Y tế khu vực Yên Thành 1 tổ chức", ["Trung tâm Y tế khu vực Yên Thành 1"]),
+        ("Trường THPT số 2 Yên Thành tổ chức", ["Trường Trung học phổ thông số 2 Yên Thành"]),
+        ("UBND xã Yên Thành 2 tháng một lần báo cáo", ["Ủy ban nhân dân xã Yên Thành"]),  # what a number counts
+        ("Các tỉnh Nghệ An, Cao Bằng khẩn trương rà soát", ["Tỉnh Nghệ An", "Tỉnh Cao Bằng"]),
+    ],
+)
+def test_numbered_names(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Các xã: Yên Thành, Diễn Châu", ["Xã Yên Thành", "Xã Diễn Châu"]),
+        ("Các xã Yên Thành, Diễn Châu", ["Xã Yên Thành", "Xã Diễn Châu"]),
+        ("UBND các xã Yên Thành, Diễn Châu", ["Ủy ban nhân dân xã Yên Thành", "Ủy ban nhân dân xã Diễn Châu"]),
+        ("Các Công ty Điện lực: Gia Lai, Đắk Lắk", ["Công ty Điện lực Gia Lai", "Công ty Điện lực Đắk Lắk"]),
+        ("CTĐL Gia Lai, Đắk Lắk, Kon Tum", ["Công ty Điện lực Gia Lai", "Công ty Điện lực Đắk Lắk", "Công ty Điện lực Kon Tum"]),
+        ("Công an tỉnh Nghệ An, Hà Tĩnh", ["Công an tỉnh Nghệ An", "Công an tỉnh Hà Tĩnh"]),
+        ("Các CTĐL", ["Các Công ty Điện lực"]),  # as the document defines it
+        ("Khoa Dược, phòng VTTBYT", ["Khoa Dược", "Phòng VTTBYT"]),
+        ("Xã Yên Thành, Đặc khu Cồn Cỏ", ["Xã Yên Thành", "Đặc khu Cồn Cỏ"]),
+        ("TT Điều độ HTĐ; B. KD", ["TT Điều độ HTĐ", "B. KD"]),
+        ("TT Yên Thành", []),  # a town, thị trấn
+        ("Phòng HC, phòng COVID-19", ["Phòng HC"]),
+    ],
+)
+def test_lists_in_cells(value, names):
+    assert cell(value) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("CTĐL Quảng Ngãi thí điểm lắp đặt công tơ", ["Công ty Điện lực Quảng Ngãi"]),
+        ("Khoa Dược, phòng VTTBYT rà soát danh mục", ["Khoa Dược", "Phòng VTTBYT"]),
+        (
+            "Đề nghị Báo và phát thanh, truyền hình Nghệ An, Đặc khu Cồn Cỏ tuyên truyền",
+            ["Báo và phát thanh, truyền hình Nghệ An", "Đặc khu Cồn Cỏ"],
+        ),
+        (
+            "Bệnh viện Sản Nhi, Bệnh viện Nội tiết và các TTYT huyện rà soát",
+            ["Bệnh viện Sản Nhi", "Bệnh viện Nội tiết", "Các Trung tâm Y tế huyện"],
+        ),
+        ("Các xã: rà soát, báo cáo kết quả", ["Các xã"]),  # a sentence behind the colon
+    ],
+)
+def test_lists_in_sentences(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize("text", AGENCIES["products_examples"])
+def test_a_name_ends_before_what_a_verb_makes(text):
+    (name,) = leads(text)
+    assert len(name) < len(text)
+
+
+@pytest.mark.parametrize("text", AGENCIES["products_counter_examples"])
+def test_work_in_a_name(text):
+    assert leads(f"{text} tiếp nhận kết quả") == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bệnh viện Quân y 4 khám cho nhân dân", ["Bệnh viện Quân y 4"]),  # a verb behind a number
+        ("Tổ Hậu cần: chuẩn bị cơ sở vật chất", ["Tổ Hậu cần"]),  # "cần" is a part
+        ("Tổ chuyên môn khối 1: sinh hoạt chuyên đề", ["Tổ chuyên môn khối 1"]),
+        ("Các khoa lâm sàng chạy thử phần mềm", ["Các khoa lâm sàng"]),
+    ],
+)
+def test_where_names_end(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Giao phòng nghiệp vụ Công an tỉnh kiểm tra", ["Phòng nghiệp vụ Công an tỉnh Nghệ An"]),  # whose unit, by what it does
+        ("Chi cục Hải quan Khu vực IV địa bàn tỉnh Hưng Yên tăng cường", ["Chi cục Hải quan Khu vực IV địa bàn tỉnh Hưng Yên"]),
+        ("Ban xây dựng đảng Đảng ủy tham mưu", ["Ban xây dựng đảng Đảng ủy"]),
+    ],
+)
+def test_units_of_agencies(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(("line", "names"), [("Đối với Thủ đô Hà Nội", ["Thủ đô Hà Nội"]), ("Đối với xe ô tô", []), ("Thủ đô Hà Nội", [])])
+def test_places_addressed_by_a_heading(line, names):
+    found = read_agency_list(line, Span(0, len(line)), HERE, "heading")
+    assert [mention.name for mention in found] == names
