@@ -20,7 +20,6 @@ class DeadlineRule(Struct, frozen=True):
     kind: DeadlineKind
     lead: re.Pattern[str]
     grains: frozenset[str]
-    before: bool
     clause_initial: bool
     introduced_by: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
@@ -66,7 +65,6 @@ def deadline_rules() -> DeadlineRules:
             kind=rule["kind"],
             lead=compile_pattern(rule["lead"], macros),
             grains=frozenset(rule.get("grains", ())),
-            before=rule.get("bound") == "before",
             clause_initial=rule.get("clause_initial", False),
             introduced_by=optional(rule.get("introduced_by")),
             not_after=optional(rule.get("not_after")),

@@ -26,7 +26,7 @@ from msgspec.structs import replace
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.mentions.calendar_time import TimeReading, read_time
+from extractor.mentions.calendar_time import TIME_OF_DAY, TimeReading, read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_rules import DeadlineRule, deadline_rules
 from extractor.mentions.deadline_scan import Scan
@@ -34,9 +34,6 @@ from extractor.mentions.recurrence import may_recur, read_recurrence
 from extractor.mentions.relative_times import read_effect, read_relative
 from extractor.records import Deadline, Span
 
-_TIME_OF_DAY = lazy_pattern(
-    r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
-)
 _SINCE = lazy_pattern(r"(?<!\w)từ(?!\w)")
 _BOUNDS = lazy_pattern(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
 _NUMBERING = lazy_pattern(
@@ -58,12 +55,13 @@ _TITLE = lazy_pattern(
     r"(?:đề\s+án|chương\s+trình|kế\s+hoạch|dự\s+án|phong\s+trào|chiến\s+dịch|chiến\s+lược|cuộc\s+vận\s+động|quy\s+hoạch|chuyên\s+đề|luật)"
     r"[^“”\".;]{0,60}([“\"][^“”\"]{4,600}[”\"])"
 )
+_BEFORE = lazy_pattern(r"(?<!\w)trước(?:\s+thời\s+điểm)?\s*$")
 _DAY_BEFORE = lazy_pattern(r"ngày\s+\d{1,2}\s+$")
 _ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = lazy_pattern(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
-    r"giai|định|dự|sơ|tổng|ít|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
+    r"giai|định|dự|sơ|tổng|ít|lúc|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
 _VALUE_CUE = lazy_pattern(
     rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|qi{{1,3}}|qiv|t\d{{1,2}})(?!\w))"
@@ -244,7 +242,7 @@ def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
                 days = scan.interval(at, reading)
                 opened = (days[0] if days else None, None)
                 return (scan.deadline(at, also.end(), "recurring", opened, resolved=True, recurrence="FREQ=YEARLY"),)
-            return tuple(_dated(scan, rule, at, one) for one in _days_by(scan, rule, match.end(), reading))
+            return tuple(_dated(scan, rule, match, one) for one in _days_by(scan, rule, match.end(), reading))
         if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
             return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
     return ()
@@ -260,11 +258,13 @@ def _days_by(scan: Scan, rule: DeadlineRule, start: int, reading: TimeReading) -
 
 def _time_behind(scan: Scan, at: int, *, value: bool) -> TimeReading | None:
     """The calendar expression at an offset, behind blanks, a time of day and the word "ngày"."""
-    clock = _TIME_OF_DAY.match(scan.folded, at)
+    clock = TIME_OF_DAY.match(scan.folded, at)
     place = clock.end() if clock else at
     while place < len(scan.folded) and scan.folded[place].isspace():
         place += 1
-    return read_time(scan.folded, place, value=value)
+    reading = read_time(scan.folded, place, value=value)
+    bracketed = reading and clock and clock.group().endswith("(") and scan.folded[reading.end : reading.end + 1] == ")"
+    return replace(reading, end=reading.end + 1) if reading and bracketed else reading
 
 
 def _applies(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> bool:
@@ -318,7 +318,8 @@ def _onward(scan: Scan, at: int, end: int, reading: TimeReading) -> Deadline:
     return scan.deadline(at, end, "from", (days[0] if days else None, None), resolved=days is not None)
 
 
-def _dated(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> Deadline:
+def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeReading) -> Deadline:
+    at = lead.start()
     days = scan.interval(at, reading)
     kind, first, last = rule.kind, days[0] if days else None, days[1] if days else None
     if kind == "from" and len(reading.parts) > 1:
@@ -327,7 +328,7 @@ def _dated(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> Dea
         last = None
     elif kind == "by":
         named = reading.grain == "event" and not _WITH_DAY.search(scan.folded[at : reading.end])
-        if rule.before and first and (named or (reading.grain in ("month", "quarter", "year") and _whole(reading))):
+        if _BEFORE.search(lead.group()) and first and (named or (reading.grain in ("month", "quarter", "year") and _whole(reading))):
             last = first - timedelta(days=1)
         first = None
     return scan.deadline(at, reading.end, kind, (first, last), resolved=days is not None)
