@@ -37,8 +37,8 @@ _DAY_ALONE = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\
 _DAY_AND_MONTH = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}}){_YEAR}{_END}")
 _BARE = {
     "day": (_DAY_AND_MONTH, _DAY_ALONE),
-    "month": (lazy_pattern(rf"(?P<m>\d{{1,2}}){_YEAR}{_END}"),),
-    "quarter": (lazy_pattern(rf"(?P<q>iv|i{{1,3}}|[1-4]){_YEAR}{_END}"),),
+    "month": (lazy_pattern(rf"(?:(?<!\w)t\s?)?(?P<m>\d{{1,2}}){_YEAR}(?:(?=,(?:0?[1-9]|1[0-2])(?![\d%]))|{_END})"),),
+    "quarter": (lazy_pattern(rf"(?P<q>iv|i{{1,3}}|[1-4]){_YEAR}(?:(?=,[1-4](?!\d))|{_END})"),),
     "year": (lazy_pattern(rf"(?P<y>(?:19|20)\d\d){_END}"),),
 }
 _FIRST_OF_MONTHS = lazy_pattern(r"(?P<m>0?[1-9]|1[0-2])(?=\s?-\s?(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\w/]))")
