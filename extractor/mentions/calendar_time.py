@@ -221,8 +221,9 @@ def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | Non
     while len(parts) < _MAX_PARTS:
         ranged = _RANGE.match(folded, end)
         gap = ranged or _LIST.match(folded, end)
-        clock = TIME_OF_DAY.match(folded, gap.end()) if ranged else None
-        following = _continuation(folded, clock.end() if clock else gap.end(), parts[-1], bool(ranged), value) if gap else None
+        clock = TIME_OF_DAY.match(folded, ranged.end()) if ranged else None
+        start = clock or gap
+        following = _continuation(folded, start.end(), parts[-1], bool(ranged), value) if start else None
         if following is None:
             break
         end, part = following

@@ -17,7 +17,7 @@ __all__ = ["Scan"]
 
 _LOOK_BACK = 72
 _CLAUSE_LONGEST = 300
-_CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n–-])\s*$")
+_CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n–-]|(?:^|\n)[\s(]*(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[)/])\s*$")  # "c) Từ ngày …"
 
 
 def _current(name: str, issued: str) -> tuple[date, date] | None:
