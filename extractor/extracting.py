@@ -237,7 +237,7 @@ def _tasks(
 ) -> tuple[Task, ...]:
     section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
     marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
-    by_span = {(deadline.span, deadline.kind, deadline.end): deadline for deadline in deadlines}
+    by_span = {(deadline.span, deadline.kind, deadline.start, deadline.end): deadline for deadline in deadlines}
     cited = sorted((note.cited_at, note.span) for note in document.notes if note.cited_at is not None)
     tasks = []
     for number, (candidate, assignment, mark) in enumerate(zip(candidates, assignments, marks, strict=True), start=1):
@@ -260,7 +260,7 @@ def _tasks(
                 lead_agencies=assignment.leads,
                 coordinating_agencies=assignment.coordinating,
                 persons=_placed(locate, assignment.persons),
-                deadline=by_span[main.span, main.kind, main.end] if main else None,
+                deadline=by_span[main.span, main.kind, main.start, main.end] if main else None,
                 outputs=_placed(locate, assignment.outputs),
                 targets=_within(targets, own),
                 legal_references=_within(references, [*own, *notes]),

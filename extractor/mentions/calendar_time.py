@@ -37,18 +37,23 @@ _DAY_ALONE = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\
 _DAY_AND_MONTH = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}}){_YEAR}{_END}")
 _BARE = {
     "day": (_DAY_AND_MONTH, _DAY_ALONE),
-    "month": (lazy_pattern(rf"(?P<m>\d{{1,2}}){_YEAR}{_END}"),),
-    "quarter": (lazy_pattern(rf"(?P<q>iv|i{{1,3}}|[1-4]){_YEAR}{_END}"),),
+    "month": (lazy_pattern(rf"(?:(?<!\w)t\s?)?(?P<m>\d{{1,2}}){_YEAR}(?:(?=,(?:0?[1-9]|1[0-2])(?![\d%]))|{_END})"),),
+    "quarter": (lazy_pattern(rf"(?P<q>iv|i{{1,3}}|[1-4]){_YEAR}(?:(?=,[1-4](?!\d))|{_END})"),),
     "year": (lazy_pattern(rf"(?P<y>(?:19|20)\d\d){_END}"),),
 }
 _FIRST_OF_MONTHS = lazy_pattern(r"(?P<m>0?[1-9]|1[0-2])(?=\s?-\s?(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\w/]))")
+# "17 giờ 00 phút, thứ Sáu, ngày" before a day
+TIME_OF_DAY = lazy_pattern(
+    r"\s*(?:(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*)?(?:(?:sáng|chiều|tối)\s*,?\s*)?"
+    r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)\s*,?\s*\(?(?=ngày\s+\d|\d{1,2}\s?/))?"
+)
 _MAX_PARTS = 12
 
 
 class Part(Struct, frozen=True):
     """One calendar expression: its grain and the days it covers within a year.
 
-    `end_day` None is the month's last; `name` is a feast's or term's.
+    `end_day` None is the month's last; `name` is a feast's or term's, or "tuần này".
     """
 
     grain: str
@@ -114,6 +119,8 @@ def _part(grain: str, match: re.Match[str]) -> Part:
     groups = {name.removesuffix("2"): value for name, value in match.groupdict().items() if value}  # "y2": a second form of the year
     printed = groups.get("y")
     year = four_digits(printed) if printed else None
+    if "current" in groups:
+        return Part(grain, name=" ".join(groups["current"].split()))
     if "d" in groups:
         month, day = int(groups["m"]) if "m" in groups else None, int(groups["d"])
         return Part("day", year, month, day, month, day)
@@ -214,7 +221,9 @@ def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | Non
     while len(parts) < _MAX_PARTS:
         ranged = _RANGE.match(folded, end)
         gap = ranged or _LIST.match(folded, end)
-        following = _continuation(folded, gap.end(), parts[-1], bool(ranged), value) if gap else None
+        clock = TIME_OF_DAY.match(folded, ranged.end()) if ranged else None
+        start = clock or gap
+        following = _continuation(folded, start.end(), parts[-1], bool(ranged), value) if start else None
         if following is None:
             break
         end, part = following

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -16,7 +17,22 @@ __all__ = ["Scan"]
 
 _LOOK_BACK = 72
 _CLAUSE_LONGEST = 300
-_CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n–-])\s*$")
+_CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n–-]|(?:^|\n)[\s(]*(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[)/])\s*$")  # "c) Từ ngày …"
+
+
+def _current(name: str, issued: str) -> tuple[date, date] | None:
+    """The week, month, quarter or year of the day of issue, as far as that is known."""
+    if name.startswith("tuần"):
+        if len(issued) < 10:
+            return None
+        day = date.fromisoformat(issued)
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    if len(issued) < 4 or (len(issued) < 7 and not name.startswith("năm")):
+        return None
+    year, month = int(issued[:4]), int(issued[5:7] or 1)
+    first, last = {"t": (month, month), "q": (month - (month - 1) % 3, month + 2 - (month - 1) % 3), "n": (1, 12)}[name[0]]
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 class Scan(Struct, frozen=True):
@@ -71,6 +87,8 @@ class Scan(Struct, frozen=True):
         if reading.has_year:
             return reading.interval()
         issued = self.context.date_issued or ""
+        if reading.grain == "current":
+            return _current(reading.parts[0].name or "", issued)
         if year := self.context.year_at(self.span.start + at) or self._period_year():
             days = reading.interval(year)
             # A school year's plan of August that says "tháng 5" means the May to come.

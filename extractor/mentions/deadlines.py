@@ -21,25 +21,19 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.mentions.calendar_time import TimeReading, read_time
+from extractor.mentions.calendar_time import TIME_OF_DAY, TimeReading, read_time
 from extractor.mentions.context import Context
+from extractor.mentions.deadline_rules import DeadlineRule, deadline_rules
 from extractor.mentions.deadline_scan import Scan
-from extractor.mentions.patterns import compile_pattern
 from extractor.mentions.recurrence import may_recur, read_recurrence
 from extractor.mentions.relative_times import read_effect, read_relative
-from extractor.records import Deadline, DeadlineKind, Span
-from extractor.vocabulary import load_vocabulary
+from extractor.records import Deadline, Span
 
-_TIME_OF_DAY = lazy_pattern(
-    r"\s*(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?"
-)
 _SINCE = lazy_pattern(r"(?<!\w)từ(?!\w)")
 _BOUNDS = lazy_pattern(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
 _NUMBERING = lazy_pattern(
@@ -56,97 +50,18 @@ _WITH_DAY = lazy_pattern(r"\d\s?/\s?\d")
 _EACH_YEAR = lazy_pattern(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
 
 
-class _Rule(Struct, frozen=True):
-    kind: DeadlineKind
-    lead: re.Pattern[str]
-    grains: frozenset[str]
-    before: bool
-    clause_initial: bool
-    introduced_by: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
-    only_after: re.Pattern[str] | None
-    clause_without: re.Pattern[str] | None
-    tail: re.Pattern[str] | None
-    value: bool
-    ranged: bool
-    dated: bool
-    to_come: bool
-    later: bool
-    ends_later: bool
-
-
-class _Rules(Struct, frozen=True):
-    leads: tuple[_Rule, ...]
-    ongoing: re.Pattern[str]
-    never_after: re.Pattern[str]
-    scheduled_before: re.Pattern[str]
-    scheduled_after: re.Pattern[str]
-    rate_after: re.Pattern[str]
-    routine_before: re.Pattern[str]
-    attributive_before: re.Pattern[str]
-    clause_end: re.Pattern[str]
-    named_before: re.Pattern[str]
-    decided: re.Pattern[str]
-    done: re.Pattern[str]
-
-
-@cache
-def _rules() -> _Rules:
-    data = load_vocabulary("deadlines")
-    macros = data["macros"]
-
-    def optional(pattern: str | None) -> re.Pattern[str] | None:
-        return compile_pattern(pattern, macros) if pattern else None
-
-    leads = tuple(
-        _Rule(
-            kind=rule["kind"],
-            lead=compile_pattern(rule["lead"], macros),
-            grains=frozenset(rule.get("grains", ())),
-            before=rule.get("bound") == "before",
-            clause_initial=rule.get("clause_initial", False),
-            introduced_by=optional(rule.get("introduced_by")),
-            not_after=optional(rule.get("not_after")),
-            only_after=optional(rule.get("only_after")),
-            clause_without=optional(rule.get("clause_without")),
-            tail=optional(rule.get("tail")),
-            value=rule.get("value", False),
-            ranged=rule.get("ranged", False),
-            dated=rule.get("dated", False),
-            to_come=rule.get("to_come", False),
-            later=rule.get("later", False),
-            ends_later=rule.get("ends_later", False),
-        )
-        for rule in data["rule"]
-    )
-    recurrence = data["recurrence"]
-    return _Rules(
-        leads,
-        compile_pattern("|".join(f"(?:{rule['pattern']})" for rule in data["ongoing"]), macros),
-        compile_pattern(recurrence["never_after"], macros),
-        compile_pattern(recurrence["scheduled_before"], macros),
-        compile_pattern(recurrence["scheduled_after"], macros),
-        compile_pattern(recurrence["rate_after"], macros),
-        compile_pattern(recurrence["routine_before"], macros),
-        compile_pattern(recurrence["attributive_before"], macros),
-        compile_pattern(recurrence["clause_end"], macros),
-        compile_pattern(recurrence["named_before"], macros),
-        compile_pattern(data["past"]["decided"], macros),
-        compile_pattern(data["past"]["done"], macros),
-    )
-
-
 # What a document or campaign is called, in quotation marks: its years are its own ("Đề án “…, đến năm 2030”").
 _TITLE = lazy_pattern(
     r"(?:đề\s+án|chương\s+trình|kế\s+hoạch|dự\s+án|phong\s+trào|chiến\s+dịch|chiến\s+lược|cuộc\s+vận\s+động|quy\s+hoạch|chuyên\s+đề|luật)"
     r"[^“”\".;]{0,60}([“\"][^“”\"]{4,600}[”\"])"
 )
+_BEFORE = lazy_pattern(r"(?<!\w)trước(?:\s+thời\s+điểm)?\s*$")
 _DAY_BEFORE = lazy_pattern(r"ngày\s+\d{1,2}\s+$")
 _ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = lazy_pattern(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
-    r"giai|định|dự|sơ|tổng|ít|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
+    r"giai|định|dự|sơ|tổng|ít|lúc|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
 _VALUE_CUE = lazy_pattern(
     rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|qi{{1,3}}|qiv|t\d{{1,2}})(?!\w))"
@@ -256,7 +171,7 @@ def _of_next_year(scan: Scan, at: int) -> tuple[Deadline, ...]:
 
 def _recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
     reading = read_recurrence(scan.folded, at)
-    if reading is not None and scan.value and scan.before(at, _rules().named_before):
+    if reading is not None and scan.value and scan.before(at, deadline_rules().named_before):
         return ()  # "Theo Kế hoạch kiểm tra hằng năm" is that plan's time
     if reading is None or not (scan.value or reading.firm or _schedules(scan, at, reading.end)):
         return ()
@@ -276,7 +191,7 @@ def _recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
 
 def _schedules(scan: Scan, at: int, end: int) -> bool:
     """Whether a frequency alone ("hằng năm") schedules, by what stands around it."""
-    rules = _rules()
+    rules = deadline_rules()
     if scan.before(at, rules.never_after) or rules.rate_after.match(scan.folded, end):
         return False
     if scan.clause_initial(at) or scan.before(at, rules.scheduled_before) or rules.scheduled_after.match(scan.folded, end):
@@ -287,7 +202,7 @@ def _schedules(scan: Scan, at: int, end: int) -> bool:
 
 
 def _lasting(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    match = _rules().ongoing.match(scan.folded, at) if scan.value else None
+    match = deadline_rules().ongoing.match(scan.folded, at) if scan.value else None
     return (_ongoing(scan, at, match.end()),) if match else ()
 
 
@@ -309,7 +224,7 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
 
 
 def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    for rule in _rules().leads:
+    for rule in deadline_rules().leads:
         if rule.value and not scan.value:
             continue
         match = rule.lead.match(scan.folded, at)
@@ -327,13 +242,13 @@ def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
                 days = scan.interval(at, reading)
                 opened = (days[0] if days else None, None)
                 return (scan.deadline(at, also.end(), "recurring", opened, resolved=True, recurrence="FREQ=YEARLY"),)
-            return tuple(_dated(scan, rule, at, one) for one in _days_by(scan, rule, match.end(), reading))
+            return tuple(_dated(scan, rule, match, one) for one in _days_by(scan, rule, match.end(), reading))
         if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
             return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
     return ()
 
 
-def _days_by(scan: Scan, rule: _Rule, start: int, reading: TimeReading) -> tuple[TimeReading, ...]:
+def _days_by(scan: Scan, rule: DeadlineRule, start: int, reading: TimeReading) -> tuple[TimeReading, ...]:
     """Several days by which something is due ("trước ngày 30/6/2026 và 30/12/2026") as readings of one day each; else the reading."""
     days = rule.kind == "by" and len(reading.parts) > 1 and all(part.grain == "day" for part in reading.parts)
     if not days or not re.search(r"(?<!\w)và(?!\w)|[,;]", scan.folded[start : reading.end]):
@@ -343,14 +258,16 @@ def _days_by(scan: Scan, rule: _Rule, start: int, reading: TimeReading) -> tuple
 
 def _time_behind(scan: Scan, at: int, *, value: bool) -> TimeReading | None:
     """The calendar expression at an offset, behind blanks, a time of day and the word "ngày"."""
-    clock = _TIME_OF_DAY.match(scan.folded, at)
+    clock = TIME_OF_DAY.match(scan.folded, at)
     place = clock.end() if clock else at
     while place < len(scan.folded) and scan.folded[place].isspace():
         place += 1
-    return read_time(scan.folded, place, value=value)
+    reading = read_time(scan.folded, place, value=value)
+    bracketed = reading and clock and clock.group().endswith("(") and scan.folded[reading.end : reading.end + 1] == ")"
+    return replace(reading, end=reading.end + 1) if reading and bracketed else reading
 
 
-def _applies(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
+def _applies(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> bool:
     if rule.grains and reading.grain not in rule.grains:
         return False
     if (rule.ranged and len(reading.parts) < 2) or (rule.dated and not reading.has_year):
@@ -370,7 +287,7 @@ def _applies(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
 
 def _is_past(scan: Scan, at: int, reading: TimeReading) -> bool:
     """Whether a time is that of something done or decided: in a cell the day of a decision, anywhere one before the plan's own day."""
-    rules = _rules()
+    rules = deadline_rules()
     if scan.value and reading.grain == "day" and scan.before(at, rules.decided):
         return True
     days, signed = scan.interval(at, reading), scan.context.date_issued or ""
@@ -380,7 +297,7 @@ def _is_past(scan: Scan, at: int, reading: TimeReading) -> bool:
     return scan.before(at, rules.done) or words.startswith(("hoàn thành", "xong"))
 
 
-def _in_its_time(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> bool:
+def _in_its_time(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> bool:
     """Whether a time in running text is to come, where its rule asks for that, and has days, where only its name stands there."""
     days, signed = scan.interval(at, reading), scan.context.date_issued or ""
     issued = signed[:4]
@@ -401,7 +318,8 @@ def _onward(scan: Scan, at: int, end: int, reading: TimeReading) -> Deadline:
     return scan.deadline(at, end, "from", (days[0] if days else None, None), resolved=days is not None)
 
 
-def _dated(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> Deadline:
+def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeReading) -> Deadline:
+    at = lead.start()
     days = scan.interval(at, reading)
     kind, first, last = rule.kind, days[0] if days else None, days[1] if days else None
     if kind == "from" and len(reading.parts) > 1:
@@ -410,7 +328,7 @@ def _dated(scan: Scan, rule: _Rule, at: int, reading: TimeReading) -> Deadline:
         last = None
     elif kind == "by":
         named = reading.grain == "event" and not _WITH_DAY.search(scan.folded[at : reading.end])
-        if rule.before and first and (named or (reading.grain in ("month", "quarter", "year") and _whole(reading))):
+        if _BEFORE.search(lead.group()) and first and (named or (reading.grain in ("month", "quarter", "year") and _whole(reading))):
             last = first - timedelta(days=1)
         first = None
     return scan.deadline(at, reading.end, kind, (first, last), resolved=days is not None)

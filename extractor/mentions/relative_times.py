@@ -1,7 +1,7 @@
 """Times counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực").
 
-A span of time counts to a date where its event's day is known: the plan's own date, or a day of taking effect that the document states
-(`Context.periods`). Working days are not counted: the holidays of a year are not known here.
+A span of time counts to a date where its event's day is known: the day that its words print, the plan's own date, or a day of taking effect
+that the document states (`Context.periods`). Working days are not counted: the holidays of a year are not known here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.calendar_time import read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_scan import Scan
 from extractor.mentions.patterns import compile_pattern
@@ -66,12 +67,15 @@ def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
         groups = {name.removesuffix("2"): value for name, value in match.groupdict().items() if value}
         count = int(groups.get("n") or 0) * (3 if groups.get("unit") == "quý" else 1)
         duration = _DURATIONS[groups["unit"]].format(count) if groups.get("unit") else None
-        anchor, end = None, match.end()
+        anchor, begun, end = None, None, match.end()
         if groups.get("anchor"):
             end = match.start("anchor") + len(match["anchor"].rstrip())
+            printed = _printed_day(scan, match.start("anchor"))
+            end = max(end, printed[0]) if printed else end
+            begun = printed[1] if printed else _event_day(scan.context, match["anchor"])
             anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + end].split())
-        counted = bool(duration and groups.get("anchor") and not groups.get("working") and not match["anchor"].startswith("trước"))
-        last = _counted(scan.context, match["anchor"], groups.get("unit"), count) if counted else None
+        ahead = -1 if groups.get("anchor", "").startswith("trước") else 1
+        last = _counted(begun, groups["unit"], ahead * count) if begun and duration and not groups.get("working") else None
         return (scan.deadline(at, end, "relative", (None, last), resolved=last is not None, duration=duration, anchor=anchor),)
     return ()
 
@@ -83,17 +87,28 @@ def _effective(context: Context, anchor: str) -> date | None:
     return stated[0] if stated else None
 
 
-def _counted(context: Context, anchor: str, unit: str | None, count: int) -> date | None:
-    """The day reached from the event's day, or None where that is not known."""
-    if _ISSUED.match(anchor.strip()) and len(context.date_issued or "") == 10:
-        start = date.fromisoformat(context.date_issued or "")
-    elif (effective := _effective(context, anchor)) is not None:
-        start = effective
-    else:
+def _printed_day(scan: Scan, at: int) -> tuple[int, date | None] | None:
+    """Where the day ends that an anchor prints ("kể từ ngày 01/6/2026", "trước ngày 15/6"), and the day as far as it is known."""
+    place = at + len("trước ") if scan.folded.startswith("trước ", at) else at
+    reading = read_time(scan.folded, place, value=True)
+    if reading is None or reading.grain != "day" or len(reading.parts) > 1:
         return None
+    days = scan.interval(at, reading)
+    return reading.end, days[0] if days else None
+
+
+def _event_day(context: Context, anchor: str) -> date | None:
+    """The day of an event that the document dates: its own issue, or an act's taking effect."""
+    if _ISSUED.match(anchor.strip()) and len(context.date_issued or "") == 10:
+        return date.fromisoformat(context.date_issued or "")
+    return _effective(context, anchor)
+
+
+def _counted(start: date, unit: str, count: int) -> date | None:
+    """The day so many days, weeks, months or years from a day on; None for hours."""
     if unit in ("ngày", "tuần"):
         return start + timedelta(days=count * (7 if unit == "tuần" else 1))
-    months = {"tháng": count, "quý": count, "năm": 12 * count}.get(unit or "")
+    months = {"tháng": count, "quý": count, "năm": 12 * count}.get(unit)
     if months is None:
         return None
     year, month = divmod(start.month - 1 + months, 12)

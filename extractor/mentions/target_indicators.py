@@ -32,13 +32,13 @@ _BEGINS_RELATED = lazy_pattern(rf"\s*(?!(?:các|những)\s){_RELATION}")
 _MORE_OR_FEWER = lazy_pattern(r"\s*trở\s+(?:lên|xuống)(?!\w)")
 _ENDS_RELATED = lazy_pattern(rf"(?<!\w){_RELATION}\s*$")
 _VALUE_WORDS = lazy_pattern(
-    r"(?:\s*[,:(]?\s*\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|chiếm|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ|trên|dưới|hơn|ít\s+nhất|"
-    r"hoặc\s+bằng|bằng\s+hoặc|bằng|tối\s+thiểu|tối\s+đa|không\s+(?:quá|dưới|thấp\s+hơn|ít\s+hơn)|khoảng|thêm|gấp|đến|hoàn\s+thành)(?!\w))+\s*$"
+    r"(?:\s*(?:[,:(]\s*)?\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|chiếm|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ|trên|dưới|hơn|ít\s+nhất|"
+    r"hoặc\s+bằng|bằng\s+hoặc|bằng|tối\s+thiểu|tối\s+đa|không\s+(?:quá|dưới|thấp\s+hơn|ít\s+hơn)|khoảng|thêm|gấp|đến|hoàn\s+thành)(?!\w))++\s*$"
 )
 _ENOUGH_SAID = lazy_pattern(r"\s*\btrở (?:lên|xuống)$")
 _STATED = lazy_pattern(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì|chiếm)\b")
 _LEAD_IN = lazy_pattern(
-    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*[,:]?\s*)*"
+    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*(?:[,:]\s*)?)*+"
 )
 
 

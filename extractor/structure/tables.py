@@ -30,6 +30,7 @@ RowKind = Literal["head", "numbering", "empty", "sum", "group", "task"]
 _HEAD_ROWS = 4
 _LETTER = lazy_pattern(r"\w")
 _WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
+_REPEATING = (*_WHO_WHEN_WHAT, "start")
 _NUMBERING = lazy_pattern(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
 _SUM = lazy_pattern(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
 _LONGEST_DITTO = 20
@@ -111,7 +112,7 @@ def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Col
     found: dict[Span, Cell] = {}
     for index, column in columns.items():
         above = None
-        for row in rows if column in _WHO_WHEN_WHAT else ():
+        for row in rows if column in _REPEATING else ():
             cell = row.cells[index] if index < len(row.cells) else None
             if cell is None or not len(cell.span) or cell.column_span == len(row.cells):
                 continue

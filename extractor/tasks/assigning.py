@@ -30,7 +30,8 @@ from extractor.structure.outline import Node
 from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_bracket
 from extractor.tasks.finding import Candidate
-from extractor.tasks.persons import person_in_heading, person_told, read_persons
+from extractor.tasks.persons import names_unit, persons_in_list, read_persons
+from extractor.tasks.persons_told import person_in_heading, person_told, persons_charged
 from extractor.tasks.times import due, from_then_on, narrows, open_times, sets_time, shortened, with_start
 from extractor.tasks.told_above import mostly_named_in_heading, ordered_in_introduction, told_in_heading, told_in_introduction
 
@@ -291,9 +292,13 @@ class _Reader(Struct, frozen=True):
         found: list[Person] = []
         for span, source in self._values("person", "person"):
             found += read_persons(self._text, span, self._person_role(source))
+        if self._units_in_charge():  # a unit in a column of persons leads
+            found = [person for person in found if person.name or not names_unit(person)]
+        for span, _ in self._values("lead", "lead"):
+            found += persons_in_list(self._text, span) or persons_charged(self._text, span)
         if not found and (told := self._person_charged()):
             found += read_persons(self._text, told, "performer")
-        return tuple(found)
+        return tuple(found) or persons_charged(self._text, self.candidate.span)
 
     def _person_charged(self) -> Span | None:
         """The person whom the task's own text or the nearest heading tells to do it."""
@@ -321,7 +326,7 @@ class _Reader(Struct, frozen=True):
             return
         for span, _ in self._values("lead", "lead"):
             value = self.document.slice(span).strip()
-            if fold(value) not in _NOBODY:
+            if fold(value) not in _NOBODY and not persons_in_list(self._text, span):
                 yield ReadingWarning("lead_names_no_agency", {"text": shortened(value)}, span)
 
 

@@ -1,8 +1,8 @@
 """Persons named for a task (lãnh đạo phụ trách, người thực hiện): each with name and position, from a cell's or label's whole value.
 
 A personal name is two to six capitalised syllables. "Đồng chí A - Phó Giám đốc" gives both; "Thủ trưởng các cơ quan, đơn vị" gives a
-position alone. Persons stand on lines of their own, or are parted by ";" or ", " before another name or title. `person_told` finds the
-person whom a task's own text begins with, `person_in_heading` the one for whom a heading is.
+position alone. Persons stand on lines of their own, or are parted by ";" or ", " before another name or title.
+A given name alone is one behind a title or an abbreviated post ("thầy Bình", "PGĐ Tuấn").
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Person, Span
 from extractor.vocabulary import load_vocabulary
 
-_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_OFFICE = r"(?:Phó|Trưởng|Giám đốc|Chủ tịch|Bí thư|Chánh|Hiệu trưởng|Ủy viên)(?!\w)"
-_NAME = lazy_pattern(rf"[{_UPPER}][^\W\d_]*(?: (?!{_OFFICE})(?:[{_UPPER}][^\W\d_]*|[a-zà-ỹđ][^\W\d_]*(?= [{_UPPER}]))){{1,5}}")
-_SPLIT = lazy_pattern(rf"\n|;|,\s+(?=(?:đồng chí|đ/c|[Đđ]/c|Đồng chí)\s)|,\s+(?=[{_UPPER}])")
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+OFFICE = r"(?:Phó|Trưởng|Giám đốc|Chủ tịch|Bí thư|Chánh|Hiệu trưởng|Ủy viên)(?!\w)"
+_NAME = lazy_pattern(rf"[{UPPER}][^\W\d_]*(?: (?!{OFFICE})(?:[{UPPER}][^\W\d_]*|[a-zà-ỹđ][^\W\d_]*(?= [{UPPER}]))){{1,5}}")
+_GIVEN = lazy_pattern(rf"[{UPPER}][^\W\d_]*(?: (?!{OFFICE})[{UPPER}][^\W\d_]*){{0,5}}(?!\w)")
+TITLE = r"(?:[Đđ]ồng chí|[Đđ]/[Cc]|[Tt]hầy|[Cc]ô|[ÔôBb](?:ng|à)|[Aa]nh|[Cc]hị)"
+_SPLIT = lazy_pattern(rf"\n|;|,\s+(?={TITLE}\s)|\s+và\s+(?={TITLE}\s+[{UPPER}])|,\s+(?=[{UPPER}])")
 
 
 @cache
@@ -34,18 +36,52 @@ def read_persons(text: str, span: Span, role: Literal["in_charge", "performer"])
     return tuple(_persons(text, span, role))
 
 
+def names_unit(person: Person) -> bool:
+    """Whether what was read as an office is a body ("Tổ Văn phòng")."""
+    return person.name is None and _openers("units").match(fold(person.position or "")) is not None
+
+
+def persons_in_list(text: str, span: Span) -> tuple[Person, ...]:
+    """The persons in a cell or label of agencies ("PGĐ Tuấn"): with a title or post before it, or a whole name."""
+    return tuple(person for person in _persons(text, span, "performer") if person.name and _is_person(person))
+
+
+def _is_person(person: Person) -> bool:
+    syllables = (person.name or "").split()
+    called = person.text.strip().startswith(person.name or "")
+    family = syllables[0] in load_vocabulary("persons")["family_names"] and syllables[0] != "Đoàn"
+    return not called or (family and 3 <= len(syllables) <= 5 and all(syllable[0].isupper() for syllable in syllables))
+
+
 def _persons(text: str, span: Span, role: Literal["in_charge", "performer"]) -> Iterator[Person]:
     for part in _parts(text, span):
         printed = text[part.start : part.end]
         flat = " ".join(printed.split())
         title = _openers("titles").match(fold(flat))
         rest = flat[title.end() :] if title else flat
-        name = _NAME.match(rest)
+        post = _openers("posts").match(fold(rest))
+        behind = rest[post.end() :] if post else ""
+        called = _GIVEN.fullmatch(behind.rstrip(" .")) if post and _is_name_behind(rest[: post.end()].strip(), behind) else None
+        if post and called:
+            yield Person(text=printed, span=part, name=called.group(), position=rest[: post.end()].strip(), role=role)
+            continue
+        if _openers("units").match(fold(rest)):
+            yield Person(text=printed, span=part, name=None, position=rest.strip(" ."), role=role)
+            continue
+        name = (_GIVEN if title else _NAME).match(rest) or _NAME.match(rest)
         if name and not _openers("offices").match(fold(rest)):
             position = rest[name.end() :].strip(" -–—,:()") or None
             yield Person(text=printed, span=part, name=name.group(), position=position, role=role)
         elif _openers("offices").match(fold(rest)):
             yield Person(text=printed, span=part, name=None, position=rest.strip(" ."), role=role)
+
+
+def _is_name_behind(post: str, behind: str) -> bool:
+    """Whether a name follows a post: any behind an abbreviation ("PGĐ Tuấn"), one with a family name behind its words."""
+    if post.isupper():
+        return not _openers("units").match(fold(behind))
+    first, _, rest = behind.partition(" ")
+    return first in load_vocabulary("persons")["family_names"] and first != "Đoàn" and bool(rest.strip())
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
@@ -70,42 +106,3 @@ def _begins(rest: str) -> bool:
         return False
     name = _NAME.match(rest)
     return bool(name and 2 <= len(name.group().split()) <= 5 and not re.search(r"[a-zà-ỹ]", name.group().split()[-1][:1]))
-
-
-_PERSON = lazy_pattern(
-    r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)"
-    r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)\s))"
-)
-_IN_HEADING = lazy_pattern(
-    r"(?:^|[,;–-]\s*)(?P<told>(?:[Đđ]ồng chí|[Đđ]/[Cc]|[ÔôBb](?:ng|à))\s*:?\s+"
-    rf"(?:[{_UPPER}][^\W\d_]*\s+(?!{_OFFICE})){{1,4}}[{_UPPER}][^\W\d_]*)"
-    r"(?=$|[\s.,:;(–-])"
-)
-_POST = lazy_pattern(
-    r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
-)
-_LONGEST_POST = 60
-
-
-def person_in_heading(text: str, span: Span) -> Span | None:
-    """Where a heading names the person for whom it is ("1. Công chức Văn phòng, Bà Lê Thị Sáng"), with what is said of him behind.
-
-    `span` is without the marker. None where it names an office alone.
-    """
-    found = _IN_HEADING.search(text[span.start : span.end])
-    if found is None:
-        return None
-    told = Span(span.start + found.start("told"), span.start + len(text[span.start : span.end].rstrip(" .:;")))
-    return told if any(person.name for person in read_persons(text, told, "performer")) else None
-
-
-def person_told(text: str, span: Span) -> Span | None:
-    """The person whom a task begins with, up to the colon or verb behind ("Đồng chí Lê Văn A, Phó Giám đốc Sở: chỉ đạo …"): he does it.
-
-    None for a membership ("Đồng chí Lê Văn A, Phó Giám đốc Sở: Phó Trưởng ban") and for an office without a name.
-    """
-    found = _PERSON.match(text, span.start, span.end)
-    if found is None or _POST.match(fold(text[found.end() : found.end() + _LONGEST_POST])):
-        return None
-    told = Span(found.start(1), found.end(1))
-    return told if any(person.name for person in read_persons(text, told, "performer")) else None

@@ -2,8 +2,10 @@
 
 from extractor import read
 from extractor.document import Document
+from extractor.extracting import plan_of
+from extractor.records import Plan
 
-_FRONT = """ỦY BAN NHÂN DÂN
+FRONT = """ỦY BAN NHÂN DÂN
 TỈNH BẮC GIANG
 
 Số: 14/KH-UBND
@@ -20,4 +22,11 @@ Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính tr
 
 def plan_text(body: str) -> Document:
     """A provincial plan of 2026 with this body, one paragraph a line."""
-    return read((_FRONT + "\n\n".join(body.strip().splitlines()) + "\n").encode(), filename="plan.md")
+    return read((FRONT + "\n\n".join(body.strip().splitlines()) + "\n").encode(), filename="plan.md")
+
+
+def table_plan(rows: str) -> Plan:
+    """A plan of 2026 whose one table has these rows, cells parted by bars."""
+    front = "".join(f"<p>{line}</p>" for line in FRONT.splitlines() if line)
+    body = "".join(f"<tr>{''.join(f'<td>{cell.strip()}</td>' for cell in row.split('|'))}</tr>" for row in rows.strip().splitlines())
+    return plan_of(read(f"<html>{front}<p>II. NHIỆM VỤ</p><table>{body}</table></html>".encode(), filename="plan.html"))

@@ -8,7 +8,7 @@ from extractor.extracting import plan_of
 from extractor.records import Span
 from extractor.tasks.persons import read_persons
 from extractor.vocabulary import load_vocabulary
-from tests.tasks.plans import plan_text
+from tests.tasks.plans import plan_text, table_plan
 
 
 @pytest.mark.parametrize("example", load_vocabulary("persons")["examples"], ids=lambda e: e["text"][:30])
@@ -37,3 +37,44 @@ def test_an_office_without_a_name_in_a_heading_leads() -> None:
     (task,) = plan_of(plan_text("III. TỔ CHỨC THỰC HIỆN\n1. Đồng chí Bí thư Đảng ủy xã\n- Chủ trì hội nghị quán triệt Nghị quyết.")).tasks
     assert [agency.text for agency in task.lead_agencies] == ["Đồng chí Bí thư Đảng ủy xã"]
     assert task.persons == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "persons"),
+    [
+        (
+            "Giao đồng chí Hoàng Nam, Phó Chủ tịch Thường trực UBND tỉnh trực tiếp chỉ đạo việc triển khai Kế hoạch.",
+            [("Hoàng Nam", "Phó Chủ tịch Thường trực UBND tỉnh")],
+        ),
+        ("Lắp đặt máy lấy số. Người chịu trách nhiệm: BSCKI Lương Văn Tuấn, Phó Giám đốc.", [("Lương Văn Tuấn", "Phó Giám đốc")]),
+        ("Rà soát quy trình. Lãnh đạo phụ trách: Đ/c Trần Văn Ba.", [("Trần Văn Ba", None)]),
+        ("Đồng chí Nguyễn Thị Lan - Trưởng phòng Kế hoạch rà soát hồ sơ.", [("Nguyễn Thị Lan", None)]),  # where a post ends nobody says
+        ("Trung tâm Y tế (đ/c Phạm Văn Duẩn, Giám đốc) chủ trì rà soát hồ sơ.", [("Phạm Văn Duẩn", "Giám đốc")]),
+        ("Rà soát hồ sơ của đồng chí Nguyễn Văn An.", []),
+        ("Đề nghị người phụ trách: rà soát hồ sơ của các đơn vị.", []),
+        ("Giao Giám đốc Sở Y tế trực tiếp chỉ đạo việc rà soát.", []),
+    ],
+)
+def test_persons_charged_inside_a_sentence(item: str, persons: list[tuple[str, str | None]]) -> None:
+    task, _ = plan_of(plan_text(f"II. NHIỆM VỤ\n1. {item}\n2. Sở Nội vụ kiểm tra việc thực hiện.")).tasks
+    assert [(person.name, person.position) for person in task.persons] == persons
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "leads", "persons"),
+    [
+        ("LĐ chỉ đạo", "PTGĐ Lê Hoàng Anh Dũng", [], [("Lê Hoàng Anh Dũng", "PTGĐ")]),
+        ("Người phụ trách", "Tổ Văn phòng, GVCN các lớp", ["Tổ Văn phòng", "GVCN các lớp"], []),
+        ("Người thực hiện", "Thanh tra Sở", ["Thanh tra Sở"], []),
+        ("Người thực hiện", "Thầy Bình, cô Hoa", [], [("Bình", None), ("Hoa", None)]),
+        ("Chủ trì", "PGĐ Tuấn", [], [("Tuấn", "PGĐ")]),
+        ("Chủ trì", "Khoa Dược (đ/c Hoa)", ["Khoa Dược"], [("Hoa", None)]),
+        ("Chủ trì", "Sở Y tế", ["Sở Y tế"], []),
+    ],
+)
+def test_persons_and_bodies_of_cells(head: str, cell: str, leads: list[str], persons: list[tuple[str, str | None]]) -> None:
+    plan = table_plan(f"STT | Nội dung | {head} | Thời gian\n1 | Rà soát văn bản | {cell} | Tháng 6")
+    (task,) = plan.tasks
+    assert [agency.text for agency in task.lead_agencies] == leads
+    assert [(person.name, person.position) for person in task.persons] == persons
+    assert "lead_names_no_agency" not in {warning.code for warning in plan.warnings}

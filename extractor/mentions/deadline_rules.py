@@ -1,0 +1,97 @@
+"""The rules of `models/deadlines.toml` that deadlines.py reads by, their patterns filled in: leads, ongoing work, frequencies, the past."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from extractor.mentions.patterns import compile_pattern
+from extractor.records import DeadlineKind
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["DeadlineRule", "DeadlineRules", "deadline_rules"]
+
+
+class DeadlineRule(Struct, frozen=True):
+    """A lead before a calendar expression, what it makes of it, and where it counts."""
+
+    kind: DeadlineKind
+    lead: re.Pattern[str]
+    grains: frozenset[str]
+    clause_initial: bool
+    introduced_by: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    only_after: re.Pattern[str] | None
+    clause_without: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
+    value: bool
+    ranged: bool
+    dated: bool
+    to_come: bool
+    later: bool
+    ends_later: bool
+
+
+class DeadlineRules(Struct, frozen=True):
+    """The leads in the order in which they are tried, and the patterns of what goes on, recurs or is past."""
+
+    leads: tuple[DeadlineRule, ...]
+    ongoing: re.Pattern[str]
+    never_after: re.Pattern[str]
+    scheduled_before: re.Pattern[str]
+    scheduled_after: re.Pattern[str]
+    rate_after: re.Pattern[str]
+    routine_before: re.Pattern[str]
+    attributive_before: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    named_before: re.Pattern[str]
+    decided: re.Pattern[str]
+    done: re.Pattern[str]
+
+
+@cache
+def deadline_rules() -> DeadlineRules:
+    """The rules of the file."""
+    data = load_vocabulary("deadlines")
+    macros = data["macros"]
+
+    def optional(pattern: str | None) -> re.Pattern[str] | None:
+        return compile_pattern(pattern, macros) if pattern else None
+
+    leads = tuple(
+        DeadlineRule(
+            kind=rule["kind"],
+            lead=compile_pattern(rule["lead"], macros),
+            grains=frozenset(rule.get("grains", ())),
+            clause_initial=rule.get("clause_initial", False),
+            introduced_by=optional(rule.get("introduced_by")),
+            not_after=optional(rule.get("not_after")),
+            only_after=optional(rule.get("only_after")),
+            clause_without=optional(rule.get("clause_without")),
+            tail=optional(rule.get("tail")),
+            value=rule.get("value", False),
+            ranged=rule.get("ranged", False),
+            dated=rule.get("dated", False),
+            to_come=rule.get("to_come", False),
+            later=rule.get("later", False),
+            ends_later=rule.get("ends_later", False),
+        )
+        for rule in data["rule"]
+    )
+    recurrence = data["recurrence"]
+    return DeadlineRules(
+        leads,
+        compile_pattern("|".join(f"(?:{rule['pattern']})" for rule in data["ongoing"]), macros),
+        compile_pattern(recurrence["never_after"], macros),
+        compile_pattern(recurrence["scheduled_before"], macros),
+        compile_pattern(recurrence["scheduled_after"], macros),
+        compile_pattern(recurrence["rate_after"], macros),
+        compile_pattern(recurrence["routine_before"], macros),
+        compile_pattern(recurrence["attributive_before"], macros),
+        compile_pattern(recurrence["clause_end"], macros),
+        compile_pattern(recurrence["named_before"], macros),
+        compile_pattern(data["past"]["decided"], macros),
+        compile_pattern(data["past"]["done"], macros),
+    )
