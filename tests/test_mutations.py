@@ -17,7 +17,9 @@ from extractor.records import Plan
 
 MUTATIONS = int(os.environ.get("MUTATIONS", "48"))
 SECONDS = 20.0
-NAMES = ("bac-giang-2019.pdf", "so-ldtbxh-bac-giang-2024.docx", "quang-ngai-tb565-2024.pdf", "so-ldtbxh-2024-md.md", "ttg-chi-thi-15-2025.docx", "bo-nnmt-nd180-2026.txt")
+TRAPS = Path(__file__).parent / "traps"
+NAMES = ("bac-giang-2019.pdf", "so-ldtbxh-bac-giang-2024.docx", "quang-ngai-tb565-2024.pdf", "so-ldtbxh-2024-md.md", "ttg-chi-thi-15-2025.docx", "bo-nnmt-nd180-2026.txt",
+         "t_noruling.pdf")
 
 
 def mutated(data: bytes, random: Random) -> bytes:
@@ -59,7 +61,8 @@ def extracted(data: bytes, name: str) -> tuple[Plan | None, ReadingError | None]
 def test_a_broken_file_is_read_or_refused(seed: int, corpus: Path) -> None:
     random = Random(seed)
     name = NAMES[seed % len(NAMES)]
-    data = mutated((corpus / name).read_bytes(), random)
+    folder = TRAPS if name.startswith("t_") else corpus
+    data = mutated((folder / name).read_bytes(), random)
     started = time.process_time()
     plan, refusal = extracted(data, name)
     if plan:

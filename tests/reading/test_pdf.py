@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from extractor.document import Document, Paragraph, ReadingError, Source, Table
+from extractor.document import Document, OcrMode, Paragraph, ReadingError, Source, Table
 from extractor.reading.pdf.reader import read_pdf
 from tests.reading.made_pdf import Text, made, put, saved
 
@@ -211,6 +211,24 @@ def test_an_empty_page_keeps_its_place_among_the_others() -> None:
     assert document.warnings == ()
     assert document.source.pages == len(document.pages) == 5
     assert "TỔ CHỨC THỰC HIỆN" in document.text
+
+
+@pytest.mark.parametrize("ocr", ["never", "auto"])
+def test_a_page_larger_than_any_paper_is_a_warning(ocr: OcrMode) -> None:
+    pdf = pypdfium2.PdfDocument(TRAPS / "t_autonum.pdf")
+    for size in ((1e6, 1e6), (30, 1e9)):  # their pictures would take terabytes
+        pdf.new_page(*size)
+    document = read_pdf(saved(pdf), Source("a.pdf", "application/pdf", "", 0, None, "digital"), ocr=ocr)
+    assert [(w.code, w.page) for w in document.warnings] == [("page_unreadable", 5), ("page_unreadable", 6)]
+    assert "TỔ CHỨC THỰC HIỆN" in document.text
+
+
+@pytest.mark.parametrize("box", [(0, 0, 842, 0), (595, 842, 0, 0), (0, 0, 0, 0), (0, 0, -7874, 842)])
+def test_a_page_whose_box_is_none_has_a_size(box: tuple[float, float, float, float]) -> None:
+    pdf = pypdfium2.PdfDocument(made([Text("The text of a page.", 85, 100)]))
+    pdf[0].set_mediabox(*box)
+    (page,) = read(saved(pdf)).pages
+    assert min(page.width, page.height) > 0
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", (TRAPS / "t_nfd.pdf").read_bytes()[:20_000]])

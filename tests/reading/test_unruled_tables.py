@@ -14,12 +14,14 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from msgspec.structs import replace
 
 from extractor.document import Document, Source, Table
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.pdf.unruled_columns import Word, crossed, head_columns, part_columns, words_of
 from extractor.reading.pdf.unruled_rows import Item, part_rows
+from extractor.reading.pdf.unruled_tables import _grid
 
 ROOT = Path(__file__).parent.parent.parent
 TRAPS, DEV = ROOT / "tests" / "traps", ROOT / "corpus" / "dev"
@@ -139,6 +141,21 @@ def test_a_head_on_two_levels() -> None:
         ["TT", "NỘI DUNG CÔNG VIỆC", "ĐƠN VỊ THỰC HIỆN", "", "THỜI GIAN HOÀN THÀNH", "SẢN PHẨM"],
         ["TT", "NỘI DUNG CÔNG VIỆC", "CHỦ TRÌ", "PHỐI HỢP", "THỜI GIAN HOÀN THÀNH", "SẢN PHẨM"],
     ]
+
+
+@pytest.mark.parametrize("spanning", [(0,), (1,), (0, 1), (0, 1, 2)])
+def test_rows_over_columns_below_a_head_leave_no_place_without_a_cell(spanning: tuple[int, ...]) -> None:
+    rows_of_items = [
+        [item("x", column, 100.0 + 40 * row), *([replace(item("over", 1, 90.0 + 40 * row), last=2)] if row in spanning else [])]
+        for row in range(3) for column in (0,)
+    ]
+    grid = _grid(rows_of_items, [100.0, 200.0], 1, headed=True)
+    places = [
+        (row, column) for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span) for column in range(cell.column, cell.column + cell.column_span)
+    ]
+    assert sorted(places) == [(row, column) for row in range(len(grid.ys) - 1) for column in range(len(grid.xs) - 1)]
+    assert list(grid.xs) == sorted(grid.xs)
 
 
 @pytest.mark.parametrize("path", sorted([*DEV.glob("*.pdf"), *TRAPS.glob("t_*.pdf"), TRAPS / "seed2_wordlike.pdf", TRAPS / "long60.pdf"]))

@@ -28,7 +28,7 @@ from msgspec import Struct
 
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 
-__all__ = ["Box", "PageCharacters", "Style", "read_characters", "undeclared"]
+__all__ = ["Box", "PageCharacters", "Style", "box_of", "read_characters", "undeclared"]
 
 Turn = int
 """By how many degrees, clockwise, a page is turned to be read: 0, 90, 180 or 270."""
@@ -100,6 +100,18 @@ def _calls() -> dict[str, Callable[..., Any]]:
     }
 
 
+def box_of(page: Any) -> Box:
+    """The part of a page that is shown: its crop box within its media box; US Letter, as in any viewer, where a file's boxes are none."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(box))
+    if box.right > box.left and box.top > box.bottom:
+        return box.left, box.bottom, box.right, box.top
+    width, height = page.get_size()
+    return 0.0, 0.0, width, height
+
+
 _AT_ONCE = 1024
 """Characters whose boxes are read into one piece of memory."""
 
@@ -122,7 +134,7 @@ def read_characters(page: Any, text_page: Any, fields: Sequence[Box] = ()) -> Pa
     text = _text(calls["code"], text_page, count)
     objects: list[int | None] = list(map(calls["object"], repeat(handle), indexes))
     turn = _turn(page, calls["angle"], handle, count)
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = box_of(page)
     boxes = _tight_boxes(calls["tight"], handle, count) if turn else _loose_boxes(calls["loose"], handle, count)
     width, height = (right - left, top - bottom) if turn in (0, 180) else (top - bottom, right - left)
     if turn == 0:

@@ -3,7 +3,7 @@
 Each page's text layer is judged (`text_layer`); a page whose text is missing or lies is rendered and read as a picture, unless `ocr` says
 otherwise: "always" reads every page so, "never" none. PDFium works in one thread only, so pages are rendered here, one after another, and
 read in as many threads as there are processors; at most one rendered page more than these waits. What comes back is in page order,
-whatever came first. A page that cannot be read is a warning; the others go on.
+whatever came first. A page that cannot be read (it is broken, or larger than any paper) is a warning; the others go on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from extractor.document import OcrMode
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.form_fields import Field, fields_of, form_of, with_values
-from extractor.reading.pdf.page_characters import PageCharacters, read_characters
+from extractor.reading.pdf.page_characters import PageCharacters, box_of, read_characters
 from extractor.reading.pdf.page_decoding import decode_page
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
 from extractor.reading.pdf.page_lines import Line, runs_of
@@ -36,6 +36,10 @@ __all__ = ["Progress", "ReadPage", "read_pages"]
 
 MOST_STAMPED = 1_000
 """Characters: a page with more text than this is not judged by its picture."""
+_BROKEN = (ArithmeticError, LookupError, MemoryError, ValueError)
+"""What reading a page may raise whose numbers make no sense."""
+LARGEST_SIDE = 14_400.0
+"""Points: 200 inches, the most that viewers give a page."""
 _STAMPED_NUMBER = lazy_pattern(r"\s*\d{1,5}[a-zđ]?\s*")
 
 Progress = Callable[[int, int], None]
@@ -127,7 +131,10 @@ def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayou
             layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before)
             text = _text(layout)
             trust = judge(text, _pictured(page) if len(text) < MOST_STAMPED else 0.0)
-            if ocr == "always" or (ocr == "auto" and trust != "digital"):
+            if trust in ("scanned", "empty") and not _is_paper(page):
+                width, height = page.get_size()
+                return ReadPage(number, layout, warning="page_unreadable", reason=f"{width:.0f} x {height:.0f} pt")
+            if (ocr == "always" or (ocr == "auto" and trust != "digital")) and _is_paper(page):
                 from extractor.reading.scans.ocr_engine import is_installed
 
                 if is_installed():
@@ -139,6 +146,8 @@ def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayou
             page.close()
     except pypdfium2.PdfiumError as error:
         return ReadPage(number, None, warning="page_unreadable", reason=str(error))
+    except _BROKEN as error:
+        return ReadPage(number, None, warning="page_unreadable", reason=type(error).__name__)
 
 
 def _unread(page: Any, trust: Trust, ocr: OcrMode) -> str | None:
@@ -154,11 +163,16 @@ def _unread(page: Any, trust: Trust, ocr: OcrMode) -> str | None:
     return "page_without_text" if ocr == "never" else "page_needs_ocr"
 
 
+def _is_paper(page: Any) -> bool:
+    """Whether a page is small enough to be looked at: else its text is all that there is of it."""
+    return bool(max(page.get_size()) <= LARGEST_SIDE)
+
+
 def _without_stamps(page: Any) -> PageImage | None:
     """The picture of a page that must be read as one, without its annotations: signing programs stamp theirs over what is printed."""
     import pypdfium2.raw as pdfium
 
-    if not pdfium.FPDFPage_GetAnnotCount(page):
+    if not pdfium.FPDFPage_GetAnnotCount(page) or not _is_paper(page):
         return None
     text_page = page.get_textpage()
     try:
@@ -199,7 +213,7 @@ def _characters(page: Any, fields: Sequence[Field]) -> PageCharacters:
         characters = read_characters(page, text_page, [field.box for field in fields])
     finally:
         text_page.close()
-    left, _, _, top = page.get_cropbox()
+    left, _, _, top = box_of(page)
     return with_values(characters, fields, left, top)
 
 
@@ -228,6 +242,8 @@ def _reading(page: Any, number: int, image: PageImage | None, stamps: PageCharac
             scan = read_scan(picture, number, stamps)
         except RecognitionError as error:
             return ReadPage(number, None, warning="page_unreadable", reason=str(error))
+        except _BROKEN as error:
+            return ReadPage(number, None, warning="page_unreadable", reason=type(error).__name__)
         return ReadPage(number, scan.layout, scan, None if scan.words or scan.blank else "page_without_text")
 
     return read

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
-from extractor.reading.pdf.page_characters import PageCharacters, undeclared
+from extractor.reading.pdf.page_characters import PageCharacters, box_of, undeclared
 
 __all__ = ["Ruling", "Rulings", "read_rulings"]
 
@@ -45,7 +45,7 @@ class Rulings(NamedTuple):
 
 def read_rulings(page: Any, characters: PageCharacters) -> Rulings:
     """The rulings of a pypdfium2 page whose characters have been read."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = box_of(page)
     turn = characters.turn
     rulings = Rulings([], [])
     for x0, y0, x1, y1 in _boxes(page):

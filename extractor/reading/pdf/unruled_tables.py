@@ -136,7 +136,7 @@ def _headed(words: Sequence[Words], head: _Head, rulings: Rulings, page: int) ->
     full = sum(len({item.column for item in row}) >= min(FEWEST_COLUMNS, len(edges) + 1) for row in rows)
     if full < (1 if head.numbered and head.styled else 2 if head.numbered else 3):
         return None
-    return _grid([*headings, *rows], edges, page, heads=1), end
+    return _grid([*headings, *rows], edges, page, headed=True), end
 
 
 def _carried_on(words: Sequence[Words], rulings: Rulings, page: int, before: PageTable) -> tuple[PageTable, int] | None:
@@ -152,7 +152,7 @@ def _carried_on(words: Sequence[Words], rulings: Rulings, page: int, before: Pag
     full = sum(len({item.column for item in row}) > 1 for row in rows)
     if 2 * full < len(rows):
         return None
-    return _grid(rows, edges, page, heads=0), end
+    return _grid(rows, edges, page, headed=False, outer=(before.xs[0], before.xs[-1])), end
 
 
 def _hard_end(words: Sequence[Words], start: int) -> int:
@@ -226,10 +226,14 @@ def _rules(rulings: Rulings, items: Sequence[Item]) -> list[float]:
     return [float(at) for at, length in lengths.items() if length > 0.5 * (right - left) and top + 1 < at < bottom - 1]
 
 
-def _grid(rows: Sequence[Sequence[Item]], edges: Sequence[float], page: int, *, heads: int) -> PageTable:
-    """The grid of rows of lines; a head over several columns makes the head two rows."""
+def _grid(
+    rows: Sequence[Sequence[Item]], edges: Sequence[float], page: int, *, headed: bool, outer: tuple[float, float] | None = None,
+) -> PageTable:
+    """The grid of rows of lines; a head over several columns makes the head two rows. `outer`: sides that it reaches to at least."""
     items = [item for row in rows for item in row]
-    xs = (min(item.left for item in items) - 2, *edges, max(item.right for item in items) + 2)
+    low, high = outer or (edges[0], edges[-1])
+    heads = int(headed)
+    xs = (min(low, *(item.left - 2 for item in items)), *edges, max(high, *(item.right + 2 for item in items)))
     ys = [min(item.top for item in rows[0])]
     cells: list[PlacedCell] = []
     for number, row in enumerate(rows):
@@ -237,7 +241,7 @@ def _grid(rows: Sequence[Sequence[Item]], edges: Sequence[float], page: int, *, 
         below = min((item.bottom - item.size for item in rows[number + 1]), default=bottom + 2) if number + 1 < len(rows) else bottom + 2
         at = len(ys) - 1
         spanning = {item.column: item for item in row if item.last > item.column}
-        if number < heads and spanning and max(item.bottom for item in spanning.values()) < bottom - 2:
+        if number == 0 and headed and spanning and max(item.bottom for item in spanning.values()) < bottom - 2:
             ys.append(max(item.bottom for item in spanning.values()) + 1)
             cells += _head_cells(spanning.values(), len(xs) - 1)
             heads += 1

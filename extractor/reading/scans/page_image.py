@@ -58,7 +58,8 @@ def is_blank(page: Any) -> bool:
     """Whether a pypdfium2 page shows nothing, seen from afar."""
     import numpy as np
 
-    bitmap = page.render(scale=0.5, grayscale=True)
+    width, height = page.get_size()
+    bitmap = page.render(scale=min(0.5, math.sqrt(LARGEST / max(1.0, width * height))), grayscale=True)
     try:
         grey = bitmap.to_numpy()
         return bool(np.count_nonzero(grey < DARK) < BLANK * grey.size)
