@@ -10,38 +10,37 @@ import os
 import signal
 import sys
 
-DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-LONGEST_LIMIT = 1e6
-LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` changes it
+# What asks to stop while modules are imported is noted, and told by `main`: an exception could only end in a traceback here.
+early_signals: list[int] = []
+if __name__ == "__main__" or os.path.splitext(os.path.basename(sys.argv[0]))[0] == "extract":  # not where another program imports this
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
+            signal.signal(getattr(signal, name), lambda number, _: early_signals.append(number))
 
-try:
-    import gc
-    import math
-    from collections.abc import Callable, Iterator, Sequence
-    from contextlib import contextmanager, nullcontext
-    from pathlib import Path
-    from typing import TYPE_CHECKING, Annotated, Any, Literal
+import gc
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-    import typer
-    from typer.core import TyperCommand
+import typer
+from typer.core import TyperCommand
 
-    from extractor.document import ReadingError
-    from extractor.exporting.json_file import Kind, Refused, check_destination, write
-    from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
-    from extractor.messages import Language, language_for, message, system_error, wording
-    from extractor.release import NAME, VERSION
-    from extractor.vocabulary import load_vocabulary
-except KeyboardInterrupt:  # Ctrl-C before `main` could look for it
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from extractor.exporting.standard_streams import prepare, tell
-    from extractor.messages import language_for, wording
-
-    prepare()
-    tell("extract: " + wording("error", "interrupted", language_for(sys.argv[1:], os.environ)))
-    sys.exit(INTERRUPTED)
+from extractor.document import ReadingError
+from extractor.exporting.json_file import Kind, Refused, check_content, check_destination, write
+from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
+from extractor.messages import Language, language_for, message, system_error, wording
+from extractor.release import NAME, VERSION
+from extractor.running import interrupts
+from extractor.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from extractor.evaluating.runs import Run
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+LONGEST_LIMIT = 1e6
+LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` changes it
 
 STANDARD = "-"  # standard input or output
 DEFAULT_COMMAND = "run"
@@ -116,17 +115,22 @@ def run(
     secret = _asked_password(plan, lang) if password else None
     from extractor import extract
     from extractor.exporting.terminal import plain, progress_line, show_plan
+    from extractor.reading.opening import fetch
     from extractor.running.time_limit import time_limit
 
     def too_long() -> None:
-        _complain(wording("error", "too_long", lang, seconds=round(seconds)), plan)
+        _complain(wording("error", "too_long", lang, seconds=f"{seconds:g}"), plan)
 
     with (
         _errors_about(plan),
         time_limit(seconds, too_long, status=FAILED),
         nullcontext() if quiet else progress_line(lang) as progress,
     ):
-        result = extract(source or sys.stdin.buffer, ocr=ocr, progress=progress, password=secret)
+        data, _ = fetch(source or sys.stdin.buffer)
+        if destination is not None and not force:
+            with _errors_about(destination):
+                check_content(destination, source=source, data=data)
+        result = extract(data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret)
     if destination is None:
         write_out(result.to_json())
     else:
@@ -168,8 +172,8 @@ def inspect(
     from extractor.reading.opening import fetch
 
     with _errors_about(pdf):
-        data, name = fetch(source or sys.stdin.buffer)
-        document = read(data, filename=name)
+        data, _ = fetch(source or sys.stdin.buffer)
+        document = read(data, filename=str(source) if source else None)
         if not document.pages:
             raise CommandError(pdf, _said("no_pages"), WRONG_USAGE)
         if page > len(document.pages):
@@ -220,7 +224,15 @@ def _asked_password(plan: str, lang: Language) -> str:
 
     if not sys.stdin.isatty():
         raise CommandError(plan, _said("no_terminal"), WRONG_USAGE)
-    return getpass(wording("label", "password", lang))
+    try:
+        typed = getpass(wording("label", "password", lang))
+        typed.encode()
+    except EOFError:  # Ctrl-D
+        tell("")
+        raise KeyboardInterrupt from None
+    except UnicodeError as error:
+        raise CommandError(plan, _said("password_no_text")) from error
+    return typed
 
 
 def _saved_run(path: Path) -> "Run":
@@ -346,6 +358,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         prepare()
         language = language_for(words, os.environ, vietnamese=show_vietnamese())
+        interrupts.listen(early_signals)
         status = _run(words, language)
     except CommandError as error:
         _complain(error.say(language), error.path)
@@ -356,18 +369,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = FAILED
     except KeyboardInterrupt:
         status = INTERRUPTED
+    if arguments is None:
+        interrupts.ignore()  # all is done: nothing is left that could be stopped
     if status == INTERRUPTED:
         _complain(wording("error", "interrupted", language))
     if arguments is None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: nothing is left that could be stopped
         gc.freeze()  # the process ends: looking once more for garbage in all that one document made costs a twentieth of the time
     return status
 
 
 def _run(words: Sequence[str], language: Language) -> int:
-    for ending in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, ending):
-            signal.signal(getattr(signal, ending), signal.default_int_handler)
     # Little of what one document makes refers to itself: looking for such garbage as often as Python does costs a fortieth of the time.
     gc.set_threshold(100_000)
     usage_error: Any = typer.BadParameter.__mro__[1]

@@ -122,6 +122,35 @@ def test_the_result_of_another_input_is_kept(extract_command: Command, small: Pa
     assert load(result.read_bytes()).source.filename == "plan.md"
 
 
+def test_the_result_of_another_document_of_that_name_is_kept(extract_command: Command, tmp_path: Path) -> None:
+    first, second, other = tmp_path / "a" / "plan.txt", tmp_path / "b" / "plan.txt", tmp_path / "c" / "plan.txt"
+    for path, text in ((first, SMALL_PLAN), (second, SMALL_PLAN), (other, SMALL_PLAN.replace("2024", "2025"))):
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
+    result = tmp_path / "out.json"
+
+    def run(path: Path, *more: str) -> tuple[int, bool]:
+        return extract_command(path, "-o", "out.json", *more).returncode, "2025" in load(result.read_bytes()).text
+
+    assert run(first) == (0, False)
+    assert run(second) == (0, False)  # the same document, elsewhere
+    refused = extract_command(other, "-o", "out.json")
+    assert (refused.returncode, "plan.txt" in refused.stderr.decode()) == (2, True)
+    assert run(other) == (2, False)
+    assert run(other, "--force") == (0, True)
+    shutil.copy(first, other)  # a new version of the document, put in its place after the result was written
+    assert run(other) == (0, False)
+
+
+def test_the_result_of_another_standard_input_is_kept(extract_command: Command, tmp_path: Path) -> None:
+    def run(text: str, *more: str) -> int:
+        return extract_command("-", "-o", "x.json", *more, stdin=text.encode()).returncode
+
+    other = SMALL_PLAN.replace("2024", "2025")
+    assert [run(SMALL_PLAN), run(SMALL_PLAN), run(other), run(other, "--force")] == [0, 0, 2, 0]
+    assert "2025" in load((tmp_path / "x.json").read_bytes()).text
+
+
 @POSIX
 def test_a_picture_follows_the_rules_of_destinations(extract_command: Command, pdf: Path) -> None:
     folder = pdf.parent
@@ -158,17 +187,37 @@ def test_a_broken_annotation_is_named(extract_command: Command, annotated: Path,
 
 
 @POSIX
-def test_an_interrupt_at_any_time_is_told(entry_point: str, corpus: Path, tmp_path: Path) -> None:
-    shutil.copy(corpus / "so-ldtbxh-bac-giang-2024.pdf", tmp_path / "plan.pdf")
-    for wait in (0.06, 0.09, 0.12, 0.16, 0.2, 0.25):  # while modules are loaded, and after
-        child = subprocess.Popen([entry_point, "plan.pdf", "--lang", "en", "-o", "-"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        time.sleep(wait)
-        child.send_signal(signal.SIGINT)
-        told = child.communicate(timeout=20)[1]
-        assert b"Traceback" not in told or b"<frozen" in told  # Python itself was still starting
-        assert child.returncode in (0, 130, -signal.SIGINT)
-        if child.returncode == 130:
-            assert told.endswith(b"extract: Stopped; no file was left half written.\n")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("loaded", ["gc", "typer", "extractor.running.interrupts", "extractor.running.time_limit"])
+def test_an_interrupt_at_any_time_is_told(entry_point: str, tmp_path: Path, name: str, loaded: str) -> None:
+    """From where `cli` has begun (it imports gc first) to where it works: Python tells what is imported, and the input never ends."""
+    sent = getattr(signal, name)
+    command = [sys.executable, "-X", "importtime", entry_point, "-", "--lang", "en", "-o", "x.json"]
+    child = subprocess.Popen(
+        command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(sent, signal.SIG_DFL if name != "SIGINT" else signal.default_int_handler),
+    )
+    assert child.stderr is not None
+    for line in child.stderr:
+        if line.decode().rpartition("|")[2].strip() == loaded:
+            break
+    child.send_signal(sent)
+    told = child.communicate(timeout=20)[1]
+    assert child.returncode == 130
+    assert b"Traceback" not in told
+    assert told.endswith(b"extract: Stopped; no file was left half written.\n")
+
+
+@POSIX
+def test_what_is_to_be_ignored_is_ignored(entry_point: str, small: Path) -> None:
+    child = subprocess.Popen(
+        [entry_point, "-", "-o", "x.json"], cwd=small.parent, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )
+    time.sleep(0.3)
+    child.send_signal(signal.SIGHUP)
+    child.communicate(SMALL_PLAN.encode(), timeout=20)
+    assert child.returncode == 0
 
 
 def test_password_is_asked_on_a_terminal_only(extract_command: Command, traps: Path) -> None:
@@ -191,6 +240,28 @@ def test_password_typed_on_a_terminal(entry_point: str, traps: Path, tmp_path: P
     os.write(main, b"secret\n")
     assert process.wait(timeout=60) == 0
     assert (tmp_path / "x.json").is_file()
+    os.close(main)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("typed", "status", "told"), [(b"\x04", 130, b"Stopped"), (b"\xff\xfe\n", 1, b"UTF-8"), (b"\n", 1, b"password"), (b"\x03", 130, b"Stopped")]
+)
+def test_what_is_no_password(entry_point: str, traps: Path, tmp_path: Path, typed: bytes, status: int, told: bytes) -> None:
+    import pty
+
+    main, side = pty.openpty()
+    process = subprocess.Popen(
+        [entry_point, str(traps / "protected.docx"), "--password", "-o", str(tmp_path / "x.json"), "--lang", "en"],
+        stdin=side, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=lambda: _control(side),
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
+    os.close(side)
+    while b":" not in os.read(main, 1024):
+        pass
+    os.write(main, typed)
+    said = process.communicate(timeout=60)[1]
+    assert (process.returncode, b"Traceback" in said, told in said) == (status, False, True)
     os.close(main)
 
 

@@ -3,12 +3,14 @@
 A result is written beside its destination, flushed to the disk and renamed over it, keeping the mode of the file it replaces; a symbolic
 link is followed, to a file that is not there yet too. `check_destination` refuses, in this order: the input itself, a folder, what is
 neither a file nor a character device (pipes, sockets, disks), a folder that is missing (all always); then, unless forced, a file that this
-program did not write, and one that it wrote of another input. A character device ("/dev/null") is written to directly.
+program did not write, and one that it wrote of an input of another name. When the input is read, `check_content` refuses the result of
+another document of that name. A character device ("/dev/null") is written to directly.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -20,7 +22,7 @@ import msgspec
 
 from extractor.release import NAME
 
-__all__ = ["Kind", "Refused", "check_destination", "replacing", "write"]
+__all__ = ["Kind", "Refused", "check_content", "check_destination", "replacing", "write"]
 
 _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
@@ -31,7 +33,8 @@ Kind = Literal["plan", "picture", "run"]
 class Refused(Exception):
     """A destination that must not be written.
 
-    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", or "of_other_input", where `details` has its name.
+    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", or "of_other_input" and "of_other_content", where
+    `details` has the input's name.
     """
 
     def __init__(self, code: str, path: Path, **details: str) -> None:
@@ -47,6 +50,7 @@ class _Named(msgspec.Struct):
 
 class _Source(msgspec.Struct):
     filename: str | None
+    sha256: str = ""
 
 
 class _Written(msgspec.Struct):
@@ -79,6 +83,24 @@ def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", f
         _check_writer(path, source, kind)
 
 
+def check_content(path: Path, *, source: Path | None, data: bytes) -> None:
+    """Raises Refused("of_other_content") where a result of ours that was checked (`check_destination`) is of another document.
+
+    That is one of other content, unless the input was changed, or put where it stands, after the result was written: it is then taken for a
+    new version of the document. Of standard input nothing is known but its content.
+    """
+    if not path.is_file():
+        return
+    written = _written(path)
+    if written.source is None or written.source.sha256 == hashlib.sha256(data).hexdigest():
+        return
+    if source is not None:
+        state = source.stat()
+        if max(state.st_mtime_ns, state.st_ctime_ns) >= path.stat().st_mtime_ns:
+            return
+    raise Refused("of_other_content", path, other=written.source.filename or "-")
+
+
 def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
     from extractor.reading.opening import base_name
 
@@ -88,14 +110,18 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
                 raise Refused("not_ours", path)
         return
     filename = base_name(str(source)) if source is not None else None
-    try:
-        written = msgspec.json.decode(path.read_bytes(), type=_Written)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise Refused("not_ours", path) from None
+    written = _written(path)
     if written.generator.name != NAME or kind != ("run" if written.source is None else "plan"):
         raise Refused("not_ours", path)
     if written.source is not None and written.source.filename != filename:
         raise Refused("of_other_input", path, other=written.source.filename or "-")
+
+
+def _written(path: Path) -> _Written:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Written)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise Refused("not_ours", path) from None
 
 
 def _mode(path: Path) -> int | None:

@@ -1,7 +1,8 @@
 """A wall-clock limit for one document, that ends the process even where it is inside native code.
 
-At the limit a thread tells what happened and ends the process; it runs whenever Python or a library lets other threads run, as PDFium, the
-recogniser and the XML parser do. Code that lets nobody run is ended a few seconds later by the interpreter's own timer, without a word.
+At the limit a thread tells what happened, ends other programs at work and removes their folders (`reading.unfinished`), and ends the
+process; it runs whenever Python or a library lets other threads run, as PDFium, the recogniser and the XML parser do. Code that lets
+nobody run is ended a few seconds later by the interpreter's own timer, without a word.
 Nothing is left half written as long as no file is being written within the limit: the result is written after it.
 """
 
@@ -12,6 +13,8 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
+
+from extractor.reading.unfinished import end_all
 
 __all__ = ["GRACE_SECONDS", "time_limit"]
 
@@ -29,7 +32,10 @@ def time_limit(seconds: float, tell: Callable[[], None], *, status: int) -> Iter
         try:
             tell()
         finally:
-            os._exit(status)
+            try:
+                end_all()
+            finally:
+                os._exit(status)
 
     timer = Timer(seconds, end)
     timer.daemon = True

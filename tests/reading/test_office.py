@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -87,6 +88,38 @@ def test_a_program_that_hangs_is_ended_with_its_children(monkeypatch: pytest.Mon
             break
         time.sleep(0.05)
     assert not running(number)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for the program")
+@pytest.mark.parametrize("end", ["limit", "signal"])
+def test_nothing_stays_behind_when_this_process_ends_first(tmp_path: Path, end: str) -> None:
+    """At the time limit of a document, or at a signal: no program, no copy of the document, none of the program's own files."""
+    child, folder = tmp_path / "child", tmp_path / "tmp"
+    folder.mkdir()
+    script(tmp_path, f'touch "$TMPDIR/own.tmp"; sleep 60 & echo $! > {child}; wait')
+    code = (
+        "import signal, sys\nfrom extractor import read\nfrom extractor.running.time_limit import time_limit\n"
+        "signal.signal(signal.SIGTERM, signal.default_int_handler)\n"
+        "with time_limit(float(sys.argv[1]), lambda: print('too long'), status=1):\n    read(sys.stdin.buffer, filename='a.rtf')\n"
+    )
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "TMPDIR": str(folder)}
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "2" if end == "limit" else "60"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, env=environment,
+    )
+    assert process.stdin is not None
+    process.stdin.write(RTF)
+    process.stdin.close()
+    process.stdin = None
+    until = time.monotonic() + 30
+    while not (child.is_file() and child.read_text("ascii").strip()) and time.monotonic() < until:
+        time.sleep(0.02)
+    if end == "signal":
+        process.terminate()
+    told = process.communicate(timeout=30)[0]
+    assert (process.returncode != 0, told.strip()) == (True, b"too long" if end == "limit" else b"")
+    assert not running(int(child.read_text("ascii")))
+    assert [path.name for path in folder.iterdir() if path.suffix != ".lock"] == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands for the program")

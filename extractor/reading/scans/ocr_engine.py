@@ -10,13 +10,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from extractor.reading.scans.hocr import OcrLine, parse_hocr
+from extractor.reading.unfinished import private_folder
 from extractor.vocabulary import models_folder
 
 if TYPE_CHECKING:
@@ -81,8 +80,8 @@ class _Program:
     def read(self, image: Grey, dpi: int, layout: Layout, characters: str = "") -> list[OcrLine]:
         from PIL import Image
 
-        with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
-            picture = Path(folder) / "page.png"
+        with private_folder("ocr-") as folder:
+            picture = folder / "page.png"
             Image.fromarray(image).save(picture, compress_level=1)
             command = [
                 self._program, str(picture), "stdout", "-l", MODEL, "--tessdata-dir", str(models_folder()), "--dpi", str(dpi),

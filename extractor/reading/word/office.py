@@ -1,7 +1,8 @@
 """Reads old Word, OpenDocument and RTF: LibreOffice, run as a program, makes a DOCX of them, which is read like any other.
 
 One run at a time on a machine (it takes about 200 MB), in a folder of its own with its own settings: no macro runs, no link is followed,
-no connection is made. It has a time limit, at which it is ended with all it started. Nothing stays behind.
+no connection is made. It has a time limit, at which it is ended with all it started, as it is where this process ends before it
+(`unfinished`). Nothing stays behind.
 The numbers of lists, tables, notes and fonts come through; pages are not known.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 from extractor.document import Document, ReadingError, Source
 from extractor.reading import limits
 from extractor.reading.archives import check_archive
+from extractor.reading.unfinished import ended_with_us, private_folder
 from extractor.reading.word.reader import read_docx
 
 __all__ = ["find_office", "read_office"]
@@ -73,8 +75,7 @@ def _convert(data: bytes, suffix: str, file: str) -> bytes:
     program = find_office()
     if program is None:
         raise ReadingError("office_missing", file=file)
-    with tempfile.TemporaryDirectory(prefix="plan-office-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with private_folder("plan-office-") as folder:
         given = folder / f"document{suffix}"
         given.write_bytes(data)
         profile = folder / "profile"
@@ -106,17 +107,20 @@ def _settings() -> str:
 def _run(command: list[str], folder: Path, file: str) -> None:
     """Runs a program to its end, or to the limit: then it and all it started are ended."""
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), f"http://{_NOWHERE}")
-    environment = {**os.environ, **proxies, "no_proxy": "", "HOME": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        process.wait(limits.LONGEST_OFFICE_RUN)
-    except subprocess.TimeoutExpired:
-        raise ReadingError("office_too_slow", file=file, limit=int(limits.LONGEST_OFFICE_RUN)) from None
-    finally:
-        _end(process)
+    places = dict.fromkeys(("HOME", "TMPDIR", "TMP", "TEMP"), str(folder))  # what it leaves lying goes with the folder
+    environment = {**os.environ, **proxies, **places, "no_proxy": "", "SAL_USE_VCLPLUGIN": "svp"}
+
+    def start() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    with ended_with_us(start, _end) as process:
+        try:
+            process.wait(limits.LONGEST_OFFICE_RUN)
+        except subprocess.TimeoutExpired:
+            raise ReadingError("office_too_slow", file=file, limit=int(limits.LONGEST_OFFICE_RUN)) from None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
