@@ -42,12 +42,24 @@ def _names() -> PhraseSet:
     return PhraseSet(_fields())
 
 
+class _Found(Struct, frozen=True):
+    """A label's name and where the label begins and ends, its colon included."""
+
+    name: str
+    start: int
+    end: int
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    rules, fields = load_vocabulary("labels"), _fields()
-    names = "|".join(re.escape(name) for name in sorted(fields, key=len, reverse=True))
-    tails = "|".join(re.escape(tail) for tail in sorted(rules["tails"], key=len, reverse=True))
-    return lazy_pattern(rf"({names})(?: (?:{tails}))?(?: ?\([^()\n]{{0,40}}\))? ?:")
+def _behind_name() -> re.Pattern[str]:
+    tails = "|".join(re.escape(tail) for tail in sorted(load_vocabulary("labels")["tails"], key=len, reverse=True))
+    return lazy_pattern(rf"(?: (?:{tails}))?(?: ?\([^()\n]{{0,40}}\))? ?:")
+
+
+def _label_at(folded: str, at: int) -> _Found | None:
+    name_end = _names().end_at(folded, at)
+    behind = _behind_name().match(folded, name_end) if name_end is not None else None
+    return _Found(folded[at:name_end], at, behind.end()) if behind else None
 
 
 _BETWEEN = lazy_pattern(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
@@ -61,31 +73,26 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     folded = fold(line)
     marker = parse_marker(line)
     begin = marker.length if marker else len(line) - len(line.lstrip())
-    if _names().end_at(folded, begin) is None:
-        return ()
-    pattern, fields = _pattern(), _fields()
-    first = pattern.match(folded, begin)
+    first = _label_at(folded, begin)
     if not first or not _may_label(first, line):
         return ()
     found = [first]
-    for gap in _BETWEEN.finditer(folded, first.end()):
-        label = pattern.match(folded, gap.end())
+    for gap in _BETWEEN.finditer(folded, first.end):
+        label = _label_at(folded, gap.end())
         if label and _may_label(label, line):
             found.append(label)
-    ends = [_before(folded, nxt.start()) for nxt in found[1:]] + [len(line)]
+    ends = [_before(folded, following.start) for following in found[1:]] + [len(line)]
     return tuple(
-        Labelled(
-            fields[match.group(1)], Span(span.start + match.start(), span.start + match.end()), _trim(line, match.end(), end, span.start)
-        )
-        for match, end in zip(found, ends, strict=True)
+        Labelled(_fields()[label.name], Span(span.start + label.start, span.start + label.end), _trim(line, label.end, end, span.start))
+        for label, end in zip(found, ends, strict=True)
     )
 
 
-def _may_label(found: re.Match[str], line: str) -> bool:
+def _may_label(found: _Found, line: str) -> bool:
     """Whether what reads like a label is one: most are, some only before a name."""
-    if found.group(1) not in load_vocabulary("labels")["before_names"]:
+    if found.name not in load_vocabulary("labels")["before_names"]:
         return True
-    value = line[found.end() :].lstrip()
+    value = line[found.end :].lstrip()
     return value[:1].isupper() and kind_of_text(value) == "unknown"
 
 
@@ -94,8 +101,8 @@ def field_of_heading(heading: str) -> Field | None:
     folded = " ".join(fold(heading).split()).rstrip(" :.")
     if not folded or folded in load_vocabulary("labels")["no_headings"]:
         return None
-    match = _pattern().fullmatch(folded + ":")
-    return _fields()[match.group(1)] if match else None
+    label = _label_at(folded + ":", 0)
+    return _fields()[label.name] if label and label.end == len(folded) + 1 else None
 
 
 _UNKNOWN = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
