@@ -4,8 +4,8 @@ A band of printed rows is two columns when a gutter runs through all of them: fo
 as long as the rows leave it free. A row centred on the page ends the band, and so does body text, whose narrow gaps do not line up. The
 white behind a list mark ("1.", "-", and a tab) is no gutter.
 
-A band must bear out that it is a letterhead or a closing: by its words (`models/plain_text.toml`), or by a right column that is centred, as
-a signature is; two columns of prose, and lists, are none. A letterhead ends with number and place and date, and the "V/v" below them.
+A band must bear out that it is a letterhead or a closing: by its words (`models/layout_words.toml`), or by a right column that is centred,
+as a signature is; two columns of prose, and lists, are none. A letterhead ends with number and place and date, and the "V/v" below them.
 Three columns and more (a table without rulings) are left as they are: rows from left to right.
 """
 
@@ -18,8 +18,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
 from extractor.reading.pdf.page_lines import Line, Run
-from extractor.reading.text.line_joining import is_item, matches
+from extractor.reading.text.line_joining import is_item
 
 __all__ = ["Band", "TextOf", "band_below", "find_bands", "free_part", "halves", "sides_of", "size_of"]
 

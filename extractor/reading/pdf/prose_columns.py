@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from extractor.reading.layout_words import matches
 from extractor.reading.pdf.page_columns import TextOf, free_part, halves, sides_of, size_of
 from extractor.reading.pdf.page_lines import Run
-from extractor.reading.text.line_joining import matches
 
 __all__ = ["Columns", "Prose", "find_prose"]
 

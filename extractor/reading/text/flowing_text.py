@@ -16,13 +16,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
 from extractor.reading.pieces import Piece, join
 from extractor.reading.text.bar_tables import read_bar_table
 from extractor.reading.text.closing_rows import read_closing
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.drafts import Draft, NoteDraft, TableDraft, TextDraft
 from extractor.reading.text.inline_markup import inline, note_of
-from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, matches, opens_paragraph, seam, wrapping, wraps
+from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, opens_paragraph, seam, wrapping, wraps
 from extractor.reading.text.linear_tables import read_linear_table
 from extractor.reading.text.marked_tables import html_table, is_pipe_row, is_separator, pipe_cells, table_of_rows
 from extractor.reading.text.parted_tables import is_parted_row, read_parted_table
