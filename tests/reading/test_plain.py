@@ -115,6 +115,14 @@ def test_a_letterhead_is_two_columns_of_paragraphs(text: str) -> None:
     }
 
 
+def test_a_letterhead_with_a_bar_in_each_line() -> None:
+    document = read("UBND TỈNH A | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ | Độc lập - Tự do - Hạnh phúc\nSố: 1/KH-SYT | A, ngày 2\n\nKẾ HOẠCH")
+    assert [(block.column, document.slice(block.span)) for block in document.blocks if isinstance(block, Paragraph)] == [
+        ("left", "UBND TỈNH A"), ("left", "SỞ Y TẾ"), ("left", "Số: 1/KH-SYT"), ("right", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("right", "Độc lập - Tự do - Hạnh phúc"), ("right", "A, ngày 2"), (None, "KẾ HOẠCH"),
+    ]
+
+
 CLOSINGS = [
     (  # the recipients before the bar, the name behind blank lines
         "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT, VLXD. | BỘ TRƯỞNG\n\nPhạm Hồng Hà\n\nKẾ HOẠCH\nTổ chức lập quy hoạch",

@@ -8,9 +8,10 @@ from itertools import pairwise
 import pytest
 
 from extractor.document import Paragraph, Table
+from extractor.reading.layout_words import matches
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.inline_markup import inline
-from extractor.reading.text.line_joining import Wrapping, cut_by_page, is_item, matches, seam, wrapping, wraps
+from extractor.reading.text.line_joining import Wrapping, cut_by_page, is_item, seam, wrapping, wraps
 from extractor.reading.text.row_extents import row_extents
 from extractor.vocabulary import load_vocabulary
 from tests.reading.test_plain import paragraphs, read, tables
@@ -185,9 +186,9 @@ def test_cohesion_knows_words_that_stand_together() -> None:
     assert cohesion.strangeness("Phó Chủ", "2026 - 2030") > cohesion.strangeness("Phó Chủ", "tịch UBND")
 
 
-@pytest.mark.parametrize("name", list(load_vocabulary("plain_text")))
+@pytest.mark.parametrize("name", list(load_vocabulary("layout_words")))
 def test_rules_and_examples_agree(name: str) -> None:
-    rule = load_vocabulary("plain_text")[name]
+    rule = load_vocabulary("layout_words")[name]
     assert [text for text in rule["examples"] if not matches(name, text)] == []
     assert [text for text in rule["counter_examples"] if matches(name, text)] == []
 

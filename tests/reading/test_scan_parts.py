@@ -191,6 +191,8 @@ def test_letters_of_items_are_put_right() -> None:
 def test_numbers_of_groups_count_for_themselves() -> None:
     read, groups = ["1", "1", "2", "H", "3", "4", "1H", "5"], [True, False, False, True, False, False, True, False]
     assert repaired_numbers(read, groups=groups) == ["I", "1", "2", "II", "3", "4", "III", "5"]
+    # The second group is none below the first, which has rows already.
+    assert repaired_numbers(["I", "1", "2", "1", "3", "4"], groups=[True, False, False, True, False, False]) == ["I", "1", "2", "II", "3", "4"]
     assert repaired_numbers(["1", "1", "2", "2", "3"], groups=[True, False, False, True, False]) == ["1", "1", "2", "2", "3"]
 
 
@@ -265,6 +267,14 @@ def test_lines_are_put_right(read: str, confidence: float, again: str, given: st
     assert all(len(word.edges) == len(word.text) + 1 == len(word.tops) + 1 for word in lines[0].words)
     if "ngàW" in read or "##" in read:
         assert [change.given for change in changes] == [""]
+
+
+def test_dittos_are_known_by_one_another() -> None:
+    def read(*texts: str) -> list[str]:
+        return [one.words[0].text for one in repaired_lines([line(text, confidence=0.64) for text in texts], lambda *box: [])[0]]
+
+    assert read("nt", "nE", "nL", "Sở") == ["nt", "nt", "nt", "Sở"]
+    assert read("nE", "Sở") == ["nE", "Sở"]  # no form is known, and E is not e
 
 
 def test_dirt_is_no_word() -> None:

@@ -11,9 +11,9 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
+from extractor.reading.layout_words import matches
 from extractor.reading.pdf.page_layout import PageLayout
 from extractor.reading.pdf.page_lines import Line
-from extractor.reading.text.line_joining import matches
 
 __all__ = ["join_columns"]
 

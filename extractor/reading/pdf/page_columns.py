@@ -4,24 +4,25 @@ A band of printed rows is two columns when a gutter runs through all of them: fo
 as long as the rows leave it free. A row centred on the page ends the band, and so does body text, whose narrow gaps do not line up. The
 white behind a list mark ("1.", "-", and a tab) is no gutter.
 
-A band must bear out that it is a letterhead or a closing: by its words (`models/plain_text.toml`), or by a right column that is centred, as
-a signature is; two columns of prose, and lists, are none. A letterhead ends with number and place and date, and the "V/v" below them.
+A band must bear out that it is a letterhead or a closing: by its words (`models/layout_words.toml`), or by a right column that is centred,
+as a signature is; two columns of prose, and lists, are none. A letterhead ends with number and place and date, and the "V/v" below them.
 Three columns and more (a table without rulings) are left as they are: rows from left to right.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
 from extractor.reading.pdf.page_lines import Line, Run
-from extractor.reading.text.line_joining import is_item, matches
+from extractor.reading.text.line_joining import is_item
 
-__all__ = ["Band", "TextOf", "band_below", "find_bands", "free_part", "halves"]
+__all__ = ["Band", "TextOf", "band_below", "find_bands", "free_part", "halves", "sides_of", "size_of"]
 
 WIDE = 2.0
 """Of the font size: a gap that may be a gutter."""
@@ -92,8 +93,7 @@ def band_below(rows: Sequence[Row], left: Sequence[Line], right: Sequence[Line])
     middle = (right[-1].left + right[-1].right) / 2
     count = 0
     for row in rows:
-        own = [run for run in row if (run.left + run.right) / 2 < gutter]
-        other = row[len(own) :]
+        own, other = sides_of(row, gutter)
         if any(run.left < gutter < run.right for run in row) or (own and abs(own[0].left - left[-1].left) > COMMON) or (
             other and abs((other[0].left + max(run.right for run in other)) / 2 - middle) > COMMON
         ):
@@ -103,7 +103,16 @@ def band_below(rows: Sequence[Row], left: Sequence[Line], right: Sequence[Line])
     return Band(0, count, gutter) if both else None
 
 
-def _size(row: Sequence[Run]) -> float:
+def sides_of(runs: Iterable[Run], gutter: float) -> tuple[list[Run], list[Run]]:
+    """The runs left and right of a gutter; one that runs over it stands where its middle does."""
+    sides: tuple[list[Run], list[Run]] = [], []
+    for run in runs:
+        sides[(run.left + run.right) / 2 >= gutter].append(run)
+    return sides
+
+
+def size_of(row: Row) -> float:
+    """The font size of a row, the greatest in it."""
     return max(run.style.size for run in row)
 
 
@@ -111,7 +120,7 @@ def _gaps(row: Sequence[Run]) -> list[tuple[float, float]]:
     """The wide gaps between the runs of a row, the widest few of them."""
     gaps = []
     right = row[0].right
-    wide = WIDE * _size(row)
+    wide = WIDE * size_of(row)
     for run in row[1:]:
         if run.left - right >= wide:
             gaps.append((right, run.left))
@@ -129,7 +138,7 @@ def free_part(row: Sequence[Run], low: float, high: float) -> tuple[float, float
         at = max(at, run.right)
     if high - at > best[1] - best[0]:
         best = at, high
-    return best if best[1] - best[0] >= NARROWEST * _size(row) else None
+    return best if best[1] - best[0] >= NARROWEST * size_of(row) else None
 
 
 def _bounds(
@@ -177,7 +186,7 @@ def _width(runs: Sequence[Run]) -> float:
 
 def _near(row: Sequence[Run], other: Sequence[Run]) -> bool:
     distance = max(run.bottom for run in row) - max(run.bottom for run in other)
-    return abs(distance) <= FARTHEST * max(_size(row), _size(other))
+    return abs(distance) <= FARTHEST * max(size_of(row), size_of(other))
 
 
 def _fits(row: Sequence[Run], low: float, high: float, centre: float) -> tuple[float, float] | None:
@@ -190,11 +199,11 @@ def _fits(row: Sequence[Run], low: float, high: float, centre: float) -> tuple[f
 
 def _mark(row: Row, text_of: TextOf) -> tuple[str, int]:
     """What stands before the row's first wide gap, where it is a list mark, and how many runs it is; "" and 0 where it is none."""
-    wide = WIDE * _size(row)
+    wide = WIDE * size_of(row)
     for index in range(1, len(row)):
         gap = row[index].left - row[index - 1].right
         if gap >= wide:
-            if gap > WIDEST_TAB * _size(row):
+            if gap > WIDEST_TAB * size_of(row):
                 return "", 0
             mark = text_of(row[:index]).replace(" ", "")
             return (mark, index) if _LIST_MARK.fullmatch(mark) else ("", 0)
@@ -214,8 +223,7 @@ def _begins_numbered(row: Row, text_of: TextOf) -> bool:
 
 def halves(row: Row, gutter: float, text_of: TextOf) -> tuple[str, str]:
     """What the row has on the left and on the right of the gutter."""
-    left = [run for run in row if (run.left + run.right) / 2 < gutter]
-    right = row[len(left) :]
+    left, right = sides_of(row, gutter)
     return text_of(left) if left else "", text_of(right) if right else ""
 
 

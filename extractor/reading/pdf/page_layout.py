@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_characters import PageCharacters
-from extractor.reading.pdf.page_columns import Band, band_below, find_bands
+from extractor.reading.pdf.page_columns import Band, band_below, find_bands, sides_of
 from extractor.reading.pdf.page_lines import Line, Run, rows_of, runs_of, set_line, set_lines
 from extractor.reading.pdf.page_rulings import Rulings
 from extractor.reading.pdf.page_tables import PageTable, fill_tables, find_grids
@@ -204,9 +204,8 @@ def _in_reading_order(
     for prose in find_prose(rows, breaks, text_of, before):
         lines += _side_by_side(characters, rows[at : prose.first], number, (left + right) / 2)
         runs = [run for row in rows[prose.first : prose.last] for run in row]
-        for side, first in ((prose.columns.left, True), (prose.columns.right, False)):
-            own = [run for run in runs if ((run.left + run.right) / 2 < prose.columns.gutter) is first]
-            lines += [replace(line, within=side) for line in set_lines(characters, own, number)]
+        for edges, own in zip((prose.columns.left, prose.columns.right), sides_of(runs, prose.columns.gutter), strict=True):
+            lines += [replace(line, within=edges) for line in set_lines(characters, own, number)]
         at = prose.last
     return lines + _side_by_side(characters, rows[at:], number, (left + right) / 2)
 
@@ -224,9 +223,7 @@ def _side_by_side(characters: PageCharacters, rows: list[list[Run]], number: int
 
 def _of_band(characters: PageCharacters, rows: Sequence[Sequence[Run]], band: Band, number: int) -> list[Line]:
     """The lines of two texts side by side, the left one before the right."""
-    runs = [run for row in rows[band.first : band.last] for run in row]
-    left = [run for run in runs if (run.left + run.right) / 2 < band.gutter]
-    right = [run for run in runs if (run.left + run.right) / 2 >= band.gutter]
+    left, right = sides_of((run for row in rows[band.first : band.last] for run in row), band.gutter)
     return [
         *(replace(line, column="left") for line in set_lines(characters, left, number)),
         *(replace(line, column="right") for line in set_lines(characters, right, number)),

@@ -20,10 +20,10 @@ from msgspec.structs import replace
 
 from extractor.document import Align, TextLine
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pieces import Piece
 from extractor.reading.syllables import is_syllable
-from extractor.reading.text.line_joining import matches
 from extractor.records import Span
 
 __all__ = ["Frame", "alignment", "ends_inside_word", "frame_of", "frame_of_column", "goes_on", "is_marked", "join_lines"]

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from extractor.reading.pdf.page_columns import TextOf, free_part, halves
+from extractor.reading.layout_words import matches
+from extractor.reading.pdf.page_columns import TextOf, free_part, halves, sides_of, size_of
 from extractor.reading.pdf.page_lines import Run
-from extractor.reading.text.line_joining import matches
 
 __all__ = ["Columns", "Prose", "find_prose"]
 
@@ -39,15 +39,15 @@ SAME = 6.0
 """Points by which the columns of two pages may differ."""
 
 Row = Sequence[Run]
-Side = tuple[float, float]
+Edges = tuple[float, float]
 """Left and right edge."""
 
 
 class Columns(Struct, frozen=True):
     """The edges of the left and the right text column."""
 
-    left: Side
-    right: Side
+    left: Edges
+    right: Edges
 
     @property
     def gutter(self) -> float:
@@ -98,8 +98,8 @@ def _reach(rows: Sequence[Row], first: int, breaks: frozenset[int], columns: Col
     """The row after the last that keeps to the columns."""
     for index in range(first, len(rows)):
         row = rows[index]
-        size = _size(row)
-        left, right = _parts(row, columns.gutter)
+        size = size_of(row)
+        left, right = sides_of(row, columns.gutter)
         begins = [(part[0].left, edges[0]) for part, edges in ((left, columns.left), (right, columns.right)) if part]
         if (
             (index > first and (index in breaks or not _near(rows[index - 1], row)))
@@ -118,7 +118,7 @@ def _widened(columns: Columns, rows: Sequence[Row]) -> Columns:
     return Columns((columns.left[0], left), (columns.right[0], right))
 
 
-def _bounds(rows: Sequence[Row], seed: int, gap: Side, breaks: frozenset[int], floor: int) -> tuple[int, int, float]:
+def _bounds(rows: Sequence[Row], seed: int, gap: Edges, breaks: frozenset[int], floor: int) -> tuple[int, int, float]:
     """The rows first..last (half-open) around the seed that leave its gap free, and the middle of what they all leave free."""
     low, high = gap
     start, end = seed, seed + 1
@@ -133,7 +133,7 @@ def _bounds(rows: Sequence[Row], seed: int, gap: Side, breaks: frozenset[int], f
 
 def _around(rows: Sequence[Row], start: int, end: int, gutter: float, text_of: TextOf) -> Prose | None:
     """The rows as prose, without the short last line of a paragraph above, which belongs to no column; None where they are none."""
-    while start + 1 < end and not _parts(rows[start], gutter)[1] and _bottom(rows[start + 1]) - _bottom(rows[start]) > _size(rows[start]):
+    while start + 1 < end and not sides_of(above := rows[start], gutter)[1] and _bottom(rows[start + 1]) - _bottom(above) > size_of(above):
         start += 1
     columns = _columns(rows[start:end], gutter)
     if columns is None:
@@ -166,13 +166,13 @@ def _is_prose(rows: Sequence[Row], columns: Columns) -> bool:
     if min(widths) < NARROWEST_SIDE * max(widths):
         return False
     for side, (low, high) in enumerate((columns.left, columns.right)):
-        parts = [part for row in rows if (part := _parts(row, columns.gutter)[side])]
+        parts = [part for row in rows if (part := sides_of(row, columns.gutter)[side])]
         if len(parts) < FEWEST_LINES:
             return False
-        full = sum(high - max(run.right for run in part) < FULL * _size(part) for part in parts)
+        full = sum(high - max(run.right for run in part) < FULL * size_of(part) for part in parts)
         flush = sum(abs(part[0].left - low) <= FLUSH for part in parts)
-        placed = sum(low - FLUSH <= part[0].left < low + DEEPEST_INDENT * _size(part) for part in parts)
-        torn = sum(any(right - left >= TORN * _size(part) for left, right in _gaps(part)) for part in parts)
+        placed = sum(low - FLUSH <= part[0].left < low + DEEPEST_INDENT * size_of(part) for part in parts)
+        torn = sum(any(right - left >= TORN * size_of(part) for left, right in _gaps(part)) for part in parts)
         count = len(parts)
         if full < MOSTLY_FULL * count or flush < MOSTLY_FLUSH * count or placed < MOSTLY_PLACED * count or torn > MOST_TORN * count:
             return False
@@ -183,33 +183,24 @@ def _closing(rows: Sequence[Row], first: int, last: int, columns: Columns, text_
     """The row at which a closing across both columns begins, `last` where there is none: its recipients are lines that are not full."""
     for index in range(first, last):
         if matches("side_by_side", halves(rows[index], columns.gutter, text_of)[0]):
-            below = [part for row in rows[index:last] if (part := _parts(row, columns.gutter)[0])]
-            if 2 * sum(columns.left[1] - part[-1].right < FULL * _size(part) for part in below) < len(below):
+            below = [part for row in rows[index:last] if (part := sides_of(row, columns.gutter)[0])]
+            if 2 * sum(columns.left[1] - part[-1].right < FULL * size_of(part) for part in below) < len(below):
                 return index
     return last
 
 
-def _parts(row: Row, gutter: float) -> tuple[Row, Row]:
-    left = [run for run in row if (run.left + run.right) / 2 < gutter]
-    return left, row[len(left) :]
+def _extents(rows: Sequence[Row], gutter: float, side: int) -> list[Edges]:
+    return [(part[0].left, max(run.right for run in part)) for row in rows if (part := sides_of(row, gutter)[side])]
 
 
-def _extents(rows: Sequence[Row], gutter: float, side: int) -> list[Side]:
-    return [(part[0].left, max(run.right for run in part)) for row in rows if (part := _parts(row, gutter)[side])]
-
-
-def _gaps(row: Row) -> list[Side]:
+def _gaps(row: Row) -> list[Edges]:
     gaps = []
     right = row[0].right
     for run in row[1:]:
-        if run.left - right >= GUTTER * _size(row):
+        if run.left - right >= GUTTER * size_of(row):
             gaps.append((right, run.left))
         right = max(right, run.right)
     return gaps
-
-
-def _size(row: Row) -> float:
-    return max(run.style.size for run in row)
 
 
 def _bottom(row: Row) -> float:
@@ -217,4 +208,4 @@ def _bottom(row: Row) -> float:
 
 
 def _near(row: Row, other: Row) -> bool:
-    return _bottom(other) - _bottom(row) <= FARTHEST * max(_size(row), _size(other))
+    return _bottom(other) - _bottom(row) <= FARTHEST * max(size_of(row), size_of(other))

@@ -19,11 +19,11 @@ from msgspec.structs import replace
 
 from extractor.folding import fold
 from extractor.reading.building import GridCell
+from extractor.reading.layout_words import matches
 from extractor.reading.pdf.footnotes import Marks, cite
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_paragraphs import is_marked, join_lines
 from extractor.reading.pdf.page_tables import PageTable, PlacedCell
-from extractor.reading.text.line_joining import matches
 
 __all__ = ["JoinedTable", "goes_on", "join_tables"]
 

@@ -19,6 +19,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
 from extractor.reading.pdf.page_characters import PageCharacters
 from extractor.reading.pdf.page_lines import Run, set_line
 from extractor.reading.pdf.page_rulings import Rulings
@@ -35,7 +36,6 @@ from extractor.reading.pdf.unruled_columns import (
     words_of,
 )
 from extractor.reading.pdf.unruled_rows import Item, part_rows
-from extractor.reading.text.line_joining import matches
 
 __all__ = ["find_unruled"]
 

@@ -151,8 +151,15 @@ def _repaired_tables(tables: Sequence[PageTable], corrections: list[Correction])
 
 
 def _is_group(table: PageTable, row: int) -> bool:
-    """Whether the row has one text over all columns behind its number."""
-    return sum(cell.row == row for cell in table.cells) == 2 and len(table.xs) > FEWEST_COLUMNS
+    """Whether the row has one text over all columns behind its number, or one in capitals or bold and nothing in the other columns."""
+    own = [cell for cell in table.cells if cell.row == row]
+    filled = [cell for cell in own if cell.lines]
+    if len(table.xs) <= FEWEST_COLUMNS:
+        return False
+    if len(own) == 2 or len(filled) != 2 or any(cell.row_span > 1 for cell in own):
+        return len(own) == 2
+    heading = filled[1].lines
+    return all(line.text.isupper() for line in heading) or all(line.all_bold for line in heading)
 
 
 def _with_text(line: Line, text: str) -> Line:
@@ -219,7 +226,8 @@ def _group_steps(counts: _Counts, number: str) -> list[tuple[_Counts, float]]:
     found = []
     for after, cost in _steps(of_groups, number):
         above = tuple((_GROUP + family, value) for family, value in after)
-        deeper = BREAK / 2 if 0 < len(of_groups) < len(after) else 0.0
+        # A deeper group begins before the rows of the one above it.
+        deeper = (BREAK if rows else BREAK / 2) if 0 < len(of_groups) < len(after) else 0.0
         found += [((*above, *below)[-4:], cost + deeper) for below in {rows, ()}]
     return found
 

@@ -4,8 +4,8 @@ In this order: scrawl in the place of a number or day is no text (it is left bla
 of a letterhead but for its diacritics (motto, kind of document, "TỈNH" and a province) is that line, and so is a place before ", ngày"; two
 words that are a known phrase but for their diacritics ("THỤC HIỆN", "thành phô") are that phrase, unless they are other words that stand
 together, or two syllables that were read for sure; a dash with a speck before it is a dash, "Ð" (eth) is "Đ", a capital inside a small
-syllable is small ("tỜ"); the parts of a symbol that are known misreadings ("71/2016/ND-CP") are what they stand for. Every change is told
-with what was read, for a person to see.
+syllable is small ("tỜ"); on a page with "nt" (như trên) its misreadings alone in a cell are that; the parts of a symbol that are known
+misreadings ("71/2016/ND-CP") are what they stand for. Every change is told with what was read, for a person to see.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ LONGEST_LINE = 80
 DIRT = 0.5
 """Below this confidence signs without letters and digits are dirt, except what ends a document ("./.")."""
 LONGEST_STROKE = 5
+DITTO = "nt"
 _LETTERS = lazy_pattern(r"[^\W_]")
 _LETTER_RUN = lazy_pattern(r"[^\W\d_]+")
 _END = lazy_pattern(r"[./]{1,3}")
@@ -40,6 +41,7 @@ _NUMBERED = lazy_pattern(r"\d|-")
 _PART = lazy_pattern(r"[^\W_]+")
 _JOINED_NUMBER = lazy_pattern(r"(?:[IVX]{1,5}\.|\d{1,2}[.)]|[a-zđ]\))(?=[^\W\d_]{2})")
 _DOUBLED = lazy_pattern("ĐÐ|ÐĐ")
+_OF_ONE_SHAPE = frozenset("CKOPSUVXY")
 _ETH = str.maketrans("Ðð", "Đđ")
 _LETTERHEAD = (
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM", "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN",
@@ -99,8 +101,10 @@ Reread = Callable[[float, float, float, float], list[OcrLine]]
 
 def repaired_lines(lines: Iterable[OcrLine], read_again: Reread) -> tuple[list[OcrLine], list[Change]]:
     """The lines with what could be put right, and what was changed, word by word."""
+    lines = list(lines)
     repaired: list[OcrLine] = []
     changes: list[Change] = []
+    dittos = load_vocabulary("ocr_repairs")["dittos"] if any(map(_is_ditto, lines)) else {}
     for line in lines:
         line, unread = _without_scrawl(line, read_again)
         changes += unread
@@ -110,6 +114,8 @@ def repaired_lines(lines: Iterable[OcrLine], read_again: Reread) -> tuple[list[O
         for index, word in enumerate(words):
             given = repaired_symbol(_DOUBLED.sub("Đ", known[index]).translate(_ETH))
             given = with_one_case(given)
+            if len(words) == 1 and word.confidence < AS_PRINTED:
+                given = dittos.get(given, given)
             if not index:
                 given = load_vocabulary("ocr_repairs")["first_words"].get(given, given)
             if given != word.text:
@@ -117,6 +123,11 @@ def repaired_lines(lines: Iterable[OcrLine], read_again: Reread) -> tuple[list[O
                 words[index] = _with_text(word, given)
         repaired.append(replace(line, words=(*_parted(words[0]), *words[1:])))
     return repaired, changes
+
+
+def _is_ditto(line: OcrLine) -> bool:
+    """Whether a line is "nt" (như trên) alone."""
+    return len(line.words) == 1 and line.words[0].text.strip("-–/. ") == DITTO
 
 
 def _without_scrawl(line: OcrLine, read_again: Reread) -> tuple[OcrLine, list[Change]]:
@@ -248,6 +259,8 @@ def with_one_case(word: str) -> str:
     """A syllable that begins small with the capitals in it made small ("tỜ"): letters of one shape, which the recogniser confuses."""
     letters = _LETTER_RUN.search(word)
     if letters is None or not letters[0][0].islower() or letters[0].islower() or not is_syllable(letters[0]):
+        return word
+    if any(letter.isupper() and _bare(letter) not in _OF_ONE_SHAPE for letter in letters[0]):
         return word
     return word.replace(letters[0], letters[0].lower(), 1)
 

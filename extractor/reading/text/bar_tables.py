@@ -20,8 +20,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
 from extractor.reading.text.inline_markup import inline
-from extractor.reading.text.line_joining import is_item, matches, seam
+from extractor.reading.text.line_joining import is_item, seam
 
 __all__ = ["BarTable", "read_bar_table"]
 

@@ -8,7 +8,7 @@
 Its rows begin at the recipients' head with a mark behind it, and go on over rows with a mark, recipients' lines (which stand on the left)
 and blank ones (`opens_closing`, `in_closing`, `halves`: for bars and the tabs of a Word document alike). Where a text has one bar alone,
 the recipients are on the lines before it and the signature on those behind it. The signature's last lines may stand by themselves:
-capitals, and the name (`models/plain_text.toml`, `signature_line`).
+capitals, and the name (`models/layout_words.toml`, `signature_line`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
-from extractor.reading.text.line_joining import is_capitals, is_item, matches
+from extractor.reading.layout_words import matches
+from extractor.reading.text.line_joining import is_capitals, is_item
 
 __all__ = ["BAR", "TABS", "Closing", "halves", "in_closing", "opens_closing", "read_closing"]
 

@@ -2,7 +2,7 @@
 
 What a run of lines is, the first that holds:
 1. an HTML table; rows of pipes (a table, or two texts side by side); rows with bars between their cells alone; cells parted by lone bars
-   (letterheads of web pages); recipients and signature parted by bars (`closing_rows`); rows of tabs;
+   (letterheads of web pages) or by one bar in each line; recipients and signature parted by bars (`closing_rows`); rows of tabs;
 2. a table whose cells stand one on a line (`linear_tables`), where a head is seen: rows of pipes without a body, or "TT" alone;
 3. a footnote ("<sup>1</sup> …" at a line's start), wherever the page's foot left it;
 4. a ruler ("-----", "* *"): dropped; a heading's "##" marks: dropped, their levels tell nothing;
@@ -16,13 +16,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
 from extractor.reading.pieces import Piece, join
 from extractor.reading.text.bar_tables import read_bar_table
 from extractor.reading.text.closing_rows import read_closing
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.drafts import Draft, NoteDraft, TableDraft, TextDraft
 from extractor.reading.text.inline_markup import inline, note_of
-from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, matches, opens_paragraph, seam, wrapping, wraps
+from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, opens_paragraph, seam, wrapping, wraps
 from extractor.reading.text.linear_tables import read_linear_table
 from extractor.reading.text.marked_tables import html_table, is_pipe_row, is_separator, pipe_cells, table_of_rows
 from extractor.reading.text.parted_tables import is_parted_row, read_parted_table
@@ -104,6 +105,8 @@ class _Reader:
             self._table(found.table)
             return found.taken
         if matches("recipients_head", bare) and (taken := self._closing(at)):
+            return taken
+        if bare.count("|") == 1 and (taken := self._two_cells(at)):
             return taken
         if "|" in bare and (bare == "|" or bare[0] == "|" or bare[-1] == "|"):
             return self._bars(at)
@@ -200,6 +203,20 @@ class _Reader:
         self._end_text()
         self._drafts += side_by_side([["\n".join(found.left), "\n".join(found.right)]])
         return found.taken
+
+    def _two_cells(self, at: int) -> int:
+        """A letterhead with a bar inside each of its lines."""
+        rows: list[tuple[str, str]] = []
+        for bare in self._stripped[at : at + _LETTERHEAD_LINES]:
+            left, _, right = bare.partition("|")
+            if not (left.strip() and right.strip()) or "|" in right:
+                break
+            rows.append((left.strip(), right.strip()))
+        if len(rows) < 2 or not is_side_by_side(rows):
+            return 0
+        self._end_text()
+        self._drafts += side_by_side([["\n".join(left for left, _ in rows), "\n".join(right for _, right in rows)]])
+        return len(rows)
 
     def _closing_bar(self, at: int, end: int) -> int:
         """The index behind the bar that closes a table of two columns whose bars stand alone: the second cell's, with no bar behind it."""

@@ -20,12 +20,13 @@ from dataclasses import dataclass, field
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.building import GridCell
+from extractor.reading.layout_words import matches
 from extractor.reading.pieces import Piece
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.column_edges import edges_from_head, edges_like, number_column_end, right_edge
 from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.line_cutting import cut_rows
-from extractor.reading.text.line_joining import matches, seam
+from extractor.reading.text.line_joining import seam
 from extractor.reading.text.row_extents import row_extents
 
 __all__ = ["PAGE_BREAK", "find_layout_tables"]

@@ -12,18 +12,15 @@ Two questions, each answered from the two lines alone (and how the text was wrap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
 
-from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.vocabulary import load_vocabulary
+from extractor.reading.layout_words import matches
 
-__all__ = ["Wrapping", "cut_by_page", "is_capitals", "is_item", "is_ruler", "matches", "opens_paragraph", "seam", "wrapping", "wraps"]
+__all__ = ["Wrapping", "cut_by_page", "is_capitals", "is_item", "is_ruler", "opens_paragraph", "seam", "wrapping", "wraps"]
 
 WIDEST_WRAP = 160
 """Characters. Text whose continued lines are longer was not wrapped at a width: a line is a paragraph."""
@@ -39,17 +36,6 @@ _ITEM = lazy_pattern(
 _SENTENCE_END = lazy_pattern(r"[.;:!?…/][\"”')\]*]*$")
 _RULER = lazy_pattern(r"[\s\-–—_=*~+.•·\\]*$")
 _FIRST_LETTER = lazy_pattern(r"[\"“'(\[*]*(\w)")
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return lazy_pattern(load_vocabulary("plain_text")[name]["pattern"])
-
-
-def matches(name: str, text: str) -> bool:
-    """Whether a rule of `models/plain_text.toml` finds something in the text."""
-    text = " ".join(text[:400].split())
-    return _pattern(name).search(text if load_vocabulary("plain_text")[name].get("cased") else fold(text)) is not None
 
 
 def is_item(text: str) -> bool:

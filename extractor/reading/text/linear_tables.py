@@ -22,11 +22,12 @@ from msgspec import Struct
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.building import GridCell
+from extractor.reading.layout_words import matches
 from extractor.reading.pieces import Piece, join
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.inline_markup import inline
-from extractor.reading.text.line_joining import cut_by_page, is_item, is_ruler, matches, seam
+from extractor.reading.text.line_joining import cut_by_page, is_item, is_ruler, seam
 
 __all__ = ["LinearTable", "read_linear_table"]
 

@@ -16,11 +16,12 @@ from html.parser import HTMLParser
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.building import GridCell
+from extractor.reading.layout_words import matches
 from extractor.reading.limits import MAX_HTML_POSITIONS
 from extractor.reading.pieces import Piece, join
 from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.inline_markup import inline
-from extractor.reading.text.line_joining import cut_by_page, is_item, matches, seam
+from extractor.reading.text.line_joining import cut_by_page, is_item, seam
 
 __all__ = ["html_table", "is_pipe_row", "is_separator", "pipe_cells", "table_of_rows"]
 

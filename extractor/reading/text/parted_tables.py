@@ -20,9 +20,10 @@ from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.building import GridCell
+from extractor.reading.layout_words import matches
 from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.inline_markup import inline
-from extractor.reading.text.line_joining import is_item, is_ruler, matches
+from extractor.reading.text.line_joining import is_item, is_ruler
 
 __all__ = ["PartedTable", "is_parted_row", "read_parted_table"]
 

@@ -1,6 +1,6 @@
 """Two texts that stand side by side outside a table: the letterhead (issuer | Quốc hiệu) and the closing (Nơi nhận | signature).
 
-Converters write them as a table of two columns. `is_side_by_side` knows one by its words (`models/plain_text.toml`), `side_by_side` gives
+Converters write them as a table of two columns. `is_side_by_side` knows one by its words (`models/layout_words.toml`), `side_by_side` gives
 its paragraphs, row by row, the left text before the right. A cell in which several printed lines were run together is parted again at
 rulers ("-------"), wide spaces, the motto, and before the recipients' dashes.
 """
@@ -12,10 +12,11 @@ from typing import Literal
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
 from extractor.reading.pieces import Piece, cut, join
 from extractor.reading.text.drafts import TextDraft
 from extractor.reading.text.inline_markup import inline
-from extractor.reading.text.line_joining import is_ruler, matches
+from extractor.reading.text.line_joining import is_ruler
 
 __all__ = ["is_side_by_side", "side_by_side"]
 

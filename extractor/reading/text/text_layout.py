@@ -17,10 +17,11 @@ from typing import Literal
 
 from extractor.document import Align
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
 from extractor.reading.pieces import Piece
 from extractor.reading.text.drafts import Draft, TextDraft
 from extractor.reading.text.layout_tables import PAGE_BREAK, find_layout_tables
-from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_item, is_ruler, matches, seam
+from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_item, is_ruler, seam
 
 __all__ = ["is_laid_out", "read_laid_out_text"]
 
