@@ -258,7 +258,7 @@ def _addressed(words: Words, start: int) -> tuple[list[Reading], int]:
     found = with_colon or with_copula
     readings, end = listed(words, found[0]) if found else ([], start)
     told = words.at(end) == ":" or (with_copula is not None and words.at(end) == "là")
-    acts = _begins_predicate(words, end + 1)
+    acts = _begins_predicate(words, end + 1) and not (with_colon and spoken.done_to.match(words, end + 1))
     return (readings, end) if readings and told and acts and not all_objects(words, readings) else ([], start)
 
 

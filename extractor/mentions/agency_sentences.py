@@ -50,6 +50,7 @@ class SentenceWords(Struct, frozen=True):
     insertions: Phrases
     with_colon: Phrases
     with_copula: Phrases
+    done_to: Phrases
     binding: Phrases
     leading: Phrases
     carrying_out: Phrases
@@ -80,6 +81,7 @@ def sentence_words() -> SentenceWords:
         insertions=Phrases(data["insertions"]),
         with_colon=Phrases(data["addressing"]["with_colon"]),
         with_copula=Phrases(data["addressing"]["with_copula"]),
+        done_to=Phrases(data["addressing"]["done_to"]),
         binding=Phrases(data["binding"]),
         leading=Phrases(data["leading"]),
         carrying_out=Phrases(data["carrying_out"]),
