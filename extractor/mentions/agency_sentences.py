@@ -39,7 +39,8 @@ __all__ = [
 
 _LONGEST_TASK = 20_000
 _LABEL = lazy_pattern(
-    r"(?:(?:cơ quan|đơn vị|bộ phận) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm)|phối hợp)(?: tham mưu)?(?: thực hiện)? :"
+    r"(?:(?:cơ quan|đơn vị|bộ phận) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm|ct)|phối hợp|ph)"
+    r"(?: tham mưu)?(?: thực hiện)? :"
 )
 
 
