@@ -33,13 +33,13 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
             continue
         led = led or words.folded[at : at + 2] in _LEADING
         verb = spoken.together.match(words, at)
-        if verb is None:
+        begin = label_end(words, at, "phối hợp") if verb or words.at(at) == "ph" else None
+        if begin is None and verb is None:
             continue
-        begin = label_end(words, at, "phối hợp")
         if begin is None and ((at and words.at(at - 1) in spoken.nouns_before) or _object_before(words, at)):
             continue
-        begin = begin or verb[0]
-        if words.at(at) != "phối" and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
+        begin = begin or (verb[0] if verb else at)
+        if words.at(at) not in ("phối", "ph") and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
             continue
         while (manner := spoken.manners.match(words, begin)) is not None:
             begin = manner[0]

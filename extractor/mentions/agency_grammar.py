@@ -331,7 +331,7 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         return local(words, name, lexicon) or (name + 1 if words.capital(name) else None)
     if (qualifier := lexicon.qualifiers.match(words, at)) is not None and not _invests(words, at, lexicon):
         return joined_qualifiers(words, qualifier[0], lexicon)
-    if (level(words, at) or word in ("cấp", "các", "chi", "khu") or words.capital(at)) and (found := place(words, at, lexicon)):
+    if (level(words, at) or word in ("cấp", "các", "chi", "khu", "miền") or words.capital(at)) and (found := place(words, at, lexicon)):
         return found
     return _nested(words, at, lexicon, depth + 1) if words.capital(at) else None
 

@@ -2,9 +2,10 @@
 
 In order of precedence within each sentence: whoever an order names ("Giao X", "Thủ tướng Chính phủ yêu cầu X"); the subject at the
 sentence's start with a verb or colon behind it, or behind a run-in topic ("Giám sát: X chủ trì", "Về …: giao X"); the subject behind an
-adverbial ("Trong quá trình thực hiện, X chủ động"). A further sentence counts where the first has a lead, or what it says binds ("có trách
-nhiệm"). No lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is himself the object ("chỉ đạo các
-phòng"); a single agency that is to be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody else is named.
+adverbial ("Trong quá trình thực hiện, X chủ động") or addressed ("Đối với X: Rà soát …"). A further sentence counts where the first has a
+lead, or what it says binds ("có trách nhiệm"). No lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is
+himself the object ("chỉ đạo các phòng"); a single agency that is to be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody
+else is named.
 """
 
 from __future__ import annotations
@@ -258,7 +259,7 @@ def _addressed(words: Words, start: int) -> tuple[list[Reading], int]:
     found = with_colon or with_copula
     readings, end = listed(words, found[0]) if found else ([], start)
     told = words.at(end) == ":" or (with_copula is not None and words.at(end) == "là")
-    acts = _begins_predicate(words, end + 1)
+    acts = _begins_predicate(words, end + 1) and not (with_colon and spoken.done_to.match(words, end + 1))
     return (readings, end) if readings and told and acts and not all_objects(words, readings) else ([], start)
 
 

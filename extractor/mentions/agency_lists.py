@@ -60,7 +60,8 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         if (lead_in := lexicon.lead_ins.match(words, at)) is not None:
             at = lead_in[0]
             continue
-        found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at) or _officers(words, at)
+        found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at)
+        found = found or _officers(words, at, readings)
         if not found and readings:
             found = (read_companion(words, at) if readings[0].collective else ()) or read_unit_beside(words, at)
         if not found and (places or words.folded[max(0, at - 2) : at] == ["đối", "với"]):
@@ -143,8 +144,11 @@ def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
     return (Reading(start, start + 1),) if word in context.abbreviations or known_field(word) else ()
 
 
-def _officers(words: Words, start: int) -> tuple[Reading, ...]:
-    return tuple(read_posts(words, start))
+def _officers(words: Words, start: int, readings: list[Reading]) -> tuple[Reading, ...]:
+    """Posts; in lower case too behind another post of the list ("Kế toán, | thủ quỹ")."""
+    lexicon = vocabulary()
+    beside = bool(readings) and lexicon.officers.match(words, readings[-1].start) and not lexicon.staff.match(words, start)
+    return tuple(read_posts(words, start, beside=bool(beside)))
 
 
 def _issuer(words: Words, start: int) -> tuple[Reading, ...]:

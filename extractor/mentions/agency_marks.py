@@ -1,8 +1,8 @@
 """Marks of who leads and who coordinates in a value that lists both: "Sở Y tế (CT), Sở Nội vụ (PH)", "CT: Sở Y tế; PH: Sở Nội vụ".
 
-A mark in brackets, or behind a dash, belongs to what stands before it, back to the mark, semicolon or line before. Where only commas part
-the first ones of a value from the one marked as coordinating, they keep the value's own role. A label before a colon holds to the next
-one. What bears no mark leads, unless another is marked as leading: then it coordinates. The marks themselves are no agencies.
+A mark in brackets, or behind a dash or slash, belongs to what stands before it, back to the mark, semicolon or line before. Where only
+commas part the first ones of a value from the one marked as coordinating, they keep the value's own role. A label before a colon or dash
+holds to the next one. What bears no mark leads, unless another is marked as leading: then it coordinates. The marks are no agencies.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from extractor.mentions.context import Context
 from extractor.records import AgencyMention, FoundIn, Span
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Roles", "mark_behind", "read_marked_list"]
+__all__ = ["Roles", "mark_behind", "read_marked_list", "without_marks"]
 
 Role = Literal["lead", "coordinating"]
 _PARTS = lazy_pattern(r"[;\n]")
@@ -50,9 +50,10 @@ def _patterns() -> tuple[tuple[Role, bool, re.Pattern[str]], ...]:
         shorts = "|".join(word for word in marks[role] if word.isupper())
         words = "|".join(word for word in marks[role] if not word.isupper())
         body = rf"(?:{shorts}|(?i:(?:{'|'.join(marks['before'])})? ?(?:{words})))"
-        dashed = rf"[ \u00a0][-–][ \u00a0]?(?:{shorts})(?=\s*(?:[,;.]|\Z))"
+        dashed = rf"(?:[ \u00a0][-–][ \u00a0]?|/)(?:{shorts})(?=\s*(?:[,;.]|\Z))"
         made.append((role, False, lazy_pattern(rf"[(\[][ \u00a0]?{body}[ \u00a0]?[)\]]|{dashed}")))
-        made.append((role, True, lazy_pattern(rf"(?<![\w/-])(?:{shorts})[ \u00a0]?:")))
+        begun = rf"(?:\A|[;,.\n][ \u00a0]?)(?i:{words})[ \u00a0]?[-–][ \u00a0]"
+        made.append((role, True, lazy_pattern(rf"(?<![\w/-])(?:{shorts})[ \u00a0]?:|{begun}")))
     return tuple(made)
 
 
@@ -66,18 +67,19 @@ def read_marked_list(text: str, span: Span, context: Context, found_in: FoundIn)
     marks = _marks(text[span.start : span.end])
     if not marks:
         return None
+    reader = _Reader(text, span, context, found_in, tuple(Span(span.start + mark.start, span.start + mark.end) for mark in marks))
     read: list[tuple[AgencyMention, Role | None]] = []
     held: Role | None = None
     at = 0
     for index, mark in enumerate(marks):
         part = Span(span.start + at, span.start + mark.start)
         if mark.label:
-            read += [(mention, held) for mention in read_agency_list(text, part, context, found_in)]
+            read += [(mention, held) for mention in reader.agencies(part)]
             held = mark.role
         else:
-            read += _before_mark(text, part, mark.role, held, context, found_in, first=index == 0)
+            read += _before_mark(reader, part, mark.role, held, first=index == 0)
         at = mark.end
-    read += [(mention, held) for mention in read_agency_list(text, Span(span.start + at, span.end), context, found_in)]
+    read += [(mention, held) for mention in reader.agencies(Span(span.start + at, span.end))]
     unmarked: Role = "coordinating" if any(role == "lead" for _, role in read) else "lead"
     roles = [(mention, role or unmarked) for mention, role in read]
     return Roles(
@@ -85,16 +87,39 @@ def read_marked_list(text: str, span: Span, context: Context, found_in: FoundIn)
     )
 
 
+class _Reader(Struct, frozen=True):
+    """Reads the parts of one value; what no rule knows counts where the value names agencies besides ("Kiểm toán khu vực (CT), …")."""
+
+    text: str
+    span: Span
+    context: Context
+    found_in: FoundIn
+    marks: tuple[Span, ...]
+
+    def agencies(self, part: Span) -> tuple[AgencyMention, ...]:
+        if found := read_agency_list(self.text, part, self.context, self.found_in):
+            return found
+        whole = read_agency_list(self.text, self.span, self.context, self.found_in) if len(part) else ()
+        return tuple(m for m in whole if part.covers(m.span) and not any(mark.covers(m.span) for mark in self.marks))
+
+
 def _before_mark(
-    text: str, part: Span, role: Role, held: Role | None, context: Context, found_in: FoundIn, *, first: bool
+    reader: _Reader, part: Span, role: Role, held: Role | None, *, first: bool
 ) -> list[tuple[AgencyMention, Role | None]]:
     """The agencies before a mark in brackets, with what it makes of each."""
-    cuts = [cut.end() for cut in _PARTS.finditer(text, part.start, part.end) if text[cut.end() : part.end].strip()]
+    cuts = [cut.end() for cut in _PARTS.finditer(reader.text, part.start, part.end) if reader.text[cut.end() : part.end].strip()]
     begin = cuts[-1] if cuts else part.start
-    before = [(mention, held) for mention in read_agency_list(text, Span(part.start, begin), context, found_in)]
-    marked = read_agency_list(text, Span(begin, part.end), context, found_in)
+    before = [(mention, held) for mention in reader.agencies(Span(part.start, begin))]
+    marked = reader.agencies(Span(begin, part.end))
     unmarked = len(marked) - 1 if first and not cuts and role == "coordinating" else 0
     return [*before, *((mention, held if i < unmarked else role) for i, mention in enumerate(marked))]
+
+
+def without_marks(value: str) -> str:
+    """The value without its marks behind names ("1. Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)")."""
+    for _, label, pattern in _patterns():
+        value = value if label else pattern.sub("", value)
+    return value
 
 
 def mark_behind(words: Words, at: int) -> tuple[Role, int] | None:

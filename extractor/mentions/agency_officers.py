@@ -74,11 +74,11 @@ def _done_to(words: Words, start: int) -> int | None:
     return verb[0] if verb is not None and (charged is None or words.at(start) in _TESTED) else None
 
 
-def read_posts(words: Words, start: int) -> list[Reading]:
-    """The posts of a list that begins with one ("Kế toán, thủ quỹ")."""
+def read_posts(words: Words, start: int, *, beside: bool = False) -> list[Reading]:
+    """The posts of a list that begins with one ("Kế toán, thủ quỹ"); `beside`: one stands before it already."""
     found: list[Reading] = []
     at = start
-    while (officer := read_officers(words, at, beside=bool(found))) is not None and len(found) < _MOST_POSTS:
+    while (officer := read_officers(words, at, beside=beside or bool(found))) is not None and len(found) < _MOST_POSTS:
         found.append(officer)
         if words.at(officer.end) not in (",", "và"):
             break

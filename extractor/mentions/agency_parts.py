@@ -28,6 +28,7 @@ _ROMAN = frozenset("IVX")
 _BEHIND_NOUNS = frozenset({
     "được", "có", "phải", "không", "chịu", "sẽ", "là", "trong", "về", "theo", "hoặc", "hay", "để", "do", "với", "cho", "tại", "trên", "khi",
 })
+_REGIONS = frozenset({"bắc", "trung", "nam"})
 _COUNTED = frozenset({"/", "-", "%", "–"})
 _BELONGING = frozenset({"thuộc", "trực", "của", "có"})
 
@@ -78,6 +79,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return place(words, behind, lexicon) or local(words, behind, lexicon) or (None if word == "cơ" else min(behind, len(words)))
     if (gate := _gate(words, start)) is not None:
         return _place_name(words, gate, lexicon)
+    if word == "miền" and words.at(start + 1) in _REGIONS and words.capital(start + 1):
+        return start + 2
     plural = word in _PLURAL
     at = start + plural
     if plural and words.folded[at : at + 2] == ["địa", "phương"]:

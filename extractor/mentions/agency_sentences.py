@@ -39,7 +39,8 @@ __all__ = [
 
 _LONGEST_TASK = 20_000
 _LABEL = lazy_pattern(
-    r"(?:(?:cơ quan|đơn vị|bộ phận) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm)|phối hợp)(?: tham mưu)?(?: thực hiện)? :"
+    r"(?:(?:cơ quan|đơn vị|bộ phận) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm|ct)|phối hợp|ph)"
+    r"(?: tham mưu)?(?: thực hiện)? :"
 )
 
 
@@ -50,6 +51,7 @@ class SentenceWords(Struct, frozen=True):
     insertions: Phrases
     with_colon: Phrases
     with_copula: Phrases
+    done_to: Phrases
     binding: Phrases
     leading: Phrases
     carrying_out: Phrases
@@ -80,6 +82,7 @@ def sentence_words() -> SentenceWords:
         insertions=Phrases(data["insertions"]),
         with_colon=Phrases(data["addressing"]["with_colon"]),
         with_copula=Phrases(data["addressing"]["with_copula"]),
+        done_to=Phrases(data["addressing"]["done_to"]),
         binding=Phrases(data["binding"]),
         leading=Phrases(data["leading"]),
         carrying_out=Phrases(data["carrying_out"]),

@@ -37,13 +37,19 @@ def spelled_out(words: Words, context: Context) -> Words:
     ends: list[int] = []
     for index, word in enumerate(words.printed):
         long = longs.get(word)
-        if long is None or words.at(index - 1) in ("/", "-") or words.at(index + 1) in ("/", "-"):  # in a symbol
+        if long is None or _no_name(words, index):
             long = _Long((word,), (words.folded[index],))
         printed += long.printed
         folded += long.folded
         starts += [words.starts[index]] * len(long.folded)
         ends += [words.ends[index]] * len(long.folded)
     return Words(text=words.text, printed=printed, folded=folded, starts=starts, ends=ends)
+
+
+def _no_name(words: Words, index: int) -> bool:
+    """Whether a short form stands in a symbol, or alone in the brackets that define it ("Các Công ty Điện lực (CTĐL)")."""
+    before, behind = words.at(index - 1), words.at(index + 1)
+    return before in ("/", "-") or behind in ("/", "-") or (before == "(" and behind == ")")
 
 
 @cache

@@ -52,6 +52,8 @@ _PATTERNS = (
     (CROSS, lazy_pattern(r"[+](?!\d)")),
     (DOT, lazy_pattern(r"[•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d]")),
 )
+# Numbers of letters and figures that only number cells hold ("A.1", "B1.2", "1a", "1.a", "I.a"); "I.1" is a Roman decimal.
+_MIXED = lazy_pattern(r"((?![IVXL]+\.\d)[A-ZĐ]\d{0,2}(?:\.\d{1,2}){1,3}|[A-ZĐ]\d{1,2}|\d{1,2}\.?[a-zđ]|[IVX]{1,4}\.[A-Za-zđ])[.)]?")
 _ORDINAL_WORDS = {
     "nhất": 1,
     "một": 1,
@@ -117,10 +119,14 @@ def parse_marker(text: str) -> Marker | None:
 
 
 def parse_cell_number(text: str) -> Marker | None:
-    """The marker that a number cell holds, with or without its full stop ("1", "I", "II.1", "a)", "A", "-"); None for other text."""
+    """The marker that a number cell holds, with or without its full stop ("1", "I", "II.1", "a)", "A", "A.1", "-"); None for other text."""
     value = text.strip()
     if not value or len(value) > 12:
         return None
+    if mixed := _MIXED.fullmatch(value):
+        number = mixed[1]
+        depth = LETTER if number[0].isdigit() else ROMAN_DECIMAL if number.count(".") < 2 else DECIMAL
+        return Marker(depth, number, _ordinal(depth, number), len(value))
     marker = parse_marker(value) or parse_marker(value + ".")
     return marker if marker and marker.length >= len(value) else None
 

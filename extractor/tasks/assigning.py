@@ -1,10 +1,11 @@
 """Who does a task, with whom, by when, with which product: read from its cells, labels, sentence, headings and introducing sentences.
 
-Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text or named in
-the bracket that closes it, else the label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading that
-names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where nobody else is named. Coordinating agencies add up over all
-sources. A deadline is the task's own (cell, sentence, bracket), else a label's, else an introducing sentence's or heading's. Nobody
-or nothing named: empty or None, and a warning where a cell was filled but not understood. Source: annotation guidelines.
+Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text or named
+in the bracket that closes it, else the label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading
+that names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where nobody else is named. Coordinating agencies add up
+over all sources; marks tell them in a cell or label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). A deadline is the task's own (cell,
+sentence, bracket), else a label's, else an introducing sentence's or heading's. Nobody or nothing named: empty or None, and a warning
+where a cell was filled but not understood. Source: annotation guidelines.
 """
 
 from __future__ import annotations

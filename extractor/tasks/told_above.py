@@ -1,7 +1,7 @@
 """Whom headings and introducing paragraphs tell to act, for all that stands under them.
 
-A heading tells where it does nothing else than name agencies, or orders them to do what follows ("1. Giao Sở Y tế:"). An introducing
-paragraph tells by its last order, else by its subject.
+A heading tells where it does nothing else than name agencies, maybe with marks of who leads, or orders them to do what follows ("1. Giao
+Sở Y tế:"). An introducing paragraph tells by its last order, else by its subject.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
+from extractor.mentions.agency_marks import read_marked_list, without_marks
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
@@ -21,10 +22,14 @@ _LAST_ORDERS = 6
 
 
 def told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
-    """The agencies of a heading that does nothing else than name them, or that orders them to do what follows."""
+    """The agencies of a heading that does nothing else than name them, or that orders them to do what follows; those marked as leading."""
     words = text[span.start : span.end]
     if names_agencies_only(words, context):
         return read_agency_list(text, span, context, "heading")
+    unmarked = without_marks(words)
+    if unmarked != words and names_agencies_only(unmarked, context):  # "1. Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"
+        roles = read_marked_list(text, span, context, "heading")
+        return roles.leads if roles else ()
     return sentence_leads(text, span, context) if words.rstrip().endswith(":") else ()
 
 

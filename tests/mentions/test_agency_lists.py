@@ -71,6 +71,8 @@ def test_lists_in_cells(value, names):
     ("text", "names"),
     [
         ("CTĐL Quảng Ngãi thí điểm lắp đặt công tơ", ["Công ty Điện lực Quảng Ngãi"]),
+        ("Các Công ty Điện lực (CTĐL) hoàn thành cân pha", ["Các Công ty Điện lực"]),  # where the short form is defined
+        ("Các CTĐL, Công ty CNTT Điện lực miền Trung rà soát", ["Các Công ty Điện lực", "Công ty CNTT Điện lực miền Trung"]),
         ("Khoa Dược, phòng VTTBYT rà soát danh mục", ["Khoa Dược", "Phòng VTTBYT"]),
         (
             "Đề nghị Báo và phát thanh, truyền hình Nghệ An, Đặc khu Cồn Cỏ tuyên truyền",

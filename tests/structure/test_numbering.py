@@ -52,14 +52,15 @@ def test_no_marker(text: str) -> None:
     assert parse_marker(text) is None
 
 
-@pytest.mark.parametrize(("cell", "number"), [("1", "1"), ("II.1", "II.1"), ("a)", "a"), ("A", "A"), ("III", "III"), ("1.1", "1.1"), ("12.", "12")])
+@pytest.mark.parametrize(("cell", "number"), [("1", "1"), ("II.1", "II.1"), ("a)", "a"), ("A", "A"), ("III", "III"), ("1.1", "1.1"), ("12.", "12"),
+    ("A.1", "A.1"), ("B.1.2.", "B.1.2"), ("1a", "1a"), ("I.a", "I.a")])
 def test_cell_number(cell: str, number: str) -> None:
     marker = parse_cell_number(cell)
     assert marker is not None
     assert marker.number == number
 
 
-@pytest.mark.parametrize("cell", ["TT", "STT", "", "Sở Nội vụ", "2026", "Quý I/2024"])
+@pytest.mark.parametrize("cell", ["TT", "STT", "", "A.B", "1 ha", "TX.1", "Sở Nội vụ", "2026", "Quý I/2024"])
 def test_no_cell_number(cell: str) -> None:
     assert parse_cell_number(cell) is None
 

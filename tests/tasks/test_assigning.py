@@ -65,6 +65,11 @@ LEADS = {
         "III. TỔ CHỨC THỰC HIỆN\n1- Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện.\n2- Giao Ban Tuyên giáo Tỉnh ủy tuyên truyền về Chương trình.",
         [["Văn phòng Tỉnh ủy"], ["Ban Tuyên giáo Tỉnh ủy"]],
     ),
+    "marks in a heading": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)\n- Rà soát văn bản hành nghề.",
+        [["Sở Y tế"]],
+    ),
+    "marks in a closing bracket": ("III. TỔ CHỨC THỰC HIỆN\n- Rà soát văn bản (CT: Sở Y tế; PH: Sở Nội vụ).", [["Sở Y tế"]]),
     "a heading that is mostly agencies": (
         "III. TỔ CHỨC THỰC HIỆN\n1. Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty TNHH MTV Lâm nghiệp Bến Hải\n- Xây dựng phương án chữa cháy rừng.",
         [["Các Ban quản lý rừng phòng hộ, rừng đặc dụng", "Công ty TNHH MTV Lâm nghiệp Bến Hải"]],
