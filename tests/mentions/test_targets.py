@@ -63,6 +63,12 @@ def test_rule_leaves_its_counter_examples(rule):
         ("Duy trì sĩ số từ 99% trở lên", "sĩ số"),
         ("Tổ chức 03 lớp tập huấn (40 người/lớp)", "tập huấn"),
         ("Độ che phủ rừng đạt 42%", "Độ che phủ rừng"),
+        ("Tỷ lệ tổn thất điện năng toàn Tổng công ty không vượt quá 3,65%.", "Tỷ lệ tổn thất điện năng toàn Tổng công ty"),
+        ("Nâng tỷ lệ bao phủ BHYT từ 93% lên 95%.", "tỷ lệ bao phủ BHYT"),
+        ("SAIDI ≤ 95 phút", "SAIDI"),
+        ("năm 2026 đạt 92%", None),  # a year is no indicator
+        ("Chỉ số PAPI thuộc nhóm 10 tỉnh dẫn đầu cả nước", "Chỉ số PAPI"),
+        ("Trẻ dưới 5 tuổi được tiêm chủng đầy đủ trên 95%.", "Trẻ dưới 5 tuổi được tiêm chủng đầy đủ"),
         ("Tổng diện tích gieo trồng đạt 12.000 ha", "Tổng diện tích gieo trồng"),
     ],
 )  # fmt: skip
