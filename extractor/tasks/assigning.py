@@ -31,7 +31,7 @@ from extractor.tasks.closing_brackets import closing_bracket
 from extractor.tasks.finding import Candidate
 from extractor.tasks.persons import names_unit, persons_in_list, read_persons
 from extractor.tasks.persons_told import person_in_heading, person_told, persons_charged
-from extractor.tasks.times import due, from_then_on, narrows, open_times, sets_time, shortened, with_start
+from extractor.tasks.times import besides_hours, due, from_then_on, narrows, open_times, sets_time, shortened, with_start
 from extractor.tasks.told_above import mostly_named_in_heading, ordered_in_introduction, told_in_heading, told_in_introduction
 
 _Found = TypeVar("_Found")
@@ -238,10 +238,10 @@ class _Reader(Struct, frozen=True):
             return tuple(found), warnings
         for span in self._introductions():
             if found := tuple(d for d in self.surroundings.read(find_deadlines, span) if sets_time(self._text, d, span)):
-                return found, warnings
+                return found, besides_hours(warnings)
         for node in self._sections():
             if node.heading and (found := self._heading_deadlines(node, node.heading)):
-                return found, warnings
+                return found, besides_hours(warnings)
         return (), warnings
 
     def _beside_labels(self) -> list[Deadline]:
