@@ -194,6 +194,10 @@ TASKS = ["TT", "Nội dung", "Cơ quan chủ trì", "Thời gian thực hiện",
         ([TASKS, ["1", "Tổ chức tập huấn", "Sở Nội vụ", "2026", "120"]], []),
         # a table of years that are times
         ([["TT", "Nhiệm vụ", "Thời hạn năm 2026"], ["1", "Lập đề án", "Quý II"]], []),
+        # a body in each row, an indicator in each head
+        ([["TT", "Đơn vị", "Chỉ tiêu hồ sơ trực tuyến (%)", "Tỷ lệ thanh toán (%)"], ["1", "Sở Tư pháp", "80", "≥ 75"]],
+         [("Sở Tư pháp: Chỉ tiêu hồ sơ trực tuyến (%)", "= 80 %", None), ("Sở Tư pháp: Tỷ lệ thanh toán (%)", ">= 75 %", None)]),
+        ([["TT", "Đơn vị", "Số điện thoại"], ["1", "Sở Tư pháp", "80"]], []),  # figures that nobody wants reached
         ([["Chỉ tiêu", "Năm 2026"]], []),  # nothing below the head
     ],
 )  # fmt: skip

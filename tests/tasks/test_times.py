@@ -34,3 +34,18 @@ def test_hours_are_not_warned_of_where_the_heading_gives_the_day(heading: str, w
     plan = table_plan(rows, heading)
     assert ("deadline_not_understood" in {warning.code for warning in plan.warnings}) == warned
     assert [day is None for day in days(plan)] == [warned, warned]
+
+
+@pytest.mark.parametrize("head", ["T1 | T2 | T3 | T4 | T5 | T6", "Tháng 1 | Tháng 2 | Tháng 3 | Tháng 4 | Tháng 5 | Tháng 6"])
+def test_months_drawn_as_columns(head: str) -> None:
+    plan = table_plan(f"""
+STT | Nội dung | Chủ trì | {head}
+1 | Rà soát văn bản | Sở Tư pháp | x | x | | | |
+2 | Kiểm tra văn bản | Sở Y tế | | | X | X | | X
+3 | In ấn tài liệu | Sở Y tế | | | | | | """)
+    assert days(plan) == [("during", "2026-01-01", "2026-02-28"), ("during", "2026-03-01", "2026-06-30"), None]
+
+
+def test_crosses_under_other_heads_are_no_months() -> None:
+    plan = table_plan("STT | Nội dung | Chủ trì | Khối 1 | Khối 2 | Khối 3\n1 | Rà soát văn bản | Sở Tư pháp | x | | x")
+    assert days(plan) == [None]
