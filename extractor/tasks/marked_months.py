@@ -1,7 +1,7 @@
 """A row's months where a table draws them as columns ("T1 | T2 | … | T6", "x" in a row's months): one stretch, first to last month marked.
 
-Columns are months where at least three neighbours in the head are named so, each the month after the one before; the year is the head's, else
-the document's at that place, else that of a plan of one year. What marks a cell is a cross, tick or dot, nothing else.
+Columns are months where at least three neighbours in the head are named so, each the month after the one before; the year is the head's,
+else the document's at that place, else that of a plan of one year. What marks a cell is a cross, tick or dot, nothing else.
 """
 
 from __future__ import annotations
