@@ -197,10 +197,11 @@ def issuer_end(text: str, folded: str, at: int) -> int | None:
     """Where the name of an issuer that begins at an offset ends, or None where none begins there."""
     if body := _behind_session("bodies", folded, at):
         return _with_term(folded, body)
-    if place_head := _behind_session("place_heads", folded, at):
+    place_head = _behind_session("place_heads", folded, at)
+    if place_head and place_head >= (_named("heads", folded, at) or 0):  # "Trường Đại học …" is no "Trường" of a place
         return _with_term(folded, _place_end(text, folded, _named("levels", folded, place_head, behind_blank=True) or place_head))
     if (office := _named("offices", folded, at)) and (blank := _BLANK.match(folded, office)):
-        return issuer_end(text, folded, blank.end())
+        return issuer_end(text, folded, blank.end()) or _bare_end(text, folded, blank.end())
     head = _named("heads", folded, at)
     if head is None or not text[at].isupper():
         return None
@@ -214,6 +215,15 @@ def issuer_end(text: str, folded: str, at: int) -> int | None:
     if end is not None and (level := _named("levels", folded, end, behind_blank=True)):
         end = _place_end(text, folded, level)
     return end
+
+
+def _bare_end(text: str, folded: str, at: int) -> int | None:
+    """The end of a head that stands for its body behind an office ("Tổng Giám đốc Tập đoàn"); None where more of a name follows."""
+    head = _named("heads", folded, at)
+    if head is None or not text[at].isupper():
+        return None
+    word = _WORD.match(folded, head)
+    return head if word is None or _named("stop", folded, word.start(1)) else None
 
 
 def _with_term(folded: str, at: int) -> int:

@@ -33,6 +33,12 @@ _EFFECT = lazy_pattern(
 # "… hết hiệu lực từ ngày Nghị định này có hiệu lực" dates a document.
 _TAKES_EFFECT = lazy_pattern(r"hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?$")
 
+# "các công trình được đưa vào sử dụng trước ngày Luật có hiệu lực" tells which buildings.
+_QUALITY = lazy_pattern(
+    r"(?<!\w)(?:(?<!phải )(?<!cần )được|đã|đang)\s+(?!hoàn\s+thành)[^.;,\n]{1,40}\s$"
+    r"|(?:(?:đưa|đi)\s+vào\s+(?:sử\s+dụng|hoạt\s+động|khai\s+thác|vận\s+hành)|xây\s+dựng|hình\s+thành|thành\s+lập|phát\s+sinh)\s+$"
+)
+
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], bool], ...]:
@@ -48,7 +54,7 @@ def _effect_leads() -> re.Pattern[str]:
 def read_effect(scan: Scan, at: int) -> tuple[Deadline, ...]:
     """"Trước ngày Luật có hiệu lực" (`by`, the day before) and "từ ngày Luật có hiệu lực" (`from`) at an offset; empty for neither."""
     match = _effect_leads().match(scan.folded, at)
-    if match is None or scan.before(at, _TAKES_EFFECT):
+    if match is None or scan.before(at, _TAKES_EFFECT) or (match["lead"] == "trước" and scan.before(at, _QUALITY)):
         return ()
     day = _effective(scan.context, match["anchor"])
     anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + match.end()].split())

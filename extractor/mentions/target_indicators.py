@@ -32,13 +32,17 @@ _BEGINS_RELATED = lazy_pattern(rf"\s*(?!(?:các|những)\s){_RELATION}")
 _MORE_OR_FEWER = lazy_pattern(r"\s*trở\s+(?:lên|xuống)(?!\w)")
 _ENDS_RELATED = lazy_pattern(rf"(?<!\w){_RELATION}\s*$")
 _VALUE_WORDS = lazy_pattern(
-    r"(?:\s*(?:[,:(]\s*)?\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|chiếm|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ|trên|dưới|hơn|ít\s+nhất|"
-    r"hoặc\s+bằng|bằng\s+hoặc|bằng|tối\s+thiểu|tối\s+đa|không\s+(?:quá|dưới|thấp\s+hơn|ít\s+hơn)|khoảng|thêm|gấp|đến|hoàn\s+thành)(?!\w))++\s*$"
+    r"(?:\s*(?:[,:(]\s*)?\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|chiếm|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ\s+\d[\d.,]*\s?%?|từ|trên|dưới|hơn|ít\s+nhất|"
+    r"hoặc\s+bằng|bằng\s+hoặc|bằng|tối\s+thiểu|tối\s+đa|không\s+(?:quá|vượt\s+quá|dưới|(?:thấp|ít|cao|nhiều|lớn|nhỏ)\s+hơn)|vượt(?:\s+quá)?|khoảng|thêm|gấp|đến|hoàn\s+thành|"
+    r"(?:và\s+)?(?:thuộc|trong|vào|nằm\s+trong|đứng\s+trong)\s+(?:nhóm|tốp|top))(?!\w))++\s*$"
 )
+_SIGN = lazy_pattern(r"[^\W\d_][)\s]*(?:≥|≤|<=?|>=?)\s*$")
+_RANKED = lazy_pattern(r"\s*(?:dẫn|đứng)\s+đầu(?!\w)")
+_PASSIVE = lazy_pattern(r"[^\W\d_]\s+được\s+[^\W\d_]")
 _ENOUGH_SAID = lazy_pattern(r"\s*\btrở (?:lên|xuống)$")
 _STATED = lazy_pattern(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì|chiếm)\b")
 _LEAD_IN = lazy_pattern(
-    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*(?:[,:]\s*)?)*+"
+    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|năm\s+20\d\d|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*(?:[,:]\s*)?)*+"
 )
 
 
@@ -53,12 +57,18 @@ def indicator(printed: str, folded: str, clause: int, match: re.Match[str]) -> s
         return _phrase(printed[noun.start() : end])
     if words and _STATED.search(words.group()) and not _ENDS_RELATED.search(folded, start, end) and _phrase(printed[start:end]):
         return _phrase(printed[start:end])
+    if _SIGN.search(folded, start, end) and (phrase := _phrase(printed[start:end])):
+        return phrase
     stop = _CLAUSE_END.search(folded, match.end(), match.end() + 200)
     last = stop.start() if stop else min(len(folded), match.end() + 200)
     if match["unit"].startswith(("%", "phần")):
         begins = _MORE_OR_FEWER.match(folded, match.end(), last)
         at = begins.end() if begins else match.end()
+        if words and not folded[at:last].strip() and _PASSIVE.search(folded, start, end):
+            return _phrase(printed[start:end])  # "Trẻ dưới 5 tuổi được tiêm chủng đầy đủ trên 95%"
         return None if folded[at : at + 1] == ")" or _BEGINS_RELATED.match(folded, at, last) else _phrase(printed[at:last])
+    if _RANKED.match(folded, match.end(), last):
+        return None
     related = _RELATED.search(folded, match.end(), last)
     return _whole(printed[match.end() : related.start() if related else last])
 

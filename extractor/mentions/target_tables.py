@@ -3,6 +3,8 @@
 Such a table names an indicator in each row and gives its figures in one column, or in one column a year. It is told from a table of
 tasks by both: its head ("Chỉ tiêu", "Mục tiêu", years) and the cells below, of which most are figures. Columns of what has been reached
 or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets.
+A table may instead name who has to reach them in each row, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến (%)"): its
+targets say both.
 Each filled figure is one target; its unit is the one printed in the cell, else the unit column's, else the one in the indicator's name.
 """
 
@@ -40,16 +42,21 @@ _BOUND_AT_END = lazy_pattern(r"(?:tối\s+thiểu|ít\s+nhất|trên|dưới|kh�
 _YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _UNIT_IN_NAME = lazy_pattern(r"\(\s*(%|[^()\d]{1,20})\s*\)\s*$")
 _COUNTED = lazy_pattern(r"\s*số(?:\s+lượng)?\s+(.{2,60}?)(?=\s+(?:được|đạt|có|trên|tại|của|trong|ở|hoàn)\b|\s*\(|$)")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 _ENOUGH = 0.6
 
 
 class _Columns(Struct, frozen=True):
-    """Column numbers of a table of indicators; `values` with the year that the head gives, where it gives one."""
+    """Column numbers of a table of indicators; `values` with the year that the head gives, where it gives one.
+
+    `heads` are the indicators that the heads of the columns name, in a table whose rows name who has to reach them.
+    """
 
     name: int
     unit: int | None
     values: tuple[tuple[int, str | None], ...]
     first_row: int
+    heads: dict[int, str] = {}
 
 
 @cache
@@ -77,7 +84,7 @@ def _columns(document: Document, table: Table) -> _Columns | None:
     named = (column for column, title in enumerate(titles) if heads["name_head"].search(title))
     name = next((column for column in named if not _figures(document, table, first_row, column)), None)
     if name is None:
-        return None
+        return _by_bodies(document, table, titles, first_row)
     unit = next((column for column, title in enumerate(titles) if heads["unit_head"].search(title)), None)
     values = tuple(
         (column, _due(title))
@@ -89,6 +96,27 @@ def _columns(document: Document, table: Table) -> _Columns | None:
     )
     stated = any(heads["indicator_words"].search(titles[column]) for column in (name, *(column for column, _ in values)))
     return _Columns(name, unit, values, first_row) if values and (stated or unit is not None) else None
+
+
+def _by_bodies(document: Document, table: Table, titles: list[str], first_row: int) -> _Columns | None:
+    """The columns of a table with a body in each row and an indicator in each head; None where it is none."""
+    heads = _heads()
+    body = next((column for column, title in enumerate(titles) if heads["body_head"].search(title)), None)
+    if body is None or _figures(document, table, first_row, body):
+        return None
+    values = tuple(
+        (column, _due(title))
+        for column, title in enumerate(titles)
+        if column != body and heads["indicator_head"].search(title) and not heads["not_value"].search(title)
+        and _figures(document, table, first_row, column)
+    )  # fmt: skip
+    rows = table.rows[:first_row]
+    printed = {column: next(filter(_LETTER.search, (_flat(document, row, column) for row in reversed(rows))), "") for column, _ in values}
+    return _Columns(body, None, values, first_row, printed) if values else None
+
+
+def _flat(document: Document, row: Row, column: int) -> str:
+    return " ".join(document.slice(row.cells[column].span).split()) if column < len(row.cells) else ""
 
 
 def _title(document: Document, rows: tuple[Row, ...], column: int) -> str:
@@ -120,7 +148,10 @@ def _targets(document: Document, table: Table, columns: _Columns, context: Conte
                 continue
             seen.add(cell.span)
             unit = row.cells[columns.unit] if columns.unit is not None and columns.unit < len(row.cells) else None
-            if target := _target(document, name, unit, cell, year or _period_end(context)):
+            indicator = _flat(document, row, columns.name)
+            if head := columns.heads.get(column):
+                indicator = f"{indicator}: {head}"
+            if target := _target(document, indicator, unit, cell, year or _period_end(context)):
                 yield target
 
 
@@ -129,12 +160,11 @@ def _period_end(context: Context) -> str | None:
     return last[:4] if last else None
 
 
-def _target(document: Document, name: Cell, unit: Cell | None, cell: Cell, due: str | None) -> Target | None:
+def _target(document: Document, indicator: str, unit: Cell | None, cell: Cell, due: str | None) -> Target | None:
     printed = document.slice(cell.span)
     match = _FIGURE.fullmatch(fold(printed))
     if match is None:
         return None
-    indicator = " ".join(document.slice(name.span).split())
     start, end = len(printed) - len(printed.lstrip()), len(printed.rstrip())
     own_unit = printed[match.start("unit") : match.end("unit")].strip(" .;") if match["unit"] else ""
     low, high = number_value(match["low"]), number_value(match["high"]) if match["high"] else None

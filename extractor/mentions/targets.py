@@ -43,6 +43,7 @@ _BREAKDOWN = lazy_pattern(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
 _ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
 _LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}$")
+_INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$")
 _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
 
@@ -97,6 +98,7 @@ class _Figure(Struct, frozen=True):
     clause: str
     sentence: str
     after: str
+    index: bool  # whether it stands behind an index in capitals and a sign ("SAIDI ≤")
 
     @property
     def unit(self) -> str:
@@ -171,6 +173,7 @@ def _figure(printed: str, folded: str, match: re.Match[str]) -> _Figure:
         clause,
         folded[_sentence_start(folded, start) : start],
         folded[end : end + _LOOK_AHEAD],
+        _INDEX.search(printed, max(0, start - _BOUND_LOOK_BACK), start) is not None,
     )
 
 
@@ -198,6 +201,8 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return False
     if excluded["scope"].search(figure.clause):
         return False
+    if excluded["all_with"].search(figure.clause) and excluded["predicate"].match(figure.after):
+        return False
     if re.search(r"\btừ\s*$", before) and not figure.match["high"] and excluded["baseline_after"].match(figure.after):
         return False
     sums = _rules().money.match(figure.unit) is not None
@@ -209,6 +214,8 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return not before.endswith("(") and (not excluded["share"].search(before) or bool(triggers["share"].search(figure.clause)))
     if excluded["past"].search(figure.sentence):
         return False
+    if figure.index:
+        return True
     if _rules().time.match(figure.unit):
         measured = triggers["time_measured"].search(figure.clause) and triggers["time_bounded"].search(before)
         return bool(measured) and not excluded["time_after"].match(figure.after)

@@ -31,9 +31,10 @@ from extractor.structure.outline import Node
 from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_bracket
 from extractor.tasks.finding import Candidate
+from extractor.tasks.marked_months import marked_months
 from extractor.tasks.persons import names_unit, persons_in_list, read_persons
 from extractor.tasks.persons_told import person_in_heading, person_told, persons_charged
-from extractor.tasks.times import due, from_then_on, narrows, open_times, sets_time, shortened, with_start
+from extractor.tasks.times import besides_hours, due, from_then_on, narrows, open_times, sets_time, shortened, with_start
 from extractor.tasks.told_above import mostly_named_in_heading, ordered_in_introduction, told_in_heading, told_in_introduction
 
 _Found = TypeVar("_Found")
@@ -245,6 +246,8 @@ class _Reader(Struct, frozen=True):
             value = self.document.slice(span).strip()
             if not read and fold(value) not in _NOBODY:
                 warnings.append(ReadingWarning("deadline_not_understood", {"text": shortened(value)}, span))
+        if not stated and (marked := self._marked()):
+            stated = [marked]
         warnings = [] if stated else warnings  # "Sáng" beside a cell with the date
         begins = self._begins()
         stated = [with_start(deadline, begins) for deadline in stated] or [from_then_on(begin) for begin in begins]
@@ -255,10 +258,10 @@ class _Reader(Struct, frozen=True):
             return tuple(found), warnings
         for span in self._introductions():
             if found := tuple(d for d in self.surroundings.read(find_deadlines, span) if sets_time(self._text, d, span)):
-                return found, warnings
+                return found, besides_hours(warnings)
         for node in self._sections():
             if node.heading and (found := self._heading_deadlines(node, node.heading)):
-                return found, warnings
+                return found, besides_hours(warnings)
         return (), warnings
 
     def _beside_labels(self) -> list[Deadline]:
@@ -281,6 +284,10 @@ class _Reader(Struct, frozen=True):
             columns = [i for i, cell in enumerate(node.row.row.cells) if cell.span == value]
             heads += [row.row.cells[i].span for row in node.table.head for i in columns if i < len(row.row.cells)]
         return any(_END.search(fold(self.document.slice(span))) for span in heads)
+
+    def _marked(self) -> Deadline | None:
+        node = self.candidate.node
+        return marked_months(self.document, node.table, node.row.row, self.context) if node.table and node.row else None
 
     def _begins(self) -> list[Deadline]:
         """What a column of its own says of when the work begins ("Thời gian bắt đầu")."""

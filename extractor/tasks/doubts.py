@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Document, ReadingWarning
+from extractor.mentions.target_tables import is_indicator_table
 from extractor.structure.outline import Outline
 from extractor.tasks.assigning import Assignment
 from extractor.tasks.finding import Candidate
@@ -20,7 +21,7 @@ def doubts(
     """The warnings about the task list, in document order, the general ones last."""
     for read in tree.tables:
         wide = read.table.rows and len(read.table.rows[0].cells) >= _FEW_COLUMNS
-        if read.kind == "other" and wide and len(read.table.rows) >= _FEW_ROWS:
+        if read.kind == "other" and wide and len(read.table.rows) >= _FEW_ROWS and not is_indicator_table(document, read.table):
             head = " | ".join(" ".join(document.slice(cell.span).split()) for cell in read.table.rows[0].distinct)
             yield ReadingWarning("table_not_understood", {"head": head[:80]}, read.table.span)
     nobody = [

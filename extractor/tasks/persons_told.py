@@ -1,8 +1,8 @@
 """Persons whom running text names for a task: whom it begins with, whom a heading is for, and who is charged inside a sentence.
 
 Inside a sentence a person is charged by a label ("Người chịu trách nhiệm: BS. Lê Văn An, Phó Giám đốc."), by an order ("Giao đồng chí Lê
-Văn An, Phó Chủ tịch UBND tỉnh trực tiếp chỉ đạo …") or in the bracket behind a body ("Trung tâm Y tế (đ/c Lê Văn An, Giám đốc)"). Only named
-ones count; an office alone stands for its body.
+Văn An, Phó Chủ tịch UBND tỉnh trực tiếp chỉ đạo …") or in the bracket behind a body ("Trung tâm Y tế (đ/c Lê Văn An, Giám đốc)"). Only
+named ones count; an office alone stands for its body.
 """
 
 from __future__ import annotations

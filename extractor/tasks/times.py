@@ -16,11 +16,12 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Deadline, Span
 
-__all__ = ["due", "from_then_on", "narrows", "open_times", "sets_time", "shortened", "with_start"]
+__all__ = ["besides_hours", "due", "from_then_on", "narrows", "open_times", "sets_time", "shortened", "with_start"]
 
 _NEAR_START, _SAME_CLAUSE = 12, 40  # characters
 _PURPOSE = lazy_pattern(r"[\W\d]*(?:để|nhằm)\b")
 _COMPLETES = lazy_pattern(r"hoàn thành|xong|kết thúc")
+_HOURS = lazy_pattern(r"(?:\s*(?:\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?:\s?phút)?|từ|đến|lúc|hồi|sáng|chiều|tối|[-,;])){1,8}\s*\.?")
 # What may stand between a time and the end of an introduction: no further clause but "cụ thể", "như sau".
 _LAST_WORDS = lazy_pattern(r"[^,;.]{0,100}(?:[,;.] ?(?:cụ thể|như sau|bao gồm|gồm|với|tập trung|trong đó)[^,;.]{0,60})?[\s:.]*")
 
@@ -46,6 +47,11 @@ def open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
     for deadline in deadlines:
         if not deadline.resolved and deadline.kind in ("by", "during", "from", "recurring"):
             yield ReadingWarning("deadline_unresolved", {"text": shortened(deadline.text)}, deadline.span)
+
+
+def besides_hours(warnings: Iterable[ReadingWarning]) -> list[ReadingWarning]:
+    """The warnings of times not understood, without those of hours alone ("7h00 - 7h15"): of a row whose day its heading gives."""
+    return [warning for warning in warnings if not _HOURS.fullmatch(fold(str(warning.details.get("text", ""))))]
 
 
 def due(deadline: Deadline) -> Deadline:

@@ -260,3 +260,16 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
     seconds(1000)
     assert seconds(60_000) < 20 * max(seconds(10_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Nghị quyết số 36/NQ-HĐTV ngày 15/01/2026 của Hội đồng thành viên Tập đoàn Điện lực Việt Nam về giảm tổn thất", "Hội đồng thành viên Tập đoàn Điện lực Việt Nam"),
+        ("Quyết định số 1810/QĐ-EVN ngày 15/01/2026 của Tổng Giám đốc Tập đoàn về giảm tổn thất", "Tổng Giám đốc Tập đoàn"),
+        ("Quyết định số 12/QĐ-ĐHV ngày 02/3/2026 của Hiệu trưởng Trường Đại học Vinh về quy chế", "Hiệu trưởng Trường Đại học Vinh"),
+        ("Quyết định số 12/QĐ-THPT ngày 02/3/2026 của Hiệu trưởng Trường THPT Hà Huy Tập về quy chế", "Hiệu trưởng Trường THPT Hà Huy Tập"),
+    ],
+)  # fmt: skip
+def test_issuers_of_firms_and_schools(text: str, issuer: str) -> None:
+    assert [brief(reference)[2] for reference in read(text)] == [issuer]

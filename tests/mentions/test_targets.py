@@ -63,6 +63,12 @@ def test_rule_leaves_its_counter_examples(rule):
         ("Duy trì sĩ số từ 99% trở lên", "sĩ số"),
         ("Tổ chức 03 lớp tập huấn (40 người/lớp)", "tập huấn"),
         ("Độ che phủ rừng đạt 42%", "Độ che phủ rừng"),
+        ("Tỷ lệ tổn thất điện năng toàn Tổng công ty không vượt quá 3,65%.", "Tỷ lệ tổn thất điện năng toàn Tổng công ty"),
+        ("Nâng tỷ lệ bao phủ BHYT từ 93% lên 95%.", "tỷ lệ bao phủ BHYT"),
+        ("SAIDI ≤ 95 phút", "SAIDI"),
+        ("năm 2026 đạt 92%", None),  # a year is no indicator
+        ("Chỉ số PAPI thuộc nhóm 10 tỉnh dẫn đầu cả nước", "Chỉ số PAPI"),
+        ("Trẻ dưới 5 tuổi được tiêm chủng đầy đủ trên 95%.", "Trẻ dưới 5 tuổi được tiêm chủng đầy đủ"),
         ("Tổng diện tích gieo trồng đạt 12.000 ha", "Tổng diện tích gieo trồng"),
     ],
 )  # fmt: skip
@@ -188,6 +194,10 @@ TASKS = ["TT", "Nội dung", "Cơ quan chủ trì", "Thời gian thực hiện",
         ([TASKS, ["1", "Tổ chức tập huấn", "Sở Nội vụ", "2026", "120"]], []),
         # a table of years that are times
         ([["TT", "Nhiệm vụ", "Thời hạn năm 2026"], ["1", "Lập đề án", "Quý II"]], []),
+        # a body in each row, an indicator in each head
+        ([["TT", "Đơn vị", "Chỉ tiêu hồ sơ trực tuyến (%)", "Tỷ lệ thanh toán (%)"], ["1", "Sở Tư pháp", "80", "≥ 75"]],
+         [("Sở Tư pháp: Chỉ tiêu hồ sơ trực tuyến (%)", "= 80 %", None), ("Sở Tư pháp: Tỷ lệ thanh toán (%)", ">= 75 %", None)]),
+        ([["TT", "Đơn vị", "Số điện thoại"], ["1", "Sở Tư pháp", "80"]], []),  # figures that nobody wants reached
         ([["Chỉ tiêu", "Năm 2026"]], []),  # nothing below the head
     ],
 )  # fmt: skip

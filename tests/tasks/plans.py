@@ -25,8 +25,8 @@ def plan_text(body: str) -> Document:
     return read((FRONT + "\n\n".join(body.strip().splitlines()) + "\n").encode(), filename="plan.md")
 
 
-def table_plan(rows: str) -> Plan:
-    """A plan of 2026 whose one table has these rows, cells parted by bars."""
+def table_plan(rows: str, heading: str = "") -> Plan:
+    """A plan of 2026 whose one table, maybe under a heading, has these rows, cells parted by bars."""
     front = "".join(f"<p>{line}</p>" for line in FRONT.splitlines() if line)
     body = "".join(f"<tr>{''.join(f'<td>{cell.strip()}</td>' for cell in row.split('|'))}</tr>" for row in rows.strip().splitlines())
-    return plan_of(read(f"<html>{front}<p>II. NHIỆM VỤ</p><table>{body}</table></html>".encode(), filename="plan.html"))
+    return plan_of(read(f"<html>{front}<p>II. NHIỆM VỤ</p><p>{heading}</p><table>{body}</table></html>".encode(), filename="plan.html"))

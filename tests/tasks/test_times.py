@@ -26,3 +26,26 @@ STT | Tên nhiệm vụ | Chủ trì | Bắt đầu | Hoàn thành
 def test_a_time_behind_the_marker_of_an_item(marker: str) -> None:
     plan = plan_of(plan_text(f"II. NHIỆM VỤ\n1. Bệnh án điện tử\n{marker}Từ ngày 01/9/2026, 100% hồ sơ được lập trên phần mềm, không in giấy."))
     assert days(plan) == [("from", "2026-09-01", None)]
+
+
+@pytest.mark.parametrize(("heading", "warned"), [("1. Ngày 15/6/2026", False), ("1. Chương trình", True)])
+def test_hours_are_not_warned_of_where_the_heading_gives_the_day(heading: str, warned: bool) -> None:
+    rows = "STT | Nội dung | Chủ trì | Thời gian\n1 | Đón tiếp đại biểu | Sở Nội vụ | 7h00 - 7h15\n2 | Khai mạc | Sở Nội vụ | 07 giờ 15 - 08 giờ"
+    plan = table_plan(rows, heading)
+    assert ("deadline_not_understood" in {warning.code for warning in plan.warnings}) == warned
+    assert [day is None for day in days(plan)] == [warned, warned]
+
+
+@pytest.mark.parametrize("head", ["T1 | T2 | T3 | T4 | T5 | T6", "Tháng 1 | Tháng 2 | Tháng 3 | Tháng 4 | Tháng 5 | Tháng 6"])
+def test_months_drawn_as_columns(head: str) -> None:
+    plan = table_plan(f"""
+STT | Nội dung | Chủ trì | {head}
+1 | Rà soát văn bản | Sở Tư pháp | x | x | | | |
+2 | Kiểm tra văn bản | Sở Y tế | | | X | X | | X
+3 | In ấn tài liệu | Sở Y tế | | | | | | """)
+    assert days(plan) == [("during", "2026-01-01", "2026-02-28"), ("during", "2026-03-01", "2026-06-30"), None]
+
+
+def test_crosses_under_other_heads_are_no_months() -> None:
+    plan = table_plan("STT | Nội dung | Chủ trì | Khối 1 | Khối 2 | Khối 3\n1 | Rà soát văn bản | Sở Tư pháp | x | | x")
+    assert days(plan) == [None]
