@@ -24,6 +24,7 @@ from extractor.reading.pdf.page_decoding import decode_page
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
 from extractor.reading.pdf.page_lines import Line, runs_of
 from extractor.reading.pdf.page_rulings import read_rulings
+from extractor.reading.pdf.page_view import PageView
 from extractor.reading.pdf.text_layer import Trust, judge
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayou
                 page = pdf[number - 1]
             decoded = decode_page(_characters(page, fields), stamped_from)
             characters, stamped_from = decoded.characters, decoded.stamped_from
-            layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before)
+            layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before, PageView(page, characters))
             text = _text(layout)
             trust = judge(text, _pictured(page) if len(text) < MOST_STAMPED else 0.0)
             if trust in ("scanned", "empty") and not _is_paper(page):
