@@ -29,6 +29,7 @@ MOST_COVERS = 2_000
 MOST_SEGMENTS = 64
 """Of a clip path: what has more is no frame."""
 MOST_DEPTH = 8
+"""Of forms in forms, clip paths on one another, marks around a text."""
 
 
 Order = tuple[int, ...]
@@ -69,6 +70,7 @@ def _calls() -> dict[str, Callable[..., Any]]:
         "clips": undeclared("FPDFClipPath_CountPaths", ctypes.c_int),
         "marks": undeclared("FPDFPageObj_CountMarks", ctypes.c_int),
         "mark": undeclared("FPDFPageObj_GetMark", ctypes.c_void_p),
+        "entries": undeclared("FPDFPageObjMark_CountParams", ctypes.c_int),
         "name": undeclared("FPDFPageObjMark_GetName", ctypes.c_int),
         "bounds": undeclared("FPDFPageObj_GetBounds", ctypes.c_int),
         "segments": undeclared("FPDFClipPath_CountPathSegments", ctypes.c_int),
@@ -232,7 +234,7 @@ def _frame(clip: ctypes.c_void_p, count: int) -> Box | None:
     calls = _calls()
     room, pointers = _room()
     frame: Box | None = None
-    for part in range(count):
+    for part in range(max(0, count - MOST_DEPTH), count):
         number = calls["segments"](clip, part)
         if not 2 < number <= MOST_SEGMENTS:
             continue
@@ -255,17 +257,19 @@ def _layered(items: Sequence[ctypes.c_void_p]) -> Iterator[int]:
     """Which text objects are in a layer ("optional content")."""
     calls = _calls()
     counts = list(map(calls["marks"], items))
-    if max(counts) <= 0:
-        return
+    layers: dict[int, bool] = {}
+    for depth in range(min(max(counts), MOST_DEPTH)):
+        marked = [at for at, count in enumerate(counts) if count > depth]
+        marks = [address or 0 for address in map(calls["mark"], [items[at] for at in marked], repeat(depth))]
+        new = [mark for mark in dict.fromkeys(marks) if mark and mark not in layers]
+        # A layer's entries are its type and name at least; most marks have one, a number that ties them to the document's outline.
+        for mark, entries in zip(new, map(calls["entries"], map(ctypes.c_void_p, new)), strict=True):
+            layers[mark] = entries > 1 and _is_layer(mark)
+        yield from (at for at, mark in zip(marked, marks, strict=True) if layers.get(mark))
+
+
+def _is_layer(mark: int) -> bool:
     name, size = ctypes.create_string_buffer(_NAME), ctypes.c_ulong()
-    room, to_size, length = ctypes.c_void_p(ctypes.addressof(name)), ctypes.c_void_p(ctypes.addressof(size)), ctypes.c_ulong(_NAME)
-    layers: dict[int, bool] = {0: False}
-    for at, count in enumerate(counts):
-        for index in range(min(count, MOST_DEPTH)):
-            mark = calls["mark"](items[at], index) or 0
-            if mark not in layers:
-                name.raw = bytes(_NAME)
-                calls["name"](ctypes.c_void_p(mark), room, length, to_size)
-                layers[mark] = name.raw == _LAYER
-            if layers[mark]:
-                yield at
+    room, to_size = ctypes.c_void_p(ctypes.addressof(name)), ctypes.c_void_p(ctypes.addressof(size))
+    _calls()["name"](ctypes.c_void_p(mark), room, ctypes.c_ulong(_NAME), to_size)
+    return bool(name.raw == _LAYER)

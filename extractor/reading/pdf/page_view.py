@@ -25,6 +25,10 @@ FEW = 4
 """Places that are drawn one by one: for more the page is drawn."""
 MARGIN = 2.0
 """Points drawn around a place."""
+LEAST_SCALE = 0.5
+"""On a larger page letters are not seen so."""
+MOST_ASKED = 1_000
+"""Places of a page: a hostile page must end."""
 PLAIN = 12
 """Of 255: paint that differs by no more than this is not seen on the paint around it."""
 
@@ -59,9 +63,9 @@ class PageView:
     def is_plain(self, box: Box, beside: Sequence[tuple[float, float]] = ()) -> bool:
         """Whether a box shows one plain colour, the stretches `beside` (left, right; in order) left out; they may not leave nothing."""
         box = max(0.0, box[0]), max(0.0, box[1]), min(self._width, box[2]), min(self._height, box[3])
-        if box[2] <= box[0] or box[3] <= box[1]:
-            return False
         self._asked += 1
+        if box[2] <= box[0] or box[3] <= box[1] or self._scale < LEAST_SCALE or self._asked > MOST_ASKED:
+            return False
         picture = self._whole if self._asked > FEW else self._drawn(box)
         top, bottom = math.ceil(box[1] * self._scale) - picture.top, math.floor(box[3] * self._scale) - picture.top
         spans = []

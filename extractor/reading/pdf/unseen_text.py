@@ -38,6 +38,8 @@ FOOT, HEAD = 0.02, 0.68
 """Of the font size, above the base line: where any letter has ink, and no other line does."""
 HIDES = 0.75
 """Of the height in which a text has ink: what an area must cover that hides it."""
+MOST_PAIRS = 200_000
+"""Texts and areas near each other that are compared: a hostile page must end."""
 EDGE = 1.0
 """Points at the ends of a covered text that are not looked at."""
 DESCENT = 0.2
@@ -146,11 +148,16 @@ def _covers(runs: Sequence[Run], characters: PageCharacters, signs: Signs, *, sc
     heads = [bands[number][1] for number in order]
     tallest = max((band[3] - band[1] for band in bands), default=0.0)
     found: dict[int, Above] = {}
+    budget = MOST_PAIRS
     for cover in signs.covers:
         if scanned and cover.picture:
             continue
         left, top, right, bottom = cover.box
-        for number in order[bisect_left(heads, top - tallest) : bisect_right(heads, bottom)]:
+        near = order[bisect_left(heads, top - tallest) : bisect_right(heads, bottom)]
+        budget -= len(near)
+        if budget < 0:
+            break
+        for number in near:
             band = bands[number]
             high = min(bottom, band[3]) - max(top, band[1])
             at = signs.orders.get(characters.objects[runs[number].start] or 0)
