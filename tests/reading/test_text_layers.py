@@ -41,9 +41,6 @@ PROSE = "The quick brown fox jumps over the lazy dog near the river bank."
         ([Text(PROSE, 85, 100), Text("The quick", 85.5, 100), Text("brown fox", 136.8, 100)], PROSE),  # cut otherwise
         ([Text(PROSE, 85, 100), Text("Tne qu1ck br0wn f0x jumps 0ver tne lazy d0g near tne r1ver bank", 85, 100.5, mode=UNSEEN)], PROSE),
         ([Text(PROSE, 85, 100), Text("A white text that covers the whole of the line that is seen.", 86, 100, white=True)], PROSE),
-        ([Text(PROSE, 85, 100, mode=UNSEEN)], PROSE),  # a scan's own layer: all there is
-        ([Text(PROSE, 85, 100), Text("Another line that is white on a dark band.", 85, 140, white=True)],
-         PROSE + "\nAnother line that is white on a dark band."),
         ([Text("So:            /KH-UBND", 85, 100), Text("25", 112, 100)], "So: 25 /KH-UBND"),  # stamped into a blank
         ([Text("ngay  /3/2025", 85, 100), Text("06", 108.2, 100, size=6.0)], "ngay 06/3/2025"),  # and fills it
         ([Text("ngay          thang 02 nam 2024", 85, 100), Text("05", 115, 100)], "ngay 05 thang 02 nam 2024"),

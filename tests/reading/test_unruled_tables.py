@@ -106,7 +106,7 @@ def bands(page: Any, height: float, xs: list[float], ys: list[float]) -> None:
         path = pdfium.FPDFPageObj_CreateNewRect(xs[0], height - bottom, xs[-1] - xs[0], bottom - top)
         pdfium.FPDFPageObj_SetFillColor(path, 220, 230, 245, 255)
         pdfium.FPDFPath_SetDrawMode(path, pdfium.FPDF_FILLMODE_WINDING, False)
-        pdfium.FPDFPage_InsertObject(page, path)
+        pdfium.FPDFPage_InsertObjectAtIndex(page, path, 0)  # below the text
 
 
 @pytest.mark.parametrize("draw", [across, across_twice, below_head, frame, bands])

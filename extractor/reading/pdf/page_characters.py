@@ -28,7 +28,7 @@ from msgspec import Struct
 
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 
-__all__ = ["Box", "PageCharacters", "Style", "box_of", "read_characters", "undeclared"]
+__all__ = ["Box", "PageCharacters", "Style", "Turn", "box_of", "read_characters", "undeclared"]
 
 Turn = int
 """By how many degrees, clockwise, a page is turned to be read: 0, 90, 180 or 270."""
@@ -36,19 +36,20 @@ Turn = int
 
 class Style(NamedTuple):
     """How a stretch of characters is set: font size in points (0: put in by PDFium, not printed); the encoding its font's name tells;
-    whether it is drawn so that nobody sees it: invisibly, or in white."""
+    whether it is drawn so that nobody sees it on paper, invisibly or in white, and which of the two."""
 
     size: float
     bold: bool
     italic: bool
     legacy: LegacyFont | None = None
     hidden: bool = False
+    white: bool = False
 
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in PDFium's points, from the bottom left."""
 GENERATED = Style(0.0, False, False)
-WHITE = 250
+WHITE = 243
 """Of 255: text all of whose colours are stronger is not seen on paper."""
 
 
@@ -256,7 +257,8 @@ def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
     calls = _calls()
     font_of, size_of, matrix_of, mode_of, fill_of = (calls[name] for name in ("font", "size", "matrix", "mode", "fill"))
     styles: dict[int | None, Style] = {None: GENERATED}
-    alike: dict[tuple[float, int | None, bool], Style] = {}
+    alike: dict[tuple[float, int | None, bool, bool], Style] = {}
+    unpainted = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP
     fonts: dict[int | None, tuple[bool, bool, LegacyFont | None]] = {}
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
     to_size, to_matrix = ctypes.byref(size), ctypes.byref(matrix)
@@ -271,12 +273,12 @@ def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
             fonts[font] = _told_by_name(ctypes.cast(font, pdfium.FPDF_FONT))
         size_of(item, to_size)
         scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if matrix_of(item, to_matrix) else 1.0
-        hidden = mode_of(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (
-            fill_of(item, *to_colour) != 0 and (colour[3] == 0 or (colour[0] > WHITE and colour[1] > WHITE and colour[2] > WHITE))
-        )
-        look = max(0.1, abs(size.value * scale)), font, hidden
+        filled = fill_of(item, *to_colour) != 0
+        white = filled and colour[0] > WHITE and colour[1] > WHITE and colour[2] > WHITE
+        hidden = white or (filled and colour[3] == 0) or mode_of(item) in unpainted
+        look = max(0.1, abs(size.value * scale)), font, hidden, white
         if look not in alike:
-            alike[look] = Style(look[0], *fonts[font], hidden)
+            alike[look] = Style(look[0], *fonts[font], hidden, white)
         styles[address] = alike[look]
     return styles
 

@@ -16,16 +16,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
-from extractor.reading.pdf.page_characters import PageCharacters
+from extractor.reading.pdf.page_characters import Box, PageCharacters
 from extractor.reading.pdf.page_columns import Band, band_below, find_bands, sides_of
 from extractor.reading.pdf.page_lines import Line, Run, rows_of, runs_of, set_line, set_lines
 from extractor.reading.pdf.page_rulings import Rulings
 from extractor.reading.pdf.page_tables import PageTable, fill_tables, find_grids
+from extractor.reading.pdf.page_view import PageView
 from extractor.reading.pdf.prose_columns import Columns, find_prose
 from extractor.reading.pdf.struck_text import leave_out_struck, without_struck_rows
 from extractor.reading.pdf.unparted_rows import with_parted_rows
 from extractor.reading.pdf.unruled_tables import find_unruled
-from extractor.reading.pdf.unseen_text import without_unseen
+from extractor.reading.pdf.unseen_text import leave_out_unseen
 
 __all__ = ["MARGIN", "PageLayout", "lay_out"]
 
@@ -41,7 +42,10 @@ _DRAWN_RULE = lazy_pattern(r"[\s_–—-]{3,}")
 
 
 class PageLayout(Struct, frozen=True):
-    """A page: its size in points, what stands on it in reading order, the lines of its footnotes, whether struck text was left out."""
+    """A page: its size in points, what stands on it in reading order, the lines of its footnotes, whether struck text was left out.
+
+    `unseen`: the boxes of text that nobody sees and that was left out.
+    """
 
     number: int
     width: float
@@ -49,6 +53,7 @@ class PageLayout(Struct, frozen=True):
     items: tuple[Line | PageTable, ...]
     notes: tuple[Line, ...] = ()
     struck: bool = False
+    unseen: tuple[Box, ...] = ()
 
     @property
     def last_columns(self) -> Columns | None:
@@ -77,12 +82,13 @@ class PageLayout(Struct, frozen=True):
 
 def lay_out(
     characters: PageCharacters, rulings: Rulings, number: int, stamped_from: int | None = None, before: PageLayout | None = None,
+    view: PageView | None = None,
 ) -> PageLayout:
     """The layout of a page from its characters and rulings; see `page_lines.runs_of` for `stamped_from`.
 
-    `before`: that of the page before, whose last table or columns may go on.
+    `before`: that of the page before, whose last table or columns may go on. `view`: shows what of the text is seen.
     """
-    runs = without_unseen(runs_of(characters, stamped_from))
+    runs, unseen = leave_out_unseen(characters, runs_of(characters, stamped_from), view)
     runs, rulings, struck = leave_out_struck(characters, runs, rulings)
     grids = [_told_apart(grid, characters, runs, rulings) for grid in find_grids(rulings, number)]
     tables, rest = fill_tables(grids, characters, runs)
@@ -101,7 +107,7 @@ def lay_out(
     lines += _in_reading_order(characters, rows, number, tables, before.last_columns if before is not None else None)
     return PageLayout(
         number, characters.width, characters.height, _with_tables(lines, tables), tuple(set_lines(characters, noted, number)),
-        bool(struck),
+        bool(struck), unseen,
     )
 
 

@@ -19,11 +19,12 @@ from msgspec.structs import replace
 from extractor.document import OcrMode
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.form_fields import Field, fields_of, form_of, with_values
-from extractor.reading.pdf.page_characters import PageCharacters, box_of, read_characters
+from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of, read_characters
 from extractor.reading.pdf.page_decoding import decode_page
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
 from extractor.reading.pdf.page_lines import Line, runs_of
 from extractor.reading.pdf.page_rulings import read_rulings
+from extractor.reading.pdf.page_view import PageView
 from extractor.reading.pdf.text_layer import Trust, judge
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayou
                 page = pdf[number - 1]
             decoded = decode_page(_characters(page, fields), stamped_from)
             characters, stamped_from = decoded.characters, decoded.stamped_from
-            layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before)
+            layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before, PageView(page, characters))
             text = _text(layout)
             trust = judge(text, _pictured(page) if len(text) < MOST_STAMPED else 0.0)
             if trust in ("scanned", "empty") and not _is_paper(page):
@@ -138,7 +139,7 @@ def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayou
                 from extractor.reading.scans.ocr_engine import is_installed
 
                 if is_installed():
-                    return _reading(page, number, image, _stamps(characters, stamped_from))
+                    return _reading(page, number, image, _stamps(characters, stamped_from), layout.unseen if trust == "empty" else ())
             if trust == "digital" and decoded.restored:
                 return ReadPage(number, layout, warning="letters_restored", reason=str(decoded.restored))
             return ReadPage(number, layout, warning=_unread(page, trust, ocr))
@@ -229,8 +230,10 @@ def _flatten(page: Any) -> int | None:
     return count if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS else None
 
 
-def _reading(page: Any, number: int, image: PageImage | None, stamps: PageCharacters | None) -> Callable[[], ReadPage]:
-    """Renders the page where that is not done; what is left to do is reading the picture."""
+def _reading(
+    page: Any, number: int, image: PageImage | None, stamps: PageCharacters | None, unseen: tuple[Box, ...],
+) -> Callable[[], ReadPage]:
+    """Renders the page where that is not done; what is left to do is reading the picture. `unseen`: where it has text that is not seen."""
     from extractor.reading.scans.ocr_engine import RecognitionError
     from extractor.reading.scans.page_image import render
     from extractor.reading.scans.page_scan import read_scan
@@ -244,7 +247,7 @@ def _reading(page: Any, number: int, image: PageImage | None, stamps: PageCharac
             return ReadPage(number, None, warning="page_unreadable", reason=str(error))
         except _BROKEN as error:
             return ReadPage(number, None, warning="page_unreadable", reason=type(error).__name__)
-        return ReadPage(number, scan.layout, scan, None if scan.words or scan.blank else "page_without_text")
+        return ReadPage(number, replace(scan.layout, unseen=unseen), scan, None if scan.words or scan.blank else "page_without_text")
 
     return read
 

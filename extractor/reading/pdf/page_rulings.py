@@ -13,7 +13,8 @@ from functools import cache
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
-from extractor.reading.pdf.page_characters import PageCharacters, box_of, undeclared
+from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of, undeclared
+from extractor.reading.pdf.page_objects import IDENTITY, Matrix, matrix_of, placed, product, upright
 
 __all__ = ["Ruling", "Rulings", "read_rulings"]
 
@@ -23,9 +24,6 @@ STRAIGHT = 1.0
 """Points a ruling may lean."""
 MOST_OBJECTS = 30_000
 """Path segments and objects looked at on one page: drawings beyond this are no tables, and a hostile page must end."""
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Ruling(NamedTuple):
@@ -45,26 +43,15 @@ class Rulings(NamedTuple):
 
 def read_rulings(page: Any, characters: PageCharacters) -> Rulings:
     """The rulings of a pypdfium2 page whose characters have been read."""
-    left, bottom, right, top = box_of(page)
-    turn = characters.turn
+    shown = box_of(page)
     rulings = Rulings([], [])
-    for x0, y0, x1, y1 in _boxes(page):
-        if turn == 0:
-            x0, x1, y0, y1 = x0 - left, x1 - left, top - y1, top - y0
-        elif turn == 90:
-            x0, x1, y0, y1 = y0 - bottom, y1 - bottom, x0 - left, x1 - left
-        elif turn == 180:
-            x0, x1, y0, y1 = right - x1, right - x0, y0 - bottom, y1 - bottom
-        else:
-            x0, x1, y0, y1 = top - y1, top - y0, right - x1, right - x0
+    for box in _boxes(page):
+        x0, y0, x1, y1 = upright(box, shown, characters.turn)
         if y1 - y0 <= THIN and x1 - x0 > y1 - y0:
             rulings.horizontal.append(Ruling((y0 + y1) / 2, x0, x1))
         elif x1 - x0 <= THIN:
             rulings.vertical.append(Ruling((x0 + x1) / 2, y0, y1))
     return rulings
-
-
-Box = tuple[float, float, float, float]
 
 
 @cache
@@ -97,17 +84,17 @@ def _boxes(page: Any) -> Iterator[Box]:
                 continue
             child = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
             if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 8:
-                waiting.append((child, _product(_matrix(child), outer or IDENTITY), depth + 1))
+                waiting.append((child, product(matrix_of(child), outer or IDENTITY), depth + 1))
             if kind != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(child, *bounds):
                 continue
             x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
             if x1 - x0 > THIN and y1 - y0 > THIN:
                 steps = min(pdfium.FPDFPath_CountSegments(child), budget)
                 budget -= steps
-                yield from _drawn(child, steps, _product(_matrix(child), outer or IDENTITY))
+                yield from _drawn(child, steps, product(matrix_of(child), outer or IDENTITY))
             elif x1 - x0 > THIN or y1 - y0 > THIN:
                 if outer is not None:
-                    (x0, y0), (x1, y1) = _placed(outer, x0, y0), _placed(outer, x1, y1)
+                    (x0, y0), (x1, y1) = placed(outer, x0, y0), placed(outer, x1, y1)
                 yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
@@ -128,7 +115,7 @@ def _drawn(path: Any, steps: int, matrix: Matrix) -> Iterator[Box]:
             segment = pdfium.FPDFPath_GetPathSegment(path, index)
             kind = pdfium.FPDFPathSegment_GetType(segment)
             pdfium.FPDFPathSegment_GetPoint(segment, to_x, to_y)
-            point = _placed(matrix, x.value, y.value)
+            point = placed(matrix, x.value, y.value)
         if index == steps or kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(part) > 1 and not curved:
                 yield from _part(part, bool(stroke.value))
@@ -150,23 +137,3 @@ def _part(points: list[tuple[float, float]], stroked: bool) -> Iterator[Box]:
         for (ax, ay), (bx, by) in pairwise(points):
             if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
                 yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-
-def _matrix(item: Any) -> Matrix:
-    import pypdfium2.raw as pdfium
-
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
-        return IDENTITY
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    A, B, C, D, E, F = outer
-    return a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F
-
-
-def _placed(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -98,6 +98,11 @@ def _laid_out(pages: Iterable[ReadPage], builder: DocumentBuilder) -> Iterator[R
             builder.page(page.number, page.layout.width, page.layout.height)
             if page.layout.struck:
                 builder.warn("struck_text_left_out", page=page.number)
+            if page.layout.unseen:
+                left, top, _, _ = min(page.layout.unseen, key=lambda box: (box[1], box[0]))
+                builder.warn(
+                    "unseen_text_left_out", page=page.number, count=len(page.layout.unseen), left=round(left), top=round(top),
+                )
         if page.warning is not None:
             builder.warn(page.warning, page=page.number, reason=page.reason)
         if page.layout is not None:
