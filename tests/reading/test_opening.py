@@ -58,6 +58,13 @@ def refused(data: bytes, name: str | None = None) -> ReadingError:
         (package("", extra={"word/document.xml": BOMB}), "a.docx", "xml_forbidden"),
         (package("", extra={"word/theme.xml": b"\xff\xfe" + BOMB.decode().encode("utf-16-le")}), "a.docx", "xml_forbidden"),
         (package("", extra={"word/a.bin": b" " * 70_000 + BOMB}), "a.docx", "xml_forbidden"),  # whatever it is called
+        *(
+            (package("", extra={"word/document.xml": BOMB.decode().encode(encoding)}), "a.docx", "xml_forbidden")
+            for encoding in ("utf-16", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp037")
+        ),
+        (package("", extra={"a.xml": "<a/>".encode("utf-32-be")}), "a.docx", "xml_forbidden"),  # no Office Open XML
+        (package(f"{'<w:tbl><w:tr><w:tc>' * 90}{'</w:tc></w:tr></w:tbl>' * 90}"), "a.docx", "docx_too_deep"),
+        (package(f"{'<w:sdt>' * 300}{'</w:sdt>' * 300}"), "a.docx", "docx_too_deep"),
         (package("", extra={"a.xml": b"<a>" + b"x" * (2**16 - 8) + b"<!DOCTYPE x>"}), "a.docx", "xml_forbidden"),  # over two blocks
         (package("", extra={"a.xml": b'<?xml version="1.0" encoding="UTF-7"?><x/>'}), "a.docx", "xml_forbidden"),  # could hide one
         (COMPOUND + "Workbook".encode("utf-16-le"), "a.xls", "format_not_supported"),

@@ -39,7 +39,9 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 
 def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Document:
-    """The Document of a DOCX file whose archive `opening` has found safe. Raises ReadingError: "docx_broken", "docx_too_large".
+    """The Document of a DOCX file whose archive `opening` has found safe.
+
+    Raises ReadingError: "docx_broken", "docx_too_deep", "docx_too_large".
 
     `converted`: LibreOffice made it of an older format, whose lists it may have split.
     """
