@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -241,3 +242,22 @@ def test_an_encrypted_pdf_opens_with_its_password(traps: Path) -> None:
     with pytest.raises(ReadingError) as wrong:
         open_document(path, password="guess")
     assert wrong.value.code == "password_wrong"
+
+
+def test_reasons_are_told_in_the_language(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x", "utf-8")
+    with pytest.raises(ReadingError) as caught:
+        open_document(tmp_path / "a.txt" / "b.txt")
+    told = {language: message(caught.value.code, caught.value.details, language) for language in ("vi", "en")}
+    assert ("không phải thư mục" in told["vi"], "no folder" in told["en"]) == (True, True)
+
+
+def test_names_are_kept_in_nfc() -> None:
+    assert open_document(b"x", filename=normalize("NFD", "kế hoạch.txt")).source.filename == "kế hoạch.txt"
+
+
+@pytest.mark.parametrize("data", [b" \n\t" * 100, "\u200b\u200c\u200d\ufeff\u00ad".encode() * 10, b"<p> </p>"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_a_file_without_text_is_a_warning(data: bytes, name: str) -> None:
+    if name.endswith(".html") == data.startswith(b"<"):
+        assert [warning.code for warning in open_document(data, filename=name).warnings] == ["document_without_text"]

@@ -56,4 +56,8 @@ def _lay_out(drafts: list[Draft], source: Source, guessed: bool, dropped: int) -
                 builder.warn("cells_unplaced", span=span, count=draft.unplaced)
         else:
             builder.paragraph(draft.piece, column=draft.column, align=draft.align)
+    document = builder.build(source)
+    if document.text:
+        return document
+    builder.warn("document_without_text", file=source.filename or "-")
     return builder.build(source)
