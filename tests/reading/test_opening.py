@@ -187,6 +187,8 @@ def refused_by(source: io.RawIOBase | bytes, filename: str | None = None) -> str
     [
         ("MAX_CHARACTERS", 100, b"a" * 500, "a.txt", "text_too_long"),  # by its bytes, before it is decoded
         ("MAX_CHARACTERS", 100, b"a " * 90, "a.txt", "text_too_long"),  # while it is built
+        ("MAX_TEXT_LINES", 100, b"a\n" * 101, "a.txt", "text_too_many_lines"),
+        ("MAX_TEXT_CELLS", 100, b"a\tb|c\n" * 51, "a.txt", "text_too_many_lines"),
         ("MAX_CHARACTERS", 100, package(paragraph("a" * 101)), "a.docx", "text_too_long"),
         ("MAX_CHARACTERS", 100, b"<html><p>" + b"a" * 101, "a.html", "text_too_long"),
         ("MAX_HTML_BYTES", 100, b"<html><p>" + b"a" * 101, "a.html", "html_too_large"),
