@@ -102,7 +102,7 @@ def run(
     strict: Annotated[bool, typer.Option("--strict")] = False,
     ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
     password: Annotated[bool, typer.Option("--password")] = False,
-    seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, max=LONGEST_LIMIT)] = LONGEST_RUN,
+    seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, max=LONGEST_LIMIT, show_default=False)] = LONGEST_RUN,
     lang: Lang = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
@@ -119,7 +119,7 @@ def run(
     from extractor.running.time_limit import time_limit
 
     def too_long() -> None:
-        _complain(wording("error", "too_long", lang, seconds=f"{seconds:g}"), plan)
+        _complain(wording("error", "too_long", lang, seconds=f"{seconds:.10g}"), plan)
 
     with (
         _errors_about(plan),
@@ -159,7 +159,7 @@ def schema(lang: Lang = "vi") -> int:
 @app.command("inspect", cls=TranslatedCommand, context_settings=HELP_NAMES)
 def inspect(
     pdf: Annotated[str, typer.Argument(metavar="PDF")],
-    page: Annotated[int, typer.Option("--page", min=1)],
+    page: Annotated[int, typer.Option("--page", metavar="N", min=1)],
     picture: Annotated[str, typer.Option("-o", "--output", metavar="PNG")],
     force: Annotated[bool, typer.Option("--force")] = False,
     lang: Lang = "vi",

@@ -7,6 +7,7 @@ Messages are what a plan or an error carries by its code; wordings are the label
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -18,8 +19,13 @@ Language = Literal["vi", "en"]
 
 
 def message(code: str, details: Mapping[str, str], language: Language = "vi") -> str:
-    """The sentence for a code. Raises KeyError for a code that has none: that is a bug, and the tests look for it."""
+    """The sentence for a code. Raises KeyError for a code that has none: that is a bug, and the tests look for it.
+
+    A detail "reason" that is the system's name of an error ("EACCES") is told in the language's words, where it has some.
+    """
     template: str = load_vocabulary("messages")[code][language]
+    if "reason" in details:
+        details = {**details, "reason": _reason(details["reason"], language)}
     return template.format_map(details)
 
 
@@ -56,6 +62,14 @@ _ADVICE = {
     errno.EDQUOT: "disk_full",
     errno.EBADF: "stream_closed",
 }
+
+
+def _reason(name: str, language: Language) -> str:
+    known: Mapping[Language, str] | None = load_vocabulary("interface")["reason"].get(name)
+    if known is not None:
+        return known[language]
+    number = getattr(errno, name, None)
+    return os.strerror(number) if isinstance(number, int) else name
 
 
 def system_error(error: OSError, language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -173,6 +174,12 @@ def test_help_in_both_languages(extract_command: Command, language: str, words: 
     assert max(map(len, text.splitlines())) <= 80
     if language.startswith("vi"):
         assert not {"Usage", "Options", "Commands", "Show"} & set(text.replace(":", " ").split())
+
+
+@pytest.mark.parametrize("command", [(), ("inspect",), ("evaluate",), ("schema",)])
+def test_the_frame_of_help_is_translated_too(extract_command: Command, command: tuple[str, ...]) -> None:
+    text = extract_command(*command, "--help", language="vi_VN.UTF-8").stdout.decode()
+    assert not {"default", "required", "int", "integer", "range", "float", "text", "path", "boolean"} & set(re.findall(r"\w+", text.lower()))
 
 
 @pytest.mark.parametrize(

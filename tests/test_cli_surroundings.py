@@ -283,6 +283,12 @@ def test_a_document_that_takes_too_long_is_stopped(extract_command: Command, cor
     assert not list(tmp_path.glob("x.json*"))
 
 
+@pytest.mark.parametrize("seconds", ["0.01", "0.25"])
+def test_the_limit_is_told_as_it_was_given(extract_command: Command, tmp_path: Path, corpus: Path, seconds: str) -> None:
+    done = extract_command(corpus / "so-ldtbxh-bac-giang-2024.pdf", "--ocr", "always", "--time-limit", seconds, "-o", "x.json")
+    assert (done.returncode, f"within {seconds} seconds" in done.stderr.decode()) == (1, True)
+
+
 def test_code_that_lets_nobody_run_is_ended_too(tmp_path: Path) -> None:
     # A regular expression holds the interpreter: only its own timer can end this one.
     code = (

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
+from unicodedata import normalize
 
 import msgspec
 
@@ -113,7 +114,7 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
     written = _written(path)
     if written.generator.name != NAME or kind != ("run" if written.source is None else "plan"):
         raise Refused("not_ours", path)
-    if written.source is not None and written.source.filename != filename:
+    if written.source is not None and normalize("NFC", written.source.filename or "") != (filename or ""):
         raise Refused("of_other_input", path, other=written.source.filename or "-")
 
 

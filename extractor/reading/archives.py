@@ -1,7 +1,8 @@
 """Whether an Office archive is safe to parse, found before any parser sees it.
 
 In order: the archive opens and is whole; few enough entries; declared sizes within limits; then every part that is XML is unpacked in
-blocks, counted against what it declared, and searched for a DTD, which no Office program writes and which XML bombs need.
+blocks, counted against what it declared, refused in an encoding that Office Open XML does not have, and searched for a DTD, which no Office
+program writes and which XML bombs need.
 Memory stays within a block; time within the limits.
 """
 
@@ -21,10 +22,15 @@ __all__ = ["CONTENT_TYPES", "check_archive"]
 
 CONTENT_TYPES = "[Content_Types].xml"
 _BLOCK = 2**16
-_DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_LONGEST = max(map(len, _DOCTYPE))
+_DOCTYPE = b"<!DOCTYPE"  # with zeros between its letters in what is wider than a byte
+_LONGEST = 4 * len(_DOCTYPE)
+# The first characters of XML in 32 bits, of any order of bytes, and in EBCDIC: ECMA-376 Part 2 allows UTF-8 and UTF-16 only.
+_ODD_START = lazy_pattern(
+    rb"\xff\xfe\x00\x00|\x00\x00\xfe\xff|\x00\x00\xff\xfe|\xfe\xff\x00\x00|\x4c\x6f\xa7\x94"
+    rb"|<\x00{3}[^\x00]\x00{3}|\x00{3}<\x00{3}[^\x00]|\x00{2}<\x00{3}[^\x00]\x00|\x00<\x00{3}[^\x00]\x00{2}"
+)
 _DECLARED = lazy_pattern(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})""")
-# In these a DTD is seen as the bytes above (ECMA-376 Part 2 allows UTF-8 and UTF-16 only).
+# In these a DTD is seen as the bytes above.
 _ENCODINGS = frozenset((b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"))
 # What zipfile and zlib raise for damaged archives; RuntimeError: encrypted entries; NotImplementedError: unknown compression.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, KeyError)
@@ -64,9 +70,11 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: _Allowan
     kept: bytes | None = None
     for block in _blocks(archive, entry):
         if kept is None:
+            if _ODD_START.match(block):
+                raise ReadingError("xml_forbidden", file=filename, part=entry.filename)
             if not _is_xml(block):
                 return
-            declared = _DECLARED.search(block[:400])
+            declared = _DECLARED.search(block[:800].replace(b"\x00", b""))
             if declared and declared.group(1).lower() not in _ENCODINGS:
                 raise ReadingError("xml_forbidden", file=filename, part=entry.filename)
             kept = b""
@@ -77,7 +85,7 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: _Allowan
         if left.tags < 0:
             raise ReadingError("docx_too_large", file=filename)
         window = kept + block
-        if any(mark in window for mark in _DOCTYPE):
+        if _DOCTYPE in window or (b"\x00" in window and _DOCTYPE in window.replace(b"\x00", b"")):
             raise ReadingError("xml_forbidden", file=filename, part=entry.filename)
         kept = window[-_LONGEST:]
 

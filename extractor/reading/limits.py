@@ -30,6 +30,10 @@ MAX_HTML_TAGS = 500_000
 MAX_HTML_POSITIONS = 100_000
 MAX_HTML_SPAN = 200  # what a rowspan or colspan counts for at most
 
+# Text and Markdown (`text`): ReadingError "text_too_many_lines". 1,500 dense pages have 70,000 lines.
+MAX_TEXT_LINES = 400_000
+MAX_TEXT_CELLS = 400_000  # tabs and bars, which part cells
+
 # LibreOffice (`word.office`), in seconds: ReadingError "office_too_slow".
 LONGEST_OFFICE_RUN = 60.0  # a plan takes one to three
 LONGEST_OFFICE_WAIT = 600.0  # for other processes that are converting

@@ -7,11 +7,13 @@ name is held against it, the reader of that kind is loaded and run. Promises: an
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
+from unicodedata import normalize
 
 from msgspec.structs import replace
 
@@ -138,11 +140,12 @@ def _fetch_path(path: str) -> tuple[bytes, str | None]:
         # On Windows opening a folder is a refused permission; a null character in a path is a ValueError.
         if os.path.isdir(path) if "\x00" not in path else False:
             raise ReadingError("file_is_folder", file=path) from error
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        number = (error.errno or 0) if isinstance(error, OSError) else errno.EINVAL
+        reason = errno.errorcode.get(number) or str(error)
         raise ReadingError("file_unreadable", file=path, reason=reason) from error
 
 
 def base_name(path: str) -> str:
-    """The last part of a path, as it is kept: bytes of a file name that are no UTF-8 (surrogates in Python) are written as escapes."""
+    """The last part of a path, as it is kept: in NFC, bytes that are no UTF-8 (surrogates in Python) written as escapes."""
     name = path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
-    return name.encode("utf-8", "backslashreplace").decode()
+    return normalize("NFC", name.encode("utf-8", "backslashreplace").decode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -58,6 +59,13 @@ def refused(data: bytes, name: str | None = None) -> ReadingError:
         (package("", extra={"word/document.xml": BOMB}), "a.docx", "xml_forbidden"),
         (package("", extra={"word/theme.xml": b"\xff\xfe" + BOMB.decode().encode("utf-16-le")}), "a.docx", "xml_forbidden"),
         (package("", extra={"word/a.bin": b" " * 70_000 + BOMB}), "a.docx", "xml_forbidden"),  # whatever it is called
+        *(
+            (package("", extra={"word/document.xml": BOMB.decode().encode(encoding)}), "a.docx", "xml_forbidden")
+            for encoding in ("utf-16", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp037")
+        ),
+        (package("", extra={"a.xml": "<a/>".encode("utf-32-be")}), "a.docx", "xml_forbidden"),  # no Office Open XML
+        (package(f"{'<w:tbl><w:tr><w:tc>' * 90}{'</w:tc></w:tr></w:tbl>' * 90}"), "a.docx", "docx_too_deep"),
+        (package(f"{'<w:sdt>' * 300}{'</w:sdt>' * 300}"), "a.docx", "docx_too_deep"),
         (package("", extra={"a.xml": b"<a>" + b"x" * (2**16 - 8) + b"<!DOCTYPE x>"}), "a.docx", "xml_forbidden"),  # over two blocks
         (package("", extra={"a.xml": b'<?xml version="1.0" encoding="UTF-7"?><x/>'}), "a.docx", "xml_forbidden"),  # could hide one
         (COMPOUND + "Workbook".encode("utf-16-le"), "a.xls", "format_not_supported"),
@@ -179,6 +187,8 @@ def refused_by(source: io.RawIOBase | bytes, filename: str | None = None) -> str
     [
         ("MAX_CHARACTERS", 100, b"a" * 500, "a.txt", "text_too_long"),  # by its bytes, before it is decoded
         ("MAX_CHARACTERS", 100, b"a " * 90, "a.txt", "text_too_long"),  # while it is built
+        ("MAX_TEXT_LINES", 100, b"a\n" * 101, "a.txt", "text_too_many_lines"),
+        ("MAX_TEXT_CELLS", 100, b"a\tb|c\n" * 51, "a.txt", "text_too_many_lines"),
         ("MAX_CHARACTERS", 100, package(paragraph("a" * 101)), "a.docx", "text_too_long"),
         ("MAX_CHARACTERS", 100, b"<html><p>" + b"a" * 101, "a.html", "text_too_long"),
         ("MAX_HTML_BYTES", 100, b"<html><p>" + b"a" * 101, "a.html", "html_too_large"),
@@ -234,3 +244,22 @@ def test_an_encrypted_pdf_opens_with_its_password(traps: Path) -> None:
     with pytest.raises(ReadingError) as wrong:
         open_document(path, password="guess")
     assert wrong.value.code == "password_wrong"
+
+
+def test_reasons_are_told_in_the_language(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x", "utf-8")
+    with pytest.raises(ReadingError) as caught:
+        open_document(tmp_path / "a.txt" / "b.txt")
+    told = {language: message(caught.value.code, caught.value.details, language) for language in ("vi", "en")}
+    assert ("không phải thư mục" in told["vi"], "no folder" in told["en"]) == (True, True)
+
+
+def test_names_are_kept_in_nfc() -> None:
+    assert open_document(b"x", filename=normalize("NFD", "kế hoạch.txt")).source.filename == "kế hoạch.txt"
+
+
+@pytest.mark.parametrize("data", [b" \n\t" * 100, "\u200b\u200c\u200d\ufeff\u00ad".encode() * 10, b"<p> </p>"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_a_file_without_text_is_a_warning(data: bytes, name: str) -> None:
+    if name.endswith(".html") == data.startswith(b"<"):
+        assert [warning.code for warning in open_document(data, filename=name).warnings] == ["document_without_text"]

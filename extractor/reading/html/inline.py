@@ -1,4 +1,7 @@
-"""Collects the text of a paragraph of HTML as a Piece: white space as a browser shows it, emphasis, citations, old fonts decoded."""
+"""Collects the text of a paragraph of HTML as a Piece: white space as a browser shows it, emphasis, citations, old fonts decoded.
+
+Text that is struck through or too small to be read is left out, as `struck` and `unseen` tell.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,9 @@ class InlineWriter:
 
     encoding: Encoding | None
     guessed: bool = False
+    struck: bool = False
+    unseen: bool = False
+    left_out: bool = False  # of the paragraph that is collected
     _text: FormattedText = field(default_factory=FormattedText)
 
     @property
@@ -44,6 +50,11 @@ class InlineWriter:
             text = _WHITE.sub(" ", text)
         if look.capitals and look.font is None:
             text = text.upper()
+        if (look.struck or look.tiny) and text.strip():
+            self.struck = self.struck or look.struck
+            self.unseen = self.unseen or not look.struck
+            self.left_out = True
+            text = " " if text != text.strip() else ""
         self._add(text, look)
 
     def break_line(self, look: Look) -> None:
@@ -62,4 +73,5 @@ class InlineWriter:
         piece, guessed = self._text.piece(self.encoding)
         self.guessed = self.guessed or guessed
         self._text = FormattedText()
+        self.left_out = False
         return piece

@@ -6,7 +6,7 @@ lxml parses them; nothing is fetched, no entity but HTML's own is known. In orde
    that are mostly links;
 3. elements become paragraphs, lists get the numbers a browser prints, tables their merged cells, the footnotes of Word and LibreOffice
    become notes;
-4. text in fonts from before Unicode is decoded (`legacy_fonts`).
+4. text in fonts from before Unicode is decoded (`legacy_fonts`), text that is struck through or too small is left out with a warning.
 Promises: everything else that a browser prints is in the text, once, in reading order.
 """
 
@@ -45,12 +45,14 @@ _CITED_BY = lazy_pattern(r"#_?(?:(ftn|edn)ref(\d{1,4})|(sd(?:foot|end)note\d{1,4
 
 
 class HtmlText(Struct, frozen=True):
-    """What a page holds: blocks, notes (mark, text, key), whether it was cut, whether an encoding was guessed."""
+    """What a page holds: blocks, notes (mark, text, key), whether it was cut, an encoding was guessed, struck or unseen text left out."""
 
     blocks: list[NestedBlock]
     notes: list[tuple[str, Piece, str]]
     cut: bool
     guessed: bool
+    struck: bool = False
+    unseen: bool = False
 
 
 def read_html(data: bytes, source: Source) -> Document:
@@ -64,6 +66,10 @@ def read_html(data: bytes, source: Source) -> Document:
         builder.warn("html_cut")
     if found.guessed:
         builder.warn("encoding_guessed", file=source.filename or "-")
+    if found.struck:
+        builder.warn("struck_text_left_out")
+    if found.unseen:
+        builder.warn("unseen_text_left_out")
     document = builder.build(source)
     if document.text:
         return document
@@ -91,7 +97,8 @@ def read_html_text(data: bytes, filename: str | None = None, prefix: str = "") -
     reader.end_paragraph(Look())
     # libxml2 stops at 256 elements within each other: what comes after is lost.
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
-    return HtmlText(reader.blocks, reader.notes, cut, guessed or reader.inline.guessed)
+    inline = reader.inline
+    return HtmlText(reader.blocks, reader.notes, cut, guessed or inline.guessed, inline.struck, inline.unseen)
 
 
 class _Reader:
@@ -105,6 +112,7 @@ class _Reader:
         self.notes: list[tuple[str, Piece, str]] = []
         self.note: tuple[str, str] | None = None
         self.positions = 0
+        self.mark = ""  # of the list item that was begun
 
     def read(self, element: Any, around: Look) -> None:
         """Reads an element; the text after it is its parent's."""
@@ -150,10 +158,12 @@ class _Reader:
         own = "".join(item.itertext())[:40]
         if "list-style" in (parent.get("style") or "") + (item.get("style") or "") or _MARKER.match(own) or not own.strip():
             return
+        self.mark = ""
         if parent.tag == "ol":
-            self.inline.write(format_number(_whole(item.get("value"), 1), _COUNTERS.get(parent.get("type", "1"), "decimal")) + ". ", look)
+            self.mark = format_number(_whole(item.get("value"), 1), _COUNTERS.get(parent.get("type", "1"), "decimal")) + ". "
         elif parent.tag == "ul":
-            self.inline.write("• ", look)
+            self.mark = "• "
+        self.inline.write(self.mark, look)
 
     def line_break(self, look: Look) -> None:
         """A line break; the second in a row ends the paragraph."""
@@ -164,7 +174,10 @@ class _Reader:
 
     def end_paragraph(self, look: Look) -> None:
         """Ends the paragraph that is being collected, if any."""
+        left_out = self.inline.left_out
         piece = self.inline.take()
+        if left_out and piece.text.strip() == self.mark.strip():
+            return  # the number of an item that is struck goes with it
         if self.note is not None and piece.text.strip():
             self.notes.append((self.note[0], piece, self.note[1]))
             self.note = None

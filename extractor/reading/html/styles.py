@@ -21,10 +21,14 @@ __all__ = ["Look", "is_hidden", "is_ruled", "look_of"]
 
 _BOLD = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _ITALIC = frozenset(("i", "em"))
+_STRUCK = frozenset(("s", "strike", "del"))
 _ALIGN: Mapping[str, Align] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "justify": "justify",
 }
 _HEAVY = 600  # CSS font weights from 100 to 900; 700 is bold
+_LEAST_POINTS = 2.0  # of text that can be read
+_SIZE = lazy_pattern(r"(\d{0,6}\.?\d{1,6})(pt|px|mm|cm|in|pc|rem|em|%|)")
+_POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0, "rem": 12.0, "": 0.75}
 _NO_LINE = lazy_pattern(r"\b(?:none|hidden|0(?:px|pt)?|transparent|white|#fff(?:fff)?)(?=\s|$)", re.IGNORECASE)
 
 
@@ -37,6 +41,8 @@ class Look(Struct, frozen=True):
     align: Align | None = None
     font: LegacyFont | None = None
     keeps_spaces: bool = False
+    struck: bool = False
+    tiny: bool = False
 
 
 def look_of(element: Any, around: Look) -> Look:
@@ -49,6 +55,8 @@ def look_of(element: Any, around: Look) -> Look:
         look = replace(look, italic=True)
     elif tag == "pre":
         look = replace(look, keeps_spaces=True)
+    elif tag in _STRUCK:
+        look = replace(look, struck=True)
     align = _ALIGN.get(css.get("text-align", element.get("align", "center" if tag == "center" else "")).lower())
     if align is not None and align != look.align:
         look = replace(look, align=align)
@@ -64,9 +72,23 @@ def look_of(element: Any, around: Look) -> Look:
         look = replace(look, italic=style in ("italic", "oblique"))
     if "text-transform" in css:
         look = replace(look, capitals=css["text-transform"] == "uppercase")
+    if "line-through" in css.get("text-decoration", "") + css.get("text-decoration-line", ""):
+        look = replace(look, struck=True)  # what stands within cannot take it away
+    if "font-size" in css:
+        look = replace(look, tiny=_is_tiny(css["font-size"], around.tiny))
     if css.get("white-space", "").startswith("pre"):
         look = replace(look, keeps_spaces=True)
     return look
+
+
+def _is_tiny(size: str, around: bool) -> bool:
+    """Whether a font-size is too small to be read; `around`: whether that of the text around is."""
+    found = _SIZE.match(size)
+    if found is None:
+        return around and size in ("inherit", "smaller", "larger")
+    if found[2] in ("em", "%"):
+        return around or not float(found[1])
+    return float(found[1]) * _POINTS[found[2]] < _LEAST_POINTS
 
 
 def is_hidden(element: Any) -> bool:

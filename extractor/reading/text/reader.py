@@ -24,12 +24,17 @@ _CONTROLS = lazy_pattern("[\x00-\x08\x0b\x0e-\x1f]")
 """C0 controls that no text means; tabs, line ends and form feeds are read."""
 
 def read_plain(data: bytes, source: Source) -> Document:
-    """The Document of a text file. Raises ReadingError: "text_encoding" for bytes that are no text, "text_too_long"."""
+    """The Document of a text file.
+
+    Raises ReadingError: "text_encoding" for bytes that are no text, "text_too_long", "text_too_many_lines".
+    """
     if len(data) > _MOST_BYTES * limits.MAX_CHARACTERS:
         raise _too_long(source)
     text, guessed = decode_plain(data, source.filename)
     if len(text) > _MOST_DROPPED * limits.MAX_CHARACTERS:
         raise _too_long(source)
+    if text.count("\n") > limits.MAX_TEXT_LINES or text.count("\t") + text.count("|") > limits.MAX_TEXT_CELLS:
+        raise ReadingError("text_too_many_lines", file=source.filename or "-")
     text, dropped = _CONTROLS.subn("", text)
     drafts = read_laid_out_text(text) if is_laid_out(text) else read_flowing_text(text)
     return _lay_out(drafts, source, guessed, dropped)
@@ -56,4 +61,8 @@ def _lay_out(drafts: list[Draft], source: Source, guessed: bool, dropped: int) -
                 builder.warn("cells_unplaced", span=span, count=draft.unplaced)
         else:
             builder.paragraph(draft.piece, column=draft.column, align=draft.align)
+    document = builder.build(source)
+    if document.text:
+        return document
+    builder.warn("document_without_text", file=source.filename or "-")
     return builder.build(source)

@@ -51,7 +51,10 @@ class WordPackage(Struct, frozen=True):
 
 
 def open_package(data: bytes, filename: str) -> WordPackage:
-    """The package of a DOCX whose archive is safe (`archives.check_archive`). Raises ReadingError("docx_broken")."""
+    """The package of a DOCX whose archive is safe (`archives.check_archive`).
+
+    Raises ReadingError: "docx_too_deep" (libxml2 reads 256 elements within each other), "docx_broken".
+    """
     from docx.opc.exceptions import PackageNotFoundError
     from docx.package import Package
     from lxml import etree
@@ -79,7 +82,8 @@ def open_package(data: bytes, filename: str) -> WordPackage:
         PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
         EOFError,
     ) as error:
-        raise ReadingError("docx_broken", file=filename) from error
+        deep = getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+        raise ReadingError("docx_too_deep" if deep else "docx_broken", file=filename) from error
 
 
 def _readable(data: bytes) -> bytes:

@@ -4,7 +4,8 @@ The package is opened by `package`; the body is walked here, since python-docx's
 boxes, tracked insertions and content controls. In order: styles and numbering, the body's blocks, then the notes it cites.
 
 Promises: what Word prints in the body, once, in reading order, tracked changes accepted, automatic numbers as text; running heads and
-feet left out. Included files (w:altChunk) are read where they stand if they are DOCX, HTML or text, else a warning names them.
+feet left out; text that is struck through, white on paper or too small to be read left out with a warning. Included files (w:altChunk) are
+read where they stand if they are DOCX, HTML or text, else a warning names them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from extractor.reading.word.styles import RunFormat, Styles, paragraph_format
 from extractor.reading.word.tabbed_columns import with_tabbed_closing
 from extractor.reading.word.tables import read_grid
 from extractor.reading.word.text import InlineReader
+from extractor.reading.word.visibility import has_coloured_ground, is_shaded
 from extractor.reading.word.xml import Element, W, children, value
 from extractor.records import Span
 
@@ -37,7 +39,9 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 
 def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Document:
-    """The Document of a DOCX file whose archive `opening` has found safe. Raises ReadingError: "docx_broken", "docx_too_large".
+    """The Document of a DOCX file whose archive `opening` has found safe.
+
+    Raises ReadingError: "docx_broken", "docx_too_deep", "docx_too_large".
 
     `converted`: LibreOffice made it of an older format, whose lists it may have split.
     """
@@ -54,6 +58,10 @@ def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Docume
         builder.warn("docx_part_not_read", part=part)
     if state.guessed:
         builder.warn("encoding_guessed", file=file)
+    if state.struck:
+        builder.warn("struck_text_left_out")
+    if state.unseen:
+        builder.warn("unseen_text_left_out")
     document = builder.build(source)
     if document.text:
         return document
@@ -71,6 +79,8 @@ class _State:
     included: int = 0
     positions: int = 0
     guessed: bool = False  # whether text was decoded that no font's name told about
+    struck: bool = False  # whether text was left out that is struck through
+    unseen: bool = False  # or that nobody sees
 
 
 def _blocks_of(package: WordPackage, state: _State) -> list[NestedBlock]:
@@ -80,12 +90,14 @@ def _blocks_of(package: WordPackage, state: _State) -> list[NestedBlock]:
         raise ReadingError("docx_broken", file=state.file)
     reader = _Reader(package, state)
     blocks = reader.blocks(body)
-    state.guessed = state.guessed or reader.inline.guessed
     notes = {**_notes("footnote", package.footnotes), **_notes("endnote", package.endnotes)}
     for key, mark in list(reader.inline.marks.items()):
         note = notes.get(key.removeprefix(reader.inline.prefix))
         if note is not None:
             state.notes.append((mark, flatten(reader.blocks(note), []), key))
+    state.guessed = state.guessed or reader.inline.guessed
+    state.struck = state.struck or reader.inline.struck
+    state.unseen = state.unseen or reader.inline.unseen
     return blocks
 
 
@@ -102,6 +114,7 @@ class _Reader:
         self.package = package
         self.state = state
         self.styles = Styles.of(package.styles)
+        self.coloured = has_coloured_ground(package.document)  # whether anything but paper may be behind what is read now
         self.numbering = Numbering.of(package.numbering)
         sample = "".join(text.text or "" for text in islice(package.document.iter(f"{W}t"), _SAMPLED_TEXTS))
         self.inline = InlineReader(self.styles, encoding_of_text(sample), prefix=f"{state.included}/" if state.included else "")
@@ -126,15 +139,15 @@ class _Reader:
         properties = element.find(f"{W}pPr")
         style = value(properties, "pStyle")
         mark = None if properties is None else properties.find(f"{W}rPr")
-        inline = self.inline.read(element, style)
+        form = paragraph_format(properties)
+        styled = self.styles.paragraph(style)
+        inline = self.inline.read(element, style, coloured=self.coloured or bool(form.over(styled).shaded))
         text = join((carried, inline.piece)) if carried.text else inline.piece
         if mark is not None and mark.find(f"{W}del") is not None:
             return text
-        form = paragraph_format(properties)
-        styled = self.styles.paragraph(style)
         marked = self.styles.run(mark, style)
         label = None if marked.hidden and not text.text else self._label(form.over(styled).num_id, form.num_id, form.level, style)
-        if label is not None:
+        if label is not None and not (inline.left_out and not text.text.strip()):  # a struck item counts, but its number goes with it
             form = form.over(label.format)
             bold = marked.bold if label.bold is None else label.bold
             number = self._decoded(label.text, marked)
@@ -143,8 +156,15 @@ class _Reader:
         indent = None if form.left is None and form.first_line is None else (form.left or 0.0) + (form.first_line or 0.0)
         found.append(NestedParagraph(text, form.align, indent))
         for box in inline.boxes:
-            found += self.blocks(box)
+            found += self._over_colour(box, True)
         return Piece("")
+
+    def _over_colour(self, container: Element, coloured: bool) -> list[NestedBlock]:
+        """The blocks of a text box or cell, which may have a colour of its own."""
+        outside, self.coloured = self.coloured, self.coloured or coloured
+        found = self.blocks(container)
+        self.coloured = outside
+        return found
 
     def _label(self, num_id: str | None, own_num_id: str | None, own_level: int | None, style: str | None) -> Label | None:
         if num_id is None or num_id == "0":
@@ -186,6 +206,8 @@ class _Reader:
             return []
         self.state.notes += found.notes
         self.state.guessed = self.state.guessed or found.guessed
+        self.state.struck = self.state.struck or found.struck
+        self.state.unseen = self.state.unseen or found.unseen
         return found.blocks
 
     def _table(self, element: Element) -> NestedTable:
@@ -193,6 +215,13 @@ class _Reader:
         self.state.positions += grid.height * grid.width
         if self.state.positions > limits.MAX_POSITIONS:
             raise ReadingError("docx_too_large", file=self.state.file)
+        properties = element.find(f"{W}tblPr")
+        shaded = self.styles.shades(value(properties, "tblStyle")) or any(
+            is_shaded(own) for own in (properties, *element.iterfind(f"{W}tr/{W}tblPrEx"))
+        )
         return NestedTable(grid, {
-            (cell.row, cell.column): [] if cell.element is None else self.blocks(cell.element) for cell in grid.cells
+            (cell.row, cell.column): [] if cell.element is None else self._over_colour(
+                cell.element, shaded or bool(is_shaded(cell.element.find(f"{W}tcPr")))
+            )
+            for cell in grid.cells
         })

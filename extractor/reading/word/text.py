@@ -2,7 +2,8 @@
 
 Kept: runs, insertions and text moved here, hyperlinks, content controls, smart tags, field results, equations' text.
 Left out: deletions and text moved away, hidden text (direct or through styles), field instructions, comments, marks of notes (they become
-citations of the piece). Text boxes are collected aside, each once. Symbols become the characters they draw, non-breaking hyphens "-".
+citations of the piece); and, as `struck` and `unseen` tell, text that is struck through, white on paper or too small to be read.
+Text boxes are collected aside, each once. Symbols become the characters they draw, non-breaking hyphens "-".
 Text in fonts from before Unicode is decoded (`legacy_fonts`), run by run.
 """
 
@@ -36,6 +37,7 @@ class Inline(Struct, frozen=True):
 
     piece: Piece
     boxes: tuple[Element, ...]
+    left_out: bool = False  # whether text of it was struck or unseen
 
 
 @dataclass(slots=True)
@@ -49,14 +51,16 @@ class InlineReader:
     encoding: Encoding | None = None  # of text whose font tells nothing
     prefix: str = ""  # of the notes' keys: an included file has notes of its own
     guessed: bool = False  # whether text was decoded that no font's name told about
+    struck: bool = False  # whether text was left out that is struck through
+    unseen: bool = False  # whether text was left out that is white on paper or too small
     marks: dict[str, str] = field(default_factory=dict)
     _cited: dict[str, int] = field(default_factory=dict)
     _fields: list[bool] = field(default_factory=list)  # of each open field: whether its instruction is over
     _instructions: int = 0  # how many of them are in their instruction
 
-    def read(self, paragraph: Element, style: str | None) -> Inline:
-        """The text of a w:p whose paragraph style is `style`."""
-        collected = _Collected()
+    def read(self, paragraph: Element, style: str | None, *, coloured: bool = False) -> Inline:
+        """The text of a w:p whose paragraph style is `style`; `coloured`: whether anything but paper may be behind it."""
+        collected = _Collected(coloured=coloured)
         for child in children(paragraph):
             if child.tag == f"{W}r":
                 self._run(child, style, collected)
@@ -67,7 +71,7 @@ class InlineReader:
             self._field("end")
         piece, guessed = collected.text.piece(self.encoding)
         self.guessed = self.guessed or guessed
-        return Inline(piece, tuple(collected.boxes))
+        return Inline(piece, tuple(collected.boxes), collected.left_out)
 
     def _run(self, run: Element, style: str | None, collected: _Collected) -> None:
         form = self.styles.run(run.find(f"{W}rPr"), style)
@@ -80,6 +84,8 @@ class InlineReader:
                 continue
             elif tag == f"{W}t":
                 text = (child.text or "").translate(_WHITE)
+                if self._leaves_out(text, form, collected):
+                    text = " " if text != text.strip() else ""
                 if custom is not None:
                     self.marks[custom] = text.strip() or self.marks[custom]
                 else:
@@ -93,8 +99,9 @@ class InlineReader:
             elif tag == f"{W}softHyphen":
                 collected.add("\u00ad", form)  # dropped later, unless it is TCVN3's "ư"
             elif tag == f"{W}sym":
-                collected.add(_symbol(child), form)
-            elif tag in _REFERENCES:
+                if not self._leaves_out(_symbol(child), form, collected):
+                    collected.add(_symbol(child), form)
+            elif tag in _REFERENCES and not self._leaves_out("*", form, collected):
                 key = self._cite(_REFERENCES[tag], child.get(f"{W}id", ""))
                 collected.text.cite(key)
                 # The text of such a run is the mark, chosen by hand ("*").
@@ -104,6 +111,16 @@ class InlineReader:
             elif tag == f"{W}ruby":
                 for base in child.iterfind(f"{W}rubyBase/{W}r"):
                     self._run(base, style, collected)
+
+    def _leaves_out(self, text: str, form: RunFormat, collected: _Collected) -> bool:
+        """Whether nobody would see the text, or see it struck; white space parts words however it looks."""
+        unseen = not form.is_seen(collected.coloured)
+        if not (form.struck or unseen) or not text.strip():
+            return False
+        self.struck = self.struck or form.struck
+        self.unseen = self.unseen or (unseen and not form.struck)
+        collected.left_out = True
+        return True
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -128,6 +145,8 @@ class InlineReader:
 class _Collected:
     text: FormattedText = field(default_factory=FormattedText)
     boxes: list[Element] = field(default_factory=list)
+    coloured: bool = False
+    left_out: bool = False
 
     def add(self, text: str, form: RunFormat) -> None:
         font = form.legacy
