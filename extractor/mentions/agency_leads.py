@@ -51,6 +51,7 @@ _NUMBER = lazy_pattern(
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
 )
 # Whoever stands above those he orders: the order's object acts, not he.
+_MODALS = frozenset({"cần", "phải", "sẽ"})
 _SUPERIORS = lazy_pattern(
     r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"
     r"|thường trực|tỉnh ủy|thành ủy"
@@ -166,7 +167,8 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in spoken.governing):
             readings, end = listed(words, at)
             end = relative_clause(words, end, vocabulary()) if readings else end
-            acts = words.at(at - 1) == "," and vocabulary().verbs.match(words, end) and (first or not all_common(words, readings))
+            verb = vocabulary().verbs.match(words, end + (words.at(end) in _MODALS))
+            acts = words.at(at - 1) == "," and verb and (first or not all_common(words, readings))
             if readings and (binds(words, end) or acts):
                 return readings
         elif words.at(at - 1) in spoken.governing:

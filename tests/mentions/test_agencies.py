@@ -188,6 +188,7 @@ def test_names_more_than_agencies(line):
         ("3. Ban Biên tập Website của Sở: Phối hợp Văn phòng Sở đăng tải", ["Ban Biên tập Website của Sở"], ["Văn phòng Sở"]),  # no "với"
         ("Thủ tướng Chính phủ yêu cầu các Bộ trưởng thực hiện:", ["các Bộ trưởng"], []),  # who is ordered, not who orders
         ("Trong quá trình thực hiện, các địa phương chủ động báo cáo", ["các địa phương"], []),  # behind an adverbial
+        ("Để đạt các chỉ tiêu trên, trong thời gian tới, các bộ, ngành cần thực hiện các nhiệm vụ sau:", ["các bộ, ngành"], []),  # "cần"
         ("Tổ chức hội nghị. Sở Nội vụ có trách nhiệm tổng hợp", ["Sở Nội vụ"], []),  # a further sentence that binds
         ("Tổ chức hội nghị; các đơn vị đánh giá mức độ hài lòng", [], []),  # one that only tells
         ("Yêu cầu các doanh nghiệp lắp đặt trạm cân", [], []),  # the object of the work
