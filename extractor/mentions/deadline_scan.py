@@ -17,6 +17,7 @@ __all__ = ["Scan"]
 
 _LOOK_BACK = 72
 _CLAUSE_LONGEST = 300
+_HALF_YEAR = 6
 _CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n–-]|(?:^|\n)[\s(]*(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[)/])\s*$")  # "c) Từ ngày …"
 
 
@@ -91,11 +92,20 @@ class Scan(Struct, frozen=True):
             return _current(reading.parts[0].name or "", issued)
         if year := self.context.year_at(self.span.start + at) or self._period_year():
             days = reading.interval(year)
-            # A school year's plan of August that says "tháng 5" means the May to come.
-            passed = days is not None and days[1].isoformat() < issued
-            return reading.interval(year + 1) if passed and self.context.period == (str(year), str(year + 1)) else days
+            return reading.interval(year + 1) if days and self._is_to_come(days[1], year) else days
         days = reading.interval(int(issued[:4])) if issued else None
         return days if days and days[1].isoformat()[: len(issued)] >= issued else None
+
+    def _is_to_come(self, last: date, year: int) -> bool:
+        """Whether a day of the document's year means the one a year on, which the document does not print.
+
+        A school year's plan of August that says "tháng 5", and a plan of no year, issued at a year's end, that says "tháng 01".
+        """
+        issued, period = self.context.date_issued or "", self.context.period
+        if last.isoformat() >= issued:
+            return False
+        at_years_end = period == (None, None) and issued[:4] == str(year) and issued[5:7] >= "10" and last.month <= _HALF_YEAR
+        return period == (str(year), str(year + 1)) or at_years_end
 
     def _period_year(self) -> int | None:
         """The year of a plan of one year."""
