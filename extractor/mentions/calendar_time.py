@@ -3,6 +3,7 @@
 `read_time` reads the expression that begins at an offset of a folded text. The forms are `expression` in `models/deadlines.toml`;
 each names its parts by groups: `d` day, `m` month, `q` quarter, `n` and `edge` for "6 tháng đầu năm", `part` for "cuối", `y` year.
 Parts of a list or range lend each other what is left out, the later to the earlier first: "quý III, IV/2026", "01 - 15/6/2026".
+`current` ("tuần này") counts from the day of issue, which the scan knows.
 A list is one interval, from its first day to its last: what lies between is not told apart.
 
 An interval is inclusive at both ends. Nothing is guessed: an impossible day (31/02) or a year nobody gives makes `interval` None.

@@ -80,6 +80,8 @@ def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
             end = max(end, printed[0]) if printed else end
             begun = printed[1] if printed else _event_day(scan.context, match["anchor"])
             anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + end].split())
+            if "n" in groups and match.start("n") > match.start("anchor"):  # "trước khai mạc | 10 ngày"
+                end = match.end()
         ahead = -1 if groups.get("anchor", "").startswith("trước") else 1
         last = _counted(begun, groups["unit"], ahead * count) if begun and duration and not groups.get("working") else None
         return (scan.deadline(at, end, "relative", (None, last), resolved=last is not None, duration=duration, anchor=anchor),)
@@ -94,12 +96,14 @@ def _effective(context: Context, anchor: str) -> date | None:
 
 
 def _printed_day(scan: Scan, at: int) -> tuple[int, date | None] | None:
-    """Where the day ends that an anchor prints ("kể từ ngày 01/6/2026", "trước ngày 15/6"), and the day as far as it is known."""
+    """Where the day ends that an anchor prints or names ("kể từ ngày 01/6/2026", "ngày khai giảng"), and the day as far as it is known."""
     place = at + len("trước ") if scan.folded.startswith("trước ", at) else at
     reading = read_time(scan.folded, place, value=True)
-    if reading is None or reading.grain != "day" or len(reading.parts) > 1:
+    if reading is None or reading.grain not in ("day", "event") or len(reading.parts) > 1:
         return None
     days = scan.interval(at, reading)
+    if reading.grain == "event" and (days is None or days[0] != days[1]):
+        return None
     return reading.end, days[0] if days else None
 
 

@@ -216,3 +216,14 @@ def test_hostile_lines_are_read_in_linear_time(unit):
 ])
 def test_several_days_and_days_of_a_week_of_the_month(text: str, expected: list[str]) -> None:
     assert in_text(text) == expected
+
+
+def test_the_words_of_a_span_before_an_event() -> None:
+    text = "Đăng ký trước khai mạc 10 ngày."
+    (deadline,) = find_deadlines(text, Span(0, len(text)), REFERENCE)
+    assert (deadline.text, deadline.anchor, deadline.duration) == ("trước khai mạc 10 ngày", "trước khai mạc", "P10D")
+
+
+def test_a_span_from_a_day_with_a_name() -> None:
+    assert in_text("nộp báo cáo sau 5 ngày kể từ ngày khai giảng") == ["relative P5D ngày khai giảng ../2024-09-10"]
+    assert in_text("hoàn thành 10 ngày trước khai giảng năm học mới")[0].endswith("../2024-08-26")
