@@ -227,3 +227,11 @@ def test_the_words_of_a_span_before_an_event() -> None:
 def test_a_span_from_a_day_with_a_name() -> None:
     assert in_text("nộp báo cáo sau 5 ngày kể từ ngày khai giảng") == ["relative P5D ngày khai giảng ../2024-09-10"]
     assert in_text("hoàn thành 10 ngày trước khai giảng năm học mới")[0].endswith("../2024-08-26")
+
+
+@pytest.mark.parametrize(
+    ("issued", "expected"),
+    [("2025-12-10", "during 2026-01-01/2026-01-31"), ("2025-03-20", "during 2025-01-01/2025-01-31")],  # a late date stays as it is
+)
+def test_months_before_the_issue_at_a_years_end_are_to_come(issued, expected):
+    assert as_value("Tháng 01", Context(date_issued=issued, years=((0, 2025),))) == [expected]
