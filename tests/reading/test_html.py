@@ -60,8 +60,8 @@ def test_texts(body: str, expected: list[str]) -> None:
         ("<p>a<s> b </s>c <del>d</del><strike>e</strike></p>", ["a c"], ["struck_text_left_out"]),
         ("<p style='text-decoration: underline line-through'>a <b>b</b></p><p>c</p>", ["c"], ["struck_text_left_out"]),
         ("<ol><li><s>Một</s></li><li>Hai</li></ol>", ["2. Hai"], ["struck_text_left_out"]),  # it counts, as a browser shows
-        ("<p style='font-size:0'>a</p><p>b<span style='font-size:1px'>c</span></p>", ["b"], ["unseen_text_left_out"]),
-        ("<div style='font-size:0'><p style='font-size:13pt'>a</p><span style='font-size:2em'>b</span></div>", ["a"], ["unseen_text_left_out"]),
+        ("<p style='font-size:0'>a</p><p>b<span style='font-size:1px'>c</span></p>", ["b"], ["hidden_text_left_out"]),
+        ("<div style='font-size:0'><p style='font-size:13pt'>a</p><span style='font-size:2em'>b</span></div>", ["a"], ["hidden_text_left_out"]),
         ("<p style='font-size:0.8em'>a <u>b</u> <ins>c</ins> <span style='font-size:small'>d</span></p>", ["a b c d"], []),
         ("<div style='font-size:0'> <p style='font-size:1rem'>a<s> </s>b</p> </div>", ["a b"], []),  # nothing but white space
     ],

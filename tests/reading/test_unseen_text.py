@@ -42,7 +42,7 @@ def page(content: str, *, box: str = "", rotate: int = 0) -> bytes:
 
 def warnings(document: Document) -> list[ReadingWarning]:
     """What is said of unseen text: that the words are not Vietnamese is said too."""
-    return [warning for warning in document.warnings if warning.code == "unseen_text_on_page"]
+    return [warning for warning in document.warnings if warning.code == "unseen_text_left_out"]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_unseen_text_is_left_out(content: str, rotate: int) -> None:
     document = read(page(content, rotate=rotate))
     assert plain(document.text) == plain(f"{ABOVE}\n{BELOW}")
     (warning,) = warnings(document)
-    assert (warning.code, warning.page, warning.details["count"]) == ("unseen_text_on_page", 1, "1")
+    assert (warning.code, warning.page, warning.details["count"]) == ("unseen_text_left_out", 1, "1")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_what_is_seen_stays(content: str) -> None:
 def test_text_in_and_beyond_the_crop_box() -> None:
     document = read(page(f"{AT} {TEXT} ET", box="/CropBox [0 550 595 842]"))
     assert plain(document.text) == plain(f"{ABOVE}\n{LINE}")
-    assert [warning.code for warning in warnings(document)] == ["unseen_text_on_page"]
+    assert [warning.code for warning in warnings(document)] == ["unseen_text_left_out"]
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_text_in_and_beyond_the_crop_box() -> None:
 def test_a_line_that_is_painted_over_is_read_as_it_shows(content: str, expected: str) -> None:
     document = read(page(content))
     assert plain(document.text) == plain(f"{ABOVE}\n{expected}\n{BELOW}")
-    assert [warning.code for warning in warnings(document)] == ["unseen_text_on_page"]
+    assert [warning.code for warning in warnings(document)] == ["unseen_text_left_out"]
 
 
 @pytest.mark.parametrize("path", sorted([*DEV.glob("*.pdf"), *TRAPS.glob("t_*.pdf"), *TRAPS.glob("unruled*.pdf"), TRAPS / "long60.pdf"]), ids=lambda path: path.stem)
 def test_usual_documents_have_no_unseen_text(path: Path) -> None:
-    assert not any(warning.code == "unseen_text_on_page" for warning in read(path).warnings)
+    assert not any(warning.code == "unseen_text_left_out" for warning in read(path).warnings)

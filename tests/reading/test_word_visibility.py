@@ -6,7 +6,7 @@ import pytest
 
 from tests.reading.word_package import paragraph, read, table, texts
 
-STRUCK, UNSEEN = ["struck_text_left_out"], ["unseen_text_left_out"]
+STRUCK, UNSEEN = ["struck_text_left_out"], ["hidden_text_left_out"]
 WHITE = '<w:color w:val="FFFFFF"/>'
 DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
 STYLES = (

@@ -69,7 +69,7 @@ def read_html(data: bytes, source: Source) -> Document:
     if found.struck:
         builder.warn("struck_text_left_out")
     if found.unseen:
-        builder.warn("unseen_text_left_out")
+        builder.warn("hidden_text_left_out")
     document = builder.build(source)
     if document.text:
         return document

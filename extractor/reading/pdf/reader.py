@@ -101,7 +101,7 @@ def _laid_out(pages: Iterable[ReadPage], builder: DocumentBuilder) -> Iterator[R
             if page.layout.unseen:
                 left, top, _, _ = min(page.layout.unseen, key=lambda box: (box[1], box[0]))
                 builder.warn(
-                    "unseen_text_on_page", page=page.number, count=len(page.layout.unseen), left=round(left), top=round(top),
+                    "unseen_text_left_out", page=page.number, count=len(page.layout.unseen), left=round(left), top=round(top),
                 )
         if page.warning is not None:
             builder.warn(page.warning, page=page.number, reason=page.reason)

@@ -61,7 +61,7 @@ def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Docume
     if state.struck:
         builder.warn("struck_text_left_out")
     if state.unseen:
-        builder.warn("unseen_text_left_out")
+        builder.warn("hidden_text_left_out")
     document = builder.build(source)
     if document.text:
         return document
