@@ -129,7 +129,8 @@ def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayou
                 page = pdf[number - 1]
             decoded = decode_page(_characters(page, fields), stamped_from)
             characters, stamped_from = decoded.characters, decoded.stamped_from
-            layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before, PageView(page, characters))
+            view = PageView(page, characters)
+            layout = lay_out(characters, read_rulings(page, characters, view.holders), number, stamped_from, before, view)
             text = _text(layout)
             trust = judge(text, _pictured(page) if len(text) < MOST_STAMPED else 0.0)
             if trust in ("scanned", "empty") and not _is_paper(page):

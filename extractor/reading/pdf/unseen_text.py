@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -42,6 +43,7 @@ MOST_PAIRS = 200_000
 """Texts and areas near each other that are compared: a hostile page must end."""
 EDGE = 1.0
 """Points at the ends of a covered text that are not looked at."""
+_LEFT, _TOP, _RIGHT, _BOTTOM = (attrgetter(name) for name in ("left", "top", "right", "bottom"))
 DESCENT = 0.2
 """Of the font size: how far the base line lies above a run's lower edge, where it is not known."""
 
@@ -58,10 +60,9 @@ def leave_out_unseen(
     usual = min(width, height) > SMALLEST_PAGE
     if not (
         signs.covers or signs.frames or signs.layered
-        or any(
-            run.style.hidden or run.style.size < TINY or run.right <= 0 or run.left >= width or run.bottom <= 0 or run.top >= height
-            for run in runs
-        )
+        or any(style.hidden or 0 < style.size < TINY for style in characters.styles.values())
+        or min(map(_RIGHT, runs), default=width) <= 0 or max(map(_LEFT, runs), default=0.0) >= width
+        or min(map(_BOTTOM, runs), default=height) <= 0 or max(map(_TOP, runs), default=0.0) >= height
     ):
         return runs, ()
     tiny = usual and 2 * sum(run.style.size < TINY for run in runs) < len(runs)
