@@ -104,7 +104,7 @@ def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder])
                     cover = _cover(address, kind, box, (*holder.order, number), holder.opaque)
                     if cover is not None and (written or cover.beneath or holder.order):
                         covers.append(cover)
-                    if kind != pdfium.FPDF_PAGEOBJ_PATH:
+                    if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                         pictures.append(box)
     if not covers or len(covers) > MOST_COVERS:
         return Signs({}, frames, frozenset(layered), (), tuple(pictures))
