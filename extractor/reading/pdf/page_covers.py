@@ -9,13 +9,22 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any
 
 from msgspec import Struct
 
 from extractor.reading.pdf.page_characters import Box, PageCharacters, Turn, box_of, undeclared
-from extractor.reading.pdf.page_objects import IDENTITY, Matrix, matrix_of, product, transformed, upright
+from extractor.reading.pdf.page_objects import (
+    MOST_DEPTH,
+    Holder,
+    Order,
+    bounds_of,
+    matrix_of,
+    room_for_box,
+    transformed,
+    upright,
+)
 
 __all__ = ["Cover", "Signs", "read_signs"]
 
@@ -23,17 +32,10 @@ THIN = 3.0
 """Points: what is thinner covers no text."""
 DARK = 300
 """Of 765: paint whose three colours together are weaker hides dark text that is printed on it."""
-MOST_OBJECTS = 30_000
 MOST_COVERS = 2_000
 """A page with more areas than this is a drawing: no text of it is taken for covered."""
 MOST_SEGMENTS = 64
 """Of a clip path: what has more is no frame."""
-MOST_DEPTH = 8
-"""Of forms in forms, clip paths on one another, marks around a text."""
-
-
-Order = tuple[int, ...]
-"""A place in the order of painting: the object's number on the page, and in a form on it."""
 
 
 class Cover(Struct, frozen=True):
@@ -63,60 +65,46 @@ class Signs(Struct, frozen=True):
 def _calls() -> dict[str, Callable[..., Any]]:
     """The functions that are called for each object of a page."""
     return {
-        "page_object": undeclared("FPDFPage_GetObject", ctypes.c_void_p),
-        "form_object": undeclared("FPDFFormObj_GetObject", ctypes.c_void_p),
-        "kind": undeclared("FPDFPageObj_GetType", ctypes.c_int),
         "clip": undeclared("FPDFPageObj_GetClipPath", ctypes.c_void_p),
         "clips": undeclared("FPDFClipPath_CountPaths", ctypes.c_int),
         "marks": undeclared("FPDFPageObj_CountMarks", ctypes.c_int),
         "mark": undeclared("FPDFPageObj_GetMark", ctypes.c_void_p),
         "entries": undeclared("FPDFPageObjMark_CountParams", ctypes.c_int),
         "name": undeclared("FPDFPageObjMark_GetName", ctypes.c_int),
-        "bounds": undeclared("FPDFPageObj_GetBounds", ctypes.c_int),
         "segments": undeclared("FPDFClipPath_CountPathSegments", ctypes.c_int),
         "segment": undeclared("FPDFClipPath_GetPathSegment", ctypes.c_void_p),
         "point": undeclared("FPDFPathSegment_GetPoint", ctypes.c_int),
     }
 
 
-class _Holder(Struct, frozen=True):
-    """The objects of a page or form and their kinds; the form's place and matrix, and whether nothing shows through it."""
-
-    objects: list[int]
-    kinds: list[int]
-    order: Order = ()
-    matrix: Matrix | None = None
-    opaque: bool = True
-
-
-def read_signs(page: Any, characters: PageCharacters) -> Signs:
-    """The signs of a pypdfium2 page whose characters have been read."""
+def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder]) -> Signs:
+    """The signs of a pypdfium2 page whose characters and objects have been read."""
     import pypdfium2.raw as pdfium
 
     text = pdfium.FPDF_PAGEOBJ_TEXT
     shown = box_of(page)
-    holders = list(_holders(page))
     covers: list[Cover] = []
     pictures: list[Box] = []
     frames: dict[int, Box] = {}
     layered: set[int] = set()
     written = False  # whether there is text below
     for holder in holders:
-        texts = [address for address, kind in zip(holder.objects, holder.kinds, strict=True) if kind == text]
+        is_text = list(map(text.__eq__, holder.kinds))
+        texts = list(compress(holder.objects, is_text))
         if texts:
-            items = list(map(ctypes.c_void_p, texts))
+            items = list(compress(holder.pointers, is_text))
             frames |= {texts[at]: _seen_as(frame, holder, shown, characters.turn) for at, frame in _frames(items)}
             layered.update(texts[at] for at in _layered(items))
         if len(texts) < len(holder.objects):
             for number, (address, kind) in enumerate(zip(holder.objects, holder.kinds, strict=True)):
                 if kind == text:
                     written = True
-                elif kind != pdfium.FPDF_PAGEOBJ_FORM and (inner := _bounds(address)) is not None:
+                elif kind != pdfium.FPDF_PAGEOBJ_FORM and (inner := _bounds(holder.pointers[number])) is not None:
                     box = _seen_as(inner, holder, shown, characters.turn)
                     cover = _cover(address, kind, box, (*holder.order, number), holder.opaque)
                     if cover is not None and (written or cover.beneath or holder.order):
                         covers.append(cover)
-                    if kind != pdfium.FPDF_PAGEOBJ_PATH:
+                    if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                         pictures.append(box)
     if not covers or len(covers) > MOST_COVERS:
         return Signs({}, frames, frozenset(layered), (), tuple(pictures))
@@ -127,52 +115,20 @@ def read_signs(page: Any, characters: PageCharacters) -> Signs:
     return Signs(orders, frames, frozenset(layered), tuple(covers), tuple(pictures))
 
 
-def _seen_as(inner: Box, holder: _Holder, shown: Box, turn: Turn) -> Box:
+def _seen_as(inner: Box, holder: Holder, shown: Box, turn: Turn) -> Box:
     return upright(transformed(holder.matrix, inner) if holder.matrix is not None else inner, shown, turn)
 
 
-def _holders(page: Any) -> Iterator[_Holder]:
-    """The page and the forms on it, as far as they hold something that may paint."""
-    import pypdfium2.raw as pdfium
-
-    calls = _calls()
-    budget = MOST_OBJECTS
-    waiting: list[tuple[Any, Order, Matrix | None, bool]] = [(page.raw, (), None, True)]
-    while waiting:
-        handle, order, outer, opaque = waiting.pop()
-        number = (pdfium.FPDFFormObj_CountObjects if order else pdfium.FPDFPage_CountObjects)(handle)
-        number = max(0, min(number, budget))
-        budget -= number
-        item = calls["form_object" if order else "page_object"]
-        objects = list(map(item, repeat(ctypes.cast(handle, ctypes.c_void_p)), range(number)))
-        kinds = list(map(calls["kind"], map(ctypes.c_void_p, objects)))
-        yield _Holder(objects, kinds, order, outer, opaque)
-        if pdfium.FPDF_PAGEOBJ_FORM in kinds and len(order) < MOST_DEPTH:
-            for at, (address, kind) in enumerate(zip(objects, kinds, strict=True)):
-                if kind == pdfium.FPDF_PAGEOBJ_FORM:
-                    form = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-                    plain = opaque and not pdfium.FPDFPageObj_HasTransparency(form)
-                    waiting.append((form, (*order, at), product(matrix_of(form), outer or IDENTITY), plain))
-
-
-@cache
-def _room() -> tuple[ctypes.Array[ctypes.c_float], list[ctypes.c_void_p]]:
-    """Room for the four numbers of a box, and pointers to each."""
-    room = (ctypes.c_float * 4)()
-    return room, [ctypes.c_void_p(ctypes.addressof(room) + 4 * at) for at in range(4)]
-
-
-def _bounds(address: int) -> Box | None:
-    room, pointers = _room()
-    return (room[0], room[1], room[2], room[3]) if _calls()["bounds"](ctypes.c_void_p(address), *pointers) else None
+def _bounds(pointer: ctypes.c_void_p) -> Box | None:
+    """The box of an object; None where it is too thin to cover text."""
+    box = bounds_of(pointer)
+    return box if box is not None and box[2] - box[0] > THIN and box[3] - box[1] > THIN else None
 
 
 def _cover(address: int, kind: int, box: Box, order: Order, opaque: bool) -> Cover | None:
-    """The area that a path or picture paints; None where it is thin, or no fill."""
+    """The area that a path or picture paints; None where a path fills none."""
     import pypdfium2.raw as pdfium
 
-    if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
-        return None
     if kind != pdfium.FPDF_PAGEOBJ_PATH:
         return Cover(box, order, picture=True)
     path = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
@@ -232,7 +188,7 @@ def _frames(items: Sequence[ctypes.c_void_p]) -> Iterator[tuple[int, Box]]:
 def _frame(clip: ctypes.c_void_p, count: int) -> Box | None:
     """What all parts of a clip path leave; None where that cannot be told."""
     calls = _calls()
-    room, pointers = _room()
+    room, pointers = room_for_box()
     frame: Box | None = None
     for part in range(max(0, count - MOST_DEPTH), count):
         number = calls["segments"](clip, part)

@@ -1,4 +1,4 @@
-"""Where the objects of a PDF page stand: matrices of form objects, and boxes on the page as it is read.
+"""The objects of a PDF page and where they stand: those of forms too, with their matrices, and boxes on the page as it is read.
 
 A matrix is PDF's (a, b, c, d, e, f). Boxes of the page are left, bottom, right, top from its bottom left; those of the page as it is read
 are left, top, right, bottom from its top left, as in `page_characters`.
@@ -7,14 +7,93 @@ are left, top, right, bottom from its top left, as in `page_characters`.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
+from functools import cache
+from itertools import repeat
 from typing import Any
 
-from extractor.reading.pdf.page_characters import Box, Turn
+from msgspec import Struct
 
-__all__ = ["IDENTITY", "Matrix", "matrix_of", "placed", "product", "transformed", "upright"]
+from extractor.reading.pdf.page_characters import Box, Turn, undeclared
 
+__all__ = [
+    "IDENTITY", "MOST_DEPTH", "MOST_OBJECTS", "Holder", "Matrix", "Order", "bounds_of", "matrix_of", "objects_of", "placed", "product",
+    "room_for_box", "transformed", "upright",
+]
+
+MOST_OBJECTS = 30_000
+"""Objects, and segments of paths, looked at on one page: drawings beyond this are no tables, and a hostile page must end."""
+MOST_DEPTH = 8
+"""Of forms in forms, clip paths on one another, marks around a text."""
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Order = tuple[int, ...]
+"""A place in the order of painting: the object's number on the page, and in a form on it."""
+
+
+class Holder(Struct, frozen=True):
+    """The objects of a page or form, as numbers and pointers, and their kinds; the form's place, its matrix, whether it is opaque."""
+
+    objects: list[int]
+    pointers: list[ctypes.c_void_p]
+    kinds: list[int]
+    order: Order = ()
+    matrix: Matrix | None = None
+    opaque: bool = True
+
+
+@cache
+def _calls() -> dict[str, Callable[..., Any]]:
+    """The functions that are called for each object of a page."""
+    return {
+        "page_object": undeclared("FPDFPage_GetObject", ctypes.c_void_p),
+        "form_object": undeclared("FPDFFormObj_GetObject", ctypes.c_void_p),
+        "kind": undeclared("FPDFPageObj_GetType", ctypes.c_int),
+        "bounds": undeclared("FPDFPageObj_GetBounds", ctypes.c_int),
+    }
+
+
+def objects_of(page: Any) -> list[Holder]:
+    """The page and the forms on it."""
+    import pypdfium2.raw as pdfium
+
+    calls = _calls()
+    budget = MOST_OBJECTS
+    holders: list[Holder] = []
+    waiting: list[tuple[Any, Order, Matrix | None, bool]] = [(page.raw, (), None, True)]
+    while waiting:
+        handle, order, outer, opaque = waiting.pop()
+        number = (pdfium.FPDFFormObj_CountObjects if order else pdfium.FPDFPage_CountObjects)(handle)
+        number = max(0, min(number, budget))
+        budget -= number
+        item = calls["form_object" if order else "page_object"]
+        objects = list(map(item, repeat(ctypes.cast(handle, ctypes.c_void_p)), range(number)))
+        pointers = list(map(ctypes.c_void_p, objects))
+        kinds = list(map(calls["kind"], pointers))
+        holders.append(Holder(objects, pointers, kinds, order, outer, opaque))
+        if pdfium.FPDF_PAGEOBJ_FORM in kinds and len(order) < MOST_DEPTH:
+            for at, (address, kind) in enumerate(zip(objects, kinds, strict=True)):
+                if kind == pdfium.FPDF_PAGEOBJ_FORM:
+                    form = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+                    plain = opaque and not pdfium.FPDFPageObj_HasTransparency(form)
+                    waiting.append((form, (*order, at), product(matrix_of(form), outer or IDENTITY), plain))
+    return holders
+
+
+@cache
+def room_for_box() -> tuple[ctypes.Array[ctypes.c_float], list[ctypes.c_void_p]]:
+    """Room for the four numbers of a box, made once, and pointers to each."""
+    room = (ctypes.c_float * 4)()
+    return room, [ctypes.c_void_p(ctypes.addressof(room) + 4 * at) for at in range(4)]
+
+
+def bounds_of(pointer: ctypes.c_void_p) -> Box | None:
+    """The box of an object where it stands on its page or form."""
+    room, numbers = room_for_box()
+    if not _calls()["bounds"](pointer, *numbers):
+        return None
+    left, bottom, right, top = room
+    return left, bottom, right, top
 
 
 def matrix_of(item: Any) -> Matrix:

@@ -23,6 +23,7 @@ from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of, r
 from extractor.reading.pdf.page_decoding import decode_page
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
 from extractor.reading.pdf.page_lines import Line, runs_of
+from extractor.reading.pdf.page_objects import IDENTITY, Holder, bounds_of, objects_of, transformed
 from extractor.reading.pdf.page_rulings import read_rulings
 from extractor.reading.pdf.page_view import PageView
 from extractor.reading.pdf.text_layer import Trust, judge
@@ -129,9 +130,10 @@ def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayou
                 page = pdf[number - 1]
             decoded = decode_page(_characters(page, fields), stamped_from)
             characters, stamped_from = decoded.characters, decoded.stamped_from
-            layout = lay_out(characters, read_rulings(page, characters), number, stamped_from, before, PageView(page, characters))
+            view = PageView(page, characters)
+            layout = lay_out(characters, read_rulings(page, characters, view.holders), number, stamped_from, before, view)
             text = _text(layout)
-            trust = judge(text, _pictured(page) if len(text) < MOST_STAMPED else 0.0)
+            trust = judge(text, _pictured(page, view.holders) if len(text) < MOST_STAMPED else 0.0)
             if trust in ("scanned", "empty") and not _is_paper(page):
                 width, height = page.get_size()
                 return ReadPage(number, layout, warning="page_unreadable", reason=f"{width:.0f} x {height:.0f} pt")
@@ -180,7 +182,7 @@ def _without_stamps(page: Any) -> PageImage | None:
         text = text_page.get_text_range(0, min(text_page.count_chars(), MOST_STAMPED))
     finally:
         text_page.close()
-    if judge(text, _pictured(page)) == "digital":
+    if judge(text, _pictured(page, objects_of(page))) == "digital":
         return None
     from extractor.reading.scans.page_image import render
 
@@ -262,13 +264,15 @@ def _text(layout: PageLayout) -> str:
     return "\n".join(texts)
 
 
-def _pictured(page: Any) -> float:
+def _pictured(page: Any, holders: Sequence[Holder]) -> float:
     """How much of the page its largest picture covers."""
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
     largest = 0.0
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        largest = max(largest, (right - left) * (top - bottom))
+    for holder in holders:
+        for pointer, kind in zip(holder.pointers, holder.kinds, strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE and (box := bounds_of(pointer)) is not None:
+                left, bottom, right, top = transformed(holder.matrix or IDENTITY, box)
+                largest = max(largest, (right - left) * (top - bottom))
     return float(largest / max(1.0, width * height))

@@ -8,13 +8,23 @@ Coordinates are those of `page_characters`: points, origin at the top left of th
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import pairwise, repeat
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of, undeclared
-from extractor.reading.pdf.page_objects import IDENTITY, Matrix, matrix_of, placed, product, upright
+from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of
+from extractor.reading.pdf.page_objects import (
+    IDENTITY,
+    MOST_OBJECTS,
+    Holder,
+    Matrix,
+    bounds_of,
+    matrix_of,
+    objects_of,
+    placed,
+    product,
+    upright,
+)
 
 __all__ = ["Ruling", "Rulings", "read_rulings"]
 
@@ -22,8 +32,6 @@ THIN = 3.0
 """Points: a filled rectangle not thicker than this is a line."""
 STRAIGHT = 1.0
 """Points a ruling may lean."""
-MOST_OBJECTS = 30_000
-"""Path segments and objects looked at on one page: drawings beyond this are no tables, and a hostile page must end."""
 
 
 class Ruling(NamedTuple):
@@ -41,11 +49,11 @@ class Rulings(NamedTuple):
     vertical: list[Ruling]
 
 
-def read_rulings(page: Any, characters: PageCharacters) -> Rulings:
-    """The rulings of a pypdfium2 page whose characters have been read."""
+def read_rulings(page: Any, characters: PageCharacters, holders: Sequence[Holder] | None = None) -> Rulings:
+    """The rulings of a pypdfium2 page whose characters have been read, and maybe its objects."""
     shown = box_of(page)
     rulings = Rulings([], [])
-    for box in _boxes(page):
+    for box in _boxes(objects_of(page) if holders is None else holders):
         x0, y0, x1, y1 = upright(box, shown, characters.turn)
         if y1 - y0 <= THIN and x1 - x0 > y1 - y0:
             rulings.horizontal.append(Ruling((y0 + y1) / 2, x0, x1))
@@ -54,42 +62,23 @@ def read_rulings(page: Any, characters: PageCharacters) -> Rulings:
     return rulings
 
 
-@cache
-def _calls() -> dict[str, Callable[..., Any]]:
-    """The functions that are called for each object of a page."""
-    return {
-        "page_object": undeclared("FPDFPage_GetObject", ctypes.c_void_p),
-        "form_object": undeclared("FPDFFormObj_GetObject", ctypes.c_void_p),
-        "kind": undeclared("FPDFPageObj_GetType", ctypes.c_int),
-    }
-
-
-def _boxes(page: Any) -> Iterator[Box]:
+def _boxes(holders: Sequence[Holder]) -> Iterator[Box]:
     """The thin boxes (left, bottom, right, top) drawn on the page, in its own coordinates."""
     import pypdfium2.raw as pdfium
 
-    calls = _calls()
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    bounds = [ctypes.byref(value) for value in (left, bottom, right, top)]
     budget = MOST_OBJECTS
-    waiting: list[tuple[Any, Matrix | None, int]] = [(page.raw, None, 0)]
-    while waiting:
-        holder, outer, depth = waiting.pop()
-        count = (pdfium.FPDFPage_CountObjects if outer is None else pdfium.FPDFFormObj_CountObjects)(holder)
-        item = calls["page_object" if outer is None else "form_object"]
-        children = list(map(item, repeat(ctypes.cast(holder, ctypes.c_void_p)), range(min(count, budget))))
-        for address, kind in zip(children, map(calls["kind"], map(ctypes.c_void_p, children)), strict=True):
+    for holder in holders:
+        if pdfium.FPDF_PAGEOBJ_PATH not in holder.kinds:
+            continue
+        outer = holder.matrix
+        for address, pointer, kind in zip(holder.objects, holder.pointers, holder.kinds, strict=True):
+            if kind != pdfium.FPDF_PAGEOBJ_PATH or (box := bounds_of(pointer)) is None:
+                continue
             budget -= 1
-            if kind not in (pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH):  # as the text objects, which most are
-                continue
-            child = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 8:
-                waiting.append((child, product(matrix_of(child), outer or IDENTITY), depth + 1))
-            if kind != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(child, *bounds):
-                continue
-            x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+            x0, y0, x1, y1 = box
             if x1 - x0 > THIN and y1 - y0 > THIN:
-                steps = min(pdfium.FPDFPath_CountSegments(child), budget)
+                child = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+                steps = max(0, min(pdfium.FPDFPath_CountSegments(child), budget))
                 budget -= steps
                 yield from _drawn(child, steps, product(matrix_of(child), outer or IDENTITY))
             elif x1 - x0 > THIN or y1 - y0 > THIN:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from extractor.reading.pdf.page_characters import Box, PageCharacters
 from extractor.reading.pdf.page_covers import Signs, read_signs
+from extractor.reading.pdf.page_objects import Holder, objects_of
 
 __all__ = ["PageView"]
 
@@ -58,7 +59,12 @@ class PageView:
     @cached_property
     def signs(self) -> Signs:
         """The signs that some of its text is not seen."""
-        return read_signs(self._page, self._characters)
+        return read_signs(self._page, self._characters, self.holders)
+
+    @cached_property
+    def holders(self) -> list[Holder]:
+        """Its objects."""
+        return objects_of(self._page)
 
     def is_plain(self, box: Box, beside: Sequence[tuple[float, float]] = ()) -> bool:
         """Whether a box shows one plain colour, the stretches `beside` (left, right; in order) left out; they may not leave nothing."""

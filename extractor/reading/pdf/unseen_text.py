@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -42,6 +43,9 @@ MOST_PAIRS = 200_000
 """Texts and areas near each other that are compared: a hostile page must end."""
 EDGE = 1.0
 """Points at the ends of a covered text that are not looked at."""
+_LEFT, _TOP, _RIGHT, _BOTTOM = (attrgetter(name) for name in ("left", "top", "right", "bottom"))
+MIDDLE = 0.45
+"""Of a text's height, above its lower edge: a place that anything that hides it must cover."""
 DESCENT = 0.2
 """Of the font size: how far the base line lies above a run's lower edge, where it is not known."""
 
@@ -58,10 +62,9 @@ def leave_out_unseen(
     usual = min(width, height) > SMALLEST_PAGE
     if not (
         signs.covers or signs.frames or signs.layered
-        or any(
-            run.style.hidden or run.style.size < TINY or run.right <= 0 or run.left >= width or run.bottom <= 0 or run.top >= height
-            for run in runs
-        )
+        or any(style.hidden or 0 < style.size < TINY for style in characters.styles.values())
+        or min(map(_RIGHT, runs), default=width) <= 0 or max(map(_LEFT, runs), default=0.0) >= width
+        or min(map(_BOTTOM, runs), default=height) <= 0 or max(map(_TOP, runs), default=0.0) >= height
     ):
         return runs, ()
     tiny = usual and 2 * sum(run.style.size < TINY for run in runs) < len(runs)
@@ -70,13 +73,15 @@ def leave_out_unseen(
     unseen: list[Run] = []
     for number, run in enumerate(runs):
         address = characters.objects[run.start]
-        if address is None or address not in characters.styles or run.typed or run.right <= run.left or run.bottom <= run.top:
+        off = run.right <= 0 or run.left >= width or run.bottom <= 0 or run.top >= height
+        odd = off or run.style.hidden or run.style.size < TINY or number in covers or address in signs.frames or address in signs.layered
+        if not odd or address is None or run.typed or run.right <= run.left or run.bottom <= run.top:
             kept.append(run)
             continue
         band = _band(run)
         over = run.style.hidden and not run.style.white and _is_over(band, signs.pictures)
         if (
-            run.right <= 0 or run.left >= width or run.bottom <= 0 or run.top >= height
+            off
             or (tiny and run.style.size < TINY and run.bottom - run.top < 2 * TINY and not over)
             or (address in signs.frames and not _overlap(band, signs.frames[address]))
         ):
@@ -143,30 +148,30 @@ def _covers(runs: Sequence[Run], characters: PageCharacters, signs: Signs, *, sc
     """What the runs, by their numbers, have above and beneath. The pictures of a scanned page cover none: the text is its recogniser's."""
     if not signs.covers:
         return {}
-    bands = [_band(run) for run in runs]
-    order = sorted(range(len(runs)), key=lambda number: bands[number][1])
-    heads = [bands[number][1] for number in order]
-    tallest = max((band[3] - band[1] for band in bands), default=0.0)
+    middles = sorted([(run.bottom - MIDDLE * (run.bottom - run.top), number) for number, run in enumerate(runs)])
+    bands: dict[int, Box] = {}
     found: dict[int, Above] = {}
     budget = MOST_PAIRS
     for cover in signs.covers:
         if scanned and cover.picture:
             continue
         left, top, right, bottom = cover.box
-        near = order[bisect_left(heads, top - tallest) : bisect_right(heads, bottom)]
+        near = middles[bisect_left(middles, (top, 0)) : bisect_right(middles, (bottom, 0))]
         budget -= len(near)
         if budget < 0:
             break
-        for number in near:
-            band = bands[number]
-            high = min(bottom, band[3]) - max(top, band[1])
-            at = signs.orders.get(characters.objects[runs[number].start] or 0)
-            if at is None or high < HIDES * (band[3] - band[1]) or min(right, band[2]) <= max(left, band[0]):
+        for _, number in near:
+            run = runs[number]
+            at = signs.orders.get(characters.objects[run.start] or 0)
+            if at is None or run.left >= right or run.right <= left or (at > cover.order and not cover.beneath):
+                continue
+            band = bands[number] if number in bands else bands.setdefault(number, _band(run))
+            if min(bottom, band[3]) - max(top, band[1]) < HIDES * (band[3] - band[1]):
                 continue
             above, beneath = found.get(number, ((), False))
             if at < cover.order:
                 found[number] = (*above, cover), beneath
-            elif cover.beneath:
+            else:
                 found[number] = above, True
     return found
 
