@@ -90,12 +90,12 @@ def _blocks_of(package: WordPackage, state: _State) -> list[NestedBlock]:
         raise ReadingError("docx_broken", file=state.file)
     reader = _Reader(package, state)
     blocks = reader.blocks(body)
+    state.guessed = state.guessed or reader.inline.guessed
     notes = {**_notes("footnote", package.footnotes), **_notes("endnote", package.endnotes)}
     for key, mark in list(reader.inline.marks.items()):
         note = notes.get(key.removeprefix(reader.inline.prefix))
         if note is not None:
             state.notes.append((mark, flatten(reader.blocks(note), []), key))
-    state.guessed = state.guessed or reader.inline.guessed
     state.struck = state.struck or reader.inline.struck
     state.unseen = state.unseen or reader.inline.unseen
     return blocks
