@@ -168,7 +168,7 @@ def _target(document: Document, indicator: str, unit: Cell | None, cell: Cell, d
     start, end = len(printed) - len(printed.lstrip()), len(printed.rstrip())
     own_unit = printed[match.start("unit") : match.end("unit")].strip(" .;") if match["unit"] else ""
     low, high = number_value(match["low"]), number_value(match["high"]) if match["high"] else None
-    if max(low, high or 0.0) > LARGEST:
+    if max(low, high or 0.0) > LARGEST or (high is not None and high < low):
         return None
     return Target(
         text=printed[start:end],

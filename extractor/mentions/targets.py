@@ -140,7 +140,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
             comparator = last[1] if counts else _shared(last[1], gap, figure)
         clause = _clause_before(folded, match.start())
         low, high = number_value(match["low"]), number_value(match["high"]) if match["high"] else None
-        if max(low, high or 0.0) > LARGEST:
+        if max(low, high or 0.0) > LARGEST or (high is not None and high < low):  # "2050 -5%": a year before a minus
             continue
         yield Target(
             text=printed[start : match.end()],

@@ -115,6 +115,11 @@ def test_numbers_beyond_measure_are_no_targets(figure, count):
     assert len(found(f"Phấn đấu đạt {figure}.")) == count
 
 
+@pytest.mark.parametrize("text", ["Tỷ lệ hồ sơ trực tuyến đạt 100-20%", "Đến năm 2050 -5% số hộ"])
+def test_what_goes_down_is_no_range(text):
+    assert not [target for target in find_targets(text, Span(0, len(text)), Context()) if target.comparator == "range"]
+
+
 def test_spans_are_of_the_whole_text():
     text = "Năm trước. Hồ sơ trực tuyến đạt trên 90% tổng số."
     (target,) = find_targets(text, Span(11, len(text)), Context())
