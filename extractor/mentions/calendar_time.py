@@ -88,10 +88,14 @@ class TimeReading(Struct, frozen=True):
         return self.parts[0].grain
 
     def interval(self, default_year: int | None = None) -> tuple[date, date] | None:
-        """First and last day. A year nobody gives is `default_year`; None where one is missing or a day is impossible."""
+        """First and last day. A year nobody gives is `default_year`; None where one is missing or a day is impossible.
+
+        A quarter named twice ("Quý II, II" in a scan) is misread, and nobody knows which of the two.
+        """
         covered = [replace(part, year=part.year or default_year).days() for part in self.parts]
         known = [days for days in covered if days]
-        if len(known) < len(covered):
+        twice = self.grain == "quarter" and len(set(known)) < len(known)
+        if len(known) < len(covered) or twice:
             return None
         first, last = min(days[0] for days in known), max(days[1] for days in known)
         return (first, last) if known[0][0] <= known[-1][1] else None

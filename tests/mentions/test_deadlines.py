@@ -113,6 +113,7 @@ Luật Hóa chất có hiệu lực thi hành từ ngày 01 tháng 01 năm 2026.
         ("Trong 30 ngày kể từ ngày Luật có hiệu lực", ["relative P30D ngày Luật có hiệu lực ../2026-01-31"]),
         ("Trước ngày Nghị định có hiệu lực", ["by ../?"]),  # another document's day
         ("Tháng 10", ["during 2024-10-01/2024-10-31"]),
+        ("Quý II, II/2025", ["during ?/?"]),  # misread
         ("Tháng 3", ["during 2025-03-01/2025-03-31"]),  # of the school year that began in autumn
     ],
 )  # fmt: skip
