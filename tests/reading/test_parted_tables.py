@@ -97,5 +97,5 @@ def test_time_is_linear(line: str) -> None:
         read("\n".join([line] * count).encode(), filename="plan.txt")
         return time.process_time() - started
 
-    seconds(50)
-    assert seconds(4_000) < 10 * max(seconds(1_000), 0.05)
+    best = {count: min(seconds(count) for _ in range(2)) for count in (1_000, 4_000)}  # the other collects what the suite has left
+    assert best[4_000] < 10 * max(best[1_000], 0.05)
