@@ -389,7 +389,7 @@ def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocab
         more = lexicon.nouns.match(words, following)
         if more is None and (singular or (more := lexicon.followers.match(words, following)) is None):
             break
-        if more is None or (more[1] in _SPECIFIC and noun[1] in _SPECIFIC):
+        if more is None or more[1] in _SPECIFIC:  # "các bộ, | cơ quan ngang bộ, | cơ quan thuộc Chính phủ"
             break
         if is_verb(words, following, more, lexicon):
             break
