@@ -174,7 +174,7 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
     body_end = _body(words, at, end, lexicon.heads[phrase], lexicon, many=bool(determiner), depth=depth)
     if body_end is None:
         return ()
-    whole = _tail(words, body_end, lexicon, depth)
+    whole = _tail(words, body_end, lexicon, depth) if not _is_ministry_beside(words, body_end, phrase, lexicon) else body_end
     if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
         whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
     plural = bool(determiner) or words.at(end) in ("các", "cấp", "những")
@@ -269,6 +269,12 @@ def _bare(words: Words, start: int) -> int | None:
     """The end of a head that stands for the issuer's own house ("Văn phòng | Sở"), where no name goes on behind it."""
     size = next((size for size in (2, 1) if tuple(words.folded[start : start + size]) in _BARE), 0)
     return start + size if size and words.capital(start) and not words.capital(start + size) else None
+
+
+def _is_ministry_beside(words: Words, at: int, phrase: str, lexicon: Vocabulary) -> bool:
+    """Whether a ministry stands behind a ministry's name: another one, on a line of its own in a cell, and no parent."""
+    behind = lexicon.head_phrases.match(words, at) if lexicon.heads[phrase].kind == "bộ" and words.capital(at) else None
+    return behind is not None and lexicon.heads[behind[1]].kind == "bộ"
 
 
 def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
