@@ -13,9 +13,9 @@ from extractor.mentions.agency_parts import field_ends, level, place_members
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 
-__all__ = ["Reading", "behind_colon", "by_place", "by_province"]
+__all__ = ["MOST_MEMBERS", "Reading", "behind_colon", "by_place", "by_province"]
 
-_MOST_MEMBERS = 40
+MOST_MEMBERS = 40
 _LONGEST_PROVINCE = 4
 
 
@@ -58,7 +58,7 @@ def by_province(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> t
     if not size or begin <= at:
         return (first,)
     prefix, members, end = words.slice(at, begin), [first], first.end
-    while words.at(end) in (",", "và") and len(members) < _MOST_MEMBERS:
+    while words.at(end) in (",", "và") and len(members) < MOST_MEMBERS:
         following = end + (2 if words.at(end + 1) == "và" else 1)
         more = provinces.match(words, following) if words.capital(following) else None
         if more is None or not field_ends(words, more[0], lexicon) or words.at(more[0]) in ("thuộc", "của"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from extractor.folding import fold
 from extractor.mentions.agency_clauses import relative_clause
-from extractor.mentions.agency_ellipsis import Reading, behind_colon, by_place, by_province
+from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_place, by_province
 from extractor.mentions.agency_joints import goes_on
 from extractor.mentions.agency_parts import (
     LONGEST,
@@ -34,7 +34,6 @@ from extractor.mentions.agency_vocabulary import Head, Vocabulary, vocabulary
 __all__ = ["Reading", "read_agency", "read_companion"]
 
 _DEEPEST = 4
-_MOST_MEMBERS = 40
 _LONGEST_SYMBOL = 12
 # Whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế").
 _OVER = frozenset({"sở", "bộ"})
@@ -242,7 +241,7 @@ def _members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, join
     """Further fields of an elliptic list. `joint`: a comma or "và" comes first."""
     members: list[Reading] = []
     at = start
-    while len(members) < _MOST_MEMBERS:
+    while len(members) < MOST_MEMBERS:
         following = at
         if joint or members:
             if words.at(at) not in ((",", "và") if joint else (",", "và", ";")):

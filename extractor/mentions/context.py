@@ -36,6 +36,12 @@ class Context(Struct, frozen=True):
         """The places of the issuers by level ("xã": "Tân Hưng"), which complete "UBND xã"."""
         return places_in(self.issuer, self.superior)
 
+    @property
+    def period_year(self) -> int | None:
+        """The year of a plan of one year, else None."""
+        first, last = self.period
+        return int(first[:4]) if first and last and first[:4] == last[:4] else None
+
     def year_at(self, offset: int) -> int | None:
         """The year a date without one means at this offset, or None where the document gives none."""
         at = bisect_right(self.years, offset, key=lambda mark: mark[0]) - 1

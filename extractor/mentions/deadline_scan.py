@@ -90,7 +90,7 @@ class Scan(Struct, frozen=True):
         issued = self.context.date_issued or ""
         if reading.grain == "current":
             return _current(reading.parts[0].name or "", issued)
-        if year := self.context.year_at(self.span.start + at) or self._period_year():
+        if year := self.context.year_at(self.span.start + at) or self.context.period_year:
             days = reading.interval(year)
             return reading.interval(year + 1) if days and self._is_to_come(days[1], year) else days
         days = reading.interval(int(issued[:4])) if issued else None
@@ -106,8 +106,3 @@ class Scan(Struct, frozen=True):
             return False
         at_years_end = period == (None, None) and issued[:4] == str(year) and issued[5:7] >= "10" and last.month <= _HALF_YEAR
         return period == (str(year), str(year + 1)) or at_years_end
-
-    def _period_year(self) -> int | None:
-        """The year of a plan of one year."""
-        first, last = self.context.period
-        return int(first[:4]) if first and last and first[:4] == last[:4] else None

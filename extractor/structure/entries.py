@@ -114,9 +114,14 @@ def _with_letters(entries: Sequence[Entry]) -> list[Entry]:
     return found
 
 
+def _heads(entries: Sequence[Entry]) -> list[tuple[int, Marker]]:
+    """Where "A.", "B." and "I.", "II." stand, and their markers."""
+    return [(at, entry.marker) for at, entry in enumerate(entries) if entry.marker and entry.marker.depth in (LETTER_HEAD, ROMAN)]
+
+
 def _with_heads_below(entries: Sequence[Entry]) -> list[Entry]:
     """The entries, "A.", "B." below the Roman heads where these come first and their count goes on over them ("II", "A", "B", "III")."""
-    heads = [(at, entry.marker) for at, entry in enumerate(entries) if entry.marker and entry.marker.depth in (LETTER_HEAD, ROMAN)]
+    heads = _heads(entries)
     romans = [marker.ordinal or 0 for _, marker in heads if marker.depth == ROMAN]
     if not heads or heads[0][1].depth != ROMAN or romans != list(range(romans[0], romans[0] + len(romans))):
         return list(entries)
@@ -172,7 +177,7 @@ def _with_unknown_label(document: Document, entries: Sequence[Entry], at: int) -
 
 def _counted_heads(entries: Sequence[Entry]) -> list[tuple[int, int | None]]:
     """Where the highest headings "A.", "B." or "I.", "II." of the region stand, and their places in the count."""
-    heads = [(at, entry.marker) for at, entry in enumerate(entries) if entry.marker and entry.marker.depth in (LETTER_HEAD, ROMAN)]
+    heads = _heads(entries)
     top = min((marker.depth for _, marker in heads), default=None)
     return [(at, marker.ordinal) for at, marker in heads if marker.depth == top]
 

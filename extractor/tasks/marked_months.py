@@ -37,7 +37,7 @@ def marked_months(document: Document, table: ReadTable, row: Row, context: Conte
         return None
     span = Span(min(at.start for _, at in marked), max(at.end for _, at in marked))
     (first, early), (last, late) = min(month for month, _ in marked), max(month for month, _ in marked)
-    year = context.year_at(span.start) or _only_year(context)
+    year = context.year_at(span.start) or context.period_year
     begin, end = (first or year), (last or year)
     days = (date(begin, early, 1), date(end, late, monthrange(end, late)[1])) if begin and end else None
     start, until = (day.isoformat() for day in days) if days else (None, None)
@@ -62,8 +62,3 @@ def _months(document: Document, table: ReadTable) -> dict[int, tuple[int, int]]:
         if len(found) >= _FEWEST and running and (named or above):
             return found
     return {}
-
-
-def _only_year(context: Context) -> int | None:
-    first, last = context.period
-    return int(first[:4]) if first and last and first[:4] == last[:4] else None

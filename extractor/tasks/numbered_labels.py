@@ -57,9 +57,7 @@ def _turned(document: Document, node: Node) -> tuple[Labelled, ...]:
         return node.labels
     field = field_of_heading(document.slice(node.heading or node.body))
     if field == "content":
-        line = document.slice(Span(node.heading.end, node.span.end)).lstrip(" :") if node.heading else ""
-        end = node.end
-        return (Labelled(field, node.heading or node.body, Span(end - len(line), end) if line and not node.children else _below(node)),)
+        return (Labelled(field, node.heading or node.body, _below(node) if node.children else _run_in(document, node)),)
     if field not in _LISTED:
         return ()
     below = tuple(label for child in node.children for label in (child.labels or _turned(document, child)))
@@ -67,15 +65,20 @@ def _turned(document: Document, node: Node) -> tuple[Labelled, ...]:
 
 
 def _below(node: Node) -> Span:
-    return Span(node.children[0].span.start, node.end) if node.children else Span(node.end, node.end)
+    return Span(node.children[0].span.start, node.end)
+
+
+def _run_in(document: Document, node: Node) -> Span:
+    """What stands behind a heading's colon on its own line; empty where nothing does."""
+    value = document.slice(Span(node.heading.end, node.span.end)).lstrip(" :") if node.heading else ""
+    return Span(node.span.end - len(value), node.span.end)
 
 
 def _values(document: Document, node: Node) -> list[Span]:
     """The value behind a heading's colon, or each line below it; none where one of them tells somebody what to do."""
     if not node.children:
-        line = document.slice(Span(node.heading.end, node.span.end)) if node.heading else ""
-        value = line.lstrip(" :")
-        return [Span(node.span.end - len(value), node.span.end)] if value.strip() else []
+        value = _run_in(document, node)
+        return [value] if document.slice(value).strip() else []
     spans = [child.body for child in node.children]
     texts = [document.slice(span) for span in spans]
     plain = all(len(text.split()) <= _LONGEST_VALUE and not _ACTS.search(fold(text)) for text in texts)

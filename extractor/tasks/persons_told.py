@@ -29,8 +29,9 @@ _ORDERED = lazy_pattern(
     rf"(?P<told>{_NAMED}(?:\s*[,–-]\s*[^.;:()\n]{{3,120}}?)?),?\s+(?={_ACTS}\s)"
 )
 _BRACKETED = lazy_pattern(rf"\((?:do\s+)?(?P<told>{_NAMED}(?:\s*[,–-]\s*[^();:\n\d]{{3,80}})?)\)")
+_MARKER = r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?"
 _PERSON = lazy_pattern(
-    r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{3,120}?)"
+    rf"{_MARKER}((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{{3,120}}?)"
     r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)[\s,]))"
 )
 _IN_HEADING = lazy_pattern(
@@ -43,7 +44,7 @@ _POST = lazy_pattern(
 )
 _MEMBER = lazy_pattern(r"(?:phó )?(?:trưởng (?:ban|tiểu ban|đoàn|nhóm)|tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký)(?!\w)")
 _LONGEST_POST = 60
-_BEGUN = lazy_pattern(rf"[\s\-–+*•]*(?:\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?(?P<told>{_NAMED})(?=\s*[,–-]\s)")
+_BEGUN = lazy_pattern(rf"{_MARKER}(?P<told>{_NAMED})(?=\s*[,–-]\s)")
 
 
 def persons_charged(text: str, span: Span) -> tuple[Person, ...]:
