@@ -47,8 +47,20 @@ def extract(
     ocr: OcrMode = "auto",
     progress: Callable[[int, int], None] | None = None,
     password: str | None = None,
+    time_limit: float | None = None,
 ) -> Plan:
-    """The task list of a document. Arguments and errors as for `read`."""
+    """The task list of a document. Arguments and errors as for `read`.
+
+    With a `time_limit` in seconds (wall clock) the document is read in a process of its own, which is ended where it takes longer:
+    ReadingError "document_too_slow"; one that crashes is "worker_ended". `progress` is not called then.
+    """
+    if time_limit is not None:
+        from extractor.reading.opening import base_name, fetch
+        from extractor.running.worker import extract_within
+
+        data, own_name = fetch(source)
+        name = base_name(filename) if filename is not None else own_name
+        return extract_within(time_limit, data, filename=name, ocr=ocr, password=password)
     from extractor.extracting import plan_of
 
     return plan_of(read(source, filename=filename, ocr=ocr, progress=progress, password=password))

@@ -1,0 +1,81 @@
+"""A document in a process of its own: the same plan, the same refusals, and an end where it takes too long or crashes."""
+
+from __future__ import annotations
+
+import io
+import time
+from pathlib import Path
+
+import pytest
+
+from extractor import extract
+from extractor.document import ReadingError
+from extractor.reading import limits
+from extractor.running import worker
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "dev"
+TRAPS = Path(__file__).parent / "traps"
+SECONDS = 60.0
+
+
+def refused(source: object, *, seconds: float = SECONDS, **named: object) -> ReadingError:
+    with pytest.raises(ReadingError) as caught:
+        extract(source, time_limit=seconds, **named)  # type: ignore[arg-type]
+    return caught.value
+
+
+def test_the_same_plan() -> None:
+    path = CORPUS / "so-ldtbxh-bac-giang-2024.pdf"
+    plan = extract(path)
+    assert extract(path, time_limit=SECONDS) == plan
+    assert plan.source.filename == path.name
+    assert extract(io.BytesIO(path.read_bytes()), filename=path.name, time_limit=SECONDS) == plan
+
+
+def test_the_same_refusal() -> None:
+    error = refused(b"%PDF-1.7 nothing", filename="kế hoạch.pdf")
+    with pytest.raises(ReadingError) as caught:
+        extract(b"%PDF-1.7 nothing", filename="kế hoạch.pdf")
+    assert (error.code, error.details) == (caught.value.code, caught.value.details)
+
+
+def test_a_path_that_is_not_there() -> None:
+    assert refused(CORPUS / "nothing.pdf").code == "file_not_found"
+
+
+def test_the_password_reaches_the_worker() -> None:
+    path = TRAPS / "protected.docx"
+    assert refused(path).code == "docx_encrypted"
+    assert refused(path, password="guess").code == "password_wrong"
+    assert extract(path, password="secret", time_limit=SECONDS) == extract(path, password="secret")
+
+
+def test_the_limits_as_they_are_set_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PAGES", 1)
+    assert refused(CORPUS / "so-ldtbxh-bac-giang-2024.pdf").code == "too_many_pages"
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf")])
+def test_a_limit_that_is_none(seconds: float) -> None:
+    with pytest.raises(ValueError, match="time_limit"):
+        extract(b"Ke hoach", time_limit=seconds)
+
+
+def test_the_limit() -> None:
+    start = time.monotonic()
+    error = refused(CORPUS / "so-ldtbxh-bac-giang-2024.pdf", seconds=0.5, ocr="always")
+    assert (error.code, error.details["limit"]) == ("document_too_slow", "0.5")
+    assert time.monotonic() - start < 8
+
+
+def test_a_worker_that_lets_nobody_run_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_CODE", "import re; re.match(r'(a+)+$', 'a' * 60 + 'b')")
+    monkeypatch.setattr(worker, "_START_SECONDS", 0.2)
+    monkeypatch.setattr(worker, "GRACE_SECONDS", 0.2)
+    assert refused(b"Ke hoach", seconds=0.2).code == "document_too_slow"
+
+
+@pytest.mark.parametrize("code", ["import os; os.abort()", "raise MemoryError", "import os; os._exit(1)"])
+def test_a_worker_that_crashes(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr(worker, "_CODE", code)
+    assert refused(b"Ke hoach").code == "worker_ended"
