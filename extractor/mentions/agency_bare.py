@@ -3,7 +3,7 @@
 In running text such words are too common to be agencies. As the whole of a cell, label or heading, or before the colon that a duty stands
 behind, they name one: first what `models/agencies.toml` lists as `bare`, then a team in lower case, then "các" with a noun of collectives.
 Beside other agencies of a list a unit in lower case with its capitals is one ("Khoa Dược, | phòng VTTBYT"), and so is a place
-("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên Thành, Diễn Châu").
+("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên Thành, Diễn Châu"), and a force or branch ("Công an, Quân sự xã").
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from extractor.mentions.agency_parts import field_ends, level, place, place_memb
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 
-__all__ = ["read_bare", "read_places", "read_unit_beside"]
+__all__ = ["read_bare", "read_branch", "read_places", "read_unit_beside"]
 
 _LONGEST_TEAM = 7
 _UNITS = frozenset({"phòng", "khoa", "ban", "tổ"})
@@ -41,6 +41,17 @@ def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:
         return ()
     ends = field_ends(words, start + 2, vocabulary()) and words.at(start + 2) not in ("-", "/", "–")
     return (Reading(start, start + 2),) if ends else ()
+
+
+def read_branch(words: Words, start: int) -> tuple[Reading, ...]:
+    """A force or branch under its bare name, with its level ("Công an, | Quân sự xã"); a mark, "và" or a verb follows."""
+    lexicon = vocabulary()
+    found = lexicon.branches.match(words, start) if words.capital(start) else None
+    if found is None:
+        return ()
+    end = level(words, found[0]) or found[0]
+    bounded = field_ends(words, end, lexicon) or words.at(end) == "và" or lexicon.verbs.match(words, end)
+    return (Reading(start, end),) if bounded else ()
 
 
 def read_places(words: Words, start: int) -> tuple[Reading, ...]:

@@ -47,7 +47,7 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
                 begin += 1
         if words.at(at) == "phối":
             begin = _behind_shared_verb(words, begin)
-        readings, _ = listed(words, begin)
+        readings, _ = listed(words, begin, partners=True)
         if not readings and led:
             readings = _before(words, at, alone=only_cooperates(words, at))
         found += new_ones(words, readings, found)

@@ -96,14 +96,21 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
             continue
         bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
         subject, covered = _subject(words, at, certain=at == first or (bool(found) and not bracketed))
-        if found and only_cooperates(words, covered):  # "Sở A chủ trì; Tỉnh đoàn phối hợp."
-            continue
+        if found and (only_cooperates(words, covered) or _cooperates_with_leader(words, at, covered)):
+            continue  # "Sở A chủ trì; Tỉnh đoàn phối hợp."
         if found and subject and _approves(words, at, covered):  # "… trình Bộ. Thủ tướng Chính phủ phê duyệt Đề án với …"
             continue
         if not subject and not bracketed:
             subject = _behind_adverbial(words, at, first=at == first)
         found += new_ones(words, [r for r in subject if _leads(words, r)], found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+
+
+def _cooperates_with_leader(words: Words, start: int, end: int) -> bool:
+    """Whether a subject behind a bare "Sở A chủ trì;" only goes along ("Sở B phối hợp rà soát"), with nobody that it cooperates with."""
+    if words.folded[end : end + 2] != ["phối", "hợp"] or words.folded[start - 3 : start] not in (["chủ", "trì", ";"], ["đầu", "mối", ";"]):
+        return False
+    return not listed(words, end + (3 if words.at(end + 2) == "với" else 2))[0]
 
 
 def _leads(words: Words, reading: Reading) -> bool:

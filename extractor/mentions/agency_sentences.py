@@ -14,7 +14,7 @@ from msgspec import Struct
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
-from extractor.mentions.agency_bare import read_places, read_unit_beside
+from extractor.mentions.agency_bare import read_branch, read_places, read_unit_beside
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_shorts import spelled_out
@@ -110,15 +110,15 @@ def task_words(text: str, span: Span, context: Context) -> Words:
     return spelled_out(words_of(text, span, readable(text[span.start : span.end])), context)
 
 
-def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[Reading], int]:
+def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool = False) -> tuple[list[Reading], int]:
     """The agencies listed from a word on ("X, Y và các đơn vị liên quan"), and the index behind them.
 
     A collective's members in brackets belong to the list ("các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)"); `bracketed`: these are read, so
-    that brackets in brackets are not.
+    that brackets in brackets are not. `partners`: they are worked with, so that a force or branch may come first ("với Công an, Quân sự").
     """
     found: list[Reading] = []
     at = end = start
-    while readings := read_agency(words, at) or (_beside(words, at, found[0]) if found else ()):
+    while readings := read_agency(words, at) or (_beside(words, at, found[0]) if found else read_branch(words, at) if partners else ()):
         found += readings
         at = end = readings[-1].end
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
@@ -142,7 +142,7 @@ def listed(words: Words, start: int, *, bracketed: bool = False) -> tuple[list[R
 def _beside(words: Words, at: int, first: Reading) -> tuple[Reading, ...]:
     """What is an agency only in a list that another begins."""
     companion = read_companion(words, at) if first.collective else ()
-    return companion or read_unit_beside(words, at) or read_places(words, at)
+    return companion or read_unit_beside(words, at) or read_branch(words, at) or read_places(words, at)
 
 
 def new_ones(words: Words, readings: list[Reading], found: list[Reading]) -> list[Reading]:

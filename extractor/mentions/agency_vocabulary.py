@@ -15,7 +15,7 @@ from extractor.vocabulary import load_vocabulary
 
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
-    "compounds", "bare", "staff", "appositions", "callings", "products",
+    "compounds", "bare", "branches", "staff", "appositions", "callings", "products",
 )
 _JOINT = lazy_pattern(r", | và | - ")
 
@@ -43,6 +43,7 @@ class Vocabulary(Struct, frozen=True):
     predicates: Phrases
     compounds: Phrases
     bare: Phrases
+    branches: Phrases
     officers: Phrases
     staff: Phrases
     appositions: Phrases

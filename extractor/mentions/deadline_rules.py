@@ -39,6 +39,7 @@ class DeadlineRules(Struct, frozen=True):
 
     leads: tuple[DeadlineRule, ...]
     ongoing: re.Pattern[str]
+    labelled_before: re.Pattern[str]
     never_after: re.Pattern[str]
     scheduled_before: re.Pattern[str]
     scheduled_after: re.Pattern[str]
@@ -84,6 +85,7 @@ def deadline_rules() -> DeadlineRules:
     return DeadlineRules(
         leads,
         compile_pattern("|".join(f"(?:{rule['pattern']})" for rule in data["ongoing"]), macros),
+        compile_pattern(data["lasting"]["labelled_before"], macros),
         compile_pattern(recurrence["never_after"], macros),
         compile_pattern(recurrence["scheduled_before"], macros),
         compile_pattern(recurrence["scheduled_after"], macros),

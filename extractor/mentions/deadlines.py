@@ -5,7 +5,7 @@ The rules are `models/deadlines.toml`. At each place of the text, in this order,
 1. a day of the next year ("trước ngày 31/01 năm liền kề"): of the year after a plan of one year, else of every year;
    a time counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực"): `relative`, or `by` and `from`;
 2. a recurring time ("trước ngày 25 hằng tháng"): `recurring`;
-3. ongoing work ("thường xuyên", as a value only): `ongoing`;
+3. ongoing work ("thường xuyên", as a value or behind a label only): `ongoing`;
 4. a lead ("trước", "chậm nhất", "trong", "từ") and a calendar expression: `by`, `during`, `from`.
 
 In running text a date needs such a lead: a bare date is a cited document's, a bare year part of a name. As a value it is a time.
@@ -61,7 +61,7 @@ _ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+th
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = lazy_pattern(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
-    r"giai|định|dự|sơ|tổng|ít|lúc|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
+    r"giai|định|dự|sơ|tổng|ít|lúc|(?<=:\s)thường|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
 _VALUE_CUE = lazy_pattern(
     rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|qi{{1,3}}|qiv|t\d{{1,2}})(?!\w))"
@@ -202,8 +202,11 @@ def _schedules(scan: Scan, at: int, end: int) -> bool:
 
 
 def _lasting(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    match = deadline_rules().ongoing.match(scan.folded, at) if scan.value else None
-    return (_ongoing(scan, at, match.end()),) if match else ()
+    rules = deadline_rules()
+    match = rules.ongoing.match(scan.folded, at)
+    if match is None or not (scan.value or scan.before(at, rules.labelled_before)):
+        return ()
+    return (_ongoing(scan, at, match.end()),)
 
 
 def _ongoing(scan: Scan, at: int, end: int) -> Deadline:

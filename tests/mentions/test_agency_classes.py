@@ -161,6 +161,30 @@ def test_bare_examples():
     assert not any(_bare(example) for example in AGENCIES["bare_counter_examples"])
 
 
+def _partners(text):
+    return [mention.text for mention in sentence_coordinators(text, Span(0, len(text)), HERE)]
+
+
+def test_branches_examples():
+    branches = set(AGENCIES["branches"])
+    assert all(any(name.startswith(tuple(branches)) for name in _partners(example)) for example in AGENCIES["branches_examples"])
+    assert not any(branches & set(_partners(example)) for example in AGENCIES["branches_counter_examples"])
+
+
+@pytest.mark.parametrize(
+    ("text", "leads", "partners"),
+    [
+        ("Sở Nội vụ chủ trì; Sở Tài chính phối hợp rà soát hồ sơ.", ["Sở Nội vụ"], ["Sở Tài chính"]),
+        ("Sở Nội vụ chủ trì; Sở Tài chính phối hợp với Sở Y tế rà soát.", ["Sở Nội vụ", "Sở Tài chính"], ["Sở Y tế"]),
+        ("Sở Nội vụ chủ trì, cùng với Sở Tài chính thẩm định hồ sơ.", ["Sở Nội vụ"], ["Sở Tài chính"]),
+        ("UBND xã phối hợp với Công an, Quân sự xã tuần tra.", ["UBND xã"], ["Công an", "Quân sự xã"]),
+    ],
+)
+def test_who_goes_along_with_the_leader(text, leads, partners):
+    assert [mention.text for mention in sentence_leads(text, Span(0, len(text)), HERE)] == leads
+    assert _partners(text) == partners
+
+
 def _listed(text):
     return [mention.text for mention in read_agency_list(text, Span(0, len(text)), HERE, "label")]
 

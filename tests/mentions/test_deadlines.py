@@ -71,6 +71,13 @@ def test_what_text_schedules_a_cell_schedules(phrase):
     assert not text or as_value(phrase) == text
 
 
+def test_ongoing_behind_a_label():
+    lasting = load_vocabulary("deadlines")["lasting"]
+    for phrase, expected in lasting["text_examples"]:
+        assert in_text(phrase) == [expected], phrase
+    assert [phrase for phrase in lasting["text_counter_examples"] if in_text(phrase)] == []
+
+
 def test_what_was_done_or_decided_is_no_deadline():
     past = load_vocabulary("deadlines")["past"]
     assert [phrase for phrase in past["value_counter_examples"] if as_value(phrase)] == []
