@@ -107,3 +107,16 @@ def test_places_in(names, places):
 )
 def test_places_fill_names(text, name):
     assert full_name(text, places={"xã": "Tân Hưng", "huyện": "Đô Lương"}) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("BỆNH VIỆN ĐA KHOA KHU VỰC LỤC NGẠN", "Bệnh viện Đa khoa khu vực Lục Ngạn"),
+        ("TRƯỜNG ĐẠI HỌC BÁCH KHOA", "Trường Đại học Bách khoa"),
+        ("KHO BẠC NHÀ NƯỚC KHU VỰC XV", "Kho bạc Nhà nước khu vực XV"),
+        ("ĐOÀN ĐẠI BIỂU KHU VỰC MIỀN NÚI PHÍA BẮC", "Đoàn đại biểu khu vực miền núi phía Bắc"),
+    ],
+)
+def test_regions_and_kinds_of_hospitals(printed: str, name: str) -> None:
+    assert sentence_case(printed) == name
