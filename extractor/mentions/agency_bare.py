@@ -3,7 +3,8 @@
 In running text such words are too common to be agencies. As the whole of a cell, label or heading, or before the colon that a duty stands
 behind, they name one: first what `models/agencies.toml` lists as `bare`, then a team in lower case, then "các" with a noun of collectives.
 Beside other agencies of a list a unit in lower case with its capitals is one ("Khoa Dược, | phòng VTTBYT"), and so is a place
-("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên Thành, Diễn Châu"), and a force or branch ("Công an, Quân sự xã").
+("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên Thành, Diễn Châu"), and a force or branch ("Công an, Quân
+sự xã").
 """
 
 from __future__ import annotations
