@@ -228,6 +228,8 @@ def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | Non
         gap = ranged or _LIST.match(folded, end)
         clock = TIME_OF_DAY.match(folded, ranged.end()) if ranged else None
         start = clock or gap
+        if not value and gap and ";" in gap.group() and folded.startswith("giai đoạn", gap.end()):
+            break  # "… vào năm 2028; giai đoạn 2029-2030 …": the next clause
         following = _continuation(folded, start.end(), parts[-1], bool(ranged), value) if start else None
         if following is None:
             break

@@ -31,6 +31,7 @@ class _Rule(Struct, frozen=True):
     role: Role
     always: re.Pattern[str] | None
     starts: PhraseSet
+    within_tasks: PhraseSet
     weak: frozenset[str]
     anywhere: re.Pattern[str] | None
 
@@ -45,7 +46,8 @@ def _rules() -> tuple[_Rule, ...]:
     roles: dict[Role, dict[str, list[str]]] = load_vocabulary("section_roles")  # type: ignore[assignment]
     for role, rule in roles.items():
         always, anywhere = _any_of(rule.get("always", [])), _any_of(rule["anywhere"])
-        rules.append(_Rule(role, always, PhraseSet(rule["starts"]), frozenset(rule.get("weak", ())), anywhere))
+        starts, within_tasks = PhraseSet(rule["starts"]), PhraseSet(rule.get("within_tasks", ()))
+        rules.append(_Rule(role, always, starts, within_tasks, frozenset(rule.get("weak", ())), anywhere))
     return tuple(rules)
 
 
@@ -75,7 +77,12 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
 
 
 def _opened(folded: str, parent: Role | None) -> Role | None:
-    """The role that opening words give; under a section of tasks those that may be a verb or another word ("Đánh giá …") give none."""
+    """The role that opening words give; under a section of tasks those that may be a verb or another word ("Đánh giá …") give none.
+
+    There a few have a role of their own: whom the work is for ("Đối tượng thi đua") is no scope of the plan.
+    """
+    if parent in _WORKING and (within := next((rule.role for rule in _rules() if rule.within_tasks.end_at(folded) is not None), None)):
+        return within
     for rule in _rules():
         end = rule.starts.end_at(folded)
         if end is not None and not (parent in _WORKING and folded[:end] in rule.weak and end < len(folded)):

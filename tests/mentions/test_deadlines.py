@@ -78,6 +78,11 @@ def test_ongoing_behind_a_label():
     assert [phrase for phrase in lasting["text_counter_examples"] if in_text(phrase)] == []
 
 
+def test_times_in_brackets_that_go_on():
+    assert in_text("vận động các tổ chức hội (Quý III/2024, Quý I/2025 và thường xuyên).") == ["during 2024-07-01/2025-03-31"]
+    assert in_text("sơ kết công tác (quý IV/2024 và các năm tiếp theo)") == ["from 2024-10-01/.."]
+
+
 def test_what_was_done_or_decided_is_no_deadline():
     past = load_vocabulary("deadlines")["past"]
     assert [phrase for phrase in past["value_counter_examples"] if as_value(phrase)] == []
