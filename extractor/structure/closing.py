@@ -140,8 +140,9 @@ def _offices_apart(line: Line) -> list[Line]:
     if not marks:
         return [line]
     offices = offices_in(line.folded, marks[-1].end())
-    # "KT." is followed by the office signed for, "TM." by a body's name.
-    own = offices[1:] if marks[-1][1][-1] != "m" else [at for at in offices if at > marks[-1].end()]
+    # "KT." is followed by the office signed for, "TM." by a body's name, which may hold an office itself ("TM. BAN BÍ THƯ").
+    bodies = [at for at in offices if at > marks[-1].end() and not line.folded[:at].endswith("ban ")]
+    own = offices[1:] if marks[-1][1][-1] != "m" else bodies
     return [part_of(line, 0, own[0]), part_of(line, own[0], len(line.text))] if own else [line]
 
 

@@ -219,8 +219,9 @@ def _place_date(rows: Sequence[Line]) -> tuple[str | None, str | None, bool]:
     for row in rows:
         match = PLACE_DATE.search(row.folded)
         if match:
-            text = row.text.lstrip()
-            place = re.sub(r"\s+", " ", text[match.start(1) : match.end(1)]).strip(" -–_*")
+            text, number = row.text.lstrip(), NUMBER.search(row.folded)
+            begin = number.end() if number and match.start(1) < number.end() < match.end(1) else match.start(1)  # both in one line
+            place = re.sub(r"\s+", " ", text[begin : match.end(1)]).strip(" -–_*")
             return place or None, issuing_date(*("".join(part.split()) for part in match.group(2, 3, 4))), True
     return None, None, False
 

@@ -88,7 +88,7 @@ _AUTHORITY = lazy_pattern(
     r"tổng thanh tra|chủ nhiệm|tổng |trưởng phòng|viện |trung tâm)"
 )
 # Công điện: who wires, before the list of whom ("THỦ TƯỚNG CHÍNH PHỦ điện:").
-_WIRES = lazy_pattern(rf"\W*{_AUTHORITY.pattern}[^:;.,]{{0,80}} điện\s*:\W*$")
+_WIRES = lazy_pattern(rf"\W*{_AUTHORITY.pattern}[^:;.,]{{0,80}},? điện\s*:\W*$")
 # Academic titles, titles of honour and military ranks before a name.
 RANK = lazy_pattern(
     r"^(?:(?:GS|PGS|TS|ThS|Ths|TH\.?S|BS|KS|CN|CK ?I{1,2}|BSCK ?I{1,2}|TTND|TTƯT|NGND|NGƯT"

@@ -27,6 +27,8 @@ from tests.structure.documents import document
     ("KT. BỘ TRƯỞNG THỨ TRƯỞNG\nNGUYỄN VĂN AN", Signer(name="NGUYỄN VĂN AN", position="THỨ TRƯỞNG", capacity="KT. BỘ TRƯỞNG")),  # glued
     ("TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG PHÓ CHÁNH VĂN PHÒNG Trần Văn Bình",
      Signer(name="Trần Văn Bình", position="PHÓ CHÁNH VĂN PHÒNG", capacity="TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG")),  # all on one line
+    ("TM. BAN BÍ THƯ TRUNG ƯƠNG ĐOÀN\nBÍ THƯ\nTrần Thu Hương",
+     Signer(name="Trần Thu Hương", position="BÍ THƯ", capacity="TM. BAN BÍ THƯ TRUNG ƯƠNG ĐOÀN")),
     ("TM. BAN CHỈ ĐẠO TRƯỞNG BAN\nGIÀNG SEO PHỬ", Signer(name="GIÀNG SEO PHỬ", position="TRƯỞNG BAN", capacity="TM. BAN CHỈ ĐẠO")),
     ("KT. GIÁM ĐỐC SỞ CÔNG THƯƠNG PHÓ GIÁM ĐỐC\nLê Văn Hai",
      Signer(name="Lê Văn Hai", position="PHÓ GIÁM ĐỐC", capacity="KT. GIÁM ĐỐC SỞ CÔNG THƯƠNG")),

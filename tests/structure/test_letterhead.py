@@ -37,6 +37,8 @@ def read(text: str) -> Letterhead:
      "BAN CHỈ ĐẠO LIÊN NGÀNH TRUNG ƯƠNG", None, "1751/KH-BCĐTƯATTP", "Hà Nội", "2024-12-18"),
     (f"Ký bởi: UBND tỉnh\n<ỦY BAN NHÂN DÂN TỈNH NGHỆ AN\n<Số: 144/KH-UBND.VX\n>{MOTTO}>Nghệ An, ngày 15 tháng 3 năm 2016",
      "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN", None, "144/KH-UBND.VX", "Nghệ An", "2016-03-15"),  # a signature's stamp above
+    ("TRUNG ƯƠNG ĐOÀN\n***\nSố: 225 - KH/TWĐTN-CTTN    Hà Nội, ngày 16 tháng 5 năm 2024",
+     "TRUNG ƯƠNG ĐOÀN", None, "225-KH/TWĐTN-CTTN", "Hà Nội", "2024-05-16"),  # number and place in one line
     ("CHÍNH PHỦ\nSố: 61/2018/NĐ-CP\nHà Nội, ngày 23 tháng 4 năm 2018", "CHÍNH PHỦ", None, "61/2018/NĐ-CP", "Hà Nội", "2018-04-23"),
     (f"<SỞ CÔNG THƯƠNG\n<ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\n<SỐ 1050/QĐ-SCT\n<Số: 1105/KH-ĐKT\n>{MOTTO}>Lào Cai, ngày 10 tháng 3 năm 2026",
      "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH", "SỞ CÔNG THƯƠNG", "1105/KH-ĐKT", "Lào Cai", "2026-03-10"),  # a number inside the name
