@@ -58,6 +58,11 @@ _TITLE = lazy_pattern(
 _BEFORE = lazy_pattern(r"(?<!\w)trước(?:\s+thời\s+điểm)?\s*$")
 _DAY_BEFORE = lazy_pattern(r"ngày\s+\d{1,2}\s+$")
 _ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
+# "… đến ngày bầu cử", "… đến khi kết thúc chiến dịch": an event ends it, which the text may date.
+_TO_EVENT = lazy_pattern(
+    r"\s*(?:,\s*)?(?:cho\s+)?đến\s+(?:hết\s+|khi\s+)?(?:ngày\s+(?=[^\W\d_])(?!càng|nay)|(?:kết\s+thúc|hoàn\s+thành|bế\s+mạc|tổng\s+kết)\s+)"
+    r"[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?(?=\s*(?:[.;:,)\n]|$|\(?\d|\(?ngày\s|gồm\s))"
+)
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = lazy_pattern(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
@@ -245,6 +250,8 @@ def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
                 days = scan.interval(at, reading)
                 opened = (days[0] if days else None, None)
                 return (scan.deadline(at, also.end(), "recurring", opened, resolved=True, recurrence="FREQ=YEARLY"),)
+            if rule.kind == "from" and len(reading.parts) == 1 and (event := _TO_EVENT.match(scan.folded, reading.end)):
+                return (_to_event(scan, at, reading, event.end()),)
             return tuple(_dated(scan, rule, match, one) for one in _days_by(scan, rule, match.end(), reading))
         if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
             return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
@@ -319,6 +326,17 @@ def _onward(scan: Scan, at: int, end: int, reading: TimeReading) -> Deadline:
     """From a time on ("Năm 2025 và các năm tiếp theo", "2026 trở đi")."""
     days = scan.interval(at, reading)
     return scan.deadline(at, end, "from", (days[0] if days else None, None), resolved=days is not None)
+
+
+def _to_event(scan: Scan, at: int, reading: TimeReading, end: int) -> Deadline:
+    """From a time to an event, whose day may stand behind it ("Từ tháng 01 đến ngày bầu cử 15/3"); without one the end is not known."""
+    day = _time_behind(scan, end, value=scan.value)
+    if day is not None and len(day.parts) == 1 and day.grain == "day":
+        first = replace(reading.parts[0], year=reading.parts[0].year or day.parts[0].year)
+        begun, over = scan.interval(at, replace(reading, parts=(first,))), scan.interval(at, day)
+        return scan.deadline(at, day.end, "during", (begun[0] if begun else None, over[1] if over else None), resolved=bool(begun and over))
+    begun = scan.interval(at, reading)
+    return scan.deadline(at, end, "during", (begun[0] if begun else None, None), resolved=False)
 
 
 def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeReading) -> Deadline:

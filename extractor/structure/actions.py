@@ -49,6 +49,12 @@ def kind_of_text(text: str) -> Kind:
     return _opener(folded)
 
 
+def introduces_inspected(text: str) -> bool:
+    """Whether a text orders an inspection and introduces what is to be looked at ("Giám sát việc lập danh sách cử tri. Cụ thể:")."""
+    marker = parse_marker(text)
+    return patterns_of("actions", "inspecting").search(fold(text[marker.length if marker else 0 :]).strip()) is not None
+
+
 def names_without_verb(text: str) -> bool:
     """Whether a text names somebody and says nothing of him ("Các cơ quan Trung ương đóng trên địa bàn tỉnh.")."""
     marker = parse_marker(text)

@@ -23,7 +23,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.context import Context
 from extractor.records import Origin, Span
-from extractor.structure.actions import kind_of_text, names_without_verb
+from extractor.structure.actions import introduces_inspected, kind_of_text, names_without_verb
 from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Labelled
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
@@ -162,7 +162,8 @@ class _Finder(Struct, frozen=True):
     def _item(self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
         own = tuple(label for child in node.walk() if child.kind == "labels" for label in child.labels)
         below = [child for child in node.children if child.kind != "labels"]
-        if below and (any(child.kind == "section" for child in below) or self._mostly_actions(below)):
+        parts = self._mostly_actions(below) and not self._inspected(node, below)
+        if below and (parts or any(child.kind == "section" for child in below)):
             shared = tuple(label for child in node.children if child.kind == "labels" for label in child.labels)
             yield from self.among(below, (node, *around), (*shared, *labels))
             return
@@ -180,6 +181,11 @@ class _Finder(Struct, frozen=True):
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
             span = Span(node.span.start, node.end) if below else node.span
             yield Candidate(node, origin, span, node.number, around, (*own, *labels), certain=kind == "action" or acts)
+
+    def _inspected(self, node: Node, below: Sequence[Node]) -> bool:
+        """Whether what stands under an item is what an inspection looks at: some of it mere topics."""
+        topics = any(kind_of_text(self.document.slice(child.span)) == "nominal" for child in below)
+        return topics and introduces_inspected(self.document.slice(node.span))
 
     def _agency_acts(self, node: Node) -> bool:
         """Whether a short text is an agency and what it does ("Sở Y tế giám sát dịch."), which its opening words alone do not show."""

@@ -83,6 +83,13 @@ def test_times_in_brackets_that_go_on():
     assert in_text("sơ kết công tác (quý IV/2024 và các năm tiếp theo)") == ["from 2024-10-01/.."]
 
 
+def test_from_a_time_to_an_event():
+    assert in_text("Đợt 2: Từ tháng 01 đến ngày bầu cử 15/3/2026") == ["during 2026-01-01/2026-03-15"]
+    assert in_text("Từ ngày 15/3/2024 đến ngày bầu cử.") == ["during 2024-03-15/?"]
+    assert in_text("triển khai từ tháng 6/2024 đến khi kết thúc chiến dịch.") == ["during 2024-06-01/?"]
+    assert in_text("áp dụng từ ngày 01/7/2024 đến khi có thông báo mới") == ["from 2024-07-01/.."]
+
+
 def test_what_was_done_or_decided_is_no_deadline():
     past = load_vocabulary("deadlines")["past"]
     assert [phrase for phrase in past["value_counter_examples"] if as_value(phrase)] == []
