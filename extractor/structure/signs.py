@@ -99,7 +99,7 @@ _UNIT_WORDS = frozenset({
     "và", "của", "tỉnh", "huyện", "xã", "phường", "sở", "nhiệm", "vụ", "mục", "niên", "tạo", "nghiệp", "trường", "hội",
     "đảng", "kiểm", "tra", "viên",
 })
-_RECIPIENTS = lazy_pattern(r"[\W_]*nơi nhận\s*(?:[:.].*)?$|[\W_]*nơi nhận\s*[:.]")
+_RECIPIENTS = lazy_pattern(r"[\W_]*n[ơo]i nh[ậâ]n\s*(?:[:.].*)?$|[\W_]*n[ơo]i nh[ậâ]n\s*[:.]")
 
 
 @cache

@@ -31,6 +31,11 @@ def test_rows_groups_and_empty_cells() -> None:
     assert table.taken == len(lines_of(rows))
 
 
+def test_rows_that_the_page_leaves_out() -> None:
+    lines = [*lines_of([HEAD, ["1", "Ban hành", "Sở Y tế", "2026"]]), "….........", *lines_of([["7", "Rà soát", "Sở Nội vụ", "2027"], ["8", "Sơ kết", "Sở Y tế", ""]])]
+    assert [row[0] for row in read_bar_table(lines, 0).rows] == ["**TT**", "1", "7", "8"]
+
+
 def test_a_cell_of_several_lines_is_one_text() -> None:
     lines = lines_of([HEAD, ["1", "Ban hành", "Sở Y tế", "2026"], ["2", "Rà soát", "Sở Y tế", "2026"]])
     lines[lines.index("Ban hành") : lines.index("Ban hành") + 1] = ["Ban hành", "kế hoạch", "- Mục một"]

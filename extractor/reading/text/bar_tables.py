@@ -7,8 +7,9 @@
     |
 
 How many cells a row has is told by the head, which has no empty ones. Where each row ends is what costs least: a row begins with a number,
-has all its cells, or is a group's number and title alone. Promises: time linear in the lines; no line between the first bar and the last
-is dropped; a run of bars without a head of three short cells is no table.
+has all its cells, or is a group's number and title alone. Dots alone between bars stand for rows that the page leaves out, and part rows.
+Promises: time linear in the lines; no other line between the first bar and the last is dropped; a run of bars without a head of three
+short cells is no table.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _MOST_CELLS = 20_000
 _LONGEST_HEAD = 80
 _NUMBER = lazy_pattern(r"\**\s*(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])(?:\.\d{1,3}){0,4}\s*(?:[.)]\s*)?\**")
 _TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\*\*$", re.DOTALL)
+_OMITTED = lazy_pattern(r"[.…\s]{3,}")
 _APPENDIX = lazy_pattern(r"\**\s*PHỤ LỤC\b")
 _DIGITS = lazy_pattern(r"\d{1,3}")
 _SHORT, _GROUP, _UNNUMBERED, _INNER_NUMBER, _LEFT = 2.0, 0.5, 1.0, 0.75, 20.0
@@ -72,7 +74,8 @@ def _cells(lines: Sequence[str], at: int) -> tuple[list[str], list[int]]:
         if line == "|":
             if any(matches("side_by_side", inline(part).text) or _APPENDIX.match(part) for part in text[:3]):
                 break  # the closing of the document, a further appendix
-            cells.append(_joined(text))
+            cell = _joined(text)
+            cells.append("" if _OMITTED.fullmatch(cell) else cell)
             closes.append(number)
             text = []
         elif line:
