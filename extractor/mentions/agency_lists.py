@@ -26,7 +26,7 @@ __all__ = ["names_agencies_only", "read_agency_list"]
 
 _LONGEST_VALUE = 4000
 _SEPARATORS = frozenset({"…", ",", ";", "\n", "\t", "/", "+", "-", "•", ".", "*", ":"})
-_LEADING = frozenset({"giao", "do", "và", "với", "cùng", "của", "đối", "gồm"})
+_LEADING = frozenset({"giao", "do", "và", "với", "cùng", "của", "đối", "gồm", "hoặc", "hay"})
 _LONGEST_UNKNOWN = 8
 _LONGEST_BRACKET = 16
 _POSTS = frozenset({"phó", "chủ", "trưởng", "ông", "bà", "đồng", "đ"})
