@@ -93,9 +93,9 @@ def _candidates(gold: Path) -> list[Path]:
 
 def evaluate_corpus(folder: Path, extract: Callable[[Path], Plan]) -> Run:
     """Extracts and scores every annotated document under the folder. Raises BrokenGold, and OSError for files that cannot be read."""
-    tally, absent = Tally(), []
-    documents = annotated_documents(folder)
-    for gold_file, document in documents:
+    tallies: list[tuple[str, Tally]] = []
+    absent = []
+    for gold_file, document in annotated_documents(folder):
         gold = _annotation(gold_file)
         name = gold_file.name.removesuffix(_GOLD)
         try:
@@ -104,8 +104,15 @@ def evaluate_corpus(folder: Path, extract: Callable[[Path], Plan]) -> Run:
             plan = None
         if plan is None:
             absent.append(name)
+        tally = Tally()
         score_plan(gold, plan or {}, tally, name)
-    return Run.of(tally, documents=len(documents), absent=absent)
+        tallies.append((_kind(gold), tally))
+    return Run.of(tallies, absent=absent)
+
+
+def _kind(gold: dict[str, Any]) -> str:
+    kind = (gold.get("metadata") or {}).get("kind")
+    return (kind.get("code") if isinstance(kind, dict) else kind) or "?"
 
 
 def _annotation(path: Path) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _score_metadata(gold: Data, found: Data, tally: Tally, name: str) -> None:
             right = similarity(tokens(wanted), tokens(got)) >= (_SAME_NAME if field in ("issuer", "title") else 1.0)
         else:
             right = (wanted or None) == (got or None)
-        tally.judge("metadata", right, name, (field, wanted, got))
+        tally.judge("metadata", right, name, (field, wanted, got), part=field)
 
 
 def _comparable(field: str, value: Any) -> Any:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import msgspec
 
 from extractor.evaluating.runs import Change, Run, SavedFailing
+from extractor.evaluating.tally import Figures
 from extractor.messages import Language, wording
 
 __all__ = ["as_json", "as_lines", "comparison_lines"]
 
 
 def as_json(run: Run) -> str:
-    """The figures on one line: documents, absent, facets."""
+    """The figures on one line: documents, absent, facets, intervals, fields, kinds."""
     data = msgspec.to_builtins(run)
-    return msgspec.json.encode({key: data[key] for key in ("documents", "absent", "facets")}).decode()
+    return msgspec.json.encode({key: data[key] for key in _FIGURES}).decode()
+
+
+_FIGURES = ("documents", "absent", "facets", "intervals", "fields", "kinds")
+_OF_KINDS = ("tasks", "lead_agencies", "coordinating_agencies", "deadlines", "outputs", "targets", "legal_references")
 
 
 def _error_line(error: SavedFailing) -> str:
@@ -21,23 +26,42 @@ def _error_line(error: SavedFailing) -> str:
 
 
 def as_lines(run: Run, *, errors: bool) -> list[str]:
-    """A table with a line a facet; before it, where asked for, a line an error."""
+    """Tables of the facets with the 95 % intervals of their F1, the fields of the metadata, and the kinds of documents.
+
+    Before them, where asked for, a line an error.
+    """
     lines = [*map(_error_line, run.errors), ""] if errors else []
     lines.append(f"{run.documents} documents" + (f", no prediction for {', '.join(run.absent)}" if run.absent else ""))
-    lines.append(f"{'facet':24}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}")
-    lines += [
-        f"{facet:24}{row.precision:8.3f}{row.recall:8.3f}{row.f1:8.3f}{row.gold:7}{row.predicted:7}" for facet, row in run.facets.items()
-    ]
+    lines.append(f"{'facet':24}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}{'95 % of F1':>15}")
+    lines += [_facet_line(facet, row, run.intervals.get(facet)) for facet, row in run.facets.items()]
+    if run.fields:
+        lines += ["", f"{'field':24}{'right':>8}{'of':>7}"]
+        lines += [f"{field:24}{row.hit:8}{row.gold:7}" for field, row in run.fields.items()]
+    if run.kinds:
+        lines += ["", f"{'F1 by kind':12}{'documents':>10}" + "".join(f"{_short(facet):>13}" for facet in _OF_KINDS)]
+        for kind, figures in run.kinds.items():
+            row = "".join(f"{_shown(figures.facets[facet].f1 if facet in figures.facets else None):>13}" for facet in _OF_KINDS)
+            lines.append(f"{kind:12}{figures.documents:10}{row}")
     return lines
+
+
+def _facet_line(facet: str, row: Figures, interval: tuple[float, float] | None) -> str:
+    sure = f"{interval[0]:.3f}-{interval[1]:.3f}" if interval else "-"
+    return f"{facet:24}{row.precision:8.3f}{row.recall:8.3f}{row.f1:8.3f}{row.gold:7}{row.predicted:7}{sure:>15}"
+
+
+def _short(facet: str) -> str:
+    return facet.removesuffix("_agencies").removeprefix("legal_")
+
+
+def _shown(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
 
 
 def comparison_lines(change: Change, language: Language) -> list[str]:
     """The facets that moved, then every gain and every loss."""
 
-    def shown(value: float | None) -> str:
-        return "-" if value is None else f"{value:.3f}"
-
-    lines = ["", *(f"{facet:24}{shown(before):>8} -> {shown(after):>5}" for facet, (before, after) in change.f1.items())]
+    lines = ["", *(f"{facet:24}{_shown(before):>8} -> {_shown(after):>5}" for facet, (before, after) in change.f1.items())]
     for name, errors in (("gains", change.gains), ("losses", change.losses)):
         lines += [wording("label", name, language, count=len(errors)), *(f"  {_error_line(error)}" for error in errors)]
     return lines

@@ -1,11 +1,11 @@
 """Counts of hits, annotated and extracted values for each facet, with the errors seen.
 
-Counts are summed over documents before precision, recall and F1 are taken (micro average).
+Counts are summed over documents before precision, recall and F1 are taken (micro average). The parts of a facet (the fields of the
+metadata) are counted beside it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -13,7 +13,15 @@ import msgspec
 
 from extractor.evaluating.matching import pairs
 
-__all__ = ["Failing", "Figures", "Tally"]
+__all__ = ["Counts", "Failing", "Figures", "Tally", "figures_of"]
+
+
+class Counts(NamedTuple):
+    """How many values are annotated, extracted, and both."""
+
+    gold: int
+    predicted: int
+    hit: int
 
 
 class Failing(NamedTuple):
@@ -36,6 +44,17 @@ class Figures(msgspec.Struct, frozen=True):
     hit: int
 
 
+def figures_of(counts: Counts) -> Figures:
+    """The figures that counts give; 1 where there is nothing to find or nothing found wrong."""
+    gold, predicted, hit = counts
+    return Figures(
+        precision=round(hit / predicted, 4) if predicted else 1.0,
+        recall=round(hit / gold, 4) if gold else 1.0,
+        f1=round(2 * hit / (gold + predicted), 4) if gold + predicted else 1.0,
+        gold=gold, predicted=predicted, hit=hit,
+    )  # fmt: skip
+
+
 def _equal(gold: Any, found: Any) -> float:
     return float(gold == found)
 
@@ -44,9 +63,8 @@ class Tally:
     """Collects one run. `add` pairs two lists of values; `judge` counts one pair that is already known."""
 
     def __init__(self) -> None:
-        self._hit: Counter[str] = Counter()
-        self._gold: Counter[str] = Counter()
-        self._predicted: Counter[str] = Counter()
+        self._counts: dict[str, Counts] = {}
+        self._parts: dict[str, Counts] = {}
         self.failings: list[Failing] = []
 
     def add(
@@ -61,9 +79,11 @@ class Tally:
         self.failings += [Failing(facet, "wrong", where, shown(f)) for j, f in enumerate(found) if j not in with_found]
         return matched
 
-    def judge(self, facet: str, right: bool, where: str, item: Any) -> None:
-        """Counts one value that is right or not; the item is what the list of errors says of it."""
+    def judge(self, facet: str, right: bool, where: str, item: Any, *, part: str | None = None) -> None:
+        """Counts one value that is right or not; the item is what the list of errors says of it, `part` what of the facet it is."""
         self._count(facet, gold=1, predicted=1, hit=int(right))
+        if part is not None:
+            _add(self._parts, f"{facet}.{part}", Counts(1, 1, int(right)))
         if not right:
             self.failings.append(Failing(facet, "differs", where, item))
 
@@ -73,19 +93,28 @@ class Tally:
         self.failings += [Failing(facet, "missed", where, name) for i, name in enumerate(wanted) if i not in hits]
 
     def _count(self, facet: str, *, gold: int, predicted: int, hit: int) -> None:
-        self._gold[facet] += gold
-        self._predicted[facet] += predicted
-        self._hit[facet] += hit
+        _add(self._counts, facet, Counts(gold, predicted, hit))
+
+    def absorb(self, other: Tally) -> None:
+        """Adds what another tally has counted."""
+        for mine, theirs in ((self._counts, other._counts), (self._parts, other._parts)):
+            for facet, counts in theirs.items():
+                _add(mine, facet, counts)
+        self.failings += other.failings
+
+    def counts(self) -> dict[str, Counts]:
+        """The counts of every facet that has been looked at."""
+        return dict(self._counts)
 
     def figures(self) -> dict[str, Figures]:
-        """The figures of every facet that has a value, annotated or extracted."""
-        return {facet: self._figures(facet) for facet in self._gold | self._predicted}
+        """The figures of every facet that has been looked at."""
+        return {facet: figures_of(counts) for facet, counts in self._counts.items()}
 
-    def _figures(self, facet: str) -> Figures:
-        hit, gold, predicted = self._hit[facet], self._gold[facet], self._predicted[facet]
-        return Figures(
-            precision=round(hit / predicted, 4) if predicted else 1.0,
-            recall=round(hit / gold, 4) if gold else 1.0,
-            f1=round(2 * hit / (gold + predicted), 4) if gold + predicted else 1.0,
-            gold=gold, predicted=predicted, hit=hit,
-        )  # fmt: skip
+    def part_figures(self) -> dict[str, Figures]:
+        """The figures of the parts ("metadata.number")."""
+        return {part: figures_of(counts) for part, counts in self._parts.items()}
+
+
+def _add(counts: dict[str, Counts], name: str, more: Counts) -> None:
+    before = counts.get(name, Counts(0, 0, 0))
+    counts[name] = Counts(*(a + b for a, b in zip(before, more, strict=True)))

@@ -20,7 +20,7 @@ def run_of(found: list[str]) -> Run:
     """A run over a document whose annotation is a, b, c."""
     tally = Tally()
     tally.add("targets", ["a", "b", "c"], found, where="doc")
-    return Run.of(tally, documents=1, absent=[])
+    return Run.of([("KH", tally)], absent=[])
 
 
 def test_figures() -> None:
