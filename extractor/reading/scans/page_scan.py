@@ -32,6 +32,7 @@ from extractor.reading.scans.ocr_numbers import Correction
 from extractor.reading.scans.ocr_repair import Reread, repaired_lines, without_dirt
 from extractor.reading.scans.page_image import BLANK, DARK, PageImage, lean_of, paper_of, straightened, without_ink
 from extractor.reading.scans.page_turning import upright
+from extractor.reading.scans.roman_strokes import with_counted_quarters
 
 if TYPE_CHECKING:
     import numpy
@@ -105,8 +106,10 @@ def read_scan(image: PageImage, number: int, stamps: PageCharacters | None = Non
     lines += _columns_apart(engine, rest, without_dirt(engine.read(rest, dpi, "page")), dpi)
     if not grids:
         lines += read_left_out(engine, rest, lines, dpi)
+    ink = ink_of(grey)
+    lines, counted = with_counted_quarters(ink, lines)
     lines, changes = repaired_lines(lines, _digit_reader(engine, grey, dpi))
-    bold = bold_words(ink_of(grey), lines, [font_size(line) for line in lines])
+    bold = bold_words(ink, lines, [font_size(line) for line in lines])
     characters = as_characters(lines, bold, width * scale, height * scale, scale)
     stamped_from = None if stamps is None else len(characters.text)
     if stamps is not None:
@@ -118,7 +121,7 @@ def read_scan(image: PageImage, number: int, stamps: PageCharacters | None = Non
     )
     return Scan(laid_out(), words, tuple(
         Correction(number, change.read, change.given, (change.left + change.right) / 2 * scale, (change.top + change.bottom) / 2 * scale)
-        for change in changes
+        for change in (*counted, *changes)
     ), lean, stamped=bool(frames), after=laid_out)
 
 
