@@ -14,7 +14,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from extractor.reading.pdf.page_characters import Box, PageCharacters, Turn, box_of, undeclared
+from extractor.reading.pdf.bulk_calls import pointers_to, undeclared
+from extractor.reading.pdf.page_characters import Box, PageCharacters, Turn, box_of
 from extractor.reading.pdf.page_objects import (
     MOST_DEPTH,
     Holder,
@@ -119,7 +120,7 @@ def _seen_as(inner: Box, holder: Holder, shown: Box, turn: Turn) -> Box:
     return upright(transformed(holder.matrix, inner) if holder.matrix is not None else inner, shown, turn)
 
 
-def _bounds(pointer: ctypes.c_void_p) -> Box | None:
+def _bounds(pointer: Any) -> Box | None:
     """The box of an object; None where it is too thin to cover text."""
     box = bounds_of(pointer)
     return box if box is not None and box[2] - box[0] > THIN and box[3] - box[1] > THIN else None
@@ -166,10 +167,10 @@ def _is_rectangle(path: Any) -> bool:
     return along and len(set(points)) == 4 and len({x for x, _ in points}) == len({y for _, y in points}) == 2
 
 
-def _frames(items: Sequence[ctypes.c_void_p]) -> Iterator[tuple[int, Box]]:
+def _frames(items: Sequence[Any]) -> Iterator[tuple[int, Box]]:
     """Which text objects are clipped, and what of the page is left for each."""
     calls = _calls()
-    clips = list(map(ctypes.c_void_p, map(calls["clip"], items)))
+    clips = pointers_to(map(calls["clip"], items))
     counts = list(map(calls["clips"], clips))
     if max(counts) <= 0:
         return
@@ -185,7 +186,7 @@ def _frames(items: Sequence[ctypes.c_void_p]) -> Iterator[tuple[int, Box]]:
                 yield at, frame
 
 
-def _frame(clip: ctypes.c_void_p, count: int) -> Box | None:
+def _frame(clip: Any, count: int) -> Box | None:
     """What all parts of a clip path leave; None where that cannot be told."""
     calls = _calls()
     room, pointers = room_for_box()
@@ -209,7 +210,7 @@ _NAME = len(_LAYER)
 """Bytes: PDFium writes no longer name into room for these."""
 
 
-def _layered(items: Sequence[ctypes.c_void_p]) -> Iterator[int]:
+def _layered(items: Sequence[Any]) -> Iterator[int]:
     """Which text objects are in a layer ("optional content")."""
     calls = _calls()
     counts = list(map(calls["marks"], items))
@@ -219,7 +220,7 @@ def _layered(items: Sequence[ctypes.c_void_p]) -> Iterator[int]:
         marks = [address or 0 for address in map(calls["mark"], [items[at] for at in marked], repeat(depth))]
         new = [mark for mark in dict.fromkeys(marks) if mark and mark not in layers]
         # A layer's entries are its type and name at least; most marks have one, a number that ties them to the document's outline.
-        for mark, entries in zip(new, map(calls["entries"], map(ctypes.c_void_p, new)), strict=True):
+        for mark, entries in zip(new, map(calls["entries"], pointers_to(new)), strict=True):
             layers[mark] = entries > 1 and _is_layer(mark)
         yield from (at for at, mark in zip(marked, marks, strict=True) if layers.get(mark))
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from extractor.reading.pdf.page_characters import Box, Turn, undeclared
+from extractor.reading.pdf.bulk_calls import pointers_to, undeclared
+from extractor.reading.pdf.page_characters import Box, Turn
 
 __all__ = [
     "IDENTITY", "MOST_DEPTH", "MOST_OBJECTS", "Holder", "Matrix", "Order", "bounds_of", "matrix_of", "objects_of", "placed", "product",
@@ -35,7 +36,7 @@ class Holder(Struct, frozen=True):
     """The objects of a page or form, as numbers and pointers, and their kinds; the form's place, its matrix, whether it is opaque."""
 
     objects: list[int]
-    pointers: list[ctypes.c_void_p]
+    pointers: list[Any]
     kinds: list[int]
     order: Order = ()
     matrix: Matrix | None = None
@@ -67,8 +68,8 @@ def objects_of(page: Any) -> list[Holder]:
         number = max(0, min(number, budget))
         budget -= number
         item = calls["form_object" if order else "page_object"]
-        objects = list(map(item, repeat(ctypes.cast(handle, ctypes.c_void_p)), range(number)))
-        pointers = list(map(ctypes.c_void_p, objects))
+        objects = list(map(item, repeat(*pointers_to([ctypes.cast(handle, ctypes.c_void_p).value])), range(number)))
+        pointers = pointers_to(objects)
         kinds = list(map(calls["kind"], pointers))
         holders.append(Holder(objects, pointers, kinds, order, outer, opaque))
         if pdfium.FPDF_PAGEOBJ_FORM in kinds and len(order) < MOST_DEPTH:
@@ -81,13 +82,13 @@ def objects_of(page: Any) -> list[Holder]:
 
 
 @cache
-def room_for_box() -> tuple[ctypes.Array[ctypes.c_float], list[ctypes.c_void_p]]:
+def room_for_box() -> tuple[ctypes.Array[ctypes.c_float], list[Any]]:
     """Room for the four numbers of a box, made once, and pointers to each."""
     room = (ctypes.c_float * 4)()
-    return room, [ctypes.c_void_p(ctypes.addressof(room) + 4 * at) for at in range(4)]
+    return room, [ctypes.byref(room, at) for at in range(0, ctypes.sizeof(room), 4)]
 
 
-def bounds_of(pointer: ctypes.c_void_p) -> Box | None:
+def bounds_of(pointer: Any) -> Box | None:
     """The box of an object where it stands on its page or form."""
     room, numbers = room_for_box()
     if not _calls()["bounds"](pointer, *numbers):

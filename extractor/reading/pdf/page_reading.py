@@ -204,9 +204,10 @@ def _stamps(characters: PageCharacters, stamped_from: int | None) -> PageCharact
     def taken(values: Sequence[Any]) -> list[Any]:
         return [values[index] for index in kept]
 
+    characters = characters.from_top()
     return replace(
         characters, text="".join(taken(characters.text)), left=taken(characters.left), right=taken(characters.right),
-        top=taken(characters.top), bottom=taken(characters.bottom), objects=taken(characters.objects),
+        top=taken(characters.top), bottom=taken(characters.bottom), objects=taken(characters.objects), starts=None,
     )
 
 
