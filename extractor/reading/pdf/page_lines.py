@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import dist
-from operator import sub
+from operator import attrgetter, sub
 from typing import Literal
 
 from msgspec import Struct
@@ -39,6 +39,9 @@ SMALL = 0.8
 NEAR = 0.99  # less than 1, for what rounding loses
 TWICE = 0.18
 """Of the font size: how far off itself a letter is printed a second time, to fake bold or shadow."""
+
+
+_LEFT = attrgetter("left")
 
 
 class Run(Struct, frozen=True):
@@ -95,11 +98,16 @@ class Line(Struct, frozen=True):
 
     @property
     def all_bold(self) -> bool:
-        return sum(len(span) for span in self.bold) * 10 >= len(self.text) * 8
+        return _is_most(self.bold, self.text)
 
     @property
     def all_italic(self) -> bool:
-        return sum(len(span) for span in self.italic) * 10 >= len(self.text) * 8
+        return _is_most(self.italic, self.text)
+
+
+def _is_most(spans: Sequence[Span], text: str) -> bool:
+    """Whether spans are nearly all of a text."""
+    return sum([span.end - span.start for span in spans]) * 10 >= len(text) * 8 if spans else not text
 
 
 def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list[Run]:
@@ -145,20 +153,23 @@ def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> lis
 
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs that stand on one printed line each, from top to bottom, each from left to right."""
-    ordered = sorted(runs, key=lambda run: (run.foot, run.left))
-    if len(ordered) == 1 and not ordered[0].stamped:  # as in most cells
-        return [ordered]
+    runs = list(runs)
+    if len(runs) == 1 and not runs[0].stamped:  # as in most cells
+        return [runs]
     rows: list[list[Run]] = []
     base = height = 0.0
-    for run in ordered:
-        if not rows or run.foot - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
+    places = [(run.bottom if run.base is None else run.base, run.left, number) for number, run in enumerate(runs)]
+    for foot, _, number in sorted(places):
+        run = runs[number]
+        size = run.style.size
+        if not rows or foot - base > SAME_LINE * min(height, size) or run.stamped != rows[-1][0].stamped:
             rows.append([run])
-            base, height = run.foot, run.style.size
+            base, height = foot, size
         else:
             rows[-1].append(run)
-            if run.style.size > height:
-                base, height = run.foot, run.style.size
-    return [sorted(row, key=lambda run: run.left) for row in _gathered(rows)]
+            if size > height:
+                base, height = foot, size
+    return [sorted(row, key=_LEFT) if len(row) > 1 else row for row in _gathered(rows)]
 
 
 def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
@@ -277,10 +288,11 @@ def _are_two_syllables(text: str, at: int) -> bool:
 def _single(characters: PageCharacters, run: Run, page: int) -> Line:
     text = characters.text[run.start : run.end].rstrip()
     end = run.start + len(text)
-    whole = (Span(0, len(text)),)
+    style = run.style
+    whole = (Span(0, len(text)),) if style.bold or style.italic else ()
     return Line(
-        page, text, (*characters.left[run.start : end], characters.right[end - 1]), run.top, run.bottom, run.style.size,
-        whole if run.style.bold else (), whole if run.style.italic else (), base=run.base,
+        page, text, (*characters.left[run.start : end], characters.right[end - 1]), run.top, run.bottom, style.size,
+        whole if style.bold else (), whole if style.italic else (), (), None, None, run.base,
     )
 
 

@@ -32,6 +32,7 @@ _MARK = lazy_pattern(
     r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
     r"|[IVXLC]{1,6}\.\s|[A-HĐ]\.\s|(?:Điều|ĐIỀU|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d+|[IVXLC]+)\b"
 )
+_JOINTS = "-‐‑\u00ad/"
 _INSIDE_WORD = lazy_pattern("[^\\W_][-‐‑\u00ad]|\\d/")
 _ENDED = lazy_pattern(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
 _DASH = lazy_pattern(r"[-–—+•●▪]\s")
@@ -187,7 +188,7 @@ def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
 
 def ends_inside_word(text: str) -> bool:
     """Whether a line's last hyphen or slash goes on inside a word or symbol on the next line."""
-    return _INSIDE_WORD.fullmatch(text[-2:]) is not None
+    return text[-1:] in _JOINTS and _INSIDE_WORD.fullmatch(text[-2:]) is not None
 
 
 def _is_cut(above: str, below: str) -> bool:
@@ -212,17 +213,20 @@ def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
     italic: list[Span] = []
     places: list[TextLine] = []
     at = 0
+    above = ""
     for index, line in enumerate(lines):
+        words = line.text
         if index:
-            above = lines[index - 1].text
-            cut = ends_inside_word(above) or _is_cut(above, line.text)
-            between = "\n" if index in starts else "" if cut else " "
+            between = "\n" if index in starts else "" if ends_inside_word(above) or _is_cut(above, words) else " "
             text.append(between)
             at += len(between)
-        bold += [Span(span.start + at, span.end + at) for span in line.bold]
-        italic += [Span(span.start + at, span.end + at) for span in line.italic]
-        end = at + len(line.text)
+        if line.bold:
+            bold += [Span(span.start + at, span.end + at) for span in line.bold]
+        if line.italic:
+            italic += [Span(span.start + at, span.end + at) for span in line.italic]
+        end = at + len(words)
         places.append(TextLine(at, end, line.page, line.top, line.bottom, line.edges))
-        text.append(line.text)
+        text.append(words)
         at = end
+        above = words
     return Piece("".join(text), tuple(bold), tuple(italic), tuple(places))
