@@ -131,7 +131,8 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
                 else:
                     low += len(stretch) - len(stretch.lstrip(" "))
                     last = high - len(stretch) + len(stretch.rstrip())
-                box = min(left[low:last]), max(right[low:last]), *characters.heights(low, last)
+                # The edges mostly come in order, which sorting sees sooner than the least and the greatest are found.
+                box = sorted(left[low:last])[0], sorted(right[low:last])[-1], *characters.heights(low, last)
                 runs.append(Run(low, high, *box, style, stamped, bases.get(address), address in fields))
     return runs
 
@@ -158,10 +159,11 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
         return [runs]
     rows: list[list[Run]] = []
     base = height = 0.0
+    sizes = [run.style.size for run in runs]
+    even = bool(runs) and min(sizes) >= SMALL * max(sizes) and not [run for run in runs if run.stamped]
     places = [(run.bottom if run.base is None else run.base, run.left, number) for number, run in enumerate(runs)]
     for foot, _, number in sorted(places):
-        run = runs[number]
-        size = run.style.size
+        run, size = runs[number], sizes[number]
         if not rows or foot - base > SAME_LINE * min(height, size) or run.stamped != rows[-1][0].stamped:
             rows.append([run])
             base, height = foot, size
@@ -169,7 +171,7 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
             rows[-1].append(run)
             if size > height:
                 base, height = foot, size
-    return [sorted(row, key=_LEFT) if len(row) > 1 else row for row in _gathered(rows)]
+    return [sorted(row, key=_LEFT) if len(row) > 1 else row for row in (rows if even else _gathered(rows))]
 
 
 def _gathered(rows: list[list[Run]]) -> list[list[Run]]:

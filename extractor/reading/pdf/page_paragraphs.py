@@ -107,6 +107,11 @@ def _shared(values: Sequence[float], *, lowest: bool) -> float | None:
     return None
 
 
+def _has_ended(text: str) -> bool:
+    """Whether a line ends with the end of a sentence or of an item."""
+    return _ENDED.search(text[-2:]) is not None
+
+
 def is_marked(text: str) -> bool:
     """Whether a line begins with a list mark or the number of a heading."""
     return _MARK.match(text) is not None
@@ -138,14 +143,14 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
         return False
     if line.column is not None:
         return line.column == "left" and bool(_DASH.match(paragraph[0].text)) and not (
-            is_marked(line.text) or _ENDED.search(before.text) or line.page != before.page
+            is_marked(line.text) or _has_ended(before.text) or line.page != before.page
         )
     centred = alignment(before, frame) == "center", alignment(line, frame) == "center"
     if all(centred):
         same = before.all_bold == line.all_bold and before.all_italic == line.all_italic and before.page == line.page
         return same and not is_marked(line.text) and _was_full(line, frame.right - frame.left - (before.right - before.left))
     # A line that somebody broke by hand goes on in the middle of its sentence.
-    broken = line.text[:1].islower() and not is_marked(line.text) and not _ENDED.search(before.text)
+    broken = line.text[:1].islower() and not is_marked(line.text) and not _has_ended(before.text)
     if any(centred) or not (broken or _was_full(line, frame.right - before.right)) or _set_off(paragraph, line):
         return False
     marked = is_marked(line.text) and not matches("dash_inside_name", f"{before.text[-24:]}|{line.text[:24]}")
@@ -156,7 +161,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
         return False
     if hanging and len(paragraph) == 1 and abs(line.left - before.left) < frame.edge and (marked or _begins_anew(before, line)):
         return False
-    return not marked or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
+    return not marked or (not _has_ended(before.text) and before.all_bold == line.all_bold)
 
 
 def _moved(line: Line, by: float) -> Line:
@@ -166,7 +171,7 @@ def _moved(line: Line, by: float) -> Line:
 
 def _begins_anew(before: Line, line: Line) -> bool:
     """Whether a line under the first one of an item, where that begins, is its own paragraph: after its end, or below a bold heading."""
-    return line.text[:1].isupper() and (_ENDED.search(before.text) is not None or (before.all_bold and not line.bold))
+    return line.text[:1].isupper() and (_has_ended(before.text) or (before.all_bold and not line.bold))
 
 
 def _was_full(line: Line, room: float) -> bool:

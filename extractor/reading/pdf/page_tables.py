@@ -103,7 +103,7 @@ def fill_tables(
         owner = _owners(grid)
         xs, ys = grid.xs, grid.ys
         left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
-        inside: dict[int, list[Run]] = {}
+        inside: list[list[Run]] = [[] for _ in grid.cells]
         outside: list[Run] = []
         for run in rest:
             middle = run.bottom - run.style.size * 0.4
@@ -113,15 +113,13 @@ def fill_tables(
             row = owner[_place(ys, middle)]
             first, last = row[_place(xs, run.left + 1)], row[_place(xs, run.right - 1)]
             for part in (run,) if first == last else _split(characters, run, xs, row):
-                inside.setdefault(row[_place(xs, (part.left + part.right) / 2)], []).append(part)
-        if inside:
+                inside[row[_place(xs, (part.left + part.right) / 2)]].append(part)
+        if len(outside) < len(rest):
             rest = outside
             tables.append(replace(grid, inner=tuple(inner), cells=tuple([
-                PlacedCell(
-                    cell.row, cell.column, cell.row_span, cell.column_span,
-                    tuple(set_lines(characters, inside[index], grid.page)) if index in inside else (),
-                )
-                for index, cell in enumerate(grid.cells)
+                PlacedCell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(set_lines(characters, own, grid.page)))
+                if own else cell
+                for cell, own in zip(grid.cells, inside, strict=True)
             ])))
         else:
             tables += inner
@@ -129,8 +127,8 @@ def fill_tables(
 
 
 def _owners(grid: PageTable) -> list[list[int]]:
-    """For each row and column the cell, by its number, that covers the place; -1 where none does."""
-    owner = [[-1] * (len(grid.xs) - 1) for _ in grid.ys[1:]]
+    """For each row and column the cell, by its number, that covers the place, as one does each."""
+    owner = [[0] * (len(grid.xs) - 1) for _ in grid.ys[1:]]
     for index, cell in enumerate(grid.cells):
         for row in owner[cell.row : cell.row + cell.row_span]:
             row[cell.column : cell.column + cell.column_span] = [index] * cell.column_span

@@ -15,7 +15,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -43,7 +42,6 @@ MOST_PAIRS = 200_000
 """Texts and areas near each other that are compared: a hostile page must end."""
 EDGE = 1.0
 """Points at the ends of a covered text that are not looked at."""
-_LEFT, _TOP, _RIGHT, _BOTTOM = (attrgetter(name) for name in ("left", "top", "right", "bottom"))
 MIDDLE = 0.45
 """Of a text's height, above its lower edge: a place that anything that hides it must cover."""
 DESCENT = 0.2
@@ -63,8 +61,7 @@ def leave_out_unseen(
     if not (
         signs.covers or signs.frames or signs.layered
         or any(style.hidden or 0 < style.size < TINY for style in characters.styles.values())
-        or min(map(_RIGHT, runs), default=width) <= 0 or max(map(_LEFT, runs), default=0.0) >= width
-        or min(map(_BOTTOM, runs), default=height) <= 0 or max(map(_TOP, runs), default=0.0) >= height
+        or [run for run in runs if run.right <= 0 or run.left >= width or run.bottom <= 0 or run.top >= height]
     ):
         return runs, ()
     tiny = usual and 2 * sum(run.style.size < TINY for run in runs) < len(runs)
