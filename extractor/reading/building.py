@@ -49,6 +49,7 @@ __all__ = ["DocumentBuilder", "GridCell", "Piece", "Side"]
 
 Side = Literal["left", "right"]
 
+_RULING = "-–—_=*~¯ "
 _RULER = lazy_pattern(r"[-–—_=*~¯ ]{3,}(?:[oO0]{1,3}[-–—_=*~¯ ]{3,})?")
 
 
@@ -89,7 +90,7 @@ class DocumentBuilder:
         """Adds a paragraph, or one a line of it. Gives the span of all of it, None where it holds no text. See document.Paragraph."""
         start = None
         for line in split(canonical(piece)):
-            if not line.text or _RULER.fullmatch(line.text):
+            if not line.text or (line.text[0] in _RULING and line.text[-1] in _RULING and _RULER.fullmatch(line.text)):
                 continue
             self._separate()
             offset = self._length

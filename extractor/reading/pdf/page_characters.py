@@ -15,6 +15,7 @@ U+FFFE, is "-".
 from __future__ import annotations
 
 import ctypes
+import struct
 import sys
 from array import array
 from collections import Counter
@@ -268,16 +269,20 @@ def _bases(handle: Any, firsts: Mapping[int, int], page_top: float) -> dict[int 
     return bases
 
 
-Look = tuple[int | None, int, float, int, float, float, int, int, int, int, int]
-"""Of a text object: its font, render mode and font size, whether it has a matrix and two numbers of it, whether a colour and its parts."""
+_RECORD = struct.Struct("f4x I4x I4x I4x I4x 4f")
+_SLOTS = 8
+"""Of the memory, for one text object: its font size; red, green, blue and opacity; its matrix, whose last two numbers are its place."""
+Look = tuple[int | None, int, int, int, bytes]
+"""Of a text object: its font and render mode, whether it has a matrix and a colour, and the record of their numbers."""
 
 
 def _styles(addresses: Sequence[int]) -> dict[int | None, Style]:
     styles: dict[int | None, Style] = {None: GENERATED}
     fonts: dict[int | None, tuple[bool, bool, LegacyFont | None]] = {}
     alike: dict[Look, Style] = {}
-    for start in range(0, len(addresses), AT_ONCE):
-        some = addresses[start : start + AT_ONCE]
+    at_once = 4 * AT_ONCE // _SLOTS
+    for start in range(0, len(addresses), at_once):
+        some = addresses[start : start + at_once]
         looks = _looks(pointers_to(some))
         for look in set(looks).difference(alike):
             font = look[0]
@@ -290,30 +295,26 @@ def _styles(addresses: Sequence[int]) -> dict[int | None, Style]:
 
 def _looks(items: Sequence[Any]) -> list[Look]:
     """How text objects, few enough for the memory, are drawn."""
-    calls, number = _calls(), len(items)
+    calls, end = _calls(), _SLOTS * len(items)
     room, pointers = memory_for_numbers()
-    memory = memoryview(room).cast("B")
-
-    ctypes.memset(room, 0, 8 * number)
-    run(map(calls["size"], items, pointers[:number]))
-    sizes = memory[: 8 * number].cast("f")[0::2].tolist()
-    placed = list(map(calls["matrix"], items, pointers[: 3 * number : 3]))
-    matrices = memory[: 24 * number].cast("f").tolist()
-    filled = list(map(calls["fill"], items, *(pointers[at : 4 * number : 4] for at in range(4))))
-    colours = memory[: 32 * number].cast("I")[0::2].tolist()
-    return list(zip(
-        map(calls["font"], items), map(calls["mode"], items), sizes, placed, matrices[2::6], matrices[3::6],
-        filled, colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True,
-    ))
+    ctypes.memset(room, 0, 8 * end)
+    size, *colour, matrix = (pointers[slot:end:_SLOTS] for slot in range(6))
+    run(map(calls["size"], items, size))
+    filled = list(map(calls["fill"], items, *colour))
+    placed = list(map(calls["matrix"], items, matrix))
+    memory = memoryview(room).cast("B")[: 8 * end].tobytes()
+    records = [memory[at : at + _RECORD.size] for at in range(0, 8 * end, 8 * _SLOTS)]
+    return list(zip(map(calls["font"], items), map(calls["mode"], items), placed, filled, records, strict=True))
 
 
 def _style(look: Look, told: tuple[bool, bool, LegacyFont | None]) -> Style:
     """The style of text that is drawn so; `told`: what its font's name tells."""
     import pypdfium2.raw as pdfium
 
-    _, mode, size, placed, c, d, filled, *colour, opacity = look
+    _, mode, placed, filled, record = look
+    size, red, green, blue, opacity, _, _, c, d = _RECORD.unpack(record)
     scale = (c * c + d * d) ** 0.5 if placed else 1.0
-    white = filled != 0 and min(colour) > WHITE
+    white = filled != 0 and min(red, green, blue) > WHITE
     unpainted = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
     return Style(max(0.1, abs(size * scale)), *told, white or (filled != 0 and opacity == 0) or unpainted, white)
 

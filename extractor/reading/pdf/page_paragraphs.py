@@ -32,10 +32,10 @@ _MARK = lazy_pattern(
     r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
     r"|[IVXLC]{1,6}\.\s|[A-HĐ]\.\s|(?:Điều|ĐIỀU|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d+|[IVXLC]+)\b"
 )
-_JOINTS = "-‐‑\u00ad/"
-_INSIDE_WORD = lazy_pattern("[^\\W_][-‐‑\u00ad]|\\d/")
-_ENDED = lazy_pattern(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
-_DASH = lazy_pattern(r"[-–—+•●▪]\s")
+_HYPHENS = ("-", "‐", "‑", "\u00ad")
+_ENDS = (".", ";", ":", "!", "?", "…")
+_CLOSING = ("\"", "”", "’", ")", "]")
+_DASHES = ("-", "–", "—", "+", "•", "●", "▪")
 
 EDGE, SCANNED_EDGE = 2.0, 6.0
 """Points by which lines that begin at one edge may differ, printed and as a recogniser measures them."""
@@ -109,7 +109,11 @@ def _shared(values: Sequence[float], *, lowest: bool) -> float | None:
 
 def _has_ended(text: str) -> bool:
     """Whether a line ends with the end of a sentence or of an item."""
-    return _ENDED.search(text[-2:]) is not None
+    return text.endswith(_ENDS) or (text.endswith(_CLOSING) and text[:-1].endswith(_ENDS))
+
+
+def _is_dashed(text: str) -> bool:
+    return text.startswith(_DASHES) and text[1:2].isspace()
 
 
 def is_marked(text: str) -> bool:
@@ -142,7 +146,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     if line.column != before.column or abs(line.size - before.size) > frame.same_size:
         return False
     if line.column is not None:
-        return line.column == "left" and bool(_DASH.match(paragraph[0].text)) and not (
+        return line.column == "left" and _is_dashed(paragraph[0].text) and not (
             is_marked(line.text) or _has_ended(before.text) or line.page != before.page
         )
     centred = alignment(before, frame) == "center", alignment(line, frame) == "center"
@@ -193,7 +197,7 @@ def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
 
 def ends_inside_word(text: str) -> bool:
     """Whether a line's last hyphen or slash goes on inside a word or symbol on the next line."""
-    return text[-1:] in _JOINTS and _INSIDE_WORD.fullmatch(text[-2:]) is not None
+    return (text.endswith(_HYPHENS) and text[-2:-1].isalnum()) or (text.endswith("/") and text[-2:-1].isdecimal())
 
 
 def _is_cut(above: str, below: str) -> bool:

@@ -52,15 +52,16 @@ def leave_out_unseen(
     characters: PageCharacters, runs: Sequence[Run], view: PageView | None,
 ) -> tuple[Sequence[Run], tuple[Box, ...]]:
     """The runs that are seen, and the boxes of what was left out, doubled text aside. Without a view nothing is in doubt."""
-    runs = _without_doubled(runs)
+    hidden = any(style.hidden for style in characters.styles.values())
+    if hidden:
+        runs = _without_doubled(runs)
     if view is None:
         return runs, ()
     width, height = characters.width, characters.height
     signs = view.signs
     usual = min(width, height) > SMALLEST_PAGE
     if not (
-        signs.covers or signs.frames or signs.layered
-        or any(style.hidden or 0 < style.size < TINY for style in characters.styles.values())
+        hidden or signs.covers or signs.frames or signs.layered or any(0 < style.size < TINY for style in characters.styles.values())
         or [run for run in runs if run.right <= 0 or run.left >= width or run.bottom <= 0 or run.top >= height]
     ):
         return runs, ()
@@ -96,8 +97,6 @@ def leave_out_unseen(
 
 def _without_doubled(runs: Sequence[Run]) -> Sequence[Run]:
     """The runs without the hidden ones that stand over seen ones."""
-    if not any(run.style.hidden for run in runs):
-        return runs
     seen: dict[int, list[Run]] = {}
     for run in runs:
         if not run.style.hidden:
