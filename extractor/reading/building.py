@@ -19,6 +19,7 @@ Blocks are given in reading order; notes at any time, they are laid out at the e
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -48,6 +49,7 @@ __all__ = ["DocumentBuilder", "GridCell", "Piece", "Side"]
 
 Side = Literal["left", "right"]
 
+_RULING = "-–—_=*~¯ "
 _RULER = lazy_pattern(r"[-–—_=*~¯ ]{3,}(?:[oO0]{1,3}[-–—_=*~¯ ]{3,})?")
 
 
@@ -59,6 +61,10 @@ class GridCell(Struct, frozen=True):
     column: int
     row_span: int = 1
     column_span: int = 1
+
+
+_POSITION = attrgetter("row", "column")
+_NOTHING = Piece("")
 
 
 class DocumentBuilder:
@@ -84,7 +90,7 @@ class DocumentBuilder:
         """Adds a paragraph, or one a line of it. Gives the span of all of it, None where it holds no text. See document.Paragraph."""
         start = None
         for line in split(canonical(piece)):
-            if not line.text or _RULER.fullmatch(line.text):
+            if not line.text or (line.text[0] in _RULING and line.text[-1] in _RULING and _RULER.fullmatch(line.text)):
                 continue
             self._separate()
             offset = self._length
@@ -159,17 +165,18 @@ class DocumentBuilder:
 
     def _place(self, piece: Piece) -> Span:
         offset = self._length
-        self._lines += [
-            TextLine(line.start + offset, line.end + offset, line.page, line.top, line.bottom, line.edges) for line in piece.lines
-        ]
+        if piece.lines:
+            self._lines += [
+                TextLine(line.start + offset, line.end + offset, line.page, line.top, line.bottom, line.edges) for line in piece.lines
+            ]
         for at, key in piece.cites:
             self._cited.setdefault(key, at + offset)
         self._put(piece.text)
         return Span(offset, self._length)
 
     def _cell(self, cell: GridCell) -> Cell:
-        bold = _emphasis(cell.piece.text, cell.piece.bold, 0)
-        all_bold = bold == (Span(0, len(cell.piece.text)),)
+        text, bold = cell.piece.text, cell.piece.bold
+        all_bold = bool(bold) and _emphasis(text, bold, 0) == (Span(0, len(text)),)
         return Cell(self._place(cell.piece), cell.row, cell.column, cell.row_span, cell.column_span, all_bold)
 
 
@@ -179,21 +186,26 @@ class _Grid:
     def __init__(self, cells: Iterable[GridCell]) -> None:
         self.cells: list[GridCell] = []
         self.owner: dict[tuple[int, int], int] = {}
-        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
-            self._add(GridCell(canonical(cell.piece), cell.row, cell.column, cell.row_span, cell.column_span))
+        for cell in sorted(cells, key=_POSITION):
+            self._add(cell, canonical(cell.piece))
         self.height = 1 + max((row for row, _ in self.owner), default=-1)
         self.width = 1 + max((column for _, column in self.owner), default=-1)
         for row in range(self.height):
             for column in range(self.width):
                 if (row, column) not in self.owner:
-                    self._add(GridCell(Piece(""), row, column))
+                    self._add(GridCell(_NOTHING, row, column), _NOTHING)
 
-    def _add(self, cell: GridCell) -> None:
+    def _add(self, cell: GridCell, piece: Piece) -> None:
+        """Adds a cell, whose text is the piece."""
         taken = self.owner.get((cell.row, cell.column))
         if taken is not None:
             holder = self.cells[taken]
-            pieces = [piece for piece in (holder.piece, cell.piece) if piece.text]
+            pieces = [text for text in (holder.piece, piece) if text.text]
             self.cells[taken] = GridCell(join(pieces, "\n"), holder.row, holder.column, holder.row_span, holder.column_span)
+            return
+        if cell.row_span == cell.column_span == 1:  # as most cells are
+            self.owner[cell.row, cell.column] = len(self.cells)
+            self.cells.append(cell if piece is cell.piece else GridCell(piece, cell.row, cell.column))
             return
         width = 1
         while width < cell.column_span and (cell.row, cell.column + width) not in self.owner:
@@ -205,11 +217,13 @@ class _Grid:
         for row in range(cell.row, cell.row + height):
             for column in columns:
                 self.owner[row, column] = len(self.cells)
-        self.cells.append(GridCell(cell.piece, cell.row, cell.column, height, width))
+        self.cells.append(GridCell(piece, cell.row, cell.column, height, width))
 
 
 def _emphasis(text: str, spans: Sequence[Span], offset: int) -> tuple[Span, ...]:
     """The spans, moved by the offset, joined where only spaces part them and without spaces at their ends."""
+    if not spans:
+        return ()
     joined: list[list[int]] = []
     for span in sorted(spans):
         stretch = text[span.start : span.end]

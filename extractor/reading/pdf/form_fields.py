@@ -86,6 +86,7 @@ def with_values(characters: PageCharacters, fields: Sequence[Field], left: float
     lines = [(field.box, number, text) for field in fields for number, text in enumerate(field.value.splitlines()) if text.strip()]
     if not lines or characters.turn:
         return characters
+    characters = characters.from_top()
     texts, lefts, rights = [characters.text], [*characters.left], [*characters.right]
     tops, bottoms = [*characters.top], [*characters.bottom]
     objects, styles, bases = [*characters.objects], dict(characters.styles), dict(characters.bases)
@@ -105,5 +106,5 @@ def with_values(characters: PageCharacters, fields: Sequence[Field], left: float
         bases[-address] = above + 0.8 * size
     return replace(
         characters, text="".join(texts), left=lefts, right=rights, top=tops, bottom=bottoms, objects=objects, styles=styles, bases=bases,
-        fields=characters.fields | {-address for address in range(1, len(lines) + 1)},
+        fields=characters.fields | {-address for address in range(1, len(lines) + 1)}, starts=None,
     )

@@ -2,7 +2,7 @@
 
 PDFium gives a character's code, box and text object one C call each. The calls are driven by `map`, so that no Python code runs for a
 character, and take their arguments as ready C values: box and object take about 0.3 µs together, where one call of the bindings with its
-out-parameters takes 1.3 µs.
+out-parameters takes 1.3 µs. Of a text object is asked, in bulk too, what is asked once for all of its characters.
 
 What it promises: parallel sequences in PDFium's order, which is mostly the reading order but need not be (accented letters drawn later
 from a second font, stamped numbers); lengths in points, origin at the top left of the page as it is read. A page whose text stands
@@ -15,20 +15,23 @@ U+FFFE, is "-".
 from __future__ import annotations
 
 import ctypes
+import struct
 import sys
 from array import array
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import repeat
-from operator import add, sub
+from itertools import compress, islice, pairwise, repeat
+from operator import add, ne, sub
 from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
+from extractor.reading.pdf.bulk_calls import AT_ONCE, memory_for_numbers, pointers_to, run, undeclared
 
-__all__ = ["Box", "PageCharacters", "Style", "Turn", "box_of", "read_characters", "undeclared"]
+__all__ = ["Box", "PageCharacters", "Style", "Turn", "box_of", "read_characters", "starts_of"]
 
 Turn = int
 """By how many degrees, clockwise, a page is turned to be read: 0, 90, 180 or 270."""
@@ -71,17 +74,28 @@ class PageCharacters(Struct, frozen=True):
     """The base line of each text object, where it is known: fonts set their letters' boxes differently about it."""
     fields: frozenset[int | None] = frozenset()
     """The text objects that stand in form fields."""
+    starts: Sequence[int] | None = None
+    """Where each stretch of characters of one text object begins, where that has been found out already."""
+    upper: float | None = None
+    """The page's upper edge, where `top` and `bottom` are heights as PDFium gives them: what measures them from that edge measures a
+    stretch of characters at once."""
 
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """The stretches of characters of one text object, one after another, in order."""
+        starts = starts_of(self.objects) if self.starts is None else self.starts
+        return pairwise((*starts, len(self.text)))
 
-def undeclared(name: str, result: Any) -> Callable[..., Any]:
-    """One of PDFium's functions without declared arguments: pointers are given as `c_void_p`, integers as they are.
+    def heights(self, start: int, end: int) -> tuple[float, float]:
+        """The top and the bottom of a stretch of characters."""
+        if self.upper is None:
+            return min(self.top[start:end]), max(self.bottom[start:end])
+        return self.upper - max(self.top[start:end]), self.upper - min(self.bottom[start:end])
 
-    Declared arguments are converted at each call, which takes longer than the call; a result that nobody needs is not declared either.
-    It holds the interpreter lock: each call ends at once.
-    """
-    import pypdfium2.raw as pdfium
-
-    return ctypes.PYFUNCTYPE(result)(ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0)
+    def from_top(self) -> PageCharacters:
+        """The same characters, `top` and `bottom` measured from the page's upper edge."""
+        if self.upper is None:
+            return self
+        return replace(self, top=_mirrored(self.top, self.upper), bottom=_mirrored(self.bottom, self.upper), upper=None)
 
 
 @cache
@@ -90,8 +104,10 @@ def _calls() -> dict[str, Callable[..., Any]]:
     return {
         "angle": undeclared("FPDFText_GetCharAngle", ctypes.c_float),
         "code": undeclared("FPDFText_GetUnicode", ctypes.c_uint),
+        "text": undeclared("FPDFText_GetText", None),
         "loose": undeclared("FPDFText_GetLooseCharBox", None),
         "tight": undeclared("FPDFText_GetCharBox", None),
+        "origin": undeclared("FPDFText_GetCharOrigin", ctypes.c_int),
         "object": undeclared("FPDFText_GetTextObject", ctypes.c_void_p),
         "font": undeclared("FPDFTextObj_GetFont", ctypes.c_void_p),
         "size": undeclared("FPDFTextObj_GetFontSize", None),
@@ -113,59 +129,66 @@ def box_of(page: Any) -> Box:
     return 0.0, 0.0, width, height
 
 
-_AT_ONCE = 1024
-"""Characters whose boxes are read into one piece of memory."""
-
-
-@cache
-def _memory() -> tuple[ctypes.Array[ctypes.c_double], list[ctypes.c_void_p]]:
-    """Room for the four numbers of so many boxes, and pointers to each number: made once, they are not made for each character."""
-    room = (ctypes.c_double * (4 * _AT_ONCE))()
-    return room, [ctypes.c_void_p(ctypes.addressof(room) + at) for at in range(0, ctypes.sizeof(room), 8)]
-
-
 def read_characters(page: Any, text_page: Any, fields: Sequence[Box] = ()) -> PageCharacters:
     """The characters of a pypdfium2 page and its text page; `fields`: where values of form fields stand."""
     import pypdfium2.raw as pdfium
 
     calls = _calls()
-    handle = ctypes.cast(text_page.raw, ctypes.c_void_p)
+    (handle,) = pointers_to([ctypes.cast(text_page.raw, ctypes.c_void_p).value])
     count = max(0, pdfium.FPDFText_CountChars(text_page.raw))
-    indexes = range(count)
-    text = _text(calls["code"], text_page, count)
-    objects: list[int | None] = list(map(calls["object"], repeat(handle), indexes))
+    text = _text(text_page, handle, count)
+    objects: list[int | None] = list(map(calls["object"], repeat(handle), range(count)))
+    starts = starts_of(objects)
+    firsts = _firsts(objects, starts)
     turn = _turn(page, calls["angle"], handle, count)
     left, bottom, right, top = box_of(page)
     boxes = _tight_boxes(calls["tight"], handle, count) if turn else _loose_boxes(calls["loose"], handle, count)
     width, height = (right - left, top - bottom) if turn in (0, 180) else (top - bottom, right - left)
     if turn == 0:
-        edges = _moved(boxes[0], -left), _moved(boxes[1], -left), _mirrored(boxes[2], top), _mirrored(boxes[3], top)
+        edges = _moved(boxes[0], -left), _moved(boxes[1], -left), boxes[2], boxes[3]
     elif turn == 90:
         edges = _moved(boxes[3], -bottom), _moved(boxes[2], -bottom), _moved(boxes[0], -left), _moved(boxes[1], -left)
     elif turn == 180:
         edges = _mirrored(boxes[1], right), _mirrored(boxes[0], right), _moved(boxes[3], -bottom), _moved(boxes[2], -bottom)
     else:
         edges = _mirrored(boxes[2], top), _mirrored(boxes[3], top), _mirrored(boxes[1], right), _mirrored(boxes[0], right)
-    bases = {} if turn else _bases(text_page, objects, top)
-    return PageCharacters(width, height, turn, text, *edges, objects, _styles(objects), bases, _inside(objects, boxes, fields))
+    return PageCharacters(
+        width, height, turn, text, *edges, objects, _styles(list(firsts)), {} if turn else _bases(handle, firsts, top),
+        _inside(objects, boxes, fields), starts, None if turn else top,
+    )
+
+
+def starts_of(objects: Sequence[int | None]) -> list[int]:
+    """Where each stretch of characters of one text object, or of none, begins."""
+    return [*range(min(1, len(objects))), *compress(range(1, len(objects)), map(ne, islice(objects, 1, None), objects))]
+
+
+def _firsts(objects: Sequence[int | None], starts: Sequence[int]) -> dict[int, int]:
+    """The text objects, each with its first character."""
+    firsts: dict[int, int] = {}
+    for start in starts:
+        address = objects[start]
+        if address is not None:
+            firsts.setdefault(address, start)
+    return firsts
 
 
 _REPLACED = {"\0": "\ufffd", "\2": "-", "\ufffe": "-"}
 """What stands for a code that is no character: unknown letters, and PDFium's two marks of a hyphen at a line's end."""
 
 
-def _text(call: Callable[..., Any], text_page: Any, count: int) -> str:
+def _text(text_page: Any, handle: Any, count: int) -> str:
     """One character for each index. PDFium's text in one piece will do where it leaves none out and needs no surrogates."""
     import pypdfium2.raw as pdfium
 
-    units = (ctypes.c_ushort * (count + 1))()
+    calls = _calls()
     if count and pdfium.FPDFText_GetTextIndexFromCharIndex(text_page.raw, count - 1) == count - 1:
-        pdfium.FPDFText_GetText(text_page.raw, 0, count, units)
-        text = bytes(units)[:-2].decode("utf-16-le", "replace")
+        units = array("H", bytes(2 * count + 2))
+        calls["text"](handle, 0, count, *pointers_to([units.buffer_info()[0]]))
+        text = units[:-1].tobytes().decode(f"utf-16-{sys.byteorder[0]}e", "replace")
         if len(text) == count:
             return _replaced(text)
-    handle = ctypes.cast(text_page.raw, ctypes.c_void_p)
-    codes = array("I", map(call, repeat(handle), range(count)))
+    codes = array("I", map(calls["code"], repeat(handle), range(count)))
     return _replaced(codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "replace"))
 
 
@@ -178,52 +201,49 @@ def _replaced(text: str) -> str:
 Boxes = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
 
 
-def _loose_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) -> Boxes:
+def _loose_boxes(call: Callable[..., Any], handle: Any, count: int) -> Boxes:
     """Left, right, top, bottom of each character: advance width by font height."""
-    room, pointers = _memory()
+    room, pointers = memory_for_numbers()
     boxes = array("f")
-    for start in range(0, count, _AT_ONCE):
-        number = min(_AT_ONCE, count - start)
+    for start in range(0, count, AT_ONCE):
+        number = min(AT_ONCE, count - start)
         ctypes.memset(room, 0, 16 * number)  # a character that has no box gets an empty one
-        _run(map(call, repeat(handle), range(start, start + number), pointers[0 : 2 * number : 2]))
+        run(map(call, repeat(handle), range(start, start + number), pointers[0 : 2 * number : 2]))
         boxes.frombytes(memoryview(room).cast("B")[: 16 * number])
-    return boxes[0::4].tolist(), boxes[2::4].tolist(), boxes[1::4], boxes[3::4]
+    return tuple(boxes[0::4]), tuple(boxes[2::4]), boxes[1::4], boxes[3::4]
 
 
-def _tight_boxes(call: Callable[..., Any], handle: ctypes.c_void_p, count: int) -> Boxes:
+def _tight_boxes(call: Callable[..., Any], handle: Any, count: int) -> Boxes:
     """Left, right, top, bottom of each character's ink: PDFium's loose boxes know upright text only."""
-    room, pointers = _memory()
+    room, pointers = memory_for_numbers()
     boxes = array("d")
-    for start in range(0, count, _AT_ONCE):
-        number = min(_AT_ONCE, count - start)
+    for start in range(0, count, AT_ONCE):
+        number = min(AT_ONCE, count - start)
         ctypes.memset(room, 0, 32 * number)
         # The out-parameters are left, right, bottom, top.
-        _run(map(call, repeat(handle), range(start, start + number), *(pointers[i : 4 * number : 4] for i in range(4))))
+        run(map(call, repeat(handle), range(start, start + number), *(pointers[i : 4 * number : 4] for i in range(4))))
         boxes.frombytes(memoryview(room).cast("B")[: 32 * number])
     return boxes[0::4], boxes[1::4], boxes[3::4], boxes[2::4]
 
 
-def _run(calls: Iterator[None]) -> None:
-    """Makes the calls, without Python code for each."""
-    deque(calls, maxlen=0)
-
-
 def _moved(values: Sequence[float], by: float) -> Sequence[float]:
-    return values if by == 0 else list(map(add, values, repeat(by)))
+    return values if by == 0 else tuple(map(add, values, repeat(by)))
 
 
 def _mirrored(values: Sequence[float], at: float) -> Sequence[float]:
-    return list(map(sub, repeat(at), values))
+    return tuple(map(sub, repeat(at), values))
 
 
-def _turn(page: Any, call: Callable[..., float], handle: ctypes.c_void_p, count: int) -> Turn:
+def _turn(page: Any, call: Callable[..., float], handle: Any, count: int) -> Turn:
     """The direction most of the text runs in, of a sample; the page's own entry where there is no text."""
     if not count:
         return int(page.get_rotation())
-    # PDFium's angle runs clockwise; the page is turned by as much the other way round.
-    angles = Counter(-round(call(handle, index) / 1.5707963) % 4 for index in range(0, count, max(1, count // 40)))
-    quarters: int = angles.most_common(1)[0][0]
-    return 90 * quarters
+    quarters: dict[int, int] = {}
+    for angle, number in Counter(map(call, repeat(handle), range(0, count, max(1, count // 40)))).items():
+        # PDFium's angle runs clockwise; the page is turned by as much the other way round.
+        quarter = -round(angle / 1.5707963) % 4
+        quarters[quarter] = quarters.get(quarter, 0) + number
+    return 90 * max(quarters, key=quarters.__getitem__)
 
 
 def _inside(objects: Sequence[int | None], boxes: Boxes, fields: Sequence[Box]) -> frozenset[int | None]:
@@ -237,60 +257,76 @@ def _inside(objects: Sequence[int | None], boxes: Boxes, fields: Sequence[Box]) 
     )
 
 
-def _bases(text_page: Any, objects: Sequence[int | None], page_top: float) -> dict[int | None, float]:
+def _bases(handle: Any, firsts: Mapping[int, int], page_top: float) -> dict[int | None, float]:
     """The base line of each object, that of its first character."""
-    import pypdfium2.raw as pdfium
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
-    first = dict(zip(reversed(objects), range(len(objects) - 1, -1, -1), strict=True))
-    return {
-        address: page_top - y.value
-        for address, index in first.items()
-        if address is not None and pdfium.FPDFText_GetCharOrigin(text_page.raw, index, to_x, to_y)
-    }
+    room, pointers = memory_for_numbers()
+    bases: dict[int | None, float] = {}
+    found = iter(firsts.items())
+    while some := list(islice(found, AT_ONCE)):
+        end = 2 * len(some)
+        known = list(map(_calls()["origin"], repeat(handle), [index for _, index in some], pointers[0:end:2], pointers[1:end:2]))
+        bases |= {address: page_top - y for (address, _), y, told in zip(some, room[1:end:2], known, strict=True) if told}
+    return bases
 
 
-def _styles(objects: Sequence[int | None]) -> dict[int | None, Style]:
-    import pypdfium2.raw as pdfium
+_RECORD = struct.Struct("f4x I4x I4x I4x I4x 4f")
+_SLOTS = 8
+"""Of the memory, for one text object: its font size; red, green, blue and opacity; its matrix, whose last two numbers are its place."""
+Look = tuple[int | None, int, int, int, bytes]
+"""Of a text object: its font and render mode, whether it has a matrix and a colour, and the record of their numbers."""
 
-    calls = _calls()
-    font_of, size_of, matrix_of, mode_of, fill_of = (calls[name] for name in ("font", "size", "matrix", "mode", "fill"))
+
+def _styles(addresses: Sequence[int]) -> dict[int | None, Style]:
     styles: dict[int | None, Style] = {None: GENERATED}
-    alike: dict[tuple[float, int | None, bool, bool], Style] = {}
-    unpainted = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP
     fonts: dict[int | None, tuple[bool, bool, LegacyFont | None]] = {}
-    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
-    to_size, to_matrix = ctypes.byref(size), ctypes.byref(matrix)
-    colour = (ctypes.c_uint * 4)()
-    to_colour = [ctypes.c_void_p(ctypes.addressof(colour) + at) for at in range(0, ctypes.sizeof(colour), ctypes.sizeof(ctypes.c_uint))]
-    for address in dict.fromkeys(objects):
-        if address is None:
-            continue
-        item = ctypes.c_void_p(address)
-        font = font_of(item)
-        if font not in fonts:
-            fonts[font] = _told_by_name(ctypes.cast(font, pdfium.FPDF_FONT))
-        size_of(item, to_size)
-        scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5 if matrix_of(item, to_matrix) else 1.0
-        filled = fill_of(item, *to_colour) != 0
-        white = filled and colour[0] > WHITE and colour[1] > WHITE and colour[2] > WHITE
-        hidden = white or (filled and colour[3] == 0) or mode_of(item) in unpainted
-        look = max(0.1, abs(size.value * scale)), font, hidden, white
-        if look not in alike:
-            alike[look] = Style(look[0], *fonts[font], hidden, white)
-        styles[address] = alike[look]
+    alike: dict[Look, Style] = {}
+    at_once = 4 * AT_ONCE // _SLOTS
+    for start in range(0, len(addresses), at_once):
+        some = addresses[start : start + at_once]
+        looks = _looks(pointers_to(some))
+        for look in set(looks).difference(alike):
+            font = look[0]
+            if font not in fonts:
+                fonts[font] = _told_by_name(font)
+            alike[look] = _style(look, fonts[font])
+        styles.update(zip(some, map(alike.__getitem__, looks), strict=True))
     return styles
 
 
-def _told_by_name(font: Any) -> tuple[bool, bool, LegacyFont | None]:
+def _looks(items: Sequence[Any]) -> list[Look]:
+    """How text objects, few enough for the memory, are drawn."""
+    calls, end = _calls(), _SLOTS * len(items)
+    room, pointers = memory_for_numbers()
+    ctypes.memset(room, 0, 8 * end)
+    size, *colour, matrix = (pointers[slot:end:_SLOTS] for slot in range(6))
+    run(map(calls["size"], items, size))
+    filled = list(map(calls["fill"], items, *colour))
+    placed = list(map(calls["matrix"], items, matrix))
+    memory = memoryview(room).cast("B")[: 8 * end].tobytes()
+    records = [memory[at : at + _RECORD.size] for at in range(0, 8 * end, 8 * _SLOTS)]
+    return list(zip(map(calls["font"], items), map(calls["mode"], items), placed, filled, records, strict=True))
+
+
+def _style(look: Look, told: tuple[bool, bool, LegacyFont | None]) -> Style:
+    """The style of text that is drawn so; `told`: what its font's name tells."""
+    import pypdfium2.raw as pdfium
+
+    _, mode, placed, filled, record = look
+    size, red, green, blue, opacity, _, _, c, d = _RECORD.unpack(record)
+    scale = (c * c + d * d) ** 0.5 if placed else 1.0
+    white = filled != 0 and min(red, green, blue) > WHITE
+    unpainted = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+    return Style(max(0.1, abs(size * scale)), *told, white or (filled != 0 and opacity == 0) or unpainted, white)
+
+
+def _told_by_name(font: int | None) -> tuple[bool, bool, LegacyFont | None]:
     """Whether a font is bold and italic, by its name ("ABCDEF+TimesNewRomanPS-BoldItalicMT"), and its encoding (".VnTime")."""
     import pypdfium2.raw as pdfium
 
     if not font:
         return False, False, None
     buffer = ctypes.create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), buffer, 256)
     name = buffer.value.decode("utf-8", "replace")
     plain = name.lower()
     return "bold" in plain or "black" in plain, "italic" in plain or "oblique" in plain, legacy_font(name)

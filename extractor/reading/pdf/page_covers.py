@@ -14,14 +14,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from extractor.reading.pdf.page_characters import Box, PageCharacters, Turn, box_of, undeclared
+from extractor.reading.pdf.bulk_calls import memory_for_numbers, pointers_to, undeclared
+from extractor.reading.pdf.page_characters import Box, PageCharacters, Turn, box_of
 from extractor.reading.pdf.page_objects import (
     MOST_DEPTH,
     Holder,
     Order,
-    bounds_of,
     matrix_of,
-    room_for_box,
     transformed,
     upright,
 )
@@ -87,7 +86,6 @@ def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder])
     pictures: list[Box] = []
     frames: dict[int, Box] = {}
     layered: set[int] = set()
-    written = False  # whether there is text below
     for holder in holders:
         is_text = list(map(text.__eq__, holder.kinds))
         texts = list(compress(holder.objects, is_text))
@@ -95,17 +93,16 @@ def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder])
             items = list(compress(holder.pointers, is_text))
             frames |= {texts[at]: _seen_as(frame, holder, shown, characters.turn) for at, frame in _frames(items)}
             layered.update(texts[at] for at in _layered(items))
-        if len(texts) < len(holder.objects):
-            for number, (address, kind) in enumerate(zip(holder.objects, holder.kinds, strict=True)):
-                if kind == text:
-                    written = True
-                elif kind != pdfium.FPDF_PAGEOBJ_FORM and (inner := _bounds(holder.pointers[number])) is not None:
-                    box = _seen_as(inner, holder, shown, characters.turn)
-                    cover = _cover(address, kind, box, (*holder.order, number), holder.opaque)
-                    if cover is not None and (written or cover.beneath or holder.order):
-                        covers.append(cover)
-                    if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                        pictures.append(box)
+        first = holder.kinds.index(text) if texts else len(holder.kinds)
+        for number, inner in holder.drawn:
+            if inner[2] - inner[0] > THIN and inner[3] - inner[1] > THIN:
+                kind = holder.kinds[number]
+                box = _seen_as(inner, holder, shown, characters.turn)
+                cover = _cover(holder.objects[number], kind, box, (*holder.order, number), holder.opaque)
+                if cover is not None and (number > first or cover.beneath or holder.order):
+                    covers.append(cover)
+                if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                    pictures.append(box)
     if not covers or len(covers) > MOST_COVERS:
         return Signs({}, frames, frozenset(layered), (), tuple(pictures))
     orders = {
@@ -117,12 +114,6 @@ def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder])
 
 def _seen_as(inner: Box, holder: Holder, shown: Box, turn: Turn) -> Box:
     return upright(transformed(holder.matrix, inner) if holder.matrix is not None else inner, shown, turn)
-
-
-def _bounds(pointer: ctypes.c_void_p) -> Box | None:
-    """The box of an object; None where it is too thin to cover text."""
-    box = bounds_of(pointer)
-    return box if box is not None and box[2] - box[0] > THIN and box[3] - box[1] > THIN else None
 
 
 def _cover(address: int, kind: int, box: Box, order: Order, opaque: bool) -> Cover | None:
@@ -166,10 +157,10 @@ def _is_rectangle(path: Any) -> bool:
     return along and len(set(points)) == 4 and len({x for x, _ in points}) == len({y for _, y in points}) == 2
 
 
-def _frames(items: Sequence[ctypes.c_void_p]) -> Iterator[tuple[int, Box]]:
+def _frames(items: Sequence[Any]) -> Iterator[tuple[int, Box]]:
     """Which text objects are clipped, and what of the page is left for each."""
     calls = _calls()
-    clips = list(map(ctypes.c_void_p, map(calls["clip"], items)))
+    clips = pointers_to(map(calls["clip"], items))
     counts = list(map(calls["clips"], clips))
     if max(counts) <= 0:
         return
@@ -185,10 +176,11 @@ def _frames(items: Sequence[ctypes.c_void_p]) -> Iterator[tuple[int, Box]]:
                 yield at, frame
 
 
-def _frame(clip: ctypes.c_void_p, count: int) -> Box | None:
+def _frame(clip: Any, count: int) -> Box | None:
     """What all parts of a clip path leave; None where that cannot be told."""
     calls = _calls()
-    room, pointers = room_for_box()
+    room, pointers = memory_for_numbers()
+    numbers = memoryview(room).cast("B").cast("f")
     frame: Box | None = None
     for part in range(max(0, count - MOST_DEPTH), count):
         number = calls["segments"](clip, part)
@@ -197,8 +189,8 @@ def _frame(clip: ctypes.c_void_p, count: int) -> Box | None:
         xs, ys = [], []
         for index in range(number):
             calls["point"](ctypes.c_void_p(calls["segment"](clip, part, index)), pointers[0], pointers[1])
-            xs.append(room[0])
-            ys.append(room[1])
+            xs.append(numbers[0])
+            ys.append(numbers[2])
         box = min(xs), min(ys), max(xs), max(ys)
         frame = box if frame is None else (max(frame[0], box[0]), max(frame[1], box[1]), min(frame[2], box[2]), min(frame[3], box[3]))
     return frame
@@ -209,7 +201,7 @@ _NAME = len(_LAYER)
 """Bytes: PDFium writes no longer name into room for these."""
 
 
-def _layered(items: Sequence[ctypes.c_void_p]) -> Iterator[int]:
+def _layered(items: Sequence[Any]) -> Iterator[int]:
     """Which text objects are in a layer ("optional content")."""
     calls = _calls()
     counts = list(map(calls["marks"], items))
@@ -219,7 +211,7 @@ def _layered(items: Sequence[ctypes.c_void_p]) -> Iterator[int]:
         marks = [address or 0 for address in map(calls["mark"], [items[at] for at in marked], repeat(depth))]
         new = [mark for mark in dict.fromkeys(marks) if mark and mark not in layers]
         # A layer's entries are its type and name at least; most marks have one, a number that ties them to the document's outline.
-        for mark, entries in zip(new, map(calls["entries"], map(ctypes.c_void_p, new)), strict=True):
+        for mark, entries in zip(new, map(calls["entries"], pointers_to(new)), strict=True):
             layers[mark] = entries > 1 and _is_layer(mark)
         yield from (at for at, mark in zip(marked, marks, strict=True) if layers.get(mark))
 

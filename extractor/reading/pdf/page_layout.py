@@ -38,7 +38,6 @@ MARGIN_OF_TABLE = 10.0
 """Points that a table may stick out of its text column."""
 _PAGE_NUMBER = lazy_pattern(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
 _PLAIN_NUMBER = lazy_pattern(r"[-–—\s]*\d{1,3}[-–—\s]*")
-_DRAWN_RULE = lazy_pattern(r"[\s_–—-]{3,}")
 
 
 class PageLayout(Struct, frozen=True):
@@ -93,7 +92,7 @@ def lay_out(
     grids = [_told_apart(grid, characters, runs, rulings) for grid in find_grids(rulings, number)]
     tables, rest = fill_tables(grids, characters, runs)
     tables = [with_parted_rows(without_struck_rows(table, struck) if struck else table) for table in tables]
-    rows = [row for row in rows_of(rest) if not _DRAWN_RULE.fullmatch(_text(characters, row))]
+    rows = [row for row in rows_of(rest) if not _is_drawn_rule(_text(characters, row))]
     rows = _without_page_number(characters, rows, tables)
     rows, noted = _footnotes(rows, rulings, tables, characters.width, characters.height)
     guessed = find_unruled(characters, rows, rulings, number, before.last_table if before is not None else None)
@@ -122,6 +121,10 @@ def _told_apart(grid: PageTable, characters: PageCharacters, runs: Sequence[Run]
 
 def _text(characters: PageCharacters, row: Sequence[Run]) -> str:
     return " ".join(characters.text[run.start : run.end] for run in row)
+
+
+def _is_drawn_rule(text: str) -> bool:
+    return len(text) > 2 and not "".join(text.split()).strip("_–—-")
 
 
 def _without_page_number(characters: PageCharacters, rows: list[list[Run]], tables: Sequence[PageTable]) -> list[list[Run]]:

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import compress, pairwise
-from operator import ne, sub
+from itertools import pairwise
+from math import dist
+from operator import attrgetter, sub
 from typing import Literal
 
 from msgspec import Struct
@@ -35,8 +36,12 @@ SPACE = 0.22
 SPACE_AT_INSERTED = 0.14  # 90,000 such gaps of substitute fonts: within words up to 0.10, between words from 0.16 (two from 0.10)
 DOUBTFUL_SPACE = 0.05  # between two texts: a space where the letters are two syllables apart and none together
 SMALL = 0.8
+NEAR = 0.99  # less than 1, for what rounding loses
 TWICE = 0.18
 """Of the font size: how far off itself a letter is printed a second time, to fake bold or shadow."""
+
+
+_LEFT = attrgetter("left")
 
 
 class Run(Struct, frozen=True):
@@ -93,42 +98,52 @@ class Line(Struct, frozen=True):
 
     @property
     def all_bold(self) -> bool:
-        return sum(len(span) for span in self.bold) * 10 >= len(self.text) * 8
+        return _is_most(self.bold, self.text)
 
     @property
     def all_italic(self) -> bool:
-        return sum(len(span) for span in self.italic) * 10 >= len(self.text) * 8
+        return _is_most(self.italic, self.text)
+
+
+def _is_most(spans: Sequence[Span], text: str) -> bool:
+    """Whether spans are nearly all of a text."""
+    return sum([span.end - span.start for span in spans]) * 10 >= len(text) * 8 if spans else not text
 
 
 def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list[Run]:
     """The runs of a page in drawing order, without those of spaces only. Characters from `stamped_from` on come from annotations."""
     runs = []
     text, left, right = characters.text, characters.left, characters.right
-    top, bottom, styles, objects = characters.top, characters.bottom, characters.styles, characters.objects
-    gaps = list(map(sub, left[1:], right))
-    for start, end in pairwise((0, *compress(range(1, len(text)), map(ne, objects[1:], objects)), len(text))):
-        address = objects[start] if start < end else None
+    styles, objects, bases, fields = characters.styles, characters.objects, characters.bases, characters.fields
+    for start, end in characters.stretches():
+        address = objects[start]
         if address is None:
             continue
         stamped = stamped_from is not None and start >= stamped_from
         style = styles[address]
-        for low, high in _pieces(gaps, start, end, style.size):
+        for low, high in _pieces(left, right, start, end, style.size):
             stretch = text[low:high]
-            if stretch.strip():
+            bare = stretch.strip()
+            if bare:
                 # Spaces at the ends keep words apart but make no place.
-                low += len(stretch) - len(stretch.lstrip(" "))
-                last = high - len(stretch) + len(stretch.rstrip())
-                box = min(left[low:last]), max(right[low:last]), min(top[low:last]), max(bottom[low:last])
-                runs.append(Run(low, high, *box, style, stamped, characters.bases.get(address), address in characters.fields))
+                if len(bare) == len(stretch):
+                    last = high
+                else:
+                    low += len(stretch) - len(stretch.lstrip(" "))
+                    last = high - len(stretch) + len(stretch.rstrip())
+                # The edges mostly come in order, which sorting sees sooner than the least and the greatest are found.
+                box = sorted(left[low:last])[0], sorted(right[low:last])[-1], *characters.heights(low, last)
+                runs.append(Run(low, high, *box, style, stamped, bases.get(address), address in fields))
     return runs
 
 
-def _pieces(gaps: Sequence[float], start: int, end: int, size: float) -> Sequence[tuple[int, int]]:
+def _pieces(left: Sequence[float], right: Sequence[float], start: int, end: int, size: float) -> Sequence[tuple[int, int]]:
     """The object's characters, cut where the next stands far from the one before: one object may hold several cells or lines."""
-    inside = gaps[start : end - 1]
-    if not inside or (max(inside) <= size and min(inside) >= -3 * size):
+    # The root of the sum of the squares of all gaps: seldom as large as one of them may be, and worked out many times as fast as they are.
+    if end - start == 1 or dist(left[start + 1 : end], right[start : end - 1]) < NEAR * size:
         return ((start, end),)
-    cuts = [index for index, gap in enumerate(inside, start + 1) if gap > size or gap < -3 * size]
+    gaps = map(sub, left[start + 1 : end], right[start : end - 1])
+    cuts = [index for index, gap in enumerate(gaps, start + 1) if gap > size or gap < -3 * size]
     return list(pairwise((start, *cuts, end)))
 
 
@@ -139,20 +154,24 @@ def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> lis
 
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs that stand on one printed line each, from top to bottom, each from left to right."""
-    ordered = sorted(runs, key=lambda run: (run.foot, run.left))
-    if len(ordered) == 1 and not ordered[0].stamped:  # as in most cells
-        return [ordered]
+    runs = list(runs)
+    if len(runs) == 1 and not runs[0].stamped:  # as in most cells
+        return [runs]
     rows: list[list[Run]] = []
     base = height = 0.0
-    for run in ordered:
-        if not rows or run.foot - base > SAME_LINE * min(height, run.style.size) or run.stamped != rows[-1][0].stamped:
+    sizes = [run.style.size for run in runs]
+    even = bool(runs) and min(sizes) >= SMALL * max(sizes) and not [run for run in runs if run.stamped]
+    places = [(run.bottom if run.base is None else run.base, run.left, number) for number, run in enumerate(runs)]
+    for foot, _, number in sorted(places):
+        run, size = runs[number], sizes[number]
+        if not rows or foot - base > SAME_LINE * min(height, size) or run.stamped != rows[-1][0].stamped:
             rows.append([run])
-            base, height = run.foot, run.style.size
+            base, height = foot, size
         else:
             rows[-1].append(run)
-            if run.style.size > height:
-                base, height = run.foot, run.style.size
-    return [sorted(row, key=lambda run: run.left) for row in _gathered(rows)]
+            if size > height:
+                base, height = foot, size
+    return [sorted(row, key=_LEFT) if len(row) > 1 else row for row in (rows if even else _gathered(rows))]
 
 
 def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
@@ -271,10 +290,11 @@ def _are_two_syllables(text: str, at: int) -> bool:
 def _single(characters: PageCharacters, run: Run, page: int) -> Line:
     text = characters.text[run.start : run.end].rstrip()
     end = run.start + len(text)
-    whole = (Span(0, len(text)),)
+    style = run.style
+    whole = (Span(0, len(text)),) if style.bold or style.italic else ()
     return Line(
-        page, text, (*characters.left[run.start : end], characters.right[end - 1]), run.top, run.bottom, run.style.size,
-        whole if run.style.bold else (), whole if run.style.italic else (), base=run.base,
+        page, text, (*characters.left[run.start : end], characters.right[end - 1]), run.top, run.bottom, style.size,
+        whole if style.bold else (), whole if style.italic else (), (), None, None, run.base,
     )
 
 

@@ -7,18 +7,19 @@ are left, top, right, bottom from its top left, as in `page_characters`.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any
 
 from msgspec import Struct
 
-from extractor.reading.pdf.page_characters import Box, Turn, undeclared
+from extractor.reading.pdf.bulk_calls import AT_ONCE, memory_for_numbers, pointers_to, undeclared
+from extractor.reading.pdf.page_characters import Box, Turn
 
 __all__ = [
-    "IDENTITY", "MOST_DEPTH", "MOST_OBJECTS", "Holder", "Matrix", "Order", "bounds_of", "matrix_of", "objects_of", "placed", "product",
-    "room_for_box", "transformed", "upright",
+    "IDENTITY", "MOST_DEPTH", "MOST_OBJECTS", "Holder", "Matrix", "Order", "matrix_of", "objects_of", "placed", "product",
+    "transformed", "upright",
 ]
 
 MOST_OBJECTS = 30_000
@@ -32,11 +33,15 @@ Order = tuple[int, ...]
 
 
 class Holder(Struct, frozen=True):
-    """The objects of a page or form, as numbers and pointers, and their kinds; the form's place, its matrix, whether it is opaque."""
+    """The objects of a page or form, as numbers and pointers, and their kinds; the form's place, its matrix, whether it is opaque.
+
+    `drawn`: the objects that are neither text nor forms, by their index, each with its box where it stands on the page or form.
+    """
 
     objects: list[int]
-    pointers: list[ctypes.c_void_p]
+    pointers: list[Any]
     kinds: list[int]
+    drawn: list[tuple[int, Box]]
     order: Order = ()
     matrix: Matrix | None = None
     opaque: bool = True
@@ -67,10 +72,10 @@ def objects_of(page: Any) -> list[Holder]:
         number = max(0, min(number, budget))
         budget -= number
         item = calls["form_object" if order else "page_object"]
-        objects = list(map(item, repeat(ctypes.cast(handle, ctypes.c_void_p)), range(number)))
-        pointers = list(map(ctypes.c_void_p, objects))
+        objects = list(map(item, repeat(*pointers_to([ctypes.cast(handle, ctypes.c_void_p).value])), range(number)))
+        pointers = pointers_to(objects)
         kinds = list(map(calls["kind"], pointers))
-        holders.append(Holder(objects, pointers, kinds, order, outer, opaque))
+        holders.append(Holder(objects, pointers, kinds, _drawn(pointers, kinds), order, outer, opaque))
         if pdfium.FPDF_PAGEOBJ_FORM in kinds and len(order) < MOST_DEPTH:
             for at, (address, kind) in enumerate(zip(objects, kinds, strict=True)):
                 if kind == pdfium.FPDF_PAGEOBJ_FORM:
@@ -80,20 +85,25 @@ def objects_of(page: Any) -> list[Holder]:
     return holders
 
 
-@cache
-def room_for_box() -> tuple[ctypes.Array[ctypes.c_float], list[ctypes.c_void_p]]:
-    """Room for the four numbers of a box, made once, and pointers to each."""
-    room = (ctypes.c_float * 4)()
-    return room, [ctypes.c_void_p(ctypes.addressof(room) + 4 * at) for at in range(4)]
+def _drawn(pointers: Sequence[Any], kinds: Sequence[int]) -> list[tuple[int, Box]]:
+    """What is neither text nor a form, by its index, with its box."""
+    import pypdfium2.raw as pdfium
 
-
-def bounds_of(pointer: ctypes.c_void_p) -> Box | None:
-    """The box of an object where it stands on its page or form."""
-    room, numbers = room_for_box()
-    if not _calls()["bounds"](pointer, *numbers):
-        return None
-    left, bottom, right, top = room
-    return left, bottom, right, top
+    others = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM
+    if sum(map(kinds.count, others)) == len(kinds):
+        return []
+    room, numbers = memory_for_numbers()
+    wanted = iter([index for index, kind in enumerate(kinds) if kind not in others])
+    drawn: list[tuple[int, Box]] = []
+    while some := list(islice(wanted, AT_ONCE)):
+        end = 4 * len(some)
+        known = list(map(
+            _calls()["bounds"], map(pointers.__getitem__, some), *(numbers[edge:end:4] for edge in range(4)),
+        ))
+        edges = memoryview(room).cast("B").cast("f")[: 2 * end : 2].tolist()
+        boxes = zip(edges[0::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
+        drawn += [(index, box) for index, box, told in zip(some, boxes, known, strict=True) if told]
+    return drawn
 
 
 def matrix_of(item: Any) -> Matrix:

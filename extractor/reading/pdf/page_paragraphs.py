@@ -32,9 +32,10 @@ _MARK = lazy_pattern(
     r"[-–—+•●▪■□*➢❖✓]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}[.)]\s|\(?[ivxIVX]{1,5}\)\s|\([a-zđ\d]{1,2}\)\s"
     r"|[IVXLC]{1,6}\.\s|[A-HĐ]\.\s|(?:Điều|ĐIỀU|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d+|[IVXLC]+)\b"
 )
-_INSIDE_WORD = lazy_pattern("[^\\W_][-‐‑\u00ad]|\\d/")
-_ENDED = lazy_pattern(r"[.;:!?…][\"”’)\]]?\Z|/\.\Z")
-_DASH = lazy_pattern(r"[-–—+•●▪]\s")
+_HYPHENS = ("-", "‐", "‑", "\u00ad")
+_ENDS = (".", ";", ":", "!", "?", "…")
+_CLOSING = ("\"", "”", "’", ")", "]")
+_DASHES = ("-", "–", "—", "+", "•", "●", "▪")
 
 EDGE, SCANNED_EDGE = 2.0, 6.0
 """Points by which lines that begin at one edge may differ, printed and as a recogniser measures them."""
@@ -106,6 +107,15 @@ def _shared(values: Sequence[float], *, lowest: bool) -> float | None:
     return None
 
 
+def _has_ended(text: str) -> bool:
+    """Whether a line ends with the end of a sentence or of an item."""
+    return text.endswith(_ENDS) or (text.endswith(_CLOSING) and text[:-1].endswith(_ENDS))
+
+
+def _is_dashed(text: str) -> bool:
+    return text.startswith(_DASHES) and text[1:2].isspace()
+
+
 def is_marked(text: str) -> bool:
     """Whether a line begins with a list mark or the number of a heading."""
     return _MARK.match(text) is not None
@@ -136,15 +146,15 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     if line.column != before.column or abs(line.size - before.size) > frame.same_size:
         return False
     if line.column is not None:
-        return line.column == "left" and bool(_DASH.match(paragraph[0].text)) and not (
-            is_marked(line.text) or _ENDED.search(before.text) or line.page != before.page
+        return line.column == "left" and _is_dashed(paragraph[0].text) and not (
+            is_marked(line.text) or _has_ended(before.text) or line.page != before.page
         )
     centred = alignment(before, frame) == "center", alignment(line, frame) == "center"
     if all(centred):
         same = before.all_bold == line.all_bold and before.all_italic == line.all_italic and before.page == line.page
         return same and not is_marked(line.text) and _was_full(line, frame.right - frame.left - (before.right - before.left))
     # A line that somebody broke by hand goes on in the middle of its sentence.
-    broken = line.text[:1].islower() and not is_marked(line.text) and not _ENDED.search(before.text)
+    broken = line.text[:1].islower() and not is_marked(line.text) and not _has_ended(before.text)
     if any(centred) or not (broken or _was_full(line, frame.right - before.right)) or _set_off(paragraph, line):
         return False
     marked = is_marked(line.text) and not matches("dash_inside_name", f"{before.text[-24:]}|{line.text[:24]}")
@@ -155,7 +165,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
         return False
     if hanging and len(paragraph) == 1 and abs(line.left - before.left) < frame.edge and (marked or _begins_anew(before, line)):
         return False
-    return not marked or (not _ENDED.search(before.text) and before.all_bold == line.all_bold)
+    return not marked or (not _has_ended(before.text) and before.all_bold == line.all_bold)
 
 
 def _moved(line: Line, by: float) -> Line:
@@ -165,7 +175,7 @@ def _moved(line: Line, by: float) -> Line:
 
 def _begins_anew(before: Line, line: Line) -> bool:
     """Whether a line under the first one of an item, where that begins, is its own paragraph: after its end, or below a bold heading."""
-    return line.text[:1].isupper() and (_ENDED.search(before.text) is not None or (before.all_bold and not line.bold))
+    return line.text[:1].isupper() and (_has_ended(before.text) or (before.all_bold and not line.bold))
 
 
 def _was_full(line: Line, room: float) -> bool:
@@ -187,7 +197,7 @@ def _set_off(paragraph: Sequence[Line], line: Line) -> bool:
 
 def ends_inside_word(text: str) -> bool:
     """Whether a line's last hyphen or slash goes on inside a word or symbol on the next line."""
-    return _INSIDE_WORD.fullmatch(text[-2:]) is not None
+    return (text.endswith(_HYPHENS) and text[-2:-1].isalnum()) or (text.endswith("/") and text[-2:-1].isdecimal())
 
 
 def _is_cut(above: str, below: str) -> bool:
@@ -212,17 +222,20 @@ def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
     italic: list[Span] = []
     places: list[TextLine] = []
     at = 0
+    above = ""
     for index, line in enumerate(lines):
+        words = line.text
         if index:
-            above = lines[index - 1].text
-            cut = ends_inside_word(above) or _is_cut(above, line.text)
-            between = "\n" if index in starts else "" if cut else " "
+            between = "\n" if index in starts else "" if ends_inside_word(above) or _is_cut(above, words) else " "
             text.append(between)
             at += len(between)
-        bold += [Span(span.start + at, span.end + at) for span in line.bold]
-        italic += [Span(span.start + at, span.end + at) for span in line.italic]
-        end = at + len(line.text)
+        if line.bold:
+            bold += [Span(span.start + at, span.end + at) for span in line.bold]
+        if line.italic:
+            italic += [Span(span.start + at, span.end + at) for span in line.italic]
+        end = at + len(words)
         places.append(TextLine(at, end, line.page, line.top, line.bottom, line.edges))
-        text.append(line.text)
+        text.append(words)
         at = end
+        above = words
     return Piece("".join(text), tuple(bold), tuple(italic), tuple(places))

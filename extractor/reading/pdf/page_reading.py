@@ -23,7 +23,7 @@ from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of, r
 from extractor.reading.pdf.page_decoding import decode_page
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
 from extractor.reading.pdf.page_lines import Line, runs_of
-from extractor.reading.pdf.page_objects import IDENTITY, Holder, bounds_of, objects_of, transformed
+from extractor.reading.pdf.page_objects import IDENTITY, Holder, objects_of, transformed
 from extractor.reading.pdf.page_rulings import read_rulings
 from extractor.reading.pdf.page_view import PageView
 from extractor.reading.pdf.text_layer import Trust, judge
@@ -204,9 +204,10 @@ def _stamps(characters: PageCharacters, stamped_from: int | None) -> PageCharact
     def taken(values: Sequence[Any]) -> list[Any]:
         return [values[index] for index in kept]
 
+    characters = characters.from_top()
     return replace(
         characters, text="".join(taken(characters.text)), left=taken(characters.left), right=taken(characters.right),
-        top=taken(characters.top), bottom=taken(characters.bottom), objects=taken(characters.objects),
+        top=taken(characters.top), bottom=taken(characters.bottom), objects=taken(characters.objects), starts=None,
     )
 
 
@@ -271,8 +272,8 @@ def _pictured(page: Any, holders: Sequence[Holder]) -> float:
     width, height = page.get_size()
     largest = 0.0
     for holder in holders:
-        for pointer, kind in zip(holder.pointers, holder.kinds, strict=True):
-            if kind == pdfium.FPDF_PAGEOBJ_IMAGE and (box := bounds_of(pointer)) is not None:
+        for index, box in holder.drawn:
+            if holder.kinds[index] == pdfium.FPDF_PAGEOBJ_IMAGE:
                 left, bottom, right, top = transformed(holder.matrix or IDENTITY, box)
                 largest = max(largest, (right - left) * (top - bottom))
     return float(largest / max(1.0, width * height))

@@ -18,7 +18,6 @@ from extractor.reading.pdf.page_objects import (
     MOST_OBJECTS,
     Holder,
     Matrix,
-    bounds_of,
     matrix_of,
     objects_of,
     placed,
@@ -68,16 +67,13 @@ def _boxes(holders: Sequence[Holder]) -> Iterator[Box]:
 
     budget = MOST_OBJECTS
     for holder in holders:
-        if pdfium.FPDF_PAGEOBJ_PATH not in holder.kinds:
-            continue
         outer = holder.matrix
-        for address, pointer, kind in zip(holder.objects, holder.pointers, holder.kinds, strict=True):
-            if kind != pdfium.FPDF_PAGEOBJ_PATH or (box := bounds_of(pointer)) is None:
+        for index, (x0, y0, x1, y1) in holder.drawn:
+            if holder.kinds[index] != pdfium.FPDF_PAGEOBJ_PATH:
                 continue
             budget -= 1
-            x0, y0, x1, y1 = box
             if x1 - x0 > THIN and y1 - y0 > THIN:
-                child = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+                child = ctypes.cast(holder.objects[index], pdfium.FPDF_PAGEOBJECT)
                 steps = max(0, min(pdfium.FPDFPath_CountSegments(child), budget))
                 budget -= steps
                 yield from _drawn(child, steps, product(matrix_of(child), outer or IDENTITY))

@@ -100,52 +100,55 @@ def fill_tables(
     tables = []
     for grid in grids:
         inner, rest = fill_tables(grid.inner, characters, rest) if grid.inner else ([], rest)
-        owner = {
-            (row, column): index for index, cell in enumerate(grid.cells)
-            for row in range(cell.row, cell.row + cell.row_span) for column in range(cell.column, cell.column + cell.column_span)
-        }
-        inside: dict[int, list[Run]] = {}
+        owner = _owners(grid)
+        xs, ys = grid.xs, grid.ys
+        left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
+        inside: list[list[Run]] = [[] for _ in grid.cells]
         outside: list[Run] = []
         for run in rest:
             middle = run.bottom - run.style.size * 0.4
-            if not (grid.top < middle < grid.bottom and run.right > grid.xs[0] and run.left < grid.xs[-1]):
+            if not (top < middle < bottom and run.right > left and run.left < right):
                 outside.append(run)
                 continue
-            row = _place(grid.ys, middle)
-            for part in _split(characters, run, grid, row, owner):
-                inside.setdefault(owner[row, _place(grid.xs, (part.left + part.right) / 2)], []).append(part)
-        if inside:
+            row = owner[_place(ys, middle)]
+            first, last = row[_place(xs, run.left + 1)], row[_place(xs, run.right - 1)]
+            for part in (run,) if first == last else _split(characters, run, xs, row):
+                inside[row[_place(xs, (part.left + part.right) / 2)]].append(part)
+        if len(outside) < len(rest):
             rest = outside
-            tables.append(replace(grid, inner=tuple(inner), cells=tuple(
-                PlacedCell(
-                    cell.row, cell.column, cell.row_span, cell.column_span,
-                    tuple(set_lines(characters, inside[index], grid.page)) if index in inside else (),
-                )
-                for index, cell in enumerate(grid.cells)
-            )))
+            tables.append(replace(grid, inner=tuple(inner), cells=tuple([
+                PlacedCell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(set_lines(characters, own, grid.page)))
+                if own else cell
+                for cell, own in zip(grid.cells, inside, strict=True)
+            ])))
         else:
             tables += inner
     return tables, rest
 
 
+def _owners(grid: PageTable) -> list[list[int]]:
+    """For each row and column the cell, by its number, that covers the place, as one does each."""
+    owner = [[0] * (len(grid.xs) - 1) for _ in grid.ys[1:]]
+    for index, cell in enumerate(grid.cells):
+        for row in owner[cell.row : cell.row + cell.row_span]:
+            row[cell.column : cell.column + cell.column_span] = [index] * cell.column_span
+    return owner
+
+
 def _place(edges: Sequence[float], value: float) -> int:
-    found, last = bisect_right(edges, value) - 1, len(edges) - 2
-    return 0 if found < 0 else last if found > last else found
+    """The stretch between two edges that a value is in, or nearest to."""
+    return bisect_right(edges, value, 1, len(edges) - 1) - 1
 
 
-def _split(characters: PageCharacters, run: Run, grid: PageTable, row: int, owner: dict[tuple[int, int], int]) -> list[Run]:
-    """The run, cut at the edges of cells it crosses: some programs draw a row's line as one object."""
-    first, last = _place(grid.xs, run.left + 1), _place(grid.xs, run.right - 1)
-    if first == last or owner[row, first] == owner[row, last]:
-        return [run]
+def _split(characters: PageCharacters, run: Run, xs: Sequence[float], row: Sequence[int]) -> list[Run]:
+    """The run, cut at the edges of cells it crosses: some programs draw a row's line as one object. `row`: the cells of its columns."""
     parts: list[Run] = []
     low = run.start
     holder = None
     for index in range(run.start, run.end):
         if characters.text[index] == " ":
             continue
-        middle = (characters.left[index] + characters.right[index]) / 2
-        found = owner[row, _place(grid.xs, middle)]
+        found = row[_place(xs, (characters.left[index] + characters.right[index]) / 2)]
         if holder is not None and found != holder:
             parts.append(_part(characters, run, low, index))
             low = index
@@ -233,30 +236,35 @@ def _grid(across: list[Ruling], down: list[Ruling], page: int) -> PageTable | No
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MOST_PLACES:
         return None
     # wall_above[r][c]: a ruling at ys[r] along column c; wall_left[c][r]: one at xs[c] along row r.
-    wall_above = [_walls(lines[y], xs) for y in ys]
-    wall_left = [_walls(posts[x], ys) for x in xs]
+    columns_middles, rows_middles = _middles(xs), _middles(ys)
+    wall_above = [_walls(lines[y], columns_middles) for y in ys]
+    wall_left = [_walls(posts[x], rows_middles) for x in xs]
     rows, columns = len(ys) - 1, len(xs) - 1
-    taken: set[tuple[int, int]] = set()
+    taken: set[tuple[int, int]] = set()  # by cells that begin in a row above
     cells = []
     for row in range(rows):
+        end = 0
         for column in range(columns):
-            if (row, column) in taken:
+            if column < end or (row, column) in taken:
                 continue
-            width = 1
-            while column + width < columns and not wall_left[column + width][row] and (row, column + width) not in taken:
-                width += 1
-            covered = range(column, column + width)
-            height = 1
+            end = column + 1
+            while end < columns and not wall_left[end][row] and (row, end) not in taken:
+                end += 1
+            below = row + 1
             while (
-                row + height < rows
-                and not any(wall_above[row + height][c] for c in covered)
-                and not any(wall_left[c][row + height] for c in covered[1:])
-                and (column + width == columns or wall_left[column + width][row + height])
+                below < rows
+                and True not in wall_above[below][column:end]
+                and True not in [wall_left[c][below] for c in range(column + 1, end)]
+                and (end == columns or wall_left[end][below])
             ):
-                height += 1
-            taken.update((r, c) for r in range(row, row + height) for c in covered)
-            cells.append(PlacedCell(row, column, height, width))
+                taken.update([(below, c) for c in range(column, end)])
+                below += 1
+            cells.append(PlacedCell(row, column, below - row, end - column))
     return PageTable(page, tuple(xs), tuple(ys), tuple(cells))
+
+
+def _middles(edges: Sequence[float]) -> list[float]:
+    return [(low + high) / 2 for low, high in pairwise(edges)]
 
 
 def _by_place(rulings: list[Ruling]) -> dict[float, list[Ruling]]:
@@ -266,11 +274,12 @@ def _by_place(rulings: list[Ruling]) -> dict[float, list[Ruling]]:
     return found
 
 
-def _walls(rulings: list[Ruling], edges: Sequence[float]) -> list[bool]:
-    """For each stretch between two edges, whether one of the rulings runs along it."""
-    walls = [False] * (len(edges) - 1)
+def _walls(rulings: list[Ruling], middles: Sequence[float]) -> list[bool]:
+    """For each stretch between two edges, given by its middle, whether one of the rulings runs along it."""
+    walls = [False] * len(middles)
     for _, start, end in rulings:
-        walls = [wall or start <= (low + high) / 2 <= end for wall, (low, high) in zip(walls, pairwise(edges), strict=True)]
+        first, last = bisect_left(middles, start), bisect_right(middles, end)
+        walls[first:last] = [True] * (last - first)
     return walls
 
 

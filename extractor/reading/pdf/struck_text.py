@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -50,10 +51,10 @@ def _strokes(characters: PageCharacters, runs: Sequence[Run], across: Sequence[R
     """The rulings that strike text, each with the characters it strikes."""
     if not across or not runs:
         return []
-    ordered = sorted(runs, key=lambda run: run.bottom)
+    ordered = sorted(runs, key=attrgetter("bottom"))
     bottoms = [run.bottom for run in ordered]
-    tallest = HIGHEST * max(run.style.size for run in runs)
-    smallest = LOWEST * min(run.style.size for run in runs)
+    sizes = [run.style.size for run in ordered]
+    tallest, smallest = HIGHEST * max(sizes), LOWEST * min(sizes)
     found = []
     for ruling in set(across):
         near = ordered[bisect_left(bottoms, ruling.at + smallest) : bisect_right(bottoms, ruling.at + tallest)]

@@ -59,9 +59,11 @@ def goes_on(before: PageTable, after: PageTable) -> bool:
 
 def _has_head_of(after: PageTable, before: PageTable) -> bool:
     """Whether a part begins with the head of the other, a recogniser's misreadings aside."""
-    ours, theirs = _rows(before.cells, range(before.header_rows)), _rows(after.cells, range(after.header_rows))
-    heads = [cell for row in theirs.values() for cell in row]
-    return 2 * sum(cell in row for row in ours.values() for cell in heads) >= len(heads)
+    ours, theirs = (
+        [_comparable(row) for row in _rows(part.cells, range(part.header_rows))] for part in (before, after)
+    )
+    heads = [cell for row in theirs for cell in row]
+    return 2 * sum(cell in row for row in ours for cell in heads) >= len(heads)
 
 
 def join_tables(parts: Sequence[PageTable], marks: Marks) -> JoinedTable:
@@ -70,27 +72,24 @@ def join_tables(parts: Sequence[PageTable], marks: Marks) -> JoinedTable:
         # The columns were inferred on each page by itself.
         parts = [replace(part, xs=parts[0].xs) if part.guessed and len(part.xs) == len(parts[0].xs) else part for part in parts]
     edges = _common_edges(parts)
-    cells: list[PlacedCell] = []
     header_rows = parts[0].header_rows
     whole = [_placed(part, edges) for part in parts]
     widths = _text_widths(whole, len(edges) - 1)
+    growing = _Growing()
     for part, placed in zip(parts, whole, strict=True):
-        base = 0
-        if cells:
-            repeated = part.header_rows or _repeated_header(cells, placed)
+        if growing.cells:
+            repeated = part.header_rows or _repeated_header(growing.beginning(), placed)
             header_rows = max(header_rows, repeated)
             placed = [replace(cell, row=cell.row - repeated) for cell in placed if cell.row >= repeated] if repeated else placed
-            if placed:
-                cells, placed, base = _continued(cells, placed)
-        cells += [PlacedCell(cell.row + base, cell.column, cell.row_span, cell.column_span, cell.lines) for cell in placed]
+        growing.add(placed)
     return JoinedTable(
-        tuple(
+        tuple([
             GridCell(
                 cite(cell.lines, join_lines(cell.lines, _breaks(cell.lines, widths[cell.column + cell.column_span - 1])), marks),
                 cell.row, cell.column, cell.row_span, cell.column_span,
             )
-            for cell in cells
-        ),
+            for cell in growing.cells
+        ]),
         header_rows,
     )
 
@@ -107,6 +106,8 @@ def _common_edges(parts: Sequence[PageTable]) -> list[float]:
 def _placed(part: PageTable, edges: Sequence[float]) -> list[PlacedCell]:
     """The part's cells in the columns of the whole table."""
     columns = [_nearest(edges, x - part.xs[0]) for x in part.xs]
+    if columns == list(range(len(columns))):
+        return list(part.cells)
     return [
         PlacedCell(
             cell.row, columns[cell.column], cell.row_span,
@@ -124,61 +125,97 @@ Comparable = tuple[int, int, int, str]
 """Of a cell: its column, the columns and rows it covers, and its words."""
 
 
-def _rows(cells: Iterable[PlacedCell], rows: range) -> dict[int, list[Comparable]]:
-    """What each of the rows, the first ones, holds, comparable."""
-    found: dict[int, list[Comparable]] = {row: [] for row in rows}
-    for cell in [cell for cell in cells if cell.row < rows.stop]:
-        text = fold("".join([line.text for line in cell.lines])).replace(" ", "")
-        found[cell.row].append((cell.column, cell.column_span, cell.row_span, text))
-    return {row: sorted(found[row]) for row in rows}
+def _rows(cells: Iterable[PlacedCell], rows: range) -> list[list[PlacedCell]]:
+    """The cells of each of the rows, the first ones."""
+    found: list[list[PlacedCell]] = [[] for _ in rows]
+    for cell in cells:
+        if cell.row < rows.stop:
+            found[cell.row].append(cell)
+    return found
 
 
-def _repeated_header(cells: Sequence[PlacedCell], following: Sequence[PlacedCell]) -> int:
+def _comparable(row: Iterable[PlacedCell]) -> list[Comparable]:
+    return sorted([
+        (cell.column, cell.column_span, cell.row_span, fold("".join([line.text for line in cell.lines])).replace(" ", "")) for cell in row
+    ])
+
+
+def _repeated_header(beginning: Sequence[PlacedCell], following: Sequence[PlacedCell]) -> int:
     """How many rows of the table's beginning the next part begins with again, a word that had no room there aside."""
     rows = range(MOST_HEADER_ROWS)
-    ours, theirs = _rows(cells, rows), _rows(following, rows)
+    ours, theirs = _rows(beginning, rows), _rows(following, rows)
     count = 0
     while count < MOST_HEADER_ROWS and ours[count] and _is_repeated(ours[count], theirs[count]):
         count += 1
     return count
 
 
-def _is_repeated(row: Sequence[Comparable], other: Sequence[Comparable]) -> bool:
+def _is_repeated(row: Sequence[PlacedCell], other: Sequence[PlacedCell]) -> bool:
     """Whether a row says the same as the other, or of some cells the beginning."""
-    if [cell[:3] for cell in row] != [cell[:3] for cell in other]:
+    if _shape(row) != _shape(other):
         return False
-    texts = [(cell[3], same[3]) for cell, same in zip(row, other, strict=True)]
+    texts = [(cell[3], same[3]) for cell, same in zip(_comparable(row), _comparable(other), strict=True)]
     equal = sum(text == cut for text, cut in texts)
     return 3 * equal >= 2 * len(texts) and all(text == cut or (cut and text.startswith(cut)) for text, cut in texts)
 
 
-Joined = tuple[list[PlacedCell], list[PlacedCell], int]
+def _shape(row: Sequence[PlacedCell]) -> list[tuple[int, int, int]]:
+    return sorted([(cell.column, cell.column_span, cell.row_span) for cell in row])
 
 
-def _continued(cells: list[PlacedCell], following: list[PlacedCell]) -> Joined:
-    """The cells so far with what the next part only carries on, what is left of the next part, and the row it begins at."""
-    ends = [cell.row + cell.row_span for cell in cells]
-    height = max(ends)
-    last = {column: index for index, end in enumerate(ends) if end == height for column in _columns(cells[index])}
-    first = [cell for cell in following if cell.row == 0]
-    pairs = [(cell, last.get(cell.column)) for cell in first]
-    carried = _is_rest(first, [cells[index] if index is not None else None for _, index in pairs])
-    base = height - 1 if carried else height
-    whole = list(cells)
-    done: set[int] = set()
-    for cell, index in pairs:
-        if index is None or whole[index].column != cell.column or whole[index].column_span != cell.column_span:
-            continue
-        owner = whole[index]
-        merged = owner.row_span > 1 or cell.row_span > 1
-        if carried or (merged and (not cell.lines or (_begins_small(cell) and owner.lines))):
-            span = base + cell.row_span - owner.row
-            whole[index] = replace(owner, row_span=max(owner.row_span, span), lines=owner.lines + cell.lines)
-            done.add(cell.column)
-    left = [cell for cell in following if not (cell.row == 0 and cell.column in done)]
-    if carried:
-        left = [cell for cell in left if cell.row > 0 or cell.lines]
-    return whole, left, base
+class _Growing:
+    """The table so far. Which cells begin it and which reach its end is kept, so that a page costs no look at all pages before."""
+
+    def __init__(self) -> None:
+        self.cells: list[PlacedCell] = []
+        self._height = 0
+        self._first: list[int] = []
+        self._last: list[int] = []
+
+    def beginning(self) -> list[PlacedCell]:
+        """The cells of the first rows, those that a head may have."""
+        return [self.cells[index] for index in self._first]
+
+    def add(self, following: Sequence[PlacedCell]) -> None:
+        """Puts the next part under the table: what it only carries on into the cells that it carries on."""
+        base = 0
+        if self.cells and following:
+            following, base = self._continued(following)
+        reached = list(self._last)
+        for index, cell in enumerate(following, len(self.cells)):
+            if base:
+                cell = PlacedCell(cell.row + base, cell.column, cell.row_span, cell.column_span, cell.lines)
+            self.cells.append(cell)
+            reached.append(index)
+            if cell.row < MOST_HEADER_ROWS:
+                self._first.append(index)
+        ends = [self.cells[index].row + self.cells[index].row_span for index in reached]
+        self._height = max(ends, default=0)
+        self._last = [index for index, end in zip(reached, ends, strict=True) if end == self._height]
+
+    def _continued(self, following: Sequence[PlacedCell]) -> tuple[list[PlacedCell], int]:
+        """Takes what the next part only carries on; gives what is left of that part, and the row it begins at."""
+        last = {column: index for index in self._last for column in _columns(self.cells[index])}
+        first = [cell for cell in following if cell.row == 0]
+        pairs = [(cell, last.get(cell.column)) for cell in first]
+        carried = _is_rest(first, [self.cells[index] if index is not None else None for _, index in pairs])
+        base = self._height - 1 if carried else self._height
+        done: set[int] = set()
+        for cell, index in pairs:
+            if index is None:
+                continue
+            owner = self.cells[index]
+            if owner.column != cell.column or owner.column_span != cell.column_span:
+                continue
+            merged = owner.row_span > 1 or cell.row_span > 1
+            if carried or (merged and (not cell.lines or (_begins_small(cell) and owner.lines))):
+                span = base + cell.row_span - owner.row
+                self.cells[index] = replace(owner, row_span=max(owner.row_span, span), lines=owner.lines + cell.lines)
+                done.add(cell.column)
+        left = [cell for cell in following if not (cell.row == 0 and cell.column in done)]
+        if carried:
+            left = [cell for cell in left if cell.row > 0 or cell.lines]
+        return left, base
 
 
 def _columns(cell: PlacedCell) -> range:
@@ -242,14 +279,15 @@ def _breaks(lines: Sequence[Line], width: float) -> list[int]:
         return starts
     short = len(lines) <= MOST_LISTED and not all(line.all_bold for line in lines)
     for index, (before, line) in enumerate(pairwise(lines), 1):
-        space = line.text.find(" ")
-        word = line.edges[space if space > 0 else len(line.text)] - line.left
-        room = width - (before.right - before.left) - word - 0.3 * line.size
+        text, edges = line.text, line.edges
+        space = text.find(" ")
+        word = edges[space if space > 0 else len(text)] - edges[0]
+        room = width - (before.edges[-1] - before.edges[0]) - word - 0.3 * line.size
         ended = before.text.endswith((".", ";", ":"))
-        named = short and room > line.size and _ends_name(before.text) and not (before.text.isupper() and line.text.isupper())
-        if (is_marked(line.text) and (ended or room > 0)) or (
-            (named or (ended and room > 0.5 * line.size)) and line.text[:1].isupper()
-        ):
+        if not (ended or room > 0):
+            continue  # as most lines do
+        named = short and room > line.size and _ends_name(before.text) and not (before.text.isupper() and text.isupper())
+        if is_marked(text) or ((named or (ended and room > 0.5 * line.size)) and text[:1].isupper()):
             starts.append(index)
     return starts
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -43,7 +42,6 @@ MOST_PAIRS = 200_000
 """Texts and areas near each other that are compared: a hostile page must end."""
 EDGE = 1.0
 """Points at the ends of a covered text that are not looked at."""
-_LEFT, _TOP, _RIGHT, _BOTTOM = (attrgetter(name) for name in ("left", "top", "right", "bottom"))
 MIDDLE = 0.45
 """Of a text's height, above its lower edge: a place that anything that hides it must cover."""
 DESCENT = 0.2
@@ -54,17 +52,17 @@ def leave_out_unseen(
     characters: PageCharacters, runs: Sequence[Run], view: PageView | None,
 ) -> tuple[Sequence[Run], tuple[Box, ...]]:
     """The runs that are seen, and the boxes of what was left out, doubled text aside. Without a view nothing is in doubt."""
-    runs = _without_doubled(runs)
+    hidden = any(style.hidden for style in characters.styles.values())
+    if hidden:
+        runs = _without_doubled(runs)
     if view is None:
         return runs, ()
     width, height = characters.width, characters.height
     signs = view.signs
     usual = min(width, height) > SMALLEST_PAGE
     if not (
-        signs.covers or signs.frames or signs.layered
-        or any(style.hidden or 0 < style.size < TINY for style in characters.styles.values())
-        or min(map(_RIGHT, runs), default=width) <= 0 or max(map(_LEFT, runs), default=0.0) >= width
-        or min(map(_BOTTOM, runs), default=height) <= 0 or max(map(_TOP, runs), default=0.0) >= height
+        hidden or signs.covers or signs.frames or signs.layered or any(0 < style.size < TINY for style in characters.styles.values())
+        or [run for run in runs if run.right <= 0 or run.left >= width or run.bottom <= 0 or run.top >= height]
     ):
         return runs, ()
     tiny = usual and 2 * sum(run.style.size < TINY for run in runs) < len(runs)
@@ -99,8 +97,6 @@ def leave_out_unseen(
 
 def _without_doubled(runs: Sequence[Run]) -> Sequence[Run]:
     """The runs without the hidden ones that stand over seen ones."""
-    if not any(run.style.hidden for run in runs):
-        return runs
     seen: dict[int, list[Run]] = {}
     for run in runs:
         if not run.style.hidden:

@@ -76,7 +76,7 @@ def with_stamps(characters: PageCharacters, stamps: PageCharacters) -> PageChara
         text=characters.text + stamps.text,
         left=[*characters.left, *stamps.left], right=[*characters.right, *stamps.right],
         top=[*characters.top, *stamps.top], bottom=[*characters.bottom, *stamps.bottom],
-        objects=[*characters.objects, *(numbers[address] for address in stamps.objects)],
+        objects=[*characters.objects, *(numbers[address] for address in stamps.objects)], starts=None,
         styles={**characters.styles, **{number: stamps.styles[address] for address, number in numbers.items()}},
     )
 
