@@ -51,11 +51,12 @@ from extractor.structure.outline import Node, Outline, outline
 from extractor.structure.parts import Region, divide
 from extractor.structure.tables import Column
 from extractor.structure.years import year_marks
-from extractor.tasks.assigning import Assignment, Surroundings, assign
+from extractor.tasks.assigning import Assignment, assign
 from extractor.tasks.confidence import confidence
 from extractor.tasks.doubts import doubts
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.fingerprints import fingerprints
+from extractor.tasks.surroundings import Surroundings
 
 _M = TypeVar("_M", bound=Mention)
 _Locate = Callable[[Span], tuple[Location, ...]]
