@@ -7,13 +7,14 @@ named ones count; an office alone stands for its body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Person, Span
-from extractor.tasks.persons import OFFICE, TITLE, UPPER, read_persons
+from extractor.tasks.persons import OFFICE, TITLE, UPPER, has_title, read_persons
 
 __all__ = ["person_in_heading", "person_told", "persons_charged"]
 
@@ -28,6 +29,8 @@ _ORDERED = lazy_pattern(
     rf"(?:[Gg]iao|[Pp]hân công|[Cc]ử)(?: cho)?\s+"
     rf"(?P<told>{_NAMED}(?:\s*[,–-]\s*[^.;:()\n]{{3,120}}?)?),?\s+(?={_ACTS}\s)"
 )
+# What each of the three has, quick to find; most texts have none.
+_LABELS, _ORDERS, _BRACKET = ("gười ", "ãnh đạo ", "án bộ "), ("iao", "hân công", "ử"), "("
 _BRACKETED = lazy_pattern(rf"\((?:do\s+)?(?P<told>{_NAMED}(?:\s*[,–-]\s*[^();:\n\d]{{3,80}})?)\)")
 _MARKER = r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?"
 _PERSON = lazy_pattern(
@@ -52,8 +55,20 @@ def persons_charged(text: str, span: Span) -> tuple[Person, ...]:
     return tuple(sorted(_charged(text, span), key=lambda person: person.span))
 
 
+def _charging(words: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that may find a person whom the words charge, in order."""
+    if ":" in words and any(label in words for label in _LABELS):
+        yield _LABELLED
+    ordered, bracketed = any(order in words for order in _ORDERS), _BRACKET in words
+    if (ordered or bracketed) and has_title(words):
+        if ordered:
+            yield _ORDERED
+        if bracketed:
+            yield _BRACKETED
+
+
 def _charged(text: str, span: Span) -> Iterator[Person]:
-    for pattern in (_LABELLED, _ORDERED, _BRACKETED):
+    for pattern in _charging(text[span.start : span.end]):
         for found in pattern.finditer(text, span.start, span.end):
             told = Span(found.start("told"), found.end("told"))
             label = fold(text[found.start() : told.start])
