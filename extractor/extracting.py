@@ -236,6 +236,7 @@ def _tasks(
     section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
     marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
     by_span = {(deadline.span, deadline.kind, deadline.start, deadline.end): deadline for deadline in deadlines}
+    in_targets, in_references = _starts(targets), _starts(references)
     cited = sorted((note.cited_at, note.span) for note in document.notes if note.cited_at is not None)
     tasks = []
     for number, (candidate, assignment, mark) in enumerate(zip(candidates, assignments, marks, strict=True), start=1):
@@ -260,8 +261,8 @@ def _tasks(
                 persons=_placed(locate, assignment.persons),
                 deadline=by_span[main.span, main.kind, main.start, main.end] if main else None,
                 outputs=_placed(locate, assignment.outputs),
-                targets=_within(targets, own),
-                legal_references=_within(references, [*own, *notes]),
+                targets=_within(targets, in_targets, own),
+                legal_references=_within(references, in_references, [*own, *notes]),
                 confidence=confidence(candidate, assignment),
             )
         )
@@ -303,11 +304,15 @@ def _cited_within(cited: Sequence[tuple[int, Span]], spans: Iterable[Span]) -> l
     return found
 
 
-def _within(mentions: Sequence[_M], spans: Sequence[Span]) -> tuple[_M, ...]:
-    """The mentions, in document order, that lie in one of the spans."""
+def _starts(mentions: Iterable[Mention]) -> list[int]:
+    return [mention.span.start for mention in mentions]
+
+
+def _within(mentions: Sequence[_M], starts: Sequence[int], spans: Sequence[Span]) -> tuple[_M, ...]:
+    """The mentions, in document order and with where they start, that lie in one of the spans."""
     found: dict[int, _M] = {}
     for span in sorted(spans):
-        at = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+        at = bisect_left(starts, span.start)
         while at < len(mentions) and mentions[at].span.end <= span.end:
             found[at] = mentions[at]
             at += 1

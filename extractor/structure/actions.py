@@ -13,6 +13,7 @@ from typing import Literal
 from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
+from extractor.short_texts import remembering_short_texts
 from extractor.structure.numbering import parse_marker
 from extractor.vocabulary import load_vocabulary, patterns_of
 
@@ -37,6 +38,7 @@ def _phrases() -> dict[str, PhraseSet]:
     return {name: PhraseSet(fold_all(rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
 
 
+@remembering_short_texts  # headings, items and tasks are told by it again and again
 def kind_of_text(text: str) -> Kind:
     """Whether a paragraph, item or cell orders an action, names a thing, or cannot be told."""
     marker = parse_marker(text)

@@ -50,7 +50,7 @@ class TableRow(Struct, frozen=True):
 class ReadTable(Struct, frozen=True):
     """A table with the meaning of its columns (by column index, from left to right) and rows. `kind` "other": neither tasks nor indicators.
 
-    `repeated` gives, for cells that say "như trên", the cell above them that they repeat.
+    `repeated` gives, for cells that say "như trên", the cell above them that they repeat. `where` tells the columns of each meaning.
     """
 
     table: Table
@@ -58,6 +58,7 @@ class ReadTable(Struct, frozen=True):
     columns: Mapping[int, Column]
     rows: tuple[TableRow, ...]
     repeated: Mapping[Span, Cell]
+    where: Mapping[Column, tuple[int, ...]]
 
     @property
     def head(self) -> Iterator[TableRow]:
@@ -66,7 +67,9 @@ class ReadTable(Struct, frozen=True):
 
     def cells(self, row: Row, column: Column) -> tuple[Cell, ...]:
         """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
-        found = {row.cells[i].span: row.cells[i] for i, c in self.columns.items() if c == column and i < len(row.cells)}
+        if column not in self.where:
+            return ()
+        found = {row.cells[i].span: row.cells[i] for i in self.where[column] if i < len(row.cells)}
         return tuple(self.repeated.get(span, cell) for span, cell in found.items() if len(span))
 
 
@@ -104,7 +107,8 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
     columns = _without_reports(document, table.rows[head:], columns)
     kind = _kind(document, table, head, columns)
     rows = tuple(TableRow("head", row) if i < head else _row(document, row, columns) for i, row in enumerate(table.rows))
-    return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns))
+    where = {column: tuple(i for i, c in columns.items() if c == column) for column in set(columns.values())}
+    return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns), where)
 
 
 def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> dict[Span, Cell]:

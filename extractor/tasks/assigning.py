@@ -169,7 +169,7 @@ class _Reader:
 
     def _has_column(self, column: Column) -> bool:
         table = self.candidate.node.table
-        return table is not None and column in table.columns.values()
+        return table is not None and column in table.where
 
     def _heading_agencies(self) -> tuple[AgencyMention, ...]:
         """The agencies that the nearest heading names, where it does nothing else and no person is charged."""
