@@ -120,7 +120,7 @@ def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Col
             cell = row.cells[index] if index < len(row.cells) else None
             if cell is None or not len(cell.span) or cell.column_span == len(row.cells):
                 continue
-            if not says_as_above(document.slice(cell.span)):
+            if len(cell.span) >= _LONGEST_DITTO or not says_as_above(document.slice(cell.span)):
                 above = cell
             elif above is not None:
                 found[cell.span] = above
@@ -185,13 +185,12 @@ def _kind(document: Document, table: Table, head: int, columns: Mapping[int, Col
 
 
 def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRow:
-    filled = [cell for cell in row.distinct if len(cell.span)]
-    texts = [fold(document.slice(cell.span)).strip() for cell in filled]
+    filled = [cell for cell in row.distinct if cell.span.end > cell.span.start]
     if not filled:
         return TableRow("empty", row)
-    if len(filled) > 1 and all(_NUMBERING.fullmatch(text) for text in texts):
+    if len(filled) > 1 and all(_NUMBERING.fullmatch(fold(document.slice(cell.span)).strip()) for cell in filled):
         return TableRow("numbering", row)
-    numbers = [cell for i, cell in enumerate(row.cells) if columns.get(i) == "number" and len(cell.span) and cell.column_span == 1]
+    numbers = [cell for i, cell in enumerate(row.cells) if columns.get(i) == "number" and cell.column_span == 1 and len(cell.span)]
     if not numbers and len(filled) == 2 and 1 < filled[1].column_span == len(row.cells) - 1:
         numbers = filled[:1]  # a group's number, where the table has no column for one
     marker = next((found for cell in numbers if (found := parse_cell_number(document.slice(cell.span)))), None)
@@ -207,8 +206,9 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRo
         span = Span(span.start + marker.length, span.end)
     elif marker and not marker.numbered:
         marker = None
-    repeated = all(fold(document.slice(cell.span)).strip() == fold(text).strip() for cell in others)
-    return TableRow("group" if len(others) == 1 or repeated else "task", row, marker, span)
+    folded = fold(text).strip()
+    repeated = len(others) == 1 or all(fold(document.slice(cell.span)).strip() == folded for cell in others)
+    return TableRow("group" if repeated else "task", row, marker, span)
 
 
 def _work_cell(row: Row, columns: Mapping[int, Column], others: Sequence[Cell]) -> Cell | None:

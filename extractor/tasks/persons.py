@@ -22,11 +22,12 @@ OFFICE = r"(?:Phó|Trưởng|Giám đốc|Chủ tịch|Bí thư|Chánh|Hiệu tr
 _NAME = lazy_pattern(rf"[{UPPER}][^\W\d_]*(?: (?!{OFFICE})(?:[{UPPER}][^\W\d_]*|[a-zà-ỹđ][^\W\d_]*(?= [{UPPER}]))){{1,5}}")
 _GIVEN = lazy_pattern(rf"[{UPPER}][^\W\d_]*(?: (?!{OFFICE})[{UPPER}][^\W\d_]*){{0,5}}(?!\w)")
 TITLE = r"(?:[Đđ]ồng chí|[Đđ]/[Cc]|[Tt]hầy|[Cc]ô|[ÔôBb](?:ng|à)|[Aa]nh|[Cc]hị)"
-# The last words of titles: cheap to look up, so that most texts are not read for persons.
-_TITLES = frozenset({
-    "đ/c", "Đ/c", "đ/C", "Đ/C", "thầy", "Thầy", "cô", "Cô", "anh", "Anh", "chị", "Chị",
+# What `TITLE` matches: cheap to look up, so that most texts are not read for persons.
+TITLES = (
+    "đồng chí", "Đồng chí", "đ/c", "Đ/c", "đ/C", "Đ/C", "thầy", "Thầy", "cô", "Cô", "anh", "Anh", "chị", "Chị",
     *(first + rest for first in "ÔôBb" for rest in ("ng", "à")),
-})
+)
+_WORDS_OF_TITLES = frozenset(TITLES)
 _SPLIT = lazy_pattern(rf"\n|;|,\s+(?={TITLE}\s)|\s+và\s+(?={TITLE}\s+[{UPPER}])|,\s+(?=[{UPPER}])")
 
 
@@ -46,8 +47,12 @@ def _opened(table: str, text: str) -> int | None:
 
 
 def has_title(text: str) -> bool:
-    """Whether a `TITLE` with a blank behind it may stand in a text at its start, or behind a blank or bracket."""
-    return "ồng chí" in text or not _TITLES.isdisjoint(text.replace("(", " ").split())
+    """Whether a `TITLE` may stand in a text as a word of its own."""
+    if "ồng chí" in text:
+        return True
+    for mark in "(,;:–-":
+        text = text.replace(mark, " ")
+    return not _WORDS_OF_TITLES.isdisjoint(text.split())
 
 
 def read_persons(text: str, span: Span, role: Literal["in_charge", "performer"]) -> tuple[Person, ...]:
