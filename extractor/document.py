@@ -16,8 +16,7 @@ fraction of the time of frozen dataclasses, which a document of thousands of cel
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Literal
 
@@ -34,6 +33,7 @@ __all__ = [
     "OcrMode",
     "Page",
     "Paragraph",
+    "Places",
     "ReadingError",
     "ReadingWarning",
     "Row",
@@ -42,7 +42,6 @@ __all__ = [
     "TextLine",
 ]
 
-_LINE_START = attrgetter("start")
 _BLOCK_START = attrgetter("span.start")
 
 Align = Literal["left", "center", "right", "justify"]
@@ -215,28 +214,45 @@ class Document(Struct, frozen=True):
         return self.text[span.start : span.end]
 
     def locate(self, span: Span) -> tuple[Location, ...]:
-        """Where a span stands: one bounding box a printed line, top to bottom; empty where no page is known."""
-        start, end = span.start, span.end
-        first = max(0, bisect_right(self.lines, start, key=_LINE_START) - 1)
-        found = []
-        for index in range(first, len(self.lines)):
-            line = self.lines[index]
-            at = line.start
-            if at >= end:
-                break
-            if start < end and start < line.end and at < line.end:
-                # Edges mostly come in order, which sorting sees sooner than the least and the greatest are found.
-                edges = sorted(line.edges[max(0, start - at) : end - at + 1])
-                places = edges[0], line.top, edges[-1], line.bottom
-                box = BoundingBox(*[_rounded(place) if place else place for place in places])
-                found.append(Location(page=line.page, bbox=box))
-        return tuple(found)
+        """Where a span stands: one bounding box a printed line, top to bottom; empty where no page is known. For many spans: `Places`."""
+        return Places(self.lines)(span)
 
 
-@lru_cache(maxsize=4096)
-def _rounded(place: float) -> float:
-    """A place other than zero, whose sign would get lost here, to a hundredth of a point.
+class Places:
+    """Where spans of a text stand on its pages, given its printed lines; each span is located and each length rounded once.
 
-    Lines have their edges in common, and rounding them anew takes three times as long.
+    Rounding is most of the cost, and the cells of a row, or the lines of a paragraph, have their lengths in common.
     """
-    return round(place, 2)
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self._lines = lines
+        self._starts = [line.start for line in lines]
+        self._found: dict[Span, tuple[Location, ...]] = {}
+        self._rounded = _Rounded()
+
+    def __call__(self, span: Span) -> tuple[Location, ...]:
+        """One bounding box a printed line, top to bottom; empty where no page is known."""
+        found = self._found.get(span)
+        if found is None:
+            found = self._found[span] = tuple(self._boxes(span))
+        return found
+
+    def _boxes(self, span: Span) -> Iterator[Location]:
+        rounded = self._rounded
+        for index in range(max(0, bisect_right(self._starts, span.start) - 1), len(self._lines)):
+            line = self._lines[index]
+            if line.start >= span.end:
+                break
+            start, end = max(span.start, line.start), min(span.end, line.end)
+            if start < end:
+                edges = sorted(line.edges[start - line.start : end - line.start + 1])
+                box = BoundingBox(rounded[edges[0]], rounded[line.top], rounded[edges[-1]], rounded[line.bottom])
+                yield Location(page=line.page, bbox=box)
+
+
+class _Rounded(dict[float, float]):
+    """Lengths with two decimals, each computed once."""
+
+    def __missing__(self, length: float) -> float:
+        value = self[length] = round(length, 2)
+        return value

@@ -7,14 +7,13 @@ text as the same values; every warning of every room is in the plan, once.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from extractor.document import Document, ReadingWarning
+from extractor.document import Document, Places, ReadingWarning
 from extractor.mentions.abbreviations import find_abbreviations
 from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_register import agency_key, register_agencies
@@ -34,7 +33,6 @@ from extractor.records import (
     Generator,
     Issuer,
     LegalReference,
-    Location,
     Mention,
     Metadata,
     PageRecord,
@@ -51,14 +49,14 @@ from extractor.structure.outline import Node, Outline, outline
 from extractor.structure.parts import Region, divide
 from extractor.structure.tables import Column
 from extractor.structure.years import year_marks
-from extractor.tasks.assigning import Assignment, Surroundings, assign
+from extractor.tasks.assigning import Assignment, assign
 from extractor.tasks.confidence import confidence
 from extractor.tasks.doubts import doubts
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.fingerprints import fingerprints
+from extractor.tasks.surroundings import Surroundings
 
 _M = TypeVar("_M", bound=Mention)
-_Locate = Callable[[Span], tuple[Location, ...]]
 
 # Kinds whose preamble tells its addressees to do the items that follow: chỉ thị, công điện, thông báo kết luận, công văn, kết luận.
 _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
@@ -75,7 +73,7 @@ def plan_of(document: Document) -> Plan:
     tree = outline(document, regions)
     context = _context(document, metadata, tree)
     candidates = find_tasks(document, tree, context)
-    locate = cache(document.locate)  # a task repeats mentions, an agency has those of its tasks
+    locate = Places(document.lines)
 
     citations = find_citations(document.text, context, document.body_end)
     references = _entered(locate, "r", legal_references(document.text, citations, context))
@@ -121,7 +119,7 @@ def plan_of(document: Document) -> Plan:
         agencies=agencies,
         targets=targets,
         deadlines=deadlines,
-        warnings=tuple(_plan_warnings(warnings, document)),
+        warnings=tuple(_plan_warnings(warnings, locate)),
     )
 
 
@@ -158,11 +156,11 @@ def _preamble(document: Document, regions: Sequence[Region], metadata: Metadata)
     return inside[-1] if inside and document.slice(inside[-1]).rstrip().endswith(":") else None
 
 
-def _placed(locate: _Locate, mentions: Iterable[_M]) -> tuple[_M, ...]:
+def _placed(locate: Places, mentions: Iterable[_M]) -> tuple[_M, ...]:
     return tuple(replace(mention, location=locate(mention.span)) for mention in mentions)
 
 
-def _entered(locate: _Locate, letter: str, mentions: Iterable[_M]) -> tuple[_M, ...]:
+def _entered(locate: Places, letter: str, mentions: Iterable[_M]) -> tuple[_M, ...]:
     """The mentions in document order with ids and places, each place of the text once."""
     distinct = {(mention.span, mention): mention for mention in mentions}
     ordered = sorted(distinct.values(), key=lambda mention: mention.span)
@@ -211,7 +209,7 @@ def _overlaps(spans: Sequence[Span], span: Span) -> bool:
 
 
 def _with_agencies(
-    document: Document, locate: _Locate, context: Context, assignments: Sequence[Assignment]
+    document: Document, locate: Places, context: Context, assignments: Sequence[Assignment]
 ) -> tuple[tuple[Agency, ...], list[Assignment]]:
     """The register of all agencies, and the assignments with ids and places in their agencies."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
@@ -226,7 +224,7 @@ def _with_agencies(
 
 def _tasks(
     document: Document,
-    locate: _Locate,
+    locate: Places,
     metadata: Metadata,
     tree: Outline,
     candidates: Sequence[Candidate],
@@ -238,6 +236,7 @@ def _tasks(
     section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
     marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
     by_span = {(deadline.span, deadline.kind, deadline.start, deadline.end): deadline for deadline in deadlines}
+    in_targets, in_references = _starts(targets), _starts(references)
     cited = sorted((note.cited_at, note.span) for note in document.notes if note.cited_at is not None)
     tasks = []
     for number, (candidate, assignment, mark) in enumerate(zip(candidates, assignments, marks, strict=True), start=1):
@@ -262,8 +261,8 @@ def _tasks(
                 persons=_placed(locate, assignment.persons),
                 deadline=by_span[main.span, main.kind, main.start, main.end] if main else None,
                 outputs=_placed(locate, assignment.outputs),
-                targets=_within(targets, own),
-                legal_references=_within(references, [*own, *notes]),
+                targets=_within(targets, in_targets, own),
+                legal_references=_within(references, in_references, [*own, *notes]),
                 confidence=confidence(candidate, assignment),
             )
         )
@@ -305,11 +304,15 @@ def _cited_within(cited: Sequence[tuple[int, Span]], spans: Iterable[Span]) -> l
     return found
 
 
-def _within(mentions: Sequence[_M], spans: Sequence[Span]) -> tuple[_M, ...]:
-    """The mentions, in document order, that lie in one of the spans."""
+def _starts(mentions: Iterable[Mention]) -> list[int]:
+    return [mention.span.start for mention in mentions]
+
+
+def _within(mentions: Sequence[_M], starts: Sequence[int], spans: Sequence[Span]) -> tuple[_M, ...]:
+    """The mentions, in document order and with where they start, that lie in one of the spans."""
     found: dict[int, _M] = {}
     for span in sorted(spans):
-        at = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+        at = bisect_left(starts, span.start)
         while at < len(mentions) and mentions[at].span.end <= span.end:
             found[at] = mentions[at]
             at += 1
@@ -323,7 +326,7 @@ def _identified(issuer: Issuer | None, identity: Mapping[str, str]) -> Issuer | 
     return replace(issuer, agency_id=identity.get(agency_key(issuer.name)) or identity.get(agency_key(issuer.text)))
 
 
-def _plan_warnings(warnings: Iterable[ReadingWarning], document: Document) -> Iterator[PlanWarning]:
+def _plan_warnings(warnings: Iterable[ReadingWarning], locate: Places) -> Iterator[PlanWarning]:
     """Each warning once, with its message, and the page it was given or its span begins on."""
     seen: set[tuple[object, ...]] = set()
     for warning in warnings:
@@ -331,9 +334,9 @@ def _plan_warnings(warnings: Iterable[ReadingWarning], document: Document) -> It
         if key not in seen:
             seen.add(key)
             text = message(warning.code, warning.details)
-            page = warning.page if warning.page is not None or warning.span is None else _page_of(document, warning.span)
+            page = warning.page if warning.page is not None or warning.span is None else _page_of(locate, warning.span)
             yield PlanWarning(code=warning.code, message=text, span=warning.span, page=page, details=dict(warning.details))
 
 
-def _page_of(document: Document, span: Span) -> int | None:
-    return next((location.page for location in document.locate(span)), None)
+def _page_of(locate: Places, span: Span) -> int | None:
+    return next((location.page for location in locate(span)), None)

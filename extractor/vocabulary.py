@@ -35,4 +35,24 @@ def load_vocabulary(name: str) -> dict[str, Any]:
 @cache
 def patterns_of(name: str, table: str) -> re.Pattern[str]:
     """What finds any of the `patterns` of a table of `models/NAME.toml`."""
-    return lazy_pattern("|".join(f"(?:{pattern})" for pattern in load_vocabulary(name)[table]["patterns"]))
+    patterns = (p if isinstance(p, str) else p["pattern"] for p in load_vocabulary(name)[table]["patterns"])
+    return lazy_pattern("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@cache
+def _cued(name: str, table: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple((tuple(rule["has"]), lazy_pattern(rule["pattern"])) for rule in load_vocabulary(name)[table]["patterns"])
+
+
+def opening(name: str, table: str, text: str) -> re.Match[str] | None:
+    """What one of the `patterns` of a table of `models/NAME.toml` finds where a text begins; None where all find nothing.
+
+    Only those are tried, and ever compiled, of whose `has` the text has some: most texts have nothing of most.
+    """
+    for has, pattern in _cued(name, table):
+        for words in has:
+            if words in text:
+                if found := pattern.match(text):
+                    return found
+                break
+    return None

@@ -13,8 +13,9 @@ from typing import Literal
 from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
+from extractor.short_texts import remembering_short_texts
 from extractor.structure.numbering import parse_marker
-from extractor.vocabulary import load_vocabulary, patterns_of
+from extractor.vocabulary import load_vocabulary, opening, patterns_of
 
 Kind = Literal["action", "nominal", "unknown"]
 
@@ -37,11 +38,12 @@ def _phrases() -> dict[str, PhraseSet]:
     return {name: PhraseSet(fold_all(rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
 
 
+@remembering_short_texts  # headings, items and tasks are told by it again and again
 def kind_of_text(text: str) -> Kind:
     """Whether a paragraph, item or cell orders an action, names a thing, or cannot be told."""
     marker = parse_marker(text)
     folded = fold(text[marker.length if marker else 0 :][:1200]).lstrip()
-    if patterns_of("actions", "needed").match(folded):
+    if opening("actions", "needed", folded):
         return "action"
     label = _RUN_IN.match(folded)
     if label and (kind := _opener(folded[label.end() :])) == "action" and _opener(folded) != "action":
@@ -64,7 +66,7 @@ def names_without_verb(text: str) -> bool:
 
 def _opener(folded: str) -> Kind:
     phrases = _phrases()
-    if patterns_of("actions", "master_plan").match(folded):
+    if opening("actions", "master_plan", folded):
         return "nominal"
     if time := _TIME.match(folded):
         folded = folded[time.end() :]

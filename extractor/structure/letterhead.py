@@ -18,7 +18,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, is_capitals
-from extractor.structure.signs import MOTTO_PHRASE, NUMBER, PLACE_DATE, is_addressee, is_motto, is_noise, is_number, is_subject_note
+from extractor.structure.signs import MOTTO_PHRASE, NUMBER, is_addressee, is_motto, is_noise, is_number, is_subject_note, place_date
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Letterhead", "issuing_date", "read_letterhead"]
@@ -217,7 +217,7 @@ def _number(text: str) -> tuple[str | None, bool]:
 
 def _place_date(rows: Sequence[Line]) -> tuple[str | None, str | None, bool]:
     for row in rows:
-        match = PLACE_DATE.search(row.folded)
+        match = place_date(row)
         if match:
             text, number = row.text.lstrip(), NUMBER.search(row.folded)
             begin = number.end() if number and match.start(1) < number.end() < match.end(1) else match.start(1)  # both in one line
@@ -248,7 +248,7 @@ def _subject(lines: Sequence[Line]) -> str | None:
         elif behind and not parts:
             parts = [behind["subject"]]
         elif parts:
-            over = line.ruler or is_motto(line) or is_number(line) or is_addressee(line) or PLACE_DATE.search(line.folded) or line.capitals
+            over = line.ruler or is_motto(line) or is_number(line) or is_addressee(line) or place_date(line) or line.capitals
             if over or len(line.text) > 120:
                 break
             parts.append(line.text.strip())
@@ -279,7 +279,7 @@ def _agencies(rows: Sequence[Line]) -> list[str]:
 
 
 def _names_agency(row: Line) -> bool:
-    if is_number(row) or is_subject_note(row) or is_addressee(row) or is_noise(row) or PLACE_DATE.search(row.folded):
+    if is_number(row) or is_subject_note(row) or is_addressee(row) or is_noise(row) or place_date(row):
         return False
     return row.capitals and kind_of_heading(row.text) is None and 2 <= len(row.text) <= 160
 

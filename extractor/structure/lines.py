@@ -16,6 +16,7 @@ from extractor.document import Document, Paragraph, Table
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
+from extractor.short_texts import remembering_short_texts
 
 __all__ = ["Line", "is_capitals", "lines_of", "part_of"]
 
@@ -57,10 +58,11 @@ class Line(Struct, frozen=True):
         return not self.table and len(self.text) < 120 and _RULER.fullmatch(self.text) is not None
 
 
+@remembering_short_texts  # parts and metadata both ask it of front and closing
 def is_capitals(text: str) -> bool:
     """Whether a text is set in capitals: four letters of five, symbols such as "07/CT-TTg" apart."""
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) >= 2 and sum(character.isupper() for character in letters) >= 0.8 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) >= 2 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def part_of(line: Line, start: int, end: int) -> Line:

@@ -9,11 +9,13 @@ means for the text behind it is `outline`'s business.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
+from extractor.short_texts import remembering_short_texts
 
 PART, CHAPTER, DIVISION, ARTICLE, LETTER_HEAD, ROMAN, ROMAN_DECIMAL, DECIMAL, ROUND, LETTER, SMALL_ROMAN, DASH, CROSS, DOT = (
     0,
@@ -33,25 +35,30 @@ PART, CHAPTER, DIVISION, ARTICLE, LETTER_HEAD, ROMAN, ROMAN_DECIMAL, DECIMAL, RO
 )
 
 _ROMAN = r"(?=[IVXL])(?:X{0,3}|XL|L)(?:IX|IV|V?I{0,3})"
-_PATTERNS = (
-    (PART, lazy_pattern(r"(?:phần|PHẦN|Phần)\s+(?:thứ\s+)?([\w]{1,8})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
-    (CHAPTER, lazy_pattern(r"chương\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
-    (DIVISION, lazy_pattern(r"mục\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE)),
-    (ARTICLE, lazy_pattern(r"điều\s+(\d{1,3}[a-zđ]?)\s*[.:/]", re.IGNORECASE)),
-    (ROMAN_DECIMAL, lazy_pattern(rf"({_ROMAN}(?:\.\d{{1,2}}){{1,3}})\s*[./)]?(?=\s|$)")),
-    (ROMAN, lazy_pattern(rf"({_ROMAN})\s*(?:[.)]|/(?!\s?[Vv]\b)|-(?=\s))")),  # "V/v" is no number
-    (LETTER, lazy_pattern(r"(\d{1,2}(?:\.\d{1,2}){0,3}\.[a-eg-ik-vxyđ])\s*[.)](?=\s)")),  # "2.1.a."
-    (DECIMAL, lazy_pattern(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[./):]|-(?=\s)|(?=\s+[^\W\d_]))")),
-    (DECIMAL, lazy_pattern(r"(\d{1,3})\s*(?:\.(?!\d)|/(?!\d|[A-ZĐ]{2,}[a-zđ]*-\w)|-(?=\s))")),  # "214/NQ-CP" at a line's start is a symbol
-    (ROUND, lazy_pattern(r"\((\d{1,2})\)|(\d{1,2})\)")),
-    (SMALL_ROMAN, lazy_pattern(r"\(?((?:x{0,2})(?:ix|iv|vi{1,3}|i{2,3}|v(?=\s*[)])|i(?=\s*[)])))\s*[).]")),
-    (LETTER, lazy_pattern(r"\(?([a-eg-ik-vxyđ]\d{0,2}(?:\.\d{1,2})?)\s*[)./](?!\S)")),
-    (LETTER, lazy_pattern(r"\(?([a-eg-ik-vxyđ]\d{0,2})\)")),
-    (LETTER_HEAD, lazy_pattern(r"([A-EGHKLMĐ])\s*(?:[./)]|-(?=\s))(?!\w)")),
-    (DASH, lazy_pattern(r"[-–—−](?!\d)")),
-    (CROSS, lazy_pattern(r"[+](?!\d)")),
-    (DOT, lazy_pattern(r"[•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d]")),
+# Depth, pattern, and the characters that it can begin with ("0" for every decimal): most texts begin with none of a marker's.
+_LETTERS = "abcdeghiklmnopqrstuvxyđ"
+_RULES = (
+    (PART, lazy_pattern(r"(?:phần|PHẦN|Phần)\s+(?:thứ\s+)?([\w]{1,8})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE), "pP"),
+    (CHAPTER, lazy_pattern(r"chương\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE), "cC"),
+    (DIVISION, lazy_pattern(r"mục\s+([IVXLivxl]{1,6}|\d{1,2})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE), "mM"),
+    (ARTICLE, lazy_pattern(r"điều\s+(\d{1,3}[a-zđ]?)\s*[.:/]", re.IGNORECASE), "đĐ"),
+    (ROMAN_DECIMAL, lazy_pattern(rf"({_ROMAN}(?:\.\d{{1,2}}){{1,3}})\s*[./)]?(?=\s|$)"), "IVXL"),
+    (ROMAN, lazy_pattern(rf"({_ROMAN})\s*(?:[.)]|/(?!\s?[Vv]\b)|-(?=\s))"), "IVXL"),  # "V/v" is no number
+    (LETTER, lazy_pattern(r"(\d{1,2}(?:\.\d{1,2}){0,3}\.[a-eg-ik-vxyđ])\s*[.)](?=\s)"), "0"),  # "2.1.a."
+    (DECIMAL, lazy_pattern(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[./):]|-(?=\s)|(?=\s+[^\W\d_]))"), "0"),
+    # "214/NQ-CP" at a line's start is a symbol
+    (DECIMAL, lazy_pattern(r"(\d{1,3})\s*(?:\.(?!\d)|/(?!\d|[A-ZĐ]{2,}[a-zđ]*-\w)|-(?=\s))"), "0"),
+    (ROUND, lazy_pattern(r"\((\d{1,2})\)|(\d{1,2})\)"), "(0"),
+    (SMALL_ROMAN, lazy_pattern(r"\(?((?:x{0,2})(?:ix|iv|vi{1,3}|i{2,3}|v(?=\s*[)])|i(?=\s*[)])))\s*[).]"), "(xvi"),
+    (LETTER, lazy_pattern(r"\(?([a-eg-ik-vxyđ]\d{0,2}(?:\.\d{1,2})?)\s*[)./](?!\S)"), f"({_LETTERS}"),
+    (LETTER, lazy_pattern(r"\(?([a-eg-ik-vxyđ]\d{0,2})\)"), f"({_LETTERS}"),
+    (LETTER_HEAD, lazy_pattern(r"([A-EGHKLMĐ])\s*(?:[./)]|-(?=\s))(?!\w)"), "ABCDEGHKLMĐ"),
+    (DASH, lazy_pattern(r"[-–—−](?!\d)"), "-–—−"),
+    (CROSS, lazy_pattern(r"[+](?!\d)"), "+"),
+    (DOT, lazy_pattern(r"[•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d]"), "•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d"),
 )
+_LONGEST = 40
+_BLANKS = 8
 # Numbers of letters and figures that only number cells hold ("A.1", "B1.2", "1a", "1.a", "I.a"); "I.1" is a Roman decimal.
 _MIXED = lazy_pattern(r"((?![IVXL]+\.\d)[A-ZĐ]\d{0,2}(?:\.\d{1,2}){1,3}|[A-ZĐ]\d{1,2}|\d{1,2}\.?[a-zđ]|[IVX]{1,4}\.[A-Za-zđ])[.)]?")
 _ORDINAL_WORDS = {
@@ -96,12 +103,26 @@ def parse_marker(text: str) -> Marker | None:
 
     A lone Arabic number is a marker only with its full stop; a date or sum ("15/10/2026", "1.200 tỷ") is none.
     """
-    head = text[:40]
-    for depth, pattern in _PATTERNS:
+    return _marker(text[: _LONGEST + _BLANKS])
+
+
+@cache
+def _rules_by_start() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    found: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+    for depth, pattern, starts in _RULES:
+        for start in starts:
+            found.setdefault(start, []).append((depth, pattern))
+    return found
+
+
+@remembering_short_texts  # many rules ask for the marker of the same paragraph
+def _marker(text: str) -> Marker | None:
+    head = text[:_LONGEST]
+    for depth, pattern in _rules_by_start().get("0" if head[:1].isdecimal() else head[:1], ()):
         match = pattern.match(head)
-        if not match or not match.group():
+        if not match:
             continue
-        number = next((g for g in match.groups() if g), None) if pattern.groups else None
+        number = next((g for g in match.groups() if g), None)
         if pattern.groups and number is None:
             continue
         ordinal = _ordinal(depth, number)
@@ -113,11 +134,12 @@ def parse_marker(text: str) -> Marker | None:
             depth += number.count(".")
         elif depth == ROMAN_DECIMAL and number is not None and number.count(".") > 1:
             depth = DECIMAL
-        rest = text[match.end() : match.end() + 8]
+        rest = text[match.end() : match.end() + _BLANKS]
         return Marker(depth, number, ordinal, match.end() + len(rest) - len(rest.lstrip()))
     return None
 
 
+@remembering_short_texts
 def parse_cell_number(text: str) -> Marker | None:
     """The marker that a number cell holds, with or without its full stop ("1", "I", "II.1", "a)", "A", "A.1", "-"); None for other text."""
     value = text.strip()
@@ -140,7 +162,7 @@ def _ordinal(depth: int, number: str | None) -> int | None:
     if number is None:
         return None
     last = fold(number.rsplit(".", 1)[-1])
-    if last.isdigit():
+    if last.isdecimal():
         return int(last)
     if depth in (LETTER, LETTER_HEAD):
         return _ALPHABET.index(last[0]) + 1 if last[0] in _ALPHABET else None

@@ -20,7 +20,6 @@ from extractor.vocabulary import load_vocabulary
 __all__ = [
     "MOTTO_PHRASE",
     "NUMBER",
-    "PLACE_DATE",
     "RANK",
     "is_addressee",
     "is_appendix_label",
@@ -43,6 +42,7 @@ __all__ = [
     "is_wiring",
     "offices_in",
     "opens_content",
+    "place_date",
 ]
 
 _MOTTO = lazy_pattern(
@@ -61,7 +61,7 @@ NUMBER = lazy_pattern(
 _NUMBER_LINE = lazy_pattern(r"[\W_]*số(?: ký hiệu)?\s*:?[\s.…_]*(?:\d{1,6}[a-zđ]?)?[\s.…_]*[/-]\s?[^\W_]")
 _NUMBER_UNFILLED = lazy_pattern(r"[\W_]*số\s*:[\s.…_]*(?:\d{1,6})?[\s.…_]*$")
 # Place and date; day and month may be blank or dots. At most forty characters of place.
-PLACE_DATE = lazy_pattern(
+_PLACE_DATE = lazy_pattern(
     r"(?:^|(?<=[\s|]))([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày[\s.…_]*((?:\d\s?\d?)?)[\s.…_]*tháng[\s.…_]*((?:\d\s?\d?)?)[\s.…_]*năm[\s.…_]*(\d{0,4})"
 )
 # "773_2018_QĐ_TTg_appendix": no blank, words joined by low lines.
@@ -123,9 +123,14 @@ def is_number(line: Line) -> bool:
     return _NUMBER_LINE.match(line.folded) is not None or _NUMBER_UNFILLED.match(line.folded) is not None
 
 
+def place_date(line: Line) -> re.Match[str] | None:
+    """Place and date in a line; the pattern is slow to say no, and few lines have its words."""
+    return _PLACE_DATE.search(line.folded) if "ngày" in line.folded and "tháng" in line.folded else None
+
+
 def is_place_date(line: Line) -> bool:
     """Place and date of issue; the line holds nothing else."""
-    match = PLACE_DATE.search(line.folded) if len(line.text) < 160 else None
+    match = place_date(line) if len(line.text) < 160 else None
     return match is not None and len(line.folded) - match.end() < 12 and (match.start() < 40 or is_number(line) or "số" in line.folded[:60])
 
 

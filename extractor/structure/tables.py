@@ -50,7 +50,7 @@ class TableRow(Struct, frozen=True):
 class ReadTable(Struct, frozen=True):
     """A table with the meaning of its columns (by column index, from left to right) and rows. `kind` "other": neither tasks nor indicators.
 
-    `repeated` gives, for cells that say "như trên", the cell above them that they repeat.
+    `repeated` gives, for cells that say "như trên", the cell above them that they repeat. `where` tells the columns of each meaning.
     """
 
     table: Table
@@ -58,6 +58,7 @@ class ReadTable(Struct, frozen=True):
     columns: Mapping[int, Column]
     rows: tuple[TableRow, ...]
     repeated: Mapping[Span, Cell]
+    where: Mapping[Column, tuple[int, ...]]
 
     @property
     def head(self) -> Iterator[TableRow]:
@@ -66,7 +67,9 @@ class ReadTable(Struct, frozen=True):
 
     def cells(self, row: Row, column: Column) -> tuple[Cell, ...]:
         """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
-        found = {row.cells[i].span: row.cells[i] for i, c in self.columns.items() if c == column and i < len(row.cells)}
+        if column not in self.where:
+            return ()
+        found = {row.cells[i].span: row.cells[i] for i in self.where[column] if i < len(row.cells)}
         return tuple(self.repeated.get(span, cell) for span, cell in found.items() if len(span))
 
 
@@ -104,7 +107,8 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
     columns = _without_reports(document, table.rows[head:], columns)
     kind = _kind(document, table, head, columns)
     rows = tuple(TableRow("head", row) if i < head else _row(document, row, columns) for i, row in enumerate(table.rows))
-    return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns))
+    where = {column: tuple(i for i, c in columns.items() if c == column) for column in set(columns.values())}
+    return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns), where)
 
 
 def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> dict[Span, Cell]:
@@ -116,7 +120,7 @@ def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Col
             cell = row.cells[index] if index < len(row.cells) else None
             if cell is None or not len(cell.span) or cell.column_span == len(row.cells):
                 continue
-            if not says_as_above(document.slice(cell.span)):
+            if len(cell.span) >= _LONGEST_DITTO or not says_as_above(document.slice(cell.span)):
                 above = cell
             elif above is not None:
                 found[cell.span] = above
@@ -181,13 +185,12 @@ def _kind(document: Document, table: Table, head: int, columns: Mapping[int, Col
 
 
 def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRow:
-    filled = [cell for cell in row.distinct if len(cell.span)]
-    texts = [fold(document.slice(cell.span)).strip() for cell in filled]
+    filled = [cell for cell in row.distinct if cell.span.end > cell.span.start]
     if not filled:
         return TableRow("empty", row)
-    if len(filled) > 1 and all(_NUMBERING.fullmatch(text) for text in texts):
+    if len(filled) > 1 and all(_NUMBERING.fullmatch(fold(document.slice(cell.span)).strip()) for cell in filled):
         return TableRow("numbering", row)
-    numbers = [cell for i, cell in enumerate(row.cells) if columns.get(i) == "number" and len(cell.span) and cell.column_span == 1]
+    numbers = [cell for i, cell in enumerate(row.cells) if columns.get(i) == "number" and cell.column_span == 1 and len(cell.span)]
     if not numbers and len(filled) == 2 and 1 < filled[1].column_span == len(row.cells) - 1:
         numbers = filled[:1]  # a group's number, where the table has no column for one
     marker = next((found for cell in numbers if (found := parse_cell_number(document.slice(cell.span)))), None)
@@ -203,8 +206,9 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRo
         span = Span(span.start + marker.length, span.end)
     elif marker and not marker.numbered:
         marker = None
-    repeated = all(fold(document.slice(cell.span)).strip() == fold(text).strip() for cell in others)
-    return TableRow("group" if len(others) == 1 or repeated else "task", row, marker, span)
+    folded = fold(text).strip()
+    repeated = len(others) == 1 or all(fold(document.slice(cell.span)).strip() == folded for cell in others)
+    return TableRow("group" if repeated else "task", row, marker, span)
 
 
 def _work_cell(row: Row, columns: Mapping[int, Column], others: Sequence[Cell]) -> Cell | None:

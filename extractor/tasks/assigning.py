@@ -10,13 +10,13 @@ where a cell was filled but not understood. Source: annotation guidelines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Literal, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from extractor.document import Document, ReadingWarning
+from extractor.document import ReadingWarning
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_coordinators import sentence_coordinators
@@ -33,11 +33,24 @@ from extractor.tasks.closing_brackets import closing_bracket
 from extractor.tasks.finding import Candidate
 from extractor.tasks.marked_months import marked_months
 from extractor.tasks.persons import names_unit, persons_in_list, read_persons
-from extractor.tasks.persons_told import person_in_heading, person_told, persons_charged
-from extractor.tasks.times import besides_hours, due, from_then_on, narrows, open_times, sets_time, shortened, with_start
+from extractor.tasks.persons_told import person_told, persons_charged
+from extractor.tasks.surroundings import Surroundings
+from extractor.tasks.times import (
+    besides_hours,
+    bounded,
+    due,
+    from_then_on,
+    is_day,
+    narrows,
+    open_times,
+    sets_time,
+    shortened,
+    with_start,
+)
 from extractor.tasks.told_above import mostly_named_in_heading, ordered_in_introduction, told_in_heading, told_in_introduction
 
 _Found = TypeVar("_Found")
+_ValueReader = Callable[[str, Span, Context, FoundIn], tuple[_Found, ...]]
 _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
@@ -58,34 +71,6 @@ class Assignment(Struct, frozen=True):
     warnings: tuple[ReadingWarning, ...]
 
 
-class Surroundings:
-    """A document around its tasks: what its headings, introducing sentences and cells say, each read once for all the tasks it concerns.
-
-    `preamble` is the sentence that introduces a directive's items, None where the document has none.
-    """
-
-    def __init__(self, document: Document, context: Context, preamble: Span | None) -> None:
-        self.document, self.context, self.preamble = document, context, preamble
-        self._read: dict[tuple[Callable[..., Any], Span], Any] = {}
-        self._listed: dict[tuple[str, FoundIn], tuple[int, tuple[AgencyMention, ...]]] = {}
-
-    def listed(self, span: Span, found: FoundIn) -> tuple[AgencyMention, ...]:
-        """The agencies that a cell or label lists; a column says the same in many rows, which is read once."""
-        words = self.document.slice(span)
-        if (words, found) not in self._listed:
-            self._listed[words, found] = span.start, read_agency_list(self.document.text, span, self.context, found)
-        first, mentions = self._listed[words, found]
-        by = span.start - first
-        return tuple(replace(m, span=Span(m.span.start + by, m.span.end + by)) for m in mentions) if by else mentions
-
-    def read(self, reader: Callable[[str, Span, Context], tuple[_Found, ...]], span: Span) -> tuple[_Found, ...]:
-        """What the reader finds in the span."""
-        if (reader, span) not in self._read:
-            self._read[reader, span] = reader(self.document.text, span, self.context)
-        found: tuple[_Found, ...] = self._read[reader, span]
-        return found
-
-
 def assign(surroundings: Surroundings, candidate: Candidate) -> Assignment:
     """The assignment of one task."""
     reader = _Reader(surroundings, candidate)
@@ -103,21 +88,13 @@ def assign(surroundings: Surroundings, candidate: Candidate) -> Assignment:
     )
 
 
-class _Reader(Struct, frozen=True):
-    surroundings: Surroundings
-    candidate: Candidate
+class _Reader:
+    """Reads one task's surroundings."""
 
-    @property
-    def document(self) -> Document:
-        return self.surroundings.document
-
-    @property
-    def context(self) -> Context:
-        return self.surroundings.context
-
-    @property
-    def _text(self) -> str:
-        return self.document.text
+    def __init__(self, surroundings: Surroundings, candidate: Candidate) -> None:
+        self.surroundings, self.candidate = surroundings, candidate
+        self.document, self.context = surroundings.document, surroundings.context
+        self._text = self.document.text
 
     def _values(self, column: Column, field: Field) -> Iterator[tuple[Span, FoundIn]]:
         """Where a fact is stated outright: the row's cells of a column, the labelled lines of a field."""
@@ -139,44 +116,39 @@ class _Reader(Struct, frozen=True):
 
     def agencies(self) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
         """Lead and coordinating agencies."""
-        named, aside = self._stated_leads()
-        stated = _distinct(m for m in named if not any(other.span.covers(m.span) for other in aside))
-        own = sentence_leads(self._text, self.candidate.span, self.context) or self._bracketed()
-        heading = () if self._person_charged() else self._heading_agencies()
-        if self.candidate.origin == "table_row":
-            leads = stated or (() if self._has_column("lead") else self._units_in_charge() or own or heading)
-        elif own and not self._directed(own[0]) and not (heading and all(self._weak(m) for m in own)):
-            leads = own
-        else:
-            told = () if own and self._directed(own[0]) else own
-            leads = stated or heading or told or self._introduced(told_in_introduction) or self._told_in_preamble() or own
-        beside = _distinct(m for span, found in self._values("coordinating", "coordinating") for m in self._helpers(span, found))
-        spoken = (
-            sentence_coordinators(self._text, self.candidate.span, self.context)
-            if self.candidate.origin != "table_row" or not beside
-            else ()
-        )
+        named, aside = self._stated(_leading, "lead"), self._stated(_aside, "lead")
+        stated = _distinct([m for m in named if not any(other.span.covers(m.span) for other in aside)])
+        row = self.candidate.origin == "table_row"
+        leads = self._leads_of_row(stated) if row else self._leads_of_item(stated)
+        beside = _distinct(self._stated(_helping, "coordinating"))
+        spoken = () if row and beside else sentence_coordinators(self._text, self.candidate.span, self.context)
         taken = {fold(m.name) for m in leads}
         above = [m for m in self._beside_in_heading() if fold(m.name) not in taken]
         coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
         spans = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in spans)
 
-    def _stated_leads(self) -> tuple[list[AgencyMention], list[AgencyMention]]:
-        """Whom the lead's cells and labels name, and whom they name as coordinating ("Sở Y tế (CT), Sở Nội vụ (PH)")."""
-        named: list[AgencyMention] = []
-        aside: list[AgencyMention] = []
-        for span, found in self._values("lead", "lead"):
-            roles = read_marked_list(self._text, span, self.context, found)
-            named += roles.leads if roles else self.surroundings.listed(span, found)
-            aside += roles.coordinating if roles else ()
-            aside += sentence_coordinators(self._text, span, self.context, led=True)
-        return named, aside
+    def _stated(self, reader: _ValueReader[AgencyMention], field: Literal["lead", "coordinating"]) -> list[AgencyMention]:
+        """What the reader finds in the cells and labels of a field."""
+        return [m for span, found in self._values(field, field) for m in self.surroundings.value(reader, span, found)]
 
-    def _helpers(self, span: Span, found: FoundIn) -> tuple[AgencyMention, ...]:
-        """Whom a cell or label of coordinating agencies names, with marks or without."""
-        roles = read_marked_list(self._text, span, self.context, found)
-        return (*roles.leads, *roles.coordinating) if roles else self.surroundings.listed(span, found)
+    def _leads_of_row(self, stated: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
+        """Of a table row its cell, else its sentence; what is further away is read only where nothing nearer says anything."""
+        if stated or self._has_column("lead"):
+            return stated
+        return self._units_in_charge() or self._own_leads() or self._heading_agencies()
+
+    def _leads_of_item(self, stated: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
+        """Of any other task its own text, else what is stated, else what stands above it."""
+        own = self._own_leads()
+        directed = bool(own) and self._directed(own[0])
+        if own and not directed and not (all(map(self._weak, own)) and self._heading_agencies()):
+            return own
+        told = () if directed else own
+        return stated or self._heading_agencies() or told or self._introduced(told_in_introduction) or self._told_in_preamble() or own
+
+    def _own_leads(self) -> tuple[AgencyMention, ...]:
+        return sentence_leads(self._text, self.candidate.span, self.context) or self._bracketed()
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
         """Whom the bracket at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)")."""
@@ -184,6 +156,8 @@ class _Reader(Struct, frozen=True):
         return read_agency_list(self._text, parts[0], self.context, "sentence") if parts else ()
 
     def _bracketed_time(self) -> tuple[Deadline, ...]:
+        if self._text.find(";", self.candidate.span.start, self.candidate.span.end) < 0:
+            return ()  # a bracket of one part says who alone
         parts = self.surroundings.read(closing_bracket, self.candidate.span)
         return tuple(deadline for part in parts[1:] for deadline in read_deadline_value(self._text, part, self.context))
 
@@ -191,15 +165,15 @@ class _Reader(Struct, frozen=True):
         """The agencies of a column of persons in charge, where a cell names a unit and no person ("Người phụ trách: Tổ Văn phòng")."""
         cells = [span for span, _ in self._values("person", "person")]
         unnamed = [span for span in cells if not any(person.name for person in read_persons(self._text, span, "in_charge"))]
-        return _distinct(m for span in unnamed for m in self.surroundings.listed(span, "cell"))
+        return _distinct([m for span in unnamed for m in self.surroundings.value(read_agency_list, span, "cell")])
 
     def _has_column(self, column: Column) -> bool:
         table = self.candidate.node.table
-        return table is not None and column in table.columns.values()
+        return table is not None and column in table.where
 
     def _heading_agencies(self) -> tuple[AgencyMention, ...]:
-        """The agencies that the nearest heading names, where it does nothing else."""
-        return next((told for _, told in self._told_in_headings() if told), ())
+        """The agencies that the nearest heading names, where it does nothing else and no person is charged."""
+        return () if self._person_charged else next((told for _, told in self._told_in_headings() if told), ())
 
     def _told_in_headings(self) -> Iterator[tuple[Span, tuple[AgencyMention, ...]]]:
         """Each heading above, nearest first, with whom it tells to act."""
@@ -240,9 +214,9 @@ class _Reader(Struct, frozen=True):
         """The deadlines of the nearest source that has one, and warnings for values that could not be read."""
         warnings: list[ReadingWarning] = []
         stated: list[Deadline] = []
-        for span, _ in self._values("time", "time"):
-            read = read_deadline_value(self._text, span, self.context)
-            stated += [due(deadline) for deadline in read] if self._states_an_end(span) else read
+        for span, found_in in self._values("time", "time"):
+            read = self.surroundings.value(_timing, span, found_in)
+            stated += map(due, read) if any(map(is_day, read)) and self._states_an_end(span) else read
             value = self.document.slice(span).strip()
             if not read and fold(value) not in _NOBODY:
                 warnings.append(ReadingWarning("deadline_not_understood", {"text": shortened(value)}, span))
@@ -251,9 +225,10 @@ class _Reader(Struct, frozen=True):
         warnings = [] if stated else warnings  # "Sáng" beside a cell with the date
         begins = self._begins()
         stated = [with_start(deadline, begins) for deadline in stated] or [from_then_on(begin) for begin in begins]
-        own = self.surroundings.read(find_deadlines, self.candidate.span) or self._bracketed_time()
-        if self.candidate.origin == "table_row" and stated:
-            own = tuple(deadline for deadline in own if narrows(deadline, stated))
+        if self.candidate.origin != "table_row" or not stated:
+            own = self._own_deadlines()
+        else:
+            own = tuple(deadline for deadline in self._own_deadlines() if narrows(deadline, stated)) if any(map(bounded, stated)) else ()
         if found := own or stated or self._beside_labels():
             return tuple(found), warnings
         for span in self._introductions():
@@ -263,6 +238,9 @@ class _Reader(Struct, frozen=True):
             if node.heading and (found := self._heading_deadlines(node, node.heading)):
                 return found, besides_hours(warnings)
         return (), warnings
+
+    def _own_deadlines(self) -> tuple[Deadline, ...]:
+        return self.surroundings.read(find_deadlines, self.candidate.span) or self._bracketed_time()
 
     def _beside_labels(self) -> list[Deadline]:
         """What stands beside who is to act on a labelled line ("Đơn vị chủ trì: Sở Y tế. Hoàn thành trước 15/12/2025.")."""
@@ -300,25 +278,26 @@ class _Reader(Struct, frozen=True):
         found: list[Person] = []
         for span, source in self._values("person", "person"):
             found += read_persons(self._text, span, self._person_role(source))
-        if self._units_in_charge():  # a unit in a column of persons leads
+        if found and self._units_in_charge():  # a unit in a column of persons leads
             found = [person for person in found if person.name or not names_unit(person)]
-        for span, _ in self._values("lead", "lead"):
-            found += persons_in_list(self._text, span) or persons_charged(self._text, span)
-        if not found and (told := self._person_charged()):
+        for span, source in self._values("lead", "lead"):
+            found += self.surroundings.value(_persons_beside, span, source)
+        if not found and (told := self._person_charged):
             found += read_persons(self._text, told, "performer")
         return tuple(found) or persons_charged(self._text, self.candidate.span)
 
+    @cached_property
     def _person_charged(self) -> Span | None:
         """The person whom the task's own text or the nearest heading tells to do it."""
         if told := person_told(self._text, self.candidate.span):
             return told
         heading = next((node.heading for node in self._sections()), None)
-        return person_in_heading(self._text, heading) if heading else None
+        return self.surroundings.person_in_heading(heading) if heading else None
 
     def _person_role(self, source: FoundIn) -> Literal["in_charge", "performer"]:
         node = self.candidate.node
         if source == "cell" and node.table:
-            head = " ".join(fold(self.document.slice(r.row.span)) for r in node.table.rows if r.kind == "head")
+            head = " ".join(fold(self.document.slice(r.row.span)) for r in node.table.head)
             return "performer" if "người thực hiện" in head or "cán bộ thực hiện" in head else "in_charge"
         labels = (fold(self.document.slice(label.label)) for label in self.candidate.labels if label.field == "person")
         return "performer" if any("thực hiện" in label for label in labels) else "in_charge"
@@ -338,6 +317,34 @@ class _Reader(Struct, frozen=True):
                 yield ReadingWarning("lead_names_no_agency", {"text": shortened(value)}, span)
 
 
-def _distinct(mentions: Iterable[AgencyMention]) -> tuple[AgencyMention, ...]:
+def _leading(text: str, span: Span, context: Context, found: FoundIn) -> tuple[AgencyMention, ...]:
+    """Whom a lead's cell or label names."""
+    roles = read_marked_list(text, span, context, found)
+    return roles.leads if roles else read_agency_list(text, span, context, found)
+
+
+def _aside(text: str, span: Span, context: Context, found: FoundIn) -> tuple[AgencyMention, ...]:
+    """Whom a lead's cell or label names as coordinating ("Sở Y tế (CT), Sở Nội vụ (PH)")."""
+    roles = read_marked_list(text, span, context, found)
+    return (*(roles.coordinating if roles else ()), *sentence_coordinators(text, span, context, led=True))
+
+
+def _helping(text: str, span: Span, context: Context, found: FoundIn) -> tuple[AgencyMention, ...]:
+    """Whom a cell or label of coordinating agencies names, with marks or without."""
+    roles = read_marked_list(text, span, context, found)
+    return (*roles.leads, *roles.coordinating) if roles else read_agency_list(text, span, context, found)
+
+
+def _timing(text: str, span: Span, context: Context, _: FoundIn) -> tuple[Deadline, ...]:
+    """What a cell or label of times says."""
+    return read_deadline_value(text, span, context)
+
+
+def _persons_beside(text: str, span: Span, _: Context, __: FoundIn) -> tuple[Person, ...]:
+    """The persons in a cell or label of agencies."""
+    return persons_in_list(text, span) or persons_charged(text, span)
+
+
+def _distinct(mentions: Sequence[AgencyMention]) -> tuple[AgencyMention, ...]:
     """The mentions, each name once."""
-    return tuple({fold(m.name): m for m in reversed(tuple(mentions))}.values())[::-1]
+    return tuple({fold(m.name): m for m in reversed(mentions)}.values())[::-1] if len(mentions) > 1 else tuple(mentions)

@@ -29,7 +29,7 @@ from extractor.structure.labels import Labelled
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
 from extractor.tasks.numbered_labels import with_numbered_labels
-from extractor.vocabulary import patterns_of
+from extractor.vocabulary import opening, patterns_of
 
 _REQUESTS = "closing_requests"
 _FEW_WORDS = 8
@@ -66,11 +66,11 @@ def is_general_request(text: str, *, trailing: bool = False) -> bool:
     `trailing`: it stands behind the last item of a body.
     """
     marker, folded = _said(text)
-    if any(patterns_of(_REQUESTS, name).search(folded) for name in ("general", "slogan")):
+    if opening(_REQUESTS, "general", folded) or opening(_REQUESTS, "slogan", folded):
         return True
-    if not marker and patterns_of(_REQUESTS, "request").search(folded):
+    if not marker and opening(_REQUESTS, "request", folded):
         return True
-    if marker and marker.depth == ARTICLE and patterns_of(_REQUESTS, "article").search(folded):
+    if marker and marker.depth == ARTICLE and opening(_REQUESTS, "article", folded):
         return True
     return trailing and not re.search(r"\d", folded) and bool(patterns_of(_REQUESTS, "trailing").search(folded))
 
@@ -78,13 +78,13 @@ def is_general_request(text: str, *, trailing: bool = False) -> bool:
 def is_telling(text: str) -> bool:
     """Whether a text assesses, reports or defines and orders nothing ("Tuy nhiên, …", "Chuyển đổi số là quá trình …")."""
     _, folded = _said(text)
-    if patterns_of(_REQUESTS, "ordering").search(folded):
-        return False
-    if patterns_of(_REQUESTS, "assessing").search(folded):
-        return True
-    if opening := patterns_of(_REQUESTS, "reporting").match(folded):
-        return kind_of_text(folded[opening.end() :]) != "action"
-    return bool(patterns_of(_REQUESTS, "defining").search(folded)) and kind_of_text(folded) != "action"
+    if opening(_REQUESTS, "assessing", folded):
+        told = True
+    elif report := opening(_REQUESTS, "reporting", folded):
+        told = kind_of_text(folded[report.end() :]) != "action"
+    else:
+        told = opening(_REQUESTS, "defining", folded) is not None and kind_of_text(folded) != "action"
+    return told and not patterns_of(_REQUESTS, "ordering").search(folded)
 
 
 def find_tasks(document: Document, outline: Outline, context: Context) -> tuple[Candidate, ...]:

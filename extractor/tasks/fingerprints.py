@@ -13,13 +13,15 @@ from hashlib import sha256
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Metadata
+from extractor.short_texts import remembering_short_texts
 
-_NOT_WORD = lazy_pattern(r"[\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 
 
+@remembering_short_texts  # a heading stands above many tasks
 def folded_words(text: str) -> str:
     """The words of a text, folded, with single blanks between and nothing else."""
-    return _NOT_WORD.sub(" ", fold(text)).strip()
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def fingerprints(metadata: Metadata, tasks: Iterable[tuple[Iterable[str], str]]) -> list[str]:

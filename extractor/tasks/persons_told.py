@@ -7,13 +7,14 @@ named ones count; an office alone stands for its body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Person, Span
-from extractor.tasks.persons import OFFICE, TITLE, UPPER, read_persons
+from extractor.tasks.persons import OFFICE, TITLE, TITLES, UPPER, has_title, read_persons
 
 __all__ = ["person_in_heading", "person_told", "persons_charged"]
 
@@ -29,9 +30,11 @@ _ORDERED = lazy_pattern(
     rf"(?P<told>{_NAMED}(?:\s*[,–-]\s*[^.;:()\n]{{3,120}}?)?),?\s+(?={_ACTS}\s)"
 )
 _BRACKETED = lazy_pattern(rf"\((?:do\s+)?(?P<told>{_NAMED}(?:\s*[,–-]\s*[^();:\n\d]{{3,80}})?)\)")
-_MARKER = r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?"
+# What each of the three has, quick to find; most texts have none.
+_LABELS, _ORDERS, _BRACKET = ("gười ", "ãnh đạo ", "án bộ "), ("iao", "hân công", "ử"), "("
+_OPENING = lazy_pattern(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?")
 _PERSON = lazy_pattern(
-    rf"{_MARKER}((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{{3,120}}?)"
+    rf"{_OPENING.pattern}((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{{3,120}}?)"
     r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)[\s,]))"
 )
 _IN_HEADING = lazy_pattern(
@@ -44,7 +47,7 @@ _POST = lazy_pattern(
 )
 _MEMBER = lazy_pattern(r"(?:phó )?(?:trưởng (?:ban|tiểu ban|đoàn|nhóm)|tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký)(?!\w)")
 _LONGEST_POST = 60
-_BEGUN = lazy_pattern(rf"{_MARKER}(?P<told>{_NAMED})(?=\s*[,–-]\s)")
+_BEGUN = lazy_pattern(rf"{_OPENING.pattern}(?P<told>{_NAMED})(?=\s*[,–-]\s)")
 
 
 def persons_charged(text: str, span: Span) -> tuple[Person, ...]:
@@ -52,8 +55,20 @@ def persons_charged(text: str, span: Span) -> tuple[Person, ...]:
     return tuple(sorted(_charged(text, span), key=lambda person: person.span))
 
 
+def _charging(words: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that may find a person whom the words charge, in order."""
+    if ":" in words and any(label in words for label in _LABELS):
+        yield _LABELLED
+    ordered, bracketed = any(order in words for order in _ORDERS), _BRACKET in words
+    if (ordered or bracketed) and has_title(words):
+        if ordered:
+            yield _ORDERED
+        if bracketed:
+            yield _BRACKETED
+
+
 def _charged(text: str, span: Span) -> Iterator[Person]:
-    for pattern in (_LABELLED, _ORDERED, _BRACKETED):
+    for pattern in _charging(text[span.start : span.end]):
         for found in pattern.finditer(text, span.start, span.end):
             told = Span(found.start("told"), found.end("told"))
             label = fold(text[found.start() : told.start])
@@ -66,10 +81,11 @@ def person_in_heading(text: str, span: Span) -> Span | None:
 
     `span` is without the marker. None where it names an office alone.
     """
-    found = _IN_HEADING.search(text[span.start : span.end])
+    heading = text[span.start : span.end]
+    found = _IN_HEADING.search(heading) if has_title(heading) else None
     if found is None:
         return None
-    told = Span(span.start + found.start("told"), span.start + len(text[span.start : span.end].rstrip(" .:;")))
+    told = Span(span.start + found.start("told"), span.start + len(heading.rstrip(" .:;")))
     return told if any(person.name for person in read_persons(text, told, "performer")) else None
 
 
@@ -78,6 +94,9 @@ def person_told(text: str, span: Span) -> Span | None:
 
     None for a membership ("Đồng chí Lê Văn A, Phó Giám đốc Sở: Phó Trưởng ban") and for an office without a name.
     """
+    marker = _OPENING.match(text, span.start, span.end)  # a title behind it is quicker to look for than a person
+    if marker is None or not text.startswith(TITLES, marker.end(), span.end):
+        return None
     found, posts = _PERSON.match(text, span.start, span.end), _POST
     if found is None:
         found, posts = _BEGUN.match(text, span.start, span.end), _MEMBER

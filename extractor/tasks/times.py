@@ -16,7 +16,9 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Deadline, Span
 
-__all__ = ["besides_hours", "due", "from_then_on", "narrows", "open_times", "sets_time", "shortened", "with_start"]
+__all__ = [
+    "besides_hours", "bounded", "due", "from_then_on", "is_day", "narrows", "open_times", "sets_time", "shortened", "with_start",
+]
 
 _NEAR_START, _SAME_CLAUSE = 12, 40  # characters
 _PURPOSE = lazy_pattern(r"[\W\d]*(?:để|nhằm)\b")
@@ -54,10 +56,14 @@ def besides_hours(warnings: Iterable[ReadingWarning]) -> list[ReadingWarning]:
     return [warning for warning in warnings if not _HOURS.fullmatch(fold(str(warning.details.get("text", ""))))]
 
 
+def is_day(deadline: Deadline) -> bool:
+    """Whether it is a single day on which something is done."""
+    return deadline.kind == "during" and deadline.start is not None and deadline.start == deadline.end
+
+
 def due(deadline: Deadline) -> Deadline:
     """A single day as the day by which something is due."""
-    day = deadline.kind == "during" and deadline.start is not None and deadline.start == deadline.end
-    return replace(deadline, kind="by", start=None) if day else deadline
+    return replace(deadline, kind="by", start=None) if is_day(deadline) else deadline
 
 
 def with_start(deadline: Deadline, begins: Sequence[Deadline]) -> Deadline:
@@ -71,6 +77,11 @@ def from_then_on(begin: Deadline) -> Deadline:
     """A beginning without an end: "from" then on; what recurs or goes on ("Hằng tháng") as it is."""
     dated = begin.kind in ("by", "during") and (begin.start or begin.end)
     return replace(begin, kind="from", start=begin.start or begin.end, end=None) if dated else begin
+
+
+def bounded(deadline: Deadline) -> bool:
+    """Whether its first and last day are known: only within such a time another can lie (`narrows`)."""
+    return bool(deadline.start and deadline.end)
 
 
 def narrows(deadline: Deadline, stated: Iterable[Deadline]) -> bool:

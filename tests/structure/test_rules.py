@@ -12,7 +12,7 @@ from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import column_of_header, reports_done, says_as_above
 from extractor.tasks.finding import is_general_request, is_telling
-from extractor.vocabulary import load_vocabulary, patterns_of
+from extractor.vocabulary import load_vocabulary, opening, patterns_of
 
 
 @pytest.mark.parametrize("text", load_vocabulary("actions")["examples"])
@@ -36,6 +36,21 @@ def _words(text: str) -> str:
     """The folded text without its marker."""
     marker = parse_marker(text)
     return fold(text[marker.length if marker else 0 :])
+
+
+CUED = [
+    (name, table)
+    for name in ("actions", "closing_requests")
+    for table, rule in load_vocabulary(name).items()
+    if isinstance(rule, dict) and not isinstance(rule["patterns"][0], str)
+]
+
+
+@pytest.mark.parametrize(("name", "table"), CUED)
+def test_the_words_that_a_pattern_needs_rule_nothing_out(name: str, table: str) -> None:
+    texts = [_words(text) for rule in load_vocabulary(name).values() if isinstance(rule, dict) for text in rule["examples"]]
+    assert all(bool(opening(name, table, text)) == bool(patterns_of(name, table).search(text)) for text in texts)
+    assert all(rule["pattern"].startswith("^") for rule in load_vocabulary(name)[table]["patterns"])
 
 
 ROLES = load_vocabulary("section_roles")
