@@ -65,14 +65,11 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
 def scan(words: Words) -> Iterator[Reading]:
     """The agencies among the words, in order."""
     starts = vocabulary().starts
-    at, size = 0, len(words)
-    folded = words.folded
-    while at < size:
-        if folded[at] in starts and (readings := read_agency(words, at)):
+    end = 0
+    for at in [at for at, word in enumerate(words.folded) if word in starts]:
+        if at >= end and (readings := read_agency(words, at)):
             yield from readings
-            at = max(at + 1, readings[-1].end)
-        else:
-            at += 1
+            end = readings[-1].end
 
 
 def find_agencies(text: str, context: Context, spans: Iterable[Span] | None = None) -> tuple[AgencyMention, ...]:

@@ -7,17 +7,19 @@ Words are compared folded; hyphens inside a phrase may be left out or added ("La
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import accumulate
 
 from msgspec import Struct
 
-from extractor.folding import fold, fold_all
+from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 
 _TOKEN = lazy_pattern(r"(\w++(?!&)|[^\w\s]|\w+(?:&\w+)*|[\n\t])")  # most words first: no ampersand behind them
+_BEGUN = lazy_pattern(r"(\w+(?:&\w+)*|[^\w\s]).*")  # the first word of each line
 _BREAK = "\n"
 
 
@@ -80,38 +82,40 @@ def _cut(text: str) -> tuple[list[str], list[str], list[int], list[int]]:
 
 
 class _Node(Struct):
-    """What may come behind the words so far, and the phrase that they are."""
+    """What may come behind the words so far, and the phrase that they are; `waiting` are phrases not yet entered, printed and folded."""
 
-    next: dict[str, _Node]
+    next: dict[str, _Node] = {}
     phrase: str | None = None
+    waiting: list[tuple[str, str]] = []
 
 
 class Phrases:
-    """A set of phrases, found at a place by the longest match. Compared folded."""
+    """A set of phrases, found at a place by the longest match. Compared folded.
+
+    Those that begin with one word are entered when that word is first met: a text holds few of the words that phrases begin with.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._root = _Node({})
+        self._first: dict[str, _Node] = {}
         printed = list(phrases)
-        for phrase, folded in zip(printed, fold_all(printed), strict=True):
-            node = self._root
-            for word in _TOKEN.findall(folded):
-                if word == "-":
-                    continue
-                if (following := node.next.get(word)) is None:
-                    following = node.next[word] = _Node({})
-                node = following
-            node.phrase = phrase
+        lines = fold("\n".join(printed))
+        for phrase, folded, begun in zip(printed, lines.split("\n"), _BEGUN.findall(lines), strict=True):
+            if (first := self._first.get(begun)) is None:
+                first = self._first[begun] = _Node()
+            first.waiting.append((phrase, folded))
 
     @property
     def first_words(self) -> frozenset[str]:
         """The words a phrase can begin with."""
-        return frozenset(self._root.next)
+        return frozenset(self._first)
 
     def match(self, words: Words, start: int) -> tuple[int, str] | None:
         """The end of the longest phrase at `start`, and the phrase as the vocabulary writes it."""
         folded, size = words.folded, len(words.folded)
-        if start >= size or (node := self._root.next.get(folded[start])) is None:
+        if start >= size or (node := self._first.get(folded[start])) is None:
             return None
+        if node.waiting:
+            _enter(node)
         index = start + 1
         found = (index, node.phrase) if node.phrase is not None else None
         while index < size:
@@ -127,3 +131,17 @@ class Phrases:
             if node.phrase is not None:
                 found = (index, node.phrase)
         return found
+
+
+def _enter(first: _Node) -> None:
+    """Enters the phrases that wait at their first word."""
+    for phrase, folded in first.waiting:
+        node = first
+        for word in _TOKEN.findall(folded)[1:]:
+            if word == "-":
+                continue
+            if (following := node.next.get(word)) is None:
+                following = node.next[word] = _Node()
+            node = following
+        node.phrase = phrase
+    first.waiting = []
