@@ -7,7 +7,6 @@ Words are compared folded; hyphens inside a phrase may be left out or added ("La
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import accumulate
 

@@ -100,6 +100,6 @@ def vocabulary() -> Vocabulary:
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
         **sets, topics=topics, verbs=verbs, any_case=any_case, singular=singular, openings=openings, holders=holders, names=names,
-        head_phrases=head_phrases, provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts, name_starts=name_starts,
-        collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
+        head_phrases=head_phrases, provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts,
+        name_starts=name_starts, collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
     )

@@ -202,7 +202,8 @@ def _schedules(scan: Scan, at: int, end: int) -> bool:
 
 
 def _lasting(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    match = deadline_rules().ongoing.match(scan.folded, at) if scan.value else None
+    patterns = deadline_rules().ongoing.at(scan.folded, at) if scan.value else ()
+    match = next((match for pattern in patterns if (match := pattern.match(scan.folded, at))), None)
     return (_ongoing(scan, at, match.end()),) if match else ()
 
 
@@ -224,13 +225,16 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
 
 
 def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    for rule in deadline_rules().leads:
+    readings: dict[int, TimeReading | None] = {}  # several leads end at one place
+    for rule in deadline_rules().leads.at(scan.folded, at):
         if rule.value and not scan.value:
             continue
         match = rule.lead.match(scan.folded, at)
         if match is None:
             continue
-        reading = _time_behind(scan, match.end(), value=scan.value)
+        if match.end() not in readings:
+            readings[match.end()] = _time_behind(scan, match.end(), value=scan.value)
+        reading = readings[match.end()]
         if reading is None or not _applies(scan, rule, at, reading):
             continue
         yearly = _EACH_YEAR.match(scan.folded, reading.end)

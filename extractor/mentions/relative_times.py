@@ -14,7 +14,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_scan import Scan
-from extractor.mentions.patterns import compile_pattern
+from extractor.mentions.patterns import Beginnings, compile_pattern
 from extractor.records import Deadline
 from extractor.vocabulary import load_vocabulary
 
@@ -41,9 +41,11 @@ _QUALITY = lazy_pattern(
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _rules() -> Beginnings[tuple[re.Pattern[str], bool]]:
     data = load_vocabulary("deadlines")
-    return tuple((compile_pattern(rule["pattern"], data["macros"]), rule.get("value", False)) for rule in data["relative"])
+    return Beginnings(
+        (rule["begins"], (compile_pattern(rule["pattern"], data["macros"]), rule.get("value", False))) for rule in data["relative"]
+    )
 
 
 @cache
@@ -66,7 +68,7 @@ def read_effect(scan: Scan, at: int) -> tuple[Deadline, ...]:
 
 def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
     """The relative deadline that begins at an offset; empty for none."""
-    for pattern, value_only in _rules():
+    for pattern, value_only in _rules().at(scan.folded, at):
         match = pattern.match(scan.folded, at) if scan.value or not value_only else None
         if match is None:
             continue
