@@ -86,8 +86,11 @@ _TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
 )
 _PERIODIC = lazy_pattern(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
 _BEHIND_PERIODIC = lazy_pattern(r"[\s,:(]*")  # not "định kỳ và năm"
-# One of these stands in every recurring time: cheap to find, and most texts have none.
-_SIGN = lazy_pattern(r"h[ằà]ng|mỗi|từng|lần|định|đầu|cuối|thứ|sau|tiếp|liền")
+# One of these stands in every recurring time, which has a frequency, or a day of the week that one follows: cheap to find, and most texts
+# have none.
+_SIGN = lazy_pattern(
+    r"h[ằà]ng\s+[ntq]|mỗi\s+[ntq]|từng\s+[ntq]|lần|định\s+kỳ|thứ\s+[htbns2-7]|chủ\s+nhật|ngày\s+(?:làm|cuối)|tháng\s+(?:sau|tiếp|kế|liền|đầu|cuối)"
+)
 _GAP = lazy_pattern(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
 _DAYS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
 _RULES = {"ngày": "FREQ=DAILY", "tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
