@@ -72,7 +72,7 @@ _VALUE_CUES = {
 
 
 def _cue(words: Iterable[tuple[str, str]], besides: str = "") -> re.Pattern[str]:
-    """What finds the first letters of words. It begins with the letters, so that all others are skipped fast; what is before is seen behind."""
+    """What finds the first letters of words. It begins with the letters, so that all others are skipped fast."""
     words = list(words)
     letters = "".join(dict.fromkeys(letter for letter, _ in words))
     whole = "|".join(f"(?<={letter})(?:{rest})" for letter, rest in words)
