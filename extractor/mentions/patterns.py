@@ -23,6 +23,18 @@ def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     return lazy_pattern(pattern)
 
 
+def word_start(words: Iterable[str]) -> str:
+    """The source of a pattern for words (patterns, each with a letter first) where they begin.
+
+    It begins with their letters, by which the search skips all others fast; the place before is looked at behind that letter.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    grouped = "|".join(f"(?<={letter})(?:{'|'.join(rest)})" for letter, rest in rests.items())
+    return rf"[{''.join(rests)}](?<!\w.)(?:{grouped})"
+
+
 class PatternTable(dict[str, re.Pattern[str]]):
     """A table of patterns by their names, each filled in when it is first asked for: most documents need a few of them.
 
