@@ -46,8 +46,8 @@ def _spoken(run: str) -> bool:
 
 def mention_of(words: Words, reading: Reading, context: Context, found_in: FoundIn) -> AgencyMention:
     """The mention of what the grammar read, its name in full."""
-    start, end = words.starts[reading.start], words.ends[reading.end - 1]
-    text = words.text[start:end]
+    span = words.span(reading.start, reading.end)
+    text = words.text[span.start : span.end]
     name = text
     if reading.prefix:
         name = f"{reading.prefix} {text}"
@@ -59,7 +59,7 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
     if not reading.collective:
         name = _PLURAL_LEVEL.sub(r"\1 \2", name)
     name = full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
-    return AgencyMention(text=text, span=Span(start, end), name=name, found_in=found_in)
+    return AgencyMention(text=text, span=span, name=name, found_in=found_in)
 
 
 def scan(words: Words) -> Iterator[Reading]:

@@ -43,7 +43,7 @@ def spelled_out(words: Words, context: Context) -> Words:
         folded += long.folded
         starts += [words.starts[index]] * len(long.folded)
         ends += [words.ends[index]] * len(long.folded)
-    return Words(text=words.text, printed=printed, folded=folded, starts=starts, ends=ends)
+    return Words(text=words.text, printed=printed, folded=folded, starts=starts, ends=ends, offset=words.offset)
 
 
 def _no_name(words: Words, index: int) -> bool:

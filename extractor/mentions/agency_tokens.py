@@ -23,32 +23,46 @@ _BREAK = "\n"
 
 
 class Words(Struct, frozen=True):
-    """The words of one stretch: `folded[i]` stands at text[starts[i]:ends[i]], printed `printed[i]`."""
+    """The words of one stretch, which begins at `offset`: `folded[i]` stands `starts[i]`..`ends[i]` behind it, printed `printed[i]`."""
 
     text: str
     printed: list[str]
     folded: list[str]
     starts: list[int]
     ends: list[int]
+    offset: int = 0
 
     def __len__(self) -> int:
         return len(self.folded)
 
     def at(self, index: int) -> str:
         """The folded word, or the empty string behind the last."""
-        return self.folded[index] if 0 <= index < len(self.folded) else ""
+        try:
+            return self.folded[index] if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def capital(self, index: int) -> bool:
         """Whether the word begins with a capital letter."""
-        return index < len(self.printed) and self.printed[index][0].isupper()
+        try:
+            return self.printed[index][0].isupper()
+        except IndexError:
+            return False
 
     def alphabetic(self, index: int) -> bool:
         """Whether it is a word of letters or digits, not a mark."""
-        return index < len(self.printed) and (self.printed[index][0].isalnum())
+        try:
+            return self.printed[index][0].isalnum()
+        except IndexError:
+            return False
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the words start..end stand in the text."""
+        return Span(self.offset + self.starts[start], self.offset + self.ends[end - 1])
 
     def slice(self, start: int, end: int) -> str:
         """The text of words start..end, as it stands."""
-        return self.text[self.starts[start] : self.ends[end - 1]]
+        return self.text[self.offset + self.starts[start] : self.offset + self.ends[end - 1]]
 
 
 def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: bool = False) -> Words:
@@ -65,9 +79,7 @@ def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: 
         ]
         printed, folded = ([values[index] for index in kept] for values in (printed, folded))
         starts, ends = ([values[index] for index in kept] for values in (starts, ends))
-    if span.start:
-        starts, ends = [span.start + start for start in starts], [span.start + end for end in ends]
-    return Words(text=text, printed=printed, folded=folded, starts=starts, ends=ends)
+    return Words(text=text, printed=printed, folded=folded, starts=starts, ends=ends, offset=span.start)
 
 
 @remembering_short_texts
@@ -117,18 +129,16 @@ class Phrases:
             _enter(node)
         index = start + 1
         found = (index, node.phrase) if node.phrase is not None else None
-        while index < size:
+        while index < size and node.next:
             word = folded[index]
             following = node.next.get(word)
-            if following is None:
-                if word == "-":
-                    index += 1
-                    continue
+            if following is not None:
+                node = following
+                if node.phrase is not None:
+                    found = (index + 1, node.phrase)
+            elif word != "-":
                 break
-            node = following
             index += 1
-            if node.phrase is not None:
-                found = (index, node.phrase)
         return found
 
 
