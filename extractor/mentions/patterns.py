@@ -58,21 +58,30 @@ class Beginnings(Generic[_Rule]):
 
     def __init__(self, rules: Iterable[tuple[Sequence[str], _Rule]]) -> None:
         self.entries = [(tuple(begins), rule) for begins, rule in rules]
-        letters = {word[0] for begins, _ in self.entries for word in begins}
-        self._by_letter = {letter: [_begun(letter, *entry) for entry in self.entries if _can_begin(letter, entry[0])] for letter in letters}
-        self._anywhere = [_begun("", *entry) for entry in self.entries if not entry[0]]
+        self._keys = frozenset(word[:size] for begins, _ in self.entries for word in begins for size in (1, 2))
+        self._by_key: dict[str, list[tuple[tuple[str, ...], _Rule]]] = {}  # filled when a key is first met
 
     def at(self, text: str, at: int) -> list[_Rule]:
         """The rules that can begin at an offset."""
-        letter = text[at : at + 1]
-        rules = self._by_letter.get("0" if letter.isdecimal() else letter, self._anywhere)
+        key = text[at : at + 2]
+        rules = self._by_key.get(key)
+        if rules is None:
+            rules = self._known(key)
         return [rule for begins, rule in rules if text.startswith(begins, at)]
 
+    def _known(self, key: str) -> list[tuple[tuple[str, ...], _Rule]]:
+        """The rules, and the words to look for, where two letters stand that a word begins with, else by their first or for any."""
+        if key not in self._keys:
+            key = "0" if key[:1].isdecimal() else key[:1]
+            key = key if key in self._keys else ""
+        if key not in self._by_key:
+            listed = ((_words(key, begins) if begins else ("",), rule) for begins, rule in self.entries)
+            self._by_key[key] = [(words, rule) for words, rule in listed if words]
+        return self._by_key[key]
 
-def _can_begin(letter: str, begins: tuple[str, ...]) -> bool:
-    return not begins or any(word[0] == letter for word in begins)
 
-
-def _begun(letter: str, begins: tuple[str, ...], rule: _Rule) -> tuple[tuple[str, ...], _Rule]:
-    """A rule with the words to look for where a letter stands; behind a digit any, and of a rule without words."""
-    return (begins if begins and letter != "0" else ("",), rule)
+def _words(key: str, begins: tuple[str, ...]) -> tuple[str, ...]:
+    """The words to look for where a key stands: its first letter alone, or both; behind a digit anything goes."""
+    if key == "0":
+        return ("",) if "0" in begins else ()
+    return tuple(word for word in begins if word == key[:1] or (len(key) > 1 and word.startswith(key)))
