@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -60,29 +60,14 @@ _QUOTED = lazy_pattern("[“\"]")
 _BEFORE = lazy_pattern(r"(?<!\w)trước(?:\s+thời\s+điểm)?\s*$")
 _DAY_BEFORE = lazy_pattern(r"ngày\s+\d{1,2}\s+$")
 _ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
-# Where a deadline can begin at all, by the letter that begins the word: cheap to find, so that the rules are tried at few places.
-_CUES = {
-    "b": "ắt", "c": "hậm|ho|uối|ứ|hiều", "d": "ự", "đ": "ến|ầu|ịnh", "g": "iữa|iai", "h": "ạn|ết|oàn|[ằà]ng", "í": "t", "k": "hông|ể",
-    "l": "úc", "m": "uộn|ỗi|ột", "n": r"gay|ửa|ăm|gày\s+(?:\d{1,2}|làm|cuối)", "q": "u[ýí]|úi", "s": "au|ơ|áng",
-    "t": r"rước|hời|rong|ính|ừ|ối|háng|ổng|hứ|iến|uần\s+(?:thứ|\d|i|cuối|đầu)|\d{1,2}", "v": "ào", "x": "ong",
-    r"\d": r"\d?(?:\s?(?:h|g)(?:\d{2})?|\s?giờ|\s?/|\s+(?:tháng|năm|tuần|ngày|lần))",
-}  # fmt: skip
-_VALUE_CUES = {
-    "b": "a", "c": "ác|ả|hín|hủ", "d": "ịp", "h": "ọc|è", "k": "ỳ|hai", "l": "iên|âu", "m": "ùa", "n": "gày|hiệm", "q": "uanh|i{0,3}|iv",
-    "s": "uốt|áu", "t": "hường|oàn|uần|ết|h", "x": "uyên",
-}  # fmt: skip
-
-
-def _cue(words: Iterable[tuple[str, str]], besides: str = "") -> re.Pattern[str]:
-    """What finds the first letters of words. It begins with the letters, so that all others are skipped fast."""
-    words = list(words)
-    letters = "".join(dict.fromkeys(letter for letter, _ in words))
-    whole = "|".join(f"(?<={letter})(?:{rest})" for letter, rest in words)
-    return lazy_pattern(rf"[{letters}](?<!\w.)(?:{besides}(?:{whole})(?!\w))")
-
-
-_CUE = _cue(_CUES.items())
-_VALUE_CUE = _cue((*_CUES.items(), *_VALUE_CUES.items()), besides=r"(?<=\d)(?<!/.)|")
+# Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
+_CUE = lazy_pattern(
+    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
+    r"giai|định|dự|sơ|tổng|ít|lúc|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
+)
+_VALUE_CUE = lazy_pattern(
+    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|qi{{1,3}}|qiv|t\d{{1,2}})(?!\w))"
+)
 
 
 def find_deadlines(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
