@@ -27,7 +27,7 @@ _WORDS_FORM = lazy_pattern(
     re.IGNORECASE,
 )
 # What every definition in words has, quick to find; most plans have none.
-_SAID = lazy_pattern("[gG][ọỌ][iI]|[vV][iI][ếẾ][tT] ")
+_SAID = lazy_pattern("[gGvV](?:(?<=[gG])[ọỌ][iI]|(?<=[vV])[iI][ếẾ][tT] )")
 _WORD = lazy_pattern(r"\w+")
 _WINDOW = 160
 # Bodies with proper names; behind a department's name capitals in brackets are its field or division ("Công an tỉnh (CSGT)").

@@ -46,8 +46,8 @@ def _spoken(run: str) -> bool:
 
 def mention_of(words: Words, reading: Reading, context: Context, found_in: FoundIn) -> AgencyMention:
     """The mention of what the grammar read, its name in full."""
-    start, end = words.starts[reading.start], words.ends[reading.end - 1]
-    text = words.text[start:end]
+    span = words.span(reading.start, reading.end)
+    text = words.text[span.start : span.end]
     name = text
     if reading.prefix:
         name = f"{reading.prefix} {text}"
@@ -59,20 +59,17 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
     if not reading.collective:
         name = _PLURAL_LEVEL.sub(r"\1 \2", name)
     name = full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
-    return AgencyMention(text=text, span=Span(start, end), name=name, found_in=found_in)
+    return AgencyMention(text=text, span=span, name=name, found_in=found_in)
 
 
 def scan(words: Words) -> Iterator[Reading]:
     """The agencies among the words, in order."""
     starts = vocabulary().starts
-    at, size = 0, len(words)
-    folded = words.folded
-    while at < size:
-        if folded[at] in starts and (readings := read_agency(words, at)):
+    end = 0
+    for at in [at for at, word in enumerate(words.folded) if word in starts]:
+        if at >= end and (readings := read_agency(words, at)):
             yield from readings
-            at = max(at + 1, readings[-1].end)
-        else:
-            at += 1
+            end = readings[-1].end
 
 
 def find_agencies(text: str, context: Context, spans: Iterable[Span] | None = None) -> tuple[AgencyMention, ...]:

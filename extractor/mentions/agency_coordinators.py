@@ -26,12 +26,14 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
     `led`: whoever leads is known, so that "X phối hợp" makes X no leader; else only what stands behind "chủ trì" is read so.
     """
     words, spoken = task_words(text, span, context), sentence_words()
+    if spoken.helping.isdisjoint(words.folded):
+        return ()
     found: list[Reading] = []
-    for at in range(len(words) - 1):
+    lead = 0 if led else _first_lead(words)
+    for at in [at for at, word in enumerate(words.folded[:-1]) if word in spoken.helping]:
         if words.at(at) in ("(", "[") and (mark := mark_behind(words, at)) is not None:
             found += new_ones(words, _marked(words, mark[1]) if mark[0] == "coordinating" else [], found)
             continue
-        led = led or words.folded[at : at + 2] in _LEADING
         verb = spoken.together.match(words, at)
         begin = label_end(words, at, "phối hợp") if verb or words.at(at) == "ph" else None
         if begin is None and verb is None:
@@ -48,10 +50,16 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
         if words.at(at) == "phối":
             begin = _behind_shared_verb(words, begin)
         readings, _ = listed(words, begin, partners=True)
-        if not readings and led:
+        if not readings and lead <= at:
             readings = _before(words, at, alone=only_cooperates(words, at))
         found += new_ones(words, readings, found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+
+
+def _first_lead(words: Words) -> int:
+    """The index of the first "chủ trì" or "đầu mối"; the number of words where there is none."""
+    folded = words.folded
+    return next((at for at, word in enumerate(folded) if word in ("chủ", "đầu") and folded[at : at + 2] in _LEADING), len(words))
 
 
 def _behind_shared_verb(words: Words, at: int) -> int:

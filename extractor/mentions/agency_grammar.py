@@ -79,7 +79,7 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
     """The agencies that begin at a word: none, one, or the members of an elliptic list ("Sở Tài chính, Nội vụ")."""
     lexicon = vocabulary()
     first = words.at(start)
-    if first not in lexicon.starts or _inside_word(words, start, lexicon):
+    if lexicon.openings.match(words, start) is None or _inside_word(words, start, lexicon):
         return ()
     found = _holder(words, start, lexicon) if first in lexicon.holder_starts else ()
     if not found and first in lexicon.name_starts:

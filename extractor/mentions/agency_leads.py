@@ -10,6 +10,7 @@ else is named.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from extractor.lazy_patterns import lazy_pattern
@@ -87,7 +88,7 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     number = _NUMBER.match(text, span.start, span.end)
     begin = number.end() if number else span.start
     found: list[Reading] = []
-    first = next((i for i, s in enumerate(words.starts) if s >= begin), len(words))
+    first = bisect_left(words.starts, begin - words.offset)
     covered = 0
     for at in _sentence_starts(words, first):
         if at < covered or (found and words.at(at - 1) == ":"):  # "Sở A; Sở B" was read as one list; a label named who acts

@@ -45,7 +45,7 @@ _LABEL = lazy_pattern(
 
 
 class SentenceWords(Struct, frozen=True):
-    """The words of `models/sentences.toml`: phrases, and single words."""
+    """The words of `models/sentences.toml`: phrases, and single words; `helping` are those with which others are named who help."""
 
     orders: Phrases
     insertions: Phrases
@@ -70,6 +70,7 @@ class SentenceWords(Struct, frozen=True):
     governing: frozenset[str]
     nouns_before: frozenset[str]
     object_verbs: frozenset[str]
+    helping: frozenset[str]
 
 
 @cache
@@ -77,6 +78,7 @@ def sentence_words() -> SentenceWords:
     """The words made ready for matching. Built once a process."""
     data = load_vocabulary("sentences")
     objects = "|".join(map(fold, data["objects"]))
+    together = Phrases(data["together"])
     return SentenceWords(
         orders=Phrases(data["orders"]),
         insertions=Phrases(data["insertions"]),
@@ -89,7 +91,7 @@ def sentence_words() -> SentenceWords:
         charged_in_brackets=Phrases(data["charged_in_brackets"]),
         watching=Phrases(data["watching"]),
         bodies=Phrases(data["bodies"]),
-        together=Phrases(data["together"]),
+        together=together,
         manners=Phrases(data["manners"]),
         shared=Phrases(data["shared"]),
         no_predicates=frozenset(data["no_predicates"]),
@@ -99,6 +101,7 @@ def sentence_words() -> SentenceWords:
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
         object_verbs=frozenset(data["object_verbs"]),
+        helping=together.first_words | {"ph", "(", "["},
         objects=lazy_pattern(rf"(?:các |những )?(?:{objects})(?!\w)"),
         common=lazy_pattern(rf"(?:các |những )?(?:{objects}|cơ quan)(?!\w)"),
     )

@@ -28,8 +28,11 @@ class _Long(Struct, frozen=True):
 
 def spelled_out(words: Words, context: Context) -> Words:
     """The words with short forms of agencies spelled out; the same where none stands among them."""
-    longs = _common() if not context.abbreviations else _all(tuple(context.abbreviations.items()))
-    if longs.keys().isdisjoint(words.printed):
+    names = _common() if not context.abbreviations else _all(tuple(context.abbreviations.items()))
+    if names.keys().isdisjoint(words.printed):
+        return words
+    longs = {short: long for short in names.keys() & words.printed if (long := _begins(short, names[short])) is not None}
+    if not longs:
         return words
     printed: list[str] = []
     folded: list[str] = []
@@ -43,7 +46,7 @@ def spelled_out(words: Words, context: Context) -> Words:
         folded += long.folded
         starts += [words.starts[index]] * len(long.folded)
         ends += [words.ends[index]] * len(long.folded)
-    return Words(text=words.text, printed=printed, folded=folded, starts=starts, ends=ends)
+    return Words(text=words.text, printed=printed, folded=folded, starts=starts, ends=ends, offset=words.offset)
 
 
 def _no_name(words: Words, index: int) -> bool:
@@ -53,22 +56,24 @@ def _no_name(words: Words, index: int) -> bool:
 
 
 @cache
-def _common() -> dict[str, _Long]:
-    table = ((short, entry["long"]) for entry in load_vocabulary("abbreviations")["abbreviation"] for short in entry["shorts"])
-    return {short: long for short, name in table if (long := _begins(short, name)) is not None}
+def _common() -> dict[str, str]:
+    """The names in full by their short forms."""
+    return {short: entry["long"] for entry in load_vocabulary("abbreviations")["abbreviation"] for short in entry["shorts"]}
 
 
 @lru_cache(maxsize=8)
-def _all(own: tuple[tuple[str, str], ...]) -> dict[str, _Long]:
-    known = {short: long for short, name in own if (long := _begins(short, name)) is not None}
-    shorts = {short for short, _ in own}
-    return {short: long for short, long in _common().items() if short not in shorts} | known
+def _all(own: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """The same with the document's own."""
+    return _common() | dict(own)
 
 
+@lru_cache(maxsize=512)
 def _begins(short: str, name: str) -> _Long | None:
     """The words of the long form where an agency's name begins so."""
     lexicon = vocabulary()
-    if not (short.isalpha() and short.isupper() and len(short) > 1) or short.casefold() in lexicon.starts | _written_short():
+    if not (short.isalpha() and short.isupper() and len(short) > 1):
+        return None
+    if short.casefold() in lexicon.starts or short.casefold() in _written_short():
         return None
     plain = " ".join(name.split())
     words = words_of(plain, Span(0, len(plain)))

@@ -12,42 +12,57 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from extractor.folding import fold, fold_all
+from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 
 _TOKEN = lazy_pattern(r"(\w++(?!&)|[^\w\s]|\w+(?:&\w+)*|[\n\t])")  # most words first: no ampersand behind them
+_BEGUN = lazy_pattern(r"(\w+(?:&\w+)*|[^\w\s]).*")  # the first word of each line
 _BREAK = "\n"
 
 
 class Words(Struct, frozen=True):
-    """The words of one stretch: `folded[i]` stands at text[starts[i]:ends[i]], printed `printed[i]`."""
+    """The words of one stretch, which begins at `offset`: `folded[i]` stands `starts[i]`..`ends[i]` behind it, printed `printed[i]`."""
 
     text: str
     printed: list[str]
     folded: list[str]
     starts: list[int]
     ends: list[int]
+    offset: int = 0
 
     def __len__(self) -> int:
         return len(self.folded)
 
     def at(self, index: int) -> str:
         """The folded word, or the empty string behind the last."""
-        return self.folded[index] if 0 <= index < len(self.folded) else ""
+        try:
+            return self.folded[index] if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def capital(self, index: int) -> bool:
         """Whether the word begins with a capital letter."""
-        return index < len(self.printed) and self.printed[index][0].isupper()
+        try:
+            return self.printed[index][0].isupper()
+        except IndexError:
+            return False
 
     def alphabetic(self, index: int) -> bool:
         """Whether it is a word of letters or digits, not a mark."""
-        return index < len(self.printed) and (self.printed[index][0].isalnum())
+        try:
+            return self.printed[index][0].isalnum()
+        except IndexError:
+            return False
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the words start..end stand in the text."""
+        return Span(self.offset + self.starts[start], self.offset + self.ends[end - 1])
 
     def slice(self, start: int, end: int) -> str:
         """The text of words start..end, as it stands."""
-        return self.text[self.starts[start] : self.ends[end - 1]]
+        return self.text[self.offset + self.starts[start] : self.offset + self.ends[end - 1]]
 
 
 def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: bool = False) -> Words:
@@ -64,9 +79,7 @@ def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: 
         ]
         printed, folded = ([values[index] for index in kept] for values in (printed, folded))
         starts, ends = ([values[index] for index in kept] for values in (starts, ends))
-    if span.start:
-        starts, ends = [span.start + start for start in starts], [span.start + end for end in ends]
-    return Words(text=text, printed=printed, folded=folded, starts=starts, ends=ends)
+    return Words(text=text, printed=printed, folded=folded, starts=starts, ends=ends, offset=span.start)
 
 
 @remembering_short_texts
@@ -80,50 +93,64 @@ def _cut(text: str) -> tuple[list[str], list[str], list[int], list[int]]:
 
 
 class _Node(Struct):
-    """What may come behind the words so far, and the phrase that they are."""
+    """What may come behind the words so far, and the phrase that they are; `waiting` are phrases not yet entered, printed and folded."""
 
-    next: dict[str, _Node]
+    next: dict[str, _Node] = {}
     phrase: str | None = None
+    waiting: list[tuple[str, str]] = []
 
 
 class Phrases:
-    """A set of phrases, found at a place by the longest match. Compared folded."""
+    """A set of phrases, found at a place by the longest match. Compared folded.
+
+    Those that begin with one word are entered when that word is first met: a text holds few of the words that phrases begin with.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._root = _Node({})
+        self._first: dict[str, _Node] = {}
         printed = list(phrases)
-        for phrase, folded in zip(printed, fold_all(printed), strict=True):
-            node = self._root
-            for word in _TOKEN.findall(folded):
-                if word == "-":
-                    continue
-                if (following := node.next.get(word)) is None:
-                    following = node.next[word] = _Node({})
-                node = following
-            node.phrase = phrase
+        lines = fold("\n".join(printed))
+        for phrase, folded, begun in zip(printed, lines.split("\n"), _BEGUN.findall(lines), strict=True):
+            if (first := self._first.get(begun)) is None:
+                first = self._first[begun] = _Node()
+            first.waiting.append((phrase, folded))
 
     @property
     def first_words(self) -> frozenset[str]:
         """The words a phrase can begin with."""
-        return frozenset(self._root.next)
+        return frozenset(self._first)
 
     def match(self, words: Words, start: int) -> tuple[int, str] | None:
         """The end of the longest phrase at `start`, and the phrase as the vocabulary writes it."""
         folded, size = words.folded, len(words.folded)
-        if start >= size or (node := self._root.next.get(folded[start])) is None:
+        if start >= size or (node := self._first.get(folded[start])) is None:
             return None
+        if node.waiting:
+            _enter(node)
         index = start + 1
         found = (index, node.phrase) if node.phrase is not None else None
-        while index < size:
+        while index < size and node.next:
             word = folded[index]
             following = node.next.get(word)
-            if following is None:
-                if word == "-":
-                    index += 1
-                    continue
+            if following is not None:
+                node = following
+                if node.phrase is not None:
+                    found = (index + 1, node.phrase)
+            elif word != "-":
                 break
-            node = following
             index += 1
-            if node.phrase is not None:
-                found = (index, node.phrase)
         return found
+
+
+def _enter(first: _Node) -> None:
+    """Enters the phrases that wait at their first word."""
+    for phrase, folded in first.waiting:
+        node = first
+        for word in _TOKEN.findall(folded)[1:]:
+            if word == "-":
+                continue
+            if (following := node.next.get(word)) is None:
+                following = node.next[word] = _Node()
+            node = following
+        node.phrase = phrase
+    first.waiting = []

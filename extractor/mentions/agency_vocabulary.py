@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_tokens import Phrases
 from extractor.naming import known_provinces
@@ -32,7 +32,7 @@ class Head(Struct, frozen=True):
 class Vocabulary(Struct, frozen=True):
     """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are names that lower case begins too.
 
-    `starts` are the words that an agency begins with: an office-holder, a name, a collective.
+    `starts` are the words that an agency begins with: an office-holder, a name, a collective; `openings` all phrases that one begins with.
     """
 
     fields: Phrases
@@ -58,6 +58,7 @@ class Vocabulary(Struct, frozen=True):
     followers: Phrases
     determiners: Phrases
     singular: Phrases
+    openings: Phrases
     holders: Phrases
     names: Phrases
     head_phrases: Phrases
@@ -76,17 +77,21 @@ class Vocabulary(Struct, frozen=True):
 def vocabulary() -> Vocabulary:
     """The vocabulary of `models/agencies.toml` and `models/places.toml`."""
     data = load_vocabulary("agencies")
-    heads = {
-        fold(text): Head(entry["level"], entry["kind"], frozenset(entry["body"]), frozenset(map(fold, entry.get("not_before", ()))))
-        for entry in data["head"] for text in entry["texts"]
-    }
-    named = {fold(text): (entry["level"], entry["kind"]) for entry in data["name"] for text in entry["texts"]}
+    heads: dict[str, Head] = {}
+    for entry in data["head"]:
+        head = Head(entry["level"], entry["kind"], frozenset(entry["body"]), frozenset(map(fold, entry.get("not_before", ()))))
+        heads.update(dict.fromkeys(fold_all(entry["texts"]), head))
+    named: dict[str, tuple[Level, str]] = {}
+    for entry in data["name"]:
+        named.update(dict.fromkeys(fold_all(entry["texts"]), (entry["level"], entry["kind"])))
     any_case = frozenset(fold(text) for entry in data["name"] if entry.get("any_case") for text in entry["texts"])
     sets = {key: Phrases(data[key]) for key in _SETS} | {"officers": Phrases((*data["officers"], *data["staff"]))}
     topics = Phrases((*data["topics"], *(part for text in data["fields"] for part in _JOINT.split(text))))
-    holders = Phrases(text for entry in data["holder"] for text in entry["texts"])
+    offices = [text for entry in data["holder"] for text in entry["texts"]]
+    holders = Phrases(offices)
     names, head_phrases = Phrases(named), Phrases(heads)
     singular = Phrases(data["singular_nouns"])
+    openings = Phrases((*data["determiners"], *offices, *named, *heads, *data["singular_nouns"]))
     determiners, nouns = sets["determiners"].first_words, sets["nouns"].first_words
     holder_starts = determiners | holders.first_words
     name_starts = determiners | names.first_words | head_phrases.first_words
@@ -95,7 +100,7 @@ def vocabulary() -> Vocabulary:
     family_names = frozenset(map(fold, load_vocabulary("persons")["family_names"]))
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
-        **sets, topics=topics, verbs=verbs, any_case=any_case, singular=singular, holders=holders, names=names, head_phrases=head_phrases,
-        provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts, name_starts=name_starts,
-        collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
+        **sets, topics=topics, verbs=verbs, any_case=any_case, singular=singular, openings=openings, holders=holders, names=names,
+        head_phrases=head_phrases, provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts,
+        name_starts=name_starts, collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
     )

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.named_times import read_named
-from extractor.mentions.patterns import compile_pattern
+from extractor.mentions.patterns import Beginnings, compile_pattern
 from extractor.vocabulary import load_vocabulary
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -107,11 +107,12 @@ class TimeReading(Struct, frozen=True):
 
 
 @cache
-def _expressions() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+def _expressions() -> Beginnings[tuple[str, re.Pattern[str], bool]]:
     data = load_vocabulary("deadlines")
     macros = data["macros"]
-    return tuple(
-        (entry["grain"], compile_pattern(entry["pattern"], macros), entry.get("value_only", False)) for entry in data["expression"]
+    return Beginnings(
+        (entry["begins"], (entry["grain"], compile_pattern(entry["pattern"], macros), entry.get("value_only", False)))
+        for entry in data["expression"]
     )
 
 
@@ -177,7 +178,7 @@ def _narrow(part: Part, spell: str) -> Part:
 
 
 def _item(folded: str, at: int, value: bool) -> tuple[int, Part] | None:
-    for grain, pattern, value_only in _expressions():
+    for grain, pattern, value_only in _expressions().at(folded, at):
         if (value or not value_only) and (match := pattern.match(folded, at)):
             return match.end(), _part(grain, match)
     if named := read_named(folded, at):

@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.mentions.patterns import compile_pattern
+from extractor.mentions.patterns import Beginnings, compile_pattern
 from extractor.records import DeadlineKind
 from extractor.vocabulary import load_vocabulary
 
@@ -37,8 +37,8 @@ class DeadlineRule(Struct, frozen=True):
 class DeadlineRules(Struct, frozen=True):
     """The leads in the order in which they are tried, and the patterns of what goes on, recurs or is past."""
 
-    leads: tuple[DeadlineRule, ...]
-    ongoing: re.Pattern[str]
+    leads: Beginnings[DeadlineRule]
+    ongoing: Beginnings[re.Pattern[str]]
     labelled_before: re.Pattern[str]
     never_after: re.Pattern[str]
     scheduled_before: re.Pattern[str]
@@ -61,8 +61,8 @@ def deadline_rules() -> DeadlineRules:
     def optional(pattern: str | None) -> re.Pattern[str] | None:
         return compile_pattern(pattern, macros) if pattern else None
 
-    leads = tuple(
-        DeadlineRule(
+    leads = Beginnings(
+        (rule.get("begins", ()), DeadlineRule(
             kind=rule["kind"],
             lead=compile_pattern(rule["lead"], macros),
             grains=frozenset(rule.get("grains", ())),
@@ -78,13 +78,13 @@ def deadline_rules() -> DeadlineRules:
             to_come=rule.get("to_come", False),
             later=rule.get("later", False),
             ends_later=rule.get("ends_later", False),
-        )
+        ))
         for rule in data["rule"]
     )
     recurrence = data["recurrence"]
     return DeadlineRules(
         leads,
-        compile_pattern("|".join(f"(?:{rule['pattern']})" for rule in data["ongoing"]), macros),
+        Beginnings((rule["begins"], compile_pattern(rule["pattern"], macros)) for rule in data["ongoing"]),
         compile_pattern(data["lasting"]["labelled_before"], macros),
         compile_pattern(recurrence["never_after"], macros),
         compile_pattern(recurrence["scheduled_before"], macros),

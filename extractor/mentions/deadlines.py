@@ -31,7 +31,7 @@ from extractor.mentions.context import Context
 from extractor.mentions.deadline_rules import DeadlineRule, deadline_rules
 from extractor.mentions.deadline_scan import Scan
 from extractor.mentions.recurrence import may_recur, read_recurrence
-from extractor.mentions.relative_times import read_effect, read_relative
+from extractor.mentions.relative_times import may_count, may_take_effect, read_effect, read_relative
 from extractor.records import Deadline, Span
 
 _SINCE = lazy_pattern(r"(?<!\w)từ(?!\w)")
@@ -46,6 +46,7 @@ _NEXT_YEAR = lazy_pattern(
     r"(?:(?:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất(?:\s+là)?|đến|hết|vào)\s+){0,3}(?:ngày\s+)?(?P<d>\d{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2})"
     r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w)"
 )
+_NEXT = lazy_pattern(r"năm\s+(?:sau|liền|tiếp|kế)")  # in all that `_NEXT_YEAR` matches
 _WITH_DAY = lazy_pattern(r"\d\s?/\s?\d")
 _EACH_YEAR = lazy_pattern(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
 
@@ -55,6 +56,7 @@ _TITLE = lazy_pattern(
     r"(?:đề\s+án|chương\s+trình|kế\s+hoạch|dự\s+án|phong\s+trào|chiến\s+dịch|chiến\s+lược|cuộc\s+vận\s+động|quy\s+hoạch|chuyên\s+đề|luật)"
     r"[^“”\".;]{0,60}([“\"][^“”\"]{4,600}[”\"])"
 )
+_QUOTED = lazy_pattern("[“\"]")
 _BEFORE = lazy_pattern(r"(?<!\w)trước(?:\s+thời\s+điểm)?\s*$")
 _DAY_BEFORE = lazy_pattern(r"ngày\s+\d{1,2}\s+$")
 _ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
@@ -136,21 +138,29 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
 
 
 def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[Deadline]:
-    scan = Scan(text, span, fold(text[span.start : span.end]), context, value)
+    folded = fold(text[span.start : span.end])
+    scan = Scan(text, span, folded, context, value)
     cue = _VALUE_CUE if value else _CUE
-    recurs = may_recur(scan.folded)
-    titles = [] if value else [match.span(1) for match in _TITLE.finditer(scan.folded)]
+    # What kinds of time can stand in the text at all: most cannot, and then nothing is tried for them at any place.
+    recurs, counts, takes_effect, next_year = may_recur(folded), may_count(folded), may_take_effect(folded), _NEXT.search(folded)
+    titles = [match.span(1) for match in _TITLE.finditer(folded)] if not value and _QUOTED.search(folded) else []
     at = 0
-    while found := cue.search(scan.folded, at):
+    while found := cue.search(folded, at):
         start = found.start()
-        if title := next((title for title in titles if title[0] <= start < title[1]), None):
+        if titles and (title := next((title for title in titles if title[0] <= start < title[1]), None)):
             at = title[1]
             continue
-        if _DAY_BEFORE.search(scan.folded, max(0, start - 12), start) and scan.folded.startswith("tháng", start):
+        if folded.startswith("tháng", start) and _DAY_BEFORE.search(folded, max(0, start - 12), start):
             at = start + 1  # "ngày 21 | tháng 11 năm 2025": a day that no rule took, the date of a document or meeting
             continue
-        counted = _of_next_year(scan, start) or read_effect(scan, start) or read_relative(scan, start)
-        deadlines = counted or (_recurring(scan, start) if recurs else ()) or _lasting(scan, start) or _led(scan, start)
+        deadlines = (
+            (_of_next_year(scan, start) if next_year else ())
+            or (read_effect(scan, start) if takes_effect else ())
+            or (read_relative(scan, start) if counts else ())
+            or (_recurring(scan, start) if recurs else ())
+            or _lasting(scan, start)
+            or _led(scan, start)
+        )
         yield from deadlines
         at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
 
@@ -208,7 +218,7 @@ def _schedules(scan: Scan, at: int, end: int) -> bool:
 
 def _lasting(scan: Scan, at: int) -> tuple[Deadline, ...]:
     rules = deadline_rules()
-    match = rules.ongoing.match(scan.folded, at)
+    match = next((match for pattern in rules.ongoing.at(scan.folded, at) if (match := pattern.match(scan.folded, at))), None)
     if match is None or not (scan.value or scan.before(at, rules.labelled_before)):
         return ()
     return (_ongoing(scan, at, match.end()),)
@@ -232,13 +242,16 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
 
 
 def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    for rule in deadline_rules().leads:
+    readings: dict[int, TimeReading | None] = {}  # several leads end at one place
+    for rule in deadline_rules().leads.at(scan.folded, at):
         if rule.value and not scan.value:
             continue
         match = rule.lead.match(scan.folded, at)
         if match is None:
             continue
-        reading = _time_behind(scan, match.end(), value=scan.value)
+        if match.end() not in readings:
+            readings[match.end()] = _time_behind(scan, match.end(), value=scan.value)
+        reading = readings[match.end()]
         if reading is None or not _applies(scan, rule, at, reading):
             continue
         yearly = _EACH_YEAR.match(scan.folded, reading.end)

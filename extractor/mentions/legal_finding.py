@@ -20,6 +20,7 @@ from extractor.mentions.context import Context
 from extractor.mentions.legal_issuing import Issue, read_date, read_issue, read_issue_before
 from extractor.mentions.legal_laws import find_laws
 from extractor.mentions.legal_symbols import PrintedSymbol, Symbol, find_symbols, kind_name, same_symbol, types, with_number
+from extractor.mentions.patterns import word_start
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
@@ -43,10 +44,11 @@ _JOINT = lazy_pattern(r"[ \n]{0,3}(?:,|;|và|,[ \n]và)[ \n]{1,3}(?:số[ :]{1,3
 _LAW_TYPES = frozenset(("Luật", "Bộ luật", "Hiến pháp"))
 _FARTHEST_TYPE = 110
 _FARTHEST_MEMBER = 400
-_UNIT = r"(?:điểm|khoản|điều|chương|mục|phần|tiểu mục|tiết|phụ lục)"
+_UNITS = ("điểm", "khoản", "điều", "chương", "mục", "phần", "tiểu mục", "tiết", "phụ lục")
+_UNIT = f"(?:{'|'.join(_UNITS)})"
 _VALUE = r"(?:\d{1,3}[a-zđ]{0,2}|[a-zđ]{1,2}|[ivxlc]{1,6}|này)(?!\w)"
 _PINPOINT = lazy_pattern(
-    rf"(?<!\w){_UNIT}{_S}{_VALUE}(?:(?:,|;|{_S}và|{_S}đến|,?{_S}của)?{_S}(?:{_UNIT}{_S})?{_VALUE}){{0,8}}(?:,?{_S}(?:của{_S})?)?"
+    rf"{word_start(_UNITS)}{_S}{_VALUE}(?:(?:,|;|{_S}và|{_S}đến|,?{_S}của)?{_S}(?:{_UNIT}{_S})?{_VALUE}){{0,8}}(?:,?{_S}(?:của{_S})?)?"
 )
 
 

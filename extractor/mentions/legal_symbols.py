@@ -26,27 +26,30 @@ __all__ = ["PrintedSymbol", "Symbol", "find_symbols", "intended", "kind_name", "
 _DASH = "[-\u2010-\u2015\u2212]"
 _BLANK = "[ \u00a0]"
 _JOIN = rf"(?:{_DASH}[ \u00a0\n]{{0,3}}|{_BLANK}{{1,2}}{_DASH})"
-# "456/UBND - KT": blanks on both sides, right behind the first code, before a unit's code that no agency's name goes on from.
-_SPACED = rf"{_BLANK}{{1,2}}{_DASH}{_BLANK}{{1,2}}(?=[A-ZĐ]{{2,8}}(?![\w/-]|{_BLANK}(?:tỉnh|huyện|xã|thành phố|quận|phường|thị xã)(?!\w)))"
 _SLASH = rf"{_BLANK}?/{_BLANK}?"
-_LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"  # a range of them would hold capitals too
-# Codes that words were glued to by a converter ("NĐ-CPquy định") are known to end; any other must end where its letters do.
-_CODE = (
-    rf"(?:(?:TTg|CP|UBND|HĐND|TW|TU|QH\d{{1,2}})(?=[{_LOWER}])"
-    r"|(?:CTr|TTr|TTg|QyĐ|QĐi|VPTTg"
-    rf"|[A-ZĐƯƠ](?:[A-ZĐƯƠÂÊÔ&0-9]|\.(?=[A-ZĐ]{{2}})|(?<=&)[ \n](?=[A-ZĐ]{{2}})){{0,19}}(?:[a-z]{{1,2}}[A-ZĐ]{{0,4}})?)(?!\w))"
-)
+_PARTY_KIND = "(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|CV|BC|TTr)"
 # "66.4/2025/NQ-CP". What may not stand before it is looked at behind its first digit: a pattern that begins with one skips the rest.
-_NUMBER = (
-    r"(?P<number>\d(?<![\w/,].)(?<!\d[.:-].)(?<!\w-.)(?:\d{0,3}\.\d{1,2}(?=/(?:19|20)\d\d/)|\d{0,5}[a-zđA-ZĐ]?))"
+# Behind it the slash of a state symbol or the dash of a Party symbol, or its kind.
+_NUMBER = lazy_pattern(
+    r"\d(?<![\w/,].)(?<!\d[.:-].)(?<!\w-.)(?:\d{0,3}\.\d{1,2}(?=/(?:19|20)\d\d/)|\d{0,5}[a-zđA-ZĐ]?)"
+    rf"(?={_BLANK}{{0,2}}(?:/|{_DASH})|{_BLANK}{_PARTY_KIND}{_BLANK}?/)"
 )
-_STATE = lazy_pattern(
-    rf"{_NUMBER}(?:{_SLASH}(?P<year>(?:19|20)\d\d))?{_SLASH}(?P<tail>{_CODE}(?:{_SPACED}{_CODE})?(?:(?:{_JOIN}|/){_CODE}){{0,4}})"
+_BEHIND_NUMBER = lazy_pattern(rf"(?:{_SLASH}(?P<year>(?:19|20)\d\d))?{_SLASH}")
+_BEHIND_PARTY_NUMBER = lazy_pattern(rf"{_JOIN}|{_BLANK}(?={_PARTY_KIND}{_SLASH}T)")
+_BEHIND_PARTY_KIND = lazy_pattern(_SLASH)
+# A code ends where its letters do. Those that words were glued to by a converter ("NĐ-CPquy định") are known to end.
+_CODE = lazy_pattern(
+    r"(?:CTr|TTr|TTg|QyĐ|QĐi|VPTTg"
+    r"|[A-ZĐƯƠ](?:[A-ZĐƯƠÂÊÔ&0-9]|\.(?=[A-ZĐ]{2})|(?<=&)[ \n](?=[A-ZĐ]{2})){0,19}(?:[a-z]{1,2}[A-ZĐ]{0,4})?)(?!\w)"
 )
-_PARTY = lazy_pattern(
-    rf"{_NUMBER}(?:{_JOIN}|{_BLANK}(?=(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|CV|BC|TTr){_SLASH}T))"
-    rf"(?P<kind>{_CODE}){_SLASH}(?P<issuer>{_CODE}(?:{_JOIN}{_CODE}){{0,3}})"
+_GLUED = lazy_pattern(r"TTg|CP|UBND|HĐND|TW|TU|QH\d{1,2}")
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyzàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
+# "456/UBND - KT": blanks on both sides, right behind the first code, before a unit's code that no agency's name goes on from.
+_SPACED = lazy_pattern(
+    rf"{_BLANK}{{1,2}}{_DASH}{_BLANK}{{1,2}}(?=[A-ZĐ]{{2,8}}(?![\w/-]|{_BLANK}(?:tỉnh|huyện|xã|thành phố|quận|phường|thị xã)(?!\w)))"
 )
+_JOINT = lazy_pattern(rf"{_JOIN}|/")
+_PARTY_JOINT = lazy_pattern(_JOIN)
 _BLANKS = lazy_pattern(r"\s+")
 _DASHES = lazy_pattern(_DASH)
 _LAW_CODE = lazy_pattern(r"(?:PL-)?(?:UBTV)?QH\d{0,2}$|[LP]L?-CTN$")
@@ -124,11 +127,62 @@ def _party(number: str, kind: str, issuer: str) -> Symbol:
     return Symbol(f"{number}-{kind}/{issuer}", number, None, kind, issuer, party=True)
 
 
+def _code_end(text: str, at: int | None) -> int | None:
+    """The end of a code that begins at an offset."""
+    if at is None:
+        return None
+    if (glued := _GLUED.match(text, at)) and text[glued.end() : glued.end() + 1] in _LOWER:
+        return glued.end()
+    code = _CODE.match(text, at)
+    return code.end() if code else None
+
+
+def _joined_end(text: str, at: int, joint: re.Pattern[str], most: int) -> int:
+    """The end of further codes behind a code that ends at an offset, each behind a joint."""
+    for _ in range(most):
+        joined = joint.match(text, at)
+        end = _code_end(text, joined.end()) if joined else None
+        if end is None:
+            break
+        at = end
+    return at
+
+
+def _read_state(text: str, number: re.Match[str]) -> tuple[int, Symbol] | None:
+    """The end of a state symbol whose number is given, and the symbol."""
+    behind = _BEHIND_NUMBER.match(text, number.end())
+    end = _code_end(text, behind.end()) if behind else None
+    if behind is None or end is None:
+        return None
+    end = _joined_end(text, _joined_end(text, end, _SPACED, 1), _JOINT, 4)
+    return end, _state(number.group(), behind["year"], text[behind.end() : end])
+
+
+def _read_party(text: str, number: re.Match[str]) -> tuple[int, Symbol] | None:
+    """The end of a Party symbol whose number is given, and the symbol, whose kind may be none that is known."""
+    behind = _BEHIND_PARTY_NUMBER.match(text, number.end())
+    kind = _CODE.match(text, behind.end()) if behind else None
+    slash = _BEHIND_PARTY_KIND.match(text, kind.end()) if kind else None
+    end = _code_end(text, slash.end()) if slash else None
+    if kind is None or slash is None or end is None:
+        return None
+    end = _joined_end(text, end, _PARTY_JOINT, 3)
+    return end, _party(number.group(), kind.group(), text[slash.end() : end])
+
+
 def find_symbols(text: str) -> Iterator[PrintedSymbol]:
     """Every stretch that has the form of a symbol, in order, none overlapping. Whether it names a document is for the caller to say."""
-    found = [(m.start(), m.end(), _state(m["number"], m["year"], m["tail"])) for m in _STATE.finditer(text)]
-    party = (m for m in _PARTY.finditer(text) if kind_name(_codes(m["kind"])))
-    found += [(m.start(), m.end(), _party(m["number"], m["kind"], m["issuer"])) for m in party]
+    found: list[tuple[int, int, Symbol]] = []
+    state_end = party_end = 0
+    for number in _NUMBER.finditer(text):
+        start = number.start()
+        if start >= state_end and (state := _read_state(text, number)):
+            state_end = state[0]
+            found.append((start, *state))
+        if start >= party_end and (party := _read_party(text, number)):
+            party_end = party[0]
+            if kind_name(party[1].kind):
+                found.append((start, *party))
     at = 0
     for start, end, symbol in sorted(found, key=lambda item: (item[0], -item[1])):
         if start >= at:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.mentions.patterns import compile_pattern
+from extractor.mentions.patterns import Beginnings, compile_pattern
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["NamedTime", "find_named_periods", "read_named"]
@@ -51,12 +52,14 @@ class _Rule(Struct, frozen=True):
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _rules() -> Beginnings[_Rule]:
     data = load_vocabulary("deadlines")
-    return tuple(
-        _Rule(compile_pattern(rule["pattern"], data["macros"]), _month_day(rule["day"]) if "day" in rule else None, rule.get("days", {}))
-        for rule in data["named"]
-    )
+
+    def read(rule: dict[str, Any]) -> _Rule:
+        day = _month_day(rule["day"]) if "day" in rule else None
+        return _Rule(compile_pattern(rule["pattern"], data["macros"]), day, rule.get("days", {}))
+
+    return Beginnings((rule["begins"], read(rule)) for rule in data["named"])
 
 
 def _month_day(printed: str) -> tuple[int, int]:
@@ -66,7 +69,7 @@ def _month_day(printed: str) -> tuple[int, int]:
 
 def read_named(folded: str, at: int) -> NamedTime | None:
     """The named time that begins at an offset of a folded text, or None."""
-    for rule in _rules():
+    for rule in _rules().at(folded, at):
         match = rule.pattern.match(folded, at)
         if match is None:
             continue

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 from extractor.lazy_patterns import lazy_pattern
+
+_Rule = TypeVar("_Rule")
 
 _MACRO = lazy_pattern(r"«(\w+)»")
 
@@ -18,6 +21,18 @@ def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda match: macros[match.group(1)], pattern)
     return lazy_pattern(pattern)
+
+
+def word_start(words: Iterable[str]) -> str:
+    """The source of a pattern for words (patterns, each with a letter first) where they begin.
+
+    It begins with their letters, by which the search skips all others fast; the place before is looked at behind that letter.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    grouped = "|".join(f"(?<={letter})(?:{'|'.join(rest)})" for letter, rest in rests.items())
+    return rf"[{''.join(rests)}](?<!\w.)(?:{grouped})"
 
 
 class PatternTable(dict[str, re.Pattern[str]]):
@@ -33,3 +48,40 @@ class PatternTable(dict[str, re.Pattern[str]]):
     def __missing__(self, name: str) -> re.Pattern[str]:
         compiled = self[name] = compile_pattern(self._patterns[name], self._macros)
         return compiled
+
+
+class Beginnings(Generic[_Rule]):
+    """Rules by what their patterns can begin with ("0" for any digit, nothing for anything), found in their order.
+
+    At a place of a text few of a file's rules can begin: the others need not be tried, nor be compiled in most documents.
+    """
+
+    def __init__(self, rules: Iterable[tuple[Sequence[str], _Rule]]) -> None:
+        self.entries = [(tuple(begins), rule) for begins, rule in rules]
+        self._keys = frozenset(word[:size] for begins, _ in self.entries for word in begins for size in (1, 2))
+        self._by_key: dict[str, list[tuple[tuple[str, ...], _Rule]]] = {}  # filled when a key is first met
+
+    def at(self, text: str, at: int) -> list[_Rule]:
+        """The rules that can begin at an offset."""
+        key = text[at : at + 2]
+        rules = self._by_key.get(key)
+        if rules is None:
+            rules = self._known(key)
+        return [rule for begins, rule in rules if text.startswith(begins, at)]
+
+    def _known(self, key: str) -> list[tuple[tuple[str, ...], _Rule]]:
+        """The rules, and the words to look for, where two letters stand that a word begins with, else by their first or for any."""
+        if key not in self._keys:
+            key = "0" if key[:1].isdecimal() else key[:1]
+            key = key if key in self._keys else ""
+        if key not in self._by_key:
+            listed = ((_words(key, begins) if begins else ("",), rule) for begins, rule in self.entries)
+            self._by_key[key] = [(words, rule) for words, rule in listed if words]
+        return self._by_key[key]
+
+
+def _words(key: str, begins: tuple[str, ...]) -> tuple[str, ...]:
+    """The words to look for where a key stands: its first letter alone, or both; behind a digit anything goes."""
+    if key == "0":
+        return ("",) if "0" in begins else ()
+    return tuple(word for word in begins if word == key[:1] or (len(key) > 1 and word.startswith(key)))

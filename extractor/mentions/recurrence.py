@@ -14,6 +14,7 @@ from calendar import monthrange
 from msgspec import Struct, field
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.patterns import Beginnings
 
 _UNIT = r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\s+(?:tuổi|học)|\w)"
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
@@ -23,47 +24,73 @@ _LEAD = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến|hết|t
 _CLOCK_TIME = r"\d{1,2}\s?(?:h|giờ|g)(?:\s?\d{1,2})?(?:\s?phút)?"
 _CLOCK = rf"(?:{_CLOCK_TIME}\s*,?\s+(?:(?:sáng|chiều)\s+)?)?"
 _NO_DATE = r"(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)"
-_TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, lazy_pattern(pattern))
-    for kind, pattern in (
+_LEADS = ("trước", "chậm", "muộn", "vào", "là", "đến", "hết", "trong")  # what `_LEAD` begins with
+_EACHES = ("hằng", "hàng", "mỗi", "từng")
+# A token's kind, what it can begin with ("0" for a digit), its pattern.
+_TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
+    (begins, (kind, lazy_pattern(pattern)))
+    for kind, begins, pattern in (
         (
             "weekday",
+            (*_LEADS, "0", "sáng", "chiều", "cuối", "ngày", "thứ", "chủ"),
             rf"{_LEAD}{_CLOCK}(?:(?:sáng|chiều|cuối\s+ngày|ngày)\s+)?(?P<weekday>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
             r"(?:,?\s+(?:(?:của\s+)?tuần\s+)?(?P<nth>đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+(?:nhất|hai|ba|tư|[1-4]))"
             r"(?=\s+(?:của\s+)?(?:h[ằà]ng|mỗi|tháng|quý)))?(?!\w)",
         ),
-        ("clock", rf"(?:trước|vào|lúc)\s+{_CLOCK_TIME}(?=\s+(?:h[ằà]ng|mỗi)\s+ngày)"),
+        ("clock", ("trước", "vào", "lúc"), rf"(?:trước|vào|lúc)\s+{_CLOCK_TIME}(?=\s+(?:h[ằà]ng|mỗi)\s+ngày)"),
         (
             "last",
+            (*_LEADS, "ngày"),
             rf"{_LEAD}ngày\s+(?P<last>làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?(?:{_EACH}\s+)?(?P<unit>tuần|tháng|quý)(?!\w|\s+\d)",
         ),
-        ("edge", r"(?:của\s+)?tháng\s+(?P<edge>sau|tiếp\s+theo|kế\s+tiếp)\s+quý(?:\s+báo\s+cáo)?(?!\w)"),
-        ("each", r"(?:của\s+)?(?P<unit>tháng)\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|liền\s+sau)(?!\w)"),
+        ("edge", ("của", "tháng"), r"(?:của\s+)?tháng\s+(?P<edge>sau|tiếp\s+theo|kế\s+tiếp)\s+quý(?:\s+báo\s+cáo)?(?!\w)"),
+        ("each", ("của", "tháng"), r"(?:của\s+)?(?P<unit>tháng)\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|liền\s+sau)(?!\w)"),
         (
             "edge",
+            ("của", "tháng"),
             rf"(?:của\s+)?tháng\s+(?P<edge>đầu|cuối)(?:\s+cùng)?(?:\s+tiên)?(?:\s+(?:của\s+)?{_EACH}|\s+của)?\s+quý(?:\s+sau)?(?!\w)",
         ),
         (
             "every",
+            (*_EACHES, "cứ", "0", "một", "hai", "ba", "sáu"),
             rf"(?:{_EACH}\s+|cứ\s+)?(?P<n>\d{{1,2}}|một|hai|ba|sáu)\s+(?P<unit>ngày|tuần|tháng|năm)(?P<times>{_TIMES})?"
             r"(?!\w|\s+(?:đầu|cuối|kể|làm|năm))",
         ),
-        ("often", r"(?P<n>0?[2-6]|hai|ba|sáu)(?P<times>\s+lần)\s*(?:/|trong\s+)\s*(?:(?:0?1|một)\s+)?(?P<unit>tuần|tháng|quý|năm)(?!\w)"),
-        ("every", r"(?P<n>0?1|một)(?P<times>\s+lần)\s*(?:/|trong)\s*(?:(?:0?1|một)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)"),
-        ("each", rf"(?:của\s+|cứ\s+)?{_EACH}\s+{_UNIT}(?P<times>{_TIMES})?"),
-        ("quarter", r"(?:(?:trong|vào)\s+)?(?:quý|quí)\s+(?:iv|i{1,3}|[1-4])(?!\w|\s?[/-]\s?\d|\s+năm\s+\d)(?=\s*\)|\s+(?:h[ằà]ng|mỗi))"),
-        ("month", rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?=[^.;\n]{{0,24}}\s(?:h[ằà]ng|mỗi))"),
-        ("day", rf"{_LEAD}{_CLOCK}ngày\s+(?:mùng\s+)?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m>\d{{1,2}})|\s+tháng\s+(?P<m2>\d{{1,2}}))?{_NO_DATE}"),
-        ("day", rf"{_LEAD}(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}}){_NO_DATE}"),
-        ("day", rf"{_LEAD}(?P<d>\d{{1,2}})(?=\s+(?:của\s+)?{_EACH}\s+tháng)"),
-        ("following month", rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?!\d|\s?[/-]\s?\d|\s+năm)"),
-        ("plain", rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))"),
+        (
+            "often",
+            ("0", "hai", "ba", "sáu"),
+            r"(?P<n>0?[2-6]|hai|ba|sáu)(?P<times>\s+lần)\s*(?:/|trong\s+)\s*(?:(?:0?1|một)\s+)?(?P<unit>tuần|tháng|quý|năm)(?!\w)",
+        ),
+        (
+            "every",
+            ("0", "một"),
+            r"(?P<n>0?1|một)(?P<times>\s+lần)\s*(?:/|trong)\s*(?:(?:0?1|một)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)",
+        ),
+        ("each", ("của", "cứ", *_EACHES), rf"(?:của\s+|cứ\s+)?{_EACH}\s+{_UNIT}(?P<times>{_TIMES})?"),
+        (
+            "quarter",
+            ("trong", "vào", "quý", "quí"),
+            r"(?:(?:trong|vào)\s+)?(?:quý|quí)\s+(?:iv|i{1,3}|[1-4])(?!\w|\s?[/-]\s?\d|\s+năm\s+\d)(?=\s*\)|\s+(?:h[ằà]ng|mỗi))",
+        ),
+        ("month", (*_LEADS, "tháng"), rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?=[^.;\n]{{0,24}}\s(?:h[ằà]ng|mỗi))"),
+        (
+            "day",
+            (*_LEADS, "0", "ngày"),
+            rf"{_LEAD}{_CLOCK}ngày\s+(?:mùng\s+)?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m>\d{{1,2}})|\s+tháng\s+(?P<m2>\d{{1,2}}))?{_NO_DATE}",
+        ),
+        ("day", (*_LEADS, "0"), rf"{_LEAD}(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}}){_NO_DATE}"),
+        ("day", (*_LEADS, "0"), rf"{_LEAD}(?P<d>\d{{1,2}})(?=\s+(?:của\s+)?{_EACH}\s+tháng)"),
+        ("following month", (*_LEADS, "tháng"), rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?!\d|\s?[/-]\s?\d|\s+năm)"),
+        ("plain", ("ngày", "tuần", "tháng", "quý", "năm"), rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))"),
     )
 )
 _PERIODIC = lazy_pattern(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
 _BEHIND_PERIODIC = lazy_pattern(r"[\s,:(]*")  # not "định kỳ và năm"
-# One of these stands in every recurring time: cheap to find, and most texts have none.
-_SIGN = lazy_pattern(r"h[ằà]ng|mỗi|từng|lần|định|đầu|cuối|thứ|sau|tiếp|liền")
+# One of these stands in every recurring time, which has a frequency, or a day of the week that one follows: cheap to find, and most texts
+# have none.
+_SIGN = lazy_pattern(
+    r"h[ằà]ng\s+[ntq]|mỗi\s+[ntq]|từng\s+[ntq]|lần|định\s+kỳ|thứ\s+[htbns2-7]|chủ\s+nhật|ngày\s+(?:làm|cuối)|tháng\s+(?:sau|tiếp|kế|liền|đầu|cuối)"
+)
 _GAP = lazy_pattern(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
 _DAYS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
 _RULES = {"ngày": "FREQ=DAILY", "tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
@@ -173,7 +200,7 @@ def _after_gap(folded: str, at: int) -> int:
 
 def _token(folded: str, at: int, *, following: bool) -> tuple[str, re.Match[str]] | None:
     """The next token. "quý" or "6 tháng" alone are frequencies only when they follow another, or "định kỳ"."""
-    for kind, pattern in _TOKENS:
+    for kind, pattern in _TOKENS.at(folded, at):
         match = pattern.match(folded, at)
         if match and (following or kind not in ("plain", "every", "following month") or (kind == "every" and match["times"])):
             return kind, match

@@ -14,11 +14,11 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_scan import Scan
-from extractor.mentions.patterns import compile_pattern
+from extractor.mentions.patterns import Beginnings, compile_pattern
 from extractor.records import Deadline
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["read_effect", "read_relative"]
+__all__ = ["may_count", "may_take_effect", "read_effect", "read_relative"]
 
 _DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "phút": "PT{}M"}
 _ISSUED = lazy_pattern(
@@ -40,15 +40,34 @@ _QUALITY = lazy_pattern(
 )
 
 
+# One of these stands in every time counted from an event: a number with a unit of time, or what an event begins with.
+_SIGN = lazy_pattern(
+    r"[kn\d](?:(?<=\d)(?:\s*\([^)\n]{1,30}\))?\s*(?:ngày|tuần|tháng|năm|giờ|quý|phút)|(?<=k)hi\s|(?<=n)gày\s+[^\d\s])"
+)
+_EFFECT_SIGN = lazy_pattern(r"hiệu\s+lực")
+
+
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _rules() -> Beginnings[tuple[re.Pattern[str], bool]]:
     data = load_vocabulary("deadlines")
-    return tuple((compile_pattern(rule["pattern"], data["macros"]), rule.get("value", False)) for rule in data["relative"])
+    return Beginnings(
+        (rule["begins"], (compile_pattern(rule["pattern"], data["macros"]), rule.get("value", False))) for rule in data["relative"]
+    )
 
 
 @cache
 def _effect_leads() -> re.Pattern[str]:
     return lazy_pattern(rf"(?P<lead>trước|(?:kể\s+)?từ)\s+(?P<anchor>{_EFFECT.pattern}(?:\s+thi\s+hành)?)")
+
+
+def may_take_effect(folded: str) -> bool:
+    """Whether a text can speak of an act's taking effect at all."""
+    return _EFFECT_SIGN.search(folded) is not None
+
+
+def may_count(folded: str) -> bool:
+    """Whether a time counted from an event can stand in a folded text at all."""
+    return _SIGN.search(folded) is not None
 
 
 def read_effect(scan: Scan, at: int) -> tuple[Deadline, ...]:
@@ -66,7 +85,7 @@ def read_effect(scan: Scan, at: int) -> tuple[Deadline, ...]:
 
 def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
     """The relative deadline that begins at an offset; empty for none."""
-    for pattern, value_only in _rules():
+    for pattern, value_only in _rules().at(scan.folded, at):
         match = pattern.match(scan.folded, at) if scan.value or not value_only else None
         if match is None:
             continue

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.target_quantities import Quantity
 
 __all__ = ["CLAUSE_START", "indicator"]
 
@@ -46,10 +45,10 @@ _LEAD_IN = lazy_pattern(
 )
 
 
-def indicator(printed: str, folded: str, clause: int, match: re.Match[str]) -> str | None:
-    """The phrase that the figure at `match` measures, its clause beginning at offset `clause`; None where none is printed."""
-    words = _VALUE_WORDS.search(folded, clause, match.start())
-    end = words.start() if words else match.start()
+def indicator(printed: str, folded: str, clause: int, quantity: Quantity) -> str | None:
+    """The phrase that the figure of a quantity measures, its clause beginning at offset `clause`; None where none is printed."""
+    words = _VALUE_WORDS.search(folded, clause, quantity.start)
+    end = words.start() if words else quantity.start
     lead = _LEAD_IN.match(folded, clause, end)
     start = lead.end() if lead else clause
     noun = _NOUN_HEAD.search(folded, start, end)
@@ -59,18 +58,18 @@ def indicator(printed: str, folded: str, clause: int, match: re.Match[str]) -> s
         return _phrase(printed[start:end])
     if _SIGN.search(folded, start, end) and (phrase := _phrase(printed[start:end])):
         return phrase
-    stop = _CLAUSE_END.search(folded, match.end(), match.end() + 200)
-    last = stop.start() if stop else min(len(folded), match.end() + 200)
-    if match["unit"].startswith(("%", "phần")):
-        begins = _MORE_OR_FEWER.match(folded, match.end(), last)
-        at = begins.end() if begins else match.end()
+    stop = _CLAUSE_END.search(folded, quantity.end, quantity.end + 200)
+    last = stop.start() if stop else min(len(folded), quantity.end + 200)
+    if quantity.unit.startswith(("%", "phần")):
+        begins = _MORE_OR_FEWER.match(folded, quantity.end, last)
+        at = begins.end() if begins else quantity.end
         if words and not folded[at:last].strip() and _PASSIVE.search(folded, start, end):
             return _phrase(printed[start:end])  # "Trẻ dưới 5 tuổi được tiêm chủng đầy đủ trên 95%"
         return None if folded[at : at + 1] == ")" or _BEGINS_RELATED.match(folded, at, last) else _phrase(printed[at:last])
-    if _RANKED.match(folded, match.end(), last):
+    if _RANKED.match(folded, quantity.end, last):
         return None
-    related = _RELATED.search(folded, match.end(), last)
-    return _whole(printed[match.end() : related.start() if related else last])
+    related = _RELATED.search(folded, quantity.end, last)
+    return _whole(printed[quantity.end : related.start() if related else last])
 
 
 def _whole(printed: str) -> str | None:

@@ -26,9 +26,10 @@ from msgspec import Struct
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
-from extractor.mentions.numbers import LARGEST, NUMBER, number_value
+from extractor.mentions.numbers import LARGEST, number_value
 from extractor.mentions.patterns import PatternTable, compile_pattern
 from extractor.mentions.target_indicators import CLAUSE_START, indicator
+from extractor.mentions.target_quantities import Quantity, find_quantities
 from extractor.records import Comparator, Direction, Span, Target
 from extractor.vocabulary import load_vocabulary
 
@@ -48,9 +49,7 @@ _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
 
 class _Rules(Struct, frozen=True):
-    quantity: re.Pattern[str]
     time: re.Pattern[str]
-    money: re.Pattern[str]
     measure: re.Pattern[str]
     document: re.Pattern[str]
     before: tuple[tuple[re.Pattern[str], Comparator], ...]
@@ -63,24 +62,16 @@ class _Rules(Struct, frozen=True):
 def _rules() -> _Rules:
     data = load_vocabulary("targets")
     macros, units = data["macros"], data["units"]
-    word = r"[^\W\d_]+(?:-[^\W\d_]+)?"
-    thing = rf"(?!(?:{units['not_counted']})(?!\w)){word}(?:\s(?!(?:{units['ends']})(?!\w)){word})?"
-    many = r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?"
-    known = rf"(?:{units['money']}|{many}(?:{units['measures']}|{units['times']}|{units['things']}))(?![^\W\d_])"
-    # A range may repeat the sign: "từ 80% đến 90%".
-    quantity = (
-        rf"(?<![\w/.,-])(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?"
-        rf"\s*(?P<unit>(?:%|phần\s+trăm|{known}|(?P<other>(?<=\s){thing})){units['per']}|(?P<bare>(?=[.;)]|,\s|$)))"
-    )
+
+    def begun(names: list[str]) -> re.Pattern[str]:
+        return lazy_pattern(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)".replace(r"\ ", r"\s+"))
 
     def comparators(side: str) -> tuple[tuple[re.Pattern[str], Comparator], ...]:
         return tuple((compile_pattern(rule[side], macros), rule["sign"]) for rule in data["comparator"] if side in rule)
 
     return _Rules(
-        lazy_pattern(quantity),
-        lazy_pattern(rf"(?:{units['times']})(?!\w)"),
-        lazy_pattern(rf"(?:{units['money']})(?![^\W\d_])"),
-        lazy_pattern(rf"(?:{units['measures']})(?!\w)"),
+        begun(units["times"]),
+        begun(units["measures"]),
         compile_pattern("«document»", macros),
         comparators("before"),
         comparators("after"),
@@ -92,7 +83,7 @@ def _rules() -> _Rules:
 class _Figure(Struct, frozen=True):
     """A quantity and what stands around it, folded: directly before, in its clause and sentence before, and behind."""
 
-    match: re.Match[str]
+    quantity: Quantity
     printed_unit: str
     before: str
     clause: str
@@ -102,7 +93,7 @@ class _Figure(Struct, frozen=True):
 
     @property
     def unit(self) -> str:
-        return self.match["unit"]
+        return self.quantity.unit
 
     @property
     def percentage(self) -> bool:
@@ -124,12 +115,12 @@ def find_product_targets(text: str, span: Span, context: Context) -> tuple[Targe
 def _targets(printed: str, folded: str, offset: int, context: Context, *, product: bool) -> Iterator[Target]:
     last: tuple[int, Comparator] | None = None  # where the last target ended, and its comparator
     counted = -1  # where the last count to be made ended
-    for match in _rules().quantity.finditer(folded):
-        figure = _figure(printed, folded, match)
-        gap = folded[last[0] : match.start()] if last and match.start() - last[0] < _LOOK_AHEAD else None
+    for quantity in find_quantities(folded):
+        figure = _figure(printed, folded, quantity)
+        gap = folded[last[0] : quantity.start] if last and quantity.start - last[0] < _LOOK_AHEAD else None
         ranked = _is_rank(figure)
         enumerated = counted >= 0 and gap is not None and counted == (last or (0,))[0] and _ENUMERATED.fullmatch(gap) is not None
-        begun = product and _begins_line(folded, match.start())
+        begun = product and _begins_line(folded, quantity.start)
         if _is_told(figure, context) or not (ranked or _is_target(figure, enumerated=enumerated or begun, alone=gap is None or ";" in gap)):
             continue
         comparator, start = _comparator(figure)
@@ -138,23 +129,23 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
         elif comparator == "=" and last and gap is not None:
             counts = enumerated and not figure.percentage and ";" not in gap and last[1] != "range"
             comparator = last[1] if counts else _shared(last[1], gap, figure)
-        clause = _clause_before(folded, match.start())
-        low, high = number_value(match["low"]), number_value(match["high"]) if match["high"] else None
+        clause = _clause_before(folded, quantity.start)
+        low, high = number_value(quantity.low), number_value(quantity.high) if quantity.high else None
         if max(low, high or 0.0) > LARGEST or (high is not None and high < low):  # "2050 -5%": a year before a minus
             continue
         yield Target(
-            text=printed[start : match.end()],
-            span=Span(offset + start, offset + match.end()),
-            indicator=indicator(printed, folded, clause, match),
+            text=printed[start : quantity.end],
+            span=Span(offset + start, offset + quantity.end),
+            indicator=indicator(printed, folded, clause, quantity),
             comparator=comparator,
             value=low,
             value_max=high,
             unit=None if ranked and figure.unit.startswith(("cả ", "toàn ")) else figure.printed_unit or None,  # "tốp 10 cả nước"
-            direction=_direction(folded[clause : match.start()]),
-            due=_due(folded, match),
+            direction=_direction(folded[clause : quantity.start]),
+            due=_due(folded, quantity),
         )
-        last = (match.end(), comparator)
-        counted = match.end() if not figure.percentage else -1
+        last = (quantity.end, comparator)
+        counted = quantity.end if not figure.percentage else -1
 
 
 def _begins_line(folded: str, at: int) -> bool:
@@ -163,12 +154,12 @@ def _begins_line(folded: str, at: int) -> bool:
     return _LINE_BEGUN.search(near if at <= _BOUND_LOOK_BACK else f"…{near}") is not None
 
 
-def _figure(printed: str, folded: str, match: re.Match[str]) -> _Figure:
-    start, end = match.span()
+def _figure(printed: str, folded: str, quantity: Quantity) -> _Figure:
+    start, end = quantity.start, quantity.end
     clause = folded[max(0, start - _CLAUSE_LOOK_BACK, _clause_before(folded, start)) : start]
     return _Figure(
-        match,
-        printed[match.start("unit") : match.end("unit")],
+        quantity,
+        printed[quantity.unit_start : end],
         folded[max(0, start - _LOOK_BACK) : start],
         clause,
         folded[_sentence_start(folded, start) : start],
@@ -180,7 +171,7 @@ def _figure(printed: str, folded: str, match: re.Match[str]) -> _Figure:
 def _is_told(figure: _Figure, context: Context) -> bool:
     """Whether a percentage or sum tells what was reached: by now, or in a year before the plan's own."""
     excluded = _rules().excluded
-    if not figure.percentage and _rules().money.match(figure.unit) is None:
+    if not figure.percentage and not figure.quantity.money:
         return False
     if excluded["told"].search(figure.sentence):
         return True
@@ -203,12 +194,12 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return False
     if excluded["all_with"].search(figure.clause) and excluded["predicate"].match(figure.after):
         return False
-    if re.search(r"\btừ\s*$", before) and not figure.match["high"] and excluded["baseline_after"].match(figure.after):
+    if re.search(r"\btừ\s*$", before) and not figure.quantity.high and excluded["baseline_after"].match(figure.after):
         return False
-    sums = _rules().money.match(figure.unit) is not None
+    sums = figure.quantity.money
     if (figure.percentage or sums) and excluded["rate"].search(before):
         return False
-    if figure.match["bare"] is not None:
+    if figure.quantity.bare:
         return bool(triggers["bare"].search(figure.clause))
     if figure.percentage:
         return not before.endswith("(") and (not excluded["share"].search(before) or bool(triggers["share"].search(figure.clause)))
@@ -226,11 +217,11 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         # "02 Chương trình mục tiêu quốc gia" is a name; documents to be drafted are counted with a capital too ("03 Thông tư").
         drafted = _rules().document.match(figure.unit) is not None
         return drafted and (enumerated or bool(triggers["draft"].search(before)))
-    if reached and (figure.match["other"] is None or triggers["firm"].search(before)):
+    if reached and (not figure.quantity.other or triggers["firm"].search(before)):
         return True
     if enumerated or triggers["make"].search(before) or (_rules().measure.match(figure.unit) and triggers["make_much"].search(before)):
         return True
-    if len(figure.match["low"]) > 1 and triggers["make_object"].search(figure.clause):
+    if len(figure.quantity.low) > 1 and triggers["make_object"].search(figure.clause):
         return True
     if triggers["hold"].search(before) and triggers["held"].match(figure.unit):
         return True
@@ -241,19 +232,19 @@ def _comparator(figure: _Figure) -> tuple[Comparator, int]:
     """The comparator, and where the words that bound the number begin."""
     near = figure.before[-_BOUND_LOOK_BACK:]
     comparator: Comparator = "="
-    start = figure.match.start()
+    start = figure.quantity.start
     for pattern, sign in _rules().before:
         if found := pattern.search(near):
-            comparator, start = sign, figure.match.start() - len(near) + found.start()
+            comparator, start = sign, figure.quantity.start - len(near) + found.start()
             break
-    if figure.match["high"]:
+    if figure.quantity.high:
         return "range", start
     return next((sign for pattern, sign in _rules().after if pattern.match(figure.after)), comparator), start
 
 
 def _shared(comparator: Comparator, gap: str, figure: _Figure) -> Comparator:
     """The comparator of the member before in an enumeration of the same build; "=" for a full hundred, which no bound means."""
-    if comparator == "range" or figure.match["low"] == "100":
+    if comparator == "range" or figure.quantity.low == "100":
         return "="
     joined, behind = _PARALLEL.fullmatch(gap), _FIRST_WORD.match(figure.after)
     return comparator if joined and behind and joined["head"] == behind[1] else "="
@@ -281,11 +272,11 @@ def _direction(clause: str) -> Direction:
     return "decrease" if found[-1] in ("giảm", "hạ") or found[-1].startswith("rút") else "increase"
 
 
-def _due(folded: str, match: re.Match[str]) -> str | None:
+def _due(folded: str, quantity: Quantity) -> str | None:
     """The year by which: the nearest one before in the sentence, else the first one behind in it."""
-    years = _DUE.findall(folded, _sentence_start(folded, match.start()), match.start())
+    years = _DUE.findall(folded, _sentence_start(folded, quantity.start), quantity.start)
     if years:
         return str(years[-1])
-    stop = _SENTENCE_END.search(folded, match.end(), match.end() + 200)
-    behind = _DUE.search(folded, match.end(), stop.start() if stop else match.end() + 200)
+    stop = _SENTENCE_END.search(folded, quantity.end, quantity.end + 200)
+    behind = _DUE.search(folded, quantity.end, stop.start() if stop else quantity.end + 200)
     return behind[1] if behind else None

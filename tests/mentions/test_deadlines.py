@@ -6,7 +6,10 @@ import time
 
 import pytest
 
+from extractor.folding import fold
+from extractor.mentions import calendar_time, named_times, recurrence, relative_times
 from extractor.mentions.context import Context
+from extractor.mentions.deadline_rules import deadline_rules
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
 from extractor.mentions.named_times import find_named_periods
 from extractor.records import Deadline, Span
@@ -62,6 +65,24 @@ def test_rule_reads_its_examples(rule, value):
 def test_rule_leaves_its_counter_examples(rule, value):
     for phrase in rule["counter_examples"]:
         assert (as_value(phrase) if value and "lead" in rule else in_text(phrase)) == [], phrase
+
+
+def test_a_pattern_begins_as_its_rule_says():
+    """Nothing is lost by trying a pattern only where one of its `begins` stands."""
+    listed = [
+        *[(begins, rule[1]) for begins, rule in calendar_time._expressions().entries],
+        *[(begins, rule.pattern) for begins, rule in named_times._rules().entries],
+        *[(begins, rule[0]) for begins, rule in relative_times._rules().entries],
+        *[(begins, rule.lead) for begins, rule in deadline_rules().leads.entries],
+        *deadline_rules().ongoing.entries,
+        *[(begins, rule[1]) for begins, rule in recurrence._TOKENS.entries],
+    ]
+    phrases = [phrase for _, rule, _ in rules() for phrase in (*(e[0] for e in rule["examples"]), *rule.get("counter_examples", ()))]
+    text = fold("\n".join(phrases))
+    for begins, pattern in listed:
+        if begins:
+            starts = [at for at in range(len(text)) if pattern.match(text, at)]
+            assert all(text.startswith(begins, at) or ("0" in begins and text[at].isdecimal()) for at in starts), pattern.pattern
 
 
 @pytest.mark.parametrize("phrase", [phrase for name, rule, _ in rules() for phrase, _ in rule["examples"] if name[:7] != "ongoing"])

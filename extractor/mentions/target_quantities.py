@@ -1,0 +1,177 @@
+"""Quantities in folded text: a number, or a range of numbers, with its unit.
+
+A unit is a sign ("%", "phần trăm"), a sum's scale and currency, a measure, a time or a thing of `units` in `models/targets.toml`, or any
+other noun that can be counted; a number before a mark or at the end has none. Units are looked up by their first word: a pattern of all of
+them takes longer to compile than a plan to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.numbers import NUMBER
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["Quantity", "find_quantities"]
+
+# A range may repeat the sign: "từ 80% đến 90%".
+_NUMBERS = rf"(?<![\w/.,-])(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?\s*"
+_NO_WORD = r"(?P<sign>%)|(?=[.;)]|,\s|$)"
+_SIGNED_OR_BARE = lazy_pattern(rf"{_NUMBERS}(?:{_NO_WORD})")
+_ANY = lazy_pattern(rf"{_NUMBERS}(?:{_NO_WORD}|(?P<word>(?=[^\W\d_])))")
+_PERCENT = lazy_pattern(r"phần\s+trăm")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"\w+")
+_NOUN = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_BLANKS = lazy_pattern(r"\s+")
+
+
+class Quantity(Struct, frozen=True):
+    """A quantity and where it stands, its unit at the end, as the text has it; empty for a `bare` number.
+
+    `money`: the unit is a sum's; `other`: a noun that is not listed.
+    """
+
+    start: int
+    end: int
+    low: str
+    high: str | None
+    unit_start: int
+    unit: str
+    bare: bool = False
+    money: bool = False
+    other: bool = False
+
+
+class _Units(Struct, frozen=True):
+    scales: frozenset[str]
+    scales_alone: frozenset[str]
+    currencies: dict[str, list[str]]
+    currencies_alone: dict[str, list[str]]
+    listed: dict[str, list[str]]
+    not_counted: frozenset[str]
+    ends: frozenset[str]
+
+
+@cache
+def _units() -> _Units:
+    units = load_vocabulary("targets")["units"]
+    return _Units(
+        frozenset(units["scales"]),
+        frozenset(units["scales_alone"]),
+        _by_first(units["currencies"]),
+        _by_first(units["currencies_alone"]),
+        _by_first((*units["measures"], *units["times"], *units["things"])),
+        frozenset(units["not_counted"]),
+        frozenset(units["ends"]),
+    )
+
+
+def _by_first(phrases: Sequence[str]) -> dict[str, list[str]]:
+    """The phrases by the letters that they begin with, in their order."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        if letters := _LETTERS.match(phrase):
+            found.setdefault(letters.group(), []).append(phrase)
+    return found
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    return lazy_pattern(load_vocabulary("targets")["units"]["per"])
+
+
+def find_quantities(folded: str) -> Iterator[Quantity]:
+    """The quantities of a folded text, in order."""
+    at = 0
+    while found := _ANY.search(folded, at):
+        quantity = _signed_or_bare(folded, found) if found["word"] is None else _with_word(folded, found)
+        if quantity is None and found["word"] is not None and (without := _SIGNED_OR_BARE.match(folded, found.start())):
+            quantity = _signed_or_bare(folded, without)  # "80% đến 90 của": the 80% alone
+        if quantity is not None:
+            yield quantity
+        at = quantity.end if quantity is not None else found.start() + 1
+
+
+def _signed_or_bare(folded: str, found: re.Match[str]) -> Quantity:
+    return _quantity(folded, found, found.start("sign"), found.end()) if found["sign"] else _quantity(folded, found, found.end(), None)
+
+
+def _quantity(folded: str, found: re.Match[str], start: int, end: int | None, *, money: bool = False, other: bool = False) -> Quantity:
+    """A quantity whose unit stands at `start`, what it is counted per behind `end`; without an end it is bare."""
+    per = _per().match(folded, end) if end is not None else None
+    last = per.end() if per else start
+    return Quantity(found.start(), last, found["low"], found["high"], start, folded[start:last], end is None, money, other)
+
+
+def _with_word(folded: str, found: re.Match[str]) -> Quantity | None:
+    """The quantity whose unit is the word behind its numbers; None where that is no unit."""
+    start = found.end()
+    if percent := _PERCENT.match(folded, start):
+        return _quantity(folded, found, start, percent.end())
+    if (end := _sum_end(folded, start)) is not None:
+        return _quantity(folded, found, start, end, money=True)
+    if (end := _listed_end(folded, start)) is not None:
+        return _quantity(folded, found, start, end)
+    end = _noun_end(folded, start) if folded[start - 1].isspace() else None
+    return _quantity(folded, found, start, end, other=True) if end is not None else None
+
+
+def _sum_end(folded: str, at: int) -> int | None:
+    """The end of a sum's unit ("tỷ đồng", "tỷ", "usd")."""
+    units, word = _units(), _letters(folded, at)
+    behind = at + len(word)
+    blanks = _BLANKS.match(folded, behind) if word in units.scales else None
+    if blanks and (end := _phrase_end(units.currencies, folded, blanks.end())) is not None:
+        return end
+    if word in units.scales_alone and not (blanks and _LETTERS.match(folded, blanks.end())):
+        return behind
+    return _phrase_end(units.currencies_alone, folded, at)
+
+
+def _listed_end(folded: str, at: int) -> int | None:
+    """The end of a measure, time or thing, a scale before it too ("triệu lượt khách")."""
+    units, word = _units(), _letters(folded, at)
+    blanks = _BLANKS.match(folded, at + len(word)) if word in units.scales else None
+    scaled = _phrase_end(units.listed, folded, blanks.end()) if blanks else None
+    return scaled if scaled is not None else _phrase_end(units.listed, folded, at)
+
+
+def _letters(folded: str, at: int) -> str:
+    letters = _LETTERS.match(folded, at)
+    return letters.group() if letters else ""
+
+
+def _phrase_end(phrases: dict[str, list[str]], folded: str, at: int) -> int | None:
+    """The end of the first phrase that stands at an offset and is followed by no letter."""
+    ends = (_end(folded, at, phrase.split(" ")) for phrase in phrases.get(_letters(folded, at), ()))
+    return next((end for end in ends if end is not None and _LETTERS.match(folded, end) is None), None)
+
+
+def _end(folded: str, at: int, words: Sequence[str]) -> int | None:
+    """The end of words that stand at an offset with blanks between them; None where they do not."""
+    for number, word in enumerate(words):
+        blanks = _BLANKS.match(folded, at) if number else None
+        if number and blanks is None:
+            return None
+        at = blanks.end() if blanks else at
+        if not folded.startswith(word, at):
+            return None
+        at += len(word)
+    return at
+
+
+def _noun_end(folded: str, at: int) -> int | None:
+    """The end of a noun of one or two words that can be counted."""
+    first, whole = _NOUN.match(folded, at), _WORD.match(folded, at)
+    if first is None or (whole and whole.group() in _units().not_counted):
+        return None
+    behind = first.end() + 1
+    second = _NOUN.match(folded, behind) if folded[behind - 1 : behind].isspace() else None
+    whole = _WORD.match(folded, behind)
+    return second.end() if second and not (whole and whole.group() in _units().ends) else first.end()
