@@ -6,26 +6,31 @@ Exit status: 0 done; 1 a document could not be read or a result not written, or 
 130 interrupted. Nothing slow is imported before a command needs it.
 """
 
+from __future__ import annotations
+
 import os
 import signal
 import sys
 
+IS_PROGRAM = __name__ == "__main__" or os.path.splitext(os.path.basename(sys.argv[0]))[0] == "extract"  # else another imports this
 # What asks to stop while modules are imported is noted, and told by `main`: an exception could only end in a traceback here.
 early_signals: list[int] = []
-if __name__ == "__main__" or os.path.splitext(os.path.basename(sys.argv[0]))[0] == "extract":  # not where another program imports this
+if IS_PROGRAM:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
             signal.signal(getattr(signal, name), lambda number, _: early_signals.append(number))
 
 import gc
+
+if IS_PROGRAM:
+    # Little of what modules and one document make refers to itself: looking for such garbage as often as Python does costs a thirtieth.
+    gc.set_threshold(100_000)
+
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-import typer
-from typer.core import TyperCommand
 
 from extractor.document import ReadingError
 from extractor.exporting.json_file import Kind, Refused, check_content, check_destination, write
@@ -36,6 +41,8 @@ from extractor.running import interrupts
 from extractor.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
+    import typer
+
     from extractor.evaluating.runs import Run
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -45,6 +52,9 @@ LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` chang
 STANDARD = "-"  # standard input or output
 DEFAULT_COMMAND = "run"
 COMMANDS = ("schema", "inspect", "evaluate")
+# What `run` takes without Typer.
+PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict"}
+PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
 # Options whose next word is their value.
 WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit")
 
@@ -62,38 +72,12 @@ def _said(name: str, **details: object) -> Callable[[Language], str]:
     return lambda language: wording("error", name, language, **details)
 
 
-class TranslatedCommand(TyperCommand):
-    """A command whose help is in the language its `lang` parameter has; the default command lists the others below its own help."""
-
-    def get_help(self, ctx: Any) -> str:
-        language: Any = next(parameter.default for parameter in self.params if parameter.name == "lang")
-        text = super().get_help(ctx)
-        if self.name == DEFAULT_COMMAND:
-            text = text.replace(f" {DEFAULT_COMMAND} ", " ", 1)
-            formatter = ctx.make_formatter()
-            with formatter.section("Commands"):
-                formatter.write_dl([(name, wording("command", name, language)) for name in COMMANDS])
-            text += "\n\n" + formatter.getvalue().rstrip("\n")
-        if language == "vi":
-            for printed, translated in load_vocabulary("interface")["frame"].items():
-                text = text.replace(printed, translated)
-        return text
-
-
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"{NAME} {VERSION}")
         raise typer.Exit
 
 
-Lang = Annotated[Literal["vi", "en"], typer.Option(show_default=False)]
-
-
-@app.command(DEFAULT_COMMAND, cls=TranslatedCommand, context_settings=HELP_NAMES)
 def run(
     plan: Annotated[str, typer.Argument(metavar="PLAN")],
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")] = None,
@@ -103,7 +87,7 @@ def run(
     ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
     password: Annotated[bool, typer.Option("--password")] = False,
     seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, max=LONGEST_LIMIT, show_default=False)] = LONGEST_RUN,
-    lang: Lang = "vi",
+    lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
     if math.isnan(seconds):
@@ -146,8 +130,7 @@ def run(
     return DONE
 
 
-@app.command("schema", cls=TranslatedCommand, context_settings=HELP_NAMES)
-def schema(lang: Lang = "vi") -> int:
+def schema(lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi") -> int:
     import json
 
     from extractor.records import json_schema
@@ -156,13 +139,12 @@ def schema(lang: Lang = "vi") -> int:
     return DONE
 
 
-@app.command("inspect", cls=TranslatedCommand, context_settings=HELP_NAMES)
 def inspect(
     pdf: Annotated[str, typer.Argument(metavar="PDF")],
     page: Annotated[int, typer.Option("--page", metavar="N", min=1)],
     picture: Annotated[str, typer.Option("-o", "--output", metavar="PNG")],
     force: Annotated[bool, typer.Option("--force")] = False,
-    lang: Lang = "vi",
+    lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
     source, destination = _source(pdf), _file(picture, "-o")
     _check(destination, source, "picture", force)
@@ -183,7 +165,6 @@ def inspect(
     return DONE
 
 
-@app.command("evaluate", cls=TranslatedCommand, context_settings=HELP_NAMES)
 def evaluate(
     corpus: Annotated[str, typer.Argument(metavar="CORPUS")],
     errors: Annotated[bool, typer.Option("--errors")] = False,
@@ -191,7 +172,7 @@ def evaluate(
     save: Annotated[str | None, typer.Option("--save", metavar="FILE")] = None,
     against: Annotated[str | None, typer.Option("--against", metavar="FILE")] = None,
     force: Annotated[bool, typer.Option("--force")] = False,
-    lang: Lang = "vi",
+    lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
     from extractor import extract
     from extractor.evaluating import report, runs
@@ -235,7 +216,7 @@ def _asked_password(plan: str, lang: Language) -> str:
     return typed
 
 
-def _saved_run(path: Path) -> "Run":
+def _saved_run(path: Path) -> Run:
     from extractor.evaluating import runs
 
     with _errors_about(path):
@@ -319,8 +300,40 @@ def routed(arguments: Sequence[str]) -> list[str]:
     return [DEFAULT_COMMAND, *arguments]
 
 
+def plain_arguments(words: Sequence[str]) -> dict[str, Any] | None:
+    """The arguments of `run` where the words are a plan and its commonest options, each once; None for others, which Typer is to read.
+
+    To load Typer takes longer than to read the page that a plan mostly is.
+    """
+    given: dict[str, Any] = {}
+    rest = iter(words)
+    for word in rest:
+        value: Any = True
+        name = PLAIN_FLAGS.get(word)
+        if name is None:
+            name = PLAIN_VALUES.get(word, "plan")
+            value = word if name == "plan" else next(rest, "")
+            if value in ("", *COMMANDS) or (value.startswith("-") and value != STANDARD):
+                return None
+        if name in given:
+            return None
+        given[name] = value
+    return given if "plan" in given and given.get("lang", "vi") in ("vi", "en") else None
+
+
 def translated_command(language: Language) -> Any:
     """The Typer application as a command, its texts in the language; `lang` has it as its default."""
+    global typer  # the commands' annotations name it
+    import typer
+    from typer.core import TyperCommand
+
+    class TranslatedCommand(TyperCommand):
+        def get_help(self, ctx: Any) -> str:
+            return _translated_help(self.name, super().get_help(ctx), ctx, language)
+
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    for function in (run, schema, inspect, evaluate):
+        app.command(function.__name__, cls=TranslatedCommand, context_settings={"help_option_names": ["-h", "--help"]})(function)
     group: Any = typer.main.get_command(app)
     for name, command in group.commands.items():
         command.help = wording("command", name, language)
@@ -329,6 +342,20 @@ def translated_command(language: Language) -> Any:
             if parameter.name == "lang":
                 parameter.default = language
     return group
+
+
+def _translated_help(name: str | None, text: str, ctx: Any, language: Language) -> str:
+    """A command's help in the language; the default command lists the others below its own."""
+    if name == DEFAULT_COMMAND:
+        text = text.replace(f" {DEFAULT_COMMAND} ", " ", 1)
+        formatter = ctx.make_formatter()
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, wording("command", name, language)) for name in COMMANDS])
+        text += "\n\n" + formatter.getvalue().rstrip("\n")
+    if language == "vi":
+        for printed, translated in load_vocabulary("interface")["frame"].items():
+            text = text.replace(printed, translated)
+    return text
 
 
 def _usage_reason(error: Any, language: Language) -> str:
@@ -373,20 +400,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
         interrupts.ignore()  # all is done: nothing is left that could be stopped
     if status == INTERRUPTED:
         _complain(wording("error", "interrupted", language))
-    if arguments is None:
-        gc.freeze()  # the process ends: looking once more for garbage in all that one document made costs a twentieth of the time
+    if arguments is None and IS_PROGRAM and sys.getprofile() is None:
+        _end(status)
     return status
 
 
 def _run(words: Sequence[str], language: Language) -> int:
-    # Little of what one document makes refers to itself: looking for such garbage as often as Python does costs a fortieth of the time.
-    gc.set_threshold(100_000)
+    arguments = plain_arguments(words)
+    if arguments is not None:
+        try:
+            return run(**{"lang": language, **arguments})
+        except BrokenPipeError:  # nobody's error, for Typer too
+            discard_output()
+            return FAILED
+    group = translated_command(language)
     usage_error: Any = typer.BadParameter.__mro__[1]
     try:
-        return translated_command(language).main(routed(words), prog_name="extract", standalone_mode=False) or DONE
+        return group.main(routed(words), prog_name="extract", standalone_mode=False) or DONE
     except usage_error as error:
         _complain(wording("error", "usage", language, reason=_usage_reason(error, language)))
         return WRONG_USAGE
+
+
+def _end(status: int) -> None:
+    """Ends the process as it stands: to free all that one document made costs a twentieth of the time.
+
+    Files are closed, folders removed and threads ended where they were used; what Python would still print it prints here. Output that
+    cannot be written is left to Python's own end.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from inspect import signature
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -144,6 +147,27 @@ def test_a_file_with_the_name_of_a_command(extract_command: Command, tmp_path: P
 )
 def test_routing(arguments: list[str], routed: list[str]) -> None:
     assert cli.routed(arguments) == routed
+
+
+def test_words_read_without_typer_are_read_alike() -> None:
+    """All runs of up to four words: what is plain has the values that Typer gives, and Typer reads what is not."""
+    group: Any = cli.translated_command("vi")
+    command = group.commands[cli.DEFAULT_COMMAND]
+    defaults = {name: parameter.default for name, parameter in signature(cli.run).parameters.items()}
+    words = ("a.pdf", "b", "-", "--", "", "schema", "-o", "--output", "--output=c", "-oc", "--quiet", "--force", "--lang", "en", "--time-limit", "5")
+    plain = 0
+    for count in range(5):
+        for given in product(words, repeat=count):
+            arguments = cli.plain_arguments(given)
+            if arguments is None:
+                continue
+            plain += 1
+            routed = cli.routed(given)
+            values = command.make_context("extract", routed[1:]).params
+            assert routed[0] == cli.DEFAULT_COMMAND, given
+            assert {**values, "version": False} == {**defaults, **arguments}, given
+    assert plain > 100
+    assert all(cli.plain_arguments(["a.pdf", *rest]) is None for rest in (["-o"], ["--version"], ["--help"], ["--lang", "fr"], ["-o", "--force"]))
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_a_broken_annotation_is_named(extract_command: Command, annotated: Path,
 
 @POSIX
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-@pytest.mark.parametrize("loaded", ["gc", "typer", "extractor.running.interrupts", "extractor.running.time_limit"])
+@pytest.mark.parametrize("loaded", ["gc", "msgspec", "extractor.running.interrupts", "extractor.running.time_limit"])
 def test_an_interrupt_at_any_time_is_told(entry_point: str, tmp_path: Path, name: str, loaded: str) -> None:
     """From where `cli` has begun (it imports gc first) to where it works: Python tells what is imported, and the input never ends."""
     sent = getattr(signal, name)

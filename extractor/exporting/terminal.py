@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from extractor.exporting.standard_streams import telling
+from extractor.exporting.task_table import Cells, print_tasks
 from extractor.messages import Language, message, wording
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from extractor.records import Deadline, Metadata, Plan, Section, Task
 
@@ -33,7 +33,10 @@ WIDEST = 120  # columns; wider tables are hard to read across
 
 def plain(text: str) -> str:
     """The text on one line, without control and invisible formatting characters."""
-    return " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).split())
+    line = " ".join(text.split())
+    if line.isprintable():  # most are: none of those is left then
+        return line
+    return " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in line).split())
 
 
 def _shortened(text: str, length: int) -> str:
@@ -108,31 +111,26 @@ def _section_text(section: Section) -> str:
     return f"▸ {_shortened(number + section.heading, TASK_LENGTH)}"
 
 
-def _task_table(plan: Plan, language: Language) -> Table:
-    """The tasks, each section's heading above its own."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+def _heads(language: Language) -> Cells:
+    return Cells(
+        wording("label", "column_number", language),
+        wording("label", "column_task", language),
+        wording("label", "column_lead", language),
+        wording("label", "column_deadline", language),
+    )
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(wording("label", "column_number", language), no_wrap=True, max_width=7)
-    table.add_column(wording("label", "column_task", language), ratio=9)
-    table.add_column(wording("label", "column_lead", language), ratio=5)
-    table.add_column(wording("label", "column_deadline", language), width=14)
+
+def _task_rows(plan: Plan, language: Language) -> list[Cells]:
+    """The tasks, each section's heading above its own."""
+    rows = []
     sections = {section.id: section for section in plan.sections}
     above = None
     for task in plan.tasks:
         if task.section_id != above and task.section_id in sections:
-            table.add_row("", Text(_section_text(sections[task.section_id]), style="bold"), "", "")
+            rows.append(Cells("", _section_text(sections[task.section_id]), "", "", is_heading=True))
         above = task.section_id
-        cells = (
-            plain(task.number or ""),
-            _work_text(task),
-            _lead_text(task),
-            deadline_for_people(task.deadline, language),
-        )
-        table.add_row(*map(Text, cells))
-    return table
+        rows.append(Cells(plain(task.number or ""), _work_text(task), _lead_text(task), deadline_for_people(task.deadline, language)))
+    return rows
 
 
 def _counts(plan: Plan, language: Language) -> str:
@@ -190,7 +188,7 @@ def show_plan(plan: Plan, language: Language, stream: TextIO) -> None:
         console.print(Text(line))
     if plan.tasks:
         console.print()
-        console.print(_task_table(plan, language))
+        print_tasks(console, _heads(language), _task_rows(plan, language))
     console.print()
     console.print(Text(_counts(plan, language)))
     for warning in plan.warnings:

@@ -1,0 +1,57 @@
+"""The table of tasks is rich's, whoever makes its lines."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from extractor.exporting import task_table
+from extractor.exporting.task_table import Cells, print_tasks
+
+HEAD = Cells("Số", "Nhiệm vụ", "Chủ trì", "Thời hạn")
+WORDS = ["Ủy", "ban", "“nhân", "dân”", "–", "x", "phối-hợp", "a" * 23, "b" * 40, "…", "12/2024", "≥", "▸"]
+UNUSUAL = ["計画", "o\u031b", "\u200d", "👍"]
+
+
+def made(console: Console, rows: list[Cells], by_rich: bool) -> str:
+    console.file = io.StringIO()
+    (task_table._print_by_rich if by_rich else print_tasks)(console, HEAD, rows)
+    return str(console.file.getvalue())
+
+
+def rows_of(source: random.Random, words: list[str]) -> list[Cells]:
+    def text(most: int) -> str:
+        return " ".join(source.choices(words, k=source.randint(0, most)))
+
+    def row() -> Cells:
+        if source.random() < 0.2:
+            return Cells("", f"▸ {text(20)}".rstrip(), "", "", is_heading=True)
+        return Cells(source.choice(["", "1", "a)", "II.1.2.3.4"]), text(source.choice([1, 20])), text(source.choice([1, 9])), text(4))
+
+    return [row() for _ in range(source.randint(0, 6))]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_lines_are_those_of_rich(terminal: bool) -> None:
+    source = random.Random(5)
+    for width in [*range(1, 20), *range(20, 131), *range(40, 121)]:
+        console = Console(force_terminal=terminal, color_system="standard" if terminal else None, width=width, highlight=False)
+        words = WORDS if source.random() < 0.9 else WORDS + UNUSUAL
+        rows = rows_of(source, words)
+        assert made(console, rows, False) == made(console, rows, True), (width, rows)
+
+
+def test_ordinary_tables_are_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(task_table, "_print_by_rich", None)
+    for width in (60, 80, 120):
+        made(Console(width=width), [Cells("1", " ".join(WORDS), "Sở Nội vụ", "2024")] * 3, False)
+
+
+def test_characters_of_one_column_are_so_for_rich() -> None:
+    own = [character for character in map(chr, range(32, 0x10000)) if task_table._ONE_COLUMN.fullmatch(character)]
+    assert len(own) > 900
+    assert {cell_len(character) for character in own} == {1}
