@@ -17,11 +17,13 @@ _LEVELS = frozenset({
     ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
     ("tx",),
 })
+_LEVEL_STARTS = frozenset(level[0] for level in _LEVELS)
 # "các huyện, thành, thị": the last syllable left out, unless a body of these names follows ("các huyện, thành ủy").
 _SHORT_LEVELS = frozenset({"thành", "thị"})
 _SHORT_LEVELS_GO_ON = frozenset({"phố", "xã", "trấn", "ủy", "đoàn", "lập", "viên"})
 _BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
 _GATES = frozenset({("cửa", "khẩu"), ("sân", "bay"), ("cảng",)})
+_GATE_STARTS = frozenset(gate[0] for gate in _GATES)
 _GATE_KINDS = frozenset({"quốc", "tế", "gia", "chính", "phụ", "song", "phương", "cảng", "biển", "hàng", "không", "đường", "bộ", "sắt"})
 _PLURAL = frozenset({"các", "những", "từng", "mỗi", "cấp"})
 _ROMAN = frozenset("IVX")
@@ -63,6 +65,8 @@ def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 def level(words: Words, start: int) -> int | None:
     """A level of administration ("tỉnh", "thành phố", "xã")."""
+    if words.at(start) not in _LEVEL_STARTS:
+        return None
     for size in (2, 1):
         if start + size <= len(words) and tuple(words.folded[start : start + size]) in _LEVELS:
             return start + size
@@ -113,6 +117,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 def _gate(words: Words, start: int) -> int | None:
     """The index of the name of a border gate, port or airport ("Cửa khẩu quốc tế | Hữu Nghị")."""
+    if words.at(start) not in _GATE_STARTS:
+        return None
     for size in (2, 1):
         if tuple(words.folded[start : start + size]) in _GATES:
             at = start + size
