@@ -5,13 +5,18 @@ Every reader takes the index of the part's first word and returns the index behi
 
 from __future__ import annotations
 
+from functools import cache
+
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_joints import goes_on, prevention, starts_agency
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import known_field
+from extractor.vocabulary import load_vocabulary
 
 LONGEST = 40
 _LONGEST_SHORT = 6
+_JOINTS = lazy_pattern(r"[\s&.,\-–]")  # between the letters of a short form
 _LONGEST_PLACE = 4
 _LEVELS = frozenset({
     ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
@@ -54,13 +59,21 @@ def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     if not words.capital(start):
         return None
     end = start
-    for size in range(min(_LONGEST_SHORT, len(words) - start), 0, -1):
+    begun = words.slice(start, start + 1).replace("&", "") in _short_beginnings()
+    for size in range(min(_LONGEST_SHORT, len(words) - start) if begun else 0, 0, -1):
         if words.alphabetic(start + size - 1) and known_field(words.slice(start, start + size)):
             end = start + size
             break
     if (found := lexicon.fields.match(words, start)) is not None:
         end = max(end, found[0])
     return end if end > start else None
+
+
+@cache
+def _short_beginnings() -> frozenset[str]:
+    """All that the first word of a field's short form can be, without the marks inside: cheaper than to ask for each number of words."""
+    shorts = [_JOINTS.sub("", short) for entry in load_vocabulary("abbreviations")["field"] for short in entry["shorts"]]
+    return frozenset(short[:size] for short in shorts for size in range(1, len(short) + 1))
 
 
 def level(words: Words, start: int) -> int | None:
