@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.short_texts import remembering_short_texts
@@ -27,6 +28,7 @@ _ANY_SINGLE = lazy_pattern(f"[{''.join(map(re.escape, _SINGLE))}]")
 _TONED = {v: row for row in ("aàáảãạ", "eèéẻẽẹ", "oòóỏõọ", "uùúủũụ", "yỳýỷỹỵ") for v in row}
 # Where a mark may stand on the wrong vowel at the end of a syllable: oa, oe, uy, and "qúy".
 _MAY_MOVE = lazy_pattern(r"[ouùúủũụ](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ]|(?<=q[ùúủũụ])y)(?![a-zà-ỹđ])")
+_WHOLE = 20_000
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzđ")
 _LETTER = lazy_pattern("[a-zà-ỹđ]")
 
@@ -53,8 +55,15 @@ def _lower(text: str) -> str:
 @remembering_short_texts
 def fold(text: str) -> str:
     """The text for matching: same length, lower case, plain dashes, quotes and spaces, tone on the first vowel of oa, oe, uy."""
+    return _folded(text) if len(text) < _WHOLE else _folded_whole(text)
+
+
+def _folded(text: str) -> str:
     plain = _ANY_SINGLE.sub(lambda found: _SINGLE[found.group()], _lower(text))
     return _MAY_MOVE.sub(_move_tone, plain)
+
+
+_folded_whole = lru_cache(maxsize=1)(_folded)  # a whole document, for which several recognisers ask in turn
 
 
 def fold_all(texts: Iterable[str]) -> list[str]:
