@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.short_texts import remembering_short_texts
@@ -25,21 +26,25 @@ _ANY_SINGLE = lazy_pattern(f"[{''.join(map(re.escape, _SINGLE))}]")
 
 # Tone marks in the order level, huyền, sắc, hỏi, ngã, nặng.
 _TONED = {v: row for row in ("aàáảãạ", "eèéẻẽẹ", "oòóỏõọ", "uùúủũụ", "yỳýỷỹỵ") for v in row}
-_OPEN = lazy_pattern(r"(?<![a-zà-ỹđ])([b-df-hj-np-tv-xzđ]*)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[ùúủũụ]y)(?![a-zà-ỹđ])")
-# What every place to be changed has, quick to find; most texts have none.
+# Where a mark may stand on the wrong vowel at the end of a syllable: oa, oe, uy, and "qúy".
 _MAY_MOVE = lazy_pattern(r"[ouùúủũụ](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ]|(?<=q[ùúủũụ])y)(?![a-zà-ỹđ])")
+_WHOLE = 20_000
+_CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzđ")
+_LETTER = lazy_pattern("[a-zà-ỹđ]")
 
 
 def _move_tone(match: re.Match[str]) -> str:
-    onset, pair = match.groups()
-    first, second = pair[0], pair[1]
-    if onset.endswith("q"):  # "quý": the u belongs to the consonant, the tone to y
-        row = _TONED[first]
-        return f"{onset}u{_TONED['y'][row.index(first)]}" if second == "y" and first != "u" else match.group()
-    if second == "y" and first in _TONED["u"]:
+    """The two vowels with the mark where it belongs; as they are where more than consonants stands before them."""
+    text, begin = match.string, match.start()
+    while begin and text[begin - 1] in _CONSONANTS:
+        begin -= 1
+    first, second = text[match.start()], text[match.start() + 1]
+    if begin and _LETTER.match(text[begin - 1]):
         return match.group()
+    if text[begin : match.start()].endswith("q"):  # "quý": the u belongs to the consonant, the tone to y
+        return f"u{_TONED['y'][_TONED[first].index(first)]}" if second == "y" else match.group()
     tone = _TONED[second].index(second)
-    return f"{onset}{_TONED[first][tone]}{_TONED[second][0]}"
+    return f"{_TONED[first][tone]}{_TONED[second][0]}"
 
 
 def _lower(text: str) -> str:
@@ -50,8 +55,15 @@ def _lower(text: str) -> str:
 @remembering_short_texts
 def fold(text: str) -> str:
     """The text for matching: same length, lower case, plain dashes, quotes and spaces, tone on the first vowel of oa, oe, uy."""
+    return _folded(text) if len(text) < _WHOLE else _folded_whole(text)
+
+
+def _folded(text: str) -> str:
     plain = _ANY_SINGLE.sub(lambda found: _SINGLE[found.group()], _lower(text))
-    return _OPEN.sub(_move_tone, plain) if _MAY_MOVE.search(plain) else plain
+    return _MAY_MOVE.sub(_move_tone, plain)
+
+
+_folded_whole = lru_cache(maxsize=1)(_folded)  # a whole document, for which several recognisers ask in turn
 
 
 def fold_all(texts: Iterable[str]) -> list[str]:

@@ -53,11 +53,12 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
         name = f"{reading.prefix} {text}"
     if context.issuer and text.casefold() in ("sở", "bộ", "cục", "tỉnh") and context.issuer.casefold().startswith(text.casefold()):
         name = context.issuer
-    for determiner in ("các ", "những ", "giao "):
-        if name.casefold().startswith(determiner) and not reading.collective:
-            name = name[len(determiner) :]
     if not reading.collective:
-        name = _PLURAL_LEVEL.sub(r"\1 \2", name)
+        for determiner in ("các ", "những ", "giao "):
+            if name.casefold().startswith(determiner):
+                name = name[len(determiner) :]
+        if " các " in name:
+            name = _PLURAL_LEVEL.sub(r"\1 \2", name)
     name = full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
     return AgencyMention(text=text, span=span, name=name, found_in=found_in)
 

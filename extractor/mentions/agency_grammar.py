@@ -266,8 +266,10 @@ def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | 
 
 def _bare(words: Words, start: int) -> int | None:
     """The end of a head that stands for the issuer's own house ("Văn phòng | Sở"), where no name goes on behind it."""
+    if not words.capital(start):
+        return None
     size = next((size for size in (2, 1) if tuple(words.folded[start : start + size]) in _BARE), 0)
-    return start + size if size and words.capital(start) and not words.capital(start + size) else None
+    return start + size if size and not words.capital(start + size) else None
 
 
 def _is_ministry_beside(words: Words, at: int, phrase: str, lexicon: Vocabulary) -> bool:

@@ -46,6 +46,7 @@ _LONGEST_INSERTION = 40
 _LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
+_MAY_START = frozenset({".", ";", "\n", "(", ":", ",", "do"})  # before a place where it may be told who acts, or there
 _BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
 _NUMBER = lazy_pattern(
     r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*+"
@@ -130,8 +131,10 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
     """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, ", giao X", "do X"."""
     starts = [first] if first < len(words) else []
     longest = _LONGEST_MATTER if words.at(first) == "về" else _LONGEST_TOPIC
-    topic = next((at for at in range(first, min(first + longest, len(words) - 1)) if words.at(at) in _TOPIC_ENDS), first)
-    for at, mark in enumerate(words.folded[first:-1], first):
+    beginning = words.folded[first : max(first, min(first + longest, len(words) - 1))]
+    topic = next((at for at, word in enumerate(beginning, first) if word in _TOPIC_ENDS), first)
+    for at in [at for at, word in enumerate(words.folded[first:-1], first) if word in _MAY_START]:
+        mark = words.folded[at]
         if mark in (".", ";", "\n", "("):
             if mark in (";", "(") or words.capital(at + 1) or words.at(at + 1) in ("-", "+"):
                 begin = at + 1

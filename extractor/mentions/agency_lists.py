@@ -8,6 +8,7 @@ list that names agencies besides, where it is short and begins with a capital. A
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of, readable
@@ -168,8 +169,13 @@ _LONGEST_LINE = 400
 
 def names_agencies_only(text: str, context: Context) -> bool:
     """Whether a heading or line does nothing but name agencies, maybe with "có trách nhiệm:" behind them."""
-    if len(text) > _LONGEST_LINE:
-        return False
+    return len(text) <= _LONGEST_LINE and _only_names(text, tuple(context.abbreviations.items()))
+
+
+@lru_cache(maxsize=256)
+def _only_names(text: str, abbreviations: tuple[tuple[str, str], ...]) -> bool:
+    """What `names_agencies_only` says; plans name the same bodies behind task after task."""
+    context = Context(abbreviations=dict(abbreviations))
     start = _NUMBER.match(text)
     begin = start.end() if start else 0
     tail = _DUTY.search(text, begin)

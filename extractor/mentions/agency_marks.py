@@ -24,6 +24,7 @@ __all__ = ["Roles", "mark_behind", "read_marked_list", "without_marks"]
 
 Role = Literal["lead", "coordinating"]
 _PARTS = lazy_pattern(r"[;\n]")
+_SIGN = lazy_pattern(r"[(\[/:–-]")  # in every mark; few values have one
 
 
 class Roles(Struct, frozen=True):
@@ -58,6 +59,8 @@ def _patterns() -> tuple[tuple[Role, bool, re.Pattern[str]], ...]:
 
 
 def _marks(value: str) -> list[_Mark]:
+    if _SIGN.search(value) is None:
+        return []
     found = [_Mark(m.start(), m.end(), role, label) for role, label, pattern in _patterns() for m in pattern.finditer(value)]
     return sorted(found, key=lambda mark: mark.start)
 
@@ -117,7 +120,7 @@ def _before_mark(
 
 def without_marks(value: str) -> str:
     """The value without its marks behind names ("1. Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)")."""
-    for _, label, pattern in _patterns():
+    for _, label, pattern in _patterns() if _SIGN.search(value) else ():
         value = value if label else pattern.sub("", value)
     return value
 

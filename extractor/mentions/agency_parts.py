@@ -5,23 +5,30 @@ Every reader takes the index of the part's first word and returns the index behi
 
 from __future__ import annotations
 
+from functools import cache
+
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_joints import goes_on, prevention, starts_agency
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import known_field
+from extractor.vocabulary import load_vocabulary
 
 LONGEST = 40
 _LONGEST_SHORT = 6
+_JOINTS = lazy_pattern(r"[\s&.,\-–]")  # between the letters of a short form
 _LONGEST_PLACE = 4
 _LEVELS = frozenset({
     ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
     ("tx",),
 })
+_LEVEL_STARTS = frozenset(level[0] for level in _LEVELS)
 # "các huyện, thành, thị": the last syllable left out, unless a body of these names follows ("các huyện, thành ủy").
 _SHORT_LEVELS = frozenset({"thành", "thị"})
 _SHORT_LEVELS_GO_ON = frozenset({"phố", "xã", "trấn", "ủy", "đoàn", "lập", "viên"})
 _BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
 _GATES = frozenset({("cửa", "khẩu"), ("sân", "bay"), ("cảng",)})
+_GATE_STARTS = frozenset(gate[0] for gate in _GATES)
 _GATE_KINDS = frozenset({"quốc", "tế", "gia", "chính", "phụ", "song", "phương", "cảng", "biển", "hàng", "không", "đường", "bộ", "sắt"})
 _PLURAL = frozenset({"các", "những", "từng", "mỗi", "cấp"})
 _ROMAN = frozenset("IVX")
@@ -52,7 +59,8 @@ def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     if not words.capital(start):
         return None
     end = start
-    for size in range(min(_LONGEST_SHORT, len(words) - start), 0, -1):
+    begun = words.slice(start, start + 1).replace("&", "") in _short_beginnings()
+    for size in range(min(_LONGEST_SHORT, len(words) - start) if begun else 0, 0, -1):
         if words.alphabetic(start + size - 1) and known_field(words.slice(start, start + size)):
             end = start + size
             break
@@ -61,8 +69,17 @@ def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     return end if end > start else None
 
 
+@cache
+def _short_beginnings() -> frozenset[str]:
+    """All that the first word of a field's short form can be, without the marks inside: cheaper than to ask for each number of words."""
+    shorts = [_JOINTS.sub("", short) for entry in load_vocabulary("abbreviations")["field"] for short in entry["shorts"]]
+    return frozenset(short[:size] for short in shorts for size in range(1, len(short) + 1))
+
+
 def level(words: Words, start: int) -> int | None:
     """A level of administration ("tỉnh", "thành phố", "xã")."""
+    if words.at(start) not in _LEVEL_STARTS:
+        return None
     for size in (2, 1):
         if start + size <= len(words) and tuple(words.folded[start : start + size]) in _LEVELS:
             return start + size
@@ -113,6 +130,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 def _gate(words: Words, start: int) -> int | None:
     """The index of the name of a border gate, port or airport ("Cửa khẩu quốc tế | Hữu Nghị")."""
+    if words.at(start) not in _GATE_STARTS:
+        return None
     for size in (2, 1):
         if tuple(words.folded[start : start + size]) in _GATES:
             at = start + size

@@ -38,11 +38,12 @@ def agency_key(name: str) -> str:
 def register_agencies(mentions: Sequence[AgencyMention]) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
     """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`."""
     groups: dict[str, list[AgencyMention]] = {}
-    for mention in sorted(mentions, key=lambda mention: mention.span):
-        groups.setdefault(agency_key(mention.name), []).append(mention)
+    keys = [agency_key(mention.name) for mention in mentions]
+    for key, mention in sorted(zip(keys, mentions, strict=True), key=lambda keyed: keyed[1].span):
+        groups.setdefault(key, []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
     agencies = tuple(_agency(ids[key], group) for key, group in groups.items())
-    identified = tuple(msgspec.structs.replace(mention, agency_id=ids[agency_key(mention.name)]) for mention in mentions)
+    identified = tuple(msgspec.structs.replace(mention, agency_id=ids[key]) for key, mention in zip(keys, mentions, strict=True))
     return agencies, identified
 
 

@@ -177,7 +177,8 @@ def order_end(words: Words, at: int) -> int:
 
 def label_end(words: Words, at: int, role: Literal["chủ trì", "phối hợp"]) -> int | None:
     """The index behind a label inside a text ("Đơn vị chủ trì:", "Phối hợp:"), None where none of the role stands here."""
-    found = _LABEL.match(" ".join(words.folded[at : at + 9]))
+    near = words.folded[at : at + 9]
+    found = _LABEL.match(" ".join(near)) if ":" in near else None
     if found is None or (found[1] is None) != (role == "phối hợp"):
         return None
     return at + found.group().count(" ") + 1

@@ -69,8 +69,8 @@ class Scan(Struct, frozen=True):
         )  # fmt: skip
 
     def before(self, at: int, pattern: re.Pattern[str]) -> bool:
-        """Whether the pattern, anchored at its end, is found in what stands right before an offset."""
-        return bool(pattern.search(self.folded[max(0, at - _LOOK_BACK) : at]))
+        """Whether the pattern, anchored at its end, is found in what stands right before an offset; nothing before the first is."""
+        return at > 0 and pattern.search(self.folded[max(0, at - _LOOK_BACK) : at]) is not None
 
     def clause_before(self, at: int) -> str:
         """What stands before an offset in its clause, folded: back to a full stop, semicolon, colon or line end, at most 300 letters."""

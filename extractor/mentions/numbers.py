@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from extractor.lazy_patterns import lazy_pattern
 
-NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d/])"
-"""Source of a pattern for one number. A dot before one, two or four digits is the decimal point of a spreadsheet."""
+BEHIND_DIGIT = r"(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:[.,]\d+)?)(?![\d/])"
+"""Source of a pattern for a number behind its first digit. A dot before one, two or four digits is the decimal point of a spreadsheet."""
+
+NUMBER = rf"\d{BEHIND_DIGIT}"
+"""Source of a pattern for one number."""
 
 LARGEST = 1e15
 """What no plan counts, measures or spends: a longer row of digits is damage. Floats are exact to here."""

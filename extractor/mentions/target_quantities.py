@@ -14,13 +14,13 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
-from extractor.mentions.numbers import NUMBER
+from extractor.mentions.numbers import BEHIND_DIGIT, NUMBER
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Quantity", "find_quantities"]
 
-# A range may repeat the sign: "từ 80% đến 90%".
-_NUMBERS = rf"(?<![\w/.,-])(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?\s*"
+# A range may repeat the sign: "từ 80% đến 90%". What may not stand before is looked at behind the first digit, which is fast to find.
+_NUMBERS = rf"(?P<low>\d(?<![\w/.,-].){BEHIND_DIGIT})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?\s*"
 _NO_WORD = r"(?P<sign>%)|(?=[.;)]|,\s|$)"
 _SIGNED_OR_BARE = lazy_pattern(rf"{_NUMBERS}(?:{_NO_WORD})")
 _ANY = lazy_pattern(rf"{_NUMBERS}(?:{_NO_WORD}|(?P<word>(?=[^\W\d_])))")

@@ -42,6 +42,7 @@ _BOUND_AT_END = lazy_pattern(r"(?:tối\s+thiểu|ít\s+nhất|trên|dưới|kh�
 _YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _UNIT_IN_NAME = lazy_pattern(r"\(\s*(%|[^()\d]{1,20})\s*\)\s*$")
 _COUNTED = lazy_pattern(r"\s*số(?:\s+lượng)?\s+(.{2,60}?)(?=\s+(?:được|đạt|có|trên|tại|của|trong|ở|hoàn)\b|\s*\(|$)")
+_DIGIT = lazy_pattern(r"\d")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _ENOUGH = 0.6
 
@@ -133,7 +134,8 @@ def _figures(document: Document, table: Table, first_row: int, column: int) -> b
     """Whether most filled cells of a column are figures."""
     filled = [fold(document.slice(row.cells[column].span)).strip() for row in table.rows[first_row:] if column < len(row.cells)]
     filled = [text for text in filled if text]
-    return bool(filled) and sum(bool(_FIGURE.fullmatch(text)) for text in filled) >= _ENOUGH * len(filled)
+    figures = [text for text in filled if _DIGIT.search(text) and _FIGURE.fullmatch(text)]
+    return bool(filled) and len(figures) >= _ENOUGH * len(filled)
 
 
 def _targets(document: Document, table: Table, columns: _Columns, context: Context) -> Iterator[Target]:

@@ -188,6 +188,8 @@ def _is_rank(figure: _Figure) -> bool:
 def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     """`enumerated`: the count stands in an enumeration of counts to be made; `alone`: no other target stands before it in its clause."""
     triggers, excluded, before = _rules().triggers, _rules().excluded, figure.before
+    if figure.quantity.bare and not triggers["bare"].search(figure.clause):  # most numbers without a unit, before all longer patterns
+        return False
     if excluded["before"].search(before) or excluded["after"].match(figure.after) or _BREAKDOWN.search(before):
         return False
     if excluded["scope"].search(figure.clause):
@@ -200,7 +202,7 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     if (figure.percentage or sums) and excluded["rate"].search(before):
         return False
     if figure.quantity.bare:
-        return bool(triggers["bare"].search(figure.clause))
+        return True
     if figure.percentage:
         return not before.endswith("(") and (not excluded["share"].search(before) or bool(triggers["share"].search(figure.clause)))
     if excluded["past"].search(figure.sentence):

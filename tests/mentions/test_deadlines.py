@@ -85,6 +85,14 @@ def test_a_pattern_begins_as_its_rule_says():
             assert all(text.startswith(begins, at) or ("0" in begins and text[at].isdecimal()) for at in starts), pattern.pattern
 
 
+def test_what_stands_before_is_something():
+    """`Scan.before` looks for nothing at the beginning of a text."""
+    known = deadline_rules()
+    listed = [pattern for _, rule in known.leads.entries for pattern in (rule.introduced_by, rule.not_after, rule.only_after) if pattern]
+    listed += [known.never_after, known.scheduled_before, known.routine_before, known.attributive_before, known.named_before]
+    assert not any(pattern.search("") for pattern in (*listed, known.decided, known.done))
+
+
 @pytest.mark.parametrize("phrase", [phrase for name, rule, _ in rules() for phrase, _ in rule["examples"] if name[:7] != "ongoing"])
 def test_what_text_schedules_a_cell_schedules(phrase):
     """What reads as a deadline in a sentence reads as the same one in a cell."""
