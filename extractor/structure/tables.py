@@ -67,10 +67,13 @@ class ReadTable(Struct, frozen=True):
 
     def cells(self, row: Row, column: Column) -> tuple[Cell, ...]:
         """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
-        if column not in self.where:
-            return ()
-        found = {row.cells[i].span: row.cells[i] for i in self.where[column] if i < len(row.cells)}
-        return tuple(self.repeated.get(span, cell) for span, cell in found.items() if len(span))
+        found: dict[Span, Cell] = {}
+        for index in self.where.get(column, ()):
+            if index < len(row.cells):
+                cell = row.cells[index]
+                if cell.span.end > cell.span.start:
+                    found[cell.span] = self.repeated.get(cell.span, cell)
+        return tuple(found.values())
 
 
 @cache
