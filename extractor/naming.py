@@ -30,7 +30,6 @@ _TONE = {
     "Thuỷ": "Thủy", "THUỶ": "THỦY", "khoá": "khóa", "Khoá": "Khóa", "KHOÁ": "KHÓA",
 }
 _TONES = lazy_pattern(rf"\b(?:{'|'.join(_TONE)})\b")
-_JOINTS = lazy_pattern(r"[\s&.,\-–]")
 # A department's field written short: capitals, joined by hyphens, ampersands, commas or "và".
 _FIELD = lazy_pattern(
     r"(?<![\w/])((?:Bộ|Sở|Ban|Phòng|phòng|Vụ|Cục|Ngành|ngành|Thanh tra|Trung tâm|Chi cục|sở|bộ)\s+)"
@@ -46,7 +45,10 @@ _ROMANS = frozenset({"II", "III", "IV", "VII", "VIII", "IX", "XII", "XIII", "XIV
 
 
 def _squeezed(text: str) -> str:
-    return _JOINTS.sub("", text)
+    text = "".join(text.split())
+    for joint in "&.,-–":
+        text = text.replace(joint, "")
+    return text
 
 
 @cache
