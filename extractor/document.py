@@ -242,7 +242,8 @@ class Places:
         found = []
         for index in range(max(0, bisect_right(self._starts, start) - 1), bisect_left(self._starts, end)):
             line = self._lines[index]
-            first, last = max(start, line.start), min(end, line.end)
+            first = line.start if line.start > start else start
+            last = line.end if line.end < end else end
             if first < last:
                 edges = sorted(line.edges[first - line.start : last - line.start + 1])
                 box = BoundingBox(rounded[edges[0]], rounded[line.top], rounded[edges[-1]], rounded[line.bottom])
