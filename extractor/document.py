@@ -234,20 +234,21 @@ class Places:
         """One bounding box a printed line, top to bottom; empty where no page is known."""
         found = self._found.get(span)
         if found is None:
-            found = self._found[span] = tuple(self._boxes(span))
+            found = self._found[span] = tuple(self._boxes(span.start, span.end))
         return found
 
-    def _boxes(self, span: Span) -> Iterator[Location]:
+    def _boxes(self, start: int, end: int) -> list[Location]:
         rounded = self._rounded
-        for index in range(max(0, bisect_right(self._starts, span.start) - 1), len(self._lines)):
+        found = []
+        for index in range(max(0, bisect_right(self._starts, start) - 1), bisect_left(self._starts, end)):
             line = self._lines[index]
-            if line.start >= span.end:
-                break
-            start, end = max(span.start, line.start), min(span.end, line.end)
-            if start < end:
-                edges = sorted(line.edges[start - line.start : end - line.start + 1])
+            first = line.start if line.start > start else start
+            last = line.end if line.end < end else end
+            if first < last:
+                edges = sorted(line.edges[first - line.start : last - line.start + 1])
                 box = BoundingBox(rounded[edges[0]], rounded[line.top], rounded[edges[-1]], rounded[line.bottom])
-                yield Location(page=line.page, bbox=box)
+                found.append(Location(page=line.page, bbox=box))
+        return found
 
 
 class _Rounded(dict[float, float]):

@@ -30,7 +30,6 @@ _TONE = {
     "Thuỷ": "Thủy", "THUỶ": "THỦY", "khoá": "khóa", "Khoá": "Khóa", "KHOÁ": "KHÓA",
 }
 _TONES = lazy_pattern(rf"\b(?:{'|'.join(_TONE)})\b")
-_JOINTS = lazy_pattern(r"[\s&.,\-–]")
 # A department's field written short: capitals, joined by hyphens, ampersands, commas or "và".
 _FIELD = lazy_pattern(
     r"(?<![\w/])((?:Bộ|Sở|Ban|Phòng|phòng|Vụ|Cục|Ngành|ngành|Thanh tra|Trung tâm|Chi cục|sở|bộ)\s+)"
@@ -46,7 +45,10 @@ _ROMANS = frozenset({"II", "III", "IV", "VII", "VIII", "IX", "XII", "XIII", "XIV
 
 
 def _squeezed(text: str) -> str:
-    return _JOINTS.sub("", text)
+    text = "".join(text.split())
+    for joint in "&.,-–":
+        text = text.replace(joint, "")
+    return text
 
 
 @cache
@@ -106,6 +108,8 @@ def _expand_fields(text: str) -> str:
 
 
 def _expand_own(text: str, own: Mapping[str, str]) -> str:
+    if not any(short in text for short in own):
+        return text
     pattern = _own_shorts(tuple(own))
     return pattern.sub(lambda match: own[match.group()], text) if pattern else text
 
@@ -263,6 +267,9 @@ _NONE_BEFORE = "".join(
 )
 _PROVINCE_ENDS = ("tỉnh", "Tỉnh", "Tỉnh ủy", "Tỉnh đoàn")
 _WANTS_PROVINCE = lazy_pattern(rf"{_NONE_BEFORE}\b({'|'.join(_PROVINCE_ENDS)})$")
+# What the patterns below end with: quicker to look for, and most names do not.
+_PLACE_ENDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "phường", "xã", "ủy", "đoàn")
+_CITY_ENDS = ("thành phố", "Thành ủy", "Thành đoàn")
 _WANTS_PLACE = lazy_pattern(
     rf"(?<=[^\W\d] ){_NONE_BEFORE}(thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|(?<!thị )xã)$|^(huyện|quận|thị) (?:ủy|đoàn)$",
     re.IGNORECASE,
@@ -283,7 +290,7 @@ def places_in(*names: str | None) -> Mapping[str, str]:
 
 
 def _with_own_place(name: str, places: Mapping[str, str]) -> str:
-    wanted = _WANTS_PLACE.search(name)
+    wanted = _WANTS_PLACE.search(name) if name.lower().endswith(_PLACE_ENDS) else None
     if wanted is None:
         return name
     level = fold(wanted[1] or wanted[2])
@@ -299,7 +306,7 @@ def _with_place(name: str, province: str | None, places: Mapping[str, str]) -> s
     if not province:
         return name
     if is_city(province):
-        return f"{name} {province}" if _WANTS_CITY.search(name) else name
+        return f"{name} {province}" if name.endswith(_CITY_ENDS) and _WANTS_CITY.search(name) else name
     wanted = _WANTS_PROVINCE.search(name) if name.endswith(_PROVINCE_ENDS) else None
     if wanted is None:
         return name

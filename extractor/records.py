@@ -3,9 +3,8 @@
 Frozen values; JSON in (`decode`, validated) and out (`Plan.to_json`); the JSON Schema is generated from them (`json_schema`).
 Loading checks types, ranges and that every mention's text is the slice of the plan's text that its span names.
 Spans are half-open code point offsets into `Plan.text`; boxes are PDF points, origin top left.
+Annotations are evaluated here, not left as text: msgspec would evaluate each for every class that inherits it, before it checks a plan.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
@@ -57,7 +56,7 @@ class Span(Struct, frozen=True, order=True):
     def __len__(self) -> int:
         return self.end - self.start
 
-    def covers(self, other: Span) -> bool:
+    def covers(self, other: "Span") -> bool:
         """Whether the other span lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
 

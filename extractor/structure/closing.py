@@ -37,7 +37,7 @@ _SIGNATURE = 14
 _LONGEST_RECIPIENT = 300
 _LONGEST_PLAIN = 160
 _BULLET = lazy_pattern(r"\s*[-–—+*•]\s*")
-_SIDE_END = lazy_pattern(r"(?<=[:;.,])\s+(?=[^\W\d_a-zà-ỹ])")
+_SIDE_END = lazy_pattern(r"(?<=[:;.,])\s+(?=[^\W\d_])")
 _MARK = lazy_pattern(r"(?:^|(?<=\s))(tm|t/m|kt|k/t|tl|t/l|tuq|t/uq|q)(?:[./]\s*|\s+)")
 _LAST = lazy_pattern(r"\W*lưu\b")
 _SIGNED = lazy_pattern(r"\W*(?:đã ký|\(?ký tên|ký, ghi rõ|\(?chữ ký|chữ ký)")
@@ -122,6 +122,9 @@ def _sides(line: Line) -> list[Line]:
     if line.table or len(line.text) > _LONGEST_RECIPIENT or not (is_recipients_head(line) or _BULLET.match(line.text)):
         return [line]
     for end in _SIDE_END.finditer(line.text):
+        following = line.text[end.end()]
+        if "a" <= following <= "z" or "à" <= following <= "ỹ":  # a small letter, or a marked one of either case
+            continue
         rest = part_of(line, end.end(), len(line.text))
         if is_capacity(rest) or is_position(rest) or (is_person(rest) and _LAST.match(line.folded)):
             return [part_of(line, 0, end.start()), rest]

@@ -28,6 +28,7 @@ TASK_ROLES = frozenset({None, "content", "implementation", "appendix"})
 _RUN_IN = lazy_pattern(r"([^:\n]{2,110}?)\s?:\s+(?=\S)")
 _LONG_HEAD, _LONG_HEADING, _LONG_SENTENCE, _SHORT = 70, 60, 40, 12
 _INTRODUCES = lazy_pattern(r"(?:sau|sau đây|vào|gồm|là|cụ thể|các nội dung|các nhiệm vụ|các việc|trong đó|như|với|việc)\s*:$")
+_STEPS = ("bước ", "giai đoạn ", "đợt ")
 _STEP = lazy_pattern(r"(?:bước|giai đoạn|đợt) (?:\d{1,2}|[ivx]{1,4}|một|hai|ba|bốn|năm)\s?:")  # "2.2. Bước 2: Kiểm tra hiện trạng nhà ở."
 _TOLD = lazy_pattern(r"(?:giao|yêu cầu|đề nghị)\s")
 
@@ -81,7 +82,7 @@ def _run_in(body: str, role: Role | None, level: int) -> int | None:
 def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
     last = body.rstrip()[-1]
     folded = fold(body)
-    if _STEP.match(folded) and not first.labels:
+    if folded.startswith(_STEPS) and _STEP.match(folded) and not first.labels:
         return words <= _LONG_HEAD
     if last == ":" and folded.startswith("về "):  # "1. Về kiến nghị hoàn thiện …; ban hành …:"
         return words <= _LONG_HEAD

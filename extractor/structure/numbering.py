@@ -35,7 +35,8 @@ PART, CHAPTER, DIVISION, ARTICLE, LETTER_HEAD, ROMAN, ROMAN_DECIMAL, DECIMAL, RO
 )
 
 _ROMAN = r"(?=[IVXL])(?:X{0,3}|XL|L)(?:IX|IV|V?I{0,3})"
-# Depth, pattern, and the characters that it can begin with ("0" for every decimal): most texts begin with none of a marker's.
+# Depth, pattern, and the characters that it can begin with ("0" for every decimal): most texts begin with none of a marker's. The pattern
+# is tried behind these only, so that "." in it is one of them.
 _LETTERS = "abcdeghiklmnopqrstuvxyđ"
 _RULES = (
     (PART, lazy_pattern(r"(?:phần|PHẦN|Phần)\s+(?:thứ\s+)?([\w]{1,8})\s*[.:/)-]?(?=\s|$)", re.IGNORECASE), "pP"),
@@ -52,10 +53,10 @@ _RULES = (
     (SMALL_ROMAN, lazy_pattern(r"\(?((?:x{0,2})(?:ix|iv|vi{1,3}|i{2,3}|v(?=\s*[)])|i(?=\s*[)])))\s*[).]"), "(xvi"),
     (LETTER, lazy_pattern(r"\(?([a-eg-ik-vxyđ]\d{0,2}(?:\.\d{1,2})?)\s*[)./](?!\S)"), f"({_LETTERS}"),
     (LETTER, lazy_pattern(r"\(?([a-eg-ik-vxyđ]\d{0,2})\)"), f"({_LETTERS}"),
-    (LETTER_HEAD, lazy_pattern(r"([A-EGHKLMĐ])\s*(?:[./)]|-(?=\s))(?!\w)"), "ABCDEGHKLMĐ"),
-    (DASH, lazy_pattern(r"[-–—−](?!\d)"), "-–—−"),
-    (CROSS, lazy_pattern(r"[+](?!\d)"), "+"),
-    (DOT, lazy_pattern(r"[•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d]"), "•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d"),
+    (LETTER_HEAD, lazy_pattern(r"(.)\s*(?:[./)]|-(?=\s))(?!\w)"), "ABCDEGHKLMĐ"),
+    (DASH, lazy_pattern(r".(?!\d)"), "-–—−"),
+    (CROSS, lazy_pattern(r".(?!\d)"), "+"),
+    (DOT, lazy_pattern(r"."), "•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d"),
 )
 _LONGEST = 40
 _BLANKS = 8

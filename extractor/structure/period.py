@@ -47,8 +47,9 @@ class PeriodPhrase(Struct, frozen=True):
 
 
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule["grain"], lazy_pattern(rule["pattern"])) for rule in load_vocabulary("periods")["rule"])
+def _rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """The grain of each rule, what a text must have some of for it to be tried, and its pattern."""
+    return tuple((rule["grain"], tuple(rule["has"]), lazy_pattern(rule["pattern"])) for rule in load_vocabulary("periods")["rule"])
 
 
 def find_periods(text: str) -> tuple[PeriodPhrase, ...]:
@@ -56,7 +57,9 @@ def find_periods(text: str) -> tuple[PeriodPhrase, ...]:
     folded = fold(text[:_LONGEST])
     undated = _DATE.sub(lambda match: "\0" * len(match.group()), folded)
     found: list[PeriodPhrase] = []
-    for grain, pattern in _rules():
+    for grain, has, pattern in _rules():
+        if not any(words in folded for words in has):
+            continue
         for match in pattern.finditer(folded if grain == "days" else undated):
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 period = _period(grain, match.groupdict())

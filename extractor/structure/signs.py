@@ -81,14 +81,14 @@ _APPENDIX_BARE = lazy_pattern(
     r"(?:[./-]\d{1,2}[a-z]?)*[\s.:)]*$"
 )
 _APPENDIX_HEAD = lazy_pattern(r"[\W_]*(?:phụ lục|phụ biểu|biểu số|biểu mẫu|mẫu số)\b")
-_AUTHORITY = lazy_pattern(
-    r"(?:ủy ban|ubnd|hội đồng|hđnd|bộ trưởng|chủ tịch|giám đốc|thủ tướng|chính phủ|quốc hội|ban (?!hành)|thường trực|tổng giám đốc|"
-    r"cục trưởng|tổng cục trưởng|chi cục trưởng|"
-    r"hiệu trưởng|trưởng ban|chánh án|chánh văn phòng|viện trưởng|thống đốc|bộ |sở |tỉnh ủy|thành ủy|"
-    r"tổng thanh tra|chủ nhiệm|tổng |trưởng phòng|viện |trung tâm)"
+_AUTHORITIES = (
+    "ủy ban", "ubnd", "hội đồng", "hđnd", "bộ trưởng", "chủ tịch", "giám đốc", "thủ tướng", "chính phủ", "quốc hội", "ban ",
+    "thường trực", "tổng giám đốc", "cục trưởng", "tổng cục trưởng", "chi cục trưởng", "hiệu trưởng", "trưởng ban", "chánh án",
+    "chánh văn phòng", "viện trưởng", "thống đốc", "bộ ", "sở ", "tỉnh ủy", "thành ủy", "tổng thanh tra", "chủ nhiệm", "tổng ",
+    "trưởng phòng", "viện ", "trung tâm",
 )
 # Công điện: who wires, before the list of whom ("THỦ TƯỚNG CHÍNH PHỦ điện:").
-_WIRES = lazy_pattern(rf"\W*{_AUTHORITY.pattern}[^:;.,]{{0,80}},? điện\s*:\W*$")
+_WIRES = lazy_pattern(rf"\W*(?!ban hành)(?:{'|'.join(_AUTHORITIES)})[^:;.,]{{0,80}},? điện\s*:\W*$")
 # Academic titles, titles of honour and military ranks before a name.
 RANK = lazy_pattern(
     r"^(?:(?:GS|PGS|TS|ThS|Ths|TH\.?S|BS|KS|CN|CK ?I{1,2}|BSCK ?I{1,2}|TTND|TTƯT|NGND|NGƯT"
@@ -141,7 +141,7 @@ def is_addressee(line: Line) -> bool:
 
 def is_wiring(line: Line) -> bool:
     """ "THỦ TƯỚNG CHÍNH PHỦ điện:", above the addressees of a telegram (công điện)."""
-    return len(line.text) < 100 and _WIRES.match(line.folded) is not None
+    return len(line.text) < 100 and " điện" in line.folded and _WIRES.match(line.folded) is not None
 
 
 def is_subject_note(line: Line) -> bool:
@@ -185,7 +185,8 @@ def is_appendix_label(line: Line) -> bool:
 
 def is_authority(line: Line) -> bool:
     """The issuing authority in capitals above the legal bases ("ỦY BAN NHÂN DÂN TỈNH KON TUM", "BỘ TRƯỞNG BỘ …")."""
-    return len(line.text) < 160 and line.capitals and _AUTHORITY.match(line.folded) is not None
+    named = line.folded.startswith(_AUTHORITIES) and not line.folded.startswith("ban hành")
+    return named and line.capitals and len(line.text) < 160
 
 
 def is_capacity(line: Line) -> bool:

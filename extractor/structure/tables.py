@@ -19,6 +19,7 @@ from extractor.document import Cell, Document, Row, Table
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
+from extractor.short_texts import remembering_short_texts
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
 from extractor.vocabulary import load_vocabulary, patterns_of
 
@@ -67,10 +68,13 @@ class ReadTable(Struct, frozen=True):
 
     def cells(self, row: Row, column: Column) -> tuple[Cell, ...]:
         """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
-        if column not in self.where:
-            return ()
-        found = {row.cells[i].span: row.cells[i] for i in self.where[column] if i < len(row.cells)}
-        return tuple(self.repeated.get(span, cell) for span, cell in found.items() if len(span))
+        found: dict[Span, Cell] = {}
+        for index in self.where.get(column, ()):
+            if index < len(row.cells):
+                cell = row.cells[index]
+                if cell.span.end > cell.span.start:
+                    found[cell.span] = self.repeated.get(cell.span, cell)
+        return tuple(found.values())
 
 
 @cache
@@ -151,11 +155,13 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
     return columns
 
 
+@remembering_short_texts
 def says_as_above(cell: str) -> bool:
     """Whether a cell says that it is as the one above ("-nt-", "Như trên")."""
     return len(cell) < _LONGEST_DITTO and patterns_of("table_cells", "as_above").match(fold(cell).strip()) is not None
 
 
+@remembering_short_texts
 def reports_done(cell: str) -> bool:
     """Whether a cell of a time or product reports what was done ("Đã hoàn thành", "Đang thực hiện")."""
     return patterns_of("table_cells", "report").match(fold(cell).strip()) is not None
@@ -190,7 +196,8 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRo
         return TableRow("empty", row)
     if len(filled) > 1 and all(_NUMBERING.fullmatch(fold(document.slice(cell.span)).strip()) for cell in filled):
         return TableRow("numbering", row)
-    numbers = [cell for i, cell in enumerate(row.cells) if columns.get(i) == "number" and cell.column_span == 1 and len(cell.span)]
+    held = [row.cells[i] for i, column in columns.items() if column == "number" and i < len(row.cells)]
+    numbers = [cell for cell in held if cell.column_span == 1 and len(cell.span)]
     if not numbers and len(filled) == 2 and 1 < filled[1].column_span == len(row.cells) - 1:
         numbers = filled[:1]  # a group's number, where the table has no column for one
     marker = next((found for cell in numbers if (found := parse_cell_number(document.slice(cell.span)))), None)

@@ -10,7 +10,7 @@ where a cell was filled but not understood. Source: annotation guidelines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -22,7 +22,6 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_coordinators import sentence_coordinators
 from extractor.mentions.agency_leads import acts_behind, sentence_leads
 from extractor.mentions.agency_lists import read_agency_list
-from extractor.mentions.agency_marks import read_marked_list
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
 from extractor.records import AgencyMention, Deadline, FoundIn, Mention, Person, Span
@@ -48,6 +47,7 @@ from extractor.tasks.times import (
     with_start,
 )
 from extractor.tasks.told_above import mostly_named_in_heading, ordered_in_introduction, told_in_heading, told_in_introduction
+from extractor.tasks.values import helping, leading, marked_aside, persons_beside, timing
 
 _Found = TypeVar("_Found")
 _ValueReader = Callable[[str, Span, Context, FoundIn], tuple[_Found, ...]]
@@ -116,11 +116,11 @@ class _Reader:
 
     def agencies(self) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
         """Lead and coordinating agencies."""
-        named, aside = self._stated(_leading, "lead"), self._stated(_aside, "lead")
+        named, aside = self._stated(leading, self._leading_values), self._stated(marked_aside, self._leading_values)
         stated = _distinct([m for m in named if not any(other.span.covers(m.span) for other in aside)])
         row = self.candidate.origin == "table_row"
         leads = self._leads_of_row(stated) if row else self._leads_of_item(stated)
-        beside = _distinct(self._stated(_helping, "coordinating"))
+        beside = _distinct(self._stated(helping, self._values("coordinating", "coordinating")))
         spoken = () if row and beside else sentence_coordinators(self._text, self.candidate.span, self.context)
         taken = {fold(m.name) for m in leads}
         above = [m for m in self._beside_in_heading() if fold(m.name) not in taken]
@@ -128,9 +128,13 @@ class _Reader:
         spans = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in spans)
 
-    def _stated(self, reader: _ValueReader[AgencyMention], field: Literal["lead", "coordinating"]) -> list[AgencyMention]:
+    @cached_property
+    def _leading_values(self) -> list[tuple[Span, FoundIn]]:
+        return list(self._values("lead", "lead"))
+
+    def _stated(self, reader: _ValueReader[AgencyMention], values: Iterable[tuple[Span, FoundIn]]) -> list[AgencyMention]:
         """What the reader finds in the cells and labels of a field."""
-        return [m for span, found in self._values(field, field) for m in self.surroundings.value(reader, span, found)]
+        return [m for span, found in values for m in self.surroundings.value(reader, span, found)]
 
     def _leads_of_row(self, stated: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
         """Of a table row its cell, else its sentence; what is further away is read only where nothing nearer says anything."""
@@ -215,7 +219,7 @@ class _Reader:
         warnings: list[ReadingWarning] = []
         stated: list[Deadline] = []
         for span, found_in in self._values("time", "time"):
-            read = self.surroundings.value(_timing, span, found_in)
+            read = self.surroundings.value(timing, span, found_in)
             stated += map(due, read) if any(map(is_day, read)) and self._states_an_end(span) else read
             value = self.document.slice(span).strip()
             if not read and fold(value) not in _NOBODY:
@@ -280,8 +284,8 @@ class _Reader:
             found += read_persons(self._text, span, self._person_role(source))
         if found and self._units_in_charge():  # a unit in a column of persons leads
             found = [person for person in found if person.name or not names_unit(person)]
-        for span, source in self._values("lead", "lead"):
-            found += self.surroundings.value(_persons_beside, span, source)
+        for span, source in self._leading_values:
+            found += self.surroundings.value(persons_beside, span, source)
         if not found and (told := self._person_charged):
             found += read_persons(self._text, told, "performer")
         return tuple(found) or persons_charged(self._text, self.candidate.span)
@@ -311,38 +315,10 @@ class _Reader:
         """A warning for a lead cell or label that is filled but names no agency."""
         if leads:
             return
-        for span, _ in self._values("lead", "lead"):
+        for span, _ in self._leading_values:
             value = self.document.slice(span).strip()
             if fold(value) not in _NOBODY and not persons_in_list(self._text, span):
                 yield ReadingWarning("lead_names_no_agency", {"text": shortened(value)}, span)
-
-
-def _leading(text: str, span: Span, context: Context, found: FoundIn) -> tuple[AgencyMention, ...]:
-    """Whom a lead's cell or label names."""
-    roles = read_marked_list(text, span, context, found)
-    return roles.leads if roles else read_agency_list(text, span, context, found)
-
-
-def _aside(text: str, span: Span, context: Context, found: FoundIn) -> tuple[AgencyMention, ...]:
-    """Whom a lead's cell or label names as coordinating ("Sở Y tế (CT), Sở Nội vụ (PH)")."""
-    roles = read_marked_list(text, span, context, found)
-    return (*(roles.coordinating if roles else ()), *sentence_coordinators(text, span, context, led=True))
-
-
-def _helping(text: str, span: Span, context: Context, found: FoundIn) -> tuple[AgencyMention, ...]:
-    """Whom a cell or label of coordinating agencies names, with marks or without."""
-    roles = read_marked_list(text, span, context, found)
-    return (*roles.leads, *roles.coordinating) if roles else read_agency_list(text, span, context, found)
-
-
-def _timing(text: str, span: Span, context: Context, _: FoundIn) -> tuple[Deadline, ...]:
-    """What a cell or label of times says."""
-    return read_deadline_value(text, span, context)
-
-
-def _persons_beside(text: str, span: Span, _: Context, __: FoundIn) -> tuple[Person, ...]:
-    """The persons in a cell or label of agencies."""
-    return persons_in_list(text, span) or persons_charged(text, span)
 
 
 def _distinct(mentions: Sequence[AgencyMention]) -> tuple[AgencyMention, ...]:

@@ -31,7 +31,8 @@ _ORDERED = lazy_pattern(
 )
 _BRACKETED = lazy_pattern(rf"\((?:do\s+)?(?P<told>{_NAMED}(?:\s*[,–-]\s*[^();:\n\d]{{3,80}})?)\)")
 # What each of the three has, quick to find; most texts have none.
-_LABELS, _ORDERS, _BRACKET = ("gười ", "ãnh đạo ", "án bộ "), ("iao", "hân công", "ử"), "("
+_LABELS, _ORDERS = ("gười ", "ãnh đạo ", "án bộ "), ("iao", "hân công", "cử", "Cử")
+_BRACKETS = ("(do", *(f"({title}" for title in TITLES))
 _OPENING = lazy_pattern(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?")
 _PERSON = lazy_pattern(
     rf"{_OPENING.pattern}((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{{3,120}}?)"
@@ -59,7 +60,8 @@ def _charging(words: str) -> Iterator[re.Pattern[str]]:
     """The patterns that may find a person whom the words charge, in order."""
     if ":" in words and any(label in words for label in _LABELS):
         yield _LABELLED
-    ordered, bracketed = any(order in words for order in _ORDERS), _BRACKET in words
+    ordered = any(order in words for order in _ORDERS)
+    bracketed = "(" in words and any(bracket in words for bracket in _BRACKETS)
     if (ordered or bracketed) and has_title(words):
         if ordered:
             yield _ORDERED
