@@ -77,8 +77,7 @@ class PageCharacters(Struct, frozen=True):
     starts: Sequence[int] | None = None
     """Where each stretch of characters of one text object begins, where that has been found out already."""
     upper: float | None = None
-    """The page's upper edge, where `top` and `bottom` are heights as PDFium gives them: what measures them from that edge measures a
-    stretch of characters at once."""
+    """The page's upper edge, where `top` and `bottom` are heights as PDFium gives them: a run turns over what it needs of them."""
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """The stretches of characters of one text object, one after another, in order."""
