@@ -11,6 +11,7 @@
 Offsets are code points into `text`, half-open. Lengths on a page are PDF points, the origin at the page's top left.
 Two values are equal when all their fields are. They are msgspec Structs, like all frozen values of the package: defined and made in a
 fraction of the time of frozen dataclasses, which a document of thousands of cells feels; `msgspec.structs.replace` changes a copy.
+Those that come in thousands have `gc=False`: they hold each other in one direction only, so the collector of cycles need not visit them.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ class ReadingWarning(Struct, frozen=True):
     page: int | None = None
 
 
-class TextLine(Struct, frozen=True):
+class TextLine(Struct, frozen=True, gc=False):
     """One printed line: the characters start..end stand on `page` between `top` and `bottom`.
 
     `edges[i]` is the left edge of character start+i, `edges[-1]` the right edge of the last: end - start + 1 numbers.
@@ -105,7 +106,7 @@ class Page(Struct, frozen=True):
     end: int
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """One paragraph. `bold` and `italic` are the emphasised stretches, empty where the format tells nothing.
 
     `column`: "left" or "right" where two texts stand side by side outside a ruled table (letterhead, signature); such a pair is given
@@ -120,7 +121,7 @@ class Paragraph(Struct, frozen=True):
     indent: float | None = None
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A table cell. A merged cell is given to every row and column it covers, as the same value: its span is its owner's.
 
     `row` and `column` are its first row and column (from 0), `row_span` and `column_span` how many it covers.
@@ -135,7 +136,7 @@ class Cell(Struct, frozen=True):
     bold: bool = False
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """A logical row, parts cut by a page break joined: one cell a grid column, a merged cell repeated."""
 
     cells: tuple[Cell, ...]

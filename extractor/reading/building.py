@@ -53,7 +53,7 @@ _RULING = "-–—_=*~¯ "
 _RULER = lazy_pattern(r"[-–—_=*~¯ ]{3,}(?:[oO0]{1,3}[-–—_=*~¯ ]{3,})?")
 
 
-class GridCell(Struct, frozen=True):
+class GridCell(Struct, frozen=True, gc=False):
     """A cell on its way into a table: its text, first row and column (from 0), and how many of each it covers."""
 
     piece: Piece

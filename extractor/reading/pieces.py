@@ -26,7 +26,7 @@ from extractor.records import Span
 __all__ = ["SYMBOL_FONTS", "Piece", "canonical", "cut", "join", "merged", "rewritten", "split"]
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """Text with its emphasis, its place on pages, and the notes it cites.
 
     `lines`: printed lines, sorted and not overlapping; see TextLine for `edges`. Characters between lines (a space put in at a line break)

@@ -15,6 +15,8 @@ _WORD = lazy_pattern(r"\S+")
 
 def spans_of(marks: Sequence[int], text: str) -> tuple[Span, ...]:
     """The marked stretches (start, end, start, end …) as spans."""
+    if not marks:
+        return ()
     merged: list[list[int]] = []
     for low, high in zip(marks[::2], marks[1::2], strict=True):
         if merged and merged[-1][1] >= low - 1:

@@ -75,7 +75,7 @@ def _without(line: Line, start: int) -> Line:
 
 def cite(lines: Sequence[Line], piece: Piece, marks: Marks) -> Piece:
     """The piece that the lines were joined to, with the marks of notes cited in place of printed."""
-    if not [line for line in lines if line.raised]:
+    if not marks or not any(line.raised for line in lines):
         return piece
     parts: list[Piece] = []
     at = 0

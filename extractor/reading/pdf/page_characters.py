@@ -77,19 +77,12 @@ class PageCharacters(Struct, frozen=True):
     starts: Sequence[int] | None = None
     """Where each stretch of characters of one text object begins, where that has been found out already."""
     upper: float | None = None
-    """The page's upper edge, where `top` and `bottom` are heights as PDFium gives them: what measures them from that edge measures a
-    stretch of characters at once."""
+    """The page's upper edge, where `top` and `bottom` are heights as PDFium gives them: a run turns over what it needs of them."""
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """The stretches of characters of one text object, one after another, in order."""
         starts = starts_of(self.objects) if self.starts is None else self.starts
         return pairwise((*starts, len(self.text)))
-
-    def heights(self, start: int, end: int) -> tuple[float, float]:
-        """The top and the bottom of a stretch of characters."""
-        if self.upper is None:
-            return min(self.top[start:end]), max(self.bottom[start:end])
-        return self.upper - max(self.top[start:end]), self.upper - min(self.bottom[start:end])
 
     def from_top(self) -> PageCharacters:
         """The same characters, `top` and `bottom` measured from the page's upper edge."""
@@ -210,7 +203,7 @@ def _loose_boxes(call: Callable[..., Any], handle: Any, count: int) -> Boxes:
         ctypes.memset(room, 0, 16 * number)  # a character that has no box gets an empty one
         run(map(call, repeat(handle), range(start, start + number), pointers[0 : 2 * number : 2]))
         boxes.frombytes(memoryview(room).cast("B")[: 16 * number])
-    return tuple(boxes[0::4]), tuple(boxes[2::4]), boxes[1::4], boxes[3::4]
+    return tuple(boxes[0::4].tolist()), tuple(boxes[2::4].tolist()), boxes[1::4], boxes[3::4]
 
 
 def _tight_boxes(call: Callable[..., Any], handle: Any, count: int) -> Boxes:

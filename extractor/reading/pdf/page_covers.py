@@ -20,7 +20,10 @@ from extractor.reading.pdf.page_objects import (
     MOST_DEPTH,
     Holder,
     Order,
+    draw_mode,
     matrix_of,
+    segment_count,
+    segments_of,
     transformed,
     upright,
 )
@@ -66,6 +69,8 @@ def _calls() -> dict[str, Callable[..., Any]]:
     return {
         "clip": undeclared("FPDFPageObj_GetClipPath", ctypes.c_void_p),
         "clips": undeclared("FPDFClipPath_CountPaths", ctypes.c_int),
+        "fill": undeclared("FPDFPageObj_GetFillColor", ctypes.c_int),
+        "transparency": undeclared("FPDFPageObj_HasTransparency", ctypes.c_int),
         "marks": undeclared("FPDFPageObj_CountMarks", ctypes.c_int),
         "mark": undeclared("FPDFPageObj_GetMark", ctypes.c_void_p),
         "entries": undeclared("FPDFPageObjMark_CountParams", ctypes.c_int),
@@ -98,7 +103,7 @@ def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder])
             if inner[2] - inner[0] > THIN and inner[3] - inner[1] > THIN:
                 kind = holder.kinds[number]
                 box = _seen_as(inner, holder, shown, characters.turn)
-                cover = _cover(holder.objects[number], kind, box, (*holder.order, number), holder.opaque)
+                cover = _cover(holder.pointers[number], kind, box, (*holder.order, number), holder.opaque)
                 if cover is not None and (number > first or cover.beneath or holder.order):
                     covers.append(cover)
                 if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -116,45 +121,41 @@ def _seen_as(inner: Box, holder: Holder, shown: Box, turn: Turn) -> Box:
     return upright(transformed(holder.matrix, inner) if holder.matrix is not None else inner, shown, turn)
 
 
-def _cover(address: int, kind: int, box: Box, order: Order, opaque: bool) -> Cover | None:
+def _cover(pointer: Any, kind: int, box: Box, order: Order, opaque: bool) -> Cover | None:
     """The area that a path or picture paints; None where a path fills none."""
     import pypdfium2.raw as pdfium
 
     if kind != pdfium.FPDF_PAGEOBJ_PATH:
         return Cover(box, order, picture=True)
-    path = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value:
+    filled, _ = draw_mode(pointer)
+    if not filled:
         return None
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, (red, green, blue, alpha)))
-    if known and not alpha.value:
+    calls = _calls()
+    room, numbers = memory_for_numbers()
+    known = calls["fill"](pointer, *numbers[:4])
+    red, green, blue, alpha = memoryview(room).cast("B").cast("I")[:8:2].tolist()
+    if known and not alpha:
         return None
-    dark = known and red.value + green.value + blue.value < DARK
-    plain = known and alpha.value == 255 and opaque and not pdfium.FPDFPageObj_HasTransparency(path)
-    whole = plain and not pdfium.FPDFPageObj_CountMarks(path) and _is_rectangle(path)
+    dark = known and red + green + blue < DARK
+    plain = known and alpha == 255 and opaque and not calls["transparency"](pointer)
+    whole = plain and not calls["marks"](pointer) and _is_rectangle(pointer)
     return Cover(box, order, hides=bool(whole), beneath=bool(dark))
 
 
-def _is_rectangle(path: Any) -> bool:
+def _is_rectangle(pointer: Any) -> bool:
     """Whether a path is one rectangle along the axes."""
     import pypdfium2.raw as pdfium
 
-    count = pdfium.FPDFPath_CountSegments(path)
+    count = segment_count(pointer)
     if not 4 <= count <= 5:
         return False
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points = []
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_BEZIERTO:
-            return False
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        points.append((x.value, y.value))
-    matrix = matrix_of(path)
+    segments = segments_of(pointer, count)
+    if any(kind == pdfium.FPDF_SEGMENT_BEZIERTO for kind, _, _, _ in segments):
+        return False
+    points = {(x, y) for _, x, y, _ in segments}
+    matrix = matrix_of(pointer)
     along = (matrix[1] == matrix[2] == 0.0) or (matrix[0] == matrix[3] == 0.0)
-    return along and len(set(points)) == 4 and len({x for x, _ in points}) == len({y for _, y in points}) == 2
+    return along and len(points) == 4 and len({x for x, _ in points}) == len({y for _, y in points}) == 2
 
 
 def _frames(items: Sequence[Any]) -> Iterator[tuple[int, Box]]:

@@ -44,7 +44,7 @@ TWICE = 0.18
 _LEFT = attrgetter("left")
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """The characters start..end of the page, of one text object, and their place in points; whether they are typed into a form's field."""
 
     start: int
@@ -64,7 +64,7 @@ class Run(Struct, frozen=True):
         return self.bottom if self.base is None else self.base
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A printed line: `edges` as in document.TextLine, `size` of most of its characters, `raised` where superscripts stand in its text.
 
     `within`: the edges of the text column it stands in, where the page's prose runs in two.
@@ -114,6 +114,7 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
     """The runs of a page in drawing order, without those of spaces only. Characters from `stamped_from` on come from annotations."""
     runs = []
     text, left, right = characters.text, characters.left, characters.right
+    tops, bottoms, upper = characters.top, characters.bottom, characters.upper
     styles, objects, bases, fields = characters.styles, characters.objects, characters.bases, characters.fields
     for start, end in characters.stretches():
         address = objects[start]
@@ -121,30 +122,35 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
             continue
         stamped = stamped_from is not None and start >= stamped_from
         style = styles[address]
-        for low, high in _pieces(left, right, start, end, style.size):
-            stretch = text[low:high]
+        lefts, rights = tuple(left[start:end]), tuple(right[start:end])
+        for low, high in _pieces(lefts, rights, style.size):
+            stretch = text[start + low : start + high]
             bare = stretch.strip()
             if bare:
-                # Spaces at the ends keep words apart but make no place.
-                if len(bare) == len(stretch):
-                    last = high
-                else:
-                    low += len(stretch) - len(stretch.lstrip(" "))
-                    last = high - len(stretch) + len(stretch.rstrip())
+                first, last = low, high
+                if len(bare) < len(stretch):
+                    # Spaces at the ends keep words apart but make no place.
+                    first += len(stretch) - len(stretch.lstrip(" "))
+                    last -= len(stretch) - len(stretch.rstrip())
                 # The edges mostly come in order, which sorting sees sooner than the least and the greatest are found.
-                box = sorted(left[low:last])[0], sorted(right[low:last])[-1], *characters.heights(low, last)
-                runs.append(Run(low, high, *box, style, stamped, bases.get(address), address in fields))
+                outer = sorted(lefts[first:last])[0], sorted(rights[first:last])[-1]
+                first, last = start + first, start + last
+                if upper is None:
+                    top, bottom = min(tops[first:last]), max(bottoms[first:last])
+                else:
+                    top, bottom = upper - max(tops[first:last]), upper - min(bottoms[first:last])
+                runs.append(Run(first, start + high, *outer, top, bottom, style, stamped, bases.get(address), address in fields))
     return runs
 
 
-def _pieces(left: Sequence[float], right: Sequence[float], start: int, end: int, size: float) -> Sequence[tuple[int, int]]:
-    """The object's characters, cut where the next stands far from the one before: one object may hold several cells or lines."""
+def _pieces(lefts: tuple[float, ...], rights: tuple[float, ...], size: float) -> Sequence[tuple[int, int]]:
+    """An object's characters, given by their edges, cut where one stands far from the one before: it may hold several cells or lines."""
+    count = len(lefts)
     # The root of the sum of the squares of all gaps: seldom as large as one of them may be, and worked out many times as fast as they are.
-    if end - start == 1 or dist(left[start + 1 : end], right[start : end - 1]) < NEAR * size:
-        return ((start, end),)
-    gaps = map(sub, left[start + 1 : end], right[start : end - 1])
-    cuts = [index for index, gap in enumerate(gaps, start + 1) if gap > size or gap < -3 * size]
-    return list(pairwise((start, *cuts, end)))
+    if count == 1 or dist(lefts[1:], rights[:-1]) < NEAR * size:
+        return ((0, count),)
+    cuts = [index for index, gap in enumerate(map(sub, lefts[1:], rights), 1) if gap > size or gap < -3 * size]
+    return list(pairwise((0, *cuts, count)))
 
 
 def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> list[Line]:

@@ -14,12 +14,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from extractor.reading.pdf.bulk_calls import AT_ONCE, memory_for_numbers, pointers_to, undeclared
+from extractor.reading.pdf.bulk_calls import AT_ONCE, memory_for_numbers, pointers_to, run, undeclared
 from extractor.reading.pdf.page_characters import Box, Turn
 
 __all__ = [
-    "IDENTITY", "MOST_DEPTH", "MOST_OBJECTS", "Holder", "Matrix", "Order", "matrix_of", "objects_of", "placed", "product",
-    "transformed", "upright",
+    "IDENTITY", "MOST_DEPTH", "MOST_OBJECTS", "Holder", "Matrix", "Order", "draw_mode", "matrix_of", "objects_of", "placed", "product",
+    "segment_count", "segments_of", "transformed", "upright",
 ]
 
 MOST_OBJECTS = 30_000
@@ -28,6 +28,8 @@ MOST_DEPTH = 8
 """Of forms in forms, clip paths on one another, marks around a text."""
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Segment = tuple[int, float, float, int]
+"""Of a path: its kind, the point it leads to, and whether it closes its figure."""
 Order = tuple[int, ...]
 """A place in the order of painting: the object's number on the page, and in a form on it."""
 
@@ -55,6 +57,13 @@ def _calls() -> dict[str, Callable[..., Any]]:
         "form_object": undeclared("FPDFFormObj_GetObject", ctypes.c_void_p),
         "kind": undeclared("FPDFPageObj_GetType", ctypes.c_int),
         "bounds": undeclared("FPDFPageObj_GetBounds", ctypes.c_int),
+        "matrix": undeclared("FPDFPageObj_GetMatrix", ctypes.c_int),
+        "mode": undeclared("FPDFPath_GetDrawMode", None),
+        "segments": undeclared("FPDFPath_CountSegments", ctypes.c_int),
+        "segment": undeclared("FPDFPath_GetPathSegment", ctypes.c_void_p),
+        "type": undeclared("FPDFPathSegment_GetType", ctypes.c_int),
+        "point": undeclared("FPDFPathSegment_GetPoint", None),
+        "closes": undeclared("FPDFPathSegment_GetClose", ctypes.c_int),
     }
 
 
@@ -81,7 +90,7 @@ def objects_of(page: Any) -> list[Holder]:
                 if kind == pdfium.FPDF_PAGEOBJ_FORM:
                     form = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
                     plain = opaque and not pdfium.FPDFPageObj_HasTransparency(form)
-                    waiting.append((form, (*order, at), product(matrix_of(form), outer or IDENTITY), plain))
+                    waiting.append((form, (*order, at), product(matrix_of(pointers[at]), outer or IDENTITY), plain))
     return holders
 
 
@@ -106,14 +115,41 @@ def _drawn(pointers: Sequence[Any], kinds: Sequence[int]) -> list[tuple[int, Box
     return drawn
 
 
-def matrix_of(item: Any) -> Matrix:
+def matrix_of(pointer: Any) -> Matrix:
     """A page object's matrix."""
-    import pypdfium2.raw as pdfium
-
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+    room, numbers = memory_for_numbers()
+    if not _calls()["matrix"](pointer, numbers[0]):
         return IDENTITY
-    return found.a, found.b, found.c, found.d, found.e, found.f
+    a, b, c, d, e, f = memoryview(room).cast("B").cast("f")[:6].tolist()
+    return a, b, c, d, e, f
+
+
+def draw_mode(pointer: Any) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether its outline is drawn."""
+    room, numbers = memory_for_numbers()
+    ctypes.memset(room, 0, 16)
+    _calls()["mode"](pointer, numbers[0], numbers[1])
+    fill, stroke = memoryview(room).cast("B").cast("i")[:4:2].tolist()
+    return fill != 0, stroke != 0
+
+
+def segment_count(pointer: Any) -> int:
+    """How many segments a path has."""
+    return max(0, int(_calls()["segments"](pointer)))
+
+
+def segments_of(pointer: Any, count: int) -> list[Segment]:
+    """The first segments of a path."""
+    calls = _calls()
+    room, numbers = memory_for_numbers()
+    segments: list[Segment] = []
+    for start in range(0, count, AT_ONCE):
+        some = pointers_to(map(calls["segment"], repeat(pointer), range(start, min(count, start + AT_ONCE))))
+        end = 2 * len(some)
+        run(map(calls["point"], some, numbers[0:end:2], numbers[1:end:2]))
+        places = memoryview(room).cast("B").cast("f")[: 2 * end : 2].tolist()
+        segments += zip(map(calls["type"], some), places[0::2], places[1::2], map(calls["closes"], some), strict=True)
+    return segments
 
 
 def product(inner: Matrix, outer: Matrix) -> Matrix:

@@ -123,17 +123,21 @@ def is_marked(text: str) -> bool:
 
 def alignment(line: Line, frame: Frame) -> Align:
     """How a line stands in its frame. An item that begins where first lines begin is not taken for a centred one."""
-    room = INDENT * line.size
     off = abs((line.left + line.right) / 2 - frame.centre)
-    item = line.left < frame.left + 90 and (
-        (is_marked(line.text) and not line.all_bold)
-        or (abs(line.left - frame.indent) < 2 and line.right > frame.right - 60 and not line.text.isupper())
-    )
-    if not item and ((off < OFF_CENTRE and line.left > frame.left + room) or (off < 2.5 and abs(line.left - frame.left) > frame.edge)):
+    if (
+        (off < OFF_CENTRE and line.left > frame.left + INDENT * line.size) or (off < 2.5 and abs(line.left - frame.left) > frame.edge)
+    ) and not _is_item(line, frame):
         return "center"
     if line.left > frame.centre and line.right > frame.right - 2 * line.size:
         return "right"
     return "justify" if line.right > frame.right - 3 else "left"
+
+
+def _is_item(line: Line, frame: Frame) -> bool:
+    return line.left < frame.left + 90 and (
+        (is_marked(line.text) and not line.all_bold)
+        or (abs(line.left - frame.indent) < 2 and line.right > frame.right - 60 and not line.text.isupper())
+    )
 
 
 def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:

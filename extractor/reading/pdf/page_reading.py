@@ -122,9 +122,12 @@ def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayou
     try:
         page = pdf[number - 1]
         try:
-            image = _without_stamps(page) if ocr != "never" else None
+            annotated = _is_annotated(page)
+            sampled = annotated and ocr != "never" and _is_paper(page)
+            count, text = _printed(page, sampled=sampled) if annotated else (0, "")
+            image = _without_stamps(page, text) if sampled else None
             fields = fields_of(form, page)
-            stamped_from = _flatten(page)
+            stamped_from = count if annotated and _flatten(page) else None
             if stamped_from is not None:
                 page.close()
                 page = pdf[number - 1]
@@ -171,17 +174,27 @@ def _is_paper(page: Any) -> bool:
     return bool(max(page.get_size()) <= LARGEST_SIDE)
 
 
-def _without_stamps(page: Any) -> PageImage | None:
-    """The picture of a page that must be read as one, without its annotations: signing programs stamp theirs over what is printed."""
+def _is_annotated(page: Any) -> bool:
     import pypdfium2.raw as pdfium
 
-    if not pdfium.FPDFPage_GetAnnotCount(page) or not _is_paper(page):
-        return None
+    return bool(pdfium.FPDFPage_GetAnnotCount(page))
+
+
+def _printed(page: Any, *, sampled: bool) -> tuple[int, str]:
+    """How many characters a page has without its annotations, and the first of them where they are asked for."""
     text_page = page.get_textpage()
     try:
-        text = text_page.get_text_range(0, min(text_page.count_chars(), MOST_STAMPED))
+        count = text_page.count_chars()
+        return count, text_page.get_text_range(0, min(count, MOST_STAMPED)) if sampled else ""
     finally:
         text_page.close()
+
+
+def _without_stamps(page: Any, text: str) -> PageImage | None:
+    """The picture of a page that must be read as one, without its annotations: signing programs stamp theirs over what is printed.
+
+    `text`: the beginning of what is printed.
+    """
     if judge(text, _pictured(page, objects_of(page))) == "digital":
         return None
     from extractor.reading.scans.page_image import render
@@ -221,16 +234,11 @@ def _characters(page: Any, fields: Sequence[Field]) -> PageCharacters:
     return with_values(characters, fields, left, top)
 
 
-def _flatten(page: Any) -> int | None:
-    """Puts annotations (stamps, signatures, values of forms) into the page. Gives how many characters there were, None for no change."""
+def _flatten(page: Any) -> bool:
+    """Puts annotations (stamps, signatures, values of forms) into the page. Whether that changed it."""
     import pypdfium2.raw as pdfium
 
-    if not pdfium.FPDFPage_GetAnnotCount(page):
-        return None
-    text_page = page.get_textpage()
-    count = int(pdfium.FPDFText_CountChars(text_page))
-    text_page.close()
-    return count if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS else None
+    return bool(pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
 
 
 def _reading(

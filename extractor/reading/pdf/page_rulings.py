@@ -7,7 +7,6 @@ Coordinates are those of `page_characters`: points, origin at the top left of th
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -18,10 +17,13 @@ from extractor.reading.pdf.page_objects import (
     MOST_OBJECTS,
     Holder,
     Matrix,
+    draw_mode,
     matrix_of,
     objects_of,
     placed,
     product,
+    segment_count,
+    segments_of,
     upright,
 )
 
@@ -73,10 +75,10 @@ def _boxes(holders: Sequence[Holder]) -> Iterator[Box]:
                 continue
             budget -= 1
             if x1 - x0 > THIN and y1 - y0 > THIN:
-                child = ctypes.cast(holder.objects[index], pdfium.FPDF_PAGEOBJECT)
-                steps = max(0, min(pdfium.FPDFPath_CountSegments(child), budget))
+                path = holder.pointers[index]
+                steps = max(0, min(segment_count(path), budget))
                 budget -= steps
-                yield from _drawn(child, steps, product(matrix_of(child), outer or IDENTITY))
+                yield from _drawn(path, steps, product(matrix_of(path), outer or IDENTITY))
             elif x1 - x0 > THIN or y1 - y0 > THIN:
                 if outer is not None:
                     (x0, y0), (x1, y1) = placed(outer, x0, y0), placed(outer, x1, y1)
@@ -87,29 +89,22 @@ def _drawn(path: Any, steps: int, matrix: Matrix) -> Iterator[Box]:
     """The rulings within one path: its straight strokes, or each thin filled part of it."""
     import pypdfium2.raw as pdfium
 
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
+    filled, stroked = draw_mode(path)
+    if not filled and not stroked:
         return
-    x, y = ctypes.c_float(), ctypes.c_float()
-    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
     part: list[tuple[float, float]] = []
     curved = False
-    for index in range(steps + 1):
-        if index < steps:
-            segment = pdfium.FPDFPath_GetPathSegment(path, index)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            pdfium.FPDFPathSegment_GetPoint(segment, to_x, to_y)
-            point = placed(matrix, x.value, y.value)
-        if index == steps or kind == pdfium.FPDF_SEGMENT_MOVETO:
+    for kind, x, y, closes in segments_of(path, steps):
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(part) > 1 and not curved:
-                yield from _part(part, bool(stroke.value))
+                yield from _part(part, stroked)
             part, curved = [], False
-        if index < steps:
-            part.append(point)
-            curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-            if pdfium.FPDFPathSegment_GetClose(segment):
-                part.append(part[0])
+        part.append(placed(matrix, x, y))
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        if closes:
+            part.append(part[0])
+    if len(part) > 1 and not curved:
+        yield from _part(part, stroked)
 
 
 def _part(points: list[tuple[float, float]], stroked: bool) -> Iterator[Box]:

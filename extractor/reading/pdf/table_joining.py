@@ -264,8 +264,11 @@ def _text_widths(parts: Iterable[Iterable[PlacedCell]], columns: int) -> list[fl
     widths = [0.0] * columns
     for part in parts:
         for cell in part:
-            if cell.column_span == 1 and cell.lines:
-                widths[cell.column] = max(widths[cell.column], *[line.edges[-1] - line.edges[0] for line in cell.lines])
+            if cell.column_span == 1:
+                for line in cell.lines:
+                    width = line.edges[-1] - line.edges[0]
+                    if width > widths[cell.column]:
+                        widths[cell.column] = width
     return widths
 
 

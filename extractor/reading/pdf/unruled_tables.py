@@ -66,12 +66,13 @@ def find_unruled(
 ) -> list[PageTable]:
     """The grids, without text, of the tables that rows of runs (from top to bottom) stand in. `before`: one the page before ended with."""
     torn = [index for index, row in enumerate(rows) if is_torn(row)]
-    if (not torn and before is None) or len(rows) > MOST_ROWS:
+    carried = before is not None and before.guessed
+    if not (torn or carried) or len(rows) > MOST_ROWS:
         return []
     words = [words_of(set_line(characters, row, page)) for row in rows]
     tables: list[PageTable] = []
     at = 0
-    if before is not None and before.guessed and words:
+    if before is not None and carried and words:
         found = _carried_on(words, rulings, page, before)
         if found is not None:
             table, at = found
