@@ -404,7 +404,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         interrupts.ignore()  # all is done: nothing is left that could be stopped
     if status == INTERRUPTED:
         _complain(wording("error", "interrupted", language))
-    if arguments is None and IS_PROGRAM and sys.getprofile() is None:
+    if arguments is None and IS_PROGRAM and sys.getprofile() is None:  # a profiler tells at the end of Python
         _end(status)
     return status
 
@@ -433,8 +433,8 @@ def _end(status: int) -> None:
     cannot be written is left to Python's own end.
     """
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
     except (OSError, ValueError):
         return
     os._exit(status)
