@@ -10,7 +10,6 @@ another document of that name. A character device ("/dev/null") is written to di
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -92,6 +91,8 @@ def check_content(path: Path, *, source: Path | None, data: bytes) -> None:
     """
     if not path.is_file():
         return
+    import hashlib
+
     written = _written(path)
     if written.source is None or written.source.sha256 == hashlib.sha256(data).hexdigest():
         return

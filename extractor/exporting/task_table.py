@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,18 +23,12 @@ _BETWEEN = "   "  # two cells: the padding of both and what parts them
 _ONE_COLUMN = re.compile(r"[\n -~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2015\u2018-\u201f\u2022\u2026\u2212\u2264\u2265\u25b8]*")
 
 
-class Cells(NamedTuple):
-    """A row. A section's heading stands alone, as its `work`."""
-
-    number: str
-    work: str
-    lead: str
-    deadline: str
-    is_heading: bool = False
+Cells = tuple[str, str, str, str]
+"""A task's number, work, lead agencies and deadline."""
 
 
-def print_tasks(console: Console, head: Cells, rows: Sequence[Cells]) -> None:
-    """Prints the table. Each cell is one line without blanks around it or several together."""
+def print_tasks(console: Console, head: Cells, rows: Sequence[Cells | str]) -> None:
+    """Prints the table; a single text is a section's heading. Each text is one line without blanks around it or several together."""
     widths = None if console.options.ascii_only else _widths(head, rows, console.width)
     if widths is None:
         _print_by_rich(console, head, rows)
@@ -44,11 +38,16 @@ def print_tasks(console: Console, head: Cells, rows: Sequence[Cells]) -> None:
     console.print(Segments([*_head(console, head, widths), *_body(console, rows, widths)]), crop=False)
 
 
-def _widths(head: Cells, rows: Sequence[Cells], total: int) -> tuple[int, ...] | None:
+def _cells(row: Cells | str) -> Cells:
+    return ("", row, "", "") if isinstance(row, str) else row
+
+
+def _widths(head: Cells, rows: Sequence[Cells | str], total: int) -> tuple[int, int, int, int] | None:
     """The columns' widths; None where the lines cannot be made here."""
-    if not _ONE_COLUMN.fullmatch("\n".join("\n".join(row[:4]) for row in (head, *rows))):
+    columns = list(zip(head, *map(_cells, rows), strict=True))
+    if not _ONE_COLUMN.fullmatch("\n".join(map("\n".join, columns))):
         return None
-    number, work, lead, _ = (max(map(len, column)) for column in zip(*(row[:4] for row in (head, *rows)), strict=True))
+    number, work, lead, _ = (max(map(len, column)) for column in columns)
     widest = total - 5  # of one column beside which the others have nothing
     number, work, lead = min(number, _NUMBER_WIDTH), min(work, widest), min(lead, widest)
     excess = number + work + lead + _DEADLINE_WIDTH + 3 * len(_BETWEEN) - total
@@ -58,38 +57,34 @@ def _widths(head: Cells, rows: Sequence[Cells], total: int) -> tuple[int, ...] |
         half = round((excess - alone) / 2)
         work, lead = work - half, lead - (excess - alone - half)
     widths = (number, work, lead, _DEADLINE_WIDTH)
-    return widths if all(len(text) <= width for text, width in zip(head[:4], widths, strict=True)) else None
+    return widths if all(len(text) <= width for text, width in zip(head, widths, strict=True)) else None
 
 
 def _head(console: Console, head: Cells, widths: Sequence[int]) -> Iterator[Segment]:
     from rich.segment import Segment
 
     style = console.get_style("table.header")
-    for index, (text, width) in enumerate(zip(head[:4], widths, strict=True)):
+    for index, (text, width) in enumerate(zip(head, widths, strict=True)):
         if index:
             yield from (Segment(" ", style), Segment(" "), Segment(" ", style))
         yield Segment(text.ljust(width), style)
     yield Segment(f"\n{'─' * (sum(widths) + 3 * len(_BETWEEN))}\n")
 
 
-def _body(console: Console, rows: Sequence[Cells], widths: Sequence[int]) -> Iterator[Segment]:
+def _body(console: Console, rows: Sequence[Cells | str], widths: Sequence[int]) -> Iterator[Segment]:
     from rich.segment import Segment
 
     bold = console.get_style("bold")
     number_width, work_width, lead_width, deadline_width = widths
     before, after = " " * number_width + _BETWEEN, _BETWEEN + " " * lead_width + _BETWEEN + " " * deadline_width + "\n"
     for row in rows:
-        if row.is_heading:
-            for line in _wrapped(row.work, work_width):
+        if isinstance(row, str):
+            for line in _wrapped(row, work_width):
                 yield from (Segment(before), Segment(line.ljust(work_width), bold), Segment(after))
             continue
-        columns = zip_longest(
-            [_shortened(row.number, number_width)],
-            _wrapped(row.work, work_width),
-            _wrapped(row.lead, lead_width),
-            _wrapped(row.deadline, deadline_width),
-            fillvalue="",
-        )
+        number, *others = row
+        wrapped = map(_wrapped, others, (work_width, lead_width, deadline_width))
+        columns = zip_longest([_shortened(number, number_width)], *wrapped, fillvalue="")
         lines = (_BETWEEN.join(map(str.ljust, cells, widths)) for cells in columns)
         yield Segment("".join(f"{line}\n" for line in lines))
 
@@ -113,16 +108,18 @@ def _shortened(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def _print_by_rich(console: Console, head: Cells, rows: Sequence[Cells]) -> None:
+def _print_by_rich(console: Console, head: Cells, rows: Sequence[Cells | str]) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    number, work, lead, deadline = head
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(head.number, no_wrap=True, max_width=_NUMBER_WIDTH)
-    table.add_column(head.work, ratio=9)
-    table.add_column(head.lead, ratio=5)
-    table.add_column(head.deadline, width=_DEADLINE_WIDTH)
+    table.add_column(number, no_wrap=True, max_width=_NUMBER_WIDTH)
+    table.add_column(work, ratio=9)
+    table.add_column(lead, ratio=5)
+    table.add_column(deadline, width=_DEADLINE_WIDTH)
     for row in rows:
-        table.add_row(*(Text(text, style="bold" if row.is_heading and text else "") for text in row[:4]))
+        style = "bold" if isinstance(row, str) else ""
+        table.add_row(*(Text(text, style=style) if text else "" for text in _cells(row)))
     console.print(table)

@@ -112,7 +112,7 @@ def _section_text(section: Section) -> str:
 
 
 def _heads(language: Language) -> Cells:
-    return Cells(
+    return (
         wording("label", "column_number", language),
         wording("label", "column_task", language),
         wording("label", "column_lead", language),
@@ -120,16 +120,16 @@ def _heads(language: Language) -> Cells:
     )
 
 
-def _task_rows(plan: Plan, language: Language) -> list[Cells]:
+def _task_rows(plan: Plan, language: Language) -> list[Cells | str]:
     """The tasks, each section's heading above its own."""
-    rows = []
+    rows: list[Cells | str] = []
     sections = {section.id: section for section in plan.sections}
     above = None
     for task in plan.tasks:
         if task.section_id != above and task.section_id in sections:
-            rows.append(Cells("", _section_text(sections[task.section_id]), "", "", is_heading=True))
+            rows.append(_section_text(sections[task.section_id]))
         above = task.section_id
-        rows.append(Cells(plain(task.number or ""), _work_text(task), _lead_text(task), deadline_for_people(task.deadline, language)))
+        rows.append((plain(task.number or ""), _work_text(task), _lead_text(task), deadline_for_people(task.deadline, language)))
     return rows
 
 

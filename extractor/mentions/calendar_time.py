@@ -14,7 +14,6 @@ its months, of a year its first, its two middle and its last quarters; the weeks
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 from functools import cache
 
@@ -24,6 +23,7 @@ from msgspec.structs import replace
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.named_times import read_named
 from extractor.mentions.patterns import Beginnings, compile_pattern
+from extractor.month_lengths import last_day
 from extractor.vocabulary import load_vocabulary
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -70,7 +70,7 @@ class Part(Struct, frozen=True):
         if self.year is None or self.month is None or self.day is None or self.end_month is None:
             return None
         try:
-            last = self.end_day or monthrange(self.year, self.end_month)[1]
+            last = self.end_day or last_day(self.year, self.end_month)
             return date(self.year, self.month, self.day), date(self.year, self.end_month, last)
         except ValueError:
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from msgspec import Struct
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import TimeReading
 from extractor.mentions.context import Context
+from extractor.month_lengths import last_day
 from extractor.records import Deadline, DeadlineKind, Span
 
 __all__ = ["Scan"]
@@ -33,7 +33,7 @@ def _current(name: str, issued: str) -> tuple[date, date] | None:
         return None
     year, month = int(issued[:4]), int(issued[5:7] or 1)
     first, last = {"t": (month, month), "q": (month - (month - 1) % 3, month + 2 - (month - 1) % 3), "n": (1, 12)}[name[0]]
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    return date(year, first, 1), date(year, last, last_day(year, last))
 
 
 class Scan(Struct, frozen=True):

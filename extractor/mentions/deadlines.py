@@ -18,7 +18,6 @@ it begins.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -32,6 +31,7 @@ from extractor.mentions.deadline_rules import DeadlineRule, deadline_rules
 from extractor.mentions.deadline_scan import Scan
 from extractor.mentions.recurrence import may_recur, read_recurrence
 from extractor.mentions.relative_times import may_count, may_take_effect, read_effect, read_relative
+from extractor.month_lengths import last_day
 from extractor.records import Deadline, Span
 
 _SINCE = lazy_pattern(r"(?<!\w)từ(?!\w)")
@@ -180,7 +180,7 @@ def _of_next_year(scan: Scan, at: int) -> tuple[Deadline, ...]:
         rule = f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
         return (scan.deadline(at, match.end(), "recurring", (None, None), resolved=True, recurrence=rule),)
     year = scan.context.year_at(scan.span.start + at) or int((last or scan.context.date_issued or "0")[:4])
-    known = date(year + 1, month, min(day, monthrange(year + 1, month)[1])) if year else None
+    known = date(year + 1, month, min(day, last_day(year + 1, month))) if year else None
     return (scan.deadline(at, match.end(), "by", (None, known), resolved=known is not None),)
 
 

@@ -9,12 +9,12 @@ A run without a frequency is none. "Định kỳ" alone says no interval and is 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 
 from msgspec import Struct, field
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.patterns import Beginnings
+from extractor.month_lengths import last_day
 
 _UNIT = r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\s+(?:tuổi|học)|\w)"
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
@@ -221,7 +221,7 @@ def _rules(run: _Run) -> tuple[str, ...]:
     dated: dict[int, list[int]] = {}
     for day, month in run.days:
         if month is not None:
-            if not (1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1]):
+            if not (1 <= month <= 12 and 1 <= day <= last_day(2024, month)):
                 return ()
             dated.setdefault(day, []).append(month)
     if dated:

@@ -12,7 +12,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractor.document import ReadingError
 from extractor.lazy_patterns import lazy_pattern
@@ -59,8 +60,7 @@ def check_archive(data: bytes, filename: str) -> tuple[frozenset[str], bytes]:
         raise ReadingError("docx_broken", file=filename) from error
 
 
-@dataclass(slots=True)
-class _Allowance:
+class _Allowance(Struct):
     size: int
     tags: int
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from extractor.reading.legacy_fonts import LegacyFont, decode_piece, may_be_legacy
 from extractor.reading.legacy_letters import Encoding
@@ -12,8 +12,7 @@ from extractor.records import Span
 __all__ = ["FormattedText"]
 
 
-@dataclass(slots=True)
-class FormattedText:
+class FormattedText(Struct):
     """The runs so far: `parts` are their texts; emphasis, citations and fonts stand off from them by offsets."""
 
     parts: list[str] = field(default_factory=list)

@@ -2,13 +2,11 @@
 
 `ended_with_us` starts such a thing and ends it when its block ends, however it ends. Where the process is ended from another thread, which
 runs no block to its end (`running.time_limit`), `end_all` ends what is open, the last first. Nothing can be done where the system kills
-the process.
+the process. Most documents need no folder: what makes and removes one is loaded when it is.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -46,6 +44,8 @@ def ended_with_us(start: Callable[[], T], end: Callable[[T], None]) -> Iterator[
 
 def private_folder(prefix: str) -> AbstractContextManager[Path]:
     """A new folder that only this user can look into, removed with all it holds."""
+    import tempfile
+
     return ended_with_us(lambda: Path(tempfile.mkdtemp(prefix=prefix)), _remove)
 
 
@@ -58,6 +58,8 @@ def end_all() -> None:
 
 
 def _remove(folder: Path) -> None:
+    import shutil
+
     for _ in range(_ATTEMPTS):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():

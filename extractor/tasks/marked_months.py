@@ -6,7 +6,6 @@ else the document's at that place, else that of a plan of one year. What marks a
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from extractor.document import Document, Row
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
+from extractor.month_lengths import last_day
 from extractor.records import Deadline, Span
 from extractor.structure.tables import ReadTable
 
@@ -39,7 +39,7 @@ def marked_months(document: Document, table: ReadTable, row: Row, context: Conte
     (first, early), (last, late) = min(month for month, _ in marked), max(month for month, _ in marked)
     year = context.year_at(span.start) or context.period_year
     begin, end = (first or year), (last or year)
-    days = (date(begin, early, 1), date(end, late, monthrange(end, late)[1])) if begin and end else None
+    days = (date(begin, early, 1), date(end, late, last_day(end, late))) if begin and end else None
     start, until = (day.isoformat() for day in days) if days else (None, None)
     return Deadline(
         text=document.slice(span), span=span, kind="during", start=start, end=until,

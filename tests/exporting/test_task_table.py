@@ -12,25 +12,25 @@ from rich.console import Console
 from extractor.exporting import task_table
 from extractor.exporting.task_table import Cells, print_tasks
 
-HEAD = Cells("Số", "Nhiệm vụ", "Chủ trì", "Thời hạn")
+HEAD = ("Số", "Nhiệm vụ", "Chủ trì", "Thời hạn")
 WORDS = ["Ủy", "ban", "“nhân", "dân”", "–", "x", "phối-hợp", "a" * 23, "b" * 40, "…", "12/2024", "≥", "▸"]
 UNUSUAL = ["計画", "o\u031b", "\u200d", "👍"]
 
 
-def made(console: Console, rows: list[Cells], by_rich: bool) -> str:
+def made(console: Console, rows: list[Cells | str], by_rich: bool) -> str:
     console.file = io.StringIO()
     (task_table._print_by_rich if by_rich else print_tasks)(console, HEAD, rows)
     return str(console.file.getvalue())
 
 
-def rows_of(source: random.Random, words: list[str]) -> list[Cells]:
+def rows_of(source: random.Random, words: list[str]) -> list[Cells | str]:
     def text(most: int) -> str:
         return " ".join(source.choices(words, k=source.randint(0, most)))
 
-    def row() -> Cells:
+    def row() -> Cells | str:
         if source.random() < 0.2:
-            return Cells("", f"▸ {text(20)}".rstrip(), "", "", is_heading=True)
-        return Cells(source.choice(["", "1", "a)", "II.1.2.3.4"]), text(source.choice([1, 20])), text(source.choice([1, 9])), text(4))
+            return f"▸ {text(20)}".rstrip()
+        return (source.choice(["", "1", "a)", "II.1.2.3.4"]), text(source.choice([1, 20])), text(source.choice([1, 9])), text(4))
 
     return [row() for _ in range(source.randint(0, 6))]
 
@@ -48,7 +48,7 @@ def test_the_lines_are_those_of_rich(terminal: bool) -> None:
 def test_ordinary_tables_are_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(task_table, "_print_by_rich", None)
     for width in (60, 80, 120):
-        made(Console(width=width), [Cells("1", " ".join(WORDS), "Sở Nội vụ", "2024")] * 3, False)
+        made(Console(width=width), [("1", " ".join(WORDS), "Sở Nội vụ", "2024")] * 3, False)
 
 
 def test_characters_of_one_column_are_so_for_rich() -> None:

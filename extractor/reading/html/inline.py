@@ -5,7 +5,7 @@ Text that is struck through or too small to be read is left out, as `struck` and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.formatted_text import FormattedText
@@ -18,8 +18,7 @@ __all__ = ["InlineWriter"]
 _WHITE = lazy_pattern(r"[ \t\r\n\f]+")
 
 
-@dataclass(slots=True)
-class InlineWriter:
+class InlineWriter(Struct):
     """Text so far; `take` gives it and begins anew. `encoding`: of text whose font tells nothing."""
 
     encoding: Encoding | None

@@ -15,7 +15,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pieces import Piece
@@ -73,8 +74,7 @@ def inline(raw: str, notes: Collection[str] = ()) -> Piece:
     return state.piece()
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     """The text so far, and the stars whose fate is not known yet: an unclosed opener becomes text again at the end."""
 
     parts: list[str] = field(default_factory=list)

@@ -15,7 +15,8 @@ A row of a number and one text that runs over the edges is a group row; its text
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
@@ -108,15 +109,13 @@ def _head_key(lines: Sequence[str], start: int, head: int) -> str:
     return "".join(fold("".join(lines[max(0, start) : head + 1])).split())
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     number: str
     cells: list[str]
     group: bool = False
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table while it is read, page after page."""
 
     lines: Sequence[str]

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
@@ -55,8 +54,7 @@ class _List(Struct, frozen=True):
     starts: Mapping[int, int]
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The lists of one document and how far each has counted: `label` must be asked once a paragraph, in reading order."""
 
     lists: Mapping[str, _List]

@@ -10,8 +10,9 @@ read where they stand if they are DOCX, HTML or text, else a warning names them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from extractor.document import Document, ReadingError, Source
 from extractor.reading import limits
@@ -69,8 +70,7 @@ def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Docume
     return builder.build(source)
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """What is counted and collected over a document and the files it includes."""
 
     file: str

@@ -8,9 +8,8 @@ count whose name tells of an encoding from before Unicode (`legacy_fonts`), of s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from extractor.document import Align
 from extractor.lazy_patterns import lazy_pattern
@@ -103,8 +102,7 @@ class _Style(Struct, frozen=True):
 _PLAIN = _Letters()
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """The styles of one document, resolved on demand and kept."""
 
     defined: Mapping[str, _Style]

@@ -7,7 +7,6 @@ those are no tables to a reader (`is_layout`). Rows deleted under tracked change
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -20,8 +19,7 @@ MAX_COLUMNS = 63  # Word's own limit; what a broken file puts beyond it is added
 MAX_LAYOUT_ROWS = 6
 
 
-@dataclass(slots=True)
-class WordCell:
+class WordCell(Struct):
     """A cell of the grid; `element` is the w:tc that owns it, None for a position that w:gridBefore leaves empty."""
 
     element: Element | None

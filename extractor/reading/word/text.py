@@ -9,9 +9,7 @@ Text in fonts from before Unicode is decoded (`legacy_fonts`), run by run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from extractor.reading.formatted_text import FormattedText
@@ -40,8 +38,7 @@ class Inline(Struct, frozen=True):
     left_out: bool = False  # whether text of it was struck or unseen
 
 
-@dataclass(slots=True)
-class InlineReader:
+class InlineReader(Struct):
     """Reads paragraphs in order: fields may run over several of them, and notes are numbered as they are cited.
 
     `marks`: what stands printed where a note is cited, by its key ("footnote-2"), in order of citation.
@@ -141,8 +138,7 @@ class InlineReader:
         return key
 
 
-@dataclass(slots=True)
-class _Collected:
+class _Collected(Struct):
     text: FormattedText = field(default_factory=FormattedText)
     boxes: list[Element] = field(default_factory=list)
     coloured: bool = False

@@ -1,0 +1,15 @@
+"""How long months are. The standard library's `calendar` knows it too, but loads the names of days in all locales with it."""
+
+from __future__ import annotations
+
+__all__ = ["last_day"]
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def last_day(year: int, month: int) -> int:
+    """The number of the month's last day. Raises ValueError where there is no such month."""
+    if not 1 <= month <= 12:
+        raise ValueError(f"no month: {month}")
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _DAYS[month - 1] + leap
