@@ -20,6 +20,15 @@ PICTURE = "q 400 0 0 18 60 595 cm BI /W 4 /H 1 /CS /G /BPC 8 ID {} EI Q"
 PLAIN_PICTURE, PRINTED_PICTURE = PICTURE.format("~~~~"), PICTURE.format("~!~!")
 
 
+def _form_of_text(layer: int) -> bytes:
+    """A form with the line, which belongs to a layer."""
+    content = f"{AT} {TEXT} ET".encode()
+    return (
+        b"<< /Type /XObject /Subtype /Form /OC %d 0 R /BBox [0 0 595 842] /Resources << /Font << /F 4 0 R >> >> /Length %d >>\nstream\n%s\nendstream"
+        % (layer, len(content), content)
+    )
+
+
 def page(content: str, *, box: str = "", rotate: int = 0) -> bytes:
     """A page, A4, with two lines around what the content paints."""
     around = f"BT /F 12 Tf 70 700 Td ({ABOVE}) Tj ET\n{{}}\n0 g BT /F 12 Tf 70 500 Td ({BELOW}) Tj ET".format(content).encode("latin-1")
@@ -27,7 +36,7 @@ def page(content: str, *, box: str = "", rotate: int = 0) -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [6 0 R 7 0 R] /D << /OFF [6 0 R] >> >> >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {box} /Rotate {rotate} /Contents 5 0 R /Resources << /Font << /F 4 0 R >> "
-        "/Properties << /Off 6 0 R /On 7 0 R >> /XObject << /Form 8 0 R >> "
+        "/Properties << /Off 6 0 R /On 7 0 R >> /XObject << /Form 8 0 R /OffForm 9 0 R /OnForm 10 0 R >> "
         "/ExtGState << /Clear << /ca 0 >> /Multiply << /BM /Multiply >> >> >> >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(around), around),
@@ -35,6 +44,7 @@ def page(content: str, *, box: str = "", rotate: int = 0) -> bytes:
         b"<< /Type /OCG /Name (on) >>",
         b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Matrix [1 0 0 1 10 0] /Resources << >> /Length 24 >>\nstream\n"
         b"1 g 50 595 400 18 re f  \nendstream",
+        *(_form_of_text(layer) for layer in (6, 7)),
     ]
     body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, content) for number, content in enumerate(objects, 1))
     return b"%PDF-1.7\n" + body + b"trailer << /Root 1 0 R >>\n%%EOF\n"
@@ -67,6 +77,7 @@ def warnings(document: Document) -> list[ReadingWarning]:
         f"{AT} {TEXT} ET {PLAIN_PICTURE}",
         f"{AT} {TEXT} ET /Form Do",
         f"{PRINTED_PICTURE} {AT} 3 Tr {TEXT} ET 0 Tr {BLACK} {BOX}",  # on a scan
+        "/OffForm Do",
     ],
 )
 @pytest.mark.parametrize("rotate", [0, 90])
@@ -92,6 +103,7 @@ def test_unseen_text_is_left_out(content: str, rotate: int) -> None:
         f"{AT} {TEXT} ET {WHITE} 60 580 400 17 re f",  # below the line
         f"{AT} {TEXT} ET q 0 0 10 10 re W n {WHITE} {BOX} Q",
         f"/OC /On BDC {AT} {TEXT} ET EMC",
+        "/OnForm Do",
         f"q 60 590 400 25 re W n {AT} {TEXT} ET Q",
         f"{BLACK} 2 Tr {WHITE} 0 G {AT} {TEXT} ET 0 Tr",  # outlined letters
         f"q 0.05 0 0 0.05 0 0 cm BT /F 240 Tf 1400 12000 Td {TEXT} ET Q",

@@ -81,8 +81,8 @@ def _calls() -> dict[str, Callable[..., Any]]:
     }
 
 
-def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder]) -> Signs:
-    """The signs of a pypdfium2 page whose characters and objects have been read."""
+def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder], *, layered_forms: bool = False) -> Signs:
+    """The signs of a pypdfium2 page whose characters and objects have been read. `layered_forms`: any text in a form may be in a layer."""
     import pypdfium2.raw as pdfium
 
     text = pdfium.FPDF_PAGEOBJ_TEXT
@@ -97,7 +97,7 @@ def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder])
         if texts:
             items = list(compress(holder.pointers, is_text))
             frames |= {texts[at]: _seen_as(frame, holder, shown, characters.turn) for at, frame in _frames(items)}
-            layered.update(texts[at] for at in _layered(items))
+            layered.update(texts if layered_forms and holder.order else (texts[at] for at in _layered(items)))
         first = holder.kinds.index(text) if texts else len(holder.kinds)
         for number, inner in holder.drawn:
             if inner[2] - inner[0] > THIN and inner[3] - inner[1] > THIN:

@@ -58,13 +58,15 @@ class ReadPage(Struct, frozen=True):
     reason: str = ""
 
 
-def read_pages(pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress | None = None) -> Iterator[ReadPage]:
-    """Every page of a pypdfium2 document, in order."""
+def read_pages(
+    pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress | None = None, *, layered: bool = False
+) -> Iterator[ReadPage]:
+    """Every page of a pypdfium2 document, in order. `layered`: forms of it may belong to layers, which PDFium does not tell of them."""
     with form_of(pdf) as form:
-        yield from _read_pages(pdf, form, count, ocr, progress)
+        yield from _read_pages(pdf, form, count, ocr, progress, layered)
 
 
-def _read_pages(pdf: Any, form: Any, count: int, ocr: OcrMode, progress: Progress | None) -> Iterator[ReadPage]:
+def _read_pages(pdf: Any, form: Any, count: int, ocr: OcrMode, progress: Progress | None, layered: bool) -> Iterator[ReadPage]:
     waiting: deque[ReadPage | Future[ReadPage]] = deque()
     pool: Executor | None = None
     before: PageLayout | None = None
@@ -73,7 +75,7 @@ def _read_pages(pdf: Any, form: Any, count: int, ocr: OcrMode, progress: Progres
     done = 0
     try:
         for number in range(1, count + 1):
-            page = _read_text(pdf, form, number, ocr, before)
+            page = _read_text(pdf, form, number, ocr, before, layered)
             before = page.layout if isinstance(page, ReadPage) else None
             if isinstance(page, ReadPage):
                 waiting.append(page)
@@ -115,7 +117,9 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayout | None) -> ReadPage | Callable[[], ReadPage]:
+def _read_text(
+    pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayout | None, layered: bool
+) -> ReadPage | Callable[[], ReadPage]:
     """The page from its text layer where that can be trusted; else what is still to be done to read it as a picture."""
     import pypdfium2
 
@@ -133,7 +137,7 @@ def _read_text(pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayou
                 page = pdf[number - 1]
             decoded = decode_page(_characters(page, fields), stamped_from)
             characters, stamped_from = decoded.characters, decoded.stamped_from
-            view = PageView(page, characters)
+            view = PageView(page, characters, layered_forms=layered)
             layout = lay_out(characters, read_rulings(page, characters, view.holders), number, stamped_from, before, view)
             text = _text(layout)
             trust = judge(text, _pictured(page, view.holders) if len(text) < MOST_STAMPED else 0.0)

@@ -47,10 +47,13 @@ class _Picture(Struct, frozen=True):
 
 
 class PageView:
-    """A pypdfium2 page whose characters have been read, as a person sees it. The page must stay open."""
+    """A pypdfium2 page whose characters have been read, as a person sees it. The page must stay open.
 
-    def __init__(self, page: Any, characters: PageCharacters) -> None:
-        self._page = page
+    `layered_forms`: its forms may belong to layers.
+    """
+
+    def __init__(self, page: Any, characters: PageCharacters, *, layered_forms: bool = False) -> None:
+        self._page, self._layered_forms = page, layered_forms
         self._width, self._height, self._turn = characters.width, characters.height, characters.turn
         self._characters = characters
         self._scale = min(SCALE, math.sqrt(MOST_PIXELS / max(1.0, self._width * self._height)))
@@ -59,7 +62,7 @@ class PageView:
     @cached_property
     def signs(self) -> Signs:
         """The signs that some of its text is not seen."""
-        return read_signs(self._page, self._characters, self.holders)
+        return read_signs(self._page, self._characters, self.holders, layered_forms=self._layered_forms)
 
     @cached_property
     def holders(self) -> list[Holder]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from extractor.document import Document, OcrMode, ReadingError, Source
+from extractor.lazy_patterns import lazy_pattern
 from extractor.reading import limits
 from extractor.reading.building import DocumentBuilder
 from extractor.reading.pdf.column_joining import join_columns
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from extractor.reading.scans.ocr_numbers import Correction
 
 __all__ = ["read_pdf"]
+
+# A form or picture that belongs to a layer ("optional content") says so in its dictionary, which no file compresses.
+_LAYER = lazy_pattern(rb"/OC(?=[\s<])")
 
 MOST_NAMES = 5
 """Attached files that a warning names."""
@@ -62,7 +66,8 @@ def read_pdf(
         if count > limits.MAX_PAGES:
             raise ReadingError("too_many_pages", file=name, pages=count, limit=limits.MAX_PAGES)
         _warn_of_attachments(pdf, builder)
-        pages = list(_laid_out(read_pages(pdf, count, ocr, progress), builder))
+        layered = _LAYER.search(data) is not None
+        pages = list(_laid_out(read_pages(pdf, count, ocr, progress, layered=layered), builder))
     finally:
         pdf.close()
     scans = {page.number: page.scan for page in pages if page.scan is not None}
