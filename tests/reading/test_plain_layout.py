@@ -228,3 +228,39 @@ def test_first_lines_of_paragraphs_hold_less() -> None:
     assert wrapped.opening < wrapped.width
     assert wraps("9. Hoàn thành cắt giảm, đơn giản hóa các thủ tục", "TTHC, ĐKKD", wrapped, opens=True)
     assert not wraps("9. Hoàn thành cắt giảm", "TTHC, ĐKKD", wrapped, opens=True)
+
+
+TELEGRAM = """\
+   BỘ CHỈ HUY PHÒNG THỦ DÂN SỰ
+         TỈNH NGHỆ AN                       CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                              Độc lập - Tự do - Hạnh phúc
+     Số: 14/CĐ-PTDS                          Nghệ An, hồi 16 giờ 00 ngày 19 tháng 9 năm 2024
+
+CÔNG ĐIỆN
+Về việc ứng phó với bão số 4
+
+{items}
+
+Nơi nhận:                                        TRƯỞNG BAN
+- Bộ Y tế;                                       (Đã ký)
+
+- Lưu: VT, NN.                                   Lê Hồng Vinh
+
+PHỤ LỤC
+"""
+
+
+@pytest.mark.parametrize("words", [8, 60])  # wrapped text, and a line a paragraph
+def test_a_letterhead_and_a_closing_that_blanks_part(words: int) -> None:
+    items = "\n\n".join(f"{number}. " + "rà soát phương án " * words for number in range(1, 9))
+    document = read(TELEGRAM.format(items=items))
+    found = [(block.column, document.slice(block.span)) for block in document.blocks if isinstance(block, Paragraph)]
+    assert found[:8] == [
+        ("left", "BỘ CHỈ HUY PHÒNG THỦ DÂN SỰ"), ("left", "TỈNH NGHỆ AN"), ("left", "Số: 14/CĐ-PTDS"),
+        ("right", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("right", "Độc lập - Tự do - Hạnh phúc"),
+        ("right", "Nghệ An, hồi 16 giờ 00 ngày 19 tháng 9 năm 2024"), (None, "CÔNG ĐIỆN"), (None, "Về việc ứng phó với bão số 4"),
+    ]
+    assert found[-7:] == [
+        ("left", "Nơi nhận:"), ("left", "- Bộ Y tế;"), ("left", "- Lưu: VT, NN."),
+        ("right", "TRƯỞNG BAN"), ("right", "(Đã ký)"), ("right", "Lê Hồng Vinh"), (None, "PHỤ LỤC"),
+    ]
