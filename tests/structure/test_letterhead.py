@@ -31,6 +31,10 @@ def read(text: str) -> Letterhead:
      "BAN CHỈ HUY PCTT TỈNH NGHỆ AN", None, "14/CĐ-PCTT", "Nghệ An", "2024-09-19"),  # a telegram has the hour
     (f"<UBND TỈNH HÀ NAM\n<SỞ Y TẾ\n<Số: 5/KH-SYT\n>{MOTTO}>Hà Nam, ngày 5/3/2019",
      "SỞ Y TẾ", "UBND TỈNH HÀ NAM", "5/KH-SYT", "Hà Nam", "2019-03-05"),
+    ("<ĐOÀN TNCS HỒ CHÍ MINH\n<BCH TỈNH TUYÊN QUANG\n<Số: 03-CTr/TĐTN-VP\n>ĐOÀN TNCS HỒ CHÍ MINH\n>Tuyên Quang, ngày 12 tháng 01 năm 2016",
+     "BCH TỈNH TUYÊN QUANG", "ĐOÀN TNCS HỒ CHÍ MINH", "03-CTr/TĐTN-VP", "Tuyên Quang", "2016-01-12"),  # the motto's words name a union here
+    (f"<UBND TỈNH THÁI BÌNH\n<LIÊN SỞ: TÀI CHÍNH - NỘI VỤ\n<Số: 5/KH-LS\n>{MOTTO}",
+     "LIÊN SỞ: TÀI CHÍNH - NỘI VỤ", "UBND TỈNH THÁI BÌNH", "5/KH-LS", None, None),
     ("<TỈNH ỦY LÀO CAI\n<*\n<Số 104 -CTr/TU\n>ĐẢNG CỘNG SẢN VIỆT NAM\n>Lào Cai, ngày 30 tháng 8 năm 2026",
      "TỈNH ỦY LÀO CAI", None, "104-CTr/TU", "Lào Cai", "2026-08-30"),  # Party form
     (f"<BỘ NÔNG NGHIỆP VÀ\n<MÔI TRƯỜNG\n<Số: 2200/QĐ-BNNMT\n>{MOTTO}>Hà Nội, ngày 10 tháng 6 năm 2026",
