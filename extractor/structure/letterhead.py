@@ -285,7 +285,7 @@ def _agencies(rows: Sequence[Line]) -> list[str]:
 
 
 def _union_above_committee(rows: Sequence[Line]) -> str | None:
-    """The Youth Union's name where it heads its committee's, and not the page, as the motto does ("ĐOÀN TNCS HỒ CHÍ MINH" / "BCH TỈNH …")."""
+    """The Youth Union's name where it heads its committee's and not the page, as its motto does: "ĐOÀN TNCS HỒ CHÍ MINH" / "BCH TỈNH …"."""
     for row, below in pairwise(rows):
         if is_motto(row) and row.folded.startswith("đoàn ") and _COMMITTEE.match(below.folded):
             return row.text.strip(" *_|")

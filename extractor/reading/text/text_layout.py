@@ -174,7 +174,7 @@ def _joins(above: str, line: str, above_align: Align | None, align: Align | None
     if indent_of(line) >= margin + _FIRST_LINE_INDENT:
         # A hanging indent goes on at the same place; a first line's indent begins anew.
         return indent_of(line) == indent_of(above) and full and second[0].islower() and not is_item(second)
-    if not indented and is_item(second):
+    if is_item(second) and (not indented or first.endswith((".", ";", ":"))):
         return False
     return full or (second[0].islower() and not first.endswith((".", ";", ":", "?", "!")))
 
