@@ -37,7 +37,7 @@ _MOST_COLUMNS = 40
 _HTML_LINES = 5000
 _LETTERHEAD_LINES = 24
 _LINES_OF_A_NAME = 6
-_GAP_LINES, _LONGEST_GAP_LINE = 40, 180
+_GAP_LINES, _LONGEST_GAP_LINE, _LINES_TO_MOTTO = 40, 180, 4
 _HEADING = lazy_pattern(r"\s{0,3}#{1,6}\s+")
 _FENCE = lazy_pattern(r"\s*(?:```|~~~)")
 _PAGE_NUMBER = lazy_pattern(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
@@ -211,6 +211,10 @@ class _Reader:
 
     def _gap_columns(self, at: int) -> int:
         """A letterhead or closing in columns of characters."""
+        if not matches("recipients_head", self._stripped[at]) and not any(
+            matches("national_heading", line) for line in self._stripped[at : at + _LINES_TO_MOTTO]
+        ):
+            return 0
         lines = [line.rstrip() for line in self._lines[at : at + _GAP_LINES]]
         beside = side_by_side_at(lines, 0, max(len(line) for line in lines if len(line) < _LONGEST_GAP_LINE))
         if beside is None or not (beside.letterhead or matches("recipients_head", lines[0])):
