@@ -338,4 +338,6 @@ def _predicate(words: Words, at: int, *, certain: bool) -> bool:
         return binds(words, at) or words.at(at) == ":"
     if words.at(at) == ",":
         return vocabulary().stops.match(words, at + 1) is not None
-    return words.at(at) == ":" or (words.alphabetic(at) and not words.capital(at) and words.at(at) not in sentence_words().no_predicates)
+    if words.at(at) in sentence_words().no_predicates:  # "Sở Nội vụ | số 5", but "số hóa"
+        return vocabulary().verbs.match(words, at) is not None
+    return words.at(at) == ":" or (words.alphabetic(at) and not words.capital(at))

@@ -199,12 +199,19 @@ def _commune_name(words: Words, start: int, lexicon: Vocabulary, *, joined: bool
         urban = words.at(start - 1) in ("phường", "quận") or words.at(start - 1) in (",", "và", ":")
         return name or (_numbered(words, start, lexicon) if urban else None)
     end = _place_name(words, start, lexicon)
+    if end is not None and words.at(start - 1) == "tỉnh" and _calls_man(words, start, end, lexicon):
+        return None
     if not joined or end is None or words.at(end) != "-" or words.at(end + 1) in lexicon.family_names:
         return end
     if starts_agency(words, end + 1, lexicon):
         return end
     town = _place_name(words, end + 1, lexicon)
     return town if town is not None and town - end > 2 and field_ends(words, town, lexicon) else end
+
+
+def _calls_man(words: Words, start: int, end: int, lexicon: Vocabulary) -> bool:
+    """Whether the name behind "tỉnh" is a man's and no province's ("Phó Chủ tịch UBND tỉnh | Lại Văn Hoàn")."""
+    return end - start > 2 and words.at(start) in lexicon.family_names and lexicon.provinces.match(words, start) is None
 
 
 def _heads(words: Words, at: int, start: int, lexicon: Vocabulary) -> bool:

@@ -35,7 +35,8 @@ _BLANK = lazy_pattern(r"\s")
 @cache
 def _phrases() -> dict[str, PhraseSet]:
     rules = load_vocabulary("actions")
-    return {name: PhraseSet(fold_all(rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
+    sets = {name: PhraseSet(fold_all(rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
+    return sets | {"openers": PhraseSet(fold_all([*rules["verbs"], *rules["opening_verbs"]]))}
 
 
 @remembering_short_texts  # headings, items and tasks are told by it again and again
@@ -64,6 +65,12 @@ def names_without_verb(text: str) -> bool:
     return _phrases()["subjects"].end_at(folded) is not None and not _has_verb(folded)
 
 
+def tells_somebody(text: str) -> bool:
+    """Whether a text begins with somebody and has a verb of doing behind him ("Sở Tài chính thẩm định, trình UBND tỉnh")."""
+    folded = fold(text[:400]).lstrip()
+    return _phrases()["subjects"].end_at(folded) is not None and _has_verb(folded)
+
+
 def _opener(folded: str) -> Kind:
     phrases = _phrases()
     if opening("actions", "master_plan", folded):
@@ -71,7 +78,7 @@ def _opener(folded: str) -> Kind:
     if time := _TIME.match(folded):
         folded = folded[time.end() :]
     noun = phrases["nominals"].end_at(folded)
-    verb = phrases["verbs"].end_at(folded, _skip_adverbs(folded))
+    verb = phrases["openers"].end_at(folded, _skip_adverbs(folded))
     if noun and not (verb and verb > noun):
         return "action" if _ordered(folded) else "nominal"
     if verb:
@@ -86,7 +93,7 @@ def _opener(folded: str) -> Kind:
 def _skip_adverbs(folded: str) -> int:
     at = 0
     phrases = _phrases()
-    while not phrases["verbs"].end_at(folded, at) and (end := phrases["adverbs"].end_at(folded, at)):
+    while not phrases["openers"].end_at(folded, at) and (end := phrases["adverbs"].end_at(folded, at)):
         at = end
         while at < len(folded) and folded[at] in " ,":
             at += 1

@@ -40,7 +40,7 @@ _BULLET = lazy_pattern(r"\s*[-–—+*•]\s*")
 _SIDE_END = lazy_pattern(r"(?<=[:;.,])\s+(?=[^\W\d_])")
 _MARK = lazy_pattern(r"(?:^|(?<=\s))(tm|t/m|kt|k/t|tl|t/l|tuq|t/uq|q)(?:[./]\s*|\s+)")
 _LAST = lazy_pattern(r"\W*lưu\b")
-_SIGNED = lazy_pattern(r"\W*(?:đã ký|\(?ký tên|ký, ghi rõ|\(?chữ ký|chữ ký)")
+_SIGNED = lazy_pattern(r"\W*(?:đã ký|ký tên|ký(?:,| và)? (?:ghi rõ|đóng dấu|họ tên)|chữ ký)")
 _COPIES = lazy_pattern(r"\W*(?:bản điện tử|bản giấy|gửi bản|đồng gửi|văn bản điện tử|như trên)")
 
 
@@ -222,8 +222,8 @@ def _signature(rows: Sequence[Line]) -> tuple[str | None, str | None, str | None
 
 def _divide(capitals: Sequence[Line]) -> tuple[str | None, str | None]:
     """Capacity and position of the capital lines above a name: the capacity ends with the last line that begins with TM., KT. and the like
-    (and the agency's name going on below it); what is left is the signer's own position."""
-    marks = [index for index, line in enumerate(capitals) if is_capacity(line)]
+    (and the agency's name going on below it); what is left is the signer's own position, "Q. GIÁM ĐỐC" too."""
+    marks = [index for index, line in enumerate(capitals) if is_capacity(line) and not line.folded.startswith("q")]
     if not marks:
         return None, _joined(capitals)
     cut = marks[-1] + 1

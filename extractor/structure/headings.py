@@ -16,7 +16,7 @@ from __future__ import annotations
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Role, Span
-from extractor.structure.actions import kind_of_text
+from extractor.structure.actions import kind_of_text, tells_somebody
 from extractor.structure.entries import Entry, all_capitals
 from extractor.structure.numbering import ARTICLE, DASH, DIVISION, LETTER, ROMAN_DECIMAL
 from extractor.structure.roles import names_subject, role_of_heading
@@ -50,12 +50,16 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int,
     if marker.depth == ARTICLE or marker.depth >= DASH or not body.strip() or (entry.labels and marker.depth >= LETTER):
         return None
     words = len(body.split())
-    run_in = None if among_items else _run_in(body, role, level)
+    run_in = None if among_items else _run_in(body, role, level, leaf=first is None)
     if run_in and (first is None or first.marker is None or words > _SHORT * 2 or body.rstrip()[-1] not in ":"):
         return Span(entry.body.start, entry.body.start + run_in)
     if marker.depth <= ROMAN_DECIMAL:
         return entry.body if words <= _LONG_HEAD and (first or words <= _LONG_SENTENCE) else None
     return entry.body if first and _short_enough(entry, body, words, first) else None
+
+
+# What tells somebody to act in it is an item, as in a section of tasks ("Kinh phí: Sở Tài chính thẩm định …", "Tháng 4: Sở Y tế báo cáo").
+_ASIDE = frozenset({"schedule", "funding"})
 
 
 def is_whole_item(entry: Entry) -> bool:
@@ -64,7 +68,7 @@ def is_whole_item(entry: Entry) -> bool:
     return body[-1:] in (".", ";") and not _RUN_IN.match(body)
 
 
-def _run_in(body: str, role: Role | None, level: int) -> int | None:
+def _run_in(body: str, role: Role | None, level: int, *, leaf: bool) -> int | None:
     """The length of a run-in label that is a heading, or None."""
     match = _RUN_IN.match(body)
     if not match or len(match[1].split()) > _SHORT + 4 or "." in match[1].rstrip("."):
@@ -75,6 +79,9 @@ def _run_in(body: str, role: Role | None, level: int) -> int | None:
         return None
     own = role_of_heading(label, level, role)
     if own in TASK_ROLES and (kind_of_text(label) != "nominal" or kind_of_text(rest) == "action"):
+        return None
+    timed = own == "schedule" and not says_role and kind_of_text(rest) == "action"
+    if leaf and (timed or (own in _ASIDE and tells_somebody(rest))):
         return None
     return len(label)
 

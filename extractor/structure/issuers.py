@@ -40,6 +40,11 @@ _ANNOUNCED = lazy_pattern(
     r"phòng|công an|viện|trường)"
     r"[^;.:]{0,120}?)\s*(?:xây dựng|ban hành|lập|triển khai)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị)\b"
 )
+# A union's committee that leaves its union to the line above ("HỘI LIÊN HIỆP PHỤ NỮ TỈNH BẾN TRE" / "BCH HUYỆN GIỒNG TRÔM").
+_COMMITTEE = lazy_pattern(rf"Ban (?:Chấp hành|Thường vụ)(?= {_LEVEL}\b(?! (?:[Đđ]oàn|ủy)\b))")
+_UNION = lazy_pattern(rf"(?:Hội|Đoàn|Liên đoàn|Công đoàn|Liên hiệp)\b.{{0,80}}?(?= {_LEVEL}\b|$)")
+# "BCH" is a command here and no executive committee.
+_COMMAND = lazy_pattern(r"\s*bch(?= (?:quân sự|qs|bộ đội|pccc|pctt|ptds|phòng thủ|phòng,? chống)\b)", re.IGNORECASE)
 _WORD = lazy_pattern(r"\w+")
 _HOLDER = lazy_pattern(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
 
@@ -71,7 +76,10 @@ def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: st
     province = _province_in(printed) or (_province_in(above.name) if above else None) or _province_in(mentioned)
     if province is None and place:
         province = known_provinces().get(fold(place))
-    name = full_name(_as_written(printed, body) if is_guessed(printed) else printed, province=province)
+    spelled = _COMMAND.sub("BAN CHỈ HUY", printed)
+    name = full_name(_as_written(spelled, body) if is_guessed(spelled) else spelled, province=province)
+    if above and (committee := _COMMITTEE.match(name)) and (union := _UNION.match(above.name)):
+        name = f"{committee.group()} {union.group()}{name[committee.end() :]}"
     folded = fold(name)
     if folded in ("ủy ban nhân dân", "hội đồng nhân dân"):
         level = re.search(rf"\b(?:ubnd|{folded})\s+({_LEVEL})\b", fold(mentioned))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -42,6 +43,7 @@ class Letterhead(Struct, frozen=True):
     has_date: bool = False
 
 
+_LEVEL_WORDS = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)"
 _CELL_BORDER = lazy_pattern(r"\s*\|\s*|\s*[-_*=]{3,}\s*")
 _SUBJECT_MARK = lazy_pattern(r"^\W*v\s*/\s*v\b\W*", re.IGNORECASE)
 _BEHIND_NUMBER = lazy_pattern(r"(?:\W*số\b.{3,40}?\s)?\W*(?:v\s*/\s*v|về việc)\s+(?P<subject>\S.{8,})", re.IGNORECASE)
@@ -50,13 +52,14 @@ _UNFINISHED = lazy_pattern(
     r"(?:\b(?:và|của|về)|[-,–&])$|^\S{1,4}$|\b(?:trung học cơ|môi)$|(?:\b(?:và|hiểm|học|tế)|-) xã$"
     r"|\b(?:ban chấp hành|văn phòng|ban thường vụ|đoàn đại biểu)$"
 )
+_COMMITTEE = lazy_pattern(rf"(?:bch|btv|ban chấp hành|ban thường vụ) {_LEVEL_WORDS}\b")
 _CUT_NUMBER = lazy_pattern(r"[-–/]\s*\Z")
 # Words that look like a head and are not: "BAN CHỈ ĐẠO" / "PHÒNG, CHỐNG THIÊN TAI".
 _CONTINUES = lazy_pattern(
     r"(?:và|về|của|phòng,? chống|phòng thủ|hội nhập|hội nghị|đoàn kết|đoàn thể|bộ máy|bộ chỉ số|vụ việc|tổ quốc|tổ chức|đội ngũ|trường học"
     r"|khoa học|báo cáo|viện trợ|sở hữu)\b|[-–]"
 )
-_PLACE_HEADS = lazy_pattern(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b(?! ủy| đoàn)")
+_PLACE_HEADS = lazy_pattern(rf"{_LEVEL_WORDS}\b(?! ủy| đoàn)")
 _FURTHER_HEADS = (
     "ubnd",
     "hđnd",
@@ -106,6 +109,9 @@ _FURTHER_HEADS = (
     "bảo hiểm",
     "trung ương",
     "liên minh",
+    "liên sở",
+    "liên ngành",
+    "liên tịch",
     "công đoàn",
     "tổng liên đoàn",
     "chi bộ",
@@ -260,7 +266,7 @@ def _agencies(rows: Sequence[Line]) -> list[str]:
     """Names of agencies, from the top."""
     columns = any(row.column == "left" for row in rows)
     chosen = [row for row in rows if not columns or row.column == "left"]
-    names: list[str] = []
+    names: list[str] = [] if (union := _union_above_committee(chosen)) is None else [union]
     open_name = False
     for row in _without_motto(chosen):
         if row.ruler:
@@ -276,6 +282,14 @@ def _agencies(rows: Sequence[Line]) -> list[str]:
             names.append(text)
         open_name = True
     return [name for name in names if _heads().end_at(fold(name).lstrip("- "))] or []
+
+
+def _union_above_committee(rows: Sequence[Line]) -> str | None:
+    """The Youth Union's name where it heads its committee's and not the page, as its motto does: "ĐOÀN TNCS HỒ CHÍ MINH" / "BCH TỈNH …"."""
+    for row, below in pairwise(rows):
+        if is_motto(row) and row.folded.startswith("đoàn ") and _COMMITTEE.match(below.folded):
+            return row.text.strip(" *_|")
+    return None
 
 
 def _names_agency(row: Line) -> bool:

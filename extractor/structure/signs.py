@@ -60,10 +60,14 @@ NUMBER = lazy_pattern(
 )
 _NUMBER_LINE = lazy_pattern(r"[\W_]*số(?: ký hiệu)?\s*:?[\s.…_]*(?:\d{1,6}[a-zđ]?)?[\s.…_]*[/-]\s?[^\W_]")
 _NUMBER_UNFILLED = lazy_pattern(r"[\W_]*số\s*:[\s.…_]*(?:\d{1,6})?[\s.…_]*$")
-# Place and date; day and month may be blank or dots. At most forty characters of place.
+# Place and date; day and month may be blank or dots. At most forty characters of place. A telegram has the hour too ("Nghệ An, hồi 16 giờ
+# 00 ngày 19 tháng 9 năm 2024").
+_HOUR = r"(?:(?:hồi |lúc )?\d{1,2}\s?(?:giờ|g|h|:)\s?(?:\d{1,2}\s?(?:phút|p|')?)?\s*,?\s*)?"
 _PLACE_DATE = lazy_pattern(
-    r"(?:^|(?<=[\s|]))([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày[\s.…_]*((?:\d\s?\d?)?)[\s.…_]*tháng[\s.…_]*((?:\d\s?\d?)?)[\s.…_]*năm[\s.…_]*(\d{0,4})"
+    rf"(?:^|(?<=[\s|]))([^\W\d_][^\d,;:|]{{1,40}}?)\s*,\s*{_HOUR}ngày[\s.…_]*((?:\d\s?\d?)?)[\s.…_]*tháng[\s.…_]*((?:\d\s?\d?)?)"
+    r"[\s.…_]*năm[\s.…_]*(\d{0,4})"
 )
+_PLACE_SHORT_DATE = lazy_pattern(r"\s*([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\W*$")
 # "773_2018_QĐ_TTg_appendix": no blank, words joined by low lines.
 _IDENTIFIER = lazy_pattern(r"[^\W_][^\s_]*(?:_[^\s_]+)+")
 _ADDRESSEE = lazy_pattern(r"\W*kính gửi\b")
@@ -91,8 +95,8 @@ _AUTHORITIES = (
 _WIRES = lazy_pattern(rf"\W*(?!ban hành)(?:{'|'.join(_AUTHORITIES)})[^:;.,]{{0,80}},? điện\s*:\W*$")
 # Academic titles, titles of honour and military ranks before a name.
 RANK = lazy_pattern(
-    r"^(?:(?:GS|PGS|TS|ThS|Ths|TH\.?S|BS|KS|CN|CK ?I{1,2}|BSCK ?I{1,2}|TTND|TTƯT|NGND|NGƯT"
-    r"|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\b[.,]?\s*)+"
+    r"^(?:(?:GS|PGS|T[Ss]|Th[sS]|TH\.?S|[BKDL][Ss]|KTS|CN|(?:[BD][Ss]\.?)?CK ?(?:I{1,2}|[12])|TTND|TTƯT|NGND|NGƯT|NSND|NSƯT"
+    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:Bác|Dược|Thạc|Tiến) sĩ|(?:Kỹ|Luật|Giáo|Phó Giáo) sư)\b[.,]?\s*)+"
 )
 # Words of units' names that are no part of a person's.
 _UNIT_WORDS = frozenset({
@@ -125,7 +129,9 @@ def is_number(line: Line) -> bool:
 
 def place_date(line: Line) -> re.Match[str] | None:
     """Place and date in a line; the pattern is slow to say no, and few lines have its words."""
-    return _PLACE_DATE.search(line.folded) if "ngày" in line.folded and "tháng" in line.folded else None
+    if "ngày" not in line.folded:
+        return None
+    return _PLACE_DATE.search(line.folded) if "tháng" in line.folded else _PLACE_SHORT_DATE.match(line.folded)
 
 
 def is_place_date(line: Line) -> bool:
@@ -208,11 +214,15 @@ def _positions() -> PhraseSet:
     return PhraseSet(_openings("position"))
 
 
+_BEFORE_POSITION = lazy_pattern(r"phó |quyền |(?:p|q)\s?\.\s*(?:phó )?")
+
+
 def is_position(line: Line) -> bool:
-    """A position in capitals on a line of its own: "PHÓ CHỦ TỊCH", "GIÁM ĐỐC"."""
+    """A position in capitals on a line of its own: "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "Q. GIÁM ĐỐC", "P. HIỆU TRƯỞNG (PHỤ TRÁCH)"."""
     if len(line.text) > 90 or not line.capitals:
         return False
-    at = 4 if line.folded.startswith("phó ") else 0
+    before = _BEFORE_POSITION.match(line.folded)
+    at = before.end() if before else 0
     return line.folded.startswith(_openings("position"), at)
 
 

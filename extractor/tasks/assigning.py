@@ -32,7 +32,7 @@ from extractor.tasks.closing_brackets import closing_bracket
 from extractor.tasks.finding import Candidate
 from extractor.tasks.marked_months import marked_months
 from extractor.tasks.persons import names_unit, persons_in_list, read_persons
-from extractor.tasks.persons_told import person_told, persons_charged
+from extractor.tasks.persons_told import person_told, persons_charged, role_of_charged
 from extractor.tasks.surroundings import Surroundings
 from extractor.tasks.times import (
     besides_hours,
@@ -152,7 +152,9 @@ class _Reader:
         return stated or self._heading_agencies() or told or self._introduced(told_in_introduction) or self._told_in_preamble() or own
 
     def _own_leads(self) -> tuple[AgencyMention, ...]:
-        return sentence_leads(self._text, self.candidate.span, self.context) or self._bracketed()
+        told = self._person_charged  # "Đồng chí Phó Chủ tịch UBND tỉnh Lê Văn An …" is he
+        own = sentence_leads(self._text, self.candidate.span, self.context)
+        return tuple(m for m in own if not (told and told.covers(m.span))) or self._bracketed()
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
         """Whom the bracket at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)")."""
@@ -287,13 +289,13 @@ class _Reader:
         for span, source in self._leading_values:
             found += self.surroundings.value(persons_beside, span, source)
         if not found and (told := self._person_charged):
-            found += read_persons(self._text, told, "performer")
+            found += read_persons(self._text, told, role_of_charged(self._text, told))
         return tuple(found) or persons_charged(self._text, self.candidate.span)
 
     @cached_property
     def _person_charged(self) -> Span | None:
         """The person whom the task's own text or the nearest heading tells to do it."""
-        if told := person_told(self._text, self.candidate.span):
+        if told := person_told(self._text, self.candidate.span, self.context):
             return told
         heading = next((node.heading for node in self._sections()), None)
         return self.surroundings.person_in_heading(heading) if heading else None

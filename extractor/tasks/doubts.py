@@ -1,4 +1,5 @@
-"""What a person should look at in the whole list: tables that gave no task, tasks that name nobody, no task at all."""
+"""What a person should look at in the whole list: tables that gave no task, items left out beside tasks, tasks that name nobody, none at
+all."""
 
 from __future__ import annotations
 
@@ -6,13 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Document, ReadingWarning
 from extractor.mentions.target_tables import is_indicator_table
-from extractor.structure.outline import Outline
+from extractor.records import Span
+from extractor.structure.actions import kind_of_text
+from extractor.structure.outline import Node, Outline
 from extractor.tasks.assigning import Assignment
-from extractor.tasks.finding import Candidate
+from extractor.tasks.finding import Candidate, is_general_request, is_telling
 
 __all__ = ["doubts"]
 
-_FEW_ROWS, _FEW_COLUMNS = 3, 3
+_FEW_ROWS, _FEW_COLUMNS, _FEW_WORDS = 3, 3, 3
 
 
 def doubts(
@@ -24,6 +27,9 @@ def doubts(
         if read.kind == "other" and wide and len(read.table.rows) >= _FEW_ROWS and not is_indicator_table(document, read.table):
             head = " | ".join(" ".join(document.slice(cell.span).split()) for cell in read.table.rows[0].distinct)
             yield ReadingWarning("table_not_understood", {"head": head[:80]}, read.table.span)
+    left_out = list(_left_out(document, tree.roots, frozenset(candidate.node.span for candidate in candidates)))
+    if left_out:
+        yield ReadingWarning("items_left_out", {"count": str(len(left_out))}, left_out[0])
     nobody = [
         candidate
         for candidate, assignment in zip(candidates, assignments, strict=True)
@@ -33,3 +39,17 @@ def doubts(
         yield ReadingWarning("tasks_without_lead", {"count": str(len(nobody))}, nobody[0].span)
     if not candidates:
         yield ReadingWarning("no_tasks")
+
+
+def _left_out(document: Document, nodes: Sequence[Node], taken: frozenset[Span]) -> Iterator[Span]:
+    """The items that stand beside tasks and are none, because no rule knows what they begin with."""
+    tasks_beside = any(node.span in taken for node in nodes)
+    for node in nodes:
+        if node.span in taken:
+            continue
+        yield from _left_out(document, node.children, taken)
+        if tasks_beside and node.kind == "item" and not node.children and not node.labels:
+            text = document.slice(node.span)
+            said = len(text.split()) >= _FEW_WORDS and not text.isupper() and not text.endswith(":")
+            if said and kind_of_text(text) == "unknown" and not (is_general_request(text) or is_telling(text)):
+                yield node.span

@@ -20,8 +20,10 @@ from msgspec.structs import replace
 from extractor.document import Document
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.context import Context
+from extractor.mentions.deadlines import find_deadlines
 from extractor.records import Origin, Span
 from extractor.structure.actions import introduces_inspected, kind_of_text, names_without_verb
 from extractor.structure.headings import TASK_ROLES
@@ -33,6 +35,7 @@ from extractor.vocabulary import opening, patterns_of
 
 _REQUESTS = "closing_requests"
 _FEW_WORDS = 8
+_LABEL_REACH = 60
 _TOPIC = lazy_pattern(r"(?:về|đối với|liên quan đến) ")
 _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
 
@@ -87,18 +90,33 @@ def is_telling(text: str) -> bool:
     return told and not patterns_of(_REQUESTS, "ordering").search(folded)
 
 
+def _may_order(text: str) -> bool:
+    """Whether a text whose first words no rule knows is long enough for an order, and no mere name of somebody."""
+    return len(text.split()) >= _FEW_WORDS and not names_without_verb(text)
+
+
 def find_tasks(document: Document, outline: Outline, context: Context) -> tuple[Candidate, ...]:
     """The tasks of the document in order."""
     bodies = [node for root in outline.roots if root.role != "appendix" for node in root.walk()]
     last = max((node.span.end for node in bodies if node.kind in ("item", "labels", "row")), default=0)
-    finder = _Finder(document, context, last)
+    finder = _Finder(document, context, last, frozenset(_ordering_schedules(document, outline.roots, context)))
     return tuple(sorted(finder.among(outline.roots, (), ()), key=lambda candidate: (candidate.span.start, candidate.node.span.start)))
+
+
+def _ordering_schedules(document: Document, nodes: Sequence[Node], context: Context) -> Iterator[Span]:
+    """The schedules, whole, of which some item tells an agency to act: the other items that order actions are tasks as it is."""
+    for node in nodes:
+        if node.role != "schedule":
+            yield from _ordering_schedules(document, node.children, context)
+        elif any(below.kind in ("item", "paragraph") and sentence_leads(document.text, below.body, context) for below in node.walk()):
+            yield node.span
 
 
 class _Finder(Struct, frozen=True):
     document: Document
     context: Context
     last_item: int
+    ordering_schedules: frozenset[Span]
 
     def among(self, nodes: Sequence[Node], around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
         """The tasks among nodes that stand side by side."""
@@ -108,13 +126,15 @@ class _Finder(Struct, frozen=True):
             elif node.kind == "row":
                 yield Candidate(node, "table_row", node.body, node.number, around, labels)
             elif node.kind != "labels" and (node.role in TASK_ROLES - {"appendix"} or self._told_besides(node, around)):
-                yield from self._item(node, around, labels)
+                yield from self._item(node, around, labels, nodes)
 
     def _told_besides(self, node: Node, around: Sequence[Node]) -> bool:
         """Whether an item of a schedule, or one on funding inside the part on implementation, tells an agency to act.
 
-        "Quý I/2027, các cơ quan đánh giá kết quả …", "Các sở, ngành lập dự toán …".
+        "Quý I/2027, các cơ quan đánh giá kết quả …", "Các sở, ngành lập dự toán …". Of a schedule where one does, also "Tháng 4: Ra quân".
         """
+        if any(above.span in self.ordering_schedules for above in around) and kind_of_text(self.document.slice(node.span)) == "action":
+            return True
         inside = node.role == "schedule" or (node.role == "funding" and any(above.role == "implementation" for above in around))
         return inside and bool(sentence_leads(self.document.text, node.body, self.context))
 
@@ -159,7 +179,9 @@ class _Finder(Struct, frozen=True):
         content = _content_span(node.children)
         return Candidate(node, "field_block", content or node.heading, node.number, around, labels, node.heading)
 
-    def _item(self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
+    def _item(
+        self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...], beside: Sequence[Node]
+    ) -> Iterator[Candidate]:
         own = tuple(label for child in node.walk() if child.kind == "labels" for label in child.labels)
         below = [child for child in node.children if child.kind != "labels"]
         parts = self._mostly_actions(below) and not self._inspected(node, below)
@@ -174,13 +196,25 @@ class _Finder(Struct, frozen=True):
             return
         if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item) or is_telling(text):
             return
-        long = len(text.split()) >= _FEW_WORDS
-        acts = kind == "unknown" and not long and self._agency_acts(node)
-        unsure = kind == "unknown" and long and not node.labels and not names_without_verb(text)
+        acts = kind != "action" and (kind == "unknown" or ":" in text[:_LABEL_REACH]) and self._agency_acts(node)
+        unsure = kind == "unknown" and not acts and not node.labels and (_may_order(text) or self._told_like(node, text, beside))
         if kind == "action" or unsure or acts:
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
             span = Span(node.span.start, node.end) if below else node.span
             yield Candidate(node, origin, span, node.number, around, (*own, *labels), certain=kind == "action" or acts)
+
+    def _told_like(self, node: Node, text: str, beside: Sequence[Node]) -> bool:
+        """Whether an item whose first words no rule knows says who or when, as items that order actions beside it do.
+
+        "Tẩm quất cho người cao tuổi vào ngày 15/6." What begins with an agency and has no known verb behind it says when.
+        """
+        words = self.document.slice(node.body).split(maxsplit=2)
+        if node.kind != "item" or ":" in text or len(words) < 3 or not words[1][:1].islower():
+            return False
+        named = not names_without_verb(text) and find_agencies(self.document.slice(node.body), self.context)
+        if not named and not find_deadlines(self.document.text, node.body, self.context):
+            return False
+        return self._mostly_actions([other for other in beside if other is not node and other.kind == "item"])
 
     def _inspected(self, node: Node, below: Sequence[Node]) -> bool:
         """Whether what stands under an item is what an inspection looks at: some of it mere topics."""
@@ -188,7 +222,8 @@ class _Finder(Struct, frozen=True):
         return topics and introduces_inspected(self.document.slice(node.span))
 
     def _agency_acts(self, node: Node) -> bool:
-        """Whether a short text is an agency and what it does ("Sở Y tế giám sát dịch."), which its opening words alone do not show."""
+        """Whether a text is an agency and what it does ("Sở Y tế giám sát dịch.", "Kinh phí: Sở Tài chính thẩm định."), which its opening
+        words alone do not show."""
         leads = sentence_leads(self.document.text, node.body, self.context)
         return bool(leads) and kind_of_text(self.document.slice(Span(leads[-1].span.end, node.span.end))) == "action"
 

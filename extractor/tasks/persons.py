@@ -13,6 +13,7 @@ from typing import Literal
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
+from extractor.naming import known_provinces
 from extractor.phrases import PhraseSet
 from extractor.records import Person, Span
 from extractor.vocabulary import load_vocabulary
@@ -21,12 +22,23 @@ UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 OFFICE = r"(?:Phó|Trưởng|Giám đốc|Chủ tịch|Bí thư|Chánh|Hiệu trưởng|Ủy viên)(?!\w)"
 _NAME = lazy_pattern(rf"[{UPPER}][^\W\d_]*(?: (?!{OFFICE})(?:[{UPPER}][^\W\d_]*|[a-zà-ỹđ][^\W\d_]*(?= [{UPPER}]))){{1,5}}")
 _GIVEN = lazy_pattern(rf"[{UPPER}][^\W\d_]*(?: (?!{OFFICE})[{UPPER}][^\W\d_]*){{0,5}}(?!\w)")
-TITLE = r"(?:[Đđ]ồng chí|[Đđ]/[Cc]|[Tt]hầy|[Cc]ô|[ÔôBb](?:ng|à)|[Aa]nh|[Cc]hị)"
+TITLE = r"(?:[Đđ]ồng chí|[Đđ]/[Cc]|(?:[Tt]hầy|[Cc]ô)(?: giáo)?|[ÔôBb](?:ng|à)|[Aa]nh|[Cc]hị)"
+# Ranks and professions, which a title may stand before and which call a person by themselves.
+RANK = r"(?:(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|úy)|[Bb]ác sĩ|[Dd]ược sĩ|[Tt]hạc sĩ|[Tt]iến sĩ|[Kk]ỹ sư|[Ll]uật sư)"
 # What `TITLE` matches: cheap to look up, so that most texts are not read for persons.
 TITLES = (
     "đồng chí", "Đồng chí", "đ/c", "Đ/c", "đ/C", "Đ/C", "thầy", "Thầy", "cô", "Cô", "anh", "Anh", "chị", "Chị",
     *(first + rest for first in "ÔôBb" for rest in ("ng", "à")),
 )
+RANKS = ("tướng ", "tá ", "úy ", "sĩ ", "sư ")
+"""The last words of a `RANK`."""
+_CAPITALS = lazy_pattern(rf"(?<!\S)(?:[{UPPER}][^\W\d_]*\s+){{2,8}}[{UPPER}][^\W\d_]*[.,]?\s*$")
+_SYLLABLE = lazy_pattern(r"[^\W\d_]+")
+_LEVELS = frozenset({"tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn", "khu"})
+_SHORTEST_PLACE = 2
+# Bodies that are never called after a man, and such as are ("Trường THPT Lê Hồng Phong").
+_NAMELESS = ("ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân", "sở ", "công an", " ủy", "phòng ", "chi cục ", "cục ", "ban ")
+_NAMED_AFTER_MEN = ("trường ", "bệnh viện", "học viện", "trung tâm", "đoàn ", "đội ", "khu ", "đường ", "di tích", "thpt", "thcs")
 _WORDS_OF_TITLES = frozenset(TITLES)
 _SPLIT = lazy_pattern(rf"\n|;|,\s+(?={TITLE}\s)|\s+và\s+(?={TITLE}\s+[{UPPER}])|,\s+(?=[{UPPER}])")
 
@@ -47,8 +59,8 @@ def _opened(table: str, text: str) -> int | None:
 
 
 def has_title(text: str) -> bool:
-    """Whether a `TITLE` may stand in a text as a word of its own."""
-    if "ồng chí" in text:
+    """Whether a `TITLE` or `RANK` may stand in a text as a word of its own."""
+    if "ồng chí" in text or any(rank in text for rank in RANKS):
         return True
     for mark in "(,;:–-":
         text = text.replace(mark, " ")
@@ -81,13 +93,15 @@ def _persons(text: str, span: Span, role: Literal["in_charge", "performer"]) -> 
     for part in _parts(text, span):
         printed = text[part.start : part.end]
         flat = " ".join(printed.split())
-        title = _opened("titles", flat)
-        rest = flat[title:] if title else flat
+        title = 0
+        while further := _opened("titles", flat[title:]):  # "Đ/c Thượng tá Phạm Văn Hùng"
+            title += further
+        rest = flat[title:]
         post = _opened("posts", rest)
         behind = rest[post:] if post else ""
-        called = _GIVEN.fullmatch(behind.rstrip(" .")) if post and _is_name_behind(rest[:post].strip(), behind) else None
-        if post and called:
-            yield Person(text=printed, span=part, name=called.group(), position=rest[:post].strip(), role=role)
+        given = _GIVEN.fullmatch(behind.rstrip(" .")) if post and _is_name_behind(rest[:post].strip(), behind) else None
+        if post and given:
+            yield Person(text=printed, span=part, name=given.group(), position=rest[:post].strip(), role=role)
             continue
         if _opened("units", rest):
             yield Person(text=printed, span=part, name=None, position=rest.strip(" ."), role=role)
@@ -95,10 +109,36 @@ def _persons(text: str, span: Span, role: Literal["in_charge", "performer"]) -> 
         office = _opened("offices", rest)
         name = None if office else (title and _GIVEN.match(rest)) or _NAME.match(rest)
         if name:
-            position = rest[name.end() :].strip(" -–—,:()") or None
+            position = rest[name.end() :].strip(" -–—,:().") or None
             yield Person(text=printed, span=part, name=name.group(), position=position, role=role)
         elif office:
-            yield Person(text=printed, span=part, name=None, position=rest.strip(" ."), role=role)
+            at = _name_behind_office(rest)
+            called = rest[at:].strip(" .,") if at else None
+            yield Person(text=printed, span=part, name=called, position=rest[:at].strip(" ."), role=role)
+
+
+def _name_behind_office(office: str) -> int | None:
+    """Where a name begins behind an office with its agency and place ("Phó Chủ tịch UBND tỉnh | Lại Văn Hoàn").
+
+    A district or commune may itself be called like a man ("huyện Trần Văn Thời"): there the name is what stands behind the place's. Behind
+    a body that may be called after one ("Trường THPT Lê Hồng Phong") none is looked for.
+    """
+    run = _CAPITALS.search(office)
+    if run is None:
+        return None
+    ahead = fold(office[: run.end()])
+    if not any(body in ahead for body in _NAMELESS) or any(body in ahead for body in _NAMED_AFTER_MEN):
+        return None
+    words = list(_SYLLABLE.finditer(office, run.start(), run.end()))
+    before = fold(office[: run.start()]).rsplit(maxsplit=1)[-1:]
+    first = 0
+    if before and before[0] in _LEVELS:
+        first = len(words) if len(words) < _SHORTEST_PLACE + 2 else _SHORTEST_PLACE
+    if before == ["tỉnh"]:
+        first = 0 if fold(words[0].group() + " " + words[1].group()) not in known_provinces() else _SHORTEST_PLACE
+    families = load_vocabulary("persons")["family_names"]
+    ends = (word for at, word in enumerate(words) if at >= first and len(words) - at in (3, 4))
+    return next((word.start() for word in ends if word.group() in families), None)
 
 
 def _is_name_behind(post: str, behind: str) -> bool:
@@ -117,7 +157,7 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
         if match.group() == ";" or _begins(whole[match.end() :]):
             cuts.append(match.end())
     for start, end in zip(cuts, [*cuts[1:], len(whole)], strict=True):
-        piece = whole[start:end].rstrip(" ;,\n-+")
+        piece = whole[start:end].rstrip(" ;,\n-+").removesuffix(" và")
         lead = len(piece) - len(piece.lstrip(" -+\n"))
         if len(piece) > lead:
             yield Span(span.start + start + lead, span.start + start + len(piece))

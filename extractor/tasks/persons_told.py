@@ -1,8 +1,9 @@
 """Persons whom running text names for a task: whom it begins with, whom a heading is for, and who is charged inside a sentence.
 
 Inside a sentence a person is charged by a label ("Người chịu trách nhiệm: BS. Lê Văn An, Phó Giám đốc."), by an order ("Giao đồng chí Lê
-Văn An, Phó Chủ tịch UBND tỉnh trực tiếp chỉ đạo …") or in the bracket behind a body ("Trung tâm Y tế (đ/c Lê Văn An, Giám đốc)"). Only
-named ones count; an office alone stands for its body.
+Văn An, Phó Chủ tịch UBND tỉnh trực tiếp chỉ đạo …", "do đồng chí Lê Văn An làm trưởng đoàn") or in the bracket behind a body ("Trung tâm Y
+tế (đ/c Lê Văn An, Giám đốc)"). Only named ones count; an office alone stands for its body. Where a post ends is told by what stands behind
+it: a colon, a word of charging, or a verb behind the office and agency that the vocabulary of agencies knows.
 """
 
 from __future__ import annotations
@@ -13,29 +14,45 @@ from typing import Literal
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.agency_grammar import read_agency
+from extractor.mentions.agency_officers import read_officers
+from extractor.mentions.agency_sentences import task_words
+from extractor.mentions.agency_vocabulary import vocabulary
+from extractor.mentions.context import Context
 from extractor.records import Person, Span
-from extractor.tasks.persons import OFFICE, TITLE, TITLES, UPPER, has_title, read_persons
+from extractor.tasks.persons import OFFICE, RANK, TITLE, TITLES, UPPER, has_title, read_persons
 
-__all__ = ["person_in_heading", "person_told", "persons_charged"]
+__all__ = ["person_in_heading", "person_told", "persons_charged", "role_of_charged"]
 
-_ACTS = r"(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm|điều hành|làm (?:trưởng|tổ trưởng|đầu mối))"
-_NAMED = rf"{TITLE}\s+[{UPPER}][^\W\d_]*(?:\s+(?!{OFFICE})[{UPPER}][^\W\d_]*){{0,5}}"
+_ACTS = (
+    r"(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm|điều hành|tham mưu|làm (?:trưởng|tổ trưởng|đầu mối))"
+)
+_DOES = ("tham mưu", "chủ trì tham mưu", "chủ trì, tham mưu")
+_CALLED = rf"(?:{TITLE}(?:\s+{RANK})?|{RANK})"
+_NAMED = rf"{_CALLED}\s+[{UPPER}][^\W\d_]*(?:\s+(?!{OFFICE})[{UPPER}][^\W\d_]*){{0,5}}"
 _LABELLED = lazy_pattern(
-    r"(?:[Nn]gười (?:chịu trách nhiệm|phụ trách|thực hiện|chỉ đạo)|[Ll]ãnh đạo (?:phụ trách|chỉ đạo|theo dõi)"
+    r"(?:(?:[Nn]gười (?:chịu trách nhiệm|phụ trách|thực hiện|chỉ đạo)|[Ll]ãnh đạo (?:phụ trách|chỉ đạo|theo dõi)"
     r"|[Cc]án bộ (?:phụ trách|thực hiện))(?: chính)?\s*:\s*"
+    rf"|(?:[Tt]rưởng đoàn|[Tt]ổ trưởng)\s*:\s*(?={_CALLED}\s))"
     r"(?P<told>(?:(?:[A-ZĐ][A-Za-zĐđ]{1,6}\.\s?){1,3})?[^.;:()\n]{3,160})"
 )
 _ORDERED = lazy_pattern(
-    rf"(?:[Gg]iao|[Pp]hân công|[Cc]ử)(?: cho)?\s+"
+    rf"(?:[Gg]iao|[Pp]hân công|[Cc]ử|\bdo)(?: cho)?\s+"
     rf"(?P<told>{_NAMED}(?:\s*[,–-]\s*[^.;:()\n]{{3,120}}?)?),?\s+(?={_ACTS}\s)"
 )
-_BRACKETED = lazy_pattern(rf"\((?:do\s+)?(?P<told>{_NAMED}(?:\s*[,–-]\s*[^();:\n\d]{{3,80}})?)\)")
+_BRACKETED = lazy_pattern(rf"\((?:do\s+)?(?P<told>{_NAMED}(?:\s*[,–-]\s*[^();:\n\d]{{3,80}}?)?)(?:,?\s+{_ACTS}[^();\n]{{0,60}})?(?=\)|;)")
 # What each of the three has, quick to find; most texts have none.
-_LABELS, _ORDERS = ("gười ", "ãnh đạo ", "án bộ "), ("iao", "hân công", "cử", "Cử")
-_BRACKETS = ("(do", *(f"({title}" for title in TITLES))
+_LABELS, _ORDERS = ("gười ", "ãnh đạo ", "án bộ ", "rưởng đoàn", "ổ trưởng"), ("iao ", "hân công ", "ử ", "do ")
 _OPENING = lazy_pattern(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?")
 _PERSON = lazy_pattern(
-    rf"{_OPENING.pattern}((?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+[A-ZĐ][^:;\n]{{3,120}}?)"
+    rf"{_OPENING.pattern}((?:(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))(?:\s+{RANK})?|{RANK}|{TITLE}(?=\s+[{UPPER}][^\W\d_]*\s+[{UPPER}]))"
+    r"\s+[A-ZĐ][^:;\n]{3,120}?)"
+    r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)[\s,]))"
+)
+# An office with its holder's name behind it: "Phó Chủ tịch UBND tỉnh Lê Văn An | chủ trì".
+_OFFICERS = ("Phó ", "Chủ tịch ", "Giám đốc ", "Trưởng ", "Bí thư ", "Chánh ", "Hiệu trưởng ")
+_OFFICER = lazy_pattern(
+    rf"{_OPENING.pattern}((?:Phó )?{OFFICE}[^:;,.\n]{{3,100}}?[{UPPER}][^\W\d_]*\s[{UPPER}][^\W\d_]*)"
     r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)[\s,]))"
 )
 _IN_HEADING = lazy_pattern(
@@ -47,8 +64,14 @@ _POST = lazy_pattern(
     r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
 )
 _MEMBER = lazy_pattern(r"(?:phó )?(?:trưởng (?:ban|tiểu ban|đoàn|nhóm)|tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký)(?!\w)")
-_LONGEST_POST = 60
+_LONGEST_POST, _LONGEST_SAID = 60, 160
 _BEGUN = lazy_pattern(rf"{_OPENING.pattern}(?P<told>{_NAMED})(?=\s*[,–-]\s)")
+_BEHIND_NAME = lazy_pattern(r"\s*[,–-]\s+")
+_FURTHER = lazy_pattern(rf"\s*(?:,|và|,\s*và)\s+(?={_NAMED})(?P<told>{_NAMED})")
+_IN_CHARGE = lazy_pattern(
+    r"\W*(?:(?:trực tiếp|chịu trách nhiệm|có trách nhiệm|trách nhiệm)\s+)*(?:lãnh đạo|chỉ đạo|phụ trách|điều hành|theo dõi)(?!\w)"
+)
+_RANKED = lazy_pattern(rf"{RANK}\s")
 
 
 def persons_charged(text: str, span: Span) -> tuple[Person, ...]:
@@ -61,7 +84,7 @@ def _charging(words: str) -> Iterator[re.Pattern[str]]:
     if ":" in words and any(label in words for label in _LABELS):
         yield _LABELLED
     ordered = any(order in words for order in _ORDERS)
-    bracketed = "(" in words and any(bracket in words for bracket in _BRACKETS)
+    bracketed = "(" in words
     if (ordered or bracketed) and has_title(words):
         if ordered:
             yield _ORDERED
@@ -74,7 +97,8 @@ def _charged(text: str, span: Span) -> Iterator[Person]:
         for found in pattern.finditer(text, span.start, span.end):
             told = Span(found.start("told"), found.end("told"))
             label = fold(text[found.start() : told.start])
-            role: Literal["in_charge", "performer"] = "performer" if "thực hiện" in label else "in_charge"
+            does = "thực hiện" in label or text.startswith(_DOES, found.end())
+            role: Literal["in_charge", "performer"] = "performer" if does else "in_charge"
             yield from (person for person in read_persons(text, told, role) if person.name)
 
 
@@ -91,18 +115,55 @@ def person_in_heading(text: str, span: Span) -> Span | None:
     return told if any(person.name for person in read_persons(text, told, "performer")) else None
 
 
-def person_told(text: str, span: Span) -> Span | None:
+def role_of_charged(text: str, told: Span) -> Literal["in_charge", "performer"]:
+    """What a person does whom a task begins with: he is in charge where he is to direct ("…: phụ trách chung"), else he does the work."""
+    return "in_charge" if _IN_CHARGE.match(text[told.end : told.end + _LONGEST_POST]) else "performer"
+
+
+def _with_post(text: str, told: Span, end: int, context: Context) -> Span:
+    """A named person with the post that follows, and further ones so named, where what is told to do it stands behind the last."""
+    while (post := _post_end(text, told.end, end, context)) is not None:
+        told = Span(told.start, post)
+        further = _FURTHER.match(text, post, end)
+        if further is None:
+            break
+        told = Span(told.start, further.end())
+    return told
+
+
+def _post_end(text: str, at: int, end: int, context: Context) -> int | None:
+    """Where the post ends that stands behind a name and a comma or dash, None where that is not told."""
+    gap = _BEHIND_NAME.match(text, at, end)
+    if gap is None:
+        return None
+    words = task_words(text, Span(gap.end(), min(end, gap.end() + _LONGEST_SAID)), context)
+    read = read_agency(words, 0)
+    reading = read[-1] if read else read_officers(words, 0)
+    if reading is None or not (vocabulary().verbs.match(words, reading.end) or words.at(reading.end) in (":", "và")):
+        return None
+    return words.offset + words.ends[reading.end - 1]
+
+
+def person_told(text: str, span: Span, context: Context) -> Span | None:
     """The person whom a task begins with, up to the colon or verb behind ("Đồng chí Lê Văn A, Phó Giám đốc Sở: chỉ đạo …"): he does it.
 
     None for a membership ("Đồng chí Lê Văn A, Phó Giám đốc Sở: Phó Trưởng ban") and for an office without a name.
     """
     marker = _OPENING.match(text, span.start, span.end)  # a title behind it is quicker to look for than a person
-    if marker is None or not text.startswith(TITLES, marker.end(), span.end):
+    if marker is None:
         return None
-    found, posts = _PERSON.match(text, span.start, span.end), _POST
-    if found is None:
+    if text.startswith(_OFFICERS, marker.end(), span.end):
+        found, posts, begun = _OFFICER.match(text, span.start, span.end), _POST, False
+    elif text.startswith(TITLES, marker.end(), span.end) or _RANKED.match(text, marker.end(), span.end):
+        found, posts = _PERSON.match(text, span.start, span.end), _POST
+        begun = found is None
+    else:
+        return None
+    if begun:
         found, posts = _BEGUN.match(text, span.start, span.end), _MEMBER
     if found is None or posts.match(fold(text[found.end() : found.end() + _LONGEST_POST]).lstrip(" ,-")):
         return None
     told = Span(found.start(1), found.end(1))
+    if begun:
+        told = _with_post(text, told, span.end, context)
     return told if any(person.name for person in read_persons(text, told, "performer")) else None

@@ -228,3 +228,73 @@ def test_first_lines_of_paragraphs_hold_less() -> None:
     assert wrapped.opening < wrapped.width
     assert wraps("9. Hoàn thành cắt giảm, đơn giản hóa các thủ tục", "TTHC, ĐKKD", wrapped, opens=True)
     assert not wraps("9. Hoàn thành cắt giảm", "TTHC, ĐKKD", wrapped, opens=True)
+
+
+TELEGRAM = """\
+   BỘ CHỈ HUY PHÒNG THỦ DÂN SỰ
+         TỈNH NGHỆ AN                       CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                              Độc lập - Tự do - Hạnh phúc
+     Số: 14/CĐ-PTDS                          Nghệ An, hồi 16 giờ 00 ngày 19 tháng 9 năm 2024
+
+CÔNG ĐIỆN
+Về việc ứng phó với bão số 4
+
+{items}
+
+Nơi nhận:                                        TRƯỞNG BAN
+- Bộ Y tế;                                       (Đã ký)
+
+- Lưu: VT, NN.                                   Lê Hồng Vinh
+
+PHỤ LỤC
+"""
+
+
+@pytest.mark.parametrize("words", [8, 60])  # wrapped text, and a line a paragraph
+def test_a_letterhead_and_a_closing_that_blanks_part(words: int) -> None:
+    items = "\n\n".join(f"{number}. " + "rà soát phương án " * words for number in range(1, 9))
+    document = read(TELEGRAM.format(items=items))
+    found = [(block.column, document.slice(block.span)) for block in document.blocks if isinstance(block, Paragraph)]
+    assert found[:8] == [
+        ("left", "BỘ CHỈ HUY PHÒNG THỦ DÂN SỰ"), ("left", "TỈNH NGHỆ AN"), ("left", "Số: 14/CĐ-PTDS"),
+        ("right", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("right", "Độc lập - Tự do - Hạnh phúc"),
+        ("right", "Nghệ An, hồi 16 giờ 00 ngày 19 tháng 9 năm 2024"), (None, "CÔNG ĐIỆN"), (None, "Về việc ứng phó với bão số 4"),
+    ]
+    assert found[-7:] == [
+        ("left", "Nơi nhận:"), ("left", "- Bộ Y tế;"), ("left", "- Lưu: VT, NN."),
+        ("right", "TRƯỞNG BAN"), ("right", "(Đã ký)"), ("right", "Lê Hồng Vinh"), (None, "PHỤ LỤC"),
+    ]
+
+
+WRAPPED_CELLS = """\
+      Căn cứ Nghị quyết Đại hội đại biểu Phụ nữ huyện lần thứ IX, Ban Thường vụ Hội Liên hiệp
+Phụ nữ huyện xây dựng kế hoạch như sau:
+
+      II. NỘI DUNG CÔNG VIỆC
+
+ STT    Nội dung                              Bộ phận           Phối hợp            Thời gian
+                                              thực hiện
+
+  1     Tổ chức họp mặt kỷ niệm 101 năm       Ban Tuyên giáo    Ban Dân vận         Ngày 07/3
+        Ngày Quốc tế Phụ nữ 8/3                                 Huyện ủy
+
+  2     Khảo sát hộ nghèo do phụ nữ làm       Ban Gia đình -    Hội phụ nữ các      Quý II
+        chủ hộ để lập kế hoạch giúp đỡ        Xã hội            xã, thị trấn
+
+      {after}
+
+      - Mỗi cơ sở duy trì sinh hoạt chi, tổ hội hai tháng một lần, thu hút trên 70% hội viên dự.
+      - Báo cáo quý vào ngày 12 tháng cuối quý; báo cáo năm trước ngày 10/11/2011, gửi về Hội cấp
+trên để tổng hợp.
+"""
+
+
+@pytest.mark.parametrize("after", ["III. PHÂN CÔNG THỰC HIỆN", "Trên đây là kế hoạch năm 2011 của Hội Liên hiệp Phụ nữ huyện."])
+def test_a_table_of_wrapped_cells_ends_where_the_text_goes_on(after: str) -> None:
+    document = read(WRAPPED_CELLS.format(after=after))
+    (table,) = tables(document)
+    assert table[1:] == [
+        ["1", "Tổ chức họp mặt kỷ niệm 101 năm Ngày Quốc tế Phụ nữ 8/3", "Ban Tuyên giáo", "Ban Dân vận Huyện ủy", "Ngày 07/3"],
+        ["2", "Khảo sát hộ nghèo do phụ nữ làm chủ hộ để lập kế hoạch giúp đỡ", "Ban Gia đình - Xã hội", "Hội phụ nữ các xã, thị trấn", "Quý II"],
+    ]
+    assert [text[:20] for text in paragraphs(document)[-3:]] == [after[:20], "- Mỗi cơ sở duy trì ", "- Báo cáo quý vào ng"]

@@ -18,7 +18,13 @@ from tests.structure.documents import document
      capacity="TM. ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ")),
     ("T/M TỈNH ỦY\nPHÓ BÍ THƯ THƯỜNG TRỰC\nHoàng Giang", Signer(name="Hoàng Giang", position="PHÓ BÍ THƯ THƯỜNG TRỰC",
      capacity="T/M TỈNH ỦY")),
-    (">Q. GIÁM ĐỐC\n>TS. Lê Minh Châu", Signer(name="Lê Minh Châu", capacity="Q. GIÁM ĐỐC")),  # a degree is no part of the name
+    (">Q. GIÁM ĐỐC\n>TS. Lê Minh Châu", Signer(name="Lê Minh Châu", position="Q. GIÁM ĐỐC")),  # a degree is no part of the name
+    (">TM. ỦY BAN NHÂN DÂN\n>Q. CHỦ TỊCH\n>Lê Minh Châu", Signer(name="Lê Minh Châu", position="Q. CHỦ TỊCH", capacity="TM. ỦY BAN NHÂN DÂN")),
+    (">P. HIỆU TRƯỞNG (PHỤ TRÁCH)\n>Lê Thị Hoa", Signer(name="Lê Thị Hoa", position="P. HIỆU TRƯỞNG (PHỤ TRÁCH)")),
+    (">PHỤ TRÁCH TRƯỜNG\n>Lê Thị Hoa", Signer(name="Lê Thị Hoa", position="PHỤ TRÁCH TRƯỜNG")),
+    (">GIÁM ĐỐC\n>(Ký, đóng dấu)\n>Bs. CKII Phạm Nam Thái", Signer(name="Phạm Nam Thái", position="GIÁM ĐỐC")),
+    (">GIÁM ĐỐC\n>Ths. Bs Phạm Nam Thái", Signer(name="Phạm Nam Thái", position="GIÁM ĐỐC")),
+    (">TRƯỞNG CÔNG AN\n>Đại úy Lê Minh Châu", Signer(name="Lê Minh Châu", position="TRƯỞNG CÔNG AN")),
     (">BỘ TRƯỞNG\n>Đại tướng Phan Văn Giang", Signer(name="Phan Văn Giang", position="BỘ TRƯỞNG")),
     (">HIỆU TRƯỞNG\n>NGND. Trần Thị Bình", Signer(name="Trần Thị Bình", position="HIỆU TRƯỞNG")),
     # Stamps.

@@ -27,6 +27,14 @@ def read(text: str) -> Letterhead:
      "ỦY BAN NHÂN DÂN TỈNH HẢI DƯƠNG", None, "1914/KH-UBND", "Hải Dương", "2023-06-05"),
     ("THỦ TƯỚNG CHÍNH PHỦ ------- Số: 24/CT-TTg | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ----- Hà Nội, ngày 17 tháng 09 năm 2012 |",
      "THỦ TƯỚNG CHÍNH PHỦ", None, "24/CT-TTg", "Hà Nội", "2012-09-17"),  # all on one line
+    (f"<BAN CHỈ HUY PCTT\n<TỈNH NGHỆ AN\n<Số: 14/CĐ-PCTT\n>{MOTTO}>Nghệ An, hồi 16 giờ 00 ngày 19 tháng 9 năm 2024",
+     "BAN CHỈ HUY PCTT TỈNH NGHỆ AN", None, "14/CĐ-PCTT", "Nghệ An", "2024-09-19"),  # a telegram has the hour
+    (f"<UBND TỈNH HÀ NAM\n<SỞ Y TẾ\n<Số: 5/KH-SYT\n>{MOTTO}>Hà Nam, ngày 5/3/2019",
+     "SỞ Y TẾ", "UBND TỈNH HÀ NAM", "5/KH-SYT", "Hà Nam", "2019-03-05"),
+    ("<ĐOÀN TNCS HỒ CHÍ MINH\n<BCH TỈNH TUYÊN QUANG\n<Số: 03-CTr/TĐTN-VP\n>ĐOÀN TNCS HỒ CHÍ MINH\n>Tuyên Quang, ngày 12 tháng 01 năm 2016",
+     "BCH TỈNH TUYÊN QUANG", "ĐOÀN TNCS HỒ CHÍ MINH", "03-CTr/TĐTN-VP", "Tuyên Quang", "2016-01-12"),  # the motto's words name a union here
+    (f"<UBND TỈNH THÁI BÌNH\n<LIÊN SỞ: TÀI CHÍNH - NỘI VỤ\n<Số: 5/KH-LS\n>{MOTTO}",
+     "LIÊN SỞ: TÀI CHÍNH - NỘI VỤ", "UBND TỈNH THÁI BÌNH", "5/KH-LS", None, None),
     ("<TỈNH ỦY LÀO CAI\n<*\n<Số 104 -CTr/TU\n>ĐẢNG CỘNG SẢN VIỆT NAM\n>Lào Cai, ngày 30 tháng 8 năm 2026",
      "TỈNH ỦY LÀO CAI", None, "104-CTr/TU", "Lào Cai", "2026-08-30"),  # Party form
     (f"<BỘ NÔNG NGHIỆP VÀ\n<MÔI TRƯỜNG\n<Số: 2200/QĐ-BNNMT\n>{MOTTO}>Hà Nội, ngày 10 tháng 6 năm 2026",

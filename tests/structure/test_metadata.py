@@ -86,6 +86,9 @@ def test_warnings(text: str, codes: list[str]) -> None:
     # The rest told below.
     ("ỦY BAN NHÂN DÂN", None, "UBND tỉnh ban hành Kế hoạch trên địa bàn tỉnh Lạng Sơn", "Ủy ban nhân dân tỉnh Lạng Sơn"),
     ("ỦY BAN NHÂN DÂN", None, "", "Ủy ban nhân dân"),  # which one is not told
+    ("BCH HUYỆN GIỒNG TRÔM", "Hội Liên hiệp Phụ nữ tỉnh Bến Tre", "", "Ban Chấp hành Hội Liên hiệp Phụ nữ huyện Giồng Trôm"),
+    ("BCH TỈNH TUYÊN QUANG", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "", "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Tuyên Quang"),
+    ("BCH QUÂN SỰ HUYỆN BÁT XÁT", None, "", "Ban Chỉ huy Quân sự huyện Bát Xát"),
 ])
 def test_full_issuer(printed: str, above: str | None, mentioned: str, name: str) -> None:
     superior = Issuer(text=above, name=above) if above else None

@@ -138,3 +138,38 @@ def test_articles_that_order_work_are_tasks_beside_an_enclosure() -> None:
     plan = plan_of(read((front + "\n\n".join(articles)).encode(), filename="plan.md"))
     assert [task.text for task in plan.tasks] == [articles[1], articles[3]]
     assert plan.sections == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("- Tẩm quất cho người già vào ngày 15/6.", True),  # says when, as its neighbours order
+        ("- Rang lạc cùng Sở Y tế.", True),  # names an agency
+        ("- Sở Y tế tẩm quất cho các cụ vào ngày 15/6.", True),  # an agency and a verb that no rule knows, with a time
+        ("- Sở Y tế tiếp dân vào các ngày thứ Ba, thứ Năm hằng tuần.", True),
+        ("- Rang lạc, vừng.", False),
+        ("- Sở Y tế, Sở Nội vụ.", False),
+        ("- Vòng sơ khảo: ngày 15/6.", False),
+    ],
+)
+def test_an_item_of_unknown_words_among_tasks(item: str, found: bool) -> None:
+    plan = plan_of(plan_text(f"II. NHIỆM VỤ\n- Rà soát văn bản.\n{item}\n- Tổ chức hội nghị."))
+    assert [task.text for task in plan.tasks] == ["- Rà soát văn bản.", *([item] if found else []), "- Tổ chức hội nghị."]
+    left_out = [warning for warning in plan.warnings if warning.code == "items_left_out"]
+    assert [plan.text[w.span.start : w.span.end] for w in left_out if w.span] == ([] if found else [item])
+
+
+@pytest.mark.parametrize(
+    "item", ["2. Kinh phí: Sở Tài chính thẩm định, trình UBND tỉnh.", "2. Kết quả thực hiện báo cáo UBND tỉnh trước ngày 15/6/2025."]
+)
+def test_an_order_behind_the_name_of_a_thing(item: str) -> None:
+    plan = plan_of(plan_text(f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì thực hiện.\n{item}"))
+    assert [task.text for task in plan.tasks] == ["1. Sở Y tế chủ trì thực hiện.", item]
+
+
+def test_the_items_of_a_schedule_are_tasks_all_or_none() -> None:
+    items = ["1. Tháng 4/2026: Sở Xây dựng ban hành hướng dẫn.", "2. Từ ngày 16/4 đến 30/4: Ra quân kiểm tra.", "3. Trước ngày 15/6: Báo cáo kết quả về UBND tỉnh."]
+    plan = plan_of(plan_text("II. NHIỆM VỤ\n- Rà soát văn bản.\nIII. TIẾN ĐỘ THỰC HIỆN\n" + "\n".join(items)))
+    assert [task.text for task in plan.tasks] == ["- Rà soát văn bản.", *items]
+    plan = plan_of(plan_text("II. NHIỆM VỤ\n- Rà soát văn bản.\nIII. TIẾN ĐỘ THỰC HIỆN\n1. Quý I: Xây dựng kế hoạch.\n2. Quý II: Triển khai thực hiện."))
+    assert [task.text for task in plan.tasks] == ["- Rà soát văn bản."]

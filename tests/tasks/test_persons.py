@@ -48,7 +48,8 @@ def test_an_office_without_a_name_in_a_heading_leads() -> None:
         ),
         ("Lắp đặt máy lấy số. Người chịu trách nhiệm: BSCKI Lương Văn Tuấn, Phó Giám đốc.", [("Lương Văn Tuấn", "Phó Giám đốc")]),
         ("Rà soát quy trình. Lãnh đạo phụ trách: Đ/c Trần Văn Ba.", [("Trần Văn Ba", None)]),
-        ("Đồng chí Nguyễn Thị Lan - Trưởng phòng Kế hoạch rà soát hồ sơ.", [("Nguyễn Thị Lan", None)]),  # where a post ends nobody says
+        ("Đồng chí Nguyễn Thị Lan - Trưởng phòng Kế hoạch rà soát hồ sơ.", [("Nguyễn Thị Lan", "Trưởng phòng Kế hoạch")]),
+        ("Đồng chí Nguyễn Thị Lan - phụ trách nhóm rà soát hồ sơ.", [("Nguyễn Thị Lan", None)]),
         ("Trung tâm Y tế (đ/c Phạm Văn Duẩn, Giám đốc) chủ trì rà soát hồ sơ.", [("Phạm Văn Duẩn", "Giám đốc")]),
         ("Rà soát hồ sơ của đồng chí Nguyễn Văn An.", []),
         ("Đề nghị người phụ trách: rà soát hồ sơ của các đơn vị.", []),
@@ -78,3 +79,33 @@ def test_persons_and_bodies_of_cells(head: str, cell: str, leads: list[str], per
     assert [agency.text for agency in task.lead_agencies] == leads
     assert [(person.name, person.position) for person in task.persons] == persons
     assert "lead_names_no_agency" not in {warning.code for warning in plan.warnings}
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "position", "role"),
+    [
+        ("Đ/c Thượng tá Phạm Văn Hùng, Chỉ huy trưởng Ban CHQS huyện: chỉ đạo chung.", "Phạm Văn Hùng", "Chỉ huy trưởng Ban CHQS huyện", "in_charge"),
+        ("Đại tá Lê Thanh Trường, Giám đốc Công an tỉnh chỉ đạo tuần tra.", "Lê Thanh Trường", "Giám đốc Công an tỉnh", "in_charge"),
+        ("Thầy Nguyễn Văn Nam – Phó Hiệu trưởng: xây dựng kế hoạch chuyên môn.", "Nguyễn Văn Nam", "Phó Hiệu trưởng", "performer"),
+        ("Cô Lê Thị Hoa (Tổ trưởng tổ Văn): tổ chức hội giảng.", "Lê Thị Hoa", "Tổ trưởng tổ Văn", "performer"),
+        ("Giao ông Lê Văn Nam - Trưởng phòng Nội vụ tham mưu xây dựng kế hoạch.", "Lê Văn Nam", "Trưởng phòng Nội vụ", "performer"),
+        ("Đồng chí Hoàng Minh – Giám đốc Sở Nội vụ tham mưu kế hoạch.", "Hoàng Minh", "Giám đốc Sở Nội vụ", "performer"),
+        ("Đồng chí Phó Chủ tịch UBND tỉnh Lại Văn Hoàn trực tiếp chỉ đạo việc thực hiện.", "Lại Văn Hoàn", "Phó Chủ tịch UBND tỉnh", "in_charge"),
+        ("Phó Chủ tịch UBND tỉnh Lại Văn Hoàn chủ trì họp giao ban.", "Lại Văn Hoàn", "Phó Chủ tịch UBND tỉnh", "performer"),
+        ("Đồng chí Nguyễn Thị Hà, Chủ tịch Hội: phụ trách chung, trực tiếp chỉ đạo.", "Nguyễn Thị Hà", "Chủ tịch Hội", "in_charge"),
+        ("Rà soát hồ sơ. Trưởng đoàn: ông Đào Văn Phú, Phó Chánh Thanh tra.", "Đào Văn Phú", "Phó Chánh Thanh tra", "in_charge"),
+        ("Rà soát hồ sơ (đồng chí Nông Văn Đạt, Phó Chủ tịch UBND tỉnh chỉ đạo).", "Nông Văn Đạt", "Phó Chủ tịch UBND tỉnh", "in_charge"),
+        ("Rà soát hồ sơ (đ/c Nam phụ trách).", "Nam", None, "in_charge"),
+        ("Rà soát hồ sơ do đồng chí Lê Văn An, Phó Giám đốc Sở Nội vụ làm trưởng đoàn.", "Lê Văn An", "Phó Giám đốc Sở Nội vụ", "in_charge"),
+    ],
+)
+def test_who_is_named_and_what_he_does(item: str, name: str, position: str | None, role: str) -> None:
+    task, _ = plan_of(plan_text(f"II. NHIỆM VỤ\n1. {item}\n2. Sở Nội vụ kiểm tra việc thực hiện.")).tasks
+    assert [(person.name, person.position, person.role) for person in task.persons] == [(name, position, role)]
+    assert task.lead_agencies == ()
+
+
+def test_several_persons_whom_a_task_begins_with() -> None:
+    item = "Ông Trần Văn Ba, Trưởng phòng Tổ chức và bà Lê Thị Tư, Phó Trưởng phòng tham mưu tổ chức hội nghị."
+    (task,) = plan_of(plan_text(f"II. NHIỆM VỤ\n1. {item}")).tasks
+    assert [(person.name, person.position) for person in task.persons] == [("Trần Văn Ba", "Trưởng phòng Tổ chức"), ("Lê Thị Tư", "Phó Trưởng phòng")]

@@ -2,7 +2,8 @@
 
 What a run of lines is, the first that holds:
 1. an HTML table; rows of pipes (a table, or two texts side by side); rows with bars between their cells alone; cells parted by lone bars
-   (letterheads of web pages) or by one bar in each line; recipients and signature parted by bars (`closing_rows`); rows of tabs;
+   (letterheads of web pages) or by one bar in each line; recipients and signature parted by bars (`closing_rows`); a letterhead or closing
+   in columns of characters (`gap_columns`); rows of tabs;
 2. a table whose cells stand one on a line (`linear_tables`), where a head is seen: rows of pipes without a body, or "TT" alone;
 3. a footnote ("<sup>1</sup> …" at a line's start), wherever the page's foot left it;
 4. a ruler ("-----", "* *"): dropped; a heading's "##" marks: dropped, their levels tell nothing;
@@ -22,6 +23,7 @@ from extractor.reading.text.bar_tables import read_bar_table
 from extractor.reading.text.closing_rows import read_closing
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.drafts import Draft, NoteDraft, TableDraft, TextDraft
+from extractor.reading.text.gap_columns import lines_above, side_by_side_at, sides_of
 from extractor.reading.text.inline_markup import inline, note_of
 from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, opens_paragraph, seam, wrapping, wraps
 from extractor.reading.text.linear_tables import read_linear_table
@@ -35,6 +37,7 @@ _MOST_COLUMNS = 40
 _HTML_LINES = 5000
 _LETTERHEAD_LINES = 24
 _LINES_OF_A_NAME = 6
+_GAP_LINES, _LONGEST_GAP_LINE, _LINES_TO_MOTTO = 40, 180, 4
 _HEADING = lazy_pattern(r"\s{0,3}#{1,6}\s+")
 _FENCE = lazy_pattern(r"\s*(?:```|~~~)")
 _PAGE_NUMBER = lazy_pattern(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
@@ -105,6 +108,8 @@ class _Reader:
             self._table(found.table)
             return found.taken
         if matches("recipients_head", bare) and (taken := self._closing(at)):
+            return taken
+        if "    " in bare and (taken := self._gap_columns(at)):
             return taken
         if bare.count("|") == 1 and (taken := self._two_cells(at)):
             return taken
@@ -203,6 +208,23 @@ class _Reader:
         self._end_text()
         self._drafts += side_by_side([["\n".join(found.left), "\n".join(found.right)]])
         return found.taken
+
+    def _gap_columns(self, at: int) -> int:
+        """A letterhead or closing in columns of characters."""
+        if not matches("recipients_head", self._stripped[at]) and not any(
+            matches("national_heading", line) for line in self._stripped[at : at + _LINES_TO_MOTTO]
+        ):
+            return 0
+        lines = [line.rstrip() for line in self._lines[at : at + _GAP_LINES]]
+        beside = side_by_side_at(lines, 0, max(len(line) for line in lines if len(line) < _LONGEST_GAP_LINE))
+        if beside is None or not (beside.letterhead or matches("recipients_head", lines[0])):
+            return 0
+        above = lines_above(self._text, beside)
+        first = [line.rstrip() for line in self._text[len(self._text) - above :]]
+        del self._text[len(self._text) - above :]
+        self._end_text()
+        self._drafts += sides_of([*first, *lines[: beside.end]], beside.cut)
+        return beside.end
 
     def _two_cells(self, at: int) -> int:
         """A letterhead with a bar inside each of its lines."""

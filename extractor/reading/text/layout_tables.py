@@ -1,7 +1,8 @@
 """Tables in text laid out in columns of characters, without rulings: columns from the gaps, rows from the numbers.
 
 In this order:
-1. a table begins with the lines around "TT" at a line's start and ends where a new part of the document begins, or another head;
+1. a table begins with the lines around "TT" at a line's start and ends where a new part of the document begins, the heading that follows
+   the one above it ("III." behind "II."), or another head;
 2. each page of it is read by itself, since `pdftotext` sets every page to its own scale (`column_edges`);
 3. numbers in the first column tell the rows. A number stands in the middle of its row's height or on its first line, whichever the table
    does throughout; rows are parted where the numbers come out in the middle, at blank lines first, and not before a word in lower case
@@ -14,6 +15,7 @@ A row of a number and one text that runs over the edges is a group row; its text
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
@@ -37,6 +39,9 @@ PAGE_BREAK = "\f"
 
 _HEAD = lazy_pattern(r"\s{0,20}(\S{2,4}(?: TT| thứ tự)?)(?:\s{2,}\S|$)")
 _NUMBER = lazy_pattern(r"\s{0,12}(\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[A-ZĐ]|[IVXLC]{1,6}(?:\.\d{1,3}){0,2})[.)]?)(?:\s|$)")
+_PART = lazy_pattern(r"(\s{0,20})([IVX]{1,5})([.)])\s+\S")
+_ROMAN = tuple(tens + ones for tens in ("", "X") for ones in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
+_MOST_ABOVE = 200
 _WIDE = lazy_pattern(r"\S {2,}\S")
 _MOST_HEAD_LINES = 8
 _LONGEST_HEAD_TEXT = 45
@@ -95,13 +100,25 @@ def _table_end(lines: Sequence[str], head: int, other_heads: Sequence[int], star
             while limit > head + 1 and lines[limit - 1]:
                 limit -= 1
             break
+    goes_on = _next_part(lines, start)
     for index in range(head + 1, limit):
         line = lines[index]
-        fresh = not lines[index - 1] or lines[index - 1] == PAGE_BREAK or len(line) - len(line.lstrip()) > 12
-        if fresh and line and matches("part_start", line):
+        parted = not lines[index - 1] or lines[index - 1] == PAGE_BREAK
+        fresh = parted or len(line) - len(line.lstrip()) > 12
+        if line and ((fresh and matches("part_start", line)) or (parted and goes_on and goes_on.match(line))):
             limit = index
             break
     return limit
+
+
+def _next_part(lines: Sequence[str], start: int) -> re.Pattern[str] | None:
+    """What matches the heading that follows the one above the table, at its indent ("III. …" behind "II. …"); None where there is none."""
+    for line in reversed(lines[max(0, start - _MOST_ABOVE) : start]):
+        found = _PART.match(line)
+        if found and found[2] in _ROMAN[:-1]:
+            indent, following = len(found[1]), _ROMAN[_ROMAN.index(found[2]) + 1]
+            return re.compile(rf"\s{{{max(0, indent - 1)},{indent + 1}}}{following}{re.escape(found[3])}\s+\S")
+    return None
 
 
 def _head_key(lines: Sequence[str], start: int, head: int) -> str:

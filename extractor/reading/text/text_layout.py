@@ -3,7 +3,7 @@
 In this order:
 1. pages: form feeds, and numbers alone in the middle of a line that count up, part the pages and are dropped;
 2. tables: from a head with a number column ("TT") to where a new part begins (`layout_tables`);
-3. texts side by side (letterhead, signature): lines with a wide gap, as long as no line crosses it;
+3. texts side by side (letterhead, signature): lines with a wide gap (`gap_columns`);
 4. the rest is wrapped text. A blank line, a first line's indent, a list marker or room left on the line above begins a paragraph;
    lines in the middle of the page are centred ones. A paragraph goes on over a page break where its first line there has no indent.
 """
@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
 
 from extractor.document import Align
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.layout_words import matches
 from extractor.reading.pieces import Piece
 from extractor.reading.text.drafts import Draft, TextDraft
+from extractor.reading.text.gap_columns import CENTRED_INDENT, GAP, indent_of, is_centred, lines_above, side_by_side_at, sides_of
 from extractor.reading.text.layout_tables import PAGE_BREAK, find_layout_tables
 from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_item, is_ruler, seam
 
@@ -27,11 +27,7 @@ __all__ = ["is_laid_out", "read_laid_out_text"]
 
 _PAGE_NUMBER = lazy_pattern(r"\s*[-–]?\s{0,3}(?:trang\s)?(\d{1,4})(?:/\d{1,4})?\s{0,3}[-–]?$", re.IGNORECASE)
 _MOST_PAGES_MISSING = 20
-_GAP = lazy_pattern(r"\S( {4,})\S")
-_LONGEST_SIDE = 60
 _FIRST_LINE_INDENT = 3
-_CENTRED_INDENT = 9
-_OFF_CENTRE = 0.09
 
 
 def is_laid_out(text: str) -> bool:
@@ -39,7 +35,7 @@ def is_laid_out(text: str) -> bool:
     lines = [line for line in text[:200_000].split("\n") if line.strip()]
     if len(lines) < 3 or text.count("\t") > len(lines) // 4:
         return False
-    shaped = sum(1 for line in lines if line[:4] == "    " or _GAP.search(line[:300]))
+    shaped = sum(1 for line in lines if line[:4] == "    " or GAP.search(line[:300]))
     long = sum(1 for line in lines if len(line) > 240)
     return shaped * 8 >= len(lines) and long * 20 <= len(lines)
 
@@ -115,13 +111,13 @@ def _page(lines: list[str]) -> list[Draft]:
     rest: list[str] = []
     at = 0
     while at < len(lines):
-        beside = _side_by_side(lines, at, width)
+        beside = side_by_side_at(lines, at, width)
         if beside is not None:
-            end, cut = beside
-            drafts += _paragraphs(rest, margin, width)
+            above = lines_above(rest, beside)
+            drafts += _paragraphs(rest[: len(rest) - above], margin, width)
+            drafts += sides_of(lines[at - above : beside.end], beside.cut)
             rest = []
-            drafts += _sides(lines[at:end], cut)
-            at = end
+            at = beside.end
         else:
             rest.append(lines[at])
             at += 1
@@ -139,68 +135,13 @@ def _text_width(lines: Sequence[str]) -> int:
 
 def _margin(lines: Sequence[str], width: int) -> int:
     """The left edge of full lines: the commonest indent of those that reach the right edge, 0 where there are none."""
-    indents = Counter(_indent(line) for line in lines if len(line) > width * 0.8 and not _GAP.search(line))
+    indents = Counter(indent_of(line) for line in lines if len(line) > width * 0.8 and not GAP.search(line))
     return min(indent for indent, count in indents.items() if count == max(indents.values())) if indents else 0
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _side_by_side(lines: Sequence[str], at: int, width: int) -> tuple[int, int] | None:
-    """Where two texts side by side that begin on line `at` end, and the offset that cuts their lines; None where none begin.
-
-    Their lines leave one gap free. A line in the middle of the page ends them.
-    """
-    found = _GAP.search(lines[at])
-    if not found or _GAP.search(lines[at], found.end(1)) or len(lines[at]) > 2 * _LONGEST_SIDE + len(found[1]):
-        return None
-    left, right = found.span(1)
-    end = at
-    for index in range(at, min(len(lines), at + _LONGEST_SIDE)):
-        line = lines[index]
-        if not line:
-            continue
-        if index > at and _centred(line, width) and not line[right:].strip() and not is_ruler(line):
-            break
-        own = _GAP.search(line)
-        free = own.span(1) if own else (len(line), right) if len(line) < right else (left, _indent(line))
-        low, high = max(left, free[0]), min(right, free[1])
-        if high - low < 2:
-            break
-        left, right, end = low, high, index + 1
-    return end, (left + right) // 2
-
-
-def _sides(lines: Sequence[str], cut: int) -> list[Draft]:
-    """Two texts side by side: the left text's lines, then the right text's."""
-    drafts: list[Draft] = []
-    sides: tuple[Literal["left", "right"], ...] = ("left", "right")
-    for side in sides:
-        above = ""
-        texts: list[str] = []
-        for line in lines:
-            text = (line[:cut] if side == "left" else line[cut:]).strip()
-            if is_ruler(text):
-                above = ""
-                continue
-            if above and not is_item(text) and (text[0].islower() or matches("unfinished", above[-20:])):
-                texts[-1] += seam(above, text) + text
-            else:
-                texts.append(text)
-            above = text
-        drafts += [TextDraft(Piece(text), column=side) for text in texts]
-    return drafts
-
-
-def _centred(line: str, width: int) -> bool:
-    indent = _indent(line)
-    return indent >= _CENTRED_INDENT and abs((indent + len(line)) / 2 - width / 2) <= max(3.0, width * _OFF_CENTRE)
 
 
 def _paragraphs(lines: Sequence[str], margin: int, width: int) -> list[Draft]:
     drafts: list[Draft] = []
-    indented = any(margin + _FIRST_LINE_INDENT <= _indent(line) < margin + _CENTRED_INDENT for line in lines if line)
+    indented = any(margin + _FIRST_LINE_INDENT <= indent_of(line) < margin + CENTRED_INDENT for line in lines if line)
     above: str | None = None
     texts: list[tuple[str, Align | None]] = []
     for line in lines:
@@ -208,7 +149,7 @@ def _paragraphs(lines: Sequence[str], margin: int, width: int) -> list[Draft]:
         if not bare or is_ruler(bare):
             above = None
             continue
-        align: Align | None = "center" if _centred(line, width) and _indent(line) >= margin + _CENTRED_INDENT else None
+        align: Align | None = "center" if is_centred(line, width) and indent_of(line) >= margin + CENTRED_INDENT else None
         if above is not None and _joins(above, line, texts[-1][1], align, margin, width, indented=indented):
             texts[-1] = (texts[-1][0] + seam(above.strip(), bare) + bare, texts[-1][1])
         else:
@@ -224,16 +165,16 @@ def _joins(above: str, line: str, above_align: Align | None, align: Align | None
     first, second = above.strip(), line.strip()
     if second[0] == "[" or first[-1] == "]" or above_align != align or (is_capitals(first) and not is_capitals(second)):
         return False
-    full = _indent(above) + len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.9
+    full = indent_of(above) + len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.9
     if align == "center":
         if first.count("(") > first.count(")") or (matches("unfinished", first[-20:]) and not is_capitals(second)):
             return True
         room_left = len(first) + len(second.split(None, 1)[0]) < width * 0.72
         return is_capitals(first) == is_capitals(second) and not room_left and not is_item(second)
-    if _indent(line) >= margin + _FIRST_LINE_INDENT:
+    if indent_of(line) >= margin + _FIRST_LINE_INDENT:
         # A hanging indent goes on at the same place; a first line's indent begins anew.
-        return _indent(line) == _indent(above) and full and second[0].islower() and not is_item(second)
-    if not indented and is_item(second):
+        return indent_of(line) == indent_of(above) and full and second[0].islower() and not is_item(second)
+    if is_item(second) and (not indented or first.endswith((".", ";", ":"))):
         return False
     return full or (second[0].islower() and not first.endswith((".", ";", ":", "?", "!")))
 
