@@ -13,7 +13,10 @@ from extractor.mentions.calendar_time import TimeReading
 from extractor.mentions.context import Context
 from extractor.records import Deadline, DeadlineKind, Span
 
-__all__ = ["Scan"]
+__all__ = ["BOUNDS", "Scan"]
+
+BOUNDS = lazy_pattern(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
+"""What stands between ongoing or recurring work and the time over which it goes on ("Hằng quý | trong năm 2026")."""
 
 _LOOK_BACK = 72
 _CLAUSE_LONGEST = 300
