@@ -9,6 +9,8 @@ The rules are `models/deadlines.toml`. At each place of the text, in this order,
 4. a lead ("trước", "chậm nhất", "trong", "từ") and a calendar expression: `by`, `during`, `from`.
 
 In running text a date needs such a lead: a bare date is a cited document's, a bare year part of a name. As a value it is a time.
+A bare day on which something is held or sent ("tổ chức lễ phát động ngày 15/7/2026") counts from the plan's own day on: no document
+is of then.
 A year left out is the document's at that place, else the plan's period where it is one year, else the year of issue where the day lies
 not before that. Where none is known, or a day does not exist, the dates are None and `resolved` is False.
 The bounds of `by`: the day named, or the last day of the month, quarter or year named; before a month, quarter or year, the day before
@@ -67,11 +69,11 @@ _TO_EVENT = lazy_pattern(
 )
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = lazy_pattern(
-    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
-    r"giai|định|dự|sơ|tổng|ít|lúc|(?<=:\s)thường|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|(?:các\s+)?ngày\s+(?:thứ|chủ)|(?:hai|ba|bốn|sáu|mười(?:\s+lăm)?)\s+(?:ngày|tuần|tháng|quý|năm|giờ|lần)|thường\s+niên|dịp\s+\d|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
+    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|q[1-4]|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
+    r"giai|định|dự|sơ|tổng|ít|lúc|(?<=:\s)(?:thường|cả|suốt)|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|đêm|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|(?:các\s+)?ngày\s+(?:thứ|chủ)|(?:hai|ba|bốn|sáu|mười(?:\s+lăm)?)\s+(?:ngày|tuần|tháng|quý|năm|giờ|lần)|thường\s+niên|dịp\s+\d|(?:thượng|trung|hạ)\s+tuần|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
 _VALUE_CUE = lazy_pattern(
-    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|qi{{1,3}}|qiv|t\d{{1,2}})(?!\w))"
+    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|q[1-4]|qi{{1,3}}|qiv|thượng|trung|hạ|hôm|t\d{{1,2}})(?!\w))"
 )
 
 
@@ -210,16 +212,17 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
 
 
 def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    readings: dict[int, TimeReading | None] = {}  # several leads end at one place
+    readings: dict[tuple[int, bool], TimeReading | None] = {}  # several leads end at one place
     for rule in deadline_rules().leads.at(scan.folded, at):
         if rule.value and not scan.value:
             continue
         match = rule.lead.match(scan.folded, at)
         if match is None:
             continue
-        if match.end() not in readings:
-            readings[match.end()] = _time_behind(scan, match.end(), value=scan.value)
-        reading = readings[match.end()]
+        place = match.end(), scan.value or rule.labelled
+        if place not in readings:
+            readings[place] = _time_behind(scan, match.end(), value=place[1])
+        reading = readings[place]
         if reading is None or not _applies(scan, rule, at, reading):
             continue
         yearly = _EACH_YEAR.match(scan.folded, reading.end)
@@ -292,7 +295,9 @@ def _in_its_time(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) 
     """Whether a time in running text is to come, where its rule asks for that, and has days, where only its name stands there."""
     days, signed = scan.interval(at, reading), scan.context.date_issued or ""
     issued = signed[:4]
-    if reading.grain == "event" and days is None and rule.kind != "by":
+    if reading.grain == "event" and days is None and rule.kind != "by" and not rule.labelled:
+        return False
+    if rule.after_issue and (days is None or not signed or days[1].isoformat()[: len(signed)] < signed):
         return False
     if rule.ends_later and days is not None and days[1].isoformat()[: len(signed)] < signed:
         return False

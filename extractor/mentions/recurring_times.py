@@ -30,9 +30,9 @@ _NEAR = 40  # characters
 
 def read_recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
     """The recurring times that begin at an offset; empty for none, and for a frequency that only describes."""
-    if (report := _report(scan, at)) and (reading := read_day_apart(scan.folded, at, report)):
-        return _deadlines(scan, at, reading.end, reading.rules, (None, None))
     reading = read_recurrence(scan.folded, at)
+    if reading is None and (report := _report(scan, at)) and (day := read_day_apart(scan.folded, at, report)):
+        return _deadlines(scan, at, day.end, day.rules, (None, None))
     if reading is not None and scan.value and scan.before(at, deadline_rules().named_before):
         return ()  # "Theo Kế hoạch kiểm tra hằng năm" is that plan's time
     if reading is None or not (scan.value or reading.firm or _schedules(scan, at, reading.end)):
@@ -65,7 +65,7 @@ def _with_days_apart(scan: Scan, at: int, end: int) -> tuple[Deadline, ...]:
         reading = read_day_apart(scan.folded, gap.end(), alone.group(1))
         if reading is None or not reading.rules:
             break
-        end = reading.end
+        end = reading.end + (scan.folded[reading.end : reading.end + 1] == ")" and "(" in gap.group().rpartition(")")[2])
         found.extend(_deadlines(scan, gap.end() if found else at, end, reading.rules, (None, None)))
     return tuple(found)
 

@@ -300,3 +300,17 @@ def test_a_day_apart_is_one_deadline_with_its_frequency() -> None:
     text = "Hằng năm, Sở Y tế báo cáo UBND tỉnh trước ngày 15/12."
     (deadline,) = find_deadlines(text, Span(0, len(text)), REFERENCE)
     assert deadline.text == text[:-1]
+
+
+@pytest.mark.parametrize(("text", "context", "expected"), [
+    ("tổ chức mít tinh ngày 15/7", Context(), []),  # nobody knows whether that is to come
+    ("tổ chức mít tinh ngày 15/7/2024", Context(date_issued="2024-08-01"), []),
+    ("tổ chức mít tinh ngày 15/7/2024", Context(date_issued="2024-07-15"), ["during 2024-07-15/2024-07-15"]),
+    ("báo cáo trong tuần sau", Context(date_issued="2024-12-30"), ["during 2025-01-06/2025-01-12"]),
+    ("hoàn thành trong quý sau", Context(date_issued="2024-12-30"), ["during 2025-01-01/2025-03-31"]),
+    ("hoàn thành trong tháng tới", Context(date_issued="2024-11-05"), ["during 2024-12-01/2024-12-31"]),
+    ("hoàn thành trong năm tới", Context(date_issued="2024-11"), ["during 2025-01-01/2025-12-31"]),
+    ("báo cáo trước 10 giờ ngày mai", Context(date_issued="2024-11"), ["by ../?"]),  # the day of issue left blank
+])
+def test_times_that_the_day_of_issue_decides(text: str, context: Context, expected: list[str]) -> None:
+    assert in_text(text, context) == expected
