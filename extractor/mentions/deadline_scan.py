@@ -22,7 +22,7 @@ _LOOK_BACK = 72
 _CLAUSE_LONGEST = 300
 _HALF_YEAR = 6
 _WHOLE_DAY = len("2026-02-05")
-_CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n–-]|(?:^|\n)[\s(]*(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[)/])\s*$")  # "c) Từ ngày …"
+_CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n+–-]|(?:^|\n)[\s(]*(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[)/])\s*$")  # "c) Từ ngày …"
 
 
 def _current(name: str, issued: str) -> tuple[date, date] | None:

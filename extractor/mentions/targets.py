@@ -7,7 +7,7 @@ or any other noun that can be counted. In this order,
 2. a figure whose surroundings make it something else is none: a result so far, a share, a rate of support, a number in a name;
 3. a percentage is a target;
 4. a span of time is one where a waiting or handling time is bounded ("thời gian chờ không quá 15 phút"), or a time to be spent
-   ("dành ít nhất 60 ngày");
+   ("dành ít nhất 60 ngày"), or a product's bound ("≤ 60 phút");
 5. a sum of money is one behind a word of reaching or raising;
 6. a count is one behind a word of reaching ("đạt", "ít nhất") or of making ("tổ chức", "mua sắm"), at the end of the object of such a word
    ("hướng dẫn ủ phân tại 300 hộ", "bồi dưỡng nghiệp vụ cho 650 giáo viên"), or in an enumeration that such a count begins.
@@ -48,7 +48,7 @@ _DUE_DAY = lazy_pattern(
 _BREAKDOWN = lazy_pattern(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
 _ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
-_LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}$")
+_LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
 _INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$")
 _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
@@ -215,7 +215,8 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     if _rules().time.match(figure.unit):
         what = "age_measured" if figure.unit.startswith("tuổi") else "time_measured"
         measured = triggers[what].search(figure.clause) and triggers["time_bounded"].search(before)
-        return bool(measured or triggers["time_spent"].search(before)) and not excluded["time_after"].match(figure.after)
+        signed = enumerated and triggers["bare"].search(before)  # a cell's own "≤ 60 phút"
+        return bool(measured or signed or triggers["time_spent"].search(before)) and not excluded["time_after"].match(figure.after)
     reached = bool(triggers["reach"].search(before) or triggers["have"].search(before))
     if sums:
         return reached or bool(triggers["raise"].search(before))
