@@ -116,7 +116,7 @@ _BEHIND_PERIODIC = lazy_pattern(r"[\s,:(]*")  # not "định kỳ và năm"
 # have none.
 _SIGN = lazy_pattern(
     r"h[ằà]ng\s+[ntqh]|mỗi\s+[ntqh]|từng\s+[ntqh]|lần|(?:đợt|kỳ)\s*(?:/|trong\s|mỗi\s)|cứ\s+[\dmhbs]|định\s+kỳ|thường\s+niên|thứ\s+[htbns2-7]|chủ\s+nhật"
-    r"|ngày\s+(?:làm|cuối)|tháng\s+(?:sau|tiếp|kế|liền|đầu|cuối)|báo\s+cáo\s+(?:tuần|tháng|quý|năm)"
+    r"|ngày\s+(?:làm|cuối)|tháng\s+(?:sau|tiếp|kế|liền|đầu|cuối)|báo\s+cáo\s+(?:(?:sơ|tổng)\s+kết\s+)?(?:tuần|tháng|quý|năm|0?6|sáu)"
 )
 _GAP = lazy_pattern(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
 _DAYS = {"giờ": 0, "ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
@@ -155,9 +155,15 @@ class _Run(Struct):
     edge: str | None = None
     last: bool | None = None
     firm: bool = False
+    followed: bool = False  # whether a frequency stands behind days of no month
 
     def take(self, kind: str, match: re.Match[str]) -> None:
         groups = match.groupdict()
+        known = len(self.frequencies)
+        self._take(kind, match, groups)
+        self.followed = len(self.frequencies) > known and bool(self.days) and not any(month for _, month in self.days)
+
+    def _take(self, kind: str, match: re.Match[str], groups: dict[str, str]) -> None:
         if kind == "weekday":
             self._take_weekdays(match)
             self.nth = _NTH[(groups["nth"].removeprefix("thứ").split())[0]] if groups["nth"] else ""
@@ -187,6 +193,11 @@ class _Run(Struct):
             count, unit = _number(groups.get("n")), groups["unit"]
             self.firm = self.firm or bool(groups.get("times") or groups.get("every"))
             self.frequencies.append((count * _DAYS[unit], _rule(count, unit)))
+
+    def closed_to(self, kind: str, match: re.Match[str]) -> bool:
+        """Whether a day is another frequency's: "ngày 20 hằng tháng, | ngày 15 tháng cuối quý"."""
+        groups = match.groupdict()
+        return kind == "day" and self.followed and not (groups.get("m") or groups.get("m2"))
 
     def _take_weekdays(self, match: re.Match[str]) -> None:
         """A day of the week, those listed behind it, or those from the one before to it; "các ngày thứ Bảy" are every week's."""
@@ -230,7 +241,7 @@ def read_recurrence(folded: str, at: int) -> Recurrence | None:
         run.firm, place = True, behind.end() if behind else periodic.end()
     for _ in range(_MAX_TOKENS):
         token = _token(folded, place, following=run.firm or bool(run.frequencies) or bool(run.nth))
-        if token is None:
+        if token is None or run.closed_to(*token):
             break
         run.take(*token)
         end = token[1].end()

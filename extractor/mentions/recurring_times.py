@@ -19,10 +19,17 @@ from extractor.records import Deadline
 
 __all__ = ["read_recurring"]
 
-# A frequency of one unit, and what may stand between it and its day: no other figure, no other clause, no other year.
-_ALONE = lazy_pattern(r"(?:định\s+kỳ\s+)?(?:h[ằà]ng|mỗi)\s+(tuần|tháng|quý|năm)")
-_APART = lazy_pattern(r"(?:(?!năm\s+(?:nay|đầu|này)|riêng\s)[^.;:\n\d]){1,200}?(?<!\w)(?=(?:trước|chậm\s+nhất|muộn\s+nhất|vào|xong)\s)")
-_REPORT = lazy_pattern(r"(?<!\w)báo\s+cáo\s+(?:định\s+kỳ\s+)?(?:h[ằà]ng\s+)?(tuần|tháng|quý|năm)\s*[:,(]?\s*$")
+# A frequency, the finest first, and what may stand between it and its day: no other figure, no other clause, no other year.
+_ALONE = lazy_pattern(
+    r"(?:định\s+kỳ\s+)?(?:h[ằà]ng|mỗi)\s+(tuần|tháng|quý|năm)(?:(?:\s*,\s*|\s+và\s+)(?:h[ằà]ng\s+)?(?:quý|0?6\s+tháng|năm)){0,3}"
+)
+_APART = lazy_pattern(
+    r"(?:(?!năm\s+(?:nay|đầu|này)|riêng\s)[^.;:\n\d]){1,200}?(?<!\w)(?=(?:trước|chậm\s+nhất|muộn\s+nhất|vào|trong|xong)\s)"
+)
+_REPORT = lazy_pattern(
+    r"(?<!\w)báo\s+cáo\s+(?:(?:định\s+kỳ|sơ\s+kết|tổng\s+kết)\s+)?(?:h[ằà]ng\s+)?"
+    r"(?:(?P<unit>tuần|tháng|quý|năm)|(?:0?6|sáu)\s+tháng(?:\s+đầu\s+năm)?)\s*[:,(]?\s*$"
+)
 _DAY_LEADS = ("trước", "chậm", "muộn", "vào", "ngày")
 _MOST_DAYS = 3
 _NEAR = 40  # characters
@@ -75,9 +82,12 @@ def _report(scan: Scan, at: int) -> str | None:
     if not scan.folded.startswith(_DAY_LEADS, at):
         return None
     match = _REPORT.search(scan.folded[max(0, at - _NEAR) : at])
+    if match is None:
+        return None
+    unit = match["unit"] or "năm"  # that of six months has one day a year
     first, last = scan.context.period
-    once = match is not None and match.group(1) == "năm" and first is not None and last is not None and first[:4] == last[:4]
-    return match.group(1) if match and not once else None
+    once = unit == "năm" and first is not None and last is not None and first[:4] == last[:4]
+    return None if once else unit
 
 
 def _schedules(scan: Scan, at: int, end: int) -> bool:

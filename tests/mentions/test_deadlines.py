@@ -294,6 +294,9 @@ def test_a_day_apart_from_its_frequency(text: str, expected: list[str]) -> None:
 def test_a_report_of_the_year_in_a_plan_of_several() -> None:
     context = Context(date_issued="2024-02-05", period=("2024", "2028"), years=((0, 2024),))
     assert in_text("báo cáo năm (trước ngày 10/12)", context) == ["recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10"]
+    both = "báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12"
+    assert in_text(both, context) == ["recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]
+    assert in_text(both) == ["by ../2024-06-15", "by ../2024-12-15"]  # a plan of one year
 
 
 def test_a_day_apart_is_one_deadline_with_its_frequency() -> None:
@@ -314,3 +317,10 @@ def test_a_day_apart_is_one_deadline_with_its_frequency() -> None:
 ])
 def test_times_that_the_day_of_issue_decides(text: str, context: Context, expected: list[str]) -> None:
     assert in_text(text, context) == expected
+
+
+def test_days_of_two_frequencies() -> None:
+    monthly, quarterly = "recurring FREQ=MONTHLY;BYMONTHDAY=20", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"
+    assert in_text("Định kỳ vào ngày 20 hằng tháng, ngày 15 tháng cuối quý báo cáo") == [monthly, quarterly]
+    assert in_text("báo cáo hằng tháng (ngày 20), quý (ngày 15 tháng cuối quý)") == [monthly, quarterly]
+    assert in_text("nộp vào ngày 5 và ngày 20 hằng tháng") == ["recurring FREQ=MONTHLY;BYMONTHDAY=5", monthly]
