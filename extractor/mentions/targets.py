@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -284,10 +285,18 @@ def _direction(clause: str) -> Direction:
 def _due(folded: str, quantity: Quantity) -> str | None:
     """The day by which in the figure's own clause, else the nearest year before in the sentence, else the first one behind in it."""
     if day := _DUE_DAY.search(folded, max(0, quantity.start - _LOOK_AHEAD - len("đến hết ngày 31/12/2026")), quantity.start):
-        return day["y"] or f"{day['of']}-{int(day['m']):02}-{int(day['d']):02}"
+        return day["y"] or _day(int(day["of"]), int(day["m"]), int(day["d"]))
     years = _DUE.findall(folded, _sentence_start(folded, quantity.start), quantity.start)
     if years:
         return str(years[-1])
     stop = _SENTENCE_END.search(folded, quantity.end, quantity.end + 200)
     behind = _DUE.search(folded, quantity.end, stop.start() if stop else quantity.end + 200)
     return behind[1] if behind else None
+
+
+def _day(year: int, month: int, day: int) -> str:
+    """A day as EDTF; its year where there is no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return str(year)

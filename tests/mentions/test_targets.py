@@ -91,6 +91,7 @@ def test_indicators(sentence, indicator):
         ("Kế hoạch đến năm 2030. Đạt 95% hồ sơ.", "reach", None),  # another sentence's year
         ("Nâng cấp 03 trạm y tế", "reach", None),  # to make better, not more
         ("lập hồ sơ sức khỏe đến 31/12/2026 đạt 90%", "reach", "2026-12-31"),
+        ("hồ sơ đến 31/6/2026 đạt 90%", "reach", "2026"),  # no such day
         ("đến 2027 đạt 100%", "reach", "2027"),
         ("giải phóng mặt bằng trước 30/6/2024; thu hút tối thiểu 15 dự án", "reach", None),  # another clause's day
     ],
