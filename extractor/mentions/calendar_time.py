@@ -3,7 +3,7 @@
 `read_time` reads the expression that begins at an offset of a folded text. The forms are `expression` in `models/deadlines.toml`;
 each names its parts by groups: `d` day, `m` month, `q` quarter, `n` and `edge` for "6 tháng đầu năm", `part` for "cuối", `y` year.
 Parts of a list or range lend each other what is left out, the later to the earlier first: "quý III, IV/2026", "01 - 15/6/2026".
-`current` ("tuần này") counts from the day of issue, which the scan knows.
+`current` ("tuần này", "ngày mai") counts from the day of issue, which the scan knows.
 A list is one interval, from its first day to its last: what lies between is not told apart.
 
 An interval is inclusive at both ends. Nothing is guessed: an impossible day (31/02) or a year nobody gives makes `interval` None.
@@ -43,9 +43,11 @@ _BARE = {
     "year": (lazy_pattern(rf"(?P<y>(?:19|20)\d\d){_END}"),),
 }
 _FIRST_OF_MONTHS = lazy_pattern(r"(?P<m>0?[1-9]|1[0-2])(?=\s?-\s?(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\w/]))")
-# "17 giờ 00 phút, thứ Sáu, ngày" before a day
+# "17 giờ 00 phút, thứ Sáu, ngày", "19 giờ hôm nay," before a day
 TIME_OF_DAY = lazy_pattern(
-    r"\s*(?:(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*)?(?:(?:sáng|chiều|tối)\s*,?\s*)?"
+    r"\s*(?:(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*)?"
+    r"(?:(?:buổi\s+)?(?:rạng\s+sáng|sáng|trưa|chiều(?:\s+tối)?|tối|đêm)(?!\s+(?:mai|nay)(?!\w)|\w)\s*,?\s*)?"
+    r"(?:(?:(?:ngày\s+)?hôm\s+nay|(?:ngày|sáng|trưa|chiều|tối|đêm)\s+mai|(?:sáng|trưa|chiều|tối|đêm)\s+nay)\s*,?\s*\(?(?=ngày\s+\d|\d{1,2}\s?/))?"
     r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)\s*,?\s*\(?(?=ngày\s+\d|\d{1,2}\s?/))?"
 )
 _MAX_PARTS = 12
@@ -167,7 +169,7 @@ def _week(part: Part, printed: str) -> Part:
 
 def _narrow(part: Part, spell: str) -> Part:
     """"đầu", "giữa", "cuối" of a month, quarter or year."""
-    place = ("đầu", "giữa", "cuối").index(spell)
+    place = {"đầu": 0, "thượng": 0, "giữa": 1, "trung": 1, "cuối": 2, "hạ": 2}[spell.split()[0]]
     if part.grain == "month":
         first, last = ((1, 10), (11, 20), (21, None))[place]
         return replace(part, day=first, end_day=last)

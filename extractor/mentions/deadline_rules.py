@@ -15,7 +15,10 @@ __all__ = ["DeadlineRule", "DeadlineRules", "deadline_rules"]
 
 
 class DeadlineRule(Struct, frozen=True):
-    """A lead before a calendar expression, what it makes of it, and where it counts."""
+    """A lead before a calendar expression, what it makes of it, and where it counts.
+
+    `after_issue`: only a day known to be the plan's own or later. `labelled`: what follows is read as the value of a label.
+    """
 
     kind: DeadlineKind
     lead: re.Pattern[str]
@@ -32,6 +35,8 @@ class DeadlineRule(Struct, frozen=True):
     to_come: bool
     later: bool
     ends_later: bool
+    after_issue: bool
+    labelled: bool
 
 
 class DeadlineRules(Struct, frozen=True):
@@ -78,6 +83,8 @@ def deadline_rules() -> DeadlineRules:
             to_come=rule.get("to_come", False),
             later=rule.get("later", False),
             ends_later=rule.get("ends_later", False),
+            after_issue=rule.get("after_issue", False),
+            labelled=rule.get("labelled", False),
         ))
         for rule in data["rule"]
     )

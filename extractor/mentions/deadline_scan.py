@@ -13,27 +13,39 @@ from extractor.mentions.context import Context
 from extractor.month_lengths import last_day
 from extractor.records import Deadline, DeadlineKind, Span
 
-__all__ = ["Scan"]
+__all__ = ["BOUNDS", "Scan"]
+
+BOUNDS = lazy_pattern(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
+"""What stands between ongoing or recurring work and the time over which it goes on ("Hằng quý | trong năm 2026")."""
 
 _LOOK_BACK = 72
 _CLAUSE_LONGEST = 300
 _HALF_YEAR = 6
-_CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n–-]|(?:^|\n)[\s(]*(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[)/])\s*$")  # "c) Từ ngày …"
+_WHOLE_DAY = len("2026-02-05")
+_CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n+–-]|(?:^|\n)[\s(]*(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[)/])\s*$")  # "c) Từ ngày …"
 
 
 def _current(name: str, issued: str) -> tuple[date, date] | None:
-    """The week, month, quarter or year of the day of issue, as far as that is known."""
+    """The day, week, month, quarter or year of the day of issue, or the one after, as far as that is known."""
+    following = name.endswith((" mai", " sau", " tới"))
+    if name.endswith((" nay", " mai")) and not name.startswith("năm"):
+        if len(issued) < _WHOLE_DAY:
+            return None
+        day = date.fromisoformat(issued) + timedelta(days=following)
+        return day, day
     if name.startswith("tuần"):
-        if len(issued) < 10:
+        if len(issued) < _WHOLE_DAY:
             return None
         day = date.fromisoformat(issued)
-        monday = day - timedelta(days=day.weekday())
+        monday = day + timedelta(days=7 * following - day.weekday())
         return monday, monday + timedelta(days=6)
     if len(issued) < 4 or (len(issued) < 7 and not name.startswith("năm")):
         return None
     year, month = int(issued[:4]), int(issued[5:7] or 1)
-    first, last = {"t": (month, month), "q": (month - (month - 1) % 3, month + 2 - (month - 1) % 3), "n": (1, 12)}[name[0]]
-    return date(year, first, 1), date(year, last, last_day(year, last))
+    length = {"t": 1, "q": 3, "n": 12}[name[0]]  # in months
+    further, before = divmod(month - 1 - (month - 1) % length + length * following, 12)
+    year, last = year + further, before + length
+    return date(year, before + 1, 1), date(year, last, last_day(year, last))
 
 
 class Scan(Struct, frozen=True):

@@ -9,6 +9,8 @@ The rules are `models/deadlines.toml`. At each place of the text, in this order,
 4. a lead ("trước", "chậm nhất", "trong", "từ") and a calendar expression: `by`, `during`, `from`.
 
 In running text a date needs such a lead: a bare date is a cited document's, a bare year part of a name. As a value it is a time.
+A bare day on which something is held or sent ("tổ chức lễ phát động ngày 15/7/2026") counts from the plan's own day on: no document
+is of then.
 A year left out is the document's at that place, else the plan's period where it is one year, else the year of issue where the day lies
 not before that. Where none is known, or a day does not exist, the dates are None and `resolved` is False.
 The bounds of `by`: the day named, or the last day of the month, quarter or year named; before a month, quarter or year, the day before
@@ -28,14 +30,14 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import TIME_OF_DAY, TimeReading, read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_rules import DeadlineRule, deadline_rules
-from extractor.mentions.deadline_scan import Scan
-from extractor.mentions.recurrence import may_recur, read_recurrence
+from extractor.mentions.deadline_scan import BOUNDS, Scan
+from extractor.mentions.recurrence import may_recur
+from extractor.mentions.recurring_times import read_recurring
 from extractor.mentions.relative_times import may_count, may_take_effect, read_effect, read_relative
 from extractor.month_lengths import last_day
 from extractor.records import Deadline, Span
 
 _SINCE = lazy_pattern(r"(?<!\w)từ(?!\w)")
-_BOUNDS = lazy_pattern(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
 _NUMBERING = lazy_pattern(
     r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-Z])?\s*[.)/:–-]?\s*(?:(?:(?:ngày|đợt|buổi)\s+(?:thứ\s+)?(?:\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|năm)"
     r"|(?:buổi\s+)?(?:sáng|chiều|tối)|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*[,:(–-]?\s*){0,4}[.:;)]?\s*",
@@ -67,11 +69,11 @@ _TO_EVENT = lazy_pattern(
 )
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = lazy_pattern(
-    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
-    r"giai|định|dự|sơ|tổng|ít|lúc|(?<=:\s)thường|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
+    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|q[1-4]|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
+    r"giai|định|dự|sơ|tổng|ít|lúc|(?<=:\s)(?:thường|cả|suốt)|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|đêm|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|(?:các\s+)?ngày\s+(?:thứ|chủ)|(?:hai|ba|bốn|sáu|mười(?:\s+lăm)?)\s+(?:ngày|tuần|tháng|quý|năm|giờ|lần)|thường\s+niên|dịp\s+\d|(?:thượng|trung|hạ)\s+tuần|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|(?<=\()20\d\d|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
 _VALUE_CUE = lazy_pattern(
-    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|qi{{1,3}}|qiv|t\d{{1,2}})(?!\w))"
+    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|q[1-4]|qi{{1,3}}|qiv|thượng|trung|hạ|hôm|t\d{{1,2}})(?!\w))"
 )
 
 
@@ -157,7 +159,7 @@ def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[D
             (_of_next_year(scan, start) if next_year else ())
             or (read_effect(scan, start) if takes_effect else ())
             or (read_relative(scan, start) if counts else ())
-            or (_recurring(scan, start) if recurs else ())
+            or (read_recurring(scan, start) if recurs else ())
             or _lasting(scan, start)
             or _led(scan, start)
         )
@@ -184,38 +186,6 @@ def _of_next_year(scan: Scan, at: int) -> tuple[Deadline, ...]:
     return (scan.deadline(at, match.end(), "by", (None, known), resolved=known is not None),)
 
 
-def _recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    reading = read_recurrence(scan.folded, at)
-    if reading is not None and scan.value and scan.before(at, deadline_rules().named_before):
-        return ()  # "Theo Kế hoạch kiểm tra hằng năm" is that plan's time
-    if reading is None or not (scan.value or reading.firm or _schedules(scan, at, reading.end)):
-        return ()
-    end = reading.end
-    days: tuple[date | None, date | None] = (None, None)
-    bounds = _BOUNDS.match(scan.folded, end)
-    if bounds and (period := read_time(scan.folded, bounds.end(), value=scan.value)) and period.grain == "year":
-        known = period.interval()
-        if known:
-            # "hằng năm, từ năm 2025": a beginning alone
-            opened = len(period.parts) == 1 and bounds.group().rstrip().endswith("từ")
-            end, days = period.end, (known[0], None) if opened else known
-    if not reading.rules:
-        return (scan.deadline(at, end, "recurring", days, resolved=False),)
-    return tuple(scan.deadline(at, end, "recurring", days, resolved=True, recurrence=rule) for rule in reading.rules)
-
-
-def _schedules(scan: Scan, at: int, end: int) -> bool:
-    """Whether a frequency alone ("hằng năm") schedules, by what stands around it."""
-    rules = deadline_rules()
-    if scan.before(at, rules.never_after) or rules.rate_after.match(scan.folded, end):
-        return False
-    if scan.clause_initial(at) or scan.before(at, rules.scheduled_before) or rules.scheduled_after.match(scan.folded, end):
-        return True
-    if scan.folded[at:end].endswith("năm") or not rules.clause_end.match(scan.folded, end):
-        return False
-    return scan.before(at, rules.routine_before) and not scan.before(at, rules.attributive_before)
-
-
 def _lasting(scan: Scan, at: int) -> tuple[Deadline, ...]:
     rules = deadline_rules()
     match = next((match for pattern in rules.ongoing.at(scan.folded, at) if (match := pattern.match(scan.folded, at))), None)
@@ -226,7 +196,7 @@ def _lasting(scan: Scan, at: int) -> tuple[Deadline, ...]:
 
 def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
     """Ongoing over the time named behind it, else over the plan's period, else without dates."""
-    bounds = _BOUNDS.match(scan.folded, end)
+    bounds = BOUNDS.match(scan.folded, end)
     assert bounds
     reading = read_time(scan.folded, bounds.end(), value=True)
     days = scan.interval(at, reading) if reading else None
@@ -242,16 +212,17 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
 
 
 def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    readings: dict[int, TimeReading | None] = {}  # several leads end at one place
+    readings: dict[tuple[int, bool], TimeReading | None] = {}  # several leads end at one place
     for rule in deadline_rules().leads.at(scan.folded, at):
         if rule.value and not scan.value:
             continue
         match = rule.lead.match(scan.folded, at)
         if match is None:
             continue
-        if match.end() not in readings:
-            readings[match.end()] = _time_behind(scan, match.end(), value=scan.value)
-        reading = readings[match.end()]
+        place = match.end(), scan.value or rule.labelled
+        if place not in readings:
+            readings[place] = _time_behind(scan, match.end(), value=place[1])
+        reading = readings[place]
         if reading is None or not _applies(scan, rule, at, reading):
             continue
         yearly = _EACH_YEAR.match(scan.folded, reading.end)
@@ -324,7 +295,9 @@ def _in_its_time(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) 
     """Whether a time in running text is to come, where its rule asks for that, and has days, where only its name stands there."""
     days, signed = scan.interval(at, reading), scan.context.date_issued or ""
     issued = signed[:4]
-    if reading.grain == "event" and days is None and rule.kind != "by":
+    if reading.grain == "event" and days is None and rule.kind != "by" and not rule.labelled:
+        return False
+    if rule.after_issue and (days is None or not signed or days[1].isoformat()[: len(signed)] < signed):
         return False
     if rule.ends_later and days is not None and days[1].isoformat()[: len(signed)] < signed:
         return False

@@ -53,6 +53,7 @@ _PINPOINT = lazy_pattern(
 
 
 _NOTHING = Issue(0)
+_WHOLE_DAY = len("2026-02-05")
 
 
 class Citation(Struct, frozen=True):
@@ -224,11 +225,17 @@ class _Finder:
                 self.add(kind.start, match.end(), kind.name, itself=True, read=False)
             elif (match := _SHORT.match(self.folded, kind.end)) and self.text[kind.start].isupper():
                 year = len(match["number"]) == 4 and match["number"][:2] in ("19", "20")
-                tentative = not (match["said"] or entry.get("short"))
-                if year or (tentative and not entry.get("short_if_known")) or self._counts(match):
+                dated = self._is_dated(match)
+                tentative = not (match["said"] or dated or entry.get("short"))
+                if (year and not dated) or (tentative and not entry.get("short_if_known")) or (not dated and self._counts(match)):
                     continue
-                self.add(kind.start, match.end(), kind.name, number=match["number"], said=bool(match["said"]), tentative=tentative)
+                self.add(kind.start, match.end(), kind.name, number=match["number"], said=bool(match["said"]) or dated, tentative=tentative)
                 self._listed(kind.name, match.end())
+
+    def _is_dated(self, match: re.Match[str]) -> bool:
+        """Whether the day of a document stands behind its number ("Quyết định 1605 ngày 13/11/2019"); "Kế hoạch 5 năm" has none."""
+        dated = read_date(self.folded, match.end())
+        return dated is not None and len(dated[0]) == _WHOLE_DAY
 
     def _counts(self, match: re.Match[str]) -> bool:
         """Whether the number counts what follows it; "số 1528 ngày 30/6/2025" does not."""

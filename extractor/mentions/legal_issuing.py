@@ -45,6 +45,10 @@ _NEW_PARAGRAPH = lazy_pattern(r" {0,4}\n\s{0,4}(?:Ngày|Tháng|Năm)\b")
 _BLANK = lazy_pattern(_S)
 _TERM = lazy_pattern(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
 _SESSION = lazy_pattern(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+),?{_S}(?:của{_S})?")
+# Other issuers of a joint document behind the first: "của Bộ Tài chính | , Bộ Y tế và Bộ Nội vụ | hướng dẫn …".
+_JOINT = lazy_pattern(rf"(?P<last>{_S}và{_S})|,{_S}")
+_MOST_JOINT = 6
+_NUMBERED = (" khu", " đoàn", " đạo", " vùng")  # bodies that have a number: "Quân khu 5", "Ban Chỉ đạo 389"
 _MOST_WORDS = 14
 _MOST_LOWER = 4
 
@@ -181,7 +185,7 @@ def _name_end(text: str, folded: str, at: int) -> int | None:
         match = _WORD.match(folded, joined.end() - 1 if joined else at)
         if match is None or _named("stop", folded, match.start(1)):
             break
-        upper = text[match.start(1)].isupper()
+        upper = text[match.start(1)].isupper() or (match.group(1).isdigit() and folded.endswith(_NUMBERED, 0, at))
         if first and not upper:
             return None
         lower = 0 if upper else lower + 1
@@ -291,7 +295,26 @@ def read_issue(text: str, folded: str, at: int) -> Issue:
                 issuer, at = Span(start, end), end
                 continue
         break
-    return Issue(at, day, issuer, _title(text, folded, at))
+    title = _title(text, folded, at)
+    if title is None and issuer and (joint := _joint_end(text, folded, issuer)):
+        title = _title(text, folded, joint)
+    return Issue(at, day, issuer, title)
+
+
+def _joint_end(text: str, folded: str, issuer: Span) -> int | None:
+    """Where the list of a joint document's other issuers ends, of one kind with the first, the last behind "và"; None for none."""
+    head = folded[issuer.start : issuer.end].partition(" ")[0]
+    at = issuer.end
+    for _ in range(_MOST_JOINT):
+        joined = _JOINT.match(folded, at)
+        alike = joined is not None and folded.startswith(head, joined.end())
+        end = issuer_end(text, folded, joined.end()) if joined and alike else None
+        if joined is None or end is None:
+            return None
+        if joined["last"]:
+            return end
+        at = end
+    return None
 
 
 def read_issue_before(text: str, folded: str, at: int) -> Issue | None:

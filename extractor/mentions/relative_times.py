@@ -48,10 +48,19 @@ _EFFECT_SIGN = lazy_pattern(r"hiệu\s+lực")
 
 
 @cache
-def _rules() -> Beginnings[tuple[re.Pattern[str], bool]]:
+def _rules() -> Beginnings[tuple[re.Pattern[str], bool, re.Pattern[str] | None]]:
     data = load_vocabulary("deadlines")
+    macros = data["macros"]
     return Beginnings(
-        (rule["begins"], (compile_pattern(rule["pattern"], data["macros"]), rule.get("value", False))) for rule in data["relative"]
+        (
+            rule["begins"],
+            (
+                compile_pattern(rule["pattern"], macros),
+                rule.get("value", False),
+                compile_pattern(rule["not_after"], macros) if "not_after" in rule else None,
+            ),
+        )
+        for rule in data["relative"]
     )
 
 
@@ -85,9 +94,9 @@ def read_effect(scan: Scan, at: int) -> tuple[Deadline, ...]:
 
 def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
     """The relative deadline that begins at an offset; empty for none."""
-    for pattern, value_only in _rules().at(scan.folded, at):
+    for pattern, value_only, not_after in _rules().at(scan.folded, at):
         match = pattern.match(scan.folded, at) if scan.value or not value_only else None
-        if match is None:
+        if match is None or (not_after and scan.before(at, not_after)):
             continue
         groups = {name.removesuffix("2"): value for name, value in match.groupdict().items() if value}
         count = int(groups.get("n") or 0) * (3 if groups.get("unit") == "quý" else 1)

@@ -9,11 +9,11 @@ from extractor.mentions.target_quantities import Quantity
 __all__ = ["CLAUSE_START", "indicator"]
 
 CLAUSE_START = lazy_pattern(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,")
-_CLAUSE_END = lazy_pattern(r"[.;,:\n](?!\d)|\(|\bvà\s+\d")
+_CLAUSE_END = lazy_pattern(r"[.;,:\n](?!\d)|[(\[]|\bvà\s+\d")
 # "độ" of "cấp độ", "số" of "chuyển đổi số", "tổng" of "tổng hợp" and "thu" of "thu hồi" are parts of other words.
 _NUMBER_OF = (
     r"(?<!đổi )(?<!tế )(?<!hội )(?<!ký )(?<!một )(?<!vụ )(?<!nghệ )(?<!năng )(?<!thuật )(?<!liệu )(?<!tự )(?<!thiểu )(?<!đa )(?<!chữ )"
-    r"(?<!hệ )số(?!\s+(?:hóa|cho|của|trong|tại|với|cộng|và|để))"
+    r"(?<!hệ )(?<!cơ )số(?!\s+(?:hóa|cho|của|trong|tại|với|cộng|và|để))"
 )
 _NOUN_HEAD = lazy_pattern(
     rf"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|(?:tốc|mật)\s+độ|độ(?=\s+(?:che|bao|phủ|chính|tin|tuổi|ẩm|mặn|trễ|sẵn))(?<!cấp độ)(?<!mức độ)|"
@@ -23,7 +23,8 @@ _NOUN_HEAD = lazy_pattern(
 )
 # What begins or ends so is no noun phrase: a place, a purpose, a relation.
 _RELATION = (
-    r"(?:cho|với|tại|của|theo|về|trong|để|nhằm|từ|đến|tới|ở|do|bằng|bởi|trên|dưới|vào|khỏi|ra|và|hoặc|phải|được|bị|là|có|không|đã|sẽ|đang|chưa|trước|sau|qua|giữa|"
+    r"(?:cho|với|tại|của|theo|về|trong|để|nhằm|từ|đến|tới|ở|do|(?<!mặt )bằng|"
+    r"bởi|trên|dưới|vào|khỏi|ra|và|hoặc|phải|được|bị|là|có|không|đã|sẽ|đang|chưa|trước|sau|qua|giữa|"
     r"mỗi|các|những|so\s+với|tham\s+gia|gắn\s+với|phục\s+vụ|thuộc|khi|như|mà|nếu|trở)(?!\w)"
 )
 _RELATED = lazy_pattern(rf"(?<!\w)(?:{_RELATION}|(?:đạt|làm|dự\s+thi|di\s+chuyển|đợt\s+\d)(?!\w))")
@@ -41,7 +42,7 @@ _PASSIVE = lazy_pattern(r"[^\W\d_]\s+được\s+[^\W\d_]")
 _ENOUGH_SAID = lazy_pattern(r"\s*\btrở (?:lên|xuống)$")
 _STATED = lazy_pattern(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì|chiếm)\b")
 _LEAD_IN = lazy_pattern(
-    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|năm\s+20\d\d|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*(?:[,:]\s*)?)*+"
+    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|năm\s+20\d\d|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:(?:ngày\s+)?\d{1,2}/[\d/]+|20\d\d(?![\d/])|ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*(?:[,:]\s*)?)*+"
 )
 
 
@@ -60,7 +61,7 @@ def indicator(printed: str, folded: str, clause: int, quantity: Quantity) -> str
         return phrase
     stop = _CLAUSE_END.search(folded, quantity.end, quantity.end + 200)
     last = stop.start() if stop else min(len(folded), quantity.end + 200)
-    if quantity.unit.startswith(("%", "phần")):
+    if quantity.unit.startswith(("%", "‰", "phần")):
         begins = _MORE_OR_FEWER.match(folded, quantity.end, last)
         at = begins.end() if begins else quantity.end
         if words and not folded[at:last].strip() and _PASSIVE.search(folded, start, end):

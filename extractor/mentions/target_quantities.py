@@ -1,8 +1,8 @@
 """Quantities in folded text: a number, or a range of numbers, with its unit.
 
-A unit is a sign ("%", "phần trăm"), a sum's scale and currency, a measure, a time or a thing of `units` in `models/targets.toml`, or any
-other noun that can be counted; a number before a mark or at the end has none. Units are looked up by their first word: a pattern of all of
-them takes longer to compile than a plan to read.
+A unit is a sign ("%", "‰", "phần trăm"), a name in quotation marks ("02 “Ngôi nhà trí tuệ”"), a sum's scale and currency, a measure, a
+time or a thing of `units` in `models/targets.toml`, or any other noun that can be counted; a number before a mark or at the end has none.
+Units are looked up by their first word: a pattern of all of them takes longer to compile than a plan to read.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ __all__ = ["Quantity", "find_quantities"]
 
 # A range may repeat the sign: "từ 80% đến 90%". What may not stand before is looked at behind the first digit, which is fast to find.
 _NUMBERS = rf"(?P<low>\d(?<![\w/.,-].){BEHIND_DIGIT})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?\s*"
-_NO_WORD = r"(?P<sign>%)|(?=[.;)]|,\s|$)"
+_NO_WORD = r"(?P<sign>[%‰])|(?=[.;)]|,\s|$)"
 _SIGNED_OR_BARE = lazy_pattern(rf"{_NUMBERS}(?:{_NO_WORD})")
-_ANY = lazy_pattern(rf"{_NUMBERS}(?:{_NO_WORD}|(?P<word>(?=[^\W\d_])))")
+_ANY = lazy_pattern(rf"{_NUMBERS}(?:{_NO_WORD}|(?P<word>(?=[^\W\d_]))|(?P<quoted>[“\"][^“”\"\n\d]{{2,60}}[”\"]))")
 _PERCENT = lazy_pattern(r"phần\s+trăm")
 _LETTERS = lazy_pattern(r"[^\W\d_]+")
 _WORD = lazy_pattern(r"\w+")
 _NOUN = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _BLANKS = lazy_pattern(r"\s+")
+_NO_SUM = lazy_pattern(r"đồng\s+(?:chí|bào|hồ|phục|ruộng|lúa|đội|nghiệp)(?!\w)")
 
 
 class Quantity(Struct, frozen=True):
@@ -66,7 +67,7 @@ def _units() -> _Units:
         frozenset(units["scales_alone"]),
         _by_first(units["currencies"]),
         _by_first(units["currencies_alone"]),
-        _by_first((*units["measures"], *units["times"], *units["things"])),
+        _by_first((*units["whole"], *units["measures"], *units["times"], *units["things"])),
         frozenset(units["not_counted"]),
         frozenset(units["ends"]),
     )
@@ -90,7 +91,10 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
     """The quantities of a folded text, in order."""
     at = 0
     while found := _ANY.search(folded, at):
-        quantity = _signed_or_bare(folded, found) if found["word"] is None else _with_word(folded, found)
+        if found["quoted"]:
+            quantity: Quantity | None = _quantity(folded, found, found.start("quoted"), found.end(), other=True)
+        else:
+            quantity = _signed_or_bare(folded, found) if found["word"] is None else _with_word(folded, found)
         if quantity is None and found["word"] is not None and (without := _SIGNED_OR_BARE.match(folded, found.start())):
             quantity = _signed_or_bare(folded, without)  # "80% đến 90 của": the 80% alone
         if quantity is not None:
@@ -125,6 +129,8 @@ def _with_word(folded: str, found: re.Match[str]) -> Quantity | None:
 def _sum_end(folded: str, at: int) -> int | None:
     """The end of a sum's unit ("tỷ đồng", "tỷ", "usd")."""
     units, word = _units(), _letters(folded, at)
+    if _NO_SUM.match(folded, at):
+        return None
     behind = at + len(word)
     blanks = _BLANKS.match(folded, behind) if word in units.scales else None
     if blanks and (end := _phrase_end(units.currencies, folded, blanks.end())) is not None:

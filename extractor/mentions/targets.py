@@ -6,19 +6,21 @@ or any other noun that can be counted. In this order,
 1. a rank ("thuộc nhóm 20 xã dẫn đầu") is a target, at most so many;
 2. a figure whose surroundings make it something else is none: a result so far, a share, a rate of support, a number in a name;
 3. a percentage is a target;
-4. a span of time is one where a waiting or handling time is bounded ("thời gian chờ không quá 15 phút");
+4. a span of time is one where a waiting or handling time is bounded ("thời gian chờ không quá 15 phút"), or a time to be spent
+   ("dành ít nhất 60 ngày"), or a product's bound ("≤ 60 phút");
 5. a sum of money is one behind a word of reaching or raising;
 6. a count is one behind a word of reaching ("đạt", "ít nhất") or of making ("tổ chức", "mua sắm"), at the end of the object of such a word
    ("hướng dẫn ủ phân tại 300 hộ", "bồi dưỡng nghiệp vụ cho 650 giáo viên"), or in an enumeration that such a count begins.
 
 The comparator comes from the words directly around it, or from the member before it in an enumeration of the same build ("trên 95 % khu vực
-đô thị và 80 % khu vực nông thôn"); two numbers are a range. `due` is the year that its sentence gives ("đến năm 2030").
+đô thị và 80 % khu vực nông thôn"); two numbers are a range. `due` is the year or day that its sentence gives ("đến năm 2030").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -37,13 +39,17 @@ _LOOK_BACK = 56
 _CLAUSE_LOOK_BACK = 130
 _BOUND_LOOK_BACK = 36
 _LOOK_AHEAD = 90
-_DIRECTION = lazy_pattern(r"\b(giảm|hạ|rút\s+ngắn|tăng|nâng|mở\s+rộng)\b(?!\s+cường)")
+_DIRECTION = lazy_pattern(r"\b(giảm|hạ|rút\s+ngắn|tăng|nâng|mở\s+rộng)\b(?!\s+(?:cường|cấp))")
 _SENTENCE_END = lazy_pattern(r"[.\n](?=\s|$)")
 _DUE = lazy_pattern(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)")
+# A day, or a year alone, by which the figure of the same clause is reached ("đến 31/12/2026 đạt 90%, đến 2027 đạt 100%").
+_DUE_DAY = lazy_pattern(
+    r"(?<!\w)đến\s+(?:hết\s+)?(?:(?P<y>20\d\d)(?![\d/.])|(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<of>20\d\d)(?!\d))[^;:\d]{0,80}$"
+)
 _BREAKDOWN = lazy_pattern(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
 _ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
-_LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}$")
+_LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
 _INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$")
 _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
@@ -97,7 +103,7 @@ class _Figure(Struct, frozen=True):
 
     @property
     def percentage(self) -> bool:
-        return self.unit.startswith(("%", "phần"))
+        return self.unit.startswith(("%", "‰", "phần"))
 
 
 def find_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
@@ -210,15 +216,19 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     if figure.index:
         return True
     if _rules().time.match(figure.unit):
-        measured = triggers["time_measured"].search(figure.clause) and triggers["time_bounded"].search(before)
-        return bool(measured) and not excluded["time_after"].match(figure.after)
+        what = "age_measured" if figure.unit.startswith("tuổi") else "time_measured"
+        measured = triggers[what].search(figure.clause) and triggers["time_bounded"].search(before)
+        signed = enumerated and triggers["bare"].search(before)  # a cell's own "≤ 60 phút"
+        return bool(measured or signed or triggers["time_spent"].search(before)) and not excluded["time_after"].match(figure.after)
     reached = bool(triggers["reach"].search(before) or triggers["have"].search(before))
     if sums:
         return reached or bool(triggers["raise"].search(before))
     if figure.printed_unit[:1].isupper() and not figure.printed_unit.split()[0].isupper():
         # "02 Chương trình mục tiêu quốc gia" is a name; documents to be drafted are counted with a capital too ("03 Thông tư").
-        drafted = _rules().document.match(figure.unit) is not None
-        return drafted and (enumerated or bool(triggers["draft"].search(before)))
+        if _rules().document.match(figure.unit):
+            return enumerated or bool(triggers["draft"].search(before))
+        known = not figure.quantity.other and not triggers["named"].match(figure.unit)
+        return known and (enumerated or bool(triggers["found"].search(before)))
     if reached and (not figure.quantity.other or triggers["firm"].search(before)):
         return True
     if enumerated or triggers["make"].search(before) or (_rules().measure.match(figure.unit) and triggers["make_much"].search(before)):
@@ -275,10 +285,20 @@ def _direction(clause: str) -> Direction:
 
 
 def _due(folded: str, quantity: Quantity) -> str | None:
-    """The year by which: the nearest one before in the sentence, else the first one behind in it."""
+    """The day by which in the figure's own clause, else the nearest year before in the sentence, else the first one behind in it."""
+    if day := _DUE_DAY.search(folded, max(0, quantity.start - _LOOK_AHEAD - len("đến hết ngày 31/12/2026")), quantity.start):
+        return day["y"] or _day(int(day["of"]), int(day["m"]), int(day["d"]))
     years = _DUE.findall(folded, _sentence_start(folded, quantity.start), quantity.start)
     if years:
         return str(years[-1])
     stop = _SENTENCE_END.search(folded, quantity.end, quantity.end + 200)
     behind = _DUE.search(folded, quantity.end, stop.start() if stop else quantity.end + 200)
     return behind[1] if behind else None
+
+
+def _day(year: int, month: int, day: int) -> str:
+    """A day as EDTF; its year where there is no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return str(year)

@@ -284,3 +284,51 @@ def test_a_span_from_a_day_with_a_name() -> None:
 )
 def test_months_before_the_issue_at_a_years_end_are_to_come(issued, expected):
     assert as_value("Tháng 01", Context(date_issued=issued, years=((0, 2025),))) == [expected]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Hằng năm, lập kế hoạch trước ngày 15/01, báo cáo trước ngày 15/12.",
+     ["recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]),
+    ("Hằng năm, rà soát danh mục; hoàn thành trước ngày 15/12", ["recurring FREQ=YEARLY", "by ../2024-12-15"]),  # another clause
+    ("Hằng năm, các đơn vị tự đánh giá, năm nay gửi trước ngày 30/6.", ["recurring FREQ=YEARLY", "by ../2024-06-30"]),
+    ("Hằng tháng, báo cáo trước ngày 15/12", ["recurring FREQ=MONTHLY", "by ../2024-12-15"]),  # a day of one month is none of every month
+    ("Hằng năm, báo cáo trước ngày 15/12/2024", ["recurring FREQ=YEARLY", "by ../2024-12-15"]),
+    ("báo cáo năm (trước ngày 10/12)", ["by ../2024-12-10"]),  # a plan of one year has one
+])
+def test_a_day_apart_from_its_frequency(text: str, expected: list[str]) -> None:
+    assert in_text(text) == expected
+
+
+def test_a_report_of_the_year_in_a_plan_of_several() -> None:
+    context = Context(date_issued="2024-02-05", period=("2024", "2028"), years=((0, 2024),))
+    assert in_text("báo cáo năm (trước ngày 10/12)", context) == ["recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10"]
+    both = "báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12"
+    assert in_text(both, context) == ["recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]
+    assert in_text(both) == ["by ../2024-06-15", "by ../2024-12-15"]  # a plan of one year
+
+
+def test_a_day_apart_is_one_deadline_with_its_frequency() -> None:
+    text = "Hằng năm, Sở Y tế báo cáo UBND tỉnh trước ngày 15/12."
+    (deadline,) = find_deadlines(text, Span(0, len(text)), REFERENCE)
+    assert deadline.text == text[:-1]
+
+
+@pytest.mark.parametrize(("text", "context", "expected"), [
+    ("tổ chức mít tinh ngày 15/7", Context(), []),  # nobody knows whether that is to come
+    ("tổ chức mít tinh ngày 15/7/2024", Context(date_issued="2024-08-01"), []),
+    ("tổ chức mít tinh ngày 15/7/2024", Context(date_issued="2024-07-15"), ["during 2024-07-15/2024-07-15"]),
+    ("báo cáo trong tuần sau", Context(date_issued="2024-12-30"), ["during 2025-01-06/2025-01-12"]),
+    ("hoàn thành trong quý sau", Context(date_issued="2024-12-30"), ["during 2025-01-01/2025-03-31"]),
+    ("hoàn thành trong tháng tới", Context(date_issued="2024-11-05"), ["during 2024-12-01/2024-12-31"]),
+    ("hoàn thành trong năm tới", Context(date_issued="2024-11"), ["during 2025-01-01/2025-12-31"]),
+    ("báo cáo trước 10 giờ ngày mai", Context(date_issued="2024-11"), ["by ../?"]),  # the day of issue left blank
+])
+def test_times_that_the_day_of_issue_decides(text: str, context: Context, expected: list[str]) -> None:
+    assert in_text(text, context) == expected
+
+
+def test_days_of_two_frequencies() -> None:
+    monthly, quarterly = "recurring FREQ=MONTHLY;BYMONTHDAY=20", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"
+    assert in_text("Định kỳ vào ngày 20 hằng tháng, ngày 15 tháng cuối quý báo cáo") == [monthly, quarterly]
+    assert in_text("báo cáo hằng tháng (ngày 20), quý (ngày 15 tháng cuối quý)") == [monthly, quarterly]
+    assert in_text("nộp vào ngày 5 và ngày 20 hằng tháng") == ["recurring FREQ=MONTHLY;BYMONTHDAY=5", monthly]

@@ -273,3 +273,34 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 )  # fmt: skip
 def test_issuers_of_firms_and_schools(text: str, issuer: str) -> None:
     assert [brief(reference)[2] for reference in read(text)] == [issuer]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a law of no list ends before the next document
+            "Pháp lệnh Vệ sinh an toàn thực phẩm và Quyết định số 401/QĐ-TTg ngày 27/3/2009 của Thủ tướng Chính phủ",
+            [("Vệ sinh an toàn thực phẩm", None, None), ("401/QĐ-TTg", "2009-03-27", "Thủ tướng Chính phủ")],
+        ),
+        ("Luật Vệ sinh môi trường và Chỉ thị số 10/CT-TTg", [("Vệ sinh môi trường", None, None), ("10/CT-TTg", None, "TTg")]),
+        ("Chỉ thị số 123/CT-BTL của Bộ Tư lệnh Quân khu 5 về", [("123/CT-BTL", None, "Bộ Tư lệnh Quân khu 5")]),
+        ("Kế hoạch số 12/KH-BTL của Bộ Tư lệnh Bộ đội Biên phòng về", [("12/KH-BTL", None, "Bộ Tư lệnh Bộ đội Biên phòng")]),
+        ("Quyết định 1605 ngày 13/11/2019 của Thủ tướng Chính phủ", [("1605", "2019-11-13", "Thủ tướng Chính phủ")]),  # its day tells
+        ("Công văn 123 ngày 5/6/2024 của Sở Nội vụ", [("123", "2024-06-05", "Sở Nội vụ")]),
+        ("Kế hoạch 5 năm 2021-2025; Chương trình 30 ngày đêm; Quyết định 1605 về chuẩn nghèo", [("1605", None, None)]),
+    ],
+)  # fmt: skip
+def test_documents_side_by_side_and_numbers_with_a_day(text, expected):
+    assert [brief(reference) for reference in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Thông tư liên tịch số 18/2011/TTLT-BGDĐT-BYT của Bộ Giáo dục và Đào tạo và Bộ Y tế quy định các nội dung", "quy định các nội dung"),
+        ("Thông tư liên tịch số 1/2011/TTLT-BTC-BYT-BNV của Bộ Tài chính, Bộ Y tế và Bộ Nội vụ hướng dẫn chế độ", "hướng dẫn chế độ"),
+        ("Quyết định số 5/QĐ-UBND của UBND tỉnh và Sở Y tế hướng dẫn các đơn vị", None),  # the next clause
+    ],
+)  # fmt: skip
+def test_the_subject_behind_joint_issuers(text, title):
+    assert [reference.title for reference in read(text)] == [title]

@@ -69,6 +69,9 @@ def test_rule_leaves_its_counter_examples(rule):
         ("năm 2026 đạt 92%", None),  # a year is no indicator
         ("Chỉ số PAPI thuộc nhóm 10 tỉnh dẫn đầu cả nước", "Chỉ số PAPI"),
         ("Trẻ dưới 5 tuổi được tiêm chủng đầy đủ trên 95%.", "Trẻ dưới 5 tuổi được tiêm chủng đầy đủ"),
+        ("Bảo đảm cơ số thuốc, giường bệnh đạt 100%", "cơ số thuốc, giường bệnh"),  # "số" is no head inside a word
+        ("vận động 12 hộ còn lại bàn giao mặt bằng", "còn lại bàn giao mặt bằng"),  # nor does "bằng" end "mặt bằng"
+        ("đến 2027 đạt 100% [Trạm Y tế xã]", None),
         ("Tổng diện tích gieo trồng đạt 12.000 ha", "Tổng diện tích gieo trồng"),
     ],
 )  # fmt: skip
@@ -86,6 +89,11 @@ def test_indicators(sentence, indicator):
         ("Tăng cường tuyên truyền; tỷ lệ hài lòng đạt 90%.", "reach", None),  # "tăng cường" is no rise
         ("Tỷ lệ hộ nghèo giảm còn dưới 1% vào năm 2025.", "decrease", "2025"),  # the year behind
         ("Kế hoạch đến năm 2030. Đạt 95% hồ sơ.", "reach", None),  # another sentence's year
+        ("Nâng cấp 03 trạm y tế", "reach", None),  # to make better, not more
+        ("lập hồ sơ sức khỏe đến 31/12/2026 đạt 90%", "reach", "2026-12-31"),
+        ("hồ sơ đến 31/6/2026 đạt 90%", "reach", "2026"),  # no such day
+        ("đến 2027 đạt 100%", "reach", "2027"),
+        ("giải phóng mặt bằng trước 30/6/2024; thu hút tối thiểu 15 dự án", "reach", None),  # another clause's day
     ],
 )  # fmt: skip
 def test_direction_and_due(sentence, direction, due):
