@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.extracting import plan_of
-from tests.tasks.plans import plan_text
+from tests.tasks.plans import plan_text, table_plan
 
 LONG = "Xây dựng " + ", ".join(["kế hoạch tuyên truyền pháp luật trên địa bàn tỉnh"] * 8)
 """A text too long for a heading."""
@@ -198,3 +198,22 @@ def test_fingerprints_tell_two_agencies_apart() -> None:
     one, two = plan_of(plan_text(body)).tasks
     assert one.text == two.text
     assert one.fingerprint != two.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("rows", "leads", "coordinating"),
+    [  # a cell that tells by itself who leads and who helps
+        ("TT | Nội dung | Cơ quan chủ trì / phối hợp\n1 | Mở cổng du lịch | Sở Nội vụ / Sở Y tế, các hiệp hội", ["Sở Nội vụ"], ["Sở Y tế", "Các hiệp hội"]),
+        ("TT | Nội dung | Cơ quan chủ trì/Cơ quan phối hợp\n1 | Mở cổng du lịch | Sở Nội vụ/ Sở Y tế", ["Sở Nội vụ"], ["Sở Y tế"]),
+        ("TT | Nội dung | Chủ trì / phối hợp\n1 | Mở cổng du lịch | Sở Nội vụ", ["Sở Nội vụ"], []),
+        ("TT | Nội dung | Chủ trì\n1 | Mở cổng du lịch | Sở Nội vụ / Sở Y tế", ["Sở Nội vụ", "Sở Y tế"], []),
+        ("TT | Nội dung | Ngành Y tế | Ngành Giáo dục | Thời gian\n1 | Điều tra y tế trường học | Phối hợp: Sở Y tế | Chủ trì: Sở Giáo dục | Quý II", ["Sở Giáo dục"], ["Sở Y tế"]),
+        ("TT | Nội dung | Đơn vị thực hiện\n1 | Mở cổng du lịch | Chủ trì: Sở Nội vụ. Phối hợp: Sở Y tế", ["Sở Nội vụ"], ["Sở Y tế"]),
+        ("TT | Nội dung | Chủ trì | Đơn vị tham gia\n1 | Mở cổng du lịch | Sở Nội vụ | Sở Y tế", ["Sở Nội vụ"], ["Sở Y tế"]),
+    ],
+)
+def test_cells_of_agencies(rows: str, leads: list[str], coordinating: list[str]) -> None:
+    (task,) = table_plan(rows).tasks
+    assert [agency.name for agency in task.lead_agencies] == leads
+    assert [agency.name for agency in task.coordinating_agencies] == coordinating
+    assert {agency.found_in for agency in (*task.lead_agencies, *task.coordinating_agencies)} == {"cell"}

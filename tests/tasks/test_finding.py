@@ -4,7 +4,7 @@ import pytest
 
 from extractor import read
 from extractor.extracting import plan_of
-from tests.tasks.plans import plan_text
+from tests.tasks.plans import plan_text, table_plan
 
 LONG = "Xây dựng " + ", ".join(["kế hoạch tuyên truyền pháp luật trên địa bàn tỉnh"] * 8)
 CASES = {
@@ -138,3 +138,23 @@ def test_articles_that_order_work_are_tasks_beside_an_enclosure() -> None:
     plan = plan_of(read((front + "\n\n".join(articles)).encode(), filename="plan.md"))
     assert [task.text for task in plan.tasks] == [articles[1], articles[3]]
     assert plan.sections == ()
+
+
+TABLES = {
+    "Chỉ tiêu beside the work and who does it when": ("TT | Nhiệm vụ | Chỉ tiêu | Cơ quan chủ trì | Thời hạn\n1 | Mở lớp kỹ năng số | 02 lớp | Sở Nội vụ | Tháng 6", ["Mở lớp kỹ năng số"]),
+    "Chỉ tiêu before the work": ("TT | Chỉ tiêu | Nhiệm vụ, giải pháp | Chủ trì | Thời gian\n1 | 90% hồ sơ | Số hóa hồ sơ | Sở Nội vụ | Quý II", ["Số hóa hồ sơ"]),
+    "without a time the work reads as orders": ("TT | Nội dung công việc | Chỉ tiêu | Đơn vị chủ trì\n1 | Tổ chức lớp tập huấn | 02 lớp | Sở Nội vụ", ["Tổ chức lớp tập huấn"]),
+    "a group row in it is none": (
+        "TT | Nội dung công việc | Chỉ tiêu | Đơn vị chủ trì | Bắt đầu | Hoàn thành\nA | Tuyên truyền | | | |\n1 | Mở chuyên mục | 02 tin | Sở Nội vụ | 20/8/2026 | 31/12/2026",
+        ["Mở chuyên mục"],
+    ),
+    "indicators and who answers for them": ("TT | Chỉ tiêu | Đơn vị chủ trì | Năm 2026\n1 | Tỷ lệ hồ sơ trực tuyến | Sở Nội vụ | 90%", []),
+    "indicators as contents": ("TT | Nội dung | Chỉ tiêu | Cơ quan chủ trì\n1 | Tỷ lệ hồ sơ trực tuyến | 90% | Sở Nội vụ\n2 | Số dịch vụ công | 300 | Sở Y tế", []),
+    "indicators with a unit and years": ("TT | Nội dung chỉ tiêu | ĐVT | 2026 | 2027 | Chủ trì\n1 | Hồ sơ trực tuyến | % | 80 | 90 | Sở Nội vụ", []),
+    "headings of other offices": ("TT | Phần việc | Khoa/phòng | TG thực hiện\n1 | Sửa chữa khu khám bệnh | Phòng Hành chính | Tháng 6", ["Sửa chữa khu khám bệnh"]),
+}
+
+
+@pytest.mark.parametrize(("rows", "expected"), TABLES.values(), ids=TABLES)
+def test_rows_of_tables(rows: str, expected: list[str]) -> None:
+    assert [task.text for task in table_plan(rows).tasks] == expected
