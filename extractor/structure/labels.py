@@ -1,7 +1,7 @@
 """Labelled lines of field blocks (dòng có nhãn): "Thời gian thực hiện: …; Cơ quan chủ trì: …", after `models/labels.toml`.
 
 A line is labelled when it begins, behind a dash or letter, with a label and a colon. Further labels are seen behind ";", "." or a line
-break. "Thực hiện:" is one only before a name.
+break. "Thực hiện:" is one only before a name; who may be told to act ("Đơn vị liên quan:") only where no order follows.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from extractor.phrases import PhraseSet
 from extractor.records import Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.numbering import parse_marker
+from extractor.structure.roles import names_subject
 from extractor.vocabulary import load_vocabulary
 
 Field = Literal["content", "time", "lead", "coordinating", "output", "person", "target", "reason", "other"]
@@ -34,12 +35,22 @@ class Labelled(Struct, frozen=True):
 @cache
 def _fields() -> dict[str, Field]:
     rules = load_vocabulary("labels")
-    return {name: cast(Field, field) for field, rule in rules.items() if isinstance(rule, dict) for name in rule["names"]}
+    found: dict[str, Field] = {}
+    for field, rule in rules.items():
+        if isinstance(rule, dict):
+            formed = [f"{head} {deed}" for deed in rule.get("deeds", ()) for head in rule.get("heads", rules["units"])]
+            found |= dict.fromkeys([*rule["names"], *formed], cast(Field, field))
+    return found
 
 
 @cache
 def _names() -> PhraseSet:
     return PhraseSet(_fields())
+
+
+@cache
+def _unit_in_charge() -> re.Pattern[str]:
+    return lazy_pattern(load_vocabulary("labels")["unit_in_charge"])
 
 
 class _Found(Struct, frozen=True):
@@ -62,6 +73,7 @@ def _label_at(folded: str, at: int) -> _Found | None:
     return _Found(folded[at:name_end], at, behind.end()) if behind else None
 
 
+_TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ", "thầy ", "cô ")
 _BETWEEN = lazy_pattern(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
 
 
@@ -83,17 +95,34 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
             found.append(label)
     ends = [_before(folded, following.start) for following in found[1:]] + [len(line)]
     return tuple(
-        Labelled(_fields()[label.name], Span(span.start + label.start, span.start + label.end), _trim(line, label.end, end, span.start))
+        Labelled(_field(label, folded), Span(span.start + label.start, span.start + label.end), _trim(line, label.end, end, span.start))
         for label, end in zip(found, ends, strict=True)
     )
 
 
 def _may_label(found: _Found, line: str) -> bool:
-    """Whether what reads like a label is one: most are, some only before a name."""
-    if found.name not in load_vocabulary("labels")["before_names"]:
-        return True
-    value = line[found.end :].lstrip()
-    return value[:1].isupper() and kind_of_text(value) == "unknown"
+    """Whether what reads like a label is one: most are, some only before a name, some not before an order."""
+    if found.name in load_vocabulary("labels")["before_names"]:
+        value = line[found.end :].lstrip()
+        person = _fields()[found.name] == "person"
+        named = _names_person(value) if person else value[:1].isupper() or names_subject(fold(value[:40]))
+        return named and kind_of_text(value) == "unknown"
+    return not (_may_be_told(found.name) and kind_of_text(line[found.end :].lstrip()) == "action")
+
+
+def _names_person(value: str) -> bool:
+    """Whether a value begins with a title or a name ("Đ/c Nam", "Nguyễn Văn Nam"), not with a word for somebody ("Đại diện …")."""
+    words = value.split(maxsplit=2)[:2]
+    return fold(value[:20]).startswith(_TITLES) or (len(words) == 2 and all(word[0].isupper() for word in words))
+
+
+def _may_be_told(name: str) -> bool:
+    return name.endswith(tuple(load_vocabulary("labels")["not_before_orders"]))
+
+
+def _field(found: _Found, folded: str) -> Field:
+    field = _fields()[found.name]
+    return "lead" if field == "person" and _unit_in_charge().match(folded[found.end :].lstrip()) else field
 
 
 def field_of_heading(heading: str) -> Field | None:
@@ -102,7 +131,7 @@ def field_of_heading(heading: str) -> Field | None:
     if not folded or folded in load_vocabulary("labels")["no_headings"]:
         return None
     label = _label_at(folded + ":", 0)
-    return _fields()[label.name] if label and label.end == len(folded) + 1 else None
+    return _fields()[label.name] if label and label.end == len(folded) + 1 and not _may_be_told(label.name) else None
 
 
 _UNKNOWN = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")

@@ -117,6 +117,16 @@ def test_labels_before_names(line: str) -> None:
     assert [label.field for label in parse_labels(line, Span(0, len(line)))] == ["lead"]
 
 
+@pytest.mark.parametrize("line", load_vocabulary("labels")["not_before_orders_examples"])
+def test_labels_of_who_may_be_told(line: str) -> None:
+    assert len(parse_labels(line, Span(0, len(line)))) == 1
+
+
+@pytest.mark.parametrize("line", load_vocabulary("labels")["not_before_orders_counter_examples"])
+def test_who_is_told_to_act_is_no_label(line: str) -> None:
+    assert parse_labels(line, Span(0, len(line))) == ()
+
+
 @pytest.mark.parametrize("line", load_vocabulary("labels")["before_names_counter_examples"])
 def test_words_that_are_labels_only_before_names(line: str) -> None:
     assert parse_labels(line, Span(0, len(line))) == ()
