@@ -37,7 +37,7 @@ def _fields() -> dict[str, Field]:
     rules = load_vocabulary("labels")
     found: dict[str, Field] = {}
     for field, rule in rules.items():
-        if isinstance(rule, dict):
+        if isinstance(rule, dict) and "names" in rule:
             formed = [f"{head} {deed}" for deed in rule.get("deeds", ()) for head in rule.get("heads", rules["units"])]
             found |= dict.fromkeys([*rule["names"], *formed], cast(Field, field))
     return found
@@ -95,7 +95,7 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
             found.append(label)
     ends = [_before(folded, following.start) for following in found[1:]] + [len(line)]
     return tuple(
-        Labelled(_field(label, folded), Span(span.start + label.start, span.start + label.end), _trim(line, label.end, end, span.start))
+        Labelled(_field(label, folded), Span(span.start + label.start, span.start + label.end), trimmed(line, label.end, end, span.start))
         for label, end in zip(found, ends, strict=True)
     )
 
@@ -134,27 +134,12 @@ def field_of_heading(heading: str) -> Field | None:
     return _fields()[label.name] if label and label.end == len(folded) + 1 and not _may_be_told(label.name) else None
 
 
-_UNKNOWN = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
-_LONG_LABEL = 7
-
-
-def unknown_label(text: str, span: Span) -> Labelled | None:
-    """The label of a line that no rule knows: a few words before a colon. For lines among labelled ones; the field is "other"."""
-    line = text[span.start : span.end]
-    marker = parse_marker(line)
-    match = _UNKNOWN.match(line, marker.length if marker else len(line) - len(line.lstrip()))
-    if not match or len(match["label"].split()) > _LONG_LABEL:
-        return None
-    return Labelled(
-        "other", Span(span.start + match.start(), span.start + match.end("label")), _trim(line, match.end(), len(line), span.start)
-    )
-
-
 def _before(folded: str, start: int) -> int:
     return len(folded[:start].rstrip(" -+•*;.\n"))
 
 
-def _trim(line: str, start: int, end: int, offset: int) -> Span:
+def trimmed(line: str, start: int, end: int, offset: int) -> Span:
+    """The span, in a text where the line begins at an offset, of what stands between two places of the line, blanks apart."""
     value = line[start:end]
     start += len(value) - len(value.lstrip())
     end = start + len(line[start:end].rstrip())

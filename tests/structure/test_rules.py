@@ -11,6 +11,7 @@ from extractor.structure.labels import parse_labels
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import column_of_header, reports_done, says_as_above
+from extractor.structure.unknown_labels import unknown_label
 from extractor.tasks.finding import is_general_request, is_telling
 from extractor.vocabulary import load_vocabulary, opening, patterns_of
 
@@ -102,7 +103,7 @@ def test_who_is_named_and_told_nothing() -> None:
     assert not names_without_verb("- Rà soát các văn bản")
 
 
-LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if isinstance(rule, dict)}
+LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if isinstance(rule, dict) and "names" in rule}
 
 
 @pytest.mark.parametrize(("line", "field"), [(e, field) for field, rule in LABELS.items() for e in rule["examples"]])
@@ -130,6 +131,22 @@ def test_who_is_told_to_act_is_no_label(line: str) -> None:
 @pytest.mark.parametrize("line", load_vocabulary("labels")["before_names_counter_examples"])
 def test_words_that_are_labels_only_before_names(line: str) -> None:
     assert parse_labels(line, Span(0, len(line))) == ()
+
+
+UNKNOWN = load_vocabulary("labels")["unknown"]
+
+
+@pytest.mark.parametrize(("line", "field"), [(example["line"], example["field"]) for example in UNKNOWN["examples"]])
+def test_labels_that_no_name_gives(line: str, field: str) -> None:
+    assert parse_labels(line, Span(0, len(line))) == ()
+    label = unknown_label(line, Span(0, len(line)), beside_known=False)
+    assert label is not None
+    assert label.field == field
+
+
+@pytest.mark.parametrize("line", UNKNOWN["counter_examples"])
+def test_what_is_no_label_among_labels(line: str) -> None:
+    assert unknown_label(line, Span(0, len(line)), beside_known=True) is None
 
 
 def test_several_labels_in_a_line() -> None:

@@ -39,6 +39,14 @@ CASES = {
         "III. NHIỆM VỤ\n1. Xây dựng kho dữ liệu dùng chung\n- Nội dung: Khảo sát hiện trạng và thiết kế mô hình.\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: Quý II/2026.",
         ["Khảo sát hiện trạng và thiết kế mô hình."],
     ),
+    "labels that no rule knows, several in a row": (
+        "III. NHIỆM VỤ\n1. Tập huấn cán bộ\n- Nội dung: Tập huấn kỹ năng số.\n- Các bên cùng làm: Sở Tài chính.\n- Mẫu phiếu: theo Phụ lục.\n- Khung thời gian: Quý III/2026.",
+        ["Tập huấn kỹ năng số."],
+    ),
+    "a label that opens with a verb is none": (
+        "III. NHIỆM VỤ\n1. Quản lý hồ sơ\n- Chịu trách nhiệm thực hiện: Sở Nội vụ.\n- Cơ quan, đơn vị phối hợp thực hiện: Sở Tài chính.\n- Yêu cầu sản phẩm: dự thảo Quy chế.",
+        ["Quản lý hồ sơ"],
+    ),
     "labels hold for the actions beside them": (
         "III. NHIỆM VỤ\n1. Phát triển hạ tầng số\n- Nâng cấp trung tâm dữ liệu của tỉnh.\n- Mở rộng mạng truyền số liệu đến cấp xã.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ.",
         ["- Nâng cấp trung tâm dữ liệu của tỉnh.", "- Mở rộng mạng truyền số liệu đến cấp xã."],

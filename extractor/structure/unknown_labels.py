@@ -1,0 +1,60 @@
+"""Labels of field blocks that no name of `models/labels.toml` gives: a few words before a colon, in a line among labelled ones.
+
+Words of the label tell its field where its value fits it ("Các bên cùng làm: Sở Tài chính", "Khung thời gian: Quý III"), after the table
+`unknown`; else the field is "other" ("Đơn vị đăng cai: …"), unless the words order something or name somebody who may be told to act.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
+from extractor.records import Span
+from extractor.structure.actions import kind_of_text
+from extractor.structure.labels import Field, Labelled, trimmed
+from extractor.structure.numbering import parse_marker
+from extractor.structure.roles import names_subject
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["unknown_label"]
+
+_LABEL = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
+_LONG_LABEL = 7
+
+
+def unknown_label(text: str, span: Span, *, beside_known: bool) -> Labelled | None:
+    """The label of a line and its value, or None. `beside_known`: a line next to it has a label of the vocabulary.
+
+    Beside lines that only this rule labels, a line whose value is an order is none.
+    """
+    line = text[span.start : span.end]
+    if ":" not in line:
+        return None
+    marker = parse_marker(line)
+    match = _LABEL.match(line, marker.length if marker else len(line) - len(line.lstrip()))
+    if not match or len(match["label"].split()) > _LONG_LABEL or kind_of_text(match["label"]) == "action":
+        return None
+    words, value = fold(match["label"]), line[match.end() :]
+    orders = kind_of_text(value) == "action"
+    field = _sorted(words, fold(value))
+    if orders and field != "output":  # "Báo cáo tổng hợp" is a product there
+        field = None
+    if field is None and (names_subject(words) or (orders and not beside_known)):
+        return None
+    label = Span(span.start + match.start(), span.start + match.end("label"))
+    return Labelled(field or "other", label, trimmed(line, match.end(), len(line), span.start))
+
+
+@cache
+def _sorts() -> tuple[tuple[Field, re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (cast(Field, rule["field"]), lazy_pattern(rf"(?<!\w)(?:{'|'.join(rule['words'])})(?!\w)"), lazy_pattern(rule["value"]))
+        for rule in load_vocabulary("labels")["unknown"]["sorts"]
+    )
+
+
+def _sorted(words: str, value: str) -> Field | None:
+    return next((field for field, label, fitting in _sorts() if label.search(words) and fitting.match(value)), None)
