@@ -7,6 +7,7 @@ stays unknown. Measured before: a verb lexicon at the start of the line finds th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -53,8 +54,27 @@ def kind_of_text(text: str) -> Kind:
 
 def introduces_inspected(text: str) -> bool:
     """Whether a text orders an inspection and introduces what is to be looked at ("Giám sát việc lập danh sách cử tri. Cụ thể:")."""
+    return patterns_of("actions", "inspecting").search(_behind_marker(text)) is not None
+
+
+def lists_documents(introduction: str, items: Sequence[str]) -> bool:
+    """Whether a text orders documents to be made, which items name and nothing more ("Tham mưu các nội dung: a) Đề án …; b) Quy chế …")."""
+    if not items or not introduction.endswith(":") or not patterns_of("actions", "making").match(_behind_marker(introduction)):
+        return False
+    named = 0
+    for item in map(_behind_marker, items):
+        if patterns_of("actions", "more_than_named").search(item):
+            return False
+        if patterns_of("actions", "document").match(item):
+            named += 1
+        elif not patterns_of("actions", "maybe_document").match(item):
+            return False
+    return named * 2 >= len(items)
+
+
+def _behind_marker(text: str) -> str:
     marker = parse_marker(text)
-    return patterns_of("actions", "inspecting").search(fold(text[marker.length if marker else 0 :]).strip()) is not None
+    return fold(text[marker.length if marker else 0 :][:1300]).strip()
 
 
 def names_without_verb(text: str) -> bool:

@@ -26,7 +26,7 @@ def test_no_action(text: str) -> None:
     assert kind_of_text(text) != "action"
 
 
-@pytest.mark.parametrize("table", ["needed", "master_plan", "inspecting", "seated"])
+@pytest.mark.parametrize("table", ["needed", "master_plan", "inspecting", "seated", "making", "document", "maybe_document", "more_than_named"])
 def test_patterns_of_actions(table: str) -> None:
     rule, pattern = load_vocabulary("actions")[table], patterns_of("actions", table)
     assert all(pattern.search(_words(text)) for text in rule["examples"])
@@ -177,7 +177,7 @@ def test_other_column(header: str, column: str) -> None:
 
 
 TELLING_NAMES = ("assessing", "reporting", "defining")
-CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering")}
+CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing")}
 ORDERING = load_vocabulary("closing_requests")["ordering"]
 
 
@@ -198,6 +198,12 @@ def test_cells(name: str, says: Callable[[str], bool]) -> None:
     rule = load_vocabulary("table_cells")[name]
     assert [text for text in rule["examples"] if not says(text)] == []
     assert [text for text in rule["counter_examples"] if says(text)] == []
+
+
+def test_what_only_points_to_a_table() -> None:
+    rule, pattern = load_vocabulary("closing_requests")["pointing"], patterns_of("closing_requests", "pointing")
+    assert [text for text in rule["examples"] if not pattern.search(fold(text))] == []
+    assert [text for text in rule["counter_examples"] if pattern.search(fold(text))] == []
 
 
 @pytest.mark.parametrize(("text", "trailing"), [(e, name == "trailing") for name, rule in CLOSING.items() for e in rule["examples"]])

@@ -39,6 +39,14 @@ CASES = {
         "III. NHIỆM VỤ\n1. Xây dựng kho dữ liệu dùng chung\n- Nội dung: Khảo sát hiện trạng và thiết kế mô hình.\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: Quý II/2026.",
         ["Khảo sát hiện trạng và thiết kế mô hình."],
     ),
+    "documents to be made, listed below, are one task": (
+        "II. NHIỆM VỤ\n1. Sở Nội vụ tham mưu các nội dung:\na) Đề án vị trí việc làm;\nb) Quyết định về biên chế;\nc) Báo cáo tổng kết.\n2. Kiểm tra chợ.",
+        ["1. Sở Nội vụ tham mưu các nội dung:\na) Đề án vị trí việc làm;\nb) Quyết định về biên chế;\nc) Báo cáo tổng kết.", "2. Kiểm tra chợ."],
+    ),
+    "documents of which each is told more are tasks": (
+        "II. NHIỆM VỤ\n1. Sở Nội vụ tham mưu:\n- Kế hoạch kiểm tra biên chế, hoàn thành trước 30/3/2026.\n- Quyết định về biên chế, hoàn thành trước 30/6/2026.",
+        ["- Kế hoạch kiểm tra biên chế, hoàn thành trước 30/3/2026.", "- Quyết định về biên chế, hoàn thành trước 30/6/2026."],
+    ),
     "labels that no rule knows, several in a row": (
         "III. NHIỆM VỤ\n1. Tập huấn cán bộ\n- Nội dung: Tập huấn kỹ năng số.\n- Các bên cùng làm: Sở Tài chính.\n- Mẫu phiếu: theo Phụ lục.\n- Khung thời gian: Quý III/2026.",
         ["Tập huấn kỹ năng số."],
@@ -166,3 +174,19 @@ TABLES = {
 @pytest.mark.parametrize(("rows", "expected"), TABLES.values(), ids=TABLES)
 def test_rows_of_tables(rows: str, expected: list[str]) -> None:
     assert [task.text for task in table_plan(rows).tasks] == expected
+
+
+ROW = "TT | Nội dung | Chủ trì | Thời gian\n1 | Rà soát văn bản | Sở Tư pháp | Tháng 6"
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("Bảng 1. Tiến độ các hoạt động năm 2026 (đánh dấu X vào tháng thực hiện)", []),
+        ("Phân công nhiệm vụ cụ thể cho các đơn vị thực hiện trong năm 2026", []),
+        ("Các đơn vị triển khai thực hiện các nhiệm vụ theo Bảng 1 dưới đây.", []),
+        ("Tổ chức 02 hội nghị tuyên truyền tại các xã.", ["Tổ chức 02 hội nghị tuyên truyền tại các xã."]),
+    ],
+)
+def test_what_stands_above_a_table(above: str, expected: list[str]) -> None:
+    assert [task.text for task in table_plan(ROW, above).tasks] == [*expected, "Rà soát văn bản"]
