@@ -178,6 +178,11 @@ def reports_done(cell: str) -> bool:
     return patterns_of("table_cells", "report").match(fold(cell).strip()) is not None
 
 
+def names_measured(cell: str) -> bool:
+    """Whether a cell names what is measured ("Tỷ lệ hồ sơ trực tuyến")."""
+    return patterns_of("table_cells", "measured").match(fold(cell).strip()) is not None
+
+
 def _without_reports(document: Document, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, Column]:
     """The columns without those of products and times whose cells mostly report what was done."""
 
@@ -208,11 +213,13 @@ def _orders_work(document: Document, rows: Sequence[Row], columns: Mapping[int, 
     held = set(columns.values())
     if "work" not in held:
         return "indicator" not in held
-    if held & {"time", "output"} and ("indicator" not in held or held & {"lead", "coordinating", "person"}):
+    if held & {"time", "output"} and "indicator" not in held:
         return True
-    cells = {cell.span: None for row in rows for i, cell in enumerate(row.cells) if columns.get(i) == "work" and len(cell.span)}
-    kinds = [kind_of_text(document.slice(span)) for span in cells]
-    return bool(kinds) and kinds.count("action") * 2 >= len(kinds)
+    spans = {cell.span: None for row in rows for i, cell in enumerate(row.cells) if columns.get(i) == "work" and len(cell.span)}
+    works = [document.slice(span) for span in spans]
+    if held & {"time", "output"} and held & {"lead", "coordinating", "person"}:
+        return sum(map(names_measured, works)) * 2 <= len(works)
+    return bool(works) and sum(kind_of_text(work) == "action" for work in works) * 2 >= len(works)
 
 
 def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRow:

@@ -165,6 +165,7 @@ TABLES = {
         ["Mở chuyên mục"],
     ),
     "indicators and who answers for them": ("TT | Chỉ tiêu | Đơn vị chủ trì | Năm 2026\n1 | Tỷ lệ hồ sơ trực tuyến | Sở Nội vụ | 90%", []),
+    "indicators as contents, with a time": ("TT | Nội dung | Chỉ tiêu | Thời gian hoàn thành | Cơ quan chủ trì\n1 | Tỷ lệ hồ sơ trực tuyến | 90% | Quý II | Sở Nội vụ", []),
     "indicators as contents": ("TT | Nội dung | Chỉ tiêu | Cơ quan chủ trì\n1 | Tỷ lệ hồ sơ trực tuyến | 90% | Sở Nội vụ\n2 | Số dịch vụ công | 300 | Sở Y tế", []),
     "indicators with a unit and years": ("TT | Nội dung chỉ tiêu | ĐVT | 2026 | 2027 | Chủ trì\n1 | Hồ sơ trực tuyến | % | 80 | 90 | Sở Nội vụ", []),
     "headings of other offices": ("TT | Phần việc | Khoa/phòng | TG thực hiện\n1 | Sửa chữa khu khám bệnh | Phòng Hành chính | Tháng 6", ["Sửa chữa khu khám bệnh"]),
