@@ -1,12 +1,14 @@
 """Labelled lines of field blocks (dòng có nhãn): "Thời gian thực hiện: …; Cơ quan chủ trì: …", after `models/labels.toml`.
 
 A line is labelled when it begins, behind a dash or letter, with a label and a colon. Further labels are seen behind ";", "." or a line
-break. "Thực hiện:" is one only before a name; who may be told to act ("Đơn vị liên quan:") only where no order follows.
+break; so are those that an item has behind its work. "Thực hiện:" is one only before a name; who may be told to act ("Đơn vị liên quan:")
+only where no order follows.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal, cast
 
@@ -73,6 +75,9 @@ def _label_at(folded: str, at: int) -> _Found | None:
     return _Found(folded[at:name_end], at, behind.end()) if behind else None
 
 
+_MAYBE_BEHIND = lazy_pattern(r"[;.\n]\s+(?:[-+•*]\s*)?[^:;.\n]{1,60}:")
+_SENTENCE_END = lazy_pattern(r"(?<!\bTP)(?<!\bTX)\.\s+(?=\w)|\n")
+_SAID_BEHIND = frozenset({"lead", "coordinating", "time", "output", "person"})
 _TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ", "thầy ", "cô ")
 _BETWEEN = lazy_pattern(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
 
@@ -88,16 +93,44 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     first = _label_at(folded, begin)
     if not first or not _may_label(first, line):
         return ()
-    found = [first]
-    for gap in _BETWEEN.finditer(folded, first.end):
+    found = [first, *_further(line, folded, first.end)]
+    ends = [_before(folded, following.start) for following in found[1:]] + [len(line)]
+    return tuple(_labelled(label, folded, line, end, span.start) for label, end in zip(found, ends, strict=True))
+
+
+def labels_behind(text: str, span: Span) -> tuple[Labelled, ...]:
+    """The labels behind the first sentence or clause of an item that begins with none; the value of each ends with its sentence.
+
+    "a) Thanh tra tài chính tại Sở A. Thời gian tiến hành: quý I. Trưởng đoàn: ông B."
+    """
+    line = text[span.start : span.end]
+    if not _MAYBE_BEHIND.search(line):
+        return ()
+    folded = fold(line)
+    found = [label for label in _further(line, folded, 0) if _fields()[label.name] in _SAID_BEHIND]
+    following = [label.start for label in found[1:]] + [len(line)]
+    ends = (_before(folded, min(end, _sentence_end(line, label.end))) for label, end in zip(found, following, strict=False))
+    return tuple(_labelled(label, folded, line, end, span.start) for label, end in zip(found, ends, strict=True))
+
+
+def _further(line: str, folded: str, at: int) -> Iterator[_Found]:
+    """The labels behind an offset: each begins a sentence, clause or line."""
+    if line.find(":", at) < 0:
+        return
+    for gap in _BETWEEN.finditer(folded, at):
         label = _label_at(folded, gap.end())
         if label and _may_label(label, line):
-            found.append(label)
-    ends = [_before(folded, following.start) for following in found[1:]] + [len(line)]
-    return tuple(
-        Labelled(_field(label, folded), Span(span.start + label.start, span.start + label.end), trimmed(line, label.end, end, span.start))
-        for label, end in zip(found, ends, strict=True)
-    )
+            yield label
+
+
+def _sentence_end(line: str, at: int) -> int:
+    ends = (end.start() for end in _SENTENCE_END.finditer(line, at) if end.group() == "\n" or line[end.end()].isupper())
+    return next(ends, len(line))
+
+
+def _labelled(found: _Found, folded: str, line: str, end: int, offset: int) -> Labelled:
+    label = Span(offset + found.start, offset + found.end)
+    return Labelled(_field(found, folded), label, trimmed(line, found.end, end, offset))
 
 
 def _may_label(found: _Found, line: str) -> bool:

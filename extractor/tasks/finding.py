@@ -26,7 +26,7 @@ from extractor.mentions.context import Context
 from extractor.records import Origin, Span
 from extractor.structure.actions import introduces_inspected, kind_of_text, lists_documents, names_without_verb
 from extractor.structure.headings import TASK_ROLES
-from extractor.structure.labels import Labelled
+from extractor.structure.labels import Labelled, labels_behind
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
 from extractor.tasks.numbered_labels import with_numbered_labels
@@ -184,7 +184,8 @@ class _Finder(Struct, frozen=True):
         if kind == "action" or unsure or acts:
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
             span = Span(node.span.start, node.end) if below else node.span
-            yield Candidate(node, origin, span, node.number, around, (*own, *labels), certain=kind == "action" or acts)
+            said = labels_behind(self.document.text, node.span)
+            yield Candidate(node, origin, span, node.number, around, (*said, *own, *labels), certain=kind == "action" or acts)
 
     def _slices(self, nodes: Sequence[Node]) -> list[str]:
         return [self.document.slice(node.span) for node in nodes]

@@ -217,3 +217,18 @@ def test_cells_of_agencies(rows: str, leads: list[str], coordinating: list[str])
     assert [agency.name for agency in task.lead_agencies] == leads
     assert [agency.name for agency in task.coordinating_agencies] == coordinating
     assert {agency.found_in for agency in (*task.lead_agencies, *task.coordinating_agencies)} == {"cell"}
+
+
+def test_labels_behind_the_work_of_an_item() -> None:
+    items = (
+        "1. Thanh tra tài chính tại UBND xã Hiệp Hòa. Thời kỳ thanh tra: 2023 - 2024. Thời gian tiến hành: quý I. Trưởng đoàn: ông Đào Văn Phú, Phó Chánh Thanh tra.\n"
+        "2. Rà soát quy hoạch chợ. Chủ trì: Sở Công Thương; phối hợp: Sở Y tế. Sản phẩm: Báo cáo. Hạn chót: 30/6/2026."
+    )
+    inspected, reviewed = plan_of(plan_text(f"II. NHIỆM VỤ\n{items}")).tasks
+    assert inspected.deadline is not None
+    assert (inspected.deadline.start, inspected.deadline.end) == ("2026-01-01", "2026-03-31")
+    assert [(person.name, person.position) for person in inspected.persons] == [("Đào Văn Phú", "Phó Chánh Thanh tra")]
+    assert ([a.name for a in reviewed.lead_agencies], [a.name for a in reviewed.coordinating_agencies]) == (["Sở Công Thương"], ["Sở Y tế"])
+    assert [output.text for output in reviewed.outputs] == ["Báo cáo"]
+    assert reviewed.deadline is not None
+    assert reviewed.deadline.end == "2026-06-30"
