@@ -22,7 +22,7 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["unknown_label"]
 
 _LABEL = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
-_LONG_LABEL = 7
+_LONG_LABEL, _LONG_DEED = 7, 2  # words: "Tham gia: Sở Tài chính" is a label, "Tham gia ý kiến dự thảo: Sở Tư pháp" is work
 
 
 def unknown_label(text: str, span: Span, *, beside_known: bool) -> Labelled | None:
@@ -35,13 +35,15 @@ def unknown_label(text: str, span: Span, *, beside_known: bool) -> Labelled | No
         return None
     marker = parse_marker(line)
     match = _LABEL.match(line, marker.length if marker else len(line) - len(line.lstrip()))
-    if not match or len(match["label"].split()) > _LONG_LABEL or kind_of_text(match["label"]) == "action":
+    if not match or (length := len(match["label"].split())) > _LONG_LABEL:
         return None
     words, value = fold(match["label"]), line[match.end() :]
     orders = kind_of_text(value) == "action"
     field = _sorted(words, fold(value))
     if orders and field != "output":  # "Báo cáo tổng hợp" is a product there
         field = None
+    if kind_of_text(words) == "action" and (field is None or length > _LONG_DEED):
+        return None
     if field is None and (names_subject(words) or (orders and not beside_known)):
         return None
     label = Span(span.start + match.start(), span.start + match.end("label"))
