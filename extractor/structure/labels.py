@@ -161,10 +161,13 @@ def _field(found: _Found, folded: str) -> Field:
 def field_of_heading(heading: str) -> Field | None:
     """The field of a heading without marker that is a label and nothing else ("Cơ quan chủ trì", "Thời gian thực hiện:")."""
     folded = " ".join(fold(heading).split()).rstrip(" :.")
-    if not folded or folded in load_vocabulary("labels")["no_headings"]:
+    rules = load_vocabulary("labels")
+    if not folded or folded in rules["no_headings"]:
         return None
     label = _label_at(folded + ":", 0)
-    return _fields()[label.name] if label and label.end == len(folded) + 1 and not _may_be_told(label.name) else None
+    if label is None or label.end <= len(folded) or label.name in rules["before_names"] or _may_be_told(label.name):
+        return None
+    return _fields()[label.name]
 
 
 def _before(folded: str, start: int) -> int:

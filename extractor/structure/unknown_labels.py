@@ -1,7 +1,8 @@
 """Labels of field blocks that no name of `models/labels.toml` gives: a few words before a colon, in a line among labelled ones.
 
 Words of the label tell its field where its value fits it ("Các bên cùng làm: Sở Tài chính", "Khung thời gian: Quý III"), after the table
-`unknown`; else the field is "other" ("Đơn vị đăng cai: …"), unless the words order something or name somebody who may be told to act.
+`unknown`; else the field is "other" ("Mẫu phiếu: theo Phụ lục", "Cơ quan mở lớp: Sở Nội vụ"), unless the words order something or name
+somebody who may be told to act and no unit follows.
 """
 
 from __future__ import annotations
@@ -42,18 +43,28 @@ def unknown_label(text: str, span: Span, *, beside_known: bool) -> Labelled | No
     field = _sorted(words, fold(value))
     if orders and field != "output":  # "Báo cáo tổng hợp" is a product there
         field = None
-    if kind_of_text(words) == "action" and (field is None or length > _LONG_DEED):
+    named = names_subject(words)
+    if not named and kind_of_text(words) == "action" and (field is None or length > _LONG_DEED):
         return None
-    if field is None and (names_subject(words) or (orders and not beside_known)):
+    if field is None and ((orders and not beside_known) or (named and not _unit().match(fold(value)))):
         return None
     label = Span(span.start + match.start(), span.start + match.end("label"))
     return Labelled(field or "other", label, trimmed(line, match.end(), len(line), span.start))
 
 
 @cache
+def _unit() -> re.Pattern[str]:
+    return lazy_pattern(load_vocabulary("labels")["unknown"]["unit"])
+
+
+@cache
 def _sorts() -> tuple[tuple[Field, re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(
-        (cast(Field, rule["field"]), lazy_pattern(rf"(?<!\w)(?:{'|'.join(rule['words'])})(?!\w)"), lazy_pattern(rule["value"]))
+        (
+            cast(Field, rule["field"]),
+            lazy_pattern(rf"(?<!\w)(?:{'|'.join(rule['words'])})(?!\w)"),
+            lazy_pattern(rule["value"]) if "value" in rule else _unit(),
+        )
         for rule in load_vocabulary("labels")["unknown"]["sorts"]
     )
 
