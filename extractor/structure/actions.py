@@ -7,7 +7,7 @@ stays unknown. Measured before: a verb lexicon at the start of the line finds th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -31,6 +31,8 @@ _AGENCY_VERB_REACH = 260
 _DUTY = ("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ")
 _SENTENCE_END = lazy_pattern(r"[.;]\s+")
 _BLANK = lazy_pattern(r"\s")
+_LEVEL = lazy_pattern(r"cấp (?:tỉnh|huyện|xã|sở|trung ương|thành phố|quận|phường|ủy|phòng)(?!\w)")
+_BODIES = lazy_pattern(r"(?:các|,|và|những)\s+tổ chức$")
 
 
 @cache
@@ -137,4 +139,20 @@ def _subject_acts(folded: str) -> bool:
 
 def _has_verb(folded: str) -> bool:
     """Whether a verb of doing stands behind the first word ("Các cơ quan Trung ương đóng trên địa bàn tỉnh." has none)."""
-    return any(_phrases()["verbs"].end_at(folded, blank.end()) for blank in _BLANK.finditer(folded, 0, len(folded) - 1))
+    return next(_verbs_behind(folded), None) is not None
+
+
+def _verbs_behind(folded: str) -> Iterator[int]:
+    """Where verbs of doing begin behind the first word; "cấp tỉnh" is a level and no verb."""
+    for blank in _BLANK.finditer(folded, 0, len(folded) - 1):
+        if _phrases()["verbs"].end_at(folded, blank.end()) and not _LEVEL.match(folded, blank.end()):
+            yield blank.end()
+
+
+def acts(text: str) -> bool:
+    """Whether what a text names does something: a verb in small letters behind its first word ("Sở Đầu tư rà soát hồ sơ", not "Sở Đầu tư").
+
+    "Các cơ quan, tổ chức" are no verb.
+    """
+    folded = fold(text)
+    return any(text[at].islower() and not _BODIES.search(folded, max(0, at - 6), at + 7) for at in _verbs_behind(folded))

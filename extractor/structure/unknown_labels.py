@@ -2,7 +2,7 @@
 
 Words of the label tell its field where its value fits it ("Các bên cùng làm: Sở Tài chính", "Khung thời gian: Quý III"), after the table
 `unknown`; else the field is "other" ("Mẫu phiếu: theo Phụ lục", "Cơ quan mở lớp: Sở Nội vụ"), unless the words order something or name
-somebody who may be told to act and no unit follows.
+somebody who may be told to act and no unit follows. `may_be_value` says whether a line below an empty label is a value of it.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from typing import cast
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
-from extractor.structure.actions import kind_of_text
+from extractor.structure.actions import acts, kind_of_text
 from extractor.structure.labels import Field, Labelled, trimmed
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import names_subject
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["unknown_label"]
+__all__ = ["may_be_value", "unknown_label"]
 
 _LABEL = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
+_LISTED: dict[Field, int] = {"lead": 30, "coordinating": 30, "time": 12, "output": 20, "person": 20}
+"""The fields whose values may stand below their label, and how many words each has at most."""
 _LONG_LABEL, _LONG_DEED = 7, 2  # words: "Tham gia: Sở Tài chính" is a label, "Tham gia ý kiến dự thảo: Sở Tư pháp" is work
 
 
@@ -50,6 +52,16 @@ def unknown_label(text: str, span: Span, *, beside_known: bool) -> Labelled | No
         return None
     label = Span(span.start + match.start(), span.start + match.end("label"))
     return Labelled(field or "other", label, trimmed(line, match.end(), len(line), span.start))
+
+
+def may_be_value(text: str, field: Field) -> bool:
+    """Whether a line, without its marker, may be a value of the label alone on a line above it ("Đơn vị thực hiện:" over "Sở Nội vụ.")."""
+    if field not in _LISTED or len(text.split()) > _LISTED[field] or text.endswith(":"):
+        return False
+    if field == "output":
+        return True
+    fitting = next(value for sort, _, value in _sorts() if sort == field)
+    return fitting.match(fold(text)) is not None and not acts(text)
 
 
 @cache

@@ -35,6 +35,7 @@ from extractor.vocabulary import opening, patterns_of
 _REQUESTS = "closing_requests"
 _FEW_WORDS = 8
 _TOPIC = lazy_pattern(r"(?:về|đối với|liên quan đến) ")
+_ASSIGNING = frozenset({"time", "lead", "coordinating", "person"})
 _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
 
 
@@ -163,6 +164,8 @@ class _Finder(Struct, frozen=True):
         return Candidate(node, "field_block", content or node.heading, node.number, around, labels, node.heading)
 
     def _item(self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
+        if self._only_assigns(node):
+            return
         own = tuple(label for child in node.walk() if child.kind == "labels" for label in child.labels)
         below = [child for child in node.children if child.kind != "labels"]
         topics = self._inspected(node, below) or lists_documents(self.document.slice(node.span), self._slices(below))
@@ -189,6 +192,12 @@ class _Finder(Struct, frozen=True):
 
     def _slices(self, nodes: Sequence[Node]) -> list[str]:
         return [self.document.slice(node.span) for node in nodes]
+
+    def _only_assigns(self, node: Node) -> bool:
+        """Whether an item is a labelled line that says who or when and orders nothing ("2. Đơn vị chủ trì: Sở A")."""
+        if not node.labels or node.labels[0].field not in _ASSIGNING or node.children:
+            return False
+        return kind_of_text(self.document.slice(node.labels[0].value)) != "action"
 
     def _is_caption(self, node: Node) -> bool:
         """Whether what stands above a table is its caption: a paragraph that ends as no sentence, or that only points to the table."""

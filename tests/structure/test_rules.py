@@ -6,7 +6,7 @@ import pytest
 
 from extractor.folding import fold
 from extractor.records import Span
-from extractor.structure.actions import kind_of_text, names_without_verb
+from extractor.structure.actions import acts, kind_of_text, names_without_verb
 from extractor.structure.labels import parse_labels
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
@@ -101,6 +101,16 @@ def test_who_is_named_and_told_nothing() -> None:
     assert names_without_verb("- Các cơ quan Trung ương đóng trên địa bàn tỉnh Lâm Đồng.")
     assert not names_without_verb("- Các cơ quan Trung ương báo cáo kết quả.")
     assert not names_without_verb("- Rà soát các văn bản")
+
+
+@pytest.mark.parametrize("text", ["Sở Kế hoạch và Đầu tư rà soát hồ sơ", "Các phòng chủ trì", "Sở Y tế cấp giấy phép"])
+def test_who_acts(text: str) -> None:
+    assert acts(text)
+
+
+@pytest.mark.parametrize("text", ["Sở Kế hoạch và Đầu tư", "Thanh tra tỉnh", "Các cơ quan, tổ chức", "Các sở, ban, ngành cấp tỉnh"])
+def test_who_is_only_named(text: str) -> None:
+    assert not acts(text)
 
 
 LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if isinstance(rule, dict) and "names" in rule}

@@ -232,3 +232,24 @@ def test_labels_behind_the_work_of_an_item() -> None:
     assert [output.text for output in reviewed.outputs] == ["Báo cáo"]
     assert reviewed.deadline is not None
     assert reviewed.deadline.end == "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "- Đơn vị thực hiện:\n+ Sở Nội vụ.\n+ Sở Y tế.\n- Thời gian hoàn thành:\n+ Quý II/2026.\n- Sản phẩm:\n+ Báo cáo.\n+ Quyết định.",
+        "Đơn vị thực hiện:\n- Sở Nội vụ.\n- Sở Y tế.\nThời gian:\nQuý II/2026.\nSản phẩm:\n- Báo cáo.\n- Quyết định.",
+        "* Đơn vị thực hiện:\nSở Nội vụ, Sở Y tế.\n* Thời gian:\nQuý II/2026\n* Sản phẩm: Báo cáo.; Sản phẩm: Quyết định.",
+    ],
+)
+def test_values_below_their_labels(labels: str) -> None:
+    (task,) = plan_of(plan_text(f"II. NHIỆM VỤ\n1. Quản lý hồ sơ\n- Nội dung: Rà soát hồ sơ.\n{labels}")).tasks
+    assert [agency.name for agency in task.lead_agencies] == ["Sở Nội vụ", "Sở Y tế"]
+    assert task.deadline is not None
+    assert (task.deadline.start, task.deadline.end) == ("2026-04-01", "2026-06-30")
+    assert [output.text.rstrip(".") for output in task.outputs] == ["Báo cáo", "Quyết định"]
+
+
+def test_who_is_told_to_act_below_a_label_is_no_value() -> None:
+    tasks = plan_of(plan_text("II. NHIỆM VỤ\n1. Quản lý hồ sơ\n- Trách nhiệm:\n+ Sở Nội vụ rà soát hồ sơ của các sở, ban, ngành.\n+ Sở Y tế chủ trì số hóa hồ sơ.")).tasks
+    assert [task.text for task in tasks] == ["+ Sở Nội vụ rà soát hồ sơ của các sở, ban, ngành.", "+ Sở Y tế chủ trì số hóa hồ sơ."]

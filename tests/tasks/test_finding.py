@@ -47,6 +47,14 @@ CASES = {
         "II. NHIỆM VỤ\n1. Sở Nội vụ tham mưu:\n- Kế hoạch kiểm tra biên chế, hoàn thành trước 30/3/2026.\n- Quyết định về biên chế, hoàn thành trước 30/6/2026.",
         ["- Kế hoạch kiểm tra biên chế, hoàn thành trước 30/3/2026.", "- Quyết định về biên chế, hoàn thành trước 30/6/2026."],
     ),
+    "numbered labelled lines are none": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Đơn vị chủ trì: Sở Nội vụ.\n2. Đơn vị tham gia: Sở Y tế, các sở, ban, ngành cấp tỉnh.\n3. Sở Nội vụ kiểm tra các xã.\n4. Phân công: Giao Sở Y tế theo dõi.",
+        ["3. Sở Nội vụ kiểm tra các xã.", "4. Phân công: Giao Sở Y tế theo dõi."],
+    ),
+    "values below their labels are none": (
+        "III. NHIỆM VỤ\n1. Quản lý hồ sơ\na) Nội dung: Rà soát hồ sơ.\nb) Đơn vị thực hiện:\n- Sở Nội vụ.\n- Sở Y tế.\nc) Sản phẩm:\n- Báo cáo rà soát.\n- Quyết định của UBND tỉnh.",
+        ["Rà soát hồ sơ."],
+    ),
     "labels that no rule knows, several in a row": (
         "III. NHIỆM VỤ\n1. Tập huấn cán bộ\n- Nội dung: Tập huấn kỹ năng số.\n- Các bên cùng làm: Sở Tài chính.\n- Mẫu phiếu: theo Phụ lục.\n- Khung thời gian: Quý III/2026.",
         ["Tập huấn kỹ năng số."],
