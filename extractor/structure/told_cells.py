@@ -32,9 +32,13 @@ def told_cells(document: Document, rows: Sequence[Row], head: int, columns: Mapp
     shared = {i for i in open_columns if _is_shared(document, rows[:head], i)}
     found: dict[Span, tuple[Told, ...]] = {}
     for row in rows[head:]:
+        if not shared and document.text.find(":", row.span.start, row.span.end) < 0:
+            continue
         for i in open_columns:
             cell = row.cells[i] if i < len(row.cells) else None
-            if cell is None or not len(cell.span) or cell.span in found or cell.column_span == len(row.cells):
+            if cell is None or not (i in shared or document.text.find(":", cell.span.start, cell.span.end) > 0):
+                continue
+            if not len(cell.span) or cell.span in found or cell.column_span == len(row.cells):
                 continue
             told = tuple(_labelled(document, cell)) or (tuple(_parted(document, cell)) if i in shared else ())
             if told:
