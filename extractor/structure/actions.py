@@ -7,6 +7,7 @@ stays unknown. Measured before: a verb lexicon at the start of the line finds th
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -30,6 +31,8 @@ _AGENCY_VERB_REACH = 260
 _DUTY = ("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ")
 _SENTENCE_END = lazy_pattern(r"[.;]\s+")
 _BLANK = lazy_pattern(r"\s")
+_LEVEL = lazy_pattern(r"cấp (?:tỉnh|huyện|xã|sở|trung ương|thành phố|quận|phường|ủy|phòng)(?!\w)")
+_BODIES = lazy_pattern(r"(?:các|,|và|những)\s+tổ chức$")
 
 
 @cache
@@ -54,8 +57,27 @@ def kind_of_text(text: str) -> Kind:
 
 def introduces_inspected(text: str) -> bool:
     """Whether a text orders an inspection and introduces what is to be looked at ("Giám sát việc lập danh sách cử tri. Cụ thể:")."""
+    return patterns_of("actions", "inspecting").search(_behind_marker(text)) is not None
+
+
+def lists_documents(introduction: str, items: Sequence[str]) -> bool:
+    """Whether a text orders documents to be made, which items name and nothing more ("Tham mưu các nội dung: a) Đề án …; b) Quy chế …")."""
+    if not items or not introduction.endswith(":") or not patterns_of("actions", "making").match(_behind_marker(introduction)):
+        return False
+    named = 0
+    for item in map(_behind_marker, items):
+        if patterns_of("actions", "more_than_named").search(item):
+            return False
+        if patterns_of("actions", "document").match(item):
+            named += 1
+        elif not patterns_of("actions", "maybe_document").match(item):
+            return False
+    return named * 2 >= len(items)
+
+
+def _behind_marker(text: str) -> str:
     marker = parse_marker(text)
-    return patterns_of("actions", "inspecting").search(fold(text[marker.length if marker else 0 :]).strip()) is not None
+    return fold(text[marker.length if marker else 0 :][:1300]).strip()
 
 
 def names_without_verb(text: str) -> bool:
@@ -124,4 +146,20 @@ def _subject_acts(folded: str) -> bool:
 
 def _has_verb(folded: str) -> bool:
     """Whether a verb of doing stands behind the first word ("Các cơ quan Trung ương đóng trên địa bàn tỉnh." has none)."""
-    return any(_phrases()["verbs"].end_at(folded, blank.end()) for blank in _BLANK.finditer(folded, 0, len(folded) - 1))
+    return next(_verbs_behind(folded), None) is not None
+
+
+def _verbs_behind(folded: str) -> Iterator[int]:
+    """Where verbs of doing begin behind the first word; "cấp tỉnh" is a level and no verb."""
+    for blank in _BLANK.finditer(folded, 0, len(folded) - 1):
+        if _phrases()["verbs"].end_at(folded, blank.end()) and not _LEVEL.match(folded, blank.end()):
+            yield blank.end()
+
+
+def acts(text: str) -> bool:
+    """Whether what a text names does something: a verb in small letters behind its first word ("Sở Đầu tư rà soát hồ sơ", not "Sở Đầu tư").
+
+    "Các cơ quan, tổ chức" are no verb.
+    """
+    folded = fold(text)
+    return any(text[at].islower() and not _BODIES.search(folded, max(0, at - 6), at + 7) for at in _verbs_behind(folded))

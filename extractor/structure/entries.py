@@ -1,8 +1,9 @@
 """The paragraphs and tables of a body as entries: each with its marker, labels, boldness and the depth that orders it among the others.
 
 What is done beyond a single paragraph: "Phần thứ nhất" alone on a line takes the title below it; among labelled lines a line with a label
-of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it; of two headings without number in a row the first stands above
-the second; one in capitals stands above all numbers, but inside the section "II" where "III" follows it, and so do "A.", "B." there.
+of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it, and so are the lines below a label that are its values; of two
+headings without number in a row the first stands above the second; one in capitals stands above all numbers, but inside the section "II"
+where "III" follows it, and so do "A.", "B." there.
 """
 
 from __future__ import annotations
@@ -15,10 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import Document, Paragraph, Table
-from extractor.folding import fold
 from extractor.records import Span
-from extractor.structure.actions import kind_of_text
-from extractor.structure.labels import Labelled, parse_labels, unknown_label
+from extractor.structure.labels import Labelled, parse_labels
 from extractor.structure.numbering import (
     DIVISION,
     LETTER,
@@ -30,8 +29,8 @@ from extractor.structure.numbering import (
     letter_ordinal,
     parse_marker,
 )
-from extractor.structure.roles import names_subject
 from extractor.structure.tables import ReadTable, read_table
+from extractor.structure.unknown_labels import may_be_value, unknown_label
 
 __all__ = ["Entry", "all_capitals", "entries_of"]
 
@@ -84,7 +83,7 @@ def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[
                 entry = _with_title(document, entries.pop(), entry)
             entries.append(entry)
     entries = _with_heads_below(_with_letters(entries))
-    labelled = [_with_unknown_label(document, entries, at) for at in range(len(entries))]
+    labelled = _with_values_below(document, _with_unknown_labels(document, entries))
     counted = _counted_heads(labelled)
     return [_with_depth(labelled, at, counted) for at in range(len(labelled))]
 
@@ -159,20 +158,43 @@ def _level(entry: Entry) -> int | None:
     return entry.marker.depth if entry.marker else None
 
 
-def _with_unknown_label(document: Document, entries: Sequence[Entry], at: int) -> Entry:
+def _with_unknown_labels(document: Document, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, lines among labelled ones with the labels that no rule knows, from each known one down and up as far as they go."""
+    found = list(entries)
+    known = [bool(entry.labels) for entry in entries]
+    if any(known):
+        for at in (*range(len(found)), *reversed(range(len(found)))):
+            found[at] = _with_unknown_label(document, found, known, at)
+    return found
+
+
+def _with_unknown_label(document: Document, entries: Sequence[Entry], known: Sequence[bool], at: int) -> Entry:
     entry = entries[at]
     if entry.labels or entry.table is not None or (entry.marker and entry.marker.depth < LETTER):
         return entry
-    beside = (entries[i] for i in (at - 1, at + 1) if 0 <= i < len(entries))
-    if not any(other.labels and _level(other) == _level(entry) for other in beside):
-        return entry
-    label = unknown_label(document.text, entry.span)
-    if label is None:
-        return entry
-    words = document.slice(label.label)
-    if kind_of_text(words) == "action" or names_subject(fold(words)):
-        return entry
-    return replace(entry, labels=(label,))
+    beside = [i for i in (at - 1, at + 1) if 0 <= i < len(entries) and entries[i].labels and _level(entries[i]) == _level(entry)]
+    label = unknown_label(document.text, entry.span, beside_known=any(known[i] for i in beside)) if beside else None
+    return replace(entry, labels=(label,)) if label else entry
+
+
+def _with_values_below(document: Document, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, lines below a label without value labelled as its values ("Đơn vị thực hiện:", "- Sở Nội vụ.", "- Sở Y tế.")."""
+    found = list(entries)
+    for at, entry in enumerate(entries):
+        label = entry.labels[-1] if entry.labels else None
+        if label is None or len(label.value) or (entry.marker and entry.marker.depth < LETTER):
+            continue
+        for below in range(at + 1, len(entries)):
+            other = entries[below]
+            deeper = other.marker and (entry.marker is None or other.marker.depth > entry.marker.depth) and other.marker.depth >= LETTER
+            if other.labels or other.table or not (deeper or (other.marker is None and below == at + 1)):
+                break
+            if not may_be_value(document.slice(other.body).rstrip(), label.field):
+                break
+            found[below] = replace(other, labels=(Labelled(label.field, label.label, other.body),))
+            if other.marker is None:
+                break
+    return found
 
 
 def _counted_heads(entries: Sequence[Entry]) -> list[tuple[int, int | None]]:

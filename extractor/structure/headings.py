@@ -16,7 +16,7 @@ from __future__ import annotations
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Role, Span
-from extractor.structure.actions import kind_of_text, tells_somebody
+from extractor.structure.actions import kind_of_text, lists_documents, tells_somebody
 from extractor.structure.entries import Entry, all_capitals
 from extractor.structure.numbering import ARTICLE, DASH, DIVISION, LETTER, ROMAN_DECIMAL
 from extractor.structure.roles import names_subject, role_of_heading
@@ -93,6 +93,8 @@ def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
         return words <= _LONG_HEAD
     if last == ":" and folded.startswith("về "):  # "1. Về kiến nghị hoàn thiện …; ban hành …:"
         return words <= _LONG_HEAD
+    if last == ":" and lists_documents(body, [first.text]):
+        return False
     if last == ":":
         told = _TOLD.match(folded) or names_subject(folded)
         orders = not told and kind_of_text(body) == "action"

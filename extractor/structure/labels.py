@@ -1,12 +1,14 @@
 """Labelled lines of field blocks (dòng có nhãn): "Thời gian thực hiện: …; Cơ quan chủ trì: …", after `models/labels.toml`.
 
 A line is labelled when it begins, behind a dash or letter, with a label and a colon. Further labels are seen behind ";", "." or a line
-break. "Thực hiện:" is one only before a name.
+break; so are those that an item has behind its work. "Thực hiện:" is one only before a name; who may be told to act ("Đơn vị liên quan:")
+only where no order follows.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal, cast
 
@@ -18,6 +20,7 @@ from extractor.phrases import PhraseSet
 from extractor.records import Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.numbering import parse_marker
+from extractor.structure.roles import names_subject
 from extractor.vocabulary import load_vocabulary
 
 Field = Literal["content", "time", "lead", "coordinating", "output", "person", "target", "reason", "other"]
@@ -34,12 +37,22 @@ class Labelled(Struct, frozen=True):
 @cache
 def _fields() -> dict[str, Field]:
     rules = load_vocabulary("labels")
-    return {name: cast(Field, field) for field, rule in rules.items() if isinstance(rule, dict) for name in rule["names"]}
+    found: dict[str, Field] = {}
+    for field, rule in rules.items():
+        if isinstance(rule, dict) and "names" in rule:
+            formed = [f"{head} {deed}" for deed in rule.get("deeds", ()) for head in rule.get("heads", rules["units"])]
+            found |= dict.fromkeys([*rule["names"], *formed], cast(Field, field))
+    return found
 
 
 @cache
 def _names() -> PhraseSet:
     return PhraseSet(_fields())
+
+
+@cache
+def _unit_in_charge() -> re.Pattern[str]:
+    return lazy_pattern(load_vocabulary("labels")["unit_in_charge"])
 
 
 class _Found(Struct, frozen=True):
@@ -62,6 +75,10 @@ def _label_at(folded: str, at: int) -> _Found | None:
     return _Found(folded[at:name_end], at, behind.end()) if behind else None
 
 
+_MAYBE_BEHIND = lazy_pattern(r"[;.\n]\s+(?:[-+•*]\s*)?[^:;.\n]{1,60}:")
+_SENTENCE_END = lazy_pattern(r"(?<!\bTP)(?<!\bTX)\.\s+(?=\w)|\n")
+_SAID_BEHIND = frozenset({"lead", "coordinating", "time", "output", "person"})
+_TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ", "thầy ", "cô ")
 _BETWEEN = lazy_pattern(r"(?:[;.]\s+|\n\s*)(?:[-+•*]\s*)?")
 
 
@@ -76,56 +93,89 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     first = _label_at(folded, begin)
     if not first or not _may_label(first, line):
         return ()
-    found = [first]
-    for gap in _BETWEEN.finditer(folded, first.end):
+    found = [first, *_further(line, folded, first.end)]
+    ends = [_before(folded, following.start) for following in found[1:]] + [len(line)]
+    return tuple(_labelled(label, folded, line, end, span.start) for label, end in zip(found, ends, strict=True))
+
+
+def labels_behind(text: str, span: Span) -> tuple[Labelled, ...]:
+    """The labels behind the first sentence or clause of an item that begins with none; the value of each ends with its sentence.
+
+    "a) Thanh tra tài chính tại Sở A. Thời gian tiến hành: quý I. Trưởng đoàn: ông B."
+    """
+    line = text[span.start : span.end]
+    if not _MAYBE_BEHIND.search(line):
+        return ()
+    folded = fold(line)
+    found = [label for label in _further(line, folded, 0) if _fields()[label.name] in _SAID_BEHIND]
+    following = [label.start for label in found[1:]] + [len(line)]
+    ends = (_before(folded, min(end, _sentence_end(line, label.end))) for label, end in zip(found, following, strict=False))
+    return tuple(_labelled(label, folded, line, end, span.start) for label, end in zip(found, ends, strict=True))
+
+
+def _further(line: str, folded: str, at: int) -> Iterator[_Found]:
+    """The labels behind an offset: each begins a sentence, clause or line."""
+    if line.find(":", at) < 0:
+        return
+    for gap in _BETWEEN.finditer(folded, at):
         label = _label_at(folded, gap.end())
         if label and _may_label(label, line):
-            found.append(label)
-    ends = [_before(folded, following.start) for following in found[1:]] + [len(line)]
-    return tuple(
-        Labelled(_fields()[label.name], Span(span.start + label.start, span.start + label.end), _trim(line, label.end, end, span.start))
-        for label, end in zip(found, ends, strict=True)
-    )
+            yield label
+
+
+def _sentence_end(line: str, at: int) -> int:
+    ends = (end.start() for end in _SENTENCE_END.finditer(line, at) if end.group() == "\n" or line[end.end()].isupper())
+    return next(ends, len(line))
+
+
+def _labelled(found: _Found, folded: str, line: str, end: int, offset: int) -> Labelled:
+    label = Span(offset + found.start, offset + found.end)
+    return Labelled(_field(found, folded), label, trimmed(line, found.end, end, offset))
 
 
 def _may_label(found: _Found, line: str) -> bool:
-    """Whether what reads like a label is one: most are, some only before a name."""
-    if found.name not in load_vocabulary("labels")["before_names"]:
-        return True
-    value = line[found.end :].lstrip()
-    return value[:1].isupper() and kind_of_text(value) == "unknown"
+    """Whether what reads like a label is one: most are, some only before a name, some not before an order."""
+    if found.name in load_vocabulary("labels")["before_names"]:
+        value = line[found.end :].lstrip()
+        person = _fields()[found.name] == "person"
+        named = _names_person(value) if person else value[:1].isupper() or names_subject(fold(value[:40]))
+        return named and kind_of_text(value) == "unknown"
+    return not (_may_be_told(found.name) and kind_of_text(line[found.end :].lstrip()) == "action")
+
+
+def _names_person(value: str) -> bool:
+    """Whether a value begins with a title or a name ("Đ/c Nam", "Nguyễn Văn Nam"), not with a word for somebody ("Đại diện …")."""
+    words = value.split(maxsplit=2)[:2]
+    return fold(value[:20]).startswith(_TITLES) or (len(words) == 2 and all(word[0].isupper() for word in words))
+
+
+def _may_be_told(name: str) -> bool:
+    return name.endswith(tuple(load_vocabulary("labels")["not_before_orders"]))
+
+
+def _field(found: _Found, folded: str) -> Field:
+    field = _fields()[found.name]
+    return "lead" if field == "person" and _unit_in_charge().match(folded[found.end :].lstrip()) else field
 
 
 def field_of_heading(heading: str) -> Field | None:
     """The field of a heading without marker that is a label and nothing else ("Cơ quan chủ trì", "Thời gian thực hiện:")."""
     folded = " ".join(fold(heading).split()).rstrip(" :.")
-    if not folded or folded in load_vocabulary("labels")["no_headings"]:
+    rules = load_vocabulary("labels")
+    if not folded or folded in rules["no_headings"]:
         return None
     label = _label_at(folded + ":", 0)
-    return _fields()[label.name] if label and label.end == len(folded) + 1 else None
-
-
-_UNKNOWN = lazy_pattern(r"(?P<label>\w[^:.;\n]{1,44}?)\s?:\s+(?=\S)")
-_LONG_LABEL = 7
-
-
-def unknown_label(text: str, span: Span) -> Labelled | None:
-    """The label of a line that no rule knows: a few words before a colon. For lines among labelled ones; the field is "other"."""
-    line = text[span.start : span.end]
-    marker = parse_marker(line)
-    match = _UNKNOWN.match(line, marker.length if marker else len(line) - len(line.lstrip()))
-    if not match or len(match["label"].split()) > _LONG_LABEL:
+    if label is None or label.end <= len(folded) or label.name in rules["before_names"] or _may_be_told(label.name):
         return None
-    return Labelled(
-        "other", Span(span.start + match.start(), span.start + match.end("label")), _trim(line, match.end(), len(line), span.start)
-    )
+    return _fields()[label.name]
 
 
 def _before(folded: str, start: int) -> int:
     return len(folded[:start].rstrip(" -+•*;.\n"))
 
 
-def _trim(line: str, start: int, end: int, offset: int) -> Span:
+def trimmed(line: str, start: int, end: int, offset: int) -> Span:
+    """The span, in a text where the line begins at an offset, of what stands between two places of the line, blanks apart."""
     value = line[start:end]
     start += len(value) - len(value.lstrip())
     end = start + len(line[start:end].rstrip())

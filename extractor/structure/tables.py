@@ -1,9 +1,11 @@
 """What the columns and rows of a table are: task table, indicator table, or neither (bảng phân công nhiệm vụ, bảng chỉ tiêu).
 
 Columns are known by their headers, after `models/table_headers.toml` (its order is the precedence; of a header on several levels the
-lowest that says something decides, then all of them together). A table without a header of its own takes the columns of the one before
-it, where both have the same number. Rows are, in this precedence: head, numbering of the columns ("(1) (2) (3)"), empty, sum, group (work
-text alone), task. Promises: every row gets one kind; a table whose header is not understood is neither, and no task is read out of it.
+lowest that says something decides, then all of them together). A column of indicators ("Chỉ tiêu") beside work that is ordered holds its
+targets. Cells that say themselves who leads and who helps are read by `told_cells`. A table without a header of its own takes the columns
+of the one before it, where both have the same number. Rows are, in this precedence: head, numbering of the columns ("(1) (2) (3)"), empty,
+sum, group (work text alone), task. Promises: every row gets one kind; a table whose header is not understood is neither, and no task is
+read out of it.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
+from extractor.structure.actions import kind_of_text
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
+from extractor.structure.told_cells import Told, told_cells
 from extractor.vocabulary import load_vocabulary, patterns_of
 
 Column = Literal[
@@ -51,7 +55,8 @@ class TableRow(Struct, frozen=True):
 class ReadTable(Struct, frozen=True):
     """A table with the meaning of its columns (by column index, from left to right) and rows. `kind` "other": neither tasks nor indicators.
 
-    `repeated` gives, for cells that say "như trên", the cell above them that they repeat. `where` tells the columns of each meaning.
+    `repeated` gives, for cells that say "như trên", the cell above them that they repeat. `told` gives what cells say of who leads and
+    who helps, whatever their column is. `where` tells the columns of each meaning.
     """
 
     table: Table
@@ -60,6 +65,7 @@ class ReadTable(Struct, frozen=True):
     rows: tuple[TableRow, ...]
     repeated: Mapping[Span, Cell]
     where: Mapping[Column, tuple[int, ...]]
+    told: Mapping[Span, tuple[Told, ...]] = {}
 
     @property
     def head(self) -> Iterator[TableRow]:
@@ -68,12 +74,22 @@ class ReadTable(Struct, frozen=True):
 
     def cells(self, row: Row, column: Column) -> tuple[Cell, ...]:
         """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
+        telling = self.told and column in ("lead", "coordinating")
+        within = self.where.get(column, ())
         found: dict[Span, Cell] = {}
-        for index in self.where.get(column, ()):
-            if index < len(row.cells):
-                cell = row.cells[index]
-                if cell.span.end > cell.span.start:
-                    found[cell.span] = self.repeated.get(cell.span, cell)
+        if not telling:
+            for index in within:
+                if index < len(row.cells):
+                    cell = row.cells[index]
+                    if cell.span.end > cell.span.start:
+                        found[cell.span] = self.repeated.get(cell.span, cell)
+            return tuple(found.values())
+        for index, printed in enumerate(row.cells):
+            cell = self.repeated.get(printed.span, printed)
+            if cell.span in self.told:
+                found |= {part.span: part for meaning, part in self.told[cell.span] if meaning == column}
+            elif index in within and len(printed.span):
+                found[cell.span] = cell
         return tuple(found.values())
 
 
@@ -109,10 +125,13 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
     if not columns and before and before.columns and table.rows and len(table.rows[0].cells) == len(before.table.rows[0].cells):
         head, columns, earlier = 0, dict(before.columns), before.table.rows
     columns = _without_reports(document, table.rows[head:], columns)
-    kind = _kind(document, table, head, columns)
+    told = told_cells(document, table.rows, head, columns)
+    kind = _kind(document, table, head, columns, told=bool(told))
+    if kind == "tasks":  # "Chỉ tiêu" beside the work is how much of it is to be done
+        columns = {index: "target" if column == "indicator" else column for index, column in columns.items()}
     rows = tuple(TableRow("head", row) if i < head else _row(document, row, columns) for i, row in enumerate(table.rows))
     where = {column: tuple(i for i, c in columns.items() if c == column) for column in set(columns.values())}
-    return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns), where)
+    return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns), where, told)
 
 
 def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> dict[Span, Cell]:
@@ -167,6 +186,11 @@ def reports_done(cell: str) -> bool:
     return patterns_of("table_cells", "report").match(fold(cell).strip()) is not None
 
 
+def names_measured(cell: str) -> bool:
+    """Whether a cell names what is measured ("Tỷ lệ hồ sơ trực tuyến")."""
+    return patterns_of("table_cells", "measured").match(fold(cell).strip()) is not None
+
+
 def _without_reports(document: Document, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, Column]:
     """The columns without those of products and times whose cells mostly report what was done."""
 
@@ -178,16 +202,32 @@ def _without_reports(document: Document, rows: Sequence[Row], columns: dict[int,
     return {index: column for index, column in columns.items() if column not in ("output", "time") or not reports(index)}
 
 
-def _kind(document: Document, table: Table, head: int, columns: Mapping[int, Column]) -> Literal["tasks", "indicators", "other"]:
+def _kind(
+    document: Document, table: Table, head: int, columns: Mapping[int, Column], *, told: bool
+) -> Literal["tasks", "indicators", "other"]:
     held = set(columns.values())
     years = {c.column for row in table.rows[:head] for c in row.distinct if _YEAR.fullmatch(fold(document.slice(c.span)).strip())}
-    if (
-        "indicator" in held
-        or (len(years) >= 2 and "unit" in held)
-        or ("target" in held and "work" in held and not held & {"time", "output"})
-    ):
+    if (len(years) >= 2 and "unit" in held) or (held & {"indicator", "target"} and not _orders_work(document, table.rows[head:], columns)):
         return "indicators"
-    return "tasks" if "work" in held and held & set(_WHO_WHEN_WHAT) else "other"
+    return "tasks" if "work" in held and (told or held & set(_WHO_WHEN_WHAT)) else "other"
+
+
+def _orders_work(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> bool:
+    """Whether a table with a column of figures to be reached orders work: it says of work when it is due, or its work reads as orders.
+
+    "Nhiệm vụ | Chỉ tiêu | Chủ trì | Thời hạn" does; "Chỉ tiêu | Đơn vị chủ trì | Năm 2026" does not, nor "Nội dung | Chỉ tiêu năm 2026 |
+    Cơ quan chủ trì" where the contents are "Tỷ lệ …", "Số …".
+    """
+    held = set(columns.values())
+    if "work" not in held:
+        return "indicator" not in held
+    if held & {"time", "output"} and "indicator" not in held:
+        return True
+    spans = {cell.span: None for row in rows for i, cell in enumerate(row.cells) if columns.get(i) == "work" and len(cell.span)}
+    works = [document.slice(span) for span in spans]
+    if held & {"time", "output"} and held & {"lead", "coordinating", "person"}:
+        return sum(map(names_measured, works)) * 2 <= len(works)
+    return bool(works) and sum(kind_of_text(work) == "action" for work in works) * 2 >= len(works)
 
 
 def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRow:

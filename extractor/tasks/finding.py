@@ -2,7 +2,8 @@
 
 The five forms, in this precedence: table row; field block (a heading whose work its labelled lines tell); list item or paragraph that
 orders an action; an item with labelled lines below it; an item whose sub-items are mere topics (one task, sub-items included). The
-deepest item that orders an action is the task: what only introduces its sub-items is none. Purpose, objectives, situation, schedule
+deepest item that orders an action is the task: what only introduces its sub-items is none, nor is a caption. Documents to be made, listed
+under an order, are topics. Purpose, objectives, situation, schedule
 and funding (but for items that tell an agency to act, of funding those inside the part on implementation), general closing requests and
 notes in brackets hold none. Source: the annotation guidelines, "Tasks".
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,9 +26,9 @@ from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines
 from extractor.records import Origin, Span
-from extractor.structure.actions import introduces_inspected, kind_of_text, names_without_verb
+from extractor.structure.actions import introduces_inspected, kind_of_text, lists_documents, names_without_verb
 from extractor.structure.headings import TASK_ROLES
-from extractor.structure.labels import Labelled
+from extractor.structure.labels import Labelled, labels_behind
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
 from extractor.tasks.numbered_labels import with_numbered_labels
@@ -37,6 +38,7 @@ _REQUESTS = "closing_requests"
 _FEW_WORDS = 8
 _LABEL_REACH = 60
 _TOPIC = lazy_pattern(r"(?:về|đối với|liên quan đến) ")
+_ASSIGNING = frozenset({"time", "lead", "coordinating", "person"})
 _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
 
 
@@ -64,12 +66,12 @@ def _said(text: str) -> tuple[Marker | None, str]:
 
 
 def is_general_request(text: str, *, trailing: bool = False) -> bool:
-    """Whether a text closes the plan, calls out a slogan or asks for execution in general.
+    """Whether a text closes the plan, calls out a slogan, is a caption ("Bảng 1. …") or asks for execution in general.
 
     `trailing`: it stands behind the last item of a body.
     """
     marker, folded = _said(text)
-    if opening(_REQUESTS, "general", folded) or opening(_REQUESTS, "slogan", folded):
+    if opening(_REQUESTS, "general", folded) or opening(_REQUESTS, "slogan", folded) or opening(_REQUESTS, "caption", folded):
         return True
     if not marker and opening(_REQUESTS, "request", folded):
         return True
@@ -120,7 +122,9 @@ class _Finder(Struct, frozen=True):
 
     def among(self, nodes: Sequence[Node], around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
         """The tasks among nodes that stand side by side."""
-        for node in nodes:
+        for node, following in zip_longest(nodes, nodes[1:]):
+            if following is not None and following.table and self._is_caption(node):
+                continue
             if node.kind == "section":
                 yield from self._section(node, around, labels)
             elif node.kind == "row":
@@ -182,9 +186,12 @@ class _Finder(Struct, frozen=True):
     def _item(
         self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...], beside: Sequence[Node]
     ) -> Iterator[Candidate]:
+        if self._only_assigns(node):
+            return
         own = tuple(label for child in node.walk() if child.kind == "labels" for label in child.labels)
         below = [child for child in node.children if child.kind != "labels"]
-        parts = self._mostly_actions(below) and not self._inspected(node, below)
+        topics = self._inspected(node, below) or lists_documents(self.document.slice(node.span), self._slices(below))
+        parts = not topics and self._mostly_actions(below)
         if below and (parts or any(child.kind == "section" for child in below)):
             shared = tuple(label for child in node.children if child.kind == "labels" for label in child.labels)
             yield from self.among(below, (node, *around), (*shared, *labels))
@@ -201,7 +208,24 @@ class _Finder(Struct, frozen=True):
         if kind == "action" or unsure or acts:
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
             span = Span(node.span.start, node.end) if below else node.span
-            yield Candidate(node, origin, span, node.number, around, (*own, *labels), certain=kind == "action" or acts)
+            said = labels_behind(self.document.text, node.span)
+            yield Candidate(node, origin, span, node.number, around, (*said, *own, *labels), certain=kind == "action" or acts)
+
+    def _slices(self, nodes: Sequence[Node]) -> list[str]:
+        return [self.document.slice(node.span) for node in nodes]
+
+    def _only_assigns(self, node: Node) -> bool:
+        """Whether an item is a labelled line that says who or when and orders nothing ("2. Đơn vị chủ trì: Sở A")."""
+        if not node.labels or node.labels[0].field not in _ASSIGNING or node.children:
+            return False
+        return kind_of_text(self.document.slice(node.labels[0].value)) != "action"
+
+    def _is_caption(self, node: Node) -> bool:
+        """Whether what stands above a table is its caption: a paragraph that ends as no sentence, or that only points to the table."""
+        if node.kind != "paragraph" or node.marker or node.children:
+            return False
+        text = self.document.slice(node.span).rstrip()
+        return text[-1:] not in (".", ";") or patterns_of(_REQUESTS, "pointing").search(fold(text)) is not None
 
     def _told_like(self, node: Node, text: str, beside: Sequence[Node]) -> bool:
         """Whether an item whose first words no rule knows says who or when, as items that order actions beside it do.
@@ -218,7 +242,7 @@ class _Finder(Struct, frozen=True):
 
     def _inspected(self, node: Node, below: Sequence[Node]) -> bool:
         """Whether what stands under an item is what an inspection looks at: some of it mere topics."""
-        topics = any(kind_of_text(self.document.slice(child.span)) == "nominal" for child in below)
+        topics = any(kind_of_text(text) == "nominal" for text in self._slices(below))
         return topics and introduces_inspected(self.document.slice(node.span))
 
     def _agency_acts(self, node: Node) -> bool:

@@ -6,11 +6,12 @@ import pytest
 
 from extractor.folding import fold
 from extractor.records import Span
-from extractor.structure.actions import kind_of_text, names_without_verb
+from extractor.structure.actions import acts, kind_of_text, names_without_verb
 from extractor.structure.labels import parse_labels
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
-from extractor.structure.tables import column_of_header, reports_done, says_as_above
+from extractor.structure.tables import column_of_header, names_measured, reports_done, says_as_above
+from extractor.structure.unknown_labels import unknown_label
 from extractor.tasks.finding import is_general_request, is_telling
 from extractor.vocabulary import load_vocabulary, opening, patterns_of
 
@@ -25,7 +26,7 @@ def test_no_action(text: str) -> None:
     assert kind_of_text(text) != "action"
 
 
-@pytest.mark.parametrize("table", ["needed", "master_plan", "inspecting", "seated"])
+@pytest.mark.parametrize("table", ["needed", "master_plan", "inspecting", "seated", "making", "document", "maybe_document", "more_than_named"])
 def test_patterns_of_actions(table: str) -> None:
     rule, pattern = load_vocabulary("actions")[table], patterns_of("actions", table)
     assert all(pattern.search(_words(text)) for text in rule["examples"])
@@ -102,7 +103,17 @@ def test_who_is_named_and_told_nothing() -> None:
     assert not names_without_verb("- Rà soát các văn bản")
 
 
-LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if isinstance(rule, dict)}
+@pytest.mark.parametrize("text", ["Sở Kế hoạch và Đầu tư rà soát hồ sơ", "Các phòng chủ trì", "Sở Y tế cấp giấy phép"])
+def test_who_acts(text: str) -> None:
+    assert acts(text)
+
+
+@pytest.mark.parametrize("text", ["Sở Kế hoạch và Đầu tư", "Thanh tra tỉnh", "Các cơ quan, tổ chức", "Các sở, ban, ngành cấp tỉnh"])
+def test_who_is_only_named(text: str) -> None:
+    assert not acts(text)
+
+
+LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if isinstance(rule, dict) and "names" in rule}
 
 
 @pytest.mark.parametrize(("line", "field"), [(e, field) for field, rule in LABELS.items() for e in rule["examples"]])
@@ -117,9 +128,35 @@ def test_labels_before_names(line: str) -> None:
     assert [label.field for label in parse_labels(line, Span(0, len(line)))] == ["lead"]
 
 
+@pytest.mark.parametrize("line", load_vocabulary("labels")["not_before_orders_examples"])
+def test_labels_of_who_may_be_told(line: str) -> None:
+    assert len(parse_labels(line, Span(0, len(line)))) == 1
+
+
+@pytest.mark.parametrize("line", load_vocabulary("labels")["not_before_orders_counter_examples"])
+def test_who_is_told_to_act_is_no_label(line: str) -> None:
+    assert parse_labels(line, Span(0, len(line))) == ()
+
+
 @pytest.mark.parametrize("line", load_vocabulary("labels")["before_names_counter_examples"])
 def test_words_that_are_labels_only_before_names(line: str) -> None:
     assert parse_labels(line, Span(0, len(line))) == ()
+
+
+UNKNOWN = load_vocabulary("labels")["unknown"]
+
+
+@pytest.mark.parametrize(("line", "field"), [(example["line"], example["field"]) for example in UNKNOWN["examples"]])
+def test_labels_that_no_name_gives(line: str, field: str) -> None:
+    assert parse_labels(line, Span(0, len(line))) == ()
+    label = unknown_label(line, Span(0, len(line)), beside_known=False)
+    assert label is not None
+    assert label.field == field
+
+
+@pytest.mark.parametrize("line", UNKNOWN["counter_examples"])
+def test_what_is_no_label_among_labels(line: str) -> None:
+    assert unknown_label(line, Span(0, len(line)), beside_known=True) is None
 
 
 def test_several_labels_in_a_line() -> None:
@@ -150,7 +187,7 @@ def test_other_column(header: str, column: str) -> None:
 
 
 TELLING_NAMES = ("assessing", "reporting", "defining")
-CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering")}
+CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing")}
 ORDERING = load_vocabulary("closing_requests")["ordering"]
 
 
@@ -166,11 +203,17 @@ def test_what_orders_inside_what_tells() -> None:
     assert [text for text in ORDERING["counter_examples"] if not is_telling(text)] == []
 
 
-@pytest.mark.parametrize(("name", "says"), [("report", reports_done), ("as_above", says_as_above)])
+@pytest.mark.parametrize(("name", "says"), [("report", reports_done), ("as_above", says_as_above), ("measured", names_measured)])
 def test_cells(name: str, says: Callable[[str], bool]) -> None:
     rule = load_vocabulary("table_cells")[name]
     assert [text for text in rule["examples"] if not says(text)] == []
     assert [text for text in rule["counter_examples"] if says(text)] == []
+
+
+def test_what_only_points_to_a_table() -> None:
+    rule, pattern = load_vocabulary("closing_requests")["pointing"], patterns_of("closing_requests", "pointing")
+    assert [text for text in rule["examples"] if not pattern.search(fold(text))] == []
+    assert [text for text in rule["counter_examples"] if pattern.search(fold(text))] == []
 
 
 @pytest.mark.parametrize(("text", "trailing"), [(e, name == "trailing") for name, rule in CLOSING.items() for e in rule["examples"]])

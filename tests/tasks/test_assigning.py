@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.extracting import plan_of
-from tests.tasks.plans import plan_text
+from tests.tasks.plans import plan_text, table_plan
 
 LONG = "Xây dựng " + ", ".join(["kế hoạch tuyên truyền pháp luật trên địa bàn tỉnh"] * 8)
 """A text too long for a heading."""
@@ -198,3 +198,58 @@ def test_fingerprints_tell_two_agencies_apart() -> None:
     one, two = plan_of(plan_text(body)).tasks
     assert one.text == two.text
     assert one.fingerprint != two.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("rows", "leads", "coordinating"),
+    [  # a cell that tells by itself who leads and who helps
+        ("TT | Nội dung | Cơ quan chủ trì / phối hợp\n1 | Mở cổng du lịch | Sở Nội vụ / Sở Y tế, các hiệp hội", ["Sở Nội vụ"], ["Sở Y tế", "Các hiệp hội"]),
+        ("TT | Nội dung | Cơ quan chủ trì/Cơ quan phối hợp\n1 | Mở cổng du lịch | Sở Nội vụ/ Sở Y tế", ["Sở Nội vụ"], ["Sở Y tế"]),
+        ("TT | Nội dung | Chủ trì / phối hợp\n1 | Mở cổng du lịch | Sở Nội vụ", ["Sở Nội vụ"], []),
+        ("TT | Nội dung | Chủ trì\n1 | Mở cổng du lịch | Sở Nội vụ / Sở Y tế", ["Sở Nội vụ", "Sở Y tế"], []),
+        ("TT | Nội dung | Ngành Y tế | Ngành Giáo dục | Thời gian\n1 | Điều tra y tế trường học | Phối hợp: Sở Y tế | Chủ trì: Sở Giáo dục | Quý II", ["Sở Giáo dục"], ["Sở Y tế"]),
+        ("TT | Nội dung | Đơn vị thực hiện\n1 | Mở cổng du lịch | Chủ trì: Sở Nội vụ. Phối hợp: Sở Y tế", ["Sở Nội vụ"], ["Sở Y tế"]),
+        ("TT | Nội dung | Chủ trì | Đơn vị tham gia\n1 | Mở cổng du lịch | Sở Nội vụ | Sở Y tế", ["Sở Nội vụ"], ["Sở Y tế"]),
+    ],
+)
+def test_cells_of_agencies(rows: str, leads: list[str], coordinating: list[str]) -> None:
+    (task,) = table_plan(rows).tasks
+    assert [agency.name for agency in task.lead_agencies] == leads
+    assert [agency.name for agency in task.coordinating_agencies] == coordinating
+    assert {agency.found_in for agency in (*task.lead_agencies, *task.coordinating_agencies)} == {"cell"}
+
+
+def test_labels_behind_the_work_of_an_item() -> None:
+    items = (
+        "1. Thanh tra tài chính tại UBND xã Hiệp Hòa. Thời kỳ thanh tra: 2023 - 2024. Thời gian tiến hành: quý I. Trưởng đoàn: ông Đào Văn Phú, Phó Chánh Thanh tra.\n"
+        "2. Rà soát quy hoạch chợ. Chủ trì: Sở Công Thương; phối hợp: Sở Y tế. Sản phẩm: Báo cáo. Hạn chót: 30/6/2026."
+    )
+    inspected, reviewed = plan_of(plan_text(f"II. NHIỆM VỤ\n{items}")).tasks
+    assert inspected.deadline is not None
+    assert (inspected.deadline.start, inspected.deadline.end) == ("2026-01-01", "2026-03-31")
+    assert [(person.name, person.position) for person in inspected.persons] == [("Đào Văn Phú", "Phó Chánh Thanh tra")]
+    assert ([a.name for a in reviewed.lead_agencies], [a.name for a in reviewed.coordinating_agencies]) == (["Sở Công Thương"], ["Sở Y tế"])
+    assert [output.text for output in reviewed.outputs] == ["Báo cáo"]
+    assert reviewed.deadline is not None
+    assert reviewed.deadline.end == "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "- Đơn vị thực hiện:\n+ Sở Nội vụ.\n+ Sở Y tế.\n- Thời gian hoàn thành:\n+ Quý II/2026.\n- Sản phẩm:\n+ Báo cáo.\n+ Quyết định.",
+        "Đơn vị thực hiện:\n- Sở Nội vụ.\n- Sở Y tế.\nThời gian:\nQuý II/2026.\nSản phẩm:\n- Báo cáo.\n- Quyết định.",
+        "* Đơn vị thực hiện:\nSở Nội vụ, Sở Y tế.\n* Thời gian:\nQuý II/2026\n* Sản phẩm: Báo cáo.; Sản phẩm: Quyết định.",
+    ],
+)
+def test_values_below_their_labels(labels: str) -> None:
+    (task,) = plan_of(plan_text(f"II. NHIỆM VỤ\n1. Quản lý hồ sơ\n- Nội dung: Rà soát hồ sơ.\n{labels}")).tasks
+    assert [agency.name for agency in task.lead_agencies] == ["Sở Nội vụ", "Sở Y tế"]
+    assert task.deadline is not None
+    assert (task.deadline.start, task.deadline.end) == ("2026-04-01", "2026-06-30")
+    assert [output.text.rstrip(".") for output in task.outputs] == ["Báo cáo", "Quyết định"]
+
+
+def test_who_is_told_to_act_below_a_label_is_no_value() -> None:
+    tasks = plan_of(plan_text("II. NHIỆM VỤ\n1. Quản lý hồ sơ\n- Trách nhiệm:\n+ Sở Nội vụ rà soát hồ sơ của các sở, ban, ngành.\n+ Sở Y tế chủ trì số hóa hồ sơ.")).tasks
+    assert [task.text for task in tasks] == ["+ Sở Nội vụ rà soát hồ sơ của các sở, ban, ngành.", "+ Sở Y tế chủ trì số hóa hồ sơ."]

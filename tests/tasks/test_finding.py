@@ -4,7 +4,7 @@ import pytest
 
 from extractor import read
 from extractor.extracting import plan_of
-from tests.tasks.plans import plan_text
+from tests.tasks.plans import plan_text, table_plan
 
 LONG = "Xây dựng " + ", ".join(["kế hoạch tuyên truyền pháp luật trên địa bàn tỉnh"] * 8)
 CASES = {
@@ -38,6 +38,30 @@ CASES = {
     "field block: heading and labelled lines are one task": (
         "III. NHIỆM VỤ\n1. Xây dựng kho dữ liệu dùng chung\n- Nội dung: Khảo sát hiện trạng và thiết kế mô hình.\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: Quý II/2026.",
         ["Khảo sát hiện trạng và thiết kế mô hình."],
+    ),
+    "documents to be made, listed below, are one task": (
+        "II. NHIỆM VỤ\n1. Sở Nội vụ tham mưu các nội dung:\na) Đề án vị trí việc làm;\nb) Quyết định về biên chế;\nc) Báo cáo tổng kết.\n2. Kiểm tra chợ.",
+        ["1. Sở Nội vụ tham mưu các nội dung:\na) Đề án vị trí việc làm;\nb) Quyết định về biên chế;\nc) Báo cáo tổng kết.", "2. Kiểm tra chợ."],
+    ),
+    "documents of which each is told more are tasks": (
+        "II. NHIỆM VỤ\n1. Sở Nội vụ tham mưu:\n- Kế hoạch kiểm tra biên chế, hoàn thành trước 30/3/2026.\n- Quyết định về biên chế, hoàn thành trước 30/6/2026.",
+        ["- Kế hoạch kiểm tra biên chế, hoàn thành trước 30/3/2026.", "- Quyết định về biên chế, hoàn thành trước 30/6/2026."],
+    ),
+    "numbered labelled lines are none": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Đơn vị chủ trì: Sở Nội vụ.\n2. Đơn vị tham gia: Sở Y tế, các sở, ban, ngành cấp tỉnh.\n3. Sở Nội vụ kiểm tra các xã.\n4. Phân công: Giao Sở Y tế theo dõi.",
+        ["3. Sở Nội vụ kiểm tra các xã.", "4. Phân công: Giao Sở Y tế theo dõi."],
+    ),
+    "values below their labels are none": (
+        "III. NHIỆM VỤ\n1. Quản lý hồ sơ\na) Nội dung: Rà soát hồ sơ.\nb) Đơn vị thực hiện:\n- Sở Nội vụ.\n- Sở Y tế.\nc) Sản phẩm:\n- Báo cáo rà soát.\n- Quyết định của UBND tỉnh.",
+        ["Rà soát hồ sơ."],
+    ),
+    "labels that no rule knows, several in a row": (
+        "III. NHIỆM VỤ\n1. Tập huấn cán bộ\n- Nội dung: Tập huấn kỹ năng số.\n- Các bên cùng làm: Sở Tài chính.\n- Mẫu phiếu: theo Phụ lục.\n- Khung thời gian: Quý III/2026.",
+        ["Tập huấn kỹ năng số."],
+    ),
+    "a label that opens with a verb is none": (
+        "III. NHIỆM VỤ\n1. Quản lý hồ sơ\n- Chịu trách nhiệm thực hiện: Sở Nội vụ.\n- Cơ quan, đơn vị phối hợp thực hiện: Sở Tài chính.\n- Yêu cầu sản phẩm: dự thảo Quy chế.",
+        ["Quản lý hồ sơ"],
     ),
     "labels hold for the actions beside them": (
         "III. NHIỆM VỤ\n1. Phát triển hạ tầng số\n- Nâng cấp trung tâm dữ liệu của tỉnh.\n- Mở rộng mạng truyền số liệu đến cấp xã.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ.",
@@ -173,3 +197,40 @@ def test_the_items_of_a_schedule_are_tasks_all_or_none() -> None:
     assert [task.text for task in plan.tasks] == ["- Rà soát văn bản.", *items]
     plan = plan_of(plan_text("II. NHIỆM VỤ\n- Rà soát văn bản.\nIII. TIẾN ĐỘ THỰC HIỆN\n1. Quý I: Xây dựng kế hoạch.\n2. Quý II: Triển khai thực hiện."))
     assert [task.text for task in plan.tasks] == ["- Rà soát văn bản."]
+
+
+TABLES = {
+    "Chỉ tiêu beside the work and who does it when": ("TT | Nhiệm vụ | Chỉ tiêu | Cơ quan chủ trì | Thời hạn\n1 | Mở lớp kỹ năng số | 02 lớp | Sở Nội vụ | Tháng 6", ["Mở lớp kỹ năng số"]),
+    "Chỉ tiêu before the work": ("TT | Chỉ tiêu | Nhiệm vụ, giải pháp | Chủ trì | Thời gian\n1 | 90% hồ sơ | Số hóa hồ sơ | Sở Nội vụ | Quý II", ["Số hóa hồ sơ"]),
+    "without a time the work reads as orders": ("TT | Nội dung công việc | Chỉ tiêu | Đơn vị chủ trì\n1 | Tổ chức lớp tập huấn | 02 lớp | Sở Nội vụ", ["Tổ chức lớp tập huấn"]),
+    "a group row in it is none": (
+        "TT | Nội dung công việc | Chỉ tiêu | Đơn vị chủ trì | Bắt đầu | Hoàn thành\nA | Tuyên truyền | | | |\n1 | Mở chuyên mục | 02 tin | Sở Nội vụ | 20/8/2026 | 31/12/2026",
+        ["Mở chuyên mục"],
+    ),
+    "indicators and who answers for them": ("TT | Chỉ tiêu | Đơn vị chủ trì | Năm 2026\n1 | Tỷ lệ hồ sơ trực tuyến | Sở Nội vụ | 90%", []),
+    "indicators as contents, with a time": ("TT | Nội dung | Chỉ tiêu | Thời gian hoàn thành | Cơ quan chủ trì\n1 | Tỷ lệ hồ sơ trực tuyến | 90% | Quý II | Sở Nội vụ", []),
+    "indicators as contents": ("TT | Nội dung | Chỉ tiêu | Cơ quan chủ trì\n1 | Tỷ lệ hồ sơ trực tuyến | 90% | Sở Nội vụ\n2 | Số dịch vụ công | 300 | Sở Y tế", []),
+    "indicators with a unit and years": ("TT | Nội dung chỉ tiêu | ĐVT | 2026 | 2027 | Chủ trì\n1 | Hồ sơ trực tuyến | % | 80 | 90 | Sở Nội vụ", []),
+    "headings of other offices": ("TT | Phần việc | Khoa/phòng | TG thực hiện\n1 | Sửa chữa khu khám bệnh | Phòng Hành chính | Tháng 6", ["Sửa chữa khu khám bệnh"]),
+}
+
+
+@pytest.mark.parametrize(("rows", "expected"), TABLES.values(), ids=TABLES)
+def test_rows_of_tables(rows: str, expected: list[str]) -> None:
+    assert [task.text for task in table_plan(rows).tasks] == expected
+
+
+ROW = "TT | Nội dung | Chủ trì | Thời gian\n1 | Rà soát văn bản | Sở Tư pháp | Tháng 6"
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("Bảng 1. Tiến độ các hoạt động năm 2026 (đánh dấu X vào tháng thực hiện)", []),
+        ("Phân công nhiệm vụ cụ thể cho các đơn vị thực hiện trong năm 2026", []),
+        ("Các đơn vị triển khai thực hiện các nhiệm vụ theo Bảng 1 dưới đây.", []),
+        ("Tổ chức 02 hội nghị tuyên truyền tại các xã.", ["Tổ chức 02 hội nghị tuyên truyền tại các xã."]),
+    ],
+)
+def test_what_stands_above_a_table(above: str, expected: list[str]) -> None:
+    assert [task.text for task in table_plan(ROW, above).tasks] == [*expected, "Rà soát văn bản"]

@@ -49,3 +49,14 @@ STT | Nội dung | Chủ trì | {head}
 def test_crosses_under_other_heads_are_no_months() -> None:
     plan = table_plan("STT | Nội dung | Chủ trì | Khối 1 | Khối 2 | Khối 3\n1 | Rà soát văn bản | Sở Tư pháp | x | | x")
     assert days(plan) == [None]
+
+
+@pytest.mark.parametrize("head", ["Từ ngày | Đến ngày", "Từ | Đến"])
+def test_from_and_until_as_columns(head: str) -> None:
+    plan = table_plan(f"Công việc | Đơn vị phụ trách | {head}\nNhập học khóa 48 | Phòng Đào tạo | 05/9/2026 | 09/9/2026")
+    assert days(plan) == [("during", "2026-09-05", "2026-09-09")]
+
+
+def test_the_time_that_is_inspected_is_no_deadline() -> None:
+    plan = table_plan("STT | Nội dung | Chủ trì | Thời kỳ thanh tra\n1 | Thanh tra việc sử dụng kinh phí | Thanh tra tỉnh | 2024-2025")
+    assert days(plan) == [None]
