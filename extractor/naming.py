@@ -268,9 +268,10 @@ _WANTS_PLACE = lazy_pattern(
     re.IGNORECASE,
 )
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
+_LETTERS = r"\w*(?:['’`]\w+)?"  # "Cư M'gar"
 _PLACE_OF_LEVEL = lazy_pattern(
     r"(?<!tác )(?<!tấn )\b((?i:thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)) "
-    rf"((?:\d{{1,2}}|[{_UPPER}]\w*(?:(?: - | )[{_UPPER}]\w*){{0,4}})(?!\w))"
+    rf"((?:\d{{1,2}}|[{_UPPER}]{_LETTERS}(?:(?: - | )[{_UPPER}]{_LETTERS}){{0,4}})(?!\w))"
 )
 _COMMITTEES = {"thị": "thị xã"}
 _WANTS_CITY = lazy_pattern(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thành ủy|Thành đoàn))$")

@@ -137,7 +137,9 @@ def local(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     if words.at(start).isdigit():
         return start + 1
     end = _place_name(words, start, lexicon)
-    if end is None or end - start < 2 or any(word.isupper() for word in words.printed[start:end]):
+    if end is None or any(word.isupper() for word in words.printed[start:end]):
+        return None
+    if end - start < 2 and "'" not in words.at(start):  # "M'Đrắk" is no common word
         return None
     while words.at(end) == "-" and (more := _place_name(words, end + 1, lexicon)) is not None:
         end = more
@@ -152,8 +154,15 @@ def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return _numbered(words, province[0], lexicon) or province[0]
     end = start
     while end - start < _LONGEST_PLACE and words.capital(end) and words.alphabetic(end) and not _heads(words, end, start, lexicon):
-        end += 1
+        end += 2 if _hyphenated(words, end + 1) else 1
     return (_numbered(words, end, lexicon) or end) if end > start else None
+
+
+def _hyphenated(words: Words, at: int) -> bool:
+    """Whether the hyphen here joins two syllables of one name ("Krông-Nô"): no blank beside it, a capital and no abbreviation behind."""
+    if words.at(at) != "-" or not _tight(words, at) or not words.capital(at + 1):
+        return False
+    return words.printed[at + 1].istitle() and not words.printed[at - 1][1:].isupper()
 
 
 def _numbered(words: Words, at: int, lexicon: Vocabulary) -> int | None:

@@ -47,6 +47,20 @@ def test_numbered_names(text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UBND huyện Cư M'gar hoàn thành", ["Ủy ban nhân dân huyện Cư M'gar"]),
+        ("UBND huyện Ea H’leo hoàn thành", ["Ủy ban nhân dân huyện Ea H’leo"]),
+        ("Công an huyện, UBND huyện M'Đrắk ra quân", ["Công an huyện", "Ủy ban nhân dân huyện M'Đrắk"]),
+        ("UBND huyện Krông-Nô và UBND thị xã Buôn Hồ rà soát", ["Ủy ban nhân dân huyện Krông-Nô", "Ủy ban nhân dân thị xã Buôn Hồ"]),
+        ("UBND các huyện: Cư M'gar, M'Đrắk rà soát", ["Ủy ban nhân dân huyện Cư M'gar", "Ủy ban nhân dân huyện M'Đrắk"]),
+    ],
+)
+def test_names_with_apostrophes_and_hyphens(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
     ("value", "names"),
     [
         ("Các xã: Yên Thành, Diễn Châu", ["Xã Yên Thành", "Xã Diễn Châu"]),
