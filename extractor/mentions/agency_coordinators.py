@@ -8,7 +8,7 @@ from __future__ import annotations
 from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_grammar import Reading
 from extractor.mentions.agency_marks import mark_behind
-from extractor.mentions.agency_sentences import label_end, listed, new_ones, only_cooperates, sentence_words, task_words
+from extractor.mentions.agency_sentences import SHORT_LABELS, label_end, listed, new_ones, only_cooperates, sentence_words, task_words
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
@@ -35,13 +35,13 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
             found += new_ones(words, _marked(words, mark[1]) if mark[0] == "coordinating" else [], found)
             continue
         verb = spoken.together.match(words, at)
-        begin = label_end(words, at, "phối hợp") if verb or words.at(at) == "ph" else None
+        begin = label_end(words, at, "phối hợp") if verb or words.at(at) in SHORT_LABELS else None
         if begin is None and verb is None:
             continue
         if begin is None and ((at and words.at(at - 1) in spoken.nouns_before) or _object_before(words, at)):
             continue
         begin = begin or (verb[0] if verb else at)
-        if words.at(at) not in ("phối", "ph") and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
+        if words.at(at) not in ("phối", *SHORT_LABELS) and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
             continue
         while (manner := spoken.manners.match(words, begin)) is not None:
             begin = manner[0]

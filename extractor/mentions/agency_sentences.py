@@ -24,6 +24,7 @@ from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
+    "SHORT_LABELS",
     "SentenceWords",
     "all_common",
     "all_objects",
@@ -37,9 +38,10 @@ __all__ = [
     "task_words",
 ]
 
+SHORT_LABELS = frozenset({"ph", "cqph", "đvph"})  # "phối hợp" before a colon
 _LONGEST_TASK = 20_000
 _LABEL = lazy_pattern(
-    r"(?:(?:cơ quan|đơn vị|bộ phận) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm|ct)|phối hợp|ph)"
+    r"(?:(?:cơ quan|đơn vị|bộ phận|cq|đv) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm|ct|cqct|đvct)|phối hợp|ph|cqph|đvph)"
     r"(?: tham mưu)?(?: thực hiện)? :"
 )
 
@@ -101,7 +103,7 @@ def sentence_words() -> SentenceWords:
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
         object_verbs=frozenset(data["object_verbs"]),
-        helping=together.first_words | {"ph", "(", "["},
+        helping=together.first_words | {*SHORT_LABELS, "(", "["},
         objects=lazy_pattern(rf"(?:các |những )?(?:{objects})(?!\w)"),
         common=lazy_pattern(rf"(?:các |những )?(?:{objects}|cơ quan)(?!\w)"),
     )

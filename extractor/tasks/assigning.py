@@ -29,7 +29,7 @@ from extractor.records import AgencyMention, Deadline, FoundIn, Mention, Person,
 from extractor.structure.labels import Field
 from extractor.structure.outline import Node
 from extractor.structure.tables import Column
-from extractor.tasks.closing_brackets import closing_bracket
+from extractor.tasks.closing_brackets import closing_words
 from extractor.tasks.finding import Candidate
 from extractor.tasks.marked_months import marked_months
 from extractor.tasks.persons import names_unit, persons_in_list, read_persons
@@ -151,14 +151,12 @@ class _Reader:
         return sentence_leads(self._text, self.candidate.span, self.context) or self._bracketed()
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
-        """Whom the bracket at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)")."""
-        parts = self.surroundings.read(closing_bracket, self.candidate.span)
+        """Whom the bracket or tail at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)", "… – Công an tỉnh.")."""
+        parts = self.surroundings.read(closing_words, self.candidate.span)
         return read_agency_list(self._text, parts[0], self.context, "sentence") if parts else ()
 
     def _bracketed_time(self) -> tuple[Deadline, ...]:
-        if self._text.find(";", self.candidate.span.start, self.candidate.span.end) < 0:
-            return ()  # a bracket of one part says who alone
-        parts = self.surroundings.read(closing_bracket, self.candidate.span)
+        parts = self.surroundings.read(closing_words, self.candidate.span)
         return tuple(deadline for part in parts[1:] for deadline in read_deadline_value(self._text, part, self.context))
 
     def _units_in_charge(self) -> tuple[AgencyMention, ...]:
