@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from extractor.folding import fold
 from extractor.mentions.agency_clauses import relative_clause
-from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_place, by_province
-from extractor.mentions.agency_joints import goes_on
+from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_level, by_place, by_province
+from extractor.mentions.agency_joints import goes_on, starts_agency
 from extractor.mentions.agency_parts import (
     LONGEST,
     field,
@@ -27,6 +27,7 @@ from extractor.mentions.agency_parts import (
     proper,
     roman,
     stopped,
+    youth_body,
 )
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Head, Vocabulary, vocabulary
@@ -57,6 +58,7 @@ _MEMBERS = frozenset({"Thành viên", "Ủy viên"})
 _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Bí thư", "Giám đốc", "Thủ trưởng"})
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
 _HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng"})
+_WITH_FIELDS = frozenset({"sở", "bộ", "phòng", "ban", "khoa", "vụ", "cục"})  # whose members are told by their fields alone
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
@@ -174,17 +176,23 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
     if body_end is None:
         return ()
     whole = _tail(words, body_end, lexicon, depth) if not _is_ministry_beside(words, body_end, phrase, lexicon) else body_end
+    if lexicon.heads[phrase].kind in _OVER and not words.capital(body_end) and lexicon.verbs.match(words, body_end):
+        whole = body_end  # "Sở Xây dựng | đầu tư hạ tầng"
     if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
         whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
     plural = bool(determiner) or words.at(end) in ("các", "cấp", "những")
     first = Reading(start, _own(words, whole), collective=plural)
     if whole == body_end and "field" in lexicon.heads[phrase].body and field(words, end, lexicon) == body_end:
-        return (first, *_members(words, whole, words.slice(at, end), lexicon, joint=True))
+        further = _members(words, whole, words.slice(at, end), lexicon, joint=True)
+        return (Reading(start, whole) if further else first, *further)  # "Các Sở Tài chính, | Xây dựng": one, then another
     if plural and "place" in lexicon.heads[phrase].body and words.at(end) == "các":
         return by_place(words, first, at, end, lexicon)
     if depth == 0 and determiner and (members := behind_colon(words, at, whole, lexicon)):
         return members
-    return by_province(words, first, at, lexicon) if depth == 0 and not plural else (first,)
+    if depth or plural:
+        return (first,)
+    beside = by_level(words, first, at, end, lexicon) if "place" in lexicon.heads[phrase].body else ()
+    return beside or by_province(words, first, at, lexicon)
 
 
 def _own(words: Words, end: int) -> int:
@@ -204,6 +212,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
     if not capital and not words.capital(end) and "place" not in allowed:
         return None
     if not capital and end - at == 1 and end < len(words) and words.printed[end].isupper():  # "phòng COVID"
+        return None
+    if not capital and words.folded[end : end + 2] == ["việt", "nam"]:  # "Bộ tiêu chí chất lượng bệnh viện Việt Nam"
         return None
     if "parent" in allowed and (found := _parent(words, end, lexicon, depth + 1)):
         return found
@@ -247,12 +257,22 @@ def _members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, join
             if words.at(at) not in ((",", "và") if joint else (",", "và", ";")):
                 break
             following += 2 if words.at(at + 1) == "và" else 1
-        end = field(words, following, lexicon)
+        end = field(words, following, lexicon) or (_other_field(words, following, lexicon) if members and not joint else None)
         if end is None or (lexicon.head_phrases.match(words, following) and _named(words, following, lexicon, _DEEPEST - 1)):
             break
         members.append(Reading(following, end, prefix))
         at = end
     return tuple(members)
+
+
+def _other_field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A field that no vocabulary has, where others are listed behind a colon ("Các phòng: Nội vụ, | Kế hoạch nghiệp vụ")."""
+    if lexicon.verbs.match(words, start) or lexicon.stops.match(words, start) or lexicon.determiners.match(words, start):
+        return None
+    if starts_agency(words, start, lexicon):
+        return None
+    end = proper(words, start, lexicon)
+    return end if end is not None and end - start > 1 and (words.at(end) in (",", "và", ";") or stopped(words, end, lexicon)) else None
 
 
 def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
@@ -279,6 +299,8 @@ def _is_ministry_beside(words: Words, at: int, phrase: str, lexicon: Vocabulary)
 def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
     """A parent without "thuộc": "Ban Dân tộc | HĐND tỉnh", "Vụ Pháp chế | Bộ Tư pháp"."""
     found = lexicon.head_phrases.match(words, start)
+    if (youth := youth_body(words, start)) is not None:  # "Ban Phong trào | Tỉnh đoàn"
+        return youth
     if found and lexicon.heads[found[1]].body & {"place", "field", "parent"} and (inner := _named(words, start, lexicon, depth)):
         return inner[0].end
     return start + 1 if words.at(start) in ("sở", "bộ") else _bare(words, start)
@@ -374,7 +396,7 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
         return ()
     plural = determiner is not None or count > 1
     reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)
-    if noun[1].split()[0] in ("sở", "bộ") and words.at(end) in (":", "("):
+    if noun[1].split()[0] in _WITH_FIELDS and words.at(end) in (":", "("):
         return (reading, *_members(words, end + 1, noun[1].split()[0].capitalize(), lexicon))
     return (reading,)
 

@@ -18,6 +18,7 @@ _LEVELS = frozenset({
     ("tx",),
 })
 # "các huyện, thành, thị": the last syllable left out, unless a body of these names follows ("các huyện, thành ủy").
+_LEVELS_OF_YOUTH = frozenset({"tỉnh", "huyện", "quận", "xã", "phường"})
 _SHORT_LEVELS = frozenset({"thành", "thị"})
 _SHORT_LEVELS_GO_ON = frozenset({"phố", "xã", "trấn", "ủy", "đoàn", "lập", "viên"})
 _BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
@@ -62,11 +63,18 @@ def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 
 def level(words: Words, start: int) -> int | None:
-    """A level of administration ("tỉnh", "thành phố", "xã")."""
+    """A level of administration ("tỉnh", "thành phố", "xã"); none is the first word of "Tỉnh đoàn"."""
+    if youth_body(words, start) is not None:
+        return None
     for size in (2, 1):
         if start + size <= len(words) and tuple(words.folded[start : start + size]) in _LEVELS:
             return start + size
     return None
+
+
+def youth_body(words: Words, start: int) -> int | None:
+    """The end of "Tỉnh đoàn", "Huyện đoàn" and the like; None where none stands here."""
+    return start + 2 if words.at(start + 1) == "đoàn" and words.at(start) in _LEVELS_OF_YOUTH else None
 
 
 def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
@@ -189,12 +197,21 @@ def _commune_name(words: Words, start: int, lexicon: Vocabulary, *, joined: bool
         urban = words.at(start - 1) in ("phường", "quận") or words.at(start - 1) in (",", "và", ":")
         return name or (_numbered(words, start, lexicon) if urban else None)
     end = _place_name(words, start, lexicon)
+    if end is not None and end - start > 2 and _is_person(words, start, end, lexicon):  # "Phó Chủ tịch UBND huyện | Nguyễn Anh Đức"
+        return None
     if not joined or end is None or words.at(end) != "-" or words.at(end + 1) in lexicon.family_names:
         return end
     if starts_agency(words, end + 1, lexicon):
         return end
     town = _place_name(words, end + 1, lexicon)
     return town if town is not None and town - end > 2 and field_ends(words, town, lexicon) else end
+
+
+def _is_person(words: Words, start: int, end: int, lexicon: Vocabulary) -> bool:
+    """Whether a personal name stands behind a level that is never called after a person; communes and wards are ("xã Nguyễn Việt Khái")."""
+    if words.at(start) not in lexicon.family_names or words.at(start - 1) not in ("tỉnh", "huyện"):
+        return False
+    return lexicon.provinces.match(words, start) is None
 
 
 def _heads(words: Words, at: int, start: int, lexicon: Vocabulary) -> bool:
@@ -264,7 +281,7 @@ def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """
     if words.capital(at) or lexicon.verbs.match(words, at) is None:
         return False
-    if words.at(at - 1).isdigit() or makes(words, at, lexicon):
+    if words.at(at - 1).isdigit() or roman(words.printed[at - 1]) or makes(words, at, lexicon):
         return True
     named = at > 1 and all(word.istitle() and len(word) > 1 for word in words.printed[at - 2 : at])
     named = named and lexicon.head_phrases.match(words, at - 2) is None  # "Tổ Khoa | học tự nhiên"

@@ -135,6 +135,12 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
             if members and words.at(behind) == ")":
                 found += members
                 at = end = behind + 1
+        elif words.at(at) == ")" and not bracketed and words.at(readings[0].end) == "(":  # "các phòng (Tư pháp, Nội vụ)"
+            at = end = at + 1
+        elif words.at(at) == ":" and readings[-1].collective and len(found) == 1 and all_common(words, found):
+            members, behind = listed(words, at + 1)  # "Các đơn vị: Công an tỉnh, Sở Y tế"
+            if len(members) > 1 and words.alphabetic(behind) and not any(member.collective for member in members):
+                return members, behind
         while words.at(at) in (",", "và", ";"):
             at += 1
         if at == end and words.at(at) == "cùng":  # "các Sở: Tài chính, Y tế cùng các đơn vị liên quan"

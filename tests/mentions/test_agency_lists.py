@@ -61,6 +61,58 @@ def test_names_with_apostrophes_and_hyphens(text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Các Sở: Tài chính, Văn hóa - Thể thao và Du lịch rà soát", ["Sở Tài chính", "Sở Văn hóa - Thể thao và Du lịch"]),
+        ("Các sở: Y tế, Lao động - TB&XH rà soát", ["Sở Y tế", "Sở Lao động – Thương binh và Xã hội"]),
+        ("Các phòng: Nội vụ, Kế hoạch nghiệp vụ rà soát", ["Phòng Nội vụ", "Phòng Kế hoạch nghiệp vụ"]),  # a field that no list has
+        ("Các Sở Y tế, Xây dựng, Công an tỉnh rà soát", ["Sở Y tế", "Sở Xây dựng", "Công an tỉnh Nghệ An"]),
+        ("Các phòng chuyên môn (Tư pháp, Nội vụ) rà soát", ["Các phòng chuyên môn", "Phòng Tư pháp", "Phòng Nội vụ"]),
+        ("Các đơn vị: Công an tỉnh, Sở Y tế rà soát", ["Công an tỉnh Nghệ An", "Sở Y tế"]),
+        ("Các đơn vị: Sở Y tế báo cáo kết quả", ["Các đơn vị"]),  # a sentence behind the colon
+        ("UBND xã Đông Á và xã Đông Lĩnh rà soát", ["Ủy ban nhân dân xã Đông Á", "Ủy ban nhân dân xã Đông Lĩnh"]),
+        ("UBND xã Trường Bình, xã Long An rà soát", ["Ủy ban nhân dân xã Trường Bình", "Ủy ban nhân dân xã Long An"]),
+        ("Công an huyện Tiền Hải, thị xã Thái Hòa rà soát", ["Công an huyện Tiền Hải", "Công an thị xã Thái Hòa"]),
+        (
+            "UBND thành phố Hà Nội và thành phố Hồ Chí Minh rà soát",
+            ["Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân thành phố Hồ Chí Minh"],
+        ),
+    ],
+)
+def test_elliptic_lists(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize("address", ["xã Đông Á, huyện Đông Hưng", "quận Hải Châu, thành phố Đà Nẵng", "thành phố Vinh, tỉnh Nghệ An"])
+def test_an_address_is_no_list(address):
+    text = f"Phối hợp với UBND {address} rà soát"
+    assert len(coordinators(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Xây dựng đầu tư hạ tầng kết nối", ["Sở Xây dựng"]),
+        ("Trường Mầm non Hoa Sen soạn giảng theo quy định", ["Trường Mầm non Hoa Sen"]),
+        ("Chi cục An toàn vệ sinh thực phẩm thanh tra bếp ăn", ["Chi cục An toàn vệ sinh thực phẩm"]),
+        ("Trung tâm Y tế dự phòng tỉnh phun hóa chất", ["Trung tâm Y tế dự phòng tỉnh Nghệ An"]),
+        ("Ban Phong trào Tỉnh đoàn hướng dẫn các đơn vị", ["Ban Phong trào Tỉnh đoàn Nghệ An"]),
+        ("Khoa Nội tổng hợp, tổ Công nghệ thông tin rà soát", ["Khoa Nội tổng hợp", "Tổ Công nghệ thông tin"]),
+        ("Đội Trật tự đô thị, Hải đội 2 tuần tra", ["Đội Trật tự đô thị", "Hải đội 2"]),
+        ("Cục Thuế, Sở Tài chính rà soát", ["Cục Thuế", "Sở Tài chính"]),
+        ("Sở Xây dựng, Khu Quản lý đường bộ II chốt chặn", ["Sở Xây dựng", "Khu Quản lý đường bộ II"]),
+        ("Công đoàn ngành Giáo dục tổ chức hội thi", ["Công đoàn ngành Giáo dục"]),
+        ("Các huyện, thành đoàn, đoàn trực thuộc tổ chức hiến máu", ["Các huyện, thành đoàn, đoàn trực thuộc"]),
+        ("Bộ phận Tổng hợp Văn phòng UBND tỉnh lập báo cáo", ["Bộ phận Tổng hợp Văn phòng Ủy ban nhân dân tỉnh Nghệ An"]),
+        ("Phòng Công tác học sinh, sinh viên làm đầu mối", ["Phòng Công tác học sinh, sinh viên"]),
+        ("Phó Chủ tịch UBND huyện Nguyễn Anh Đức chỉ đạo", []),  # no district is called so
+    ],
+)
+def test_whole_names_and_their_verbs(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
     ("value", "names"),
     [
         ("Các xã: Yên Thành, Diễn Châu", ["Xã Yên Thành", "Xã Diễn Châu"]),
