@@ -80,8 +80,11 @@ def read_places(words: Words, start: int) -> tuple[Reading, ...]:
     members = place_members(words, named, lexicon) if at > start else []
     end = members[-1][1] if members else named
     kind = words.slice(at, kind_end)
-    readings = (Reading(start, named), *(Reading(begin, stop, own or kind) for begin, stop, own in members))
-    return readings if field_ends(words, end, lexicon) else ()
+    readings = [Reading(start, named)]
+    for begin, stop, own in members:
+        kind = own or kind
+        readings.append(Reading(begin, stop, kind))
+    return tuple(readings) if field_ends(words, end, lexicon) else ()
 
 
 def _team(words: Words, start: int) -> int | None:

@@ -14,6 +14,7 @@ from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_col
 from extractor.mentions.agency_joints import goes_on, starts_agency
 from extractor.mentions.agency_parts import (
     LONGEST,
+    counted,
     field,
     field_ends,
     free,
@@ -42,7 +43,7 @@ _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
 _BARE = frozenset({
     ("bộ",), ("sở",), ("cục",), ("viện",), ("ban",), ("tỉnh",), ("bệnh", "viện"), ("trung", "tâm"), ("nhà", "trường"), ("chi", "cục"),
-    ("công", "ty"),
+    ("công", "ty"), ("trường",),
 })
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
 _LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
@@ -139,8 +140,11 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
         if inner[0].prefix:  # "Giám đốc các Sở: Y tế, Nội vụ"
             return tuple(Reading(r.start, r.end, f"{title} {r.prefix}") for r in inner)
         return (first, *(Reading(r.start, r.end, f"{title} {r.prefix}".strip(), r.collective) for r in inner[1:]))
-    if words.at(end) in ("sở", "bộ") and (words.capital(end) or determiner):
+    if words.at(end) in ("sở", "bộ") and (words.capital(end) or determiner or (words.capital(at) and not words.alphabetic(end + 1))):
         return (Reading(start, end + 1, collective=bool(determiner)),)
+    if title == "Thủ trưởng" and (heads := lexicon.nouns.match(words, end)) is not None and words.at(heads[0]) in (",", "và"):
+        end, count, _ = _coordinated(words, end, heads, lexicon, singular=False)  # "thủ trưởng ban, ngành"
+        return (Reading(start, end, collective=True),) if count > 1 else ()
     if not determiner and words.at(end) not in ("ban", "tỉnh") and (house := _bare(words, end)):  # "Lãnh đạo Trung tâm"
         return (Reading(start, house),)
     chained = words.at(end) == "," and lexicon.holders.match(words, end + 1)  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ"
@@ -180,12 +184,13 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
         whole = body_end  # "Sở Xây dựng | đầu tư hạ tầng"
     if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
         whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
-    plural = bool(determiner) or words.at(end) in ("các", "cấp", "những")
+    several = words.at(end) == "các" or counted(words, end)  # "UBND các xã …", "UBND 3 xã …"
+    plural = bool(determiner) or several or words.at(end) in ("cấp", "những")
     first = Reading(start, _own(words, whole), collective=plural)
     if whole == body_end and "field" in lexicon.heads[phrase].body and field(words, end, lexicon) == body_end:
         further = _members(words, whole, words.slice(at, end), lexicon, joint=True)
         return (Reading(start, whole) if further else first, *further)  # "Các Sở Tài chính, | Xây dựng": one, then another
-    if plural and "place" in lexicon.heads[phrase].body and words.at(end) == "các":
+    if several and "place" in lexicon.heads[phrase].body:
         return by_place(words, first, at, end, lexicon)
     if depth == 0 and determiner and (members := behind_colon(words, at, whole, lexicon)):
         return members
@@ -376,6 +381,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     noun = lexicon.nouns.match(words, first)
     if noun is None or (determiner is None and lexicon.singular.match(words, start) is None):
         return ()
+    if words.at(noun[0]) == "viên":  # "Từng đồng chí Tỉnh ủy viên" are persons
+        return ()
     if determiner is None and words.at(start - 1) == "(" and words.alphabetic(start - 2):  # "Công an phường (cơ quan thường trực)"
         return ()
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
@@ -392,7 +399,7 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
             return ()
     elif level(words, first) == end and (members := behind_colon(words, first, end, lexicon)):  # "Các xã: Yên Thành, Diễn Châu"
         return members
-    elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or determiner[1] in _WEAK_DETERMINERS):
+    elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or (determiner[1] in _WEAK_DETERMINERS and noun[1] != "sở")):
         return ()
     plural = determiner is not None or count > 1
     reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)

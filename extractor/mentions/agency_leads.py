@@ -19,8 +19,8 @@ from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_marks import mark_behind
-from extractor.mentions.agency_officers import read_posts
-from extractor.mentions.agency_parts import level, place, place_members
+from extractor.mentions.agency_officers import behind_address, is_personal_name, read_posts
+from extractor.mentions.agency_parts import counted, level, place, place_members
 from extractor.mentions.agency_sentences import (
     all_common,
     all_objects,
@@ -41,6 +41,7 @@ from extractor.records import AgencyMention, Span
 __all__ = ["acts_behind", "sentence_leads"]
 
 _LONGEST_UNKNOWN = 8
+_MOST_MEMBERS = 40
 _LONGEST_MEMBERS = 200
 _LONGEST_INSERTION = 40
 _LONGEST_PREDICATE = 40  # characters
@@ -60,10 +61,10 @@ _SUPERIORS = lazy_pattern(
 
 
 def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list[Reading], int]:
-    """The agencies of a list and the index of the verb, where words in lower case that no name is known for stand between a joint and it.
+    """The agencies of a list and the index of the verb, where words that no name is known for stand between a joint and it.
 
-    They are a member where a noun of bodies begins them ("Báo Phú Thọ, | hệ thống loa truyền thanh | duy trì chuyên mục"), else passed
-    over.
+    With a capital they are a member, and the list may go on behind them ("Sở Xây dựng, | Liên hiệp Thanh niên Xung phong, Sở Y tế"); in
+    lower case where a noun of bodies begins them ("Báo Phú Thọ, | hệ thống loa truyền thanh | duy trì chuyên mục"), else passed over.
     """
     lexicon, spoken = vocabulary(), sentence_words()
     begin = end + (2 if words.at(end) == "," and words.at(end + 1) == "và" else 1)
@@ -71,6 +72,13 @@ def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list
         return readings, end
     if lexicon.verbs.match(words, begin) or lexicon.stops.match(words, begin):
         return readings, end
+    if words.capital(begin):
+        stop = _unknown_name(words, begin)
+        if stop is None or len(readings) > _MOST_MEMBERS:
+            return readings, end
+        together = readings if _is_person(words, begin, stop) else [*readings, Reading(begin, stop)]
+        further, behind = listed(words, stop + 1) if words.at(stop) in (",", "và") else ([], stop)
+        return _with_unknown(words, [*together, *further], behind if further else stop)
     body = spoken.bodies.match(words, begin) is not None
     for at in range(begin + 1, begin + _LONGEST_UNKNOWN):
         if not words.alphabetic(at) or words.capital(at):
@@ -80,6 +88,25 @@ def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list
                 return readings, end
             return ([*readings, Reading(begin, at)] if body else readings), at
     return readings, end
+
+
+def _unknown_name(words: Words, begin: int) -> int | None:
+    """The end of a name that no vocabulary has, of two words at least, before a joint or a verb in lower case."""
+    lexicon = vocabulary()
+    for at in range(begin + 1, begin + _LONGEST_UNKNOWN + 2):
+        ends = words.at(at) in (",", "và")
+        if not ends and (words.capital(at) or (lexicon.stops.match(words, at) or lexicon.verbs.match(words, at)) is None):
+            if not words.alphabetic(at):
+                return None
+            continue
+        return at if at - begin > 1 else None
+    return None
+
+
+def _is_person(words: Words, begin: int, end: int) -> bool:
+    """Whether a person or post stands here, which is no agency of a list."""
+    lexicon, at = vocabulary(), behind_address(words, begin)
+    return at > begin or is_personal_name(words, begin, end) or any(p.match(words, begin) for p in (lexicon.officers, lexicon.holders))
 
 
 def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
@@ -224,8 +251,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         at += 3 if words.folded[at + 1 : at + 3] == ["đối", "với"] else 1
     behind = order_end(words, at)
     ordered = " ".join(words.folded[at:behind])
-    if words.folded[behind : behind + 2] == ["đồng", "chí"] and read_agency(words, behind + 2):
-        behind += 2  # "Giao đồng chí Chánh Văn phòng …"
+    if (addressed_as := behind_address(words, behind)) > behind and read_agency(words, addressed_as):
+        behind = addressed_as  # "Giao đồng chí Chánh Văn phòng …", "Ông Giám đốc Sở …"
     readings, end = listed(words, behind)
     if not readings and certain and (bare := read_bare(words, behind)) and _told_bare(words, bare[0].end):
         return list(bare), bare[0].end
@@ -233,7 +260,7 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         end = posts[-1].end
         acts = words.at(end) == ":" or binds(words, end) or _begins_predicate(words, end)
         return (posts if acts else []), end
-    if certain and not ordered and (places := _places(words, at))[0]:
+    if certain and not ordered and (places := _places(words, at, alone=not readings))[0]:
         return places
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
         return [], start
@@ -304,21 +331,44 @@ def _charged_in_brackets(words: Words, at: int) -> bool:
     return verb is not None and words.at(verb[0]) in (")", ",", ";") and not sentence_words().watching.match(words, 0)
 
 
-def _places(words: Words, start: int) -> tuple[list[Reading], int]:
-    """Provinces that a notice tells to act ("Các tỉnh Nghệ An, Cao Bằng khẩn trương", "Tỉnh Đắk Lắk cần"), and the index behind them."""
+def _places(words: Words, start: int, *, alone: bool) -> tuple[list[Reading], int]:
+    """Places that are told to act ("Các tỉnh Nghệ An, Cao Bằng khẩn trương", "Huyện A, huyện B nạo vét"), and the index behind them.
+
+    A single province needs a predicate that binds it ("Tỉnh Đắk Lắk cần"): else it is mostly the subject of an aim. `alone`: no agency is
+    read there, so that those without names count too ("Các thị trấn nạo vét").
+    """
     found: list[Reading] = []
     at = end = start
-    while level(words, at + (words.at(at) == "các")) is not None and (named := place(words, at, vocabulary())) is not None:
+    while level(words, begin := at + _is_several(words, at)) is not None and (named := place(words, at, vocabulary())) is not None:
         if not words.capital(named - 1):
-            return [], start
+            unnamed = alone and not found and words.at(at) == "các" and _acts_in_lower_case(words, named)
+            return ([Reading(at, named, collective=True)], named) if unnamed else ([], start)
         members = place_members(words, named, vocabulary())
-        kind = words.slice(at + (words.at(at) == "các"), level(words, at + (words.at(at) == "các")) or named)
-        found += [Reading(at, named), *(Reading(start, stop, own or kind) for start, stop, own in members)]
+        kind = words.slice(begin, level(words, begin) or named)
+        found.append(Reading(at, named))
+        for first, stop, own in members:
+            kind = own or kind
+            printed = 0 if _is_several(words, start) or not own else own.count(" ") + 1  # "Huyện A, | huyện B"
+            found.append(Reading(first - printed, stop, "" if printed else kind))
         at = end = members[-1][1] if members else named
         if words.at(end) not in (",", "và"):
             break
         at += 1
-    return (found, end) if found and (binds(words, end) or words.at(end) == "cần") else ([], start)
+    if not found:
+        return [], start
+    acts = (len(found) > 1 or words.at(start) != "tỉnh") and _acts_in_lower_case(words, end)
+    return (found, end) if acts or binds(words, end) or words.at(end) == "cần" else ([], start)
+
+
+def _is_several(words: Words, at: int) -> bool:
+    """Whether "các" or a number stands before the level of places here."""
+    return words.at(at) == "các" or counted(words, at)
+
+
+def _acts_in_lower_case(words: Words, at: int) -> bool:
+    """Whether a verb in lower case that tells what a subject does stands here."""
+    verb = None if words.capital(at) else vocabulary().verbs.match(words, at)
+    return verb is not None and words.at(at) not in ("là", "không", "cho") and words.at(at) not in sentence_words().no_predicates
 
 
 def _told_of(words: Words, at: int, readings: list[Reading]) -> bool:

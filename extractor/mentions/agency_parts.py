@@ -29,6 +29,7 @@ _ROMAN = frozenset("IVX")
 _BEHIND_NOUNS = frozenset({
     "được", "có", "phải", "không", "chịu", "sẽ", "là", "trong", "về", "theo", "hoặc", "hay", "để", "do", "với", "cho", "tại", "trên", "khi",
 })
+_COUNTS = frozenset({"hai", "ba", "bốn"})
 _REGIONS = frozenset({"bắc", "trung", "nam"})
 _COUNTED = frozenset({"/", "-", "%", "–"})
 _BELONGING = frozenset({"thuộc", "trực", "của", "có"})
@@ -77,6 +78,15 @@ def youth_body(words: Words, start: int) -> int | None:
     return start + 2 if words.at(start + 1) == "đoàn" and words.at(start) in _LEVELS_OF_YOUTH else None
 
 
+def counted(words: Words, at: int) -> bool:
+    """Whether a number of places stands here, which are named behind it ("UBND | 3 xã Đông Á, …", "Hai huyện Tiền Hải, …")."""
+    word = words.at(at)
+    if word not in _COUNTS and not (word.isdigit() and len(word) < 3):
+        return False
+    end = level(words, at + 1)
+    return end is not None and words.capital(end) and not words.capital(at + 1)
+
+
 def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     """A place: "tỉnh (Lào Cai)", "các huyện, thành phố", "cấp xã, phường", "phường Văn Phú", "Lào Cai", "khu vực VIII"."""
     word = words.at(start)
@@ -89,7 +99,7 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return _place_name(words, gate, lexicon)
     if word == "miền" and words.at(start + 1) in _REGIONS and words.capital(start + 1):
         return start + 2
-    plural = word in _PLURAL
+    plural = word in _PLURAL or counted(words, start)
     at = start + plural
     if plural and words.folded[at : at + 2] == ["địa", "phương"]:
         return at + 2
@@ -114,7 +124,7 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         if more is None and plural and words.at(following) in _SHORT_LEVELS and words.at(following + 1) not in _SHORT_LEVELS_GO_ON:
             more = following + 1
         abbreviated = words.at(following) in ("tp", "tx")
-        if more is None or (name is not None and not plural) or (words.capital(following) and not words.capital(at) and not abbreviated):
+        if more is None or name is not None or (words.capital(following) and not words.capital(at) and not abbreviated):
             return end
         end = more
 
@@ -237,7 +247,9 @@ def place_members(words: Words, start: int, lexicon: Vocabulary) -> list[tuple[i
         behind = level(words, following) or following
         numbered = words.at(behind).isdigit() and _commune_name(words, behind, lexicon)
         end = numbered or local(words, behind, lexicon)
-        if end is None or starts_agency(words, behind, lexicon) or not (stopped(words, end, lexicon) or words.at(end) == "và"):
+        if end is None or starts_agency(words, behind, lexicon):
+            break
+        if not stopped(words, end, lexicon) and words.at(end) != "và" and (words.capital(end) or not lexicon.verbs.match(words, end)):
             break
         members.append((behind, end, words.slice(following, behind) if behind > following else ""))
         at = end

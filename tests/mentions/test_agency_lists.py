@@ -83,6 +83,53 @@ def test_elliptic_lists(text, names):
     assert leads(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Các xã Đông Á, Đông Lĩnh tổ chức thu gom", ["Xã Đông Á", "Xã Đông Lĩnh"]),
+        ("Huyện Tiền Hải, huyện Thái Thụy nạo vét kênh", ["Huyện Tiền Hải", "Huyện Thái Thụy"]),
+        ("Hai huyện Tiền Hải, Thái Thụy nạo vét kênh", ["Huyện Tiền Hải", "Huyện Thái Thụy"]),
+        ("Các huyện Tiền Hải và thị xã Cửa Lò, Hoàng Mai hoàn thành", ["Huyện Tiền Hải", "Thị xã Cửa Lò", "Thị xã Hoàng Mai"]),
+        ("Các thị trấn tổ chức nạo vét kênh", ["Các thị trấn"]),
+        ("UBND 3 xã Đông Á, Đông Lĩnh, Đông Hà nạo vét", ["Ủy ban nhân dân xã " + name for name in ("Đông Á", "Đông Lĩnh", "Đông Hà")]),
+        ("Tỉnh Nghệ An phát triển thành tỉnh công nghiệp", []),  # an aim
+        ("Các xã Đông Á, Đông Lĩnh đã đạt chuẩn", []),
+    ],
+)
+def test_places_that_act(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Xây dựng, Thanh niên xung phong đảm bảo giao thông", ["Sở Xây dựng", "Thanh niên xung phong"]),
+        ("Sở Y tế, Thương nhân đầu mối, Sở Công Thương rà soát giá", ["Sở Y tế", "Thương nhân đầu mối", "Sở Công Thương"]),
+        ("Sở Y tế, Ông Nguyễn Văn Nam và Sở Tư pháp rà soát giá", ["Sở Y tế", "Sở Tư pháp"]),
+        ("Sở Y tế, Nguyễn Văn Nam rà soát giá", ["Sở Y tế"]),  # a person
+        ("Sở Y tế, Kế hoạch", []),  # nothing acts behind it
+    ],
+)
+def test_unknown_members_keep_the_known(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ông Giám đốc Sở Tài chính chịu trách nhiệm", ["Giám đốc Sở Tài chính"]),
+        ("Bà Chủ tịch Hội LHPN tỉnh chỉ đạo các cấp hội", ["Chủ tịch Hội Liên hiệp Phụ nữ tỉnh Nghệ An"]),
+        ("Ông (bà) Chánh Văn phòng UBND tỉnh chịu trách nhiệm", ["Chánh Văn phòng Ủy ban nhân dân tỉnh Nghệ An"]),
+        ("Giám đốc sở, thủ trưởng ban, ngành tổ chức thực hiện", ["Giám đốc sở", "Thủ trưởng ban, ngành"]),
+        ("Giám đốc sở; Chủ tịch UBND các huyện tổ chức", ["Giám đốc sở", "Chủ tịch Ủy ban nhân dân các huyện"]),
+        ("Từng đồng chí Tỉnh ủy viên kiểm tra cơ sở", ["Từng đồng chí Tỉnh ủy viên"]),
+        ("Ông Nguyễn Văn Nam chịu trách nhiệm", []),
+    ],
+)
+def test_offices_with_their_address(text, names):
+    assert leads(text) == names
+
+
 @pytest.mark.parametrize("address", ["xã Đông Á, huyện Đông Hưng", "quận Hải Châu, thành phố Đà Nẵng", "thành phố Vinh, tỉnh Nghệ An"])
 def test_an_address_is_no_list(address):
     text = f"Phối hợp với UBND {address} rà soát"
