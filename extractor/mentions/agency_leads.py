@@ -53,6 +53,8 @@ _NUMBER = lazy_pattern(
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
 )
 # Whoever stands above those he orders: the order's object acts, not he.
+_BEFORE_PARTNER = frozenset({".", ";", "\n", ","})  # a comma only behind "chủ trì"
+_REPORTS = (["báo", "cáo"], ["thông", "tin"])
 _MODALS = frozenset({"cần", "phải", "sẽ"})
 _SUPERIORS = lazy_pattern(
     r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"
@@ -136,7 +138,7 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
 
 def _cooperates_with_leader(words: Words, start: int, end: int) -> bool:
     """Whether a subject behind a bare "Sở A chủ trì;" only goes along ("Sở B phối hợp rà soát"), with nobody that it cooperates with."""
-    if words.folded[end : end + 2] != ["phối", "hợp"] or words.folded[start - 3 : start] not in (["chủ", "trì", ";"], ["đầu", "mối", ";"]):
+    if words.folded[end : end + 2] != ["phối", "hợp"] or words.folded[start - 3 : start - 1] not in (["chủ", "trì"], ["đầu", "mối"]):
         return False
     return not listed(words, end + (3 if words.at(end + 2) == "với" else 2))[0]
 
@@ -167,11 +169,23 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
                 starts.append(begin)
         elif mark == ":" and at == topic and (words.capital(at + 1) or order_end(words, at + 1) > at + 1):
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
-        elif mark == "," and words.at(at + 1) == "giao":
+        elif mark == ":" and at == topic and words.at(at + 1) == "các" and _reports(words, first, at):
+            starts.append(at + 1)  # "Chế độ báo cáo: các đơn vị báo cáo …"
+        elif mark == "," and (words.at(at + 1) == "giao" or _led_before(words, at)):
             starts.append(at + 1)
         elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
             starts.append(at)
     return starts
+
+
+def _reports(words: Words, first: int, at: int) -> bool:
+    """Whether a run-in topic is the duty to report, which the units behind the colon have."""
+    return any(words.folded[i : i + 2] in _REPORTS for i in range(first, at - 1))
+
+
+def _led_before(words: Words, at: int) -> bool:
+    """Whether another agency's part may follow the comma here ("Ban CHQS huyện chủ trì, | Trung tâm Y tế huyện bảo đảm quân y")."""
+    return words.folded[at - 2 : at] == ["chủ", "trì"] and words.at(at + 1) in vocabulary().starts
 
 
 def _lists_members(words: Words, first: int, at: int) -> bool:
@@ -184,7 +198,7 @@ def _lists_members(words: Words, first: int, at: int) -> bool:
 
 def _approves(words: Words, start: int, end: int) -> bool:
     """Whether a further sentence only says what a superior decides."""
-    return not binds(words, end) and _SUPERIORS.match(" ".join(words.folded[start:end])) is not None
+    return not binds(words, end) and words.at(end) != "trình" and _SUPERIORS.match(" ".join(words.folded[start:end])) is not None
 
 
 def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]:
@@ -256,9 +270,10 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     readings, end = listed(words, behind)
     if not readings and certain and (bare := read_bare(words, behind)) and _told_bare(words, bare[0].end):
         return list(bare), bare[0].end
-    if not readings and certain and (posts := read_posts(words, behind)):
+    posted = certain or (words.capital(behind) and not ordered)
+    if not readings and posted and (posts := read_posts(words, behind)):
         end = posts[-1].end
-        acts = words.at(end) == ":" or binds(words, end) or _begins_predicate(words, end)
+        acts = binds(words, end) or (certain and (words.at(end) == ":" or _begins_predicate(words, end)))
         return (posts if acts else []), end
     if certain and not ordered and (places := _places(words, at, alone=not readings))[0]:
         return places
@@ -282,6 +297,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if certain and not ordered_to:
         readings, end = _with_unknown(words, readings, end)
         ordered_to = _predicate(words, end, certain=certain)
+    if words.at(start - 1) in _BEFORE_PARTNER and not ordered_to and not all_common(words, readings):
+        ordered_to = spoken.taking_part.match(words, end) is not None
     if words.at(start - 1) == ";" and not ordered_to and not all_common(words, readings):
         ordered_to = vocabulary().verbs.match(words, end) is not None  # "…; các bệnh viện tuyến huyện dành 10% số giường"
     if words.at(start - 1) == ":":  # "Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán"

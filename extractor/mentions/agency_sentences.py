@@ -55,6 +55,7 @@ class SentenceWords(Struct, frozen=True):
     with_copula: Phrases
     done_to: Phrases
     binding: Phrases
+    taking_part: Phrases
     leading: Phrases
     carrying_out: Phrases
     charged_in_brackets: Phrases
@@ -88,6 +89,7 @@ def sentence_words() -> SentenceWords:
         with_copula=Phrases(data["addressing"]["with_copula"]),
         done_to=Phrases(data["addressing"]["done_to"]),
         binding=Phrases(data["binding"]),
+        taking_part=Phrases(data["taking_part"]),
         leading=Phrases(data["leading"]),
         carrying_out=Phrases(data["carrying_out"]),
         charged_in_brackets=Phrases(data["charged_in_brackets"]),
