@@ -39,6 +39,7 @@ __all__ = [
 ]
 
 SHORT_LABELS = frozenset({"ph", "cqph", "đvph"})  # "phối hợp" before a colon
+_ASSOCIATIONS = frozenset({"đoàn", "hội", "công", "liên", "tỉnh"})  # which stand beside each other with a dash between them
 _LONGEST_TASK = 20_000
 _LABEL = lazy_pattern(
     r"(?:(?:cơ quan|đơn vị|bộ phận|cq|đv) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm|ct|cqct|đvct)|phối hợp|ph|cqph|đvph)"
@@ -105,7 +106,7 @@ def sentence_words() -> SentenceWords:
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
         object_verbs=frozenset(data["object_verbs"]),
-        helping=together.first_words | {*SHORT_LABELS, "(", "["},
+        helping=together.first_words | {*SHORT_LABELS, "(", "[", "cùng"},
         objects=lazy_pattern(rf"(?:các |những )?(?:{objects})(?!\w)"),
         common=lazy_pattern(rf"(?:các |những )?(?:{objects}|cơ quan)(?!\w)"),
     )
@@ -143,8 +144,12 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
             members, behind = listed(words, at + 1)  # "Các đơn vị: Công an tỉnh, Sở Y tế"
             if len(members) > 1 and words.alphabetic(behind) and not any(member.collective for member in members):
                 return members, behind
+        if partners and words.at(at) == "," and (some := sentence_words().insertions.match(words, at + 1)):
+            at = some[0]  # "phối hợp với các cơ quan báo chí, nhất là Báo Thái Bình"
         while words.at(at) in (",", "và", ";"):
             at += 1
+        if at == end and words.at(at) == "-" and words.at(at + 1) in _ASSOCIATIONS and words.at(readings[-1].start) in _ASSOCIATIONS:
+            at += 1  # "Đoàn Thanh niên - Hội Sinh viên"
         if at == end and words.at(at) == "cùng":  # "các Sở: Tài chính, Y tế cùng các đơn vị liên quan"
             at += 2 if words.at(at + 1) == "với" else 1
         if at == end:
