@@ -19,7 +19,8 @@ from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
-    "full_name", "is_acronym", "is_city", "is_guessed", "is_syllable", "known_field", "known_provinces", "places_in", "recase",
+    "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed", "is_syllable",
+    "known_field", "known_provinces", "places_in", "recase",
     "sentence_case",
 ]
 
@@ -71,6 +72,17 @@ def _field_shorts() -> dict[str, str]:
 def known_field(short: str) -> bool:
     """Whether a short form names a department's field ("LĐ-TB&XH", "KHTC")."""
     return _squeezed(short) in _field_shorts()
+
+
+def is_common_short(short: str) -> bool:
+    """Whether everybody's abbreviations have a short form ("UBND", "LHPN")."""
+    return short in _capital_shorts()
+
+
+def initial_of(letter: str) -> str:
+    """A first letter for comparing initials: a capital without marks; "Đ" stays, "Ư" is "U"."""
+    upper = letter.upper()
+    return upper if upper == "Đ" else unicodedata.normalize("NFD", upper)[0]
 
 
 @cache
