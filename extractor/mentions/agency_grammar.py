@@ -399,13 +399,18 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
             return ()
     elif level(words, first) == end and (members := behind_colon(words, first, end, lexicon)):  # "Các xã: Yên Thành, Diễn Châu"
         return members
-    elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or (determiner[1] in _WEAK_DETERMINERS and noun[1] != "sở")):
+    elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or _is_weak(determiner[1], noun[1])):
         return ()
     plural = determiner is not None or count > 1
     reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)
     if noun[1].split()[0] in _WITH_FIELDS and words.at(end) in (":", "("):
         return (reading, *_members(words, end + 1, noun[1].split()[0].capitalize(), lexicon))
     return (reading,)
+
+
+def _is_weak(determiner: str, noun: str) -> bool:
+    """Whether "mỗi" or "một số" makes no agency of a single common noun ("mỗi đơn vị"); "hai Sở" and "mỗi huyện, thành đoàn" are some."""
+    return determiner in _WEAK_DETERMINERS and noun != "sở" and "," not in noun
 
 
 def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary, *, singular: bool) -> tuple[int, int, bool]:

@@ -80,6 +80,9 @@ def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list
             return readings, end
         together = readings if _is_person(words, begin, stop) else [*readings, Reading(begin, stop)]
         further, behind = listed(words, stop + 1) if words.at(stop) in (",", "và") else ([], stop)
+        if words.at(stop) == "," and not further:  # "Tây Nam | tiêu nước đệm, …": a verb that no list has
+            verb = next((at for at in range(begin, stop) if not words.capital(at)), begin)
+            return ([*readings, Reading(begin, verb)], verb) if verb - begin > 1 else (readings, end)
         return _with_unknown(words, [*together, *further], behind if further else stop)
     body = spoken.bodies.match(words, begin) is not None
     for at in range(begin + 1, begin + _LONGEST_UNKNOWN):

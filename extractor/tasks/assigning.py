@@ -55,6 +55,7 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _END = lazy_pattern(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
+_OFTEN = lazy_pattern(r"(?<!\w)(?:mỗi|định kỳ|\d lần)(?!\w)")
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "x", "…", "...", "không", "*"})
 
@@ -157,7 +158,12 @@ class _Reader:
 
     def _bracketed_time(self) -> tuple[Deadline, ...]:
         parts = self.surroundings.read(closing_words, self.candidate.span)
-        return tuple(deadline for part in parts[1:] for deadline in read_deadline_value(self._text, part, self.context))
+        read = ((part, deadline) for part in parts[1:] for deadline in read_deadline_value(self._text, part, self.context))
+        # "định kỳ mỗi học kỳ 1 lần" is no one term.
+        return tuple(deadline for part, deadline in read if deadline.kind == "recurring" or not self._says_how_often(part))
+
+    def _says_how_often(self, span: Span) -> bool:
+        return _OFTEN.search(fold(self.document.slice(span))) is not None
 
     def _units_in_charge(self) -> tuple[AgencyMention, ...]:
         """The agencies of a column of persons in charge, where a cell names a unit and no person ("Người phụ trách: Tổ Văn phòng")."""

@@ -37,6 +37,7 @@ _TIME = lazy_pattern(
     r"(?:[,;.]|\s[-–])\s+(?=(?:xong|hoàn thành|thời gian|thời hạn|thời điểm|tiến độ|tg|trước|trong|từ|đến|quý|tháng|năm|ngày|tuần|định kỳ"
     r"|thường xuyên|hằng|hàng|cả năm|cuối|đầu|giữa|chậm nhất|học kỳ|mỗi)(?!\w)|\d{1,2}/|\d{4})"
 )
+_TIMED = lazy_pattern(r"(?:thời gian|thời hạn|tiến độ|tg)\s*:|(?:hoàn thành|xong)(?!\w)")
 # What parts a tail from the task; behind a colon or dash it may list what stands before, several of a kind or what is looked into.
 _TAIL = lazy_pattern(r"(?P<mark>:|(?<=[\w)])\.|\s[-–])\s+(?=[A-ZĐỦ])")
 _LISTED = lazy_pattern(
@@ -67,7 +68,9 @@ def _bracket(text: str, span: Span, context: Context) -> tuple[Span, ...]:
     who, leading = _LEADS.subn("", text[parts[0].start : parts[0].end])
     who = _HELPS.sub("", who) if leading else who
     if not who or not names_agencies_only(who, context):
-        return ()
+        # "(UBND xã chủ trì, đề nghị Sở Y tế hỗ trợ; thời gian: 2026 - 2027)": the sentence tells who.
+        timed = [part for part in others if _TIMED.match(fold(text[part.start : part.end]))]
+        return (Span(start, start), *timed) if timed else ()
     before = text[max(span.start, start - _LONGEST) : start - 1].rstrip()
     return () if _EXPLAINED.search(fold(before)) or _ends_in_agency(before, context) else parts
 

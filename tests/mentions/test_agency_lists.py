@@ -107,6 +107,7 @@ def test_places_that_act(text, names):
         ("Sở Y tế, Thương nhân đầu mối, Sở Công Thương rà soát giá", ["Sở Y tế", "Thương nhân đầu mối", "Sở Công Thương"]),
         ("Sở Y tế, Ông Nguyễn Văn Nam và Sở Tư pháp rà soát giá", ["Sở Y tế", "Sở Tư pháp"]),
         ("Sở Y tế, Nguyễn Văn Nam rà soát giá", ["Sở Y tế"]),  # a person
+        ("Công ty Thủy lợi Bắc, Tây Nam tiêu nước đệm, trực bơm", ["Công ty Thủy lợi Bắc", "Tây Nam"]),
         ("Sở Y tế, Kế hoạch", []),  # nothing acts behind it
     ],
 )
@@ -149,6 +150,7 @@ def test_an_address_is_no_list(address):
         ("Cục Thuế, Sở Tài chính rà soát", ["Cục Thuế", "Sở Tài chính"]),
         ("Sở Xây dựng, Khu Quản lý đường bộ II chốt chặn", ["Sở Xây dựng", "Khu Quản lý đường bộ II"]),
         ("Công đoàn ngành Giáo dục tổ chức hội thi", ["Công đoàn ngành Giáo dục"]),
+        ("Mỗi huyện, thành đoàn tổ chức hiến máu", ["Mỗi huyện, thành đoàn"]),
         ("Các huyện, thành đoàn, đoàn trực thuộc tổ chức hiến máu", ["Các huyện, thành đoàn, đoàn trực thuộc"]),
         ("Bộ phận Tổng hợp Văn phòng UBND tỉnh lập báo cáo", ["Bộ phận Tổng hợp Văn phòng Ủy ban nhân dân tỉnh Nghệ An"]),
         ("Phòng Công tác học sinh, sinh viên làm đầu mối", ["Phòng Công tác học sinh, sinh viên"]),
