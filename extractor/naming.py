@@ -135,6 +135,7 @@ def _expand(text: str) -> str:
     pattern, table = _abbreviations()
     text = pattern.sub(lambda match: "thành phố " if match[1] else table[match[2]], text)
     text = _BLANKS.sub(" ", text).strip()
+    text = text.replace("nhân dân&Ủy ban", "nhân dân và Ủy ban")  # "HĐND&UBND"
     return text[:1].upper() + text[1:]
 
 

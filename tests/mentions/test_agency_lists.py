@@ -175,6 +175,8 @@ def test_whole_names_and_their_verbs(text, names):
         ("Xã Yên Thành, Đặc khu Cồn Cỏ", ["Xã Yên Thành", "Đặc khu Cồn Cỏ"]),
         ("TT Điều độ HTĐ; B. KD", ["TT Điều độ HTĐ", "B. KD"]),
         ("TT Yên Thành", []),  # a town, thị trấn
+        ("VP UBND tỉnh; VP Đảng ủy", ["Văn phòng Ủy ban nhân dân tỉnh Nghệ An", "Văn phòng Đảng ủy"]),
+        ("VP HĐND&UBND, VP", ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "Văn phòng"]),
         ("Phòng HC, phòng COVID-19", ["Phòng HC"]),
     ],
 )
