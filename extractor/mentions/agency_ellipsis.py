@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from extractor.mentions.agency_parts import field_ends, level, place, place_members
+from extractor.mentions.agency_joints import starts_agency
+from extractor.mentions.agency_parts import field_ends, level, local, place, place_members, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import is_city
@@ -61,6 +62,10 @@ def by_level(words: Words, first: Reading, at: int, end: int, lexicon: Vocabular
     while words.at(stop) in (",", "và") and len(members) < MOST_MEMBERS:
         begin = stop + (2 if words.at(stop + 1) == "và" else 1)
         own = _kind(words, begin)
+        if own is None and (bare := _bare_place(words, begin, lexicon)) is not None:  # "UBND xã Đông Á, | Đông Lĩnh"
+            members.append(Reading(begin, bare, f"{words.slice(at, end)} {kind}"))
+            stop = bare
+            continue
         named = place(words, begin, lexicon) if own is not None and not words.capital(begin) else None
         if own is None or named is None or not words.capital(named - 1) or not field_ends(words, named, lexicon):
             break
@@ -70,6 +75,16 @@ def by_level(words: Words, first: Reading, at: int, end: int, lexicon: Vocabular
         members.append(Reading(begin, named, words.slice(at, end)))
         stop = named
     return tuple(members) if len(members) > 1 else ()
+
+
+def _bare_place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """The end of a place named without its level; no province (of an address), no person and no agency."""
+    if lexicon.provinces.match(words, start) or words.at(start) in lexicon.family_names or starts_agency(words, start, lexicon):
+        return None
+    end = local(words, start, lexicon) if words.capital(start) else None
+    if end is None or (words.at(end) not in (",", "và") and not stopped(words, end, lexicon) and not lexicon.verbs.match(words, end)):
+        return None
+    return end
 
 
 def _kind(words: Words, at: int) -> str | None:

@@ -19,7 +19,7 @@ from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_marks import mark_behind
-from extractor.mentions.agency_officers import behind_address, is_personal_name, read_posts
+from extractor.mentions.agency_officers import behind_address, read_posts
 from extractor.mentions.agency_parts import counted, level, place, place_members
 from extractor.mentions.agency_sentences import (
     all_common,
@@ -34,14 +34,13 @@ from extractor.mentions.agency_sentences import (
     task_words,
 )
 from extractor.mentions.agency_tokens import Words
+from extractor.mentions.agency_unknown import with_unknown
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
 __all__ = ["acts_behind", "sentence_leads"]
 
-_LONGEST_UNKNOWN = 8
-_MOST_MEMBERS = 40
 _LONGEST_MEMBERS = 200
 _LONGEST_INSERTION = 40
 _LONGEST_PREDICATE = 40  # characters
@@ -60,58 +59,6 @@ _SUPERIORS = lazy_pattern(
     r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"
     r"|thường trực|tỉnh ủy|thành ủy"
 )
-
-
-def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list[Reading], int]:
-    """The agencies of a list and the index of the verb, where words that no name is known for stand between a joint and it.
-
-    With a capital they are a member, and the list may go on behind them ("Sở Xây dựng, | Liên hiệp Thanh niên Xung phong, Sở Y tế"); in
-    lower case where a noun of bodies begins them ("Báo Phú Thọ, | hệ thống loa truyền thanh | duy trì chuyên mục"), else passed over.
-    """
-    lexicon, spoken = vocabulary(), sentence_words()
-    begin = end + (2 if words.at(end) == "," and words.at(end + 1) == "và" else 1)
-    if not readings or words.at(end) not in (",", "và") or words.at(begin) in spoken.adverbials or words.at(begin) in spoken.no_predicates:
-        return readings, end
-    if lexicon.verbs.match(words, begin) or lexicon.stops.match(words, begin):
-        return readings, end
-    if words.capital(begin):
-        stop = _unknown_name(words, begin)
-        if stop is None or len(readings) > _MOST_MEMBERS:
-            return readings, end
-        together = readings if _is_person(words, begin, stop) else [*readings, Reading(begin, stop)]
-        further, behind = listed(words, stop + 1) if words.at(stop) in (",", "và") else ([], stop)
-        if words.at(stop) == "," and not further:  # "Tây Nam | tiêu nước đệm, …": a verb that no list has
-            verb = next((at for at in range(begin, stop) if not words.capital(at)), begin)
-            return ([*readings, Reading(begin, verb)], verb) if verb - begin > 1 else (readings, end)
-        return _with_unknown(words, [*together, *further], behind if further else stop)
-    body = spoken.bodies.match(words, begin) is not None
-    for at in range(begin + 1, begin + _LONGEST_UNKNOWN):
-        if not words.alphabetic(at) or words.capital(at):
-            break
-        if lexicon.stops.match(words, at) or lexicon.verbs.match(words, at):
-            if at - begin == 1 or words.at(at) in spoken.no_predicates:
-                return readings, end
-            return ([*readings, Reading(begin, at)] if body else readings), at
-    return readings, end
-
-
-def _unknown_name(words: Words, begin: int) -> int | None:
-    """The end of a name that no vocabulary has, of two words at least, before a joint or a verb in lower case."""
-    lexicon = vocabulary()
-    for at in range(begin + 1, begin + _LONGEST_UNKNOWN + 2):
-        ends = words.at(at) in (",", "và")
-        if not ends and (words.capital(at) or (lexicon.stops.match(words, at) or lexicon.verbs.match(words, at)) is None):
-            if not words.alphabetic(at):
-                return None
-            continue
-        return at if at - begin > 1 else None
-    return None
-
-
-def _is_person(words: Words, begin: int, end: int) -> bool:
-    """Whether a person or post stands here, which is no agency of a list."""
-    lexicon, at = vocabulary(), behind_address(words, begin)
-    return at > begin or is_personal_name(words, begin, end) or any(p.match(words, begin) for p in (lexicon.officers, lexicon.holders))
 
 
 def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
@@ -298,7 +245,7 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     told = _told_of(words, predicate, readings)
     ordered_to = _predicate(words, predicate, certain=certain)
     if certain and not ordered_to:
-        readings, end = _with_unknown(words, readings, end)
+        readings, end = with_unknown(words, readings, end)
         ordered_to = _predicate(words, end, certain=certain)
     if words.at(start - 1) in _BEFORE_PARTNER and not ordered_to and not all_common(words, readings):
         ordered_to = spoken.taking_part.match(words, end) is not None

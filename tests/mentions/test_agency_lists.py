@@ -71,6 +71,7 @@ def test_names_with_apostrophes_and_hyphens(text, names):
         ("Các đơn vị: Công an tỉnh, Sở Y tế rà soát", ["Công an tỉnh Nghệ An", "Sở Y tế"]),
         ("Các đơn vị: Sở Y tế báo cáo kết quả", ["Các đơn vị"]),  # a sentence behind the colon
         ("UBND xã Đông Á và xã Đông Lĩnh rà soát", ["Ủy ban nhân dân xã Đông Á", "Ủy ban nhân dân xã Đông Lĩnh"]),
+        ("UBND xã Đông Á, Đông Lĩnh rà soát", ["Ủy ban nhân dân xã Đông Á", "Ủy ban nhân dân xã Đông Lĩnh"]),
         ("UBND xã Trường Bình, xã Long An rà soát", ["Ủy ban nhân dân xã Trường Bình", "Ủy ban nhân dân xã Long An"]),
         ("Công an huyện Tiền Hải, thị xã Thái Hòa rà soát", ["Công an huyện Tiền Hải", "Công an thị xã Thái Hòa"]),
         (
@@ -108,6 +109,7 @@ def test_places_that_act(text, names):
         ("Sở Y tế, Ông Nguyễn Văn Nam và Sở Tư pháp rà soát giá", ["Sở Y tế", "Sở Tư pháp"]),
         ("Sở Y tế, Nguyễn Văn Nam rà soát giá", ["Sở Y tế"]),  # a person
         ("Công ty Thủy lợi Bắc, Tây Nam tiêu nước đệm, trực bơm", ["Công ty Thủy lợi Bắc", "Tây Nam"]),
+        ("Phòng Văn hóa, Bảo tàng, Thư viện tổ chức trưng bày", ["Phòng Văn hóa", "Bảo tàng", "Thư viện"]),
         ("Sở Y tế, Kế hoạch", []),  # nothing acts behind it
     ],
 )
@@ -131,7 +133,7 @@ def test_offices_with_their_address(text, names):
     assert leads(text) == names
 
 
-@pytest.mark.parametrize("address", ["xã Đông Á, huyện Đông Hưng", "quận Hải Châu, thành phố Đà Nẵng", "thành phố Vinh, tỉnh Nghệ An"])
+@pytest.mark.parametrize("address", ["xã Đông Á, huyện Đông Hưng", "xã Đông Á, Thái Bình", "quận Hải Châu, thành phố Đà Nẵng", "thành phố Vinh, tỉnh Nghệ An"])
 def test_an_address_is_no_list(address):
     text = f"Phối hợp với UBND {address} rà soát"
     assert len(coordinators(text)) == 1
