@@ -25,6 +25,7 @@ from extractor.mentions.legal_warnings import reference_warnings
 from extractor.mentions.named_times import find_named_periods
 from extractor.mentions.target_tables import is_indicator_table, read_indicator_table
 from extractor.mentions.targets import find_product_targets, find_targets
+from extractor.mentions.unit_initials import find_unit_initials
 from extractor.messages import message
 from extractor.records import (
     SCHEMA_VERSION,
@@ -139,7 +140,7 @@ def _context(document: Document, metadata: Metadata, tree: Outline) -> Context:
         province=province_of(metadata),
         date_issued=metadata.date_issued,
         period=(metadata.period.start, metadata.period.end),
-        abbreviations=find_abbreviations(document.text),
+        abbreviations=find_unit_initials(document.text) | find_abbreviations(document.text),
         years=year_marks(tree, metadata),
         periods=find_named_periods(document.text),
     )

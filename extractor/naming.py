@@ -19,7 +19,8 @@ from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
-    "full_name", "is_acronym", "is_city", "is_guessed", "is_syllable", "known_field", "known_provinces", "places_in", "recase",
+    "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed", "is_syllable",
+    "known_field", "known_provinces", "places_in", "recase",
     "sentence_case",
 ]
 
@@ -75,6 +76,17 @@ def known_field(short: str) -> bool:
     return _squeezed(short) in _field_shorts()
 
 
+def is_common_short(short: str) -> bool:
+    """Whether everybody's abbreviations have a short form ("UBND", "LHPN")."""
+    return short in _capital_shorts()
+
+
+def initial_of(letter: str) -> str:
+    """A first letter for comparing initials: a capital without marks; "Đ" stays, "Ư" is "U"."""
+    upper = letter.upper()
+    return upper if upper == "Đ" else unicodedata.normalize("NFD", upper)[0]
+
+
 @cache
 def known_provinces() -> dict[str, str]:
     """Folded name to name, of every province and centrally-run city before and after July 2025."""
@@ -127,6 +139,7 @@ def _expand(text: str) -> str:
     pattern, table = _abbreviations()
     text = pattern.sub(lambda match: "thành phố " if match[1] else table[match[2]], text)
     text = _BLANKS.sub(" ", text).strip()
+    text = text.replace("nhân dân&Ủy ban", "nhân dân và Ủy ban")  # "HĐND&UBND"
     return text[:1].upper() + text[1:]
 
 
@@ -275,9 +288,10 @@ _WANTS_PLACE = lazy_pattern(
     re.IGNORECASE,
 )
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
+_LETTERS = r"\w*(?:['’`]\w+)?"  # "Cư M'gar"
 _PLACE_OF_LEVEL = lazy_pattern(
     r"(?<!tác )(?<!tấn )\b((?i:thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)) "
-    rf"((?:\d{{1,2}}|[{_UPPER}]\w*(?:(?: - | )[{_UPPER}]\w*){{0,4}})(?!\w))"
+    rf"((?:\d{{1,2}}|[{_UPPER}]{_LETTERS}(?:(?: - | )[{_UPPER}]{_LETTERS}){{0,4}})(?!\w))"
 )
 _COMMITTEES = {"thị": "thị xã"}
 _WANTS_CITY = lazy_pattern(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thành ủy|Thành đoàn))$")

@@ -27,7 +27,8 @@ _CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER}]*(?:[ \u00a0,&\-–]+[{_
 
 # "UBND | các xã Yên Thành", the first of several: its own name has no "các".
 _PLURAL_LEVEL = lazy_pattern(
-    rf"^(\w+(?: \w+){{0,7}}) các ((?i:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận|thành phố|tỉnh) )(?=[{_UPPER}\d])"
+    rf"^(\w+(?: \w+){{0,7}}) (?:các|hai|ba|bốn|\d{{1,2}}) "
+    rf"((?i:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận|thành phố|tỉnh) )(?=[{_UPPER}\d])"
 )
 
 
@@ -54,7 +55,7 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
     if context.issuer and text.casefold() in ("sở", "bộ", "cục", "tỉnh") and context.issuer.casefold().startswith(text.casefold()):
         name = context.issuer
     if not reading.collective:
-        for determiner in ("các ", "những ", "giao "):
+        for determiner in ("các ", "những ", "giao ", "hai "):
             if name.casefold().startswith(determiner):
                 name = name[len(determiner) :]
         if " các " in name:

@@ -10,7 +10,7 @@ sự xã").
 from __future__ import annotations
 
 from extractor.mentions.agency_grammar import Reading
-from extractor.mentions.agency_parts import field_ends, level, place, place_members
+from extractor.mentions.agency_parts import field, field_ends, level, place, place_members
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 
@@ -36,9 +36,17 @@ def read_bare(words: Words, start: int) -> tuple[Reading, ...]:
 
 
 def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:
-    """A unit in lower case with its capitals, in a list of agencies ("Khoa Dược, | phòng VTTBYT"); a mark or predicate follows."""
+    """A unit in lower case with its capitals or its field, in a list of agencies ("Khoa Dược, | phòng VTTBYT", "| tổ Công nghệ thông tin").
+
+    A mark or predicate follows.
+    """
+    if words.at(start) not in _UNITS:
+        return ()
+    known = field(words, start + 1, vocabulary())
+    if known is not None and known - start > 2 and field_ends(words, known, vocabulary()):
+        return (Reading(start, known),)
     short = words.printed[start + 1] if start + 1 < len(words) else ""
-    if words.at(start) not in _UNITS or len(short) < _SHORTEST_CAPITALS or not (short.isalpha() and short.isupper()):
+    if len(short) < _SHORTEST_CAPITALS or not (short.isalpha() and short.isupper()):
         return ()
     ends = field_ends(words, start + 2, vocabulary()) and words.at(start + 2) not in ("-", "/", "–")
     return (Reading(start, start + 2),) if ends else ()
@@ -72,8 +80,11 @@ def read_places(words: Words, start: int) -> tuple[Reading, ...]:
     members = place_members(words, named, lexicon) if at > start else []
     end = members[-1][1] if members else named
     kind = words.slice(at, kind_end)
-    readings = (Reading(start, named), *(Reading(begin, stop, own or kind) for begin, stop, own in members))
-    return readings if field_ends(words, end, lexicon) else ()
+    readings = [Reading(start, named)]
+    for begin, stop, own in members:
+        kind = own or kind
+        readings.append(Reading(begin, stop, kind))
+    return tuple(readings) if field_ends(words, end, lexicon) else ()
 
 
 def _team(words: Words, start: int) -> int | None:

@@ -1,4 +1,5 @@
-"""With whom a task is to be done: the agencies behind "phối hợp (với)", as far as the list goes, or before a mere "phối hợp".
+"""With whom a task is to be done: the agencies behind "phối hợp (với)", "(có) sự phối hợp của" or a leading "Cùng với", as far as the
+list goes, or before a mere "phối hợp".
 
 None is whom another is to urge or guide to cooperate ("đôn đốc các chủ đầu tư phối hợp"), and "cơ chế phối hợp" names nobody.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_grammar import Reading
 from extractor.mentions.agency_marks import mark_behind
-from extractor.mentions.agency_sentences import label_end, listed, new_ones, only_cooperates, sentence_words, task_words
+from extractor.mentions.agency_sentences import SHORT_LABELS, label_end, listed, new_ones, only_cooperates, sentence_words, task_words
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
@@ -17,7 +18,9 @@ __all__ = ["sentence_coordinators"]
 
 _NEAR_LIST = 30
 _NEAR = 14
-_LEADING = (["chủ", "trì"], ["đầu", "mối"])
+_LEADING = (["chủ", "trì"], ["đầu", "mối"], ["thường", "trực"])
+_LEADING_WORDS = frozenset(words[0] for words in _LEADING)
+_LONGEST_SHARE = 5  # "với sự tham gia | phối hợp của"
 
 
 def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool = False) -> tuple[AgencyMention, ...]:
@@ -34,14 +37,20 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
         if words.at(at) in ("(", "[") and (mark := mark_behind(words, at)) is not None:
             found += new_ones(words, _marked(words, mark[1]) if mark[0] == "coordinating" else [], found)
             continue
+        if (shared := _shared(words, at)) is not None:
+            readings, end = listed(words, shared, partners=True)
+            # "Cùng với Sở A, Sở B rà soát": Sở B may be who acts.
+            one_list = len(readings) == 1 or words.at(at) != "cùng" or (readings and "và" in words.folded[readings[0].end : end])
+            found += new_ones(words, readings if one_list else [], found)
+            continue
         verb = spoken.together.match(words, at)
-        begin = label_end(words, at, "phối hợp") if verb or words.at(at) == "ph" else None
+        begin = label_end(words, at, "phối hợp") if verb or words.at(at) in SHORT_LABELS else None
         if begin is None and verb is None:
             continue
-        if begin is None and ((at and words.at(at - 1) in spoken.nouns_before) or _object_before(words, at)):
+        if begin is None and (_in_noun(words, at) or _object_before(words, at)):
             continue
         begin = begin or (verb[0] if verb else at)
-        if words.at(at) not in ("phối", "ph") and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
+        if words.at(at) not in ("phối", *SHORT_LABELS) and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
             continue
         while (manner := spoken.manners.match(words, begin)) is not None:
             begin = manner[0]
@@ -57,9 +66,25 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
 
 
 def _first_lead(words: Words) -> int:
-    """The index of the first "chủ trì" or "đầu mối"; the number of words where there is none."""
+    """The index of the first "chủ trì", "đầu mối" or "thường trực"; the number of words where there is none."""
     folded = words.folded
-    return next((at for at, word in enumerate(folded) if word in ("chủ", "đầu") and folded[at : at + 2] in _LEADING), len(words))
+    return next((at for at, word in enumerate(folded) if word in _LEADING_WORDS and folded[at : at + 2] in _LEADING), len(words))
+
+
+def _shared(words: Words, at: int) -> int | None:
+    """The index behind "Cùng với" that begins a sentence, or behind "(có|với) sự phối hợp của"; None where neither stands here."""
+    if words.at(at) == "cùng":
+        begins = words.capital(at) and words.at(at + 1) == "với" and not words.alphabetic(at - 1)
+        return at + 2 if begins else None
+    if words.folded[at : at + 3] != ["phối", "hợp", "của"]:
+        return None
+    before = words.folded[max(0, at - _LONGEST_SHARE) : at]
+    return at + 3 if "sự" in before and not {"có", "với"}.isdisjoint(before) else None
+
+
+def _in_noun(words: Words, at: int) -> bool:
+    """Whether "phối hợp" only describes a noun ("cơ quan | phối hợp"); behind "liên quan" it is a verb."""
+    return at > 0 and words.at(at - 1) in sentence_words().nouns_before and words.folded[at - 2 : at] != ["liên", "quan"]
 
 
 def _behind_shared_verb(words: Words, at: int) -> int:

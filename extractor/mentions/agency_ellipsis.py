@@ -1,5 +1,5 @@
 """Lists of agencies that print their head or level once: "UBND các xã Tân Tiến, Khánh Hội", "Các Công ty Điện lực: Gia Lai, Đắk Lắk",
-"Công an tỉnh Nghệ An, Hà Tĩnh", "Các xã: Yên Thành, Diễn Châu".
+"Công an tỉnh Nghệ An, Hà Tĩnh", "UBND xã Đông Á và xã Đông Lĩnh", "Các xã: Yên Thành, Diễn Châu".
 
 The first member is what the grammar read, or none where a colon parts the head from all of them; each further one is a place whose
 `prefix` restores the head. Behind a colon there are two at least, or a sentence begins there.
@@ -9,14 +9,20 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from extractor.mentions.agency_parts import field_ends, level, place_members
+from extractor.mentions.agency_joints import starts_agency
+from extractor.mentions.agency_parts import field_ends, level, local, place, place_members, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
+from extractor.naming import is_city
 
-__all__ = ["MOST_MEMBERS", "Reading", "behind_colon", "by_place", "by_province"]
+__all__ = ["MOST_MEMBERS", "Reading", "behind_colon", "by_level", "by_place", "by_province"]
 
 MOST_MEMBERS = 40
 _LONGEST_PROVINCE = 4
+# Levels that stand side by side; of two ranks the second tells where the first is ("UBND xã Đông Á, huyện Đông Hưng").
+_RANKS = {
+    "xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "tx": 2, "thành phố": 2, "tp": 2, "tỉnh": 3,
+}
 
 
 class Reading(Struct, frozen=True):
@@ -41,6 +47,57 @@ def by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabular
         kind = own or kind
         readings.append(Reading(start, stop, f"{head} {kind}"))
     return tuple(readings)
+
+
+def by_level(words: Words, first: Reading, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The members of "UBND xã Đông Á và xã Đông Lĩnh", empty where there is one; the head stands at `at`..`end`.
+
+    A city is of a district's rank or, where it is centrally run, of a province's.
+    """
+    if words.at(first.end) not in (",", "và") or (kind := _kind(words, end)) is None:
+        return ()
+    members = [first]
+    stop = first.end
+    central = _is_central(words, end, stop, lexicon)
+    while words.at(stop) in (",", "và") and len(members) < MOST_MEMBERS:
+        begin = stop + (2 if words.at(stop + 1) == "và" else 1)
+        own = _kind(words, begin)
+        if own is None and (bare := _bare_place(words, begin, lexicon)) is not None:  # "UBND xã Đông Á, | Đông Lĩnh"
+            members.append(Reading(begin, bare, f"{words.slice(at, end)} {kind}"))
+            stop = bare
+            continue
+        named = place(words, begin, lexicon) if own is not None and not words.capital(begin) else None
+        if own is None or named is None or not words.capital(named - 1) or not field_ends(words, named, lexicon):
+            break
+        both = (_RANKS[kind] + central, _RANKS[own] + _is_central(words, begin, named, lexicon))
+        if both[0] != both[1]:
+            break
+        members.append(Reading(begin, named, words.slice(at, end)))
+        stop = named
+    return tuple(members) if len(members) > 1 else ()
+
+
+def _bare_place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """The end of a place named without its level; no province (of an address), no person and no agency."""
+    if lexicon.provinces.match(words, start) or words.at(start) in lexicon.family_names or starts_agency(words, start, lexicon):
+        return None
+    end = local(words, start, lexicon) if words.capital(start) else None
+    if end is None or (words.at(end) not in (",", "và") and not stopped(words, end, lexicon) and not lexicon.verbs.match(words, end)):
+        return None
+    return end
+
+
+def _kind(words: Words, at: int) -> str | None:
+    """The level that begins here."""
+    end = level(words, at)
+    return " ".join(words.folded[at:end]) if end is not None else None
+
+
+def _is_central(words: Words, start: int, end: int, lexicon: Vocabulary) -> bool:
+    """Whether a city is centrally run ("thành phố Hà Nội")."""
+    name = level(words, start)
+    found = lexicon.provinces.match(words, name) if name is not None and words.at(start) in ("thành", "tp") else None
+    return found is not None and found[0] == end and is_city(found[1])
 
 
 def behind_colon(words: Words, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:

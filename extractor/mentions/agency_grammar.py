@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from extractor.folding import fold
 from extractor.mentions.agency_clauses import relative_clause
-from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_place, by_province
-from extractor.mentions.agency_joints import goes_on
+from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_level, by_place, by_province
+from extractor.mentions.agency_joints import goes_on, starts_agency
 from extractor.mentions.agency_parts import (
     LONGEST,
+    counted,
     field,
     field_ends,
     free,
@@ -27,6 +28,7 @@ from extractor.mentions.agency_parts import (
     proper,
     roman,
     stopped,
+    youth_body,
 )
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Head, Vocabulary, vocabulary
@@ -41,7 +43,7 @@ _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
 _BARE = frozenset({
     ("bộ",), ("sở",), ("cục",), ("viện",), ("ban",), ("tỉnh",), ("bệnh", "viện"), ("trung", "tâm"), ("nhà", "trường"), ("chi", "cục"),
-    ("công", "ty"),
+    ("công", "ty"), ("trường",),
 })
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
 _LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
@@ -57,6 +59,7 @@ _MEMBERS = frozenset({"Thành viên", "Ủy viên"})
 _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Bí thư", "Giám đốc", "Thủ trưởng"})
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
 _HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng"})
+_WITH_FIELDS = frozenset({"sở", "bộ", "phòng", "ban", "khoa", "vụ", "cục"})  # whose members are told by their fields alone
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
@@ -137,8 +140,11 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
         if inner[0].prefix:  # "Giám đốc các Sở: Y tế, Nội vụ"
             return tuple(Reading(r.start, r.end, f"{title} {r.prefix}") for r in inner)
         return (first, *(Reading(r.start, r.end, f"{title} {r.prefix}".strip(), r.collective) for r in inner[1:]))
-    if words.at(end) in ("sở", "bộ") and (words.capital(end) or determiner):
+    if words.at(end) in ("sở", "bộ") and (words.capital(end) or determiner or (words.capital(at) and not words.alphabetic(end + 1))):
         return (Reading(start, end + 1, collective=bool(determiner)),)
+    if title == "Thủ trưởng" and (heads := lexicon.nouns.match(words, end)) is not None and words.at(heads[0]) in (",", "và"):
+        end, count, _ = _coordinated(words, end, heads, lexicon, singular=False)  # "thủ trưởng ban, ngành"
+        return (Reading(start, end, collective=True),) if count > 1 else ()
     if not determiner and words.at(end) not in ("ban", "tỉnh") and (house := _bare(words, end)):  # "Lãnh đạo Trung tâm"
         return (Reading(start, house),)
     chained = words.at(end) == "," and lexicon.holders.match(words, end + 1)  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ"
@@ -174,17 +180,24 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
     if body_end is None:
         return ()
     whole = _tail(words, body_end, lexicon, depth) if not _is_ministry_beside(words, body_end, phrase, lexicon) else body_end
+    if lexicon.heads[phrase].kind in _OVER and not words.capital(body_end) and lexicon.verbs.match(words, body_end):
+        whole = body_end  # "Sở Xây dựng | đầu tư hạ tầng"
     if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
         whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
-    plural = bool(determiner) or words.at(end) in ("các", "cấp", "những")
+    several = words.at(end) == "các" or counted(words, end)  # "UBND các xã …", "UBND 3 xã …"
+    plural = bool(determiner) or several or words.at(end) in ("cấp", "những")
     first = Reading(start, _own(words, whole), collective=plural)
     if whole == body_end and "field" in lexicon.heads[phrase].body and field(words, end, lexicon) == body_end:
-        return (first, *_members(words, whole, words.slice(at, end), lexicon, joint=True))
-    if plural and "place" in lexicon.heads[phrase].body and words.at(end) == "các":
+        further = _members(words, whole, words.slice(at, end), lexicon, joint=True)
+        return (Reading(start, whole) if further else first, *further)  # "Các Sở Tài chính, | Xây dựng": one, then another
+    if several and "place" in lexicon.heads[phrase].body:
         return by_place(words, first, at, end, lexicon)
     if depth == 0 and determiner and (members := behind_colon(words, at, whole, lexicon)):
         return members
-    return by_province(words, first, at, lexicon) if depth == 0 and not plural else (first,)
+    if depth or plural:
+        return (first,)
+    beside = by_level(words, first, at, end, lexicon) if "place" in lexicon.heads[phrase].body else ()
+    return beside or by_province(words, first, at, lexicon)
 
 
 def _own(words: Words, end: int) -> int:
@@ -204,6 +217,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
     if not capital and not words.capital(end) and "place" not in allowed:
         return None
     if not capital and end - at == 1 and end < len(words) and words.printed[end].isupper():  # "phòng COVID"
+        return None
+    if not capital and words.folded[end : end + 2] == ["việt", "nam"]:  # "Bộ tiêu chí chất lượng bệnh viện Việt Nam"
         return None
     if "parent" in allowed and (found := _parent(words, end, lexicon, depth + 1)):
         return found
@@ -247,12 +262,22 @@ def _members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, join
             if words.at(at) not in ((",", "và") if joint else (",", "và", ";")):
                 break
             following += 2 if words.at(at + 1) == "và" else 1
-        end = field(words, following, lexicon)
+        end = field(words, following, lexicon) or (_other_field(words, following, lexicon) if members and not joint else None)
         if end is None or (lexicon.head_phrases.match(words, following) and _named(words, following, lexicon, _DEEPEST - 1)):
             break
         members.append(Reading(following, end, prefix))
         at = end
     return tuple(members)
+
+
+def _other_field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A field that no vocabulary has, where others are listed behind a colon ("Các phòng: Nội vụ, | Kế hoạch nghiệp vụ")."""
+    if lexicon.verbs.match(words, start) or lexicon.stops.match(words, start) or lexicon.determiners.match(words, start):
+        return None
+    if starts_agency(words, start, lexicon):
+        return None
+    end = proper(words, start, lexicon)
+    return end if end is not None and end - start > 1 and (words.at(end) in (",", "và", ";") or stopped(words, end, lexicon)) else None
 
 
 def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
@@ -281,6 +306,8 @@ def _is_ministry_beside(words: Words, at: int, phrase: str, lexicon: Vocabulary)
 def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
     """A parent without "thuộc": "Ban Dân tộc | HĐND tỉnh", "Vụ Pháp chế | Bộ Tư pháp"."""
     found = lexicon.head_phrases.match(words, start)
+    if (youth := youth_body(words, start)) is not None:  # "Ban Phong trào | Tỉnh đoàn"
+        return youth
     if found and lexicon.heads[found[1]].body & {"place", "field", "parent"} and (inner := _named(words, start, lexicon, depth)):
         return inner[0].end
     return start + 1 if words.at(start) in ("sở", "bộ") else _bare(words, start)
@@ -356,6 +383,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     noun = lexicon.nouns.match(words, first)
     if noun is None or (determiner is None and lexicon.singular.match(words, start) is None):
         return ()
+    if words.at(noun[0]) == "viên":  # "Từng đồng chí Tỉnh ủy viên" are persons
+        return ()
     if determiner is None and words.at(start - 1) == "(" and words.alphabetic(start - 2):  # "Công an phường (cơ quan thường trực)"
         return ()
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
@@ -372,13 +401,18 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
             return ()
     elif level(words, first) == end and (members := behind_colon(words, first, end, lexicon)):  # "Các xã: Yên Thành, Diễn Châu"
         return members
-    elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or determiner[1] in _WEAK_DETERMINERS):
+    elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or _is_weak(determiner[1], noun[1])):
         return ()
     plural = determiner is not None or count > 1
     reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)
-    if noun[1].split()[0] in ("sở", "bộ") and words.at(end) in (":", "("):
+    if noun[1].split()[0] in _WITH_FIELDS and words.at(end) in (":", "("):
         return (reading, *_members(words, end + 1, noun[1].split()[0].capitalize(), lexicon))
     return (reading,)
+
+
+def _is_weak(determiner: str, noun: str) -> bool:
+    """Whether "mỗi" or "một số" makes no agency of a single common noun ("mỗi đơn vị"); "hai Sở" and "mỗi huyện, thành đoàn" are some."""
+    return determiner in _WEAK_DETERMINERS and noun != "sở" and "," not in noun
 
 
 def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary, *, singular: bool) -> tuple[int, int, bool]:

@@ -19,8 +19,8 @@ from extractor.mentions.agency_bare import read_bare
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_marks import mark_behind
-from extractor.mentions.agency_officers import read_posts
-from extractor.mentions.agency_parts import level, place, place_members
+from extractor.mentions.agency_officers import behind_address, read_posts
+from extractor.mentions.agency_parts import counted, level, place, place_members
 from extractor.mentions.agency_sentences import (
     all_common,
     all_objects,
@@ -34,13 +34,13 @@ from extractor.mentions.agency_sentences import (
     task_words,
 )
 from extractor.mentions.agency_tokens import Words
+from extractor.mentions.agency_unknown import with_unknown
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
 __all__ = ["acts_behind", "sentence_leads"]
 
-_LONGEST_UNKNOWN = 8
 _LONGEST_MEMBERS = 200
 _LONGEST_INSERTION = 40
 _LONGEST_PREDICATE = 40  # characters
@@ -53,34 +53,13 @@ _NUMBER = lazy_pattern(
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
 )
 # Whoever stands above those he orders: the order's object acts, not he.
+_BEFORE_PARTNER = frozenset({".", ";", "\n", ","})  # a comma only behind "chủ trì"
+_REPORTS = (["báo", "cáo"], ["thông", "tin"])
 _MODALS = frozenset({"cần", "phải", "sẽ"})
 _SUPERIORS = lazy_pattern(
     r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"
     r"|thường trực|tỉnh ủy|thành ủy"
 )
-
-
-def _with_unknown(words: Words, readings: list[Reading], end: int) -> tuple[list[Reading], int]:
-    """The agencies of a list and the index of the verb, where words in lower case that no name is known for stand between a joint and it.
-
-    They are a member where a noun of bodies begins them ("Báo Phú Thọ, | hệ thống loa truyền thanh | duy trì chuyên mục"), else passed
-    over.
-    """
-    lexicon, spoken = vocabulary(), sentence_words()
-    begin = end + (2 if words.at(end) == "," and words.at(end + 1) == "và" else 1)
-    if not readings or words.at(end) not in (",", "và") or words.at(begin) in spoken.adverbials or words.at(begin) in spoken.no_predicates:
-        return readings, end
-    if lexicon.verbs.match(words, begin) or lexicon.stops.match(words, begin):
-        return readings, end
-    body = spoken.bodies.match(words, begin) is not None
-    for at in range(begin + 1, begin + _LONGEST_UNKNOWN):
-        if not words.alphabetic(at) or words.capital(at):
-            break
-        if lexicon.stops.match(words, at) or lexicon.verbs.match(words, at):
-            if at - begin == 1 or words.at(at) in spoken.no_predicates:
-                return readings, end
-            return ([*readings, Reading(begin, at)] if body else readings), at
-    return readings, end
 
 
 def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
@@ -110,7 +89,7 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
 
 def _cooperates_with_leader(words: Words, start: int, end: int) -> bool:
     """Whether a subject behind a bare "Sở A chủ trì;" only goes along ("Sở B phối hợp rà soát"), with nobody that it cooperates with."""
-    if words.folded[end : end + 2] != ["phối", "hợp"] or words.folded[start - 3 : start] not in (["chủ", "trì", ";"], ["đầu", "mối", ";"]):
+    if words.folded[end : end + 2] != ["phối", "hợp"] or words.folded[start - 3 : start - 1] not in (["chủ", "trì"], ["đầu", "mối"]):
         return False
     return not listed(words, end + (3 if words.at(end + 2) == "với" else 2))[0]
 
@@ -143,11 +122,23 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
                 starts.append(begin)
         elif mark == ":" and at == topic and (words.capital(at + 1) or order_end(words, at + 1) > at + 1):
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
-        elif mark == "," and words.at(at + 1) == "giao":
+        elif mark == ":" and at == topic and words.at(at + 1) == "các" and _reports(words, first, at):
+            starts.append(at + 1)  # "Chế độ báo cáo: các đơn vị báo cáo …"
+        elif mark == "," and (words.at(at + 1) == "giao" or _led_before(words, at)):
             starts.append(at + 1)
         elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
             starts.append(at)
     return starts
+
+
+def _reports(words: Words, first: int, at: int) -> bool:
+    """Whether a run-in topic is the duty to report, which the units behind the colon have."""
+    return any(words.folded[i : i + 2] in _REPORTS for i in range(first, at - 1))
+
+
+def _led_before(words: Words, at: int) -> bool:
+    """Whether another agency's part may follow the comma here ("Ban CHQS huyện chủ trì, | Trung tâm Y tế huyện bảo đảm quân y")."""
+    return words.folded[at - 2 : at] == ["chủ", "trì"] and words.at(at + 1) in vocabulary().starts
 
 
 def _lists_members(words: Words, first: int, at: int) -> bool:
@@ -160,7 +151,7 @@ def _lists_members(words: Words, first: int, at: int) -> bool:
 
 def _approves(words: Words, start: int, end: int) -> bool:
     """Whether a further sentence only says what a superior decides."""
-    return not binds(words, end) and _SUPERIORS.match(" ".join(words.folded[start:end])) is not None
+    return not binds(words, end) and words.at(end) != "trình" and _SUPERIORS.match(" ".join(words.folded[start:end])) is not None
 
 
 def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]:
@@ -227,16 +218,17 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         at += 3 if words.folded[at + 1 : at + 3] == ["đối", "với"] else 1
     behind = order_end(words, at)
     ordered = " ".join(words.folded[at:behind])
-    if words.folded[behind : behind + 2] == ["đồng", "chí"] and read_agency(words, behind + 2):
-        behind += 2  # "Giao đồng chí Chánh Văn phòng …"
+    if (addressed_as := behind_address(words, behind)) > behind and read_agency(words, addressed_as):
+        behind = addressed_as  # "Giao đồng chí Chánh Văn phòng …", "Ông Giám đốc Sở …"
     readings, end = listed(words, behind)
     if not readings and certain and (bare := read_bare(words, behind)) and _told_bare(words, bare[0].end):
         return list(bare), bare[0].end
-    if not readings and certain and (posts := read_posts(words, behind)):
+    posted = certain or (words.capital(behind) and not ordered)
+    if not readings and posted and (posts := read_posts(words, behind)):
         end = posts[-1].end
-        acts = words.at(end) == ":" or binds(words, end) or _begins_predicate(words, end)
+        acts = binds(words, end) or (certain and (words.at(end) == ":" or _begins_predicate(words, end)))
         return (posts if acts else []), end
-    if certain and not ordered and (places := _places(words, at))[0]:
+    if certain and not ordered and (places := _places(words, at, alone=not readings))[0]:
         return places
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
         return [], start
@@ -256,8 +248,10 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     told = _told_of(words, predicate, readings)
     ordered_to = _predicate(words, predicate, certain=certain)
     if certain and not ordered_to:
-        readings, end = _with_unknown(words, readings, end)
+        readings, end = with_unknown(words, readings, end)
         ordered_to = _predicate(words, end, certain=certain)
+    if words.at(start - 1) in _BEFORE_PARTNER and not ordered_to and not all_common(words, readings):
+        ordered_to = spoken.taking_part.match(words, end) is not None
     if words.at(start - 1) == ";" and not ordered_to and not all_common(words, readings):
         ordered_to = vocabulary().verbs.match(words, end) is not None  # "…; các bệnh viện tuyến huyện dành 10% số giường"
     if words.at(start - 1) == ":":  # "Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán"
@@ -307,21 +301,44 @@ def _charged_in_brackets(words: Words, at: int) -> bool:
     return verb is not None and words.at(verb[0]) in (")", ",", ";") and not sentence_words().watching.match(words, 0)
 
 
-def _places(words: Words, start: int) -> tuple[list[Reading], int]:
-    """Provinces that a notice tells to act ("Các tỉnh Nghệ An, Cao Bằng khẩn trương", "Tỉnh Đắk Lắk cần"), and the index behind them."""
+def _places(words: Words, start: int, *, alone: bool) -> tuple[list[Reading], int]:
+    """Places that are told to act ("Các tỉnh Nghệ An, Cao Bằng khẩn trương", "Huyện A, huyện B nạo vét"), and the index behind them.
+
+    A single province needs a predicate that binds it ("Tỉnh Đắk Lắk cần"): else it is mostly the subject of an aim. `alone`: no agency is
+    read there, so that those without names count too ("Các thị trấn nạo vét").
+    """
     found: list[Reading] = []
     at = end = start
-    while level(words, at + (words.at(at) == "các")) is not None and (named := place(words, at, vocabulary())) is not None:
+    while level(words, begin := at + _is_several(words, at)) is not None and (named := place(words, at, vocabulary())) is not None:
         if not words.capital(named - 1):
-            return [], start
+            unnamed = alone and not found and words.at(at) == "các" and _acts_in_lower_case(words, named)
+            return ([Reading(at, named, collective=True)], named) if unnamed else ([], start)
         members = place_members(words, named, vocabulary())
-        kind = words.slice(at + (words.at(at) == "các"), level(words, at + (words.at(at) == "các")) or named)
-        found += [Reading(at, named), *(Reading(start, stop, own or kind) for start, stop, own in members)]
+        kind = words.slice(begin, level(words, begin) or named)
+        found.append(Reading(at, named))
+        for first, stop, own in members:
+            kind = own or kind
+            printed = 0 if _is_several(words, start) or not own else own.count(" ") + 1  # "Huyện A, | huyện B"
+            found.append(Reading(first - printed, stop, "" if printed else kind))
         at = end = members[-1][1] if members else named
         if words.at(end) not in (",", "và"):
             break
         at += 1
-    return (found, end) if found and (binds(words, end) or words.at(end) == "cần") else ([], start)
+    if not found:
+        return [], start
+    acts = (len(found) > 1 or words.at(start) != "tỉnh") and _acts_in_lower_case(words, end)
+    return (found, end) if acts or binds(words, end) or words.at(end) == "cần" else ([], start)
+
+
+def _is_several(words: Words, at: int) -> bool:
+    """Whether "các" or a number stands before the level of places here."""
+    return words.at(at) == "các" or counted(words, at)
+
+
+def _acts_in_lower_case(words: Words, at: int) -> bool:
+    """Whether a verb in lower case that tells what a subject does stands here."""
+    verb = None if words.capital(at) else vocabulary().verbs.match(words, at)
+    return verb is not None and words.at(at) not in ("là", "không", "cho") and words.at(at) not in sentence_words().no_predicates
 
 
 def _told_of(words: Words, at: int, readings: list[Reading]) -> bool:

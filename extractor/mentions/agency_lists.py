@@ -15,7 +15,7 @@ from extractor.mentions.agencies import mention_of, readable
 from extractor.mentions.agency_bare import read_bare, read_places, read_unit_beside
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
-from extractor.mentions.agency_officers import is_personal_name, is_subject, read_posts
+from extractor.mentions.agency_officers import behind_address, is_personal_name, is_subject, read_posts
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
@@ -60,6 +60,9 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
             continue
         if (lead_in := lexicon.lead_ins.match(words, at)) is not None:
             at = lead_in[0]
+            continue
+        if word in ("ông", "bà") and read_agency(words, behind_address(words, at)):  # "Ông Giám đốc Sở Tài chính"
+            at = behind_address(words, at)
             continue
         found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at)
         found = found or _officers(words, at, readings)

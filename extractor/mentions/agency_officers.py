@@ -15,7 +15,7 @@ from extractor.mentions.agency_parts import makes, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 
-__all__ = ["is_personal_name", "is_subject", "read_officers", "read_posts"]
+__all__ = ["behind_address", "is_personal_name", "is_subject", "read_officers", "read_posts"]
 
 _ENDS = frozenset({";", "\n", "\t", "(", ")", ":", "."})
 # What ends even what one deals with ("Cán bộ phụ trách kiểm tra | chủ trì rà soát").
@@ -35,7 +35,7 @@ def read_officers(words: Words, start: int, *, beside: bool = False) -> Reading 
     """The post that begins at `start` with all that belongs to it, or None. `beside`: another post stands before it in a list."""
     lexicon = vocabulary()
     determiner = lexicon.determiners.match(words, start)
-    at = _behind_comrade(words, determiner[0] if determiner else start)
+    at = behind_address(words, determiner[0] if determiner else start)
     post = lexicon.officers.match(words, at)
     if post is None or not (determiner or beside or words.capital(start)):
         return None
@@ -94,11 +94,15 @@ def is_subject(words: Words, reading: Reading) -> bool:
     return "được" not in inner and not any(pair in _DEALS for pair in pairwise(inner))
 
 
-def _behind_comrade(words: Words, at: int) -> int:
-    """The index behind "đồng chí" or "đ/c"."""
+def behind_address(words: Words, at: int) -> int:
+    """The index behind "đồng chí", "đ/c", "ông", "bà" or "ông (bà)"; the same where none stands here."""
     if words.folded[at : at + 2] == ["đồng", "chí"]:
         return at + 2
-    return at + 3 if words.folded[at : at + 3] == ["đ", "/", "c"] else at
+    if words.folded[at : at + 3] == ["đ", "/", "c"]:
+        return at + 3
+    if words.at(at) not in ("ông", "bà"):
+        return at
+    return at + (4 if words.folded[at + 1 : at + 4] == ["(", "bà", ")"] else 3 if words.folded[at + 1 : at + 3] == ["/", "bà"] else 1)
 
 
 def _goes_on(words: Words, at: int, *, dealing: bool) -> bool:
@@ -106,7 +110,7 @@ def _goes_on(words: Words, at: int, *, dealing: bool) -> bool:
     if tuple(words.folded[at : at + 2]) in _DEALS:
         return True
     lexicon = vocabulary()
-    further = lexicon.officers.match(words, _behind_comrade(words, at)) or read_agency(words, at)
+    further = lexicon.officers.match(words, behind_address(words, at)) or read_agency(words, at)
     return not further and (dealing or (words.at(at - 1) == "và" and lexicon.determiners.match(words, at) is None))
 
 

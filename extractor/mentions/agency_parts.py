@@ -24,6 +24,7 @@ _LEVELS = frozenset({
 })
 _LEVEL_STARTS = frozenset(level[0] for level in _LEVELS)
 # "các huyện, thành, thị": the last syllable left out, unless a body of these names follows ("các huyện, thành ủy").
+_LEVELS_OF_YOUTH = frozenset({"tỉnh", "huyện", "quận", "xã", "phường"})
 _SHORT_LEVELS = frozenset({"thành", "thị"})
 _SHORT_LEVELS_GO_ON = frozenset({"phố", "xã", "trấn", "ủy", "đoàn", "lập", "viên"})
 _BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
@@ -35,6 +36,7 @@ _ROMAN = frozenset("IVX")
 _BEHIND_NOUNS = frozenset({
     "được", "có", "phải", "không", "chịu", "sẽ", "là", "trong", "về", "theo", "hoặc", "hay", "để", "do", "với", "cho", "tại", "trên", "khi",
 })
+_COUNTS = frozenset({"hai", "ba", "bốn"})
 _REGIONS = frozenset({"bắc", "trung", "nam"})
 _COUNTED = frozenset({"/", "-", "%", "–"})
 _BELONGING = frozenset({"thuộc", "trực", "của", "có"})
@@ -77,13 +79,27 @@ def _short_beginnings() -> frozenset[str]:
 
 
 def level(words: Words, start: int) -> int | None:
-    """A level of administration ("tỉnh", "thành phố", "xã")."""
-    if words.at(start) not in _LEVEL_STARTS:
+    """A level of administration ("tỉnh", "thành phố", "xã"); none is the first word of "Tỉnh đoàn"."""
+    if words.at(start) not in _LEVEL_STARTS or youth_body(words, start) is not None:
         return None
     for size in (2, 1):
         if start + size <= len(words) and tuple(words.folded[start : start + size]) in _LEVELS:
             return start + size
     return None
+
+
+def youth_body(words: Words, start: int) -> int | None:
+    """The end of "Tỉnh đoàn", "Huyện đoàn" and the like; None where none stands here."""
+    return start + 2 if words.at(start + 1) == "đoàn" and words.at(start) in _LEVELS_OF_YOUTH else None
+
+
+def counted(words: Words, at: int) -> bool:
+    """Whether a number of places stands here, which are named behind it ("UBND | 3 xã Đông Á, …", "Hai huyện Tiền Hải, …")."""
+    word = words.at(at)
+    if word not in _COUNTS and not (word.isdigit() and len(word) < 3):
+        return False
+    end = level(words, at + 1)
+    return end is not None and words.capital(end) and not words.capital(at + 1)
 
 
 def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
@@ -98,7 +114,7 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return _place_name(words, gate, lexicon)
     if word == "miền" and words.at(start + 1) in _REGIONS and words.capital(start + 1):
         return start + 2
-    plural = word in _PLURAL
+    plural = word in _PLURAL or counted(words, start)
     at = start + plural
     if plural and words.folded[at : at + 2] == ["địa", "phương"]:
         return at + 2
@@ -123,7 +139,7 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         if more is None and plural and words.at(following) in _SHORT_LEVELS and words.at(following + 1) not in _SHORT_LEVELS_GO_ON:
             more = following + 1
         abbreviated = words.at(following) in ("tp", "tx")
-        if more is None or (name is not None and not plural) or (words.capital(following) and not words.capital(at) and not abbreviated):
+        if more is None or name is not None or (words.capital(following) and not words.capital(at) and not abbreviated):
             return end
         end = more
 
@@ -156,7 +172,9 @@ def local(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     if words.at(start).isdigit():
         return start + 1
     end = _place_name(words, start, lexicon)
-    if end is None or end - start < 2 or any(word.isupper() for word in words.printed[start:end]):
+    if end is None or any(word.isupper() for word in words.printed[start:end]):
+        return None
+    if end - start < 2 and "'" not in words.at(start):  # "M'Đrắk" is no common word
         return None
     while words.at(end) == "-" and (more := _place_name(words, end + 1, lexicon)) is not None:
         end = more
@@ -171,8 +189,15 @@ def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return _numbered(words, province[0], lexicon) or province[0]
     end = start
     while end - start < _LONGEST_PLACE and words.capital(end) and words.alphabetic(end) and not _heads(words, end, start, lexicon):
-        end += 1
+        end += 2 if _hyphenated(words, end + 1) else 1
     return (_numbered(words, end, lexicon) or end) if end > start else None
+
+
+def _hyphenated(words: Words, at: int) -> bool:
+    """Whether the hyphen here joins two syllables of one name ("Krông-Nô"): no blank beside it, a capital and no abbreviation behind."""
+    if words.at(at) != "-" or not _tight(words, at) or not words.capital(at + 1):
+        return False
+    return words.printed[at + 1].istitle() and not words.printed[at - 1][1:].isupper()
 
 
 def _numbered(words: Words, at: int, lexicon: Vocabulary) -> int | None:
@@ -199,7 +224,7 @@ def _commune_name(words: Words, start: int, lexicon: Vocabulary, *, joined: bool
         urban = words.at(start - 1) in ("phường", "quận") or words.at(start - 1) in (",", "và", ":")
         return name or (_numbered(words, start, lexicon) if urban else None)
     end = _place_name(words, start, lexicon)
-    if end is not None and words.at(start - 1) == "tỉnh" and _calls_man(words, start, end, lexicon):
+    if end is not None and end - start > 2 and _is_person(words, start, end, lexicon):  # "Phó Chủ tịch UBND huyện | Nguyễn Anh Đức"
         return None
     if not joined or end is None or words.at(end) != "-" or words.at(end + 1) in lexicon.family_names:
         return end
@@ -209,9 +234,11 @@ def _commune_name(words: Words, start: int, lexicon: Vocabulary, *, joined: bool
     return town if town is not None and town - end > 2 and field_ends(words, town, lexicon) else end
 
 
-def _calls_man(words: Words, start: int, end: int, lexicon: Vocabulary) -> bool:
-    """Whether the name behind "tỉnh" is a man's and no province's ("Phó Chủ tịch UBND tỉnh | Lại Văn Hoàn")."""
-    return end - start > 2 and words.at(start) in lexicon.family_names and lexicon.provinces.match(words, start) is None
+def _is_person(words: Words, start: int, end: int, lexicon: Vocabulary) -> bool:
+    """Whether a personal name stands behind a level that is never called after a person; communes and wards are ("xã Nguyễn Việt Khái")."""
+    if words.at(start) not in lexicon.family_names or words.at(start - 1) not in ("tỉnh", "huyện"):
+        return False
+    return lexicon.provinces.match(words, start) is None
 
 
 def _heads(words: Words, at: int, start: int, lexicon: Vocabulary) -> bool:
@@ -237,7 +264,9 @@ def place_members(words: Words, start: int, lexicon: Vocabulary) -> list[tuple[i
         behind = level(words, following) or following
         numbered = words.at(behind).isdigit() and _commune_name(words, behind, lexicon)
         end = numbered or local(words, behind, lexicon)
-        if end is None or starts_agency(words, behind, lexicon) or not (stopped(words, end, lexicon) or words.at(end) == "và"):
+        if end is None or starts_agency(words, behind, lexicon):
+            break
+        if not stopped(words, end, lexicon) and words.at(end) != "và" and (words.capital(end) or not lexicon.verbs.match(words, end)):
             break
         members.append((behind, end, words.slice(following, behind) if behind > following else ""))
         at = end
@@ -281,7 +310,7 @@ def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """
     if words.capital(at) or lexicon.verbs.match(words, at) is None:
         return False
-    if words.at(at - 1).isdigit() or makes(words, at, lexicon):
+    if words.at(at - 1).isdigit() or roman(words.printed[at - 1]) or makes(words, at, lexicon):
         return True
     named = at > 1 and all(word.istitle() and len(word) > 1 for word in words.printed[at - 2 : at])
     named = named and lexicon.head_phrases.match(words, at - 2) is None  # "Tổ Khoa | học tự nhiên"

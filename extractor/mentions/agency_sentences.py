@@ -24,6 +24,7 @@ from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
+    "SHORT_LABELS",
     "SentenceWords",
     "all_common",
     "all_objects",
@@ -37,9 +38,11 @@ __all__ = [
     "task_words",
 ]
 
+SHORT_LABELS = frozenset({"ph", "cqph", "đvph"})  # "phối hợp" before a colon
+_ASSOCIATIONS = frozenset({"đoàn", "hội", "công", "liên", "tỉnh"})  # which stand beside each other with a dash between them
 _LONGEST_TASK = 20_000
 _LABEL = lazy_pattern(
-    r"(?:(?:cơ quan|đơn vị|bộ phận) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm|ct)|phối hợp|ph)"
+    r"(?:(?:cơ quan|đơn vị|bộ phận|cq|đv) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm|ct|cqct|đvct)|phối hợp|ph|cqph|đvph)"
     r"(?: tham mưu)?(?: thực hiện)? :"
 )
 
@@ -53,6 +56,7 @@ class SentenceWords(Struct, frozen=True):
     with_copula: Phrases
     done_to: Phrases
     binding: Phrases
+    taking_part: Phrases
     leading: Phrases
     carrying_out: Phrases
     charged_in_brackets: Phrases
@@ -86,6 +90,7 @@ def sentence_words() -> SentenceWords:
         with_copula=Phrases(data["addressing"]["with_copula"]),
         done_to=Phrases(data["addressing"]["done_to"]),
         binding=Phrases(data["binding"]),
+        taking_part=Phrases(data["taking_part"]),
         leading=Phrases(data["leading"]),
         carrying_out=Phrases(data["carrying_out"]),
         charged_in_brackets=Phrases(data["charged_in_brackets"]),
@@ -101,7 +106,7 @@ def sentence_words() -> SentenceWords:
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
         object_verbs=frozenset(data["object_verbs"]),
-        helping=together.first_words | {"ph", "(", "["},
+        helping=together.first_words | {*SHORT_LABELS, "(", "[", "cùng"},
         objects=lazy_pattern(rf"(?:các |những )?(?:{objects})(?!\w)"),
         common=lazy_pattern(rf"(?:các |những )?(?:{objects}|cơ quan)(?!\w)"),
     )
@@ -133,8 +138,18 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
             if members and words.at(behind) == ")":
                 found += members
                 at = end = behind + 1
+        elif words.at(at) == ")" and not bracketed and words.at(readings[0].end) == "(":  # "các phòng (Tư pháp, Nội vụ)"
+            at = end = at + 1
+        elif words.at(at) == ":" and readings[-1].collective and len(found) == 1 and all_common(words, found):
+            members, behind = listed(words, at + 1)  # "Các đơn vị: Công an tỉnh, Sở Y tế"
+            if len(members) > 1 and words.alphabetic(behind) and not any(member.collective for member in members):
+                return members, behind
+        if partners and words.at(at) == "," and (some := sentence_words().insertions.match(words, at + 1)):
+            at = some[0]  # "phối hợp với các cơ quan báo chí, nhất là Báo Thái Bình"
         while words.at(at) in (",", "và", ";"):
             at += 1
+        if at == end and words.at(at) == "-" and words.at(at + 1) in _ASSOCIATIONS and words.at(readings[-1].start) in _ASSOCIATIONS:
+            at += 1  # "Đoàn Thanh niên - Hội Sinh viên"
         if at == end and words.at(at) == "cùng":  # "các Sở: Tài chính, Y tế cùng các đơn vị liên quan"
             at += 2 if words.at(at + 1) == "với" else 1
         if at == end:

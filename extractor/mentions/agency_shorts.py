@@ -83,6 +83,8 @@ def _begins(short: str, name: str) -> _Long | None:
     written = _with_capitals(words, known[0])
     words = words_of(written, Span(0, len(written)))
     read = read_agency(words, 0)
+    if known[0] == len(words) and len(known[1].split()) > 1:  # "VP" is how "Văn phòng UBND" begins, no agency by itself
+        return _Long(tuple(words.printed), tuple(words.folded))
     if len(read) != 1 or read[0].end != len(words) or read[0].collective:
         return None
     return _Long(tuple(words.printed), tuple(words.folded))

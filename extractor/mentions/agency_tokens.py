@@ -1,7 +1,7 @@
 """Words of a text with their places, and phrases of the vocabulary found among them.
 
-A word is a run of letters and digits, with ampersands inside ("LĐTB&XH"); every other printed character, and every line
-break, is a word of its own.
+A word is a run of letters and digits, with ampersands inside ("LĐTB&XH") or apostrophes ("Cư M'gar"); every other printed character, and
+every line break, is a word of its own.
 Words are compared folded; hyphens inside a phrase may be left out or added ("Lao động – Thương binh" is "Lao động Thương binh").
 """
 
@@ -17,8 +17,8 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 
-_TOKEN = lazy_pattern(r"(\w++(?!&)|[^\w\s]|\w+(?:&\w+)*|[\n\t])")  # most words first: no ampersand behind them
-_BEGUN = lazy_pattern(r"(\w+(?:&\w+)*|[^\w\s]).*")  # the first word of each line
+_TOKEN = lazy_pattern(r"(\w++(?![&'])|[^\w\s]|\w+(?:[&']\w+)*|[\n\t])")  # most words first: no mark of the inside behind them
+_BEGUN = lazy_pattern(r"(\w+(?:[&']\w+)*|[^\w\s]).*")  # the first word of each line
 _BREAK = "\n"
 
 

@@ -28,7 +28,7 @@ from extractor.records import AgencyMention, Deadline, FoundIn, Mention, Person,
 from extractor.structure.labels import Field
 from extractor.structure.outline import Node
 from extractor.structure.tables import Column
-from extractor.tasks.closing_brackets import closing_bracket
+from extractor.tasks.closing_brackets import closing_words
 from extractor.tasks.finding import Candidate
 from extractor.tasks.marked_months import marked_months
 from extractor.tasks.persons import names_unit, persons_in_list, read_persons
@@ -55,6 +55,7 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _END = lazy_pattern(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
+_OFTEN = lazy_pattern(r"(?<!\w)(?:mỗi|định kỳ|\d lần)(?!\w)")
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "x", "…", "...", "không", "*"})
 
@@ -157,15 +158,18 @@ class _Reader:
         return tuple(m for m in own if not (told and told.covers(m.span))) or self._bracketed()
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
-        """Whom the bracket at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)")."""
-        parts = self.surroundings.read(closing_bracket, self.candidate.span)
+        """Whom the bracket or tail at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)", "… – Công an tỉnh.")."""
+        parts = self.surroundings.read(closing_words, self.candidate.span)
         return read_agency_list(self._text, parts[0], self.context, "sentence") if parts else ()
 
     def _bracketed_time(self) -> tuple[Deadline, ...]:
-        if self._text.find(";", self.candidate.span.start, self.candidate.span.end) < 0:
-            return ()  # a bracket of one part says who alone
-        parts = self.surroundings.read(closing_bracket, self.candidate.span)
-        return tuple(deadline for part in parts[1:] for deadline in read_deadline_value(self._text, part, self.context))
+        parts = self.surroundings.read(closing_words, self.candidate.span)
+        read = ((part, deadline) for part in parts[1:] for deadline in read_deadline_value(self._text, part, self.context))
+        # "định kỳ mỗi học kỳ 1 lần" is no one term.
+        return tuple(deadline for part, deadline in read if deadline.kind == "recurring" or not self._says_how_often(part))
+
+    def _says_how_often(self, span: Span) -> bool:
+        return _OFTEN.search(fold(self.document.slice(span))) is not None
 
     def _units_in_charge(self) -> tuple[AgencyMention, ...]:
         """The agencies of a column of persons in charge, where a cell names a unit and no person ("Người phụ trách: Tổ Văn phòng")."""

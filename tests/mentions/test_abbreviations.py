@@ -3,6 +3,7 @@
 import pytest
 
 from extractor.mentions.abbreviations import find_abbreviations
+from extractor.mentions.unit_initials import find_unit_initials
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,24 @@ from extractor.mentions.abbreviations import find_abbreviations
 )
 def test_find_abbreviations(text, found):
     assert find_abbreviations(text) == found
+
+
+FULL = "1. Phòng Khoa học và Hợp tác quốc tế; Trung tâm Khảo thí và Đảm bảo chất lượng; Phòng Kế hoạch tổng hợp.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (FULL + "Giao Phòng KH&HTQT rà soát", {"Phòng KH&HTQT": "Phòng Khoa học và Hợp tác quốc tế"}),
+        (FULL + "phối hợp với phòng KHHTQT", {"phòng KHHTQT": "Phòng Khoa học và Hợp tác quốc tế"}),
+        (FULL + "Trung tâm KT&ĐBCL rà soát", {"Trung tâm KT&ĐBCL": "Trung tâm Khảo thí và Đảm bảo chất lượng"}),
+        (FULL + "Phòng KHTH; Phòng TCHC", {"Phòng KHTH": "Phòng Kế hoạch tổng hợp"}),  # no name for the other
+        ("Phòng Kế toán nội bộ. Phòng KT rà soát", {}),  # two letters fit a beginning only
+        ("Phòng Kế toán. Phòng Kỹ thuật. Phòng KT rà soát", {}),  # two names fit
+        ("Hội Liên hiệp Phụ nữ tỉnh, Hội LHPN huyện", {}),  # everybody's
+        ("Phòng Giáo dục và Đào tạo, Phòng GD&ĐT", {}),
+        ("Ban QLDA rà soát. Ban Quản lý dự án đầu tư xây dựng huyện", {"Ban QLDA": "Ban Quản lý dự án"}),
+    ],
+)
+def test_find_unit_initials(text, found):
+    assert find_unit_initials(text) == found

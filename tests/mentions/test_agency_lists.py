@@ -47,6 +47,123 @@ def test_numbered_names(text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UBND huyện Cư M'gar hoàn thành", ["Ủy ban nhân dân huyện Cư M'gar"]),
+        ("UBND huyện Ea H’leo hoàn thành", ["Ủy ban nhân dân huyện Ea H’leo"]),
+        ("Công an huyện, UBND huyện M'Đrắk ra quân", ["Công an huyện", "Ủy ban nhân dân huyện M'Đrắk"]),
+        ("UBND huyện Krông-Nô và UBND thị xã Buôn Hồ rà soát", ["Ủy ban nhân dân huyện Krông-Nô", "Ủy ban nhân dân thị xã Buôn Hồ"]),
+        ("UBND các huyện: Cư M'gar, M'Đrắk rà soát", ["Ủy ban nhân dân huyện Cư M'gar", "Ủy ban nhân dân huyện M'Đrắk"]),
+    ],
+)
+def test_names_with_apostrophes_and_hyphens(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Các Sở: Tài chính, Văn hóa - Thể thao và Du lịch rà soát", ["Sở Tài chính", "Sở Văn hóa - Thể thao và Du lịch"]),
+        ("Các sở: Y tế, Lao động - TB&XH rà soát", ["Sở Y tế", "Sở Lao động – Thương binh và Xã hội"]),
+        ("Các phòng: Nội vụ, Kế hoạch nghiệp vụ rà soát", ["Phòng Nội vụ", "Phòng Kế hoạch nghiệp vụ"]),  # a field that no list has
+        ("Các Sở Y tế, Xây dựng, Công an tỉnh rà soát", ["Sở Y tế", "Sở Xây dựng", "Công an tỉnh Nghệ An"]),
+        ("Các phòng chuyên môn (Tư pháp, Nội vụ) rà soát", ["Các phòng chuyên môn", "Phòng Tư pháp", "Phòng Nội vụ"]),
+        ("Các đơn vị: Công an tỉnh, Sở Y tế rà soát", ["Công an tỉnh Nghệ An", "Sở Y tế"]),
+        ("Các đơn vị: Sở Y tế báo cáo kết quả", ["Các đơn vị"]),  # a sentence behind the colon
+        ("UBND xã Đông Á và xã Đông Lĩnh rà soát", ["Ủy ban nhân dân xã Đông Á", "Ủy ban nhân dân xã Đông Lĩnh"]),
+        ("UBND xã Đông Á, Đông Lĩnh rà soát", ["Ủy ban nhân dân xã Đông Á", "Ủy ban nhân dân xã Đông Lĩnh"]),
+        ("UBND xã Trường Bình, xã Long An rà soát", ["Ủy ban nhân dân xã Trường Bình", "Ủy ban nhân dân xã Long An"]),
+        ("Công an huyện Tiền Hải, thị xã Thái Hòa rà soát", ["Công an huyện Tiền Hải", "Công an thị xã Thái Hòa"]),
+        (
+            "UBND thành phố Hà Nội và thành phố Hồ Chí Minh rà soát",
+            ["Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân thành phố Hồ Chí Minh"],
+        ),
+    ],
+)
+def test_elliptic_lists(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Các xã Đông Á, Đông Lĩnh tổ chức thu gom", ["Xã Đông Á", "Xã Đông Lĩnh"]),
+        ("Huyện Tiền Hải, huyện Thái Thụy nạo vét kênh", ["Huyện Tiền Hải", "Huyện Thái Thụy"]),
+        ("Hai huyện Tiền Hải, Thái Thụy nạo vét kênh", ["Huyện Tiền Hải", "Huyện Thái Thụy"]),
+        ("Các huyện Tiền Hải và thị xã Cửa Lò, Hoàng Mai hoàn thành", ["Huyện Tiền Hải", "Thị xã Cửa Lò", "Thị xã Hoàng Mai"]),
+        ("Các thị trấn tổ chức nạo vét kênh", ["Các thị trấn"]),
+        ("UBND 3 xã Đông Á, Đông Lĩnh, Đông Hà nạo vét", ["Ủy ban nhân dân xã " + name for name in ("Đông Á", "Đông Lĩnh", "Đông Hà")]),
+        ("Tỉnh Nghệ An phát triển thành tỉnh công nghiệp", []),  # an aim
+        ("Các xã Đông Á, Đông Lĩnh đã đạt chuẩn", []),
+    ],
+)
+def test_places_that_act(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Xây dựng, Thanh niên xung phong đảm bảo giao thông", ["Sở Xây dựng", "Thanh niên xung phong"]),
+        ("Sở Y tế, Thương nhân đầu mối, Sở Công Thương rà soát giá", ["Sở Y tế", "Thương nhân đầu mối", "Sở Công Thương"]),
+        ("Sở Y tế, Ông Nguyễn Văn Nam và Sở Tư pháp rà soát giá", ["Sở Y tế", "Sở Tư pháp"]),
+        ("Sở Y tế, Nguyễn Văn Nam rà soát giá", ["Sở Y tế"]),  # a person
+        ("Công ty Thủy lợi Bắc, Tây Nam tiêu nước đệm, trực bơm", ["Công ty Thủy lợi Bắc", "Tây Nam"]),
+        ("Phòng Văn hóa, Bảo tàng, Thư viện tổ chức trưng bày", ["Phòng Văn hóa", "Bảo tàng", "Thư viện"]),
+        ("Sở Y tế, Kế hoạch", []),  # nothing acts behind it
+    ],
+)
+def test_unknown_members_keep_the_known(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ông Giám đốc Sở Tài chính chịu trách nhiệm", ["Giám đốc Sở Tài chính"]),
+        ("Bà Chủ tịch Hội LHPN tỉnh chỉ đạo các cấp hội", ["Chủ tịch Hội Liên hiệp Phụ nữ tỉnh Nghệ An"]),
+        ("Ông (bà) Chánh Văn phòng UBND tỉnh chịu trách nhiệm", ["Chánh Văn phòng Ủy ban nhân dân tỉnh Nghệ An"]),
+        ("Giám đốc sở, thủ trưởng ban, ngành tổ chức thực hiện", ["Giám đốc sở", "Thủ trưởng ban, ngành"]),
+        ("Giám đốc sở; Chủ tịch UBND các huyện tổ chức", ["Giám đốc sở", "Chủ tịch Ủy ban nhân dân các huyện"]),
+        ("Từng đồng chí Tỉnh ủy viên kiểm tra cơ sở", ["Từng đồng chí Tỉnh ủy viên"]),
+        ("Ông Nguyễn Văn Nam chịu trách nhiệm", []),
+    ],
+)
+def test_offices_with_their_address(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize("address", ["xã Đông Á, huyện Đông Hưng", "xã Đông Á, Thái Bình", "quận Hải Châu, thành phố Đà Nẵng", "thành phố Vinh, tỉnh Nghệ An"])
+def test_an_address_is_no_list(address):
+    text = f"Phối hợp với UBND {address} rà soát"
+    assert len(coordinators(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Xây dựng đầu tư hạ tầng kết nối", ["Sở Xây dựng"]),
+        ("Trường Mầm non Hoa Sen soạn giảng theo quy định", ["Trường Mầm non Hoa Sen"]),
+        ("Chi cục An toàn vệ sinh thực phẩm thanh tra bếp ăn", ["Chi cục An toàn vệ sinh thực phẩm"]),
+        ("Trung tâm Y tế dự phòng tỉnh phun hóa chất", ["Trung tâm Y tế dự phòng tỉnh Nghệ An"]),
+        ("Ban Phong trào Tỉnh đoàn hướng dẫn các đơn vị", ["Ban Phong trào Tỉnh đoàn Nghệ An"]),
+        ("Khoa Nội tổng hợp, tổ Công nghệ thông tin rà soát", ["Khoa Nội tổng hợp", "Tổ Công nghệ thông tin"]),
+        ("Đội Trật tự đô thị, Hải đội 2 tuần tra", ["Đội Trật tự đô thị", "Hải đội 2"]),
+        ("Cục Thuế, Sở Tài chính rà soát", ["Cục Thuế", "Sở Tài chính"]),
+        ("Sở Xây dựng, Khu Quản lý đường bộ II chốt chặn", ["Sở Xây dựng", "Khu Quản lý đường bộ II"]),
+        ("Công đoàn ngành Giáo dục tổ chức hội thi", ["Công đoàn ngành Giáo dục"]),
+        ("Mỗi huyện, thành đoàn tổ chức hiến máu", ["Mỗi huyện, thành đoàn"]),
+        ("Các huyện, thành đoàn, đoàn trực thuộc tổ chức hiến máu", ["Các huyện, thành đoàn, đoàn trực thuộc"]),
+        ("Bộ phận Tổng hợp Văn phòng UBND tỉnh lập báo cáo", ["Bộ phận Tổng hợp Văn phòng Ủy ban nhân dân tỉnh Nghệ An"]),
+        ("Phòng Công tác học sinh, sinh viên làm đầu mối", ["Phòng Công tác học sinh, sinh viên"]),
+        ("Phó Chủ tịch UBND huyện Nguyễn Anh Đức chỉ đạo", []),  # no district is called so
+    ],
+)
+def test_whole_names_and_their_verbs(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize(
     ("value", "names"),
     [
         ("Các xã: Yên Thành, Diễn Châu", ["Xã Yên Thành", "Xã Diễn Châu"]),
@@ -60,6 +177,8 @@ def test_numbered_names(text, names):
         ("Xã Yên Thành, Đặc khu Cồn Cỏ", ["Xã Yên Thành", "Đặc khu Cồn Cỏ"]),
         ("TT Điều độ HTĐ; B. KD", ["TT Điều độ HTĐ", "B. KD"]),
         ("TT Yên Thành", []),  # a town, thị trấn
+        ("VP UBND tỉnh; VP Đảng ủy", ["Văn phòng Ủy ban nhân dân tỉnh Nghệ An", "Văn phòng Đảng ủy"]),
+        ("VP HĐND&UBND, VP", ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "Văn phòng"]),
         ("Phòng HC, phòng COVID-19", ["Phòng HC"]),
     ],
 )

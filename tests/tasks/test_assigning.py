@@ -86,6 +86,18 @@ LEADS = {
         "II. NHIỆM VỤ\n- Trấn áp tội phạm bảo kê, bảo đảm môi trường kinh doanh an toàn. (Công an tỉnh)\n- Tổ chức sàn giao dịch việc làm (Trung tâm Dịch vụ việc làm tỉnh; hằng tháng).\n- Kiện toàn Ban Chỉ đạo chuyển đổi số tỉnh (Sở Khoa học và Công nghệ).",
         [["Công an tỉnh"], ["Trung tâm Dịch vụ việc làm tỉnh"], []],
     ),
+    "a bracket with a time behind a comma or dash, in square brackets, with labels": (
+        "II. NHIỆM VỤ\n- Rà soát quy hoạch chợ (Sở Công Thương, quý III/2024).\n- Rà soát quy hoạch chợ (các phòng trực thuộc - thường xuyên).\n- Rà soát quy hoạch chợ [Trạm Y tế xã, Công an xã].\n- Rà soát quy hoạch chợ (CQ chủ trì: Sở Công Thương; CQPH: Sở Tài chính; TG: Quý II).",
+        [["Sở Công Thương"], ["các phòng trực thuộc"], ["Trạm Y tế xã", "Công an xã"], ["Sở Công Thương"]],
+    ),
+    "a tail that names who acts": (
+        "II. NHIỆM VỤ\n- Rà soát quy hoạch chợ – Sở Công Thương.\n- Rà soát quy hoạch chợ: Sở Công Thương, tháng 6/2024.\n- Rà soát quy hoạch chợ. Sở Công Thương. Quý II/2024.\n- Rà soát quy hoạch chợ. Đơn vị: Sở Công Thương.",
+        [["Sở Công Thương"], ["Sở Công Thương"], ["Sở Công Thương"], ["Sở Công Thương"]],
+    ),
+    "a tail that tells of the work": (
+        "II. NHIỆM VỤ\n- Thanh tra công tác tiếp công dân: Sở Y tế, quý II/2024.\n- Xây dựng trường đạt chuẩn quốc gia: Trường Tiểu học Hòa Bình.\n- Rà soát quy chế làm việc của các cơ quan: Sở Y tế, Sở Nội vụ.\n- Kiện toàn Ban Chỉ đạo – Sở Nội vụ.\n- Rà soát tuyến đường Thái Bình – Công an tỉnh.",
+        [[], [], [], [], []],
+    ),
     "a matter before a colon": (
         "II. NHIỆM VỤ\n1. Về đề nghị hỗ trợ vốn đầu tư dự án hạ tầng của tỉnh trong giai đoạn 2026 - 2030: giao Bộ Tài chính chủ trì nghiên cứu, đề xuất.",
         [["Bộ Tài chính"]],
@@ -139,7 +151,19 @@ def test_whoever_a_lead_label_only_asks_to_cooperate_coordinates() -> None:
     assert [a.text for a in task.coordinating_agencies] == ["Đài Phát thanh và Truyền hình tỉnh", "Báo Đắk Lắk"]
 
 
+def test_labels_in_a_closing_bracket() -> None:
+    (task,) = plan_of(plan_text("II. NHIỆM VỤ\n- Rà soát quy hoạch chợ (CQ chủ trì: Sở Y tế; CQPH: Sở Tài chính; TG: Quý II).")).tasks
+    assert [a.text for a in task.coordinating_agencies] == ["Sở Tài chính"]
+
+
 DEADLINES = {
+    "of a closing bracket, behind a comma": ("II. NHIỆM VỤ\n- Rà soát quy hoạch chợ (Sở Y tế, quý III).", ("during", "2026-07-01", "2026-09-30")),
+    "of a closing bracket that tells more than who": (
+        "II. NHIỆM VỤ\n- Sửa chữa trạm y tế (UBND xã chủ trì, đề nghị Sở Y tế hỗ trợ; thời gian: 2026 - 2027).",
+        ("during", "2026-01-01", "2027-12-31"),
+    ),
+    "how often in a closing bracket is no term": ("II. NHIỆM VỤ\n- Tổng vệ sinh (UBND xã, định kỳ mỗi học kỳ 1 lần).", None),
+    "of a closing tail": ("II. NHIỆM VỤ\n- Rà soát quy hoạch chợ: Sở Y tế - thường xuyên.", ("ongoing", "2026-01-01", "2026-12-31")),
     "an announcing paragraph that asks for completion": (
         f"II. NHIỆM VỤ\nCác sở hoàn thành trước ngày 30/6/2026 việc {LONG[9:]}, cụ thể là:\n- Ban hành quy chế quản lý.",
         ("by", None, "2026-06-30"),
