@@ -26,6 +26,7 @@ _CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER}]*(?:[ \u00a0,&\-–]+[{_
 
 
 # "UBND | các xã Yên Thành", the first of several: its own name has no "các".
+_MANY = (" các ", " hai ", " ba ", " bốn ", *(f"{digit} " for digit in range(10)))
 _PLURAL_LEVEL = lazy_pattern(
     rf"^(\w+(?: \w+){{0,7}}) (?:các|hai|ba|bốn|\d{{1,2}}) "
     rf"((?i:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận|thành phố|tỉnh) )(?=[{_UPPER}\d])"
@@ -58,7 +59,7 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
         for determiner in ("các ", "những ", "giao ", "hai "):
             if name.casefold().startswith(determiner):
                 name = name[len(determiner) :]
-        if " các " in name:
+        if any(many in name for many in _MANY):
             name = _PLURAL_LEVEL.sub(r"\1 \2", name)
     name = full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
     return AgencyMention(text=text, span=span, name=name, found_in=found_in)

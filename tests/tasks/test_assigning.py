@@ -162,7 +162,7 @@ DEADLINES = {
         "II. NHIỆM VỤ\n- Sửa chữa trạm y tế (UBND xã chủ trì, đề nghị Sở Y tế hỗ trợ; thời gian: 2026 - 2027).",
         ("during", "2026-01-01", "2027-12-31"),
     ),
-    "how often in a closing bracket is no term": ("II. NHIỆM VỤ\n- Tổng vệ sinh (UBND xã, định kỳ mỗi học kỳ 1 lần).", None),
+    "how often in a closing bracket": ("II. NHIỆM VỤ\n- Tổng vệ sinh (UBND xã, định kỳ mỗi học kỳ 1 lần).", ("recurring", None, None)),
     "of a closing tail": ("II. NHIỆM VỤ\n- Rà soát quy hoạch chợ: Sở Y tế - thường xuyên.", ("ongoing", "2026-01-01", "2026-12-31")),
     "an announcing paragraph that asks for completion": (
         f"II. NHIỆM VỤ\nCác sở hoàn thành trước ngày 30/6/2026 việc {LONG[9:]}, cụ thể là:\n- Ban hành quy chế quản lý.",
