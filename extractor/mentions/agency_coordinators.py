@@ -72,10 +72,10 @@ def _first_lead(words: Words) -> int:
 
 
 def _shared(words: Words, at: int) -> int | None:
-    """The index behind "Cùng với" that begins a sentence, or behind "(có|với) sự phối hợp của"; None where neither stands here."""
+    """The index behind "Cùng (với)" that begins a sentence, or behind "(có|với) sự phối hợp của"; None where neither stands here."""
     if words.at(at) == "cùng":
-        begins = words.capital(at) and words.at(at + 1) == "với" and not words.alphabetic(at - 1)
-        return at + 2 if begins else None
+        begins = words.capital(at) and not words.alphabetic(at - 1)
+        return at + (2 if words.at(at + 1) == "với" else 1) if begins else None
     if words.folded[at : at + 3] != ["phối", "hợp", "của"]:
         return None
     before = words.folded[max(0, at - _LONGEST_SHARE) : at]

@@ -336,6 +336,8 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         return where[0]
     if word in ("thuộc", "của") or (word == "trực" and following == "thuộc"):
         inside = at + (2 if word == "trực" else 1)
+        if words.at(inside) in (",", "và", "hoặc") and words.folded[inside + 1 : inside + 3] == ["trực", "thuộc"]:
+            inside += 3  # "các đơn vị thuộc, trực thuộc | Bộ"
         parent = _parent(words, inside, lexicon, depth + 1) or place(words, inside, lexicon)
         if parent is None and words.folded[inside : inside + 2] == ["trung", "ương"]:
             return inside + 2

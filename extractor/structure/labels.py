@@ -91,7 +91,7 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     marker = parse_marker(line)
     begin = marker.length if marker else len(line) - len(line.lstrip())
     first = _label_at(folded, begin)
-    if not first or not _may_label(first, line):
+    if not first or not _may_label(first, folded, line):
         return ()
     found = [first, *_further(line, folded, first.end)]
     ends = [_before(folded, following.start) for following in found[1:]] + [len(line)]
@@ -119,7 +119,7 @@ def _further(line: str, folded: str, at: int) -> Iterator[_Found]:
         return
     for gap in _BETWEEN.finditer(folded, at):
         label = _label_at(folded, gap.end())
-        if label and _may_label(label, line):
+        if label and _may_label(label, folded, line):
             yield label
 
 
@@ -133,14 +133,21 @@ def _labelled(found: _Found, folded: str, line: str, end: int, offset: int) -> L
     return Labelled(_field(found, folded), label, trimmed(line, found.end, end, offset))
 
 
-def _may_label(found: _Found, line: str) -> bool:
+def _may_label(found: _Found, folded: str, line: str) -> bool:
     """Whether what reads like a label is one: most are, some only before a name, some not before an order."""
     if found.name in load_vocabulary("labels")["before_names"]:
-        value = line[found.end :].lstrip()
+        value = _value(found, folded, line)
         person = _fields()[found.name] == "person"
         named = _names_person(value) if person else value[:1].isupper() or names_subject(fold(value[:40]))
         return named and kind_of_text(value) == "unknown"
-    return not (_may_be_told(found.name) and kind_of_text(line[found.end :].lstrip()) == "action")
+    return not (_may_be_told(found.name) and kind_of_text(_value(found, folded, line)) == "action")
+
+
+def _value(found: _Found, folded: str, line: str) -> str:
+    """What stands behind a label, up to what reads like the next."""
+    gaps = _BETWEEN.finditer(folded, found.end) if folded.find(":", found.end) >= 0 else ()
+    end = next((gap.start() for gap in gaps if _label_at(folded, gap.end())), len(line))
+    return line[found.end : end].lstrip()
 
 
 def _names_person(value: str) -> bool:
