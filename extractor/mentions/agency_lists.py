@@ -116,7 +116,7 @@ def _maybe_agency(words: Words, start: int, end: int) -> bool:
     """Whether an unknown part of a list may be an agency: a few words, a capital first, no verb, no number, not a person's name or post."""
     if not words.capital(start) or end - start > _LONGEST_UNKNOWN or vocabulary().stops.match(words, start):
         return False
-    if vocabulary().followers.match(words, start):  # "Người dân"
+    if vocabulary().followers.match(words, start) or (end - start == 1 and words.printed[start] in _SHORT_HEADS):  # "Người dân"; "P. 12"
         return False
     person = end - start > 1 and all(word.istitle() for word in words.printed[start:end])
     return not person and words.at(start) not in _POSTS and not any(word.isdigit() for word in words.folded[start:end])
@@ -143,9 +143,19 @@ def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
             return (Reading(start, field[0]),)
         if at < len(words) and len(words.printed[at]) > 1 and words.printed[at].isupper():
             return (Reading(start, at + 1),)
+        if words.at(start + 1) == "." and words.capital(at) and (end := _unit_end(words, at)) is not None:
+            return (Reading(start, end),)
     if not word[:1].isupper() or len(word) < 2 or not word.isupper():
         return ()
     return (Reading(start, start + 1),) if word in context.abbreviations or known_field(word) else ()
+
+
+def _unit_end(words: Words, start: int) -> int | None:
+    """The end of a division's field that no list has, which fills its part of the value ("P. | Thanh tra - Pháp chế"); no person's name."""
+    end = _part_end(words, start)
+    named = words.at(start) in vocabulary().family_names and end - start > 2 and all(word.istitle() for word in words.printed[start:end])
+    numbered = any(word.isdigit() for word in words.folded[start:end])
+    return None if named or numbered or end - start > _LONGEST_UNKNOWN else end
 
 
 def _officers(words: Words, start: int, readings: list[Reading]) -> tuple[Reading, ...]:

@@ -35,6 +35,7 @@ def leads(text):
         ("Phòng Kiểm tra, giám sát và xử lý vi phạm, Văn phòng Sở", ["Phòng Kiểm tra, giám sát và xử lý vi phạm", "Văn phòng Sở"]),
         ("Phòng Nội vụ, hướng dẫn các đơn vị thực hiện", ["Phòng Nội vụ"]),  # the verb has its own object
         ("Phòng Xây dựng, phối hợp Công an xã", ["Phòng Xây dựng"]),  # a role, no part
+        ("P. Đào tạo; P. Thanh tra - Pháp chế", ["P. Đào tạo", "P. Thanh tra - Pháp chế"]), ("K. Nông Lâm", ["K. Nông Lâm"]), ("Tổ 3, P. 12", ["Tổ 3"]),
         ("Các trường", ["Các trường"]), ("Tổ CNTT", ["Tổ CNTT"]), ("Tổ tuyên truyền", ["Tổ tuyên truyền"]), ("Tổ 3; Tổ 4", ["Tổ 3", "Tổ 4"]),
         ("Văn phòng, Kế toán", ["Văn phòng", "Kế toán"]),
         ("Đồn Biên phòng Cửa khẩu quốc tế Hữu Nghị", ["Đồn Biên phòng Cửa khẩu quốc tế Hữu Nghị"]),
@@ -177,6 +178,9 @@ def test_branches_examples():
         ("Sở Nội vụ chủ trì; Sở Tài chính phối hợp rà soát hồ sơ.", ["Sở Nội vụ"], ["Sở Tài chính"]),
         ("Sở Nội vụ chủ trì; Sở Tài chính phối hợp với Sở Y tế rà soát.", ["Sở Nội vụ", "Sở Tài chính"], ["Sở Y tế"]),
         ("Sở Nội vụ chủ trì, cùng với Sở Tài chính thẩm định hồ sơ.", ["Sở Nội vụ"], ["Sở Tài chính"]),
+        ("Cùng Trung tâm Phục vụ hành chính công xã tiếp nhận hồ sơ.", [], ["Trung tâm Phục vụ hành chính công xã"]),
+        ("Giao Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ đôn đốc.", ["Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"], []),
+        ("Thủ trưởng các đơn vị thuộc, trực thuộc Bộ chịu trách nhiệm thực hiện.", ["Thủ trưởng các đơn vị thuộc, trực thuộc Bộ"], []),
         ("UBND xã phối hợp với Công an, Quân sự xã tuần tra.", ["UBND xã"], ["Công an", "Quân sự xã"]),
     ],
 )

@@ -116,6 +116,12 @@ def test_who_is_only_named(text: str) -> None:
 LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if isinstance(rule, dict) and "names" in rule}
 
 
+def test_a_label_behind_which_another_stands() -> None:
+    """ "đầu mối" may be an order; "phối hợp" of the next label is none of its value."""
+    line = "Đơn vị đầu mối: Vụ Pháp chế. Đơn vị tham gia phối hợp: các Vụ, Cục."
+    assert [label.field for label in parse_labels(line, Span(0, len(line)))] == ["lead", "coordinating"]
+
+
 @pytest.mark.parametrize(("line", "field"), [(e, field) for field, rule in LABELS.items() for e in rule["examples"]])
 def test_label(line: str, field: str) -> None:
     labels = parse_labels(line, Span(0, len(line)))
