@@ -337,9 +337,11 @@ def _checked(data: bytes | str) -> Plan:
         plan = msgspec.json.decode(data, type=Plan)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise PlanError(str(error)) from error
+    text = plan.text
     for mention in plan.mentions():
-        if plan.text[mention.span.start : mention.span.end] != mention.text:
-            raise PlanError(f"text[{mention.span.start}:{mention.span.end}] is not {mention.text[:60]!r}")
+        span = mention.span
+        if text[span.start : span.end] != mention.text:
+            raise PlanError(f"text[{span.start}:{span.end}] is not {mention.text[:60]!r}")
     return plan
 
 
