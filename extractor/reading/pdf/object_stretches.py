@@ -50,7 +50,7 @@ def _runs_to_the_right(page: Any, text: str) -> bool:
     """Whether neither a letter nor the document's preference turns text to the left."""
     import pypdfium2.raw as pdfium
 
-    if _RIGHT_TO_LEFT_MARK in text or text.encode("utf-16-be")[::2].translate(None, _TO_THE_RIGHT):
+    if _RIGHT_TO_LEFT_MARK in text or text.encode("utf-16-le")[1::2].translate(None, _TO_THE_RIGHT):
         return False
     direction = ctypes.create_string_buffer(4)
     pdfium.FPDF_VIEWERREF_GetName(page.pdf.raw, b"Direction", direction, 4)
