@@ -2,9 +2,9 @@
 
 PDFium tells a character's object one C call each, which for all of them is a tenth of the time of reading a page. It sets the characters
 of an object one after another, and between two objects, belonging to none, the spaces and line breaks that it puts in itself: so a stretch
-whose first and last character belong to one object is that object's. Most printed lines are one object: three calls a line do, and in lines
-of several objects about half of the calls. Where text runs from right to left PDFium turns stretches of it over, across objects: there each
-is asked for.
+whose first and last character belong to one object is that object's. Three calls a line do where lines are one object, as most programs
+print most of theirs; the characters of other lines are asked for one by one. Where text runs from right to left PDFium turns stretches of
+it over, across objects: there each character is asked for.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ __all__ = ["Objects", "objects_at", "starts_of"]
 Objects = list[int | None]
 """The address of each character's object; None for what PDFium put in itself."""
 
-STEP = 8
-"""Characters of a line of several objects of which the first is asked for, and the others where the next first is another object's."""
 _BREAK = "\r\n"
 _TO_THE_LEFT = frozenset((*range(0x05, 0x09), *range(0xD8, 0xE0), *range(0xFB, 0xFF)))
 """The upper bytes of two whose blocks of Unicode hold letters that run from right to left, or whose characters have two such pairs."""
@@ -58,13 +56,16 @@ def _runs_to_the_right(page: Any, text: str) -> bool:
 
 
 def _by_lines(call: Callable[..., int | None], handle: Any, text: str) -> tuple[Objects, list[int]] | None:
-    """The objects and starts, asked for line by line, as PDFium parts them; None where a font has a line break of its own."""
+    """The objects and starts, asked for line by line, as PDFium parts them.
+
+    None where that brings nothing, most lines being several objects, or where a font has a line break of its own.
+    """
     lengths = list(map(len, text.split(_BREAK)))
     begins = list(accumulate([length + len(_BREAK) for length in lengths[:-1]], initial=0))
     lasts = [begin + length - 1 for begin, length in zip(begins, lengths, strict=True)]
-    if any(map(call, repeat(handle), [begin - len(_BREAK) for begin in begins[1:]])):
-        return None
     heads, tails = list(map(call, repeat(handle), begins)), list(map(call, repeat(handle), lasts))
+    if 2 * sum(map(ne, heads, tails)) > len(begins) or any(map(call, repeat(handle), [begin - len(_BREAK) for begin in begins[1:]])):
+        return None
     objects: Objects = []
     starts: list[int] = []
     for begin, length, head, tail in zip(begins, lengths, heads, tails, strict=True):
@@ -76,23 +77,7 @@ def _by_lines(call: Callable[..., int | None], handle: Any, text: str) -> tuple[
             objects += [head] * length
             starts.append(begin)
         elif length:
-            inside = _of_line(call, handle, begin, begin + length)
+            inside = list(map(call, repeat(handle), range(begin, begin + length)))
             starts += [begin + start for start in starts_of(inside) if start or not begin or inside[0] is not None]
             objects += inside
     return objects, starts
-
-
-def _of_line(call: Callable[..., int | None], handle: Any, begin: int, end: int) -> Objects:
-    """The objects of a line of several."""
-    asked = range(begin, end, STEP)
-    addresses = list(map(call, repeat(handle), asked))
-    objects: Objects = []
-    for at, address, following in zip(asked, addresses, addresses[1:], strict=False):
-        if address == following and address is not None:
-            objects += [address] * STEP
-        else:
-            objects.append(address)
-            objects += map(call, repeat(handle), range(at + 1, at + STEP))
-    objects.append(addresses[-1])
-    objects += map(call, repeat(handle), range(asked[-1] + 1, end))
-    return objects

@@ -21,8 +21,8 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import islice, pairwise, repeat
+from functools import cache, lru_cache
+from itertools import compress, islice, pairwise, repeat
 from operator import add, sub
 from typing import Any, NamedTuple
 
@@ -259,7 +259,8 @@ def _bases(handle: Any, firsts: Mapping[int, int], page_top: float) -> dict[int 
     while some := list(islice(found, AT_ONCE)):
         end = 2 * len(some)
         known = list(map(_calls()["origin"], repeat(handle), [index for _, index in some], pointers[0:end:2], pointers[1:end:2]))
-        bases |= {address: page_top - y for (address, _), y, told in zip(some, room[1:end:2], known, strict=True) if told}
+        placed = compress(zip([address for address, _ in some], map(sub, repeat(page_top), room[1:end:2]), strict=True), known)
+        bases.update(placed)
     return bases
 
 
@@ -321,6 +322,10 @@ def _told_by_name(font: int | None) -> tuple[bool, bool, LegacyFont | None]:
         return False, False, None
     buffer = ctypes.create_string_buffer(256)
     pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), buffer, 256)
-    name = buffer.value.decode("utf-8", "replace")
+    return _told_by(buffer.value.decode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=256)
+def _told_by(name: str) -> tuple[bool, bool, LegacyFont | None]:
     plain = name.lower()
     return "bold" in plain or "black" in plain, "italic" in plain or "oblique" in plain, legacy_font(name)

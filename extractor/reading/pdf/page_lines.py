@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import dist
+from math import dist, inf
 from operator import attrgetter, sub
 from typing import Literal
 
@@ -160,26 +160,14 @@ def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> lis
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs that stand on one printed line each, from top to bottom, each from left to right."""
     runs = list(runs)
-    if len(runs) == 1 and not runs[0].stamped:  # as in most cells
-        return [runs]
-    if not runs:
-        return []
+    if _are_rows(runs):
+        return [[run] for run in runs]
     rows: list[list[Run]] = []
     base = height = 0.0
     sizes = [run.style.size for run in runs]
-    least, greatest = min(sizes), max(sizes)
-    even = least >= SMALL * greatest and not [run for run in runs if run.stamped]
-    places = sorted([(run.bottom if run.base is None else run.base, run.left, number) for number, run in enumerate(runs)])
-    if even and least == greatest:  # as in most cells
-        near = SAME_LINE * least
-        for foot, _, number in places:
-            if not rows or foot - base > near:
-                rows.append([runs[number]])
-                base = foot
-            else:
-                rows[-1].append(runs[number])
-        return [sorted(row, key=_LEFT) if len(row) > 1 else row for row in rows]
-    for foot, _, number in places:
+    even = min(sizes) >= SMALL * max(sizes) and not [run for run in runs if run.stamped]
+    places = [(run.bottom if run.base is None else run.base, run.left, number) for number, run in enumerate(runs)]
+    for foot, _, number in sorted(places):
         run, size = runs[number], sizes[number]
         if not rows or foot - base > SAME_LINE * min(height, size) or run.stamped != rows[-1][0].stamped:
             rows.append([run])
@@ -189,6 +177,20 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
             if size > height:
                 base, height = foot, size
     return [sorted(row, key=_LEFT) if len(row) > 1 else row for row in (rows if even else _gathered(rows))]
+
+
+def _are_rows(runs: Sequence[Run]) -> bool:
+    """Whether each is a row of its own, below the one before, as in most cells."""
+    if not runs:
+        return True
+    near = SAME_LINE * runs[0].style.size
+    above = -inf
+    for run in runs:
+        foot = run.bottom if run.base is None else run.base
+        if run.stamped or not foot - above > near or run.style.size != runs[0].style.size:
+            return False
+        above = foot
+    return True
 
 
 def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
@@ -309,8 +311,10 @@ def _single(characters: PageCharacters, run: Run, page: int) -> Line:
     end = run.start + len(text)
     style = run.style
     whole = (Span(0, len(text)),) if style.bold or style.italic else ()
+    edges = tuple(characters.left[run.start : end])
+    edges += (characters.right[end - 1],)
     return Line(
-        page, text, (*characters.left[run.start : end], characters.right[end - 1]), run.top, run.bottom, style.size,
+        page, text, edges, run.top, run.bottom, style.size,
         whole if style.bold else (), whole if style.italic else (), (), None, None, run.base,
     )
 
