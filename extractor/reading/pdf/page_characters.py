@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import compress, islice, pairwise, repeat
 from operator import add, sub
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -39,7 +39,7 @@ Turn = int
 """By how many degrees, clockwise, a page is turned to be read: 0, 90, 180 or 270."""
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True, gc=False):
     """How a stretch of characters is set: font size in points (0: put in by PDFium, not printed); the encoding its font's name tells;
     whether it is drawn so that nobody sees it on paper, invisibly or in white, and which of the two."""
 
