@@ -40,7 +40,6 @@ from extractor.document import (
     Table,
     TextLine,
 )
-from extractor.lazy_patterns import lazy_pattern
 from extractor.reading import limits
 from extractor.reading.pieces import Piece, canonical, join, split
 from extractor.records import Span
@@ -50,7 +49,6 @@ __all__ = ["DocumentBuilder", "GridCell", "Piece", "Side"]
 Side = Literal["left", "right"]
 
 _RULING = "-–—_=*~¯ "
-_RULER = lazy_pattern(r"[-–—_=*~¯ ]{3,}(?:[oO0]{1,3}[-–—_=*~¯ ]{3,})?")
 
 
 class GridCell(Struct, frozen=True, gc=False):
@@ -90,7 +88,7 @@ class DocumentBuilder:
         """Adds a paragraph, or one a line of it. Gives the span of all of it, None where it holds no text. See document.Paragraph."""
         start = None
         for line in split(canonical(piece)):
-            if not line.text or (line.text[0] in _RULING and line.text[-1] in _RULING and _RULER.fullmatch(line.text)):
+            if not line.text or (line.text[0] in _RULING and line.text[-1] in _RULING and _is_ruler(line.text)):
                 continue
             self._separate()
             offset = self._length
@@ -218,6 +216,15 @@ class _Grid:
             for column in columns:
                 self.owner[row, column] = len(self.cells)
         self.cells.append(GridCell(piece, cell.row, cell.column, height, width))
+
+
+def _is_ruler(text: str) -> bool:
+    """Whether a text is a ruler: three signs of one and more, maybe with an ornament of noughts between two."""
+    ornament = text.strip(_RULING)
+    if not ornament:
+        return len(text) >= 3
+    left, right = len(text) - len(text.lstrip(_RULING)), len(text) - len(text.rstrip(_RULING))
+    return min(left, right) >= 3 and len(ornament) <= 3 and not ornament.strip("oO0")
 
 
 def _emphasis(text: str, spans: Sequence[Span], offset: int) -> tuple[Span, ...]:

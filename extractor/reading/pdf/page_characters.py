@@ -1,8 +1,9 @@
 """The characters of a PDF page with their boxes, read from PDFium in bulk.
 
-PDFium gives a character's code, box and text object one C call each. The calls are driven by `map`, so that no Python code runs for a
-character, and take their arguments as ready C values: box and object take about 0.3 µs together, where one call of the bindings with its
-out-parameters takes 1.3 µs. Of a text object is asked, in bulk too, what is asked once for all of its characters.
+PDFium gives a character's box one C call each. The calls are driven by `map`, so that no Python code runs for a character, and take their
+arguments as ready C values: a box takes 0.2 µs, where one call of the bindings with its out-parameters takes 1.3 µs. The text comes in one
+piece, the text objects from a few calls a line (`object_stretches`). Of a text object is asked, in bulk too, what is asked once for all of
+its characters.
 
 What it promises: parallel sequences in PDFium's order, which is mostly the reading order but need not be (accented letters drawn later
 from a second font, stamped numbers); lengths in points, origin at the top left of the page as it is read. A page whose text stands
@@ -20,24 +21,25 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress, islice, pairwise, repeat
-from operator import add, ne, sub
-from typing import Any, NamedTuple
+from operator import add, sub
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
 from extractor.reading.pdf.bulk_calls import AT_ONCE, memory_for_numbers, pointers_to, run, undeclared
+from extractor.reading.pdf.object_stretches import objects_at, starts_of
 
-__all__ = ["Box", "PageCharacters", "Style", "Turn", "box_of", "read_characters", "starts_of"]
+__all__ = ["Box", "PageCharacters", "Style", "Turn", "box_of", "read_characters"]
 
 Turn = int
 """By how many degrees, clockwise, a page is turned to be read: 0, 90, 180 or 270."""
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True, gc=False):
     """How a stretch of characters is set: font size in points (0: put in by PDFium, not printed); the encoding its font's name tells;
     whether it is drawn so that nobody sees it on paper, invisibly or in white, and which of the two."""
 
@@ -129,9 +131,9 @@ def read_characters(page: Any, text_page: Any, fields: Sequence[Box] = ()) -> Pa
     calls = _calls()
     (handle,) = pointers_to([ctypes.cast(text_page.raw, ctypes.c_void_p).value])
     count = max(0, pdfium.FPDFText_CountChars(text_page.raw))
-    text = _text(text_page, handle, count)
-    objects: list[int | None] = list(map(calls["object"], repeat(handle), range(count)))
-    starts = starts_of(objects)
+    whole = _whole_text(text_page, handle, count)
+    text = whole or _text_by_codes(handle, count)
+    objects, starts = objects_at(page, calls["object"], handle, whole, count)
     firsts = _firsts(objects, starts)
     turn = _turn(page, calls["angle"], handle, count)
     left, bottom, right, top = box_of(page)
@@ -151,11 +153,6 @@ def read_characters(page: Any, text_page: Any, fields: Sequence[Box] = ()) -> Pa
     )
 
 
-def starts_of(objects: Sequence[int | None]) -> list[int]:
-    """Where each stretch of characters of one text object, or of none, begins."""
-    return [*range(min(1, len(objects))), *compress(range(1, len(objects)), map(ne, islice(objects, 1, None), objects))]
-
-
 def _firsts(objects: Sequence[int | None], starts: Sequence[int]) -> dict[int, int]:
     """The text objects, each with its first character."""
     firsts: dict[int, int] = {}
@@ -170,18 +167,22 @@ _REPLACED = {"\0": "\ufffd", "\2": "-", "\ufffe": "-"}
 """What stands for a code that is no character: unknown letters, and PDFium's two marks of a hyphen at a line's end."""
 
 
-def _text(text_page: Any, handle: Any, count: int) -> str:
-    """One character for each index. PDFium's text in one piece will do where it leaves none out and needs no surrogates."""
+def _whole_text(text_page: Any, handle: Any, count: int) -> str:
+    """PDFium's text in one piece, where it leaves no character out and needs no surrogates; else ""."""
     import pypdfium2.raw as pdfium
 
-    calls = _calls()
     if count and pdfium.FPDFText_GetTextIndexFromCharIndex(text_page.raw, count - 1) == count - 1:
         units = array("H", bytes(2 * count + 2))
-        calls["text"](handle, 0, count, *pointers_to([units.buffer_info()[0]]))
+        _calls()["text"](handle, 0, count, *pointers_to([units.buffer_info()[0]]))
         text = units[:-1].tobytes().decode(f"utf-16-{sys.byteorder[0]}e", "replace")
         if len(text) == count:
             return _replaced(text)
-    codes = array("I", map(calls["code"], repeat(handle), range(count)))
+    return ""
+
+
+def _text_by_codes(handle: Any, count: int) -> str:
+    """One character for each index."""
+    codes = array("I", map(_calls()["code"], repeat(handle), range(count)))
     return _replaced(codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "replace"))
 
 
@@ -258,7 +259,8 @@ def _bases(handle: Any, firsts: Mapping[int, int], page_top: float) -> dict[int 
     while some := list(islice(found, AT_ONCE)):
         end = 2 * len(some)
         known = list(map(_calls()["origin"], repeat(handle), [index for _, index in some], pointers[0:end:2], pointers[1:end:2]))
-        bases |= {address: page_top - y for (address, _), y, told in zip(some, room[1:end:2], known, strict=True) if told}
+        placed = compress(zip([address for address, _ in some], map(sub, repeat(page_top), room[1:end:2]), strict=True), known)
+        bases.update(placed)
     return bases
 
 
@@ -320,6 +322,10 @@ def _told_by_name(font: int | None) -> tuple[bool, bool, LegacyFont | None]:
         return False, False, None
     buffer = ctypes.create_string_buffer(256)
     pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), buffer, 256)
-    name = buffer.value.decode("utf-8", "replace")
+    return _told_by(buffer.value.decode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=256)
+def _told_by(name: str) -> tuple[bool, bool, LegacyFont | None]:
     plain = name.lower()
     return "bold" in plain or "black" in plain, "italic" in plain or "oblique" in plain, legacy_font(name)

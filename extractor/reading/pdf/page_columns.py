@@ -44,7 +44,7 @@ FEWEST_SIDES = 3
 COMMON = 6.0
 """Points by which the middles of centred lines may differ; lines whose left edges differ less are set flush left."""
 
-_LIST_MARK = lazy_pattern(r"[-–—+•●▪■□*➢❖✓]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|(?:[a-zđA-ZĐ]|[ivx]{1,5}|[IVXLC]{1,6})[.)])")
+_LIST_MARK = lazy_pattern(r"[-–—+•●▪■□*➢❖✓]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|(?:[a-zA-Z]|[đĐ]|[ivx]{1,5}|[IVXLC]{1,6})[.)])")
 
 Row = Sequence[Run]
 TextOf = Callable[[Row], str]
@@ -206,7 +206,9 @@ def _mark(row: Row, text_of: TextOf) -> tuple[str, int]:
             if gap > WIDEST_TAB * size_of(row):
                 return "", 0
             mark = text_of(row[:index]).replace(" ", "")
-            return (mark, index) if _LIST_MARK.fullmatch(mark) else ("", 0)
+            # Longer than a sign, a mark ends with a digit or with one of these.
+            ends = len(mark) == 1 or mark.endswith((".", ")")) or mark[-1:].isdecimal()
+            return (mark, index) if ends and _LIST_MARK.fullmatch(mark) else ("", 0)
     return "", 0
 
 

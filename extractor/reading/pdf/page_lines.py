@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import dist
+from math import dist, inf
 from operator import attrgetter, sub
 from typing import Literal
 
@@ -115,16 +115,18 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
     runs = []
     text, left, right = characters.text, characters.left, characters.right
     tops, bottoms, upper = characters.top, characters.bottom, characters.upper
-    styles, objects, bases, fields = characters.styles, characters.objects, characters.bases, characters.fields
+    styles, objects, get_base, fields = characters.styles, characters.objects, characters.bases.get, characters.fields
     for start, end in characters.stretches():
         address = objects[start]
         if address is None:
             continue
         stamped = stamped_from is not None and start >= stamped_from
         style = styles[address]
-        lefts, rights = tuple(left[start:end]), tuple(right[start:end])
-        for low, high in _pieces(lefts, rights, style.size):
-            stretch = text[start + low : start + high]
+        size = style.size
+        # The root of the sum of the squares of all gaps: seldom as large as one of them may be, and worked out much sooner than they are.
+        whole = end - start == 1 or dist(left[start + 1 : end], right[start : end - 1]) < NEAR * size
+        for low, high in ((start, end),) if whole else _pieces(left, right, start, end, size):
+            stretch = text[low:high]
             bare = stretch.strip()
             if bare:
                 first, last = low, high
@@ -132,25 +134,22 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
                     # Spaces at the ends keep words apart but make no place.
                     first += len(stretch) - len(stretch.lstrip(" "))
                     last -= len(stretch) - len(stretch.rstrip())
-                # The edges mostly come in order, which sorting sees sooner than the least and the greatest are found.
-                outer = sorted(lefts[first:last])[0], sorted(rights[first:last])[-1]
-                first, last = start + first, start + last
                 if upper is None:
                     top, bottom = min(tops[first:last]), max(bottoms[first:last])
                 else:
                     top, bottom = upper - max(tops[first:last]), upper - min(bottoms[first:last])
-                runs.append(Run(first, start + high, *outer, top, bottom, style, stamped, bases.get(address), address in fields))
+                # The edges mostly come in order, which sorting sees sooner than the least and the greatest are found.
+                runs.append(Run(
+                    first, high, sorted(left[first:last])[0], sorted(right[first:last])[-1], top, bottom, style, stamped, get_base(address),
+                    address in fields,
+                ))
     return runs
 
 
-def _pieces(lefts: tuple[float, ...], rights: tuple[float, ...], size: float) -> Sequence[tuple[int, int]]:
-    """An object's characters, given by their edges, cut where one stands far from the one before: it may hold several cells or lines."""
-    count = len(lefts)
-    # The root of the sum of the squares of all gaps: seldom as large as one of them may be, and worked out many times as fast as they are.
-    if count == 1 or dist(lefts[1:], rights[:-1]) < NEAR * size:
-        return ((0, count),)
-    cuts = [index for index, gap in enumerate(map(sub, lefts[1:], rights), 1) if gap > size or gap < -3 * size]
-    return list(pairwise((0, *cuts, count)))
+def _pieces(left: Sequence[float], right: Sequence[float], start: int, end: int, size: float) -> list[tuple[int, int]]:
+    """An object's characters cut where one stands far from the one before: it may hold several cells or lines."""
+    gaps = map(sub, left[start + 1 : end], right[start:end])
+    return list(pairwise((start, *(index for index, gap in enumerate(gaps, start + 1) if gap > size or gap < -3 * size), end)))
 
 
 def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> list[Line]:
@@ -161,12 +160,12 @@ def set_lines(characters: PageCharacters, runs: Iterable[Run], page: int) -> lis
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs that stand on one printed line each, from top to bottom, each from left to right."""
     runs = list(runs)
-    if len(runs) == 1 and not runs[0].stamped:  # as in most cells
-        return [runs]
+    if _are_rows(runs):
+        return [[run] for run in runs]
     rows: list[list[Run]] = []
     base = height = 0.0
     sizes = [run.style.size for run in runs]
-    even = bool(runs) and min(sizes) >= SMALL * max(sizes) and not [run for run in runs if run.stamped]
+    even = min(sizes) >= SMALL * max(sizes) and not [run for run in runs if run.stamped]
     places = [(run.bottom if run.base is None else run.base, run.left, number) for number, run in enumerate(runs)]
     for foot, _, number in sorted(places):
         run, size = runs[number], sizes[number]
@@ -178,6 +177,20 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
             if size > height:
                 base, height = foot, size
     return [sorted(row, key=_LEFT) if len(row) > 1 else row for row in (rows if even else _gathered(rows))]
+
+
+def _are_rows(runs: Sequence[Run]) -> bool:
+    """Whether each is a row of its own, below the one before, as in most cells."""
+    if not runs:
+        return True
+    near = SAME_LINE * runs[0].style.size
+    above = -inf
+    for run in runs:
+        foot = run.bottom if run.base is None else run.base
+        if run.stamped or not foot - above > near or run.style.size != runs[0].style.size:
+            return False
+        above = foot
+    return True
 
 
 def _gathered(rows: list[list[Run]]) -> list[list[Run]]:
@@ -298,8 +311,10 @@ def _single(characters: PageCharacters, run: Run, page: int) -> Line:
     end = run.start + len(text)
     style = run.style
     whole = (Span(0, len(text)),) if style.bold or style.italic else ()
+    edges = tuple(characters.left[run.start : end])
+    edges += (characters.right[end - 1],)
     return Line(
-        page, text, (*characters.left[run.start : end], characters.right[end - 1]), run.top, run.bottom, style.size,
+        page, text, edges, run.top, run.bottom, style.size,
         whole if style.bold else (), whole if style.italic else (), (), None, None, run.base,
     )
 

@@ -205,13 +205,20 @@ def ends_inside_word(text: str) -> bool:
 
 
 def _is_cut(above: str, below: str) -> bool:
-    """Whether a narrow cell or column cut a number or a word in two ("15/2/20" / "25", "chuỗ" / "i")."""
+    """Whether, between letters or digits, a narrow cell or column cut a number or a word in two ("15/2/20" / "25", "chuỗ" / "i")."""
     if above[-1:].isdigit() and below[:1].isdigit():
         return matches("inside_number", f"{above[-24:]}|{below[:6]}")
     if not above.isalpha() or not below[:1].isalpha():
         return False
     word = above + below.split(maxsplit=1)[0]
     return matches("inside_word", f"{above}|{below[:6]}") or (not is_syllable(above) and above[1:].islower() and is_syllable(word))
+
+
+def _is_joined(above: str, below: str) -> bool:
+    """Whether a line goes on without a space on the next."""
+    if not above[-1:].isalnum():
+        return ends_inside_word(above)
+    return (" " not in above or above[-1].isdigit()) and _is_cut(above, below)
 
 
 def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
@@ -230,7 +237,7 @@ def join_lines(lines: Sequence[Line], breaks: Iterable[int] = ()) -> Piece:
     for index, line in enumerate(lines):
         words = line.text
         if index:
-            between = "\n" if index in starts else "" if ends_inside_word(above) or _is_cut(above, words) else " "
+            between = "\n" if index in starts else "" if _is_joined(above, words) else " "
             text.append(between)
             at += len(between)
         if line.bold:

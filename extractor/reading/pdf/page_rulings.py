@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of
 from extractor.reading.pdf.page_objects import (
     IDENTITY,
@@ -43,7 +45,7 @@ class Ruling(NamedTuple):
     end: float
 
 
-class Rulings(NamedTuple):
+class Rulings(Struct, frozen=True):
     """A page's rulings by direction, in drawing order."""
 
     horizontal: list[Ruling]

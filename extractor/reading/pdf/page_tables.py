@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from extractor.reading.pdf.nested_tables import part_nested
 from extractor.reading.pdf.page_characters import PageCharacters
-from extractor.reading.pdf.page_lines import Line, Run, set_lines
+from extractor.reading.pdf.page_lines import Line, Run, rows_of, set_line
 from extractor.reading.pdf.page_rulings import Ruling, Rulings
 
 __all__ = ["PageTable", "PlacedCell", "fill_tables", "find_grids"]
@@ -121,7 +121,9 @@ def fill_tables(
         if len(outside) < len(rest):
             rest = outside
             tables.append(replace(grid, inner=tuple(inner), cells=tuple([
-                PlacedCell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(set_lines(characters, own, grid.page)))
+                PlacedCell(cell.row, cell.column, cell.row_span, cell.column_span, tuple([
+                    set_line(characters, line, grid.page) for line in rows_of(own)
+                ]))
                 if own else cell
                 for cell, own in zip(grid.cells, inside, strict=True)
             ])))

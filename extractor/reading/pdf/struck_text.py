@@ -44,7 +44,7 @@ def leave_out_struck(
                     (struck if low in struck_at else kept).append(_part(characters, run, low, index))
                 low = index
     gone = {ruling for ruling, _ in strokes}
-    return kept, rulings._replace(horizontal=[ruling for ruling in rulings.horizontal if ruling not in gone]), struck
+    return kept, replace(rulings, horizontal=[ruling for ruling in rulings.horizontal if ruling not in gone]), struck
 
 
 def _strokes(characters: PageCharacters, runs: Sequence[Run], across: Sequence[Ruling]) -> list[tuple[Ruling, list[int]]]:

@@ -12,7 +12,6 @@ one of them plainly does not. Bold text never carries on plain text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +33,7 @@ GUESSED_FIT = 25.0
 MOST_HEADER_ROWS = 4
 MOST_LISTED = 8
 """Lines of a cell that may be a list of names."""
+_ENDS = (".", ";", ":")
 SHORTEST_REST = 12
 """Characters of a text that may be cut by a page; what is shorter is a number or a label."""
 
@@ -256,7 +256,7 @@ def _is_rest(row: Sequence[PlacedCell], owners: Sequence[PlacedCell | None]) -> 
 
 
 def _ended(lines: Sequence[Line]) -> bool:
-    return lines[-1].text.endswith((".", ";", ":"))
+    return lines[-1].text.endswith(_ENDS)
 
 
 def _text_widths(parts: Iterable[Iterable[PlacedCell]], columns: int) -> list[float]:
@@ -280,19 +280,27 @@ def _breaks(lines: Sequence[Line], width: float) -> list[int]:
     starts: list[int] = []
     if len(lines) < 2:
         return starts
-    short = len(lines) <= MOST_LISTED and not all(line.all_bold for line in lines)
-    for index, (before, line) in enumerate(pairwise(lines), 1):
-        text, edges = line.text, line.edges
+    few = len(lines) <= MOST_LISTED
+    above, reached = lines[0].text, lines[0].edges
+    for index, line in enumerate(lines[1:], 1):
+        text, edges, size = line.text, line.edges, line.size
         space = text.find(" ")
         word = edges[space if space > 0 else len(text)] - edges[0]
-        room = width - (before.edges[-1] - before.edges[0]) - word - 0.3 * line.size
-        ended = before.text.endswith((".", ";", ":"))
-        if not (ended or room > 0):
-            continue  # as most lines do
-        named = short and room > line.size and _ends_name(before.text) and not (before.text.isupper() and text.isupper())
-        if is_marked(text) or ((named or (ended and room > 0.5 * line.size)) and text[:1].isupper()):
-            starts.append(index)
+        room = width - (reached[-1] - reached[0]) - word - 0.3 * size
+        ended = above.endswith(_ENDS)
+        if ended or room > 0:  # as with few lines
+            begins = text[:1].isupper() and (
+                (ended and room > 0.5 * size)
+                or (few and room > size and _ends_name(above) and not (above.isupper() and text.isupper()) and not _all_bold(lines))
+            )
+            if begins or is_marked(text):
+                starts.append(index)
+        above, reached = text, edges
     return starts
+
+
+def _all_bold(lines: Sequence[Line]) -> bool:
+    return all(line.all_bold for line in lines)
 
 
 def _ends_name(text: str) -> bool:

@@ -40,7 +40,7 @@ _COMMONEST = frozenset((
 ))
 FEWEST_MARKED = 0.15
 """Of the letters: how many carry a mark or are "đ" (0.23 to 0.36 in documents, 0.00 to 0.12 where the marks are lost)."""
-_MARKED = lazy_pattern(r"[à-ãèéêìíò-õùúýăđĩũơưạ-ỹ\u0300-\u0303\u0306\u0309\u031b\u0323]")
+_MARKED = frozenset("àáâãèéêìíòóôõùúýăđĩũơư\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323").union(map(chr, range(0x1EA1, 0x1EFA)))
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _UNKNOWN = lazy_pattern("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 _BEFORE_NUMBER = lazy_pattern(r"\b(?:ngày|tháng|năm|số)\s", re.IGNORECASE)
@@ -56,7 +56,8 @@ def judge(text: str, pictured: float) -> Trust:
         return "empty"
     if letters < FEWEST_LETTERS:
         return "digital"
-    unknown = len(_UNKNOWN.findall(text))
+    # What is printable is known, but for U+FFFD.
+    unknown = len(_UNKNOWN.findall(text)) if "\ufffd" in text or not text.replace("\n", "").isprintable() else 0
     if (unknown and unknown > MOST_UNKNOWN * _letters(text, 10 * SAMPLE)) or not _is_vietnamese(text[:SAMPLE].lower()):
         return "lying"
     if not _DIGIT.search(text) and len(_BEFORE_NUMBER.findall(text)) >= FEWEST_PLACES:
@@ -80,6 +81,6 @@ def _is_vietnamese(text: str) -> bool:
     # The list of all syllables takes 15 ms to make, which a page of plain prose need not wait for.
     if sum(map(_COMMONEST.__contains__, words)) >= PLAINLY * len(words):
         return True
-    if len(_MARKED.findall(text)) < FEWEST_MARKED * sum(map(len, words)):
+    if sum(map(_MARKED.__contains__, text)) < FEWEST_MARKED * sum(map(len, words)):
         return False
     return syllable_share(text) >= FEWEST_SYLLABLES

@@ -17,7 +17,7 @@ from extractor.reading.pdf.unruled_rows import Item, part_rows
 
 __all__ = ["with_parted_rows"]
 
-_NUMBER = lazy_pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}(?:\.\d{1,3})?|[a-zđA-ZĐ])[.)]{0,2}")
+_NUMBER = lazy_pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}(?:\.\d{1,3})?|[a-zA-Z]|[đĐ])[.)]{0,2}")
 FEWEST_NUMBERS = 2
 
 

@@ -46,7 +46,7 @@ MOST_SPANNING = 3
 MOST_ROWS = 200
 HEAD_LINES = 5
 
-_NUMBER = lazy_pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}(?:\.\d{1,3})?|[a-zđA-ZĐ])[.)]{0,2}")
+_NUMBER = lazy_pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}(?:\.\d{1,3})?|[a-zA-Z]|[đĐ])[.)]{0,2}")
 
 Words = list[Word]
 
