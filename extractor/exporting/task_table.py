@@ -64,31 +64,29 @@ def _head(head: Cells, widths: Sequence[int]) -> Iterator[Piece]:
 def _body(rows: Sequence[Cells | str], widths: Sequence[int]) -> Iterator[Piece]:
     number_width, work_width, lead_width, deadline_width = widths
     before, after = " " * number_width + _BETWEEN, _BETWEEN + " " * lead_width + _BETWEEN + " " * deadline_width + "\n"
+    line_of = (_BETWEEN.join(f"%-{width}s" for width in widths) + "\n").__mod__
     for row in rows:
         if isinstance(row, str):
             for line in _wrapped(row, work_width):
                 yield from ((before, ""), (line.ljust(work_width), "bold"), (after, ""))
             continue
-        number, *others = row
-        wrapped = map(_wrapped, others, (work_width, lead_width, deadline_width))
-        columns = zip_longest([_shortened(number, number_width)], *wrapped, fillvalue="")
-        lines = (_BETWEEN.join(map(str.ljust, cells, widths)) for cells in columns)
-        yield "".join(f"{line}\n" for line in lines), ""
+        number, work, lead, deadline = row
+        wrapped = (_wrapped(work, work_width), _wrapped(lead, lead_width), _wrapped(deadline, deadline_width))
+        yield "".join(map(line_of, zip_longest([_shortened(number, number_width)], *wrapped, fillvalue=""))), ""
 
 
 def _wrapped(text: str, width: int) -> list[str]:
     """The text on lines of at most `width`, broken between words; the end of a longer word is left out."""
-    if len(text) <= width:
-        return [text]
-    line, *words = text.split(" ")
     lines = []
-    for word in words:
-        if len(line) + 1 + len(word) <= width:
-            line += " " + word
-        else:
-            lines.append(_shortened(line, width))
-            line = word
-    return [*lines, _shortened(line, width)]
+    while len(text) > width:
+        cut = text.rfind(" ", 0, width + 1)
+        if cut < 0:
+            cut = text.find(" ")
+            if cut < 0:
+                break
+        lines.append(_shortened(text[:cut], width))
+        text = text[cut + 1 :]
+    return [*lines, _shortened(text, width)]
 
 
 def _shortened(text: str, width: int) -> str:
