@@ -1,15 +1,12 @@
-"""How long months are. The standard library's `calendar` knows it too, but loads the names of days in all locales with it."""
+"""How long months are. The standard library's `calendar` tells it too, but loads the names of days in all locales with it."""
 
 from __future__ import annotations
 
-__all__ = ["last_day"]
+from datetime import date, timedelta
 
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+__all__ = ["last_day"]
 
 
 def last_day(year: int, month: int) -> int:
-    """The number of the month's last day. Raises ValueError where there is no such month."""
-    if not 1 <= month <= 12:
-        raise ValueError(f"no month: {month}")
-    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return _DAYS[month - 1] + leap
+    """The number of the month's last day, in any year: they repeat after 400. Raises ValueError where there is no such month."""
+    return ((date(2000 + year % 400, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day

@@ -13,22 +13,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from extractor.exporting.pieces import Paragraph, Piece, in_one_column, is_known, paragraph_pieces, styled, terminal_width
 from extractor.exporting.standard_streams import telling
-from extractor.exporting.task_table import Cells, print_tasks
+from extractor.exporting.task_table import Cells, table_pieces
 from extractor.messages import Language, message, wording
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from extractor.records import Deadline, Metadata, Plan, Section, Task
+    from extractor.records import Deadline, Metadata, Plan, PlanWarning, Section, Task
 
 __all__ = ["date_for_people", "deadline_for_people", "plain", "progress_line", "show_plan"]
 
 TASK_LENGTH = 75  # characters of a task shown, at most three lines of its column
 LEAD_LENGTH = 60
 SILENT_SECONDS = 2.0
-USUAL = 80  # columns where a terminal says that it has none
 WIDEST = 120  # columns; wider tables are hard to read across
+
+Table = tuple[Cells, list[Cells | str]]
+"""The heads of the columns and the rows, a section's heading as one text."""
 
 
 def plain(text: str) -> str:
@@ -141,14 +142,6 @@ def _counts(plan: Plan, language: Language) -> str:
     )  # fmt: skip
 
 
-def _console(stream: TextIO) -> Console:
-    from rich.console import Console
-
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    console.width = min(console.width or USUAL, WIDEST)
-    return console
-
-
 @contextmanager
 def progress_line(language: Language) -> Iterator[Callable[[int, int], None] | None]:
     """Tells on a terminal how many pages are read, from two seconds on; the line goes when it is done."""
@@ -177,25 +170,42 @@ def _print_over(text: str) -> None:
         print("\r" + text, end="", file=stream, flush=True)
 
 
+def _warning_text(warning: PlanWarning, language: Language) -> str:
+    told = plain(message(warning.code, warning.details, language))
+    if warning.page is None:
+        return wording("label", "warning", language, message=told)
+    return wording("label", "warning_on_page", language, message=told, page=warning.page)
+
+
 def show_plan(plan: Plan, language: Language, stream: TextIO) -> None:
     """Writes the view of a plan to the stream."""
-    from rich.text import Text
-
-    console = _console(stream)
     title, *lines = _heading_lines(plan.metadata, language)
-    console.print(Text(title, style="bold"))
-    for line in lines:
-        console.print(Text(line))
-    if plan.tasks:
-        console.print()
-        print_tasks(console, _heads(language), _task_rows(plan, language))
-    console.print()
-    console.print(Text(_counts(plan, language)))
-    for warning in plan.warnings:
-        told = plain(message(warning.code, warning.details, language))
-        text = (
-            wording("label", "warning", language, message=told)
-            if warning.page is None
-            else wording("label", "warning_on_page", language, message=told, page=warning.page)
-        )
-        console.print(Text(text, style="yellow"))
+    above: list[Paragraph] = [(title, "bold"), *((line, "") for line in lines)]
+    table = (_heads(language), _task_rows(plan, language)) if plan.tasks else None
+    below: list[Paragraph] = [("", ""), (_counts(plan, language), "")]
+    below += [(_warning_text(warning, language), "yellow") for warning in plan.warnings]
+    if table:
+        above.append(("", ""))
+    pieces = _pieces(above, table, below, min(terminal_width(), WIDEST)) if is_known(stream) else None
+    if pieces is not None:
+        stream.write(styled(pieces, stream))
+        stream.flush()
+        return
+    from extractor.exporting.rich_view import console_of, print_paragraphs, print_table
+
+    console = console_of(stream, widest=WIDEST)
+    print_paragraphs(console, above)
+    if table:
+        print_table(console, *table)
+    print_paragraphs(console, below)
+
+
+def _pieces(above: list[Paragraph], table: Table | None, below: list[Paragraph], width: int) -> list[Piece] | None:
+    """The whole view; None where it is left to rich."""
+    if not in_one_column("".join(text for text, _ in (*above, *below))):
+        return None
+    rows = table_pieces(*table, width) if table else []
+    if rows is None:
+        return None
+    before, after = ([piece for each in part for piece in paragraph_pieces(each, width)] for part in (above, below))
+    return [*before, *rows, *after]

@@ -13,7 +13,6 @@ from typing import Final
 from extractor.document import MediaType, ReadingError
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.compound_files import SIGNATURE, is_encrypted_word
-from extractor.reading.decoding import is_utf_16
 
 __all__ = ["DOC", "DOCX", "HTML", "MARKDOWN", "ODT", "PDF", "RTF", "TEXT", "kind_of"]
 
@@ -115,6 +114,8 @@ def _archive(data: bytes, shown: str) -> MediaType:
 
 
 def _text(data: bytes, filename: str | None) -> MediaType:
+    from extractor.reading.decoding import is_utf_16
+
     encoded = is_utf_16(data)
     sample = data[: 64 * _HEAD]
     # Converters leave stray control characters in a text, however short; binary files are full of them.

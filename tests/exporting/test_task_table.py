@@ -6,11 +6,11 @@ import io
 import random
 
 import pytest
-from rich.cells import cell_len
 from rich.console import Console
 
-from extractor.exporting import task_table
-from extractor.exporting.task_table import Cells, print_tasks
+from extractor.exporting import rich_view
+from extractor.exporting.rich_view import print_table
+from extractor.exporting.task_table import Cells
 
 HEAD = ("Số", "Nhiệm vụ", "Chủ trì", "Thời hạn")
 WORDS = ["Ủy", "ban", "“nhân", "dân”", "–", "x", "phối-hợp", "a" * 23, "b" * 40, "…", "12/2024", "≥", "▸"]
@@ -19,7 +19,7 @@ UNUSUAL = ["計画", "o\u031b", "\u200d", "👍"]
 
 def made(console: Console, rows: list[Cells | str], by_rich: bool) -> str:
     console.file = io.StringIO()
-    (task_table._print_by_rich if by_rich else print_tasks)(console, HEAD, rows)
+    (rich_view._print_by_rich if by_rich else print_table)(console, HEAD, rows)
     return str(console.file.getvalue())
 
 
@@ -46,12 +46,6 @@ def test_the_lines_are_those_of_rich(terminal: bool) -> None:
 
 
 def test_ordinary_tables_are_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(task_table, "_print_by_rich", None)
+    monkeypatch.setattr(rich_view, "_print_by_rich", None)
     for width in (60, 80, 120):
         made(Console(width=width), [("1", " ".join(WORDS), "Sở Nội vụ", "2024")] * 3, False)
-
-
-def test_characters_of_one_column_are_so_for_rich() -> None:
-    own = [character for character in map(chr, range(32, 0x10000)) if task_table._ONE_COLUMN.fullmatch(character)]
-    assert len(own) > 900
-    assert {cell_len(character) for character in own} == {1}
