@@ -414,7 +414,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         interrupts.ignore()  # all is done: nothing is left that could be stopped
     if status == INTERRUPTED:
         _complain(wording("error", "interrupted", language))
-    if arguments is None and IS_PROGRAM and sys.getprofile() is None:  # a profiler tells at the end of Python
+    if arguments is None and IS_PROGRAM and not _is_watched():
         _end(status)
     return int(status)
 
@@ -434,6 +434,13 @@ def _run(words: Sequence[str], language: Language) -> int:
     except usage_error as error:
         _complain(wording("error", "usage", language, reason=_usage_reason(error, language)))
         return WRONG_USAGE
+
+
+def _is_watched() -> bool:
+    """Whether a profiler, debugger or measurer of coverage is at work: it tells at the end of Python."""
+    monitoring: Any = getattr(sys, "monitoring", None)  # Python 3.12
+    tools = monitoring is not None and any(monitoring.get_tool(tool) for tool in range(6))
+    return bool(tools or sys.getprofile() or sys.gettrace())
 
 
 def _end(status: int) -> None:

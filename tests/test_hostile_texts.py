@@ -16,6 +16,8 @@ def _seconds(text: str) -> float:
 @pytest.mark.parametrize("text", [
     "KẾ HOẠCH\n1. Rà soát bảng kích thước (×10), gọi tắt là 2020; (gọi tắt là “115”).",  # a short form without letters
     "1. Sở Y tế phối hợp với " + "các sở (" * 1500,  # brackets in brackets
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM    " + "x " * 100,  # columns of characters in lines too long for them
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM    " + "x " * 100 + ("\n" + "y " * 125) * 50,
     "<table><tr><td>a <![x b</td></tr></table>",  # a marked section that never ends
     "<table>" + "<tr>" + "<td rowspan=100 colspan=100>a</td>" * 200 + "</tr></table>",
 ])

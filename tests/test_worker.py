@@ -79,3 +79,25 @@ def test_a_worker_that_lets_nobody_run_is_killed(monkeypatch: pytest.MonkeyPatch
 def test_a_worker_that_crashes(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(worker, "_CODE", code)
     assert refused(b"Ke hoach").code == "worker_ended"
+
+
+def test_what_a_crash_says_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_CODE", "raise MemoryError('no room')")
+    assert "no room" in refused(b"Ke hoach").__notes__[0]
+
+
+def test_an_answer_that_is_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_CODE", "print('{}')")
+    assert refused(b"Ke hoach").code == "worker_ended"
+
+
+def test_what_is_printed_is_no_part_of_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    chatty = "; import os, extractor; read = extractor.extract; extractor.extract = lambda *a, **k: (os.write(1, b'x'), read(*a, **k))[1]; work()"
+    monkeypatch.setattr(worker, "_CODE", worker._CODE.replace("; work()", chatty))
+    assert extract(b"Ke hoach", time_limit=SECONDS) == extract(b"Ke hoach")
+
+
+def test_no_module_of_the_working_folder_is_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('this is not the library')")
+    monkeypatch.chdir(tmp_path)
+    assert extract(b"Ke hoach", time_limit=SECONDS) == extract(b"Ke hoach")

@@ -85,9 +85,7 @@ def _report(scan: Scan, at: int) -> str | None:
     if match is None:
         return None
     unit = match["unit"] or "năm"  # that of six months has one day a year
-    first, last = scan.context.period
-    once = unit == "năm" and first is not None and last is not None and first[:4] == last[:4]
-    return None if once else unit
+    return None if unit == "năm" and scan.context.period_year is not None else unit
 
 
 def _schedules(scan: Scan, at: int, end: int) -> bool:

@@ -3,19 +3,23 @@
 `extract_within` gives what `extractor.extract` gives, or raises a ReadingError: "document_too_slow" at the wall-clock limit, wherever the
 work then is, "worker_ended" where the process ended without a result (a crash of native code, memory that the system refused). The worker
 ends itself at the limit with all it started (`running.time_limit`); one that does not is killed a few seconds later. It gets the bytes, the
-password and `reading.limits` as they are set here through its standard input: nothing of a document stands in a command line.
+password and `reading.limits` as they are set here through its standard input: nothing of a document stands in a command line. Modules are
+looked for where this process looks for them, never in the working folder besides. What the worker said before it ended without a result is
+a note of the error.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Any
 
 from extractor.document import OcrMode, ReadingError
 from extractor.reading import limits
-from extractor.records import Plan, decode
+from extractor.records import Plan, PlanError, decode
 from extractor.running.time_limit import GRACE_SECONDS, time_limit
 
 __all__ = ["extract_within"]
@@ -23,6 +27,7 @@ __all__ = ["extract_within"]
 _DONE, _REFUSED, _TOO_SLOW = 0, 1, 3
 _START_SECONDS = 5.0  # what the start of the process may take on a busy machine
 _LONGEST_WAIT = 1e6
+_LONGEST_NOTE = 2000
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.running.worker import work; work()"
 
 
@@ -35,20 +40,23 @@ def extract_within(seconds: float, data: bytes, *, filename: str | None, ocr: Oc
         raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
     order = {"seconds": seconds, "filename": filename, "ocr": ocr, "password": password, "limits": _limits()}
     shown = filename or "-"
-    command = [sys.executable, "-c", _CODE, json.dumps(sys.path)]
+    command = [sys.executable, "-P", "-c", _CODE, json.dumps(sys.path)]
     longest = seconds + GRACE_SECONDS + _START_SECONDS
     try:
         done = subprocess.run(command, input=json.dumps(order).encode() + b"\n" + data, capture_output=True, timeout=longest, check=False)
     except subprocess.TimeoutExpired:
         raise ReadingError("document_too_slow", file=shown, limit=f"{seconds:.10g}") from None
     if done.returncode == _DONE:
-        return decode(done.stdout)
+        with suppress(PlanError):
+            return decode(done.stdout)
     if done.returncode == _TOO_SLOW:
         raise ReadingError("document_too_slow", file=shown, limit=f"{seconds:.10g}")
     if done.returncode == _REFUSED and done.stdout:
         refusal = json.loads(done.stdout)
         raise ReadingError(refusal["code"], **refusal["details"])
-    raise ReadingError("worker_ended", file=shown, status=done.returncode)
+    ended = ReadingError("worker_ended", file=shown, status=done.returncode)
+    ended.add_note(done.stderr.decode(errors="replace")[-_LONGEST_NOTE:])
+    raise ended
 
 
 def _limits() -> dict[str, float]:
@@ -59,6 +67,8 @@ def work() -> None:
     """The worker's side: an order and a document from standard input, the plan's JSON or a refusal to standard output."""
     from extractor import extract
 
+    result = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no part of the result
     order: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
     for name, value in order["limits"].items():
         setattr(limits, name, value)
@@ -68,6 +78,6 @@ def work() -> None:
             answer = extract(sys.stdin.buffer.read(), filename=order["filename"], ocr=order["ocr"], password=order["password"]).to_json()
         except ReadingError as error:
             status, answer = _REFUSED, json.dumps({"code": error.code, "details": error.details}).encode()
-    sys.stdout.buffer.write(answer)
-    sys.stdout.flush()
+    with result:
+        result.write(answer)
     sys.exit(status)

@@ -122,8 +122,7 @@ def _sides(line: Line) -> list[Line]:
     if line.table or len(line.text) > _LONGEST_RECIPIENT or not (is_recipients_head(line) or _BULLET.match(line.text)):
         return [line]
     for end in _SIDE_END.finditer(line.text):
-        following = line.text[end.end()]
-        if "a" <= following <= "z" or "à" <= following <= "ỹ":  # a small letter, or a marked one of either case
+        if line.text[end.end()].islower():
             continue
         rest = part_of(line, end.end(), len(line.text))
         if is_capacity(rest) or is_position(rest) or (is_person(rest) and _LAST.match(line.folded)):

@@ -170,9 +170,4 @@ def _begins(rest: str) -> bool:
     if _opened("offices", rest[:40]):
         return False
     name = _NAME.match(rest)
-    return bool(name and 2 <= len(name.group().split()) <= 5 and not _is_small(name.group().split()[-1][0]))
-
-
-def _is_small(letter: str) -> bool:
-    """Whether a letter is in lower case or one of the marked ones, whose two cases take turns in the code."""
-    return "a" <= letter <= "z" or "à" <= letter <= "ỹ"
+    return bool(name and 2 <= len(name.group().split()) <= 5 and not name.group().split()[-1][0].islower())

@@ -54,6 +54,7 @@ def test_signer(text: str, signer: Signer | None) -> None:
     ("Nơi nhận: - Như Điều 3; - Lưu: VT.", ("Như Điều 3", "Lưu: VT")),  # a converter's single line
     ("CHỦ TỊCH\nNguyễn Văn Linh", ()),
     # Both columns on one line.
+    ("Nơi nhận: CHỦ TỊCH\n- UBND huyện;\n- Lưu: VT. Đỗ Văn Linh", ("UBND huyện", "Lưu: VT")),
     ("Nơi nhận: CHỦ TỊCH\n- UBND huyện;\n- Lưu: VT. Nguyễn Văn Linh", ("UBND huyện", "Lưu: VT")),
     ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND huyện; KT. CHỦ TỊCH\n- Trường THPT Lê Lợi;\n- Lưu: VT.", ("UBND huyện", "Trường THPT Lê Lợi", "Lưu: VT")),
 ])

@@ -10,6 +10,7 @@ missing, else `pdf_broken`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -37,6 +38,8 @@ __all__ = ["read_pdf"]
 # A form or picture that belongs to a layer ("optional content") says so in its dictionary, which no file compresses.
 _LAYER = lazy_pattern(rb"/OC(?=[\s<])")
 
+_ONE_AT_A_TIME = Lock()  # PDFium serves one thread at a time
+
 MOST_NAMES = 5
 """Attached files that a warning names."""
 FEWEST_LINES = 12
@@ -48,8 +51,14 @@ def read_pdf(
 ) -> Document:
     """The Document of a PDF file's bytes, opened with a password if one is given; `ocr`, `progress`: see `page_reading.read_pages`.
 
+    A second thread waits until the first has its Document.
     Raises ReadingError (`pdf_encrypted`, `pdf_broken`, `too_many_pages`, `text_too_long`) where it cannot be read at all.
     """
+    with _ONE_AT_A_TIME:
+        return _read(data, source, ocr, progress, password)
+
+
+def _read(data: bytes, source: Source, ocr: OcrMode, progress: Progress | None, password: str | None) -> Document:
     import pypdfium2
 
     name = source.filename or "PDF"

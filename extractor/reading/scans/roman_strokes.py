@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     Mask = NDArray[numpy.bool_]
 
-__all__ = ["with_counted_quarters"]
+__all__ = ["upright_strokes", "with_counted_quarters"]
 
-MOST_STROKES = 3
-AGREEING = 0.8
+_MOST_STROKES = 3
+_AGREEING = 0.8
 """The share of the rows of pixels that must show as many strokes."""
-LEANING, APART = 0.12, 0.06
+_MIDDLE = (0.35, 0.65)
+"""Of the letters' height: the band that is looked at, free of serifs."""
+_LEANING, _APART = 0.12, 0.06
 """Of the letters' height: how far strokes may drift sideways together (italics), and one more than another (V)."""
 _QUARTER = lazy_pattern(r"\W*[Qq][Uu][ÝýYy]\W*")
 _NUMBER = lazy_pattern(r"[I1lH|]{1,3}(?=$|[/.,;:)–-])")
@@ -75,18 +77,19 @@ def upright_strokes(ink: Mask, left: float, top: float, right: float, bottom: fl
     import numpy as np
 
     height = bottom - top
-    rows = ink[round(top + height * 0.35) : round(top + height * 0.65) + 1, max(0, int(left) - 1) : int(right) + 2].astype(np.int8)
+    first, last = (round(top + height * part) for part in _MIDDLE)
+    rows = ink[first : last + 1, max(0, int(left) - 1) : int(right) + 2].astype(np.int8)
     if rows.shape[0] < 3 or not rows.size:
         return None
     steps = np.diff(rows, axis=1, prepend=0, append=0)
     places = [_centres(step) for step in steps]
     counts = [len(centres) for centres in places]
     number = max(set(counts), key=counts.count)
-    if not 1 <= number <= MOST_STROKES or counts.count(number) < AGREEING * len(counts):
+    if not 1 <= number <= _MOST_STROKES or counts.count(number) < _AGREEING * len(counts):
         return None
     found = [centres for centres in places if len(centres) == number]
     drifts = [last - first for first, last in zip(found[0], found[-1], strict=True)]
-    level = max(map(abs, drifts)) <= max(1.0, LEANING * height) and max(drifts) - min(drifts) <= max(1.0, APART * height)
+    level = max(map(abs, drifts)) <= max(1.0, _LEANING * height) and max(drifts) - min(drifts) <= max(1.0, _APART * height)
     return number if level else None
 
 

@@ -216,7 +216,8 @@ class _Reader:
         ):
             return 0
         lines = [line.rstrip() for line in self._lines[at : at + _GAP_LINES]]
-        beside = side_by_side_at(lines, 0, max(len(line) for line in lines if len(line) < _LONGEST_GAP_LINE))
+        width = max((len(line) for line in lines if len(line) < _LONGEST_GAP_LINE), default=0)
+        beside = side_by_side_at(lines, 0, width) if width else None
         if beside is None or not (beside.letterhead or matches("recipients_head", lines[0])):
             return 0
         above = lines_above(self._text, beside)
