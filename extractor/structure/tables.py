@@ -37,6 +37,7 @@ _LETTER = lazy_pattern(r"\w")
 _WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
 _REPEATING = (*_WHO_WHEN_WHAT, "start")
 _NUMBERING = lazy_pattern(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
+_SUMS = ("tổng", "cộng")
 _SUM = lazy_pattern(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
 _LONGEST_DITTO = 20
 _REPORTS = 2  # a column is a report where one cell in so many is
@@ -246,14 +247,14 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRo
     if work is None:
         return TableRow("empty", row, marker)
     text = document.slice(work.span)
-    if _SUM.fullmatch(fold(text).strip()):
+    folded = fold(text).strip()
+    if folded.startswith(_SUMS) and _SUM.fullmatch(folded):
         return TableRow("sum", row, marker, work.span)
     span = work.span
     if marker is None and (marker := parse_marker(text)) and marker.numbered:
         span = Span(span.start + marker.length, span.end)
     elif marker and not marker.numbered:
         marker = None
-    folded = fold(text).strip()
     repeated = len(others) == 1 or all(fold(document.slice(cell.span)).strip() == folded for cell in others)
     return TableRow("group" if repeated else "task", row, marker, span)
 
