@@ -25,7 +25,7 @@ from extractor.short_texts import remembering_short_texts
 from extractor.structure.actions import kind_of_text
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
 from extractor.structure.told_cells import Told, told_cells
-from extractor.vocabulary import load_vocabulary, patterns_of
+from extractor.vocabulary import load_vocabulary, opening, patterns_of
 
 Column = Literal[
     "number", "work", "lead", "coordinating", "start", "time", "output", "person", "target", "indicator", "funding", "unit", "note", "basis"
@@ -178,13 +178,13 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
 @remembering_short_texts
 def says_as_above(cell: str) -> bool:
     """Whether a cell says that it is as the one above ("-nt-", "Như trên")."""
-    return len(cell) < _LONGEST_DITTO and patterns_of("table_cells", "as_above").match(fold(cell).strip()) is not None
+    return len(cell) < _LONGEST_DITTO and opening("table_cells", "as_above", fold(cell).strip()) is not None
 
 
 @remembering_short_texts
 def reports_done(cell: str) -> bool:
     """Whether a cell of a time or product reports what was done ("Đã hoàn thành", "Đang thực hiện")."""
-    return patterns_of("table_cells", "report").match(fold(cell).strip()) is not None
+    return opening("table_cells", "report", fold(cell).strip()) is not None
 
 
 def names_measured(cell: str) -> bool:
