@@ -77,6 +77,8 @@ class ReadTable(Struct, frozen=True):
         """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
         telling = self.told and column in ("lead", "coordinating")
         within = self.where.get(column, ())
+        if not within and not telling:
+            return ()
         found: dict[Span, Cell] = {}
         if not telling:
             for index in within:
