@@ -311,13 +311,13 @@ def _starts(mentions: Iterable[Mention]) -> list[int]:
 
 def _within(mentions: Sequence[_M], starts: Sequence[int], spans: Sequence[Span]) -> tuple[_M, ...]:
     """The mentions, in document order and with where they start, that lie in one of the spans."""
-    found: dict[int, _M] = {}
-    for span in sorted(spans):
+    found: set[int] = set()
+    for span in spans:
         at = bisect_left(starts, span.start)
         while at < len(mentions) and mentions[at].span.end <= span.end:
-            found[at] = mentions[at]
+            found.add(at)
             at += 1
-    return tuple(found.values())
+    return tuple(mentions[at] for at in sorted(found)) if found else ()
 
 
 def _identified(issuer: Issuer | None, identity: Mapping[str, str]) -> Issuer | None:

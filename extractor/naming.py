@@ -289,6 +289,7 @@ _WANTS_PLACE = lazy_pattern(
 )
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
 _LETTERS = r"\w*(?:['’`]\w+)?"  # "Cư M'gar"
+_LEVELS = ("thành phố ", "thị xã ", "thị trấn ", "đặc khu ", "huyện ", "quận ", "phường ", "xã ")
 _PLACE_OF_LEVEL = lazy_pattern(
     r"(?<!tác )(?<!tấn )\b((?i:thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)) "
     rf"((?:\d{{1,2}}|[{_UPPER}]{_LETTERS}(?:(?: - | )[{_UPPER}]{_LETTERS}){{0,4}})(?!\w))"
@@ -300,7 +301,8 @@ _WANTS_CITY = lazy_pattern(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thà
 @lru_cache(64)
 def places_in(*names: str | None) -> Mapping[str, str]:
     """Level to proper name of the places in full names: "Ủy ban nhân dân xã Tân Hưng" has {"xã": "Tân Hưng"}; the first name counts."""
-    return {fold(match[1]): match[2] for name in reversed(names) if name for match in _PLACE_OF_LEVEL.finditer(name)}
+    told = [name for name in reversed(names) if name and any(level in name.lower() for level in _LEVELS)]
+    return {fold(match[1]): match[2] for name in told for match in _PLACE_OF_LEVEL.finditer(name)}
 
 
 def _with_own_place(name: str, places: Mapping[str, str]) -> str:

@@ -27,13 +27,13 @@ class PhraseSet:
     def __init__(self, phrases: Iterable[str], *, broken: bool = False) -> None:
         self._broken = broken
         self._by_word: dict[str, list[str]] = {}
-        self._longest = 0
-        for phrase in sorted(set(phrases), key=len, reverse=True):
-            word = _WORD.match(phrase)
-            if word is None:
-                raise ValueError(f"a phrase begins with a letter or digit: {phrase!r}")
-            self._by_word.setdefault(word.group(), []).append(phrase)
-            self._longest = max(self._longest, len(phrase))
+        ordered = sorted(set(phrases), key=len, reverse=True)
+        for phrase in ordered:
+            word = phrase.partition(" ")[0]
+            if not word.isalnum():  # a mark ends the word
+                word = _first_word(phrase)
+            self._by_word.setdefault(word, []).append(phrase)
+        self._longest = len(ordered[0]) if ordered else 0
 
     def end_at(self, text: str, at: int = 0) -> int | None:
         """Where the longest phrase ends that stands at an offset and is followed by no letter or digit; None where none stands there."""
@@ -62,6 +62,13 @@ class PhraseSet:
             if end is not None and not (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
                 return end
         return None
+
+
+def _first_word(phrase: str) -> str:
+    word = _WORD.match(phrase)
+    if word is None:
+        raise ValueError(f"a phrase begins with a letter or digit: {phrase!r}")
+    return word.group()
 
 
 def _broken_end(text: str, at: int, phrase: str) -> int | None:

@@ -4,6 +4,7 @@ Frozen values; JSON in (`decode`, validated) and out (`Plan.to_json`); the JSON 
 Loading checks types, ranges and that every mention's text is the slice of the plan's text that its span names.
 Spans are half-open code point offsets into `Plan.text`; boxes are PDF points, origin top left.
 Annotations are evaluated here, not left as text: msgspec would evaluate each for every class that inherits it, before it checks a plan.
+Records that come in thousands have `gc=False`: they hold nothing that could hold them, so the collector of cycles need not visit them.
 """
 
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ class Record(Struct, frozen=True, kw_only=True):
     """Base of all records: frozen, compared by value."""
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """Half-open code point offsets: text[start:end]."""
 
     start: Offset
@@ -61,7 +62,7 @@ class Span(Struct, frozen=True, order=True):
         return self.start <= other.start and other.end <= self.end
 
 
-class BoundingBox(Struct, frozen=True, array_like=True):
+class BoundingBox(Struct, frozen=True, array_like=True, gc=False):
     """[x0, top, x1, bottom] in PDF points, origin top left."""
 
     x0: float
@@ -70,14 +71,14 @@ class BoundingBox(Struct, frozen=True, array_like=True):
     bottom: float
 
 
-class Location(Record, frozen=True, kw_only=True):
+class Location(Record, frozen=True, kw_only=True, gc=False):
     """A place on a page (from 1)."""
 
     page: Annotated[int, Meta(ge=1)]
     bbox: BoundingBox
 
 
-class Mention(Record, frozen=True, kw_only=True):
+class Mention(Record, frozen=True, kw_only=True, gc=False):
     """Verbatim text, its span, and where it stands on pages (one box a printed line)."""
 
     text: str

@@ -40,16 +40,20 @@ def patterns_of(name: str, table: str) -> re.Pattern[str]:
 
 
 @cache
-def _cued(name: str, table: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    return tuple((tuple(rule["has"]), lazy_pattern(rule["pattern"])) for rule in load_vocabulary(name)[table]["patterns"])
+def _cued(name: str, table: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]], ...]:
+    rules = load_vocabulary(name)[table]["patterns"]
+    return tuple((tuple(rule.get("starts", ())), tuple(rule.get("has", ())), lazy_pattern(rule["pattern"])) for rule in rules)
 
 
 def opening(name: str, table: str, text: str) -> re.Match[str] | None:
     """What one of the `patterns` of a table of `models/NAME.toml` finds where a text begins; None where all find nothing.
 
-    Only those are tried, and ever compiled, of whose `has` the text has some: most texts have nothing of most.
+    Only those are tried, and ever compiled, of whose `has` the text has some, or with whose `starts` it begins: most texts have nothing
+    of most.
     """
-    for has, pattern in _cued(name, table):
+    for starts, has, pattern in _cued(name, table):
+        if starts and text.startswith(starts) and (found := pattern.match(text)):
+            return found
         for words in has:
             if words in text:
                 if found := pattern.match(text):

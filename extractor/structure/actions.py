@@ -25,6 +25,10 @@ _TIME = lazy_pattern(
     r"(?:định kỳ\s+)?(?:trước|đến|trong|từ|quý|tháng|năm|ngày|hết|sau|vào|chậm nhất|giai đoạn|kể từ|h[ằà]ng (?:năm|quý|tháng|tuần))\b"
     r"[^,.;:]{0,60},\s*"
 )
+_TIMES = (  # what `_TIME` begins with
+    "định kỳ", "trước", "đến", "trong", "từ", "quý", "tháng", "năm", "ngày", "hết", "sau", "vào", "chậm nhất", "giai đoạn", "kể từ", "hằng",
+    "hàng",
+)
 _AGENCY_VERB_REACH = 260
 
 
@@ -97,8 +101,7 @@ def _opener(folded: str) -> Kind:
     phrases = _phrases()
     if opening("actions", "master_plan", folded):
         return "nominal"
-    if time := _TIME.match(folded):
-        folded = folded[time.end() :]
+    folded = _without_time(folded)
     noun = phrases["nominals"].end_at(folded)
     verb = phrases["openers"].end_at(folded, _skip_adverbs(folded))
     if noun and not (verb and verb > noun):
@@ -131,7 +134,7 @@ def _ordered(folded: str) -> bool:
 
 
 def _without_time(sentence: str) -> str:
-    time = _TIME.match(sentence)
+    time = _TIME.match(sentence) if sentence.startswith(_TIMES) and "," in sentence else None
     return sentence[time.end() :] if time else sentence
 
 

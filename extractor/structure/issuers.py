@@ -136,10 +136,10 @@ def province_of(metadata: Metadata) -> str | None:
     """
     issuers = [issuer for issuer in (metadata.issuer, metadata.superior_issuer) if issuer]
     for issuer in issuers:
-        if _CENTRAL.match(fold(issuer.name)) and _province_in(issuer.name) is None:
-            return None
         if province := _province_in(issuer.name):
             return province
+        if _CENTRAL.match(fold(issuer.name)):
+            return None
     named = _province_in(metadata.title) if metadata.title else None
     if named:
         return named

@@ -27,7 +27,7 @@ _LAYOUT_SIGN = lazy_pattern(
     r"nơi nhận|chủ nghĩa việt nam|độc lập\s*-\s*tự do|đảng cộng sản việt nam"
     r"|(?:^|[\n\t])đoàn (?:tncs|thanh niên cộng sản) hồ chí minh(?:[\n\t]|$)"
 )
-_RULER = lazy_pattern(r"[\s_\-–—=*.·|~o]*")
+_RULER = frozenset("_-–—=*.·|~o")
 
 
 class Line(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Line(Struct, frozen=True):
     @property
     def ruler(self) -> bool:
         """Whether it is empty or a printed rule ("-------", "*")."""
-        return not self.table and len(self.text) < 120 and _RULER.fullmatch(self.text) is not None
+        return not self.table and len(self.text) < 120 and all(c in _RULER or c.isspace() for c in self.text)
 
 
 @remembering_short_texts  # parts and metadata both ask it of front and closing

@@ -58,6 +58,7 @@ _RULES = (
     (CROSS, lazy_pattern(r".(?!\d)"), "+"),
     (DOT, lazy_pattern(r"."), "•●▪■◦○*→➢✓\uf0b7\uf0a7\uf02d"),
 )
+_WORDS = ("phần", "chương", "mục")  # of the depths 0 to 2: few of the texts that begin with their letters begin with them
 _LONGEST = 40
 _BLANKS = 8
 # Numbers of letters and figures that only number cells hold ("A.1", "B1.2", "1a", "1.a", "I.a"); "I.1" is a Roman decimal.
@@ -120,6 +121,8 @@ def _rules_by_start() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
 def _marker(text: str) -> Marker | None:
     head = text[:_LONGEST]
     for depth, pattern in _rules_by_start().get("0" if head[:1].isdecimal() else head[:1], ()):
+        if depth <= DIVISION and not head.lower().startswith(_WORDS[depth]):
+            continue
         match = pattern.match(head)
         if not match:
             continue
@@ -146,7 +149,8 @@ def parse_cell_number(text: str) -> Marker | None:
     value = text.strip()
     if not value or len(value) > 12:
         return None
-    if mixed := _MIXED.fullmatch(value):
+    may_mix = any(map(str.isalpha, value)) and ("." in value[:-1] or any(map(str.isdigit, value)))
+    if may_mix and (mixed := _MIXED.fullmatch(value)):
         number = mixed[1]
         depth = LETTER if number[0].isdigit() else ROMAN_DECIMAL if number.count(".") < 2 else DECIMAL
         return Marker(depth, number, _ordinal(depth, number), len(value))

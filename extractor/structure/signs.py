@@ -1,7 +1,8 @@
 """Signs of the parts of an administrative document: what a single line is, by its words and its shape.
 
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I (and Thông tư 01/2011/TT-BNV before it); Hướng dẫn 36-HD/VPTW for Party documents.
-Every function answers for one line; what the lines around it say is `parts`' business.
+Every function answers for one line; what the lines around it say is `parts`' business. A pattern is tried, and ever compiled, where the
+line begins with words of its own: most lines begin with none of any.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from extractor.vocabulary import load_vocabulary
 __all__ = [
     "MOTTO_PHRASE",
     "NUMBER",
-    "RANK",
     "is_addressee",
     "is_appendix_label",
     "is_article",
@@ -43,6 +43,7 @@ __all__ = [
     "offices_in",
     "opens_content",
     "place_date",
+    "without_rank",
 ]
 
 _MOTTO = lazy_pattern(
@@ -72,11 +73,10 @@ _PLACE_SHORT_DATE = lazy_pattern(r"\s*([^\W\d_][^\d,;:|]{1,40}?)\s*,\s*ngày\s*(
 _IDENTIFIER = lazy_pattern(r"[^\W_][^\s_]*(?:_[^\s_]+)+")
 _ADDRESSEE = lazy_pattern(r"\W*kính gửi\b")
 _SUBJECT_NOTE = lazy_pattern(r"\W*v\s*/\s*v\b")
-_RECITAL = lazy_pattern(
-    r"[-+\s]*(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|xét tờ trình|xét|theo|trên cơ sở|để |nhằm |thi hành|tiếp tục|triển khai"
-    r"|sau khi|tại )"
+_STRONG_RECITALS = ("căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình", "xét ")
+_RECITALS = (
+    "căn cứ", "thực hiện", "xét", "theo", "trên cơ sở", "để ", "nhằm ", "thi hành", "tiếp tục", "triển khai", "sau khi", "tại ",
 )
-_STRONG_RECITAL = lazy_pattern(r"[-+\s]*(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|xét )")
 _ENACTING = lazy_pattern(r"(?:nay )?(?:quyết\s+định|quyết\s+nghị|ban\s+hành(?: quyết định)?|nghị\s+quyết|chỉ\s+thị)\s*:?\s*$")
 _ARTICLE = lazy_pattern(r"điều\s+\d{1,3}[a-z]?\s*[.:]")
 _ATTACHMENT_NOTE = lazy_pattern(r"[\W_]*(?:ban hành )?(?:kèm|đính kèm) theo\b|[\W_]*\(?(?:trích )?ban hành (?:tại|theo)\b")
@@ -94,9 +94,14 @@ _AUTHORITIES = (
 # Công điện: who wires, before the list of whom ("THỦ TƯỚNG CHÍNH PHỦ điện:").
 _WIRES = lazy_pattern(rf"\W*(?!ban hành)(?:{'|'.join(_AUTHORITIES)})[^:;.,]{{0,80}},? điện\s*:\W*$")
 # Academic titles, titles of honour and military ranks before a name.
-RANK = lazy_pattern(
+_RANK = lazy_pattern(
     r"^(?:(?:GS|PGS|T[Ss]|Th[sS]|TH\.?S|[BKDL][Ss]|KTS|CN|(?:[BD][Ss]\.?)?CK ?(?:I{1,2}|[12])|TTND|TTƯT|NGND|NGƯT|NSND|NSƯT"
     r"|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:Bác|Dược|Thạc|Tiến) sĩ|(?:Kỹ|Luật|Giáo|Phó Giáo) sư)\b[.,]?\s*)+"
+)
+_RANKS = (
+    "GS", "PGS", "TS", "Ts", "ThS", "Ths", "TH.S", "THS", "BS", "Bs", "KS", "Ks", "DS", "Ds", "LS", "Ls", "KTS", "CN", "CK", "TTND", "TTƯT",
+    "NGND", "NGƯT", "NSND", "NSƯT", *(f"{high} {of}" for high in ("Đại", "Thượng", "Trung", "Thiếu") for of in ("t", "ú")),
+    "Bác s", "Dược s", "Thạc s", "Tiến s", "Kỹ s", "Luật s", "Giáo s", "Phó Giáo s",
 )
 # Words of units' names that are no part of a person's.
 _UNIT_WORDS = frozenset({
@@ -111,20 +116,38 @@ def _openings(table: str) -> tuple[str, ...]:
     return tuple(sorted(load_vocabulary("signing")[table]["texts"], key=len, reverse=True))
 
 
+def _begins(folded: str, *words: str) -> bool:
+    """Whether one of the words is the first of a text, behind whatever is no letter or digit."""
+    return folded.startswith(words, _first_letter(folded))
+
+
+def _first_letter(folded: str) -> int:
+    return next((at for at, c in enumerate(folded) if c.isalnum()), len(folded))
+
+
+def _recites(folded: str, words: tuple[str, ...]) -> bool:
+    """Whether a text begins with one of the words, behind dashes and crosses."""
+    at = _first_letter(folded)
+    return folded.startswith(words, at) and all(c in "-+" or c.isspace() for c in folded[:at])
+
+
 def is_motto(line: Line) -> bool:
     """Quốc hiệu, tiêu ngữ, or the Party's heading, whole or a part of it on a line of its own."""
     if len(line.text) >= 200:
         return False
-    if line.capitals and _UNION.fullmatch(line.folded):
+    if line.capitals and _begins(line.folded, "đoàn ", "đội ") and _UNION.fullmatch(line.folded):
         return True
-    return _MOTTO.match(line.folded) is not None or (line.column is None and MOTTO_PHRASE.search(line.folded) is not None)
+    if _MOTTO.match(line.folded):
+        return True
+    may_hold = line.column is None and ("cộng" in line.folded or "độc lập" in line.folded)
+    return may_hold and MOTTO_PHRASE.search(line.folded) is not None
 
 
 def is_number(line: Line) -> bool:
     """The line of the document's own number, filled in or not."""
-    if len(line.text) > 120:
+    if len(line.text) > 120 or not _begins(line.folded, "số"):
         return False
-    return _NUMBER_LINE.match(line.folded) is not None or _NUMBER_UNFILLED.match(line.folded) is not None
+    return _NUMBER_LINE.match(line.folded) is not None or (":" in line.folded and _NUMBER_UNFILLED.match(line.folded) is not None)
 
 
 def place_date(line: Line) -> re.Match[str] | None:
@@ -142,7 +165,7 @@ def is_place_date(line: Line) -> bool:
 
 def is_addressee(line: Line) -> bool:
     """ "Kính gửi:"."""
-    return _ADDRESSEE.match(line.folded) is not None
+    return "kính gửi" in line.folded and _ADDRESSEE.match(line.folded) is not None
 
 
 def is_wiring(line: Line) -> bool:
@@ -157,32 +180,35 @@ def is_subject_note(line: Line) -> bool:
 
 def is_recital(line: Line) -> bool:
     """A line that begins as a legal basis or reason does ("Căn cứ …", "Thực hiện …", "Theo đề nghị …")."""
-    return not line.capitals and _RECITAL.match(line.folded) is not None
+    return not line.capitals and _recites(line.folded, _RECITALS)
 
 
 def is_legal_basis(line: Line) -> bool:
     """A recital that can be nothing else: "Căn cứ …", "Theo đề nghị …", "Xét …"."""
-    return not line.capitals and _STRONG_RECITAL.match(line.folded) is not None
+    return not line.capitals and _recites(line.folded, _STRONG_RECITALS)
 
 
 def is_enacting(line: Line) -> bool:
     """The enacting words between legal bases and articles ("QUYẾT ĐỊNH:")."""
-    return len(line.text) < 40 and line.capitals and _ENACTING.match(line.folded) is not None
+    may_enact = len(line.text) < 40 and line.capitals and line.folded.startswith(("nay ", "quyết", "ban", "nghị", "chỉ"))
+    return may_enact and _ENACTING.match(line.folded) is not None
 
 
 def is_article(line: Line) -> bool:
     """ "Điều 1. …"."""
-    return _ARTICLE.match(line.folded) is not None
+    return line.folded.startswith("điều") and _ARTICLE.match(line.folded) is not None
 
 
 def is_attachment_note(line: Line) -> bool:
     """ "(Ban hành kèm theo Quyết định số …)", "Kèm theo Kế hoạch số …"."""
-    return len(line.text) < 500 and not is_item(line) and _ATTACHMENT_NOTE.match(line.folded) is not None
+    if len(line.text) >= 500 or not _begins(line.folded, "ban hành", "kèm", "đính kèm", "trích ban hành"):
+        return False
+    return not is_item(line) and _ATTACHMENT_NOTE.match(line.folded) is not None
 
 
 def is_appendix_label(line: Line) -> bool:
     """ "PHỤ LỤC", "Phụ lục II", "Biểu 01", "PHỤ LỤC I: DANH MỤC …": the label alone, or in capitals with what follows."""
-    if len(line.text) > 300:
+    if len(line.text) > 300 or not _begins(line.folded, "phụ", "biểu", "mẫu"):
         return False
     if _APPENDIX_BARE.match(line.folded):
         return True
@@ -228,10 +254,15 @@ def is_position(line: Line) -> bool:
 
 def is_noise(line: Line) -> bool:
     """A stamp of a digital signature or of a copy; a file's name or another identifier that a converter left on a line ("773_2018_p1")."""
-    if _IDENTIFIER.fullmatch(line.text.strip()):
+    if "_" in line.text and _IDENTIFIER.fullmatch(line.text.strip()):
         return True
     stamp = line.folded.startswith(_openings("noise"))
     return stamp and len(line.text) < 120 and not line.text.rstrip().endswith(";") and "," not in line.text[:20]
+
+
+def without_rank(name: str) -> str:
+    """A name without the titles and ranks before it."""
+    return _RANK.sub("", name) if name.startswith(_RANKS) else name
 
 
 def is_person(line: Line) -> bool:
@@ -241,7 +272,7 @@ def is_person(line: Line) -> bool:
     """
     if not 4 <= len(line.text) <= 60:
         return False
-    words = re.split(r"[ -]+", RANK.sub("", line.text.strip()))
+    words = re.split(r"[ -]+", without_rank(line.text.strip()))
     if not 2 <= len(words) <= 6 or not all(word[:1].isupper() and _is_word(word) for word in words):
         return False
     if not line.capitals:

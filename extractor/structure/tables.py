@@ -25,7 +25,7 @@ from extractor.short_texts import remembering_short_texts
 from extractor.structure.actions import kind_of_text
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
 from extractor.structure.told_cells import Told, told_cells
-from extractor.vocabulary import load_vocabulary, patterns_of
+from extractor.vocabulary import load_vocabulary, opening, patterns_of
 
 Column = Literal[
     "number", "work", "lead", "coordinating", "start", "time", "output", "person", "target", "indicator", "funding", "unit", "note", "basis"
@@ -37,6 +37,7 @@ _LETTER = lazy_pattern(r"\w")
 _WHO_WHEN_WHAT = ("lead", "coordinating", "time", "output", "person")
 _REPEATING = (*_WHO_WHEN_WHAT, "start")
 _NUMBERING = lazy_pattern(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
+_SUMS = ("tổng", "cộng")
 _SUM = lazy_pattern(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
 _LONGEST_DITTO = 20
 _REPORTS = 2  # a column is a report where one cell in so many is
@@ -76,6 +77,8 @@ class ReadTable(Struct, frozen=True):
         """The row's cells with text in columns of a meaning, each once, left to right; for "như trên" the cell that it repeats."""
         telling = self.told and column in ("lead", "coordinating")
         within = self.where.get(column, ())
+        if not within and not telling:
+            return ()
         found: dict[Span, Cell] = {}
         if not telling:
             for index in within:
@@ -177,13 +180,13 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
 @remembering_short_texts
 def says_as_above(cell: str) -> bool:
     """Whether a cell says that it is as the one above ("-nt-", "Như trên")."""
-    return len(cell) < _LONGEST_DITTO and patterns_of("table_cells", "as_above").match(fold(cell).strip()) is not None
+    return len(cell) < _LONGEST_DITTO and opening("table_cells", "as_above", fold(cell).strip()) is not None
 
 
 @remembering_short_texts
 def reports_done(cell: str) -> bool:
     """Whether a cell of a time or product reports what was done ("Đã hoàn thành", "Đang thực hiện")."""
-    return patterns_of("table_cells", "report").match(fold(cell).strip()) is not None
+    return opening("table_cells", "report", fold(cell).strip()) is not None
 
 
 def names_measured(cell: str) -> bool:
@@ -246,14 +249,14 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRo
     if work is None:
         return TableRow("empty", row, marker)
     text = document.slice(work.span)
-    if _SUM.fullmatch(fold(text).strip()):
+    folded = fold(text).strip()
+    if folded.startswith(_SUMS) and _SUM.fullmatch(folded):
         return TableRow("sum", row, marker, work.span)
     span = work.span
     if marker is None and (marker := parse_marker(text)) and marker.numbered:
         span = Span(span.start + marker.length, span.end)
     elif marker and not marker.numbered:
         marker = None
-    folded = fold(text).strip()
     repeated = len(others) == 1 or all(fold(document.slice(cell.span)).strip() == folded for cell in others)
     return TableRow("group" if repeated else "task", row, marker, span)
 

@@ -20,7 +20,6 @@ from msgspec.structs import replace
 
 from extractor.document import Document
 from extractor.folding import fold
-from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.context import Context
@@ -37,7 +36,7 @@ from extractor.vocabulary import opening, patterns_of
 _REQUESTS = "closing_requests"
 _FEW_WORDS = 8
 _LABEL_REACH = 60
-_TOPIC = lazy_pattern(r"(?:về|đối với|liên quan đến) ")
+_TOPICS = ("về ", "đối với ", "liên quan đến ")
 _ASSIGNING = frozenset({"time", "lead", "coordinating", "person"})
 _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
 
@@ -198,7 +197,7 @@ class _Finder(Struct, frozen=True):
             return
         text = self.document.slice(node.span)
         kind = kind_of_text(text)
-        topic = _TOPIC.match(_said(text)[1]) if node.kind == "item" else None
+        topic = node.kind == "item" and _said(text)[1].startswith(_TOPICS)
         if (node.kind == "paragraph" or topic) and text.endswith(":") and not below and not own:
             return
         if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item) or is_telling(text):
