@@ -110,10 +110,11 @@ def behind_colon(words: Words, at: int, end: int, lexicon: Vocabulary) -> tuple[
 def by_province(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
     """Further provinces behind a name that ends in one ("Công ty Điện lực Gia Lai, Đắk Lắk"); the list ends in a mark or predicate."""
     provinces = lexicon.provinces
-    size = next((n for n in range(1, _LONGEST_PROVINCE) if (found := provinces.match(words, first.end - n)) and found[0] == first.end), 0)
-    begin = first.end - size
-    if not size or begin <= at:
+    sizes = range(1, min(_LONGEST_PROVINCE, first.end - at))
+    size = next((n for n in sizes if (found := provinces.match(words, first.end - n)) and found[0] == first.end), 0)
+    if not size:
         return (first,)
+    begin = first.end - size
     prefix, members, end = words.slice(at, begin), [first], first.end
     while words.at(end) in (",", "và") and len(members) < MOST_MEMBERS:
         following = end + (2 if words.at(end + 1) == "và" else 1)

@@ -284,3 +284,23 @@ def test_marks_in_a_sentence():
 def test_brackets_in_brackets_end():
     text = "Giao " + "các sở (" * 2000 + "các sở"
     assert sentence_leads(text, Span(0, len(text)), BAC_GIANG)
+
+
+def _names(values):
+    """Every phrase of the vocabulary."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from _names(value.values())
+        elif isinstance(value, list):
+            yield from _names(value)
+
+
+def test_each_phrase_alone_is_read():
+    for name in {*_names(AGENCIES.values()), "UBND", "TTYT", "CTĐL", "Cục", "P."}:
+        span = Span(0, len(name))
+        assert all(mention.span.end <= span.end for mention in find_agencies(name, Context()))
+        read_agency_list(name, span, Context(), "cell")
+        sentence_leads(name, span, Context())
+        sentence_coordinators(name, span, Context())
