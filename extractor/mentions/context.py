@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from extractor.month_lengths import last_day
 from extractor.naming import places_in
 
 
@@ -41,6 +42,16 @@ class Context(Struct, frozen=True):
         """The year of a plan of one year, else None."""
         first, last = self.period
         return int(first[:4]) if first and last and first[:4] == last[:4] else None
+
+    @property
+    def period_days(self) -> tuple[date | None, date | None]:
+        """First and last day of the plan's period, as far as it states them."""
+        first, last = (tuple(map(int, bound.split("-"))) if bound else None for bound in self.period)
+        begun = date(*(*first, 1, 1)[:3]) if first else None
+        if last and len(last) < 3:
+            last = last if len(last) == 2 else (*last, 12)
+            last = (*last, last_day(*last))
+        return begun, date(*last) if last else None
 
     def year_at(self, offset: int) -> int | None:
         """The year a date without one means at this offset, or None where the document gives none."""

@@ -200,14 +200,13 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
     assert bounds
     reading = read_time(scan.folded, bounds.end(), value=True)
     days = scan.interval(at, reading) if reading else None
-    first, last = scan.context.period
+    first, last = scan.context.period_days
     if reading and days and _SINCE.search(bounds.group()) and " đến " not in scan.folded[bounds.end() : reading.end]:
-        begin, over = days[0], date(int(last[:4]), 12, 31) if last else None
-        return scan.deadline(at, reading.end, "ongoing", (begin, over if over and begin and over > begin else None), resolved=True)
+        return scan.deadline(at, reading.end, "ongoing", (days[0], last if last and last > days[0] else None), resolved=True)
     if reading and days:
         return scan.deadline(at, reading.end, "ongoing", days, resolved=True)
     if first and last:
-        days = date(int(first[:4]), 1, 1), date(int(last[:4]), 12, 31)
+        days = first, last
     return scan.deadline(at, end, "ongoing", days or (None, None), resolved=days is not None)
 
 

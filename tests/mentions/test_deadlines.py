@@ -190,6 +190,11 @@ def test_the_year_is_the_one_of_the_place():
     ("value", "context", "expected"),
     [
         ("Thường xuyên", Context(period=("2026", "2030")), ["ongoing 2026-01-01/2030-12-31"]),
+        ("Thường xuyên", Context(period=("2021-07", "2021-12")), ["ongoing 2021-07-01/2021-12-31"]),  # the period, not its year
+        ("Thường xuyên", Context(period=("2024-01", "2024-02")), ["ongoing 2024-01-01/2024-02-29"]),
+        ("Thường xuyên", Context(period=("2024-05-15", "2024-06-15")), ["ongoing 2024-05-15/2024-06-15"]),
+        ("Thường xuyên từ tháng 3/2024", Context(period=("2024-01", "2024-06")), ["ongoing 2024-03-01/2024-06-30"]),
+        ("Cả năm", Context(period=("2024-01", "2024-06")), ["ongoing 2024-01-01/2024-12-31"]),
         ("Thường xuyên", Context(), ["ongoing ?/?"]),  # no period: known to be ongoing, not when
         ("Năm 2024", Context(), ["during 2024-01-01/2024-12-31"]),
         ("Quý II", Context(), ["during ?/?"]),
