@@ -34,7 +34,7 @@ _LIST = lazy_pattern(r"\s*(?:,|;|\+|&|\bvà\b|\bhoặc\b)\s*")
 _RANGE = lazy_pattern(r"\s*(?:-+>?|\bđến\s+hết\b|\bđến\b|\btới\b)\s*")
 _YEAR = r"(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d)|\s+năm\s+(?P<y2>(?:19|20)\d\d))?"
 _END = r"(?![\w/%]|[.,]\d)"
-_DAY_ALONE = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\d{{1,2}}))?{_END}")
+_DAY_ALONE = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\d{{1,2}}))?{_END}(?!\s+tháng\s+\d)")
 _DAY_AND_MONTH = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}}){_YEAR}{_END}")
 _BARE = {
     "day": (_DAY_AND_MONTH, _DAY_ALONE),
@@ -242,12 +242,12 @@ def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | Non
 
 
 def _day_range(folded: str, at: int) -> tuple[int, Part] | None:
-    """The first day of "01 - 15/6/2026" or "ngày 5, 6/6/2026", where the month follows later."""
+    """The first day of "01 - 15/6/2026", "ngày 5, 6/6/2026" or "ngày 15 và 30 tháng 6", where the month follows later."""
     match = _DAY_ALONE.match(folded, at)
     if not match:
         return None
     gap = _RANGE.match(folded, match.end()) or _LIST.match(folded, match.end())
-    if gap and _DAY_AND_MONTH.match(folded, gap.end()):
+    if gap and (_DAY_AND_MONTH.match(folded, gap.end()) or ((last := _item(folded, gap.end(), value=False)) and last[1].grain == "day")):
         return match.end(), _part("day", match)
     return None
 

@@ -2,9 +2,9 @@
 
 `read_recurrence` reads, from an offset of a folded text, a run of frequencies and days in any order:
 "trước ngày 18 hằng tháng", "định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)". Of several frequencies the finest counts:
-who reports every quarter and every year reports every quarter. Days of one number in several months are one rule, else one rule each;
-days of the week, also from one to another, are one rule. A run without a frequency is none, "các ngày thứ Bảy" apart.
-"Định kỳ" alone says no interval and is none either; what comes every term ("mỗi học kỳ 1 lần") recurs by no rule.
+who reports every quarter and every year reports every quarter. Several days of each month are one rule, days of one number in several
+months too, else one rule each; days of the week, also from one to another, are one rule. A run without a frequency is none, "các ngày
+thứ Bảy" apart. "Định kỳ" alone says no interval and is none either; what comes every term ("mỗi học kỳ 1 lần") recurs by no rule.
 `read_day_apart` reads the day of a frequency told before ("Hằng năm, Sở Y tế … | trước ngày 15/12"): one that fits it, or none.
 """
 
@@ -31,6 +31,8 @@ _LEADS = ("trước", "chậm", "muộn", "vào", "là", "đến", "hết", "tro
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
 # "thứ 2, 4 và 6 hằng tuần"
 _MORE_WEEKDAYS = r"(?:(?:\s*,\s*|\s+và\s+)(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?=\s*,|\s+(?:và|h[ằà]ng|mỗi|trong\s+tuần)(?!\w)|\s*[.;)]|\s*$))"
+# "ngày 5, 15 và 25 hằng tháng"
+_MORE_DAYS = r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:ngày\s+)?\d{1,2})"
 _EACHES = ("hằng", "hàng", "mỗi", "từng")
 # A token's kind, what it can begin with ("0" for a digit), its pattern.
 _TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
@@ -97,6 +99,12 @@ _TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
         ("month", (*_LEADS, "tháng"), rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?=[^.;\n]{{0,24}}\s(?:h[ằà]ng|mỗi))"),
         (
             "day",
+            (*_LEADS, "các", "ngày"),
+            rf"{_LEAD}{_CLOCK}(?:các\s+)?ngày\s+(?P<d>\d{{1,2}})(?P<more>{_MORE_DAYS}{{1,5}})(?!\d|\s?[/.-]\s?\d)"
+            rf"(?=\s+(?:của\s+)?(?:{_EACH}\s+)?tháng(?!\s+\d)|\s*[.;)]|,(?!\s+tháng)|\s*$)",
+        ),
+        (
+            "day",
             (*_LEADS, "0", "ngày"),
             rf"{_LEAD}{_CLOCK}ngày\s+(?:mùng\s+)?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m>\d{{1,2}})|\s+tháng\s+(?P<m2>\d{{1,2}}))?{_NO_DATE}",
         ),
@@ -131,6 +139,7 @@ _WEEKDAYS = {
     "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA", "nhật": "SU",
 }
 _LISTED_WEEKDAY = lazy_pattern(r"[^\W_]+(?<!và)")
+_LISTED_DAY = lazy_pattern(r"\d+")
 _NTH = {"đầu": "1", "nhất": "1", "hai": "2", "ba": "3", "tư": "4", "cuối": "-1", **{str(n): str(n) for n in range(1, 5)}}
 _QUARTER_EDGES = {"đầu": (1, 4, 7, 10), "cuối": (3, 6, 9, 12)}
 _FOLLOWING = ("plain", "every", "following month")  # kinds of tokens that say a frequency, or its month, only behind another
@@ -180,6 +189,7 @@ class _Run(Struct):
         elif kind == "day":
             month = groups.get("m") or groups.get("m2")
             self.days.append((int(groups["d"]), int(month) if month else None))
+            self.days.extend((int(day), None) for day in _LISTED_DAY.findall(groups.get("more") or ""))
         elif kind in ("month", "following month"):
             self.months.append(int(groups["m"]))
         elif kind == "clock":
@@ -310,7 +320,8 @@ def _rules(run: _Run) -> tuple[str, ...]:
     if run.months and not base.startswith(("FREQ=DAILY", "FREQ=WEEKLY")):
         return (f"{_RULES['năm']};BYMONTH={','.join(map(str, sorted(set(run.months))))}",) if max(run.months) <= 12 else ()
     if run.days and base.startswith("FREQ=MONTHLY"):
-        return tuple(f"{base};BYMONTHDAY={day}" for day, _ in run.days if 1 <= day <= 31)
+        days = sorted({day for day, _ in run.days if 1 <= day <= 31})
+        return (f"{base};BYMONTHDAY={','.join(map(str, days))}",) if days else ()
     return (base,) if base else ()
 
 

@@ -119,6 +119,26 @@ def test_from_a_time_to_an_event():
     assert in_text("áp dụng từ ngày 01/7/2024 đến khi có thông báo mới") == ["from 2024-07-01/.."]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "days"),
+    [
+        ("họp giao ban vào ngày 15 và 30 hằng tháng", "15,30"),
+        ("báo cáo vào các ngày 5, 15 và 25 hằng tháng.", "5,15,25"),
+        ("tiếp công dân các ngày 01, 15 mỗi tháng", "1,15"),
+        ("gửi báo cáo trước ngày 10, ngày 20 và ngày 30 của mỗi tháng", "10,20,30"),
+        ("Hằng tháng, Văn phòng tổng hợp, báo cáo vào ngày 15 và 30.", "15,30"),
+        ("Định kỳ hằng tháng (vào ngày 15 và 28)", "15,28"),
+    ],
+)
+def test_several_days_of_each_month_are_one_time(phrase, days):
+    assert in_text(phrase) == [f"recurring FREQ=MONTHLY;BYMONTHDAY={days}"]
+    assert as_value(phrase) == in_text(phrase)
+
+
+def test_days_of_one_month_do_not_recur():
+    assert in_text("tổ chức vào ngày 15 và 30 tháng 6/2024") == ["during 2024-06-15/2024-06-30"]
+
+
 def test_what_was_done_or_decided_is_no_deadline():
     past = load_vocabulary("deadlines")["past"]
     assert [phrase for phrase in past["value_counter_examples"] if as_value(phrase)] == []
@@ -336,4 +356,4 @@ def test_days_of_two_frequencies() -> None:
     monthly, quarterly = "recurring FREQ=MONTHLY;BYMONTHDAY=20", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"
     assert in_text("Định kỳ vào ngày 20 hằng tháng, ngày 15 tháng cuối quý báo cáo") == [monthly, quarterly]
     assert in_text("báo cáo hằng tháng (ngày 20), quý (ngày 15 tháng cuối quý)") == [monthly, quarterly]
-    assert in_text("nộp vào ngày 5 và ngày 20 hằng tháng") == ["recurring FREQ=MONTHLY;BYMONTHDAY=5", monthly]
+    assert in_text("nộp vào ngày 5 và ngày 20 hằng tháng") == ["recurring FREQ=MONTHLY;BYMONTHDAY=5,20"]
