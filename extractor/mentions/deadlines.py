@@ -70,10 +70,10 @@ _TO_EVENT = lazy_pattern(
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUE = lazy_pattern(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|q[1-4]|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
-    r"giai|định|dự|sơ|tổng|ít|lúc|(?<=:\s)(?:thường|cả|suốt)|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|đêm|thứ|một|tiến|(?:các\s+)?ngày\s+(?:\d{1,2}|làm|cuối|thứ|chủ)|(?:hai|ba|bốn|sáu|mười(?:\s+lăm)?)\s+(?:ngày|tuần|tháng|quý|năm|giờ|lần)|thường\s+niên|dịp\s+\d|(?:thượng|trung|hạ)\s+tuần|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|(?<=\()20\d\d|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
+    r"giai|định|dự|sơ|tổng|ít|lúc|(?<=:\s)(?:thường|cả|suốt)|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|rạng|sáng|chiều|đêm|thứ|một|tiến|(?:các\s+)?ngày\s+(?:\d{1,2}|làm|cuối|thứ|chủ)|(?:hai|ba|bốn|sáu|mười(?:\s+lăm)?)\s+(?:ngày|tuần|tháng|quý|năm|giờ|lần)|thường\s+niên|dịp\s+\d|(?:thượng|trung|hạ)\s+tuần|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|(?<=\()20\d\d|(?:(?<![^\n])|(?<=[+-]\s))\d{1,2}\s?[/-]\s?\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
 )
 _VALUE_CUE = lazy_pattern(
-    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|q[1-4]|qi{{1,3}}|qiv|thượng|trung|hạ|hôm|t\d{{1,2}})(?!\w))"
+    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|lễ|quốc|phiên|tết|th|t|q|q[1-4]|qi{{1,3}}|qiv|thượng|trung|hạ|hôm|trưa|t\d{{1,2}})(?!\w))"
 )
 
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from extractor.folding import fold
-from extractor.mentions import calendar_time, named_times, recurrence, relative_times
+from extractor.mentions import calendar_time, deadlines, named_times, recurrence, relative_times
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_rules import deadline_rules
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
@@ -83,6 +83,21 @@ def test_a_pattern_begins_as_its_rule_says():
         if begins:
             starts = [at for at in range(len(text)) if pattern.match(text, at)]
             assert all(text.startswith(begins, at) or ("0" in begins and text[at].isdecimal()) for at in starts), pattern.pattern
+
+
+def test_a_cue_stands_where_a_rule_begins():
+    """What no cue finds is never read: the search for places knows the first words of every table."""
+    data = load_vocabulary("deadlines")
+    tables = ("expression", "named", "rule", "ongoing", "relative")
+    words = {word.replace("0", "5") for table in tables for rule in data[table] for word in rule.get("begins", ())}
+    behind = ("", " 5", " nay")  # the letters of an abbreviation are a cue by what follows them
+    lost = {word for word in words if not any((cue := deadlines._VALUE_CUE.search(word + rest)) and cue.start() == 0 for rest in behind)}
+    assert lost == set()
+
+
+def test_before_dawn():
+    assert in_text("khai mạc rạng sáng 02/9/2024 tại Quảng trường") == ["during 2024-09-02/2024-09-02"]
+    assert as_value("Rạng sáng ngày 02/9/2024") == ["during 2024-09-02/2024-09-02"]
 
 
 def test_what_stands_before_is_something():
