@@ -100,7 +100,7 @@ _TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
         (
             "day",
             (*_LEADS, "các", "ngày"),
-            rf"{_LEAD}{_CLOCK}(?:các\s+)?ngày\s+(?P<d>\d{{1,2}})(?P<more>{_MORE_DAYS}{{1,5}})(?!\d|\s?[/.-]\s?\d)"
+            rf"{_LEAD}{_CLOCK}(?:các\s+)?ngày\s+(?P<d>\d{{1,2}})(?P<more>{_MORE_DAYS}{{1,9}}+)(?!\d|\s?[/.-]\s?\d)"
             rf"(?=\s+(?:của\s+)?(?:{_EACH}\s+)?tháng(?!\s+\d)|\s*[.;)]|,(?!\s+tháng)|\s*$)",
         ),
         (

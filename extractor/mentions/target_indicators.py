@@ -33,10 +33,15 @@ _MORE_OR_FEWER = lazy_pattern(r"\s*trở\s+(?:lên|xuống)(?!\w)")
 _ENDS_RELATED = lazy_pattern(rf"(?<!\w){_RELATION}\s*$")
 _VALUE_WORDS = lazy_pattern(
     r"(?:\s*(?:[,:(]\s*)?\b(?:phấn\s+đấu|duy\s+trì|ổn\s+định|đạt|tăng|giảm|nâng|còn|ở|mức|chiếm|hằng\s+năm|hàng\s+năm|bình\s+quân|là|xuống|lên|từ\s+\d[\d.,]*\s?%?|từ|trên|dưới|hơn|ít\s+nhất|"
-    r"hoặc\s+bằng|bằng\s+hoặc|bằng|tối\s+thiểu|tối\s+đa|không\s+(?:quá|vượt\s+quá|dưới|(?:thấp|ít|cao|nhiều|lớn|nhỏ)\s+hơn)|vượt(?:\s+quá)?|khoảng|thêm|gấp|đến|hoàn\s+thành|"
+    r"hoặc\s+bằng|bằng\s+hoặc|bằng|tối\s+thiểu|tối\s+đa|không\s+(?:(?:để\s+|cho\s+)?(?:xảy\s+ra\s+)?(?:vượt\s+)?quá|dưới|(?:thấp|ít|cao|nhiều|lớn|nhỏ)\s+hơn)|vượt(?:\s+quá)?|khoảng|thêm|gấp|đến|hoàn\s+thành|"
     r"(?:và\s+)?(?:thuộc|trong|vào|nằm\s+trong|đứng\s+trong)\s+(?:nhóm|tốp|top))(?!\w))++\s*$"
 )
 _SIGN = lazy_pattern(r"[^\W\d_][)\s]*(?:≥|≤|<=?|>=?)\s*$")
+# "100% vốn | trước ngày 31/12/2023": when, not what
+_BY_A_TIME = lazy_pattern(
+    r"\s(?:xong\s+)?(?:trước|chậm\s+nhất|muộn\s+nhất|trong|vào|đến|hết)(?:\s+(?:là|trong|vào|trước|đến|hết|cuối|đầu)){0,3}"
+    r"\s+(?:(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d|(?:ngày|tháng)\s+\d|quý\s+(?:[iv]{1,3}|[1-4])(?!\w)|năm\s+(?:19|20)\d\d)"
+)
 _RANKED = lazy_pattern(r"\s*(?:dẫn|đứng)\s+đầu(?!\w)")
 _PASSIVE = lazy_pattern(r"[^\W\d_]\s+được\s+[^\W\d_]")
 _ENOUGH_SAID = lazy_pattern(r"\s*\btrở (?:lên|xuống)$")
@@ -66,7 +71,10 @@ def indicator(printed: str, folded: str, clause: int, quantity: Quantity) -> str
         at = begins.end() if begins else quantity.end
         if words and not folded[at:last].strip() and _PASSIVE.search(folded, start, end):
             return _phrase(printed[start:end])  # "Trẻ dưới 5 tuổi được tiêm chủng đầy đủ trên 95%"
-        return None if folded[at : at + 1] == ")" or _BEGINS_RELATED.match(folded, at, last) else _phrase(printed[at:last])
+        if folded[at : at + 1] == ")" or _BEGINS_RELATED.match(folded, at, last):
+            return None
+        due = _BY_A_TIME.search(folded, at, last)
+        return _phrase(printed[at : due.start() if due else last])
     if _RANKED.match(folded, quantity.end, last):
         return None
     related = _RELATED.search(folded, quantity.end, last)

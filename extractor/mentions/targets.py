@@ -70,7 +70,8 @@ def _rules() -> _Rules:
     macros, units = data["macros"], data["units"]
 
     def begun(names: list[str]) -> re.Pattern[str]:
-        return lazy_pattern(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)".replace(r"\ ", r"\s+"))
+        behind = r"(?!\w|\s+công(?!\w))"  # "ngày công" is work that is counted
+        return lazy_pattern(rf"(?:{'|'.join(map(re.escape, names))})".replace(r"\ ", r"\s+") + behind)
 
     def comparators(side: str) -> tuple[tuple[re.Pattern[str], Comparator], ...]:
         return tuple((compile_pattern(rule[side], macros), rule["sign"]) for rule in data["comparator"] if side in rule)

@@ -151,6 +151,8 @@ def test_several_days_of_each_month_are_one_time(phrase, days):
 
 
 def test_days_of_one_month_do_not_recur():
+    text = "báo cáo tiến độ 5 ngày một lần (vào các ngày 5, 10, 15, 20, 25 và 30 của tháng 7)"
+    assert [deadline.text for deadline in find_deadlines(text, Span(0, len(text)), REFERENCE)] == ["5 ngày một lần"]
     assert in_text("tổ chức vào ngày 15 và 30 tháng 6/2024") == ["during 2024-06-15/2024-06-30"]
 
 

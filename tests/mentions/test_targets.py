@@ -44,6 +44,22 @@ def test_rule_leaves_its_counter_examples(rule):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Vận động nhân dân góp tối thiểu 1.500 ngày công", ">= 1500 ngày công"),
+        ("không để xảy ra quá 02 vụ cháy", "<= 2 vụ cháy"),
+        ("dành ít nhất 60 ngày làm việc", ">= 60 ngày làm việc"),
+        ("xét xử ít nhất 02 vụ án", ">= 2 vụ án"),
+        ("thành lập 20 tổ hội nghề nghiệp", "= 20 tổ hội nghề nghiệp"),
+        ("thành lập 05 chi hội nghề nghiệp", "= 5 chi hội nghề nghiệp"),
+        ("Sửa 04 phòng học, 01 nhà bếp", "= 4 phòng học; = 1 nhà bếp"),
+    ],
+)
+def test_units_as_printed(sentence, expected):
+    assert "; ".join(map(render, found(sentence))) == expected
+
+
+@pytest.mark.parametrize(
     ("sentence", "indicator"),
     [
         ("Tỷ lệ che phủ rừng toàn tỉnh duy trì ổn định ở mức 60%.", "Tỷ lệ che phủ rừng toàn tỉnh"),  # before the verb
@@ -52,6 +68,8 @@ def test_rule_leaves_its_counter_examples(rule):
         ("Phấn đấu tỷ lệ hồ sơ mức độ 3, mức độ 4 đạt từ 30% trở lên.", "tỷ lệ hồ sơ mức độ 3, mức độ 4"),  # a comma inside
         ("vốn đối ứng ngân sách huyện (tối thiểu 5%) đảm bảo", None),  # a remark in brackets
         ("Tổ chức 02 hội nghị tập huấn.", "tập huấn"),
+        ("Giải ngân 100% vốn trước ngày 31/12/2023.", "vốn"),  # the time is no part of it
+        ("Giải ngân 100% kế hoạch vốn trong quý IV năm 2023", "kế hoạch vốn"),
         ("Bảo đảm an toàn theo cấp độ cho 03 hệ thống thông tin.", None),  # "độ" is no head inside a word
         ("Mỗi công đoàn cơ sở cử 01 đội (03 người).", None),  # a remark behind
         ("Chuyển đổi số cho 30 doanh nghiệp", None),
