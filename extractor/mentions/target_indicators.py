@@ -8,7 +8,7 @@ from extractor.mentions.target_quantities import Quantity
 
 __all__ = ["CLAUSE_START", "indicator"]
 
-CLAUSE_START = lazy_pattern(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,")
+CLAUSE_START = lazy_pattern(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,|,\s+(?=không\s+để\s+xảy\s+ra\s)")
 _CLAUSE_END = lazy_pattern(r"[.;,:\n](?!\d)|[(\[]|\bvà\s+\d")
 # "độ" of "cấp độ", "số" of "chuyển đổi số", "tổng" of "tổng hợp" and "thu" of "thu hồi" are parts of other words.
 _NUMBER_OF = (
@@ -18,7 +18,7 @@ _NUMBER_OF = (
 _NOUN_HEAD = lazy_pattern(
     rf"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|(?:tốc|mật)\s+độ|độ(?=\s+(?:che|bao|phủ|chính|tin|tuổi|ẩm|mặn|trễ|sẵn))(?<!cấp độ)(?<!mức độ)|"
     rf"số\s+lượng|(?:sĩ|chỉ|dân)\s+số|{_NUMBER_OF}|tổng(?!\s+(?:hợp|kết|thể|điều|kiểm|vệ|rà|cục|công|liên|thanh|duyệt|tuyển))|"
-    r"mức(?!\s+(?:độ|sống))|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|năng\s+suất|thời\s+gian|"
+    r"mức(?!\s+(?:độ|sống|(?:thấp|cao)\s+nhất))|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|năng\s+suất|thời\s+gian|"
     r"(?<!nguồn )(?<!doanh )(?<!tiếp )(?<!mùa )thu(?!\s+(?:hút|hồi|gom|thập|phí|tiền|xếp|dọn|mua|hoạch|hẹp|nhận|giữ|âm)))\b"
 )
 # What begins or ends so is no noun phrase: a place, a purpose, a relation.

@@ -68,6 +68,7 @@ def test_units_as_printed(sentence, expected):
         ("Phấn đấu tỷ lệ hồ sơ mức độ 3, mức độ 4 đạt từ 30% trở lên.", "tỷ lệ hồ sơ mức độ 3, mức độ 4"),  # a comma inside
         ("vốn đối ứng ngân sách huyện (tối thiểu 5%) đảm bảo", None),  # a remark in brackets
         ("Tổ chức 02 hội nghị tập huấn.", "tập huấn"),
+        ("hạn chế đến mức thấp nhất số vụ vi phạm, không để xảy ra quá 02 vụ cháy", None),  # what must not happen begins anew
         ("Giải ngân 100% vốn trước ngày 31/12/2023.", "vốn"),  # the time is no part of it
         ("Giải ngân 100% kế hoạch vốn trong quý IV năm 2023", "kế hoạch vốn"),
         ("Bảo đảm an toàn theo cấp độ cho 03 hệ thống thông tin.", None),  # "độ" is no head inside a word
