@@ -22,7 +22,7 @@ __all__ = ["find_agencies", "mention_of", "readable"]
 
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
 # That no word begins before it is looked at behind the first capital: a pattern that begins with one skips all other letters.
-_CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER}]*(?:[ \u00a0,&\-–]+[{_UPPER}]+)+(?!\w)")
+_CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER} \u00a0,&\-–]*(?<=\w)(?!\w)")
 
 
 # "UBND | các xã Yên Thành", the first of several: its own name has no "các".
@@ -40,7 +40,9 @@ def readable(text: str) -> str:
 
 
 def _spoken(run: str) -> bool:
-    """Whether capitals are words: most are Vietnamese syllables, of two both are ("TỈNH ỦY", not "UBND TP", "LĐ-TB&XH")."""
+    """Whether capitals are several words: most are Vietnamese syllables, of two both are ("TỈNH ỦY", not "UBND TP", "LĐ-TB&XH")."""
+    if run.isalpha():
+        return False
     words = re.findall(r"\w+", run)
     syllables = sum(map(is_syllable, words))
     return 2 * syllables > len(words) + (len(words) == 2)

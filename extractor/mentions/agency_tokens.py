@@ -122,12 +122,16 @@ class Phrases:
 
     def match(self, words: Words, start: int) -> tuple[int, str] | None:
         """The end of the longest phrase at `start`, and the phrase as the vocabulary writes it."""
-        folded, size = words.folded, len(words.folded)
-        if start >= size or (node := self._first.get(folded[start])) is None:
+        folded = words.folded
+        try:
+            node = self._first.get(folded[start])
+        except IndexError:
+            return None
+        if node is None:  # as at most places
             return None
         if node.waiting:
             _enter(node)
-        index = start + 1
+        index, size = start + 1, len(folded)
         found = (index, node.phrase) if node.phrase is not None else None
         while index < size and node.next:
             word = folded[index]

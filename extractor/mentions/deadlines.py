@@ -31,6 +31,7 @@ from extractor.mentions.calendar_time import TIME_OF_DAY, TimeReading, read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_rules import DeadlineRule, deadline_rules
 from extractor.mentions.deadline_scan import BOUNDS, Scan
+from extractor.mentions.patterns import any_of
 from extractor.mentions.recurrence import may_recur
 from extractor.mentions.recurring_times import read_recurring
 from extractor.mentions.relative_times import may_count, may_take_effect, read_effect, read_relative
@@ -68,13 +69,20 @@ _TO_EVENT = lazy_pattern(
     r"[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?(?=\s*(?:[.;:,)\n]|$|\(?\d|\(?ngày\s|gồm\s))"
 )
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
-_CUE = lazy_pattern(
-    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|q[1-4]|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
-    r"giai|định|dự|sơ|tổng|ít|lúc|(?<=:\s)(?:thường|cả|suốt)|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|sáng|chiều|đêm|thứ|một|tiến|ngày\s+(?:\d{1,2}|làm|cuối)|(?:các\s+)?ngày\s+(?:thứ|chủ)|(?:hai|ba|bốn|sáu|mười(?:\s+lăm)?)\s+(?:ngày|tuần|tháng|quý|năm|giờ|lần)|thường\s+niên|dịp\s+\d|(?:thượng|trung|hạ)\s+tuần|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|(?<=\()20\d\d|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
-)
-_VALUE_CUE = lazy_pattern(
-    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|tết|th|q|q[1-4]|qi{{1,3}}|qiv|thượng|trung|hạ|hôm|t\d{{1,2}})(?!\w))"
-)
+_CUES = any_of((
+    "trước", "chậm", "muộn", "không", "hạn", "thời", "cho", "đến", "hết", "hoàn", "xong", "ngay", "trong", "vào", "bắt", "q[1-4]",
+    "nửa", "kể", "tính", "từ", "sau", "tối", "qu[ýí]", "qúi", "tháng", "năm", "đầu", "giữa", "cuối", "giai", "định", "dự", "sơ", "tổng",
+    "ít", "lúc", r"thường(?<=:\sthường)", r"cả(?<=:\scả)", r"suốt(?<=:\ssuốt)", "h[ằà]ng", "mỗi", "cứ", "sáng", "chiều", "đêm", "thứ",
+    "một", "tiến", r"ngày\s+(?:\d{1,2}|làm|cuối|thứ|chủ)", r"các\s+ngày\s+(?:thứ|chủ)",
+    *(rf"{number}\s+(?:ngày|tuần|tháng|quý|năm|giờ|lần)" for number in ("hai", "ba", "bốn", "sáu", r"mười(?:\s+lăm)?")),
+    r"thường\s+niên", r"dịp\s+\d", r"thượng\s+tuần", r"trung\s+tuần", r"hạ\s+tuần", r"tuần\s+(?:thứ|\d|i|cuối|đầu)", r"t\d{1,2}",
+)) + r"|\d\d?(?:\s?(?:h(?:\d{2})?|g(?:\d{2})?|giờ|/)|\s+(?:tháng|năm|tuần|ngày|lần))|20\d\d(?<=\(20\d\d)"
+_CUE = lazy_pattern(rf"(?<!\w)(?=(?:{_CUES})(?!\w))")
+_VALUE_CUES = any_of((
+    "ngày", "các", "kỳ", "nhiệm", "thường", "cả", "suốt", "quanh", "toàn", "liên", "ba", "sáu", "chín", "chủ", "tuần", "xuyên", "lâu",
+    "học", "mùa", "hè", "dịp", "khai", "tết", "th", "q", "q[1-4]", "qi{1,3}", "qiv", "thượng", "trung", "hạ", "hôm", r"t\d{1,2}",
+))
+_VALUE_CUE = lazy_pattern(rf"(?<!\w)(?:(?=(?:{_CUES}|{_VALUE_CUES})(?!\w))|(?=\d)(?<!/))")
 
 
 def find_deadlines(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
