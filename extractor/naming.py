@@ -20,8 +20,7 @@ from extractor.vocabulary import load_vocabulary
 
 __all__ = [
     "field_shorts", "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed", "is_syllable",
-    "known_field", "known_provinces", "places_in", "recase",
-    "sentence_case",
+    "known_field", "known_provinces", "places_in", "recase", "sentence_case",
 ]
 
 _BLANKS = lazy_pattern(r"\s+")

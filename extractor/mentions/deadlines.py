@@ -149,12 +149,14 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
 
 def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[Deadline]:
     folded = fold(text[span.start : span.end])
-    scan = Scan(text, span, folded, context, value)
     cue = _VALUE_CUE if value else _CUE
+    if (first := cue.search(folded)) is None:
+        return
+    scan = Scan(text, span, folded, context, value)
     # What kinds of time can stand in the text at all: most cannot, and then nothing is tried for them at any place.
     recurs, counts, takes_effect, next_year = may_recur(folded), may_count(folded), may_take_effect(folded), _NEXT.search(folded)
     titles = [match.span(1) for match in _TITLE.finditer(folded)] if not value and _QUOTED.search(folded) else []
-    at = 0
+    at = first.start()
     while found := cue.search(folded, at):
         start = found.start()
         if titles and (title := next((title for title in titles if title[0] <= start < title[1]), None)):
