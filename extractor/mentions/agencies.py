@@ -52,6 +52,11 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
     """The mention of what the grammar read, its name in full."""
     span = words.span(reading.start, reading.end)
     text = words.text[span.start : span.end]
+    return AgencyMention(text=text, span=span, name=_name(text, reading, context), found_in=found_in)
+
+
+def _name(text: str, reading: Reading, context: Context) -> str:
+    """The name in full of an agency as printed, by what the grammar read before it and of its number."""
     name = text
     if reading.prefix:
         name = f"{reading.prefix} {text}"
@@ -63,8 +68,7 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
                 name = name[len(determiner) :]
         if any(many in name for many in _MANY):
             name = _PLURAL_LEVEL.sub(r"\1 \2", name)
-    name = full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
-    return AgencyMention(text=text, span=span, name=name, found_in=found_in)
+    return full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
 
 
 def scan(words: Words) -> Iterator[Reading]:
@@ -81,7 +85,14 @@ def find_agencies(text: str, context: Context, spans: Iterable[Span] | None = No
     """Every mention of an agency in the spans (all of the text by default), in order, with `found_in` "sentence"."""
     shown = readable(text)
     found: list[AgencyMention] = []
+    names: dict[tuple[str, str, bool], str] = {}  # a plan names few bodies, these again and again
     for span in spans if spans is not None else (Span(0, len(text)),):
         words = words_of(text, span, shown[span.start : span.end])
-        found += (mention_of(words, reading, context, "sentence") for reading in scan(words))
+        for reading in scan(words):
+            place = words.span(reading.start, reading.end)
+            printed = text[place.start : place.end]
+            key = printed, reading.prefix, reading.collective
+            if (name := names.get(key)) is None:
+                name = names[key] = _name(printed, reading, context)
+            found.append(AgencyMention(text=printed, span=place, name=name, found_in="sentence"))
     return tuple(found)

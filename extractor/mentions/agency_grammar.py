@@ -8,7 +8,6 @@ A name ends before punctuation, a verb (`stops`) or another agency. Nothing read
 
 from __future__ import annotations
 
-from extractor.folding import fold
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_level, by_place, by_province
 from extractor.mentions.agency_joints import goes_on, starts_agency
@@ -167,7 +166,7 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
     determiner = lexicon.determiners.match(words, start)
     at = determiner[0] if determiner else start
     name, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
-    if name and (words.capital(at) or fold(name[1]) in lexicon.any_case) and (head is None or name[0] >= head[0]):
+    if name and (words.capital(at) or name[1] in lexicon.any_case) and (head is None or name[0] >= head[0]):
         return (Reading(start, _own(words, _tail(words, name[0], lexicon, depth)), collective=bool(determiner)),)
     if head is None:
         return ()
