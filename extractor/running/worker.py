@@ -42,7 +42,7 @@ def extract_within(seconds: float, data: bytes, *, filename: str | None, ocr: Oc
     """
     if not 0 < seconds <= _LONGEST_WAIT:
         raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
-    order = {"seconds": seconds, "filename": filename, "ocr": ocr, "password": password, "limits": _limits()}
+    order = {"seconds": seconds, "filename": filename, "ocr": ocr, "password": password, "limits": _limits(), "parent": os.getpid()}
     shown = filename or "-"
     command = [sys.executable, "-P", "-c", _CODE, json.dumps(list(map(os.fspath, sys.path)))]
     longest = seconds + GRACE_SECONDS + _START_SECONDS
@@ -71,10 +71,11 @@ def work() -> None:
     """The worker's side: an order and a document from standard input, the plan's JSON or a refusal to standard output."""
     from extractor import extract
 
-    Thread(target=_end_with_parent, daemon=True).start()
     result = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no part of the result
     order: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
+    if os.name != "nt":
+        Thread(target=_end_with, args=(order["parent"],), daemon=True).start()
     for name, value in order["limits"].items():
         setattr(limits, name, value)
     status, answer = _DONE, b""
@@ -88,9 +89,8 @@ def work() -> None:
     sys.exit(status)
 
 
-def _end_with_parent() -> None:
-    """Nobody waits for a result any more once the parent has ended; Windows does not tell, there the limit ends it."""
-    parent = os.getppid()
+def _end_with(parent: int) -> None:
+    """Nobody waits for a result any more once the parent has ended. (Windows does not tell of it; there the limit ends the worker.)"""
     while os.getppid() == parent:
         time.sleep(_LOOK_SECONDS)
     end_all()
