@@ -32,6 +32,7 @@ _START_SECONDS = 5.0  # what the start of the process may take on a busy machine
 _LONGEST_WAIT = 1e6
 _LONGEST_NOTE = 2000
 _LOOK_SECONDS = 0.5
+_ADOPTING = 1  # the process that takes those whose parent has ended
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.running.worker import work; work()"
 
 
@@ -74,7 +75,7 @@ def work() -> None:
     result = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no part of the result
     order: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
-    if os.name != "nt":
+    if os.getppid() in (order["parent"], _ADOPTING):  # else a launcher stands between, as on Windows
         Thread(target=_end_with, args=(order["parent"],), daemon=True).start()
     for name, value in order["limits"].items():
         setattr(limits, name, value)
