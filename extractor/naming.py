@@ -19,9 +19,8 @@ from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
-    "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed", "is_syllable",
-    "known_field", "known_provinces", "places_in", "recase",
-    "sentence_case",
+    "field_shorts", "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed", "is_syllable",
+    "known_field", "known_provinces", "places_in", "recase", "sentence_case",
 ]
 
 _BLANKS = lazy_pattern(r"\s+")
@@ -66,14 +65,15 @@ def _capital_shorts() -> frozenset[str]:
 
 
 @cache
-def _field_shorts() -> dict[str, str]:
+def field_shorts() -> dict[str, str]:
+    """Short form of a department's field, without blanks and marks between its letters, to long form."""
     return {_squeezed(short): entry["long"] for entry in load_vocabulary("abbreviations")["field"] for short in entry["shorts"]}
 
 
 @remembering_short_texts
 def known_field(short: str) -> bool:
     """Whether a short form names a department's field ("LĐ-TB&XH", "KHTC")."""
-    return _squeezed(short) in _field_shorts()
+    return _squeezed(short) in field_shorts()
 
 
 def is_common_short(short: str) -> bool:
@@ -105,7 +105,7 @@ def is_city(province: str) -> bool:
 
 
 def _expand_fields(text: str) -> str:
-    shorts = _field_shorts()
+    shorts = field_shorts()
 
     def expand(match: re.Match[str]) -> str:
         head, rest = match.groups()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -101,3 +105,31 @@ def test_no_module_of_the_working_folder_is_run(monkeypatch: pytest.MonkeyPatch,
     (tmp_path / "json.py").write_text("raise SystemExit('this is not the library')")
     monkeypatch.chdir(tmp_path)
     assert extract(b"Ke hoach", time_limit=SECONDS) == extract(b"Ke hoach")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell")
+def test_a_worker_whose_parent_ends_ends(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    tells = f"import os; open({str(told)!r}, 'w').write(str(os.getpid()))"
+    slow = f"{tells}; import extractor, time; extractor.extract = lambda *a, **k: time.sleep(60); {worker._CODE}"
+    parent = f"from extractor.running import worker; worker._CODE = {slow!r}; import extractor; extractor.extract(b'a', time_limit=50)"
+    with subprocess.Popen([sys.executable, "-c", parent]) as started:
+        until(told.exists)
+        started.kill()
+    until(lambda: not running(int(told.read_text() or 0)))
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")
+    return not state.exists() or ") Z " not in state.read_text()

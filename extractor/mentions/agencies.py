@@ -22,7 +22,7 @@ __all__ = ["find_agencies", "mention_of", "readable"]
 
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
 # That no word begins before it is looked at behind the first capital: a pattern that begins with one skips all other letters.
-_CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER}]*(?:[ \u00a0,&\-–]+[{_UPPER}]+)+(?!\w)")
+_CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER} \u00a0,&\-–]*(?<=\w)(?!\w)")
 
 
 # "UBND | các xã Yên Thành", the first of several: its own name has no "các".
@@ -40,7 +40,9 @@ def readable(text: str) -> str:
 
 
 def _spoken(run: str) -> bool:
-    """Whether capitals are words: most are Vietnamese syllables, of two both are ("TỈNH ỦY", not "UBND TP", "LĐ-TB&XH")."""
+    """Whether capitals are several words: most are Vietnamese syllables, of two both are ("TỈNH ỦY", not "UBND TP", "LĐ-TB&XH")."""
+    if run.isalpha():
+        return False
     words = re.findall(r"\w+", run)
     syllables = sum(map(is_syllable, words))
     return 2 * syllables > len(words) + (len(words) == 2)
@@ -50,6 +52,11 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
     """The mention of what the grammar read, its name in full."""
     span = words.span(reading.start, reading.end)
     text = words.text[span.start : span.end]
+    return AgencyMention(text=text, span=span, name=_name(text, reading, context), found_in=found_in)
+
+
+def _name(text: str, reading: Reading, context: Context) -> str:
+    """The name in full of an agency as printed, by what the grammar read before it and of its number."""
     name = text
     if reading.prefix:
         name = f"{reading.prefix} {text}"
@@ -61,8 +68,7 @@ def mention_of(words: Words, reading: Reading, context: Context, found_in: Found
                 name = name[len(determiner) :]
         if any(many in name for many in _MANY):
             name = _PLURAL_LEVEL.sub(r"\1 \2", name)
-    name = full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
-    return AgencyMention(text=text, span=span, name=name, found_in=found_in)
+    return full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
 
 
 def scan(words: Words) -> Iterator[Reading]:
@@ -79,7 +85,14 @@ def find_agencies(text: str, context: Context, spans: Iterable[Span] | None = No
     """Every mention of an agency in the spans (all of the text by default), in order, with `found_in` "sentence"."""
     shown = readable(text)
     found: list[AgencyMention] = []
+    names: dict[tuple[str, str, bool], str] = {}  # a plan names few bodies, these again and again
     for span in spans if spans is not None else (Span(0, len(text)),):
         words = words_of(text, span, shown[span.start : span.end])
-        found += (mention_of(words, reading, context, "sentence") for reading in scan(words))
+        for reading in scan(words):
+            place = words.span(reading.start, reading.end)
+            printed = text[place.start : place.end]
+            key = printed, reading.prefix, reading.collective
+            if (name := names.get(key)) is None:
+                name = names[key] = _name(printed, reading, context)
+            found.append(AgencyMention(text=printed, span=place, name=name, found_in="sentence"))
     return tuple(found)

@@ -109,6 +109,8 @@ def behind_colon(words: Words, at: int, end: int, lexicon: Vocabulary) -> tuple[
 
 def by_province(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
     """Further provinces behind a name that ends in one ("Công ty Điện lực Gia Lai, Đắk Lắk"); the list ends in a mark or predicate."""
+    if words.at(first.end) not in (",", "và"):
+        return (first,)
     provinces = lexicon.provinces
     sizes = range(1, min(_LONGEST_PROVINCE, first.end - at))
     size = next((n for n in sizes if (found := provinces.match(words, first.end - n)) and found[0] == first.end), 0)

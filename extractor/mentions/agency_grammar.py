@@ -8,7 +8,6 @@ A name ends before punctuation, a verb (`stops`) or another agency. Nothing read
 
 from __future__ import annotations
 
-from extractor.folding import fold
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_level, by_place, by_province
 from extractor.mentions.agency_joints import goes_on, starts_agency
@@ -47,6 +46,7 @@ _BARE = frozenset({
 })
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
 _LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
+_MARKS = frozenset(",.;:()\n")
 _WHERE = frozenset({"của", "tại", "ở"})  # what a qualifier may begin with: "của Đảng", "ở địa phương"
 # Heads of one syllable that in lower case are other words ("lễ hội Xuân", "phòng COVID").
 _CAPITAL_ONLY = frozenset({
@@ -162,12 +162,12 @@ def _headed(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
 
 
 def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tuple[Reading, ...]:
-    if depth > _DEEPEST:
+    if depth > _DEEPEST or words.at(start) not in lexicon.name_starts:
         return ()
     determiner = lexicon.determiners.match(words, start)
     at = determiner[0] if determiner else start
     name, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
-    if name and (words.capital(at) or fold(name[1]) in lexicon.any_case) and (head is None or name[0] >= head[0]):
+    if name and (words.capital(at) or name[1] in lexicon.any_case) and (head is None or name[0] >= head[0]):
         return (Reading(start, _own(words, _tail(words, name[0], lexicon, depth)), collective=bool(determiner)),)
     if head is None:
         return ()
@@ -332,6 +332,8 @@ def _tail(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> int:
 
 def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | None:
     word, following = words.at(at), words.at(at + 1)
+    if word in _MARKS and lexicon.qualifiers.match(words, at) is None:  # where most names end
+        return None
     if word in _WHERE and (where := lexicon.qualifiers.match(words, at)) is not None:
         return where[0]
     if word in ("thuộc", "của") or (word == "trực" and following == "thuộc"):

@@ -49,7 +49,7 @@ _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
 _MAY_START = frozenset({".", ";", "\n", "(", ":", ",", "do"})  # before a place where it may be told who acts, or there
 _BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
 _NUMBER = lazy_pattern(
-    r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*+"
+    r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*]\s*|[•–]\s*)*+"
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
 )
 # Whoever stands above those he orders: the order's object acts, not he.

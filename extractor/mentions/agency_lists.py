@@ -171,7 +171,7 @@ def _issuer(words: Words, start: int) -> tuple[Reading, ...]:
     return ()
 
 
-_NUMBER = lazy_pattern(r"^\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*(?:[.)/]|[-–](?=\s))\s*|[-+*•–]\s*)*+")
+_NUMBER = lazy_pattern(r"^\s*(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*(?:[.)/]|[-–](?=\s))\s*|[-+*]\s*|[•–]\s*)*+")
 _DUTY = lazy_pattern(
     r"\s*(?:(?:có|chịu|có các|thực hiện) (?:trách nhiệm|nhiệm vụ)(?: (?:thực hiện|sau|như sau|cụ thể|chính))*"
     r"|thực hiện|chủ trì|phối hợp|theo chức năng, nhiệm vụ(?: được giao)?)?\s*[:.;]?\s*$",

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_joints import goes_on, prevention, starts_agency
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
-from extractor.naming import known_field
-from extractor.vocabulary import load_vocabulary
+from extractor.naming import field_shorts, known_field
 
 LONGEST = 40
 _LONGEST_SHORT = 6
-_JOINTS = lazy_pattern(r"[\s&.,\-–]")  # between the letters of a short form
 _LONGEST_PLACE = 4
 _LEVELS = frozenset({
     ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
@@ -74,8 +71,7 @@ def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 @cache
 def _short_beginnings() -> frozenset[str]:
     """All that the first word of a field's short form can be, without the marks inside: cheaper than to ask for each number of words."""
-    shorts = [_JOINTS.sub("", short) for entry in load_vocabulary("abbreviations")["field"] for short in entry["shorts"]]
-    return frozenset(short[:size] for short in shorts for size in range(1, len(short) + 1))
+    return frozenset(short[:size] for short in field_shorts() for size in range(1, len(short) + 1))
 
 
 def level(words: Words, start: int) -> int | None:

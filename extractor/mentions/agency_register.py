@@ -35,15 +35,21 @@ def agency_key(name: str) -> str:
     return next((key[len(word) :] for word in _DETERMINERS if key.startswith(word)), key)
 
 
-def register_agencies(mentions: Sequence[AgencyMention]) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
-    """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`."""
+def register_agencies(
+    mentions: Sequence[AgencyMention], others: Sequence[AgencyMention] = ()
+) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
+    """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`.
+
+    `others` are mentions of which only the agencies are asked for.
+    """
     groups: dict[str, list[AgencyMention]] = {}
-    keys = [agency_key(mention.name) for mention in mentions]
-    for key, mention in sorted(zip(keys, mentions, strict=True), key=lambda keyed: keyed[1].span):
+    both = (*mentions, *others)
+    keys = [agency_key(mention.name) for mention in both]
+    for key, mention in sorted(zip(keys, both, strict=True), key=lambda keyed: keyed[1].span):
         groups.setdefault(key, []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
     agencies = tuple(_agency(ids[key], group) for key, group in groups.items())
-    identified = tuple(msgspec.structs.replace(mention, agency_id=ids[key]) for key, mention in zip(keys, mentions, strict=True))
+    identified = tuple(msgspec.structs.replace(mention, agency_id=ids[key]) for key, mention in zip(keys, mentions, strict=False))
     return agencies, identified
 
 

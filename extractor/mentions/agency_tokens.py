@@ -17,7 +17,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 
-_TOKEN = lazy_pattern(r"(\w++(?![&'])|[^\w\s]|\w+(?:[&']\w+)*|[\n\t])")  # most words first: no mark of the inside behind them
+_TOKEN = lazy_pattern(r"(\w++(?:[&']\w+)*+|[^\w\s]|[\n\t])")
 _BEGUN = lazy_pattern(r"(\w+(?:[&']\w+)*|[^\w\s]).*")  # the first word of each line
 _BREAK = "\n"
 
@@ -66,12 +66,14 @@ class Words(Struct, frozen=True):
 
 
 def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: bool = False) -> Words:
-    """The words of a span. `readable` is the span's text with capitals undone (same length), which decides what counts as a capital.
+    """The words of a span. `readable` is the span's text with capitals undone (else the same), which decides what counts as a capital.
 
     `join_lines`: a line break before a lower-case letter is a blank (a name broken within a cell).
     """
-    shown = readable if readable is not None else text[span.start : span.end]
-    printed, folded, starts, ends = _cut(shown)
+    plain = text[span.start : span.end]
+    shown = readable if readable is not None else plain
+    folded, starts, ends = _cut(fold(plain))  # the whole text of a document is folded already
+    printed = [shown[start:end] for start, end in zip(starts, ends, strict=True)]
     if join_lines and _BREAK in folded:
         kept = [
             index for index, word in enumerate(folded)
@@ -83,13 +85,12 @@ def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: 
 
 
 @remembering_short_texts
-def _cut(text: str) -> tuple[list[str], list[str], list[int], list[int]]:
-    """The words of a text as printed and folded, and where they start and end. The lists are shared: nobody may change them."""
+def _cut(folded: str) -> tuple[list[str], list[int], list[int]]:
+    """The words of a folded text, and where they start and end. The lists are shared: nobody may change them."""
     # Gaps and words in turn: cut and measured as a whole, because all of a document's text comes through here, some of it often.
-    parts = _TOKEN.split(fold(text))
+    parts = _TOKEN.split(folded)
     offsets = list(accumulate(map(len, parts)))
-    starts, ends = offsets[0:-1:2], offsets[1::2]
-    return [text[start:end] for start, end in zip(starts, ends, strict=True)], parts[1::2], starts, ends
+    return parts[1::2], offsets[0:-1:2], offsets[1::2]
 
 
 class _Node(Struct):
@@ -122,12 +123,16 @@ class Phrases:
 
     def match(self, words: Words, start: int) -> tuple[int, str] | None:
         """The end of the longest phrase at `start`, and the phrase as the vocabulary writes it."""
-        folded, size = words.folded, len(words.folded)
-        if start >= size or (node := self._first.get(folded[start])) is None:
+        folded = words.folded
+        try:
+            node = self._first.get(folded[start])
+        except IndexError:
+            return None
+        if node is None:  # as at most places
             return None
         if node.waiting:
             _enter(node)
-        index = start + 1
+        index, size = start + 1, len(folded)
         found = (index, node.phrase) if node.phrase is not None else None
         while index < size and node.next:
             word = folded[index]

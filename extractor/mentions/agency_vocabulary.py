@@ -30,7 +30,7 @@ class Head(Struct, frozen=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are names that lower case begins too.
+    """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are folded names that lower case begins too.
 
     `starts` are the words that an agency begins with: an office-holder, a name, a collective; `openings` all phrases that one begins with.
     """

@@ -31,6 +31,7 @@ from extractor.mentions.calendar_time import TIME_OF_DAY, TimeReading, read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_rules import DeadlineRule, deadline_rules
 from extractor.mentions.deadline_scan import BOUNDS, Scan
+from extractor.mentions.patterns import any_of
 from extractor.mentions.recurrence import may_recur
 from extractor.mentions.recurring_times import read_recurring
 from extractor.mentions.relative_times import may_count, may_take_effect, read_effect, read_relative
@@ -68,13 +69,23 @@ _TO_EVENT = lazy_pattern(
     r"[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?(?=\s*(?:[.;:,)\n]|$|\(?\d|\(?ngày\s|gồm\s))"
 )
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
-_CUE = lazy_pattern(
-    r"(?<!\w)(?=(?:trước|chậm|muộn|không|hạn|thời|cho|đến|hết|hoàn|xong|ngay|trong|vào|bắt|q[1-4]|nửa|kể|tính|từ|sau|tối|qu[ýí]|qúi|tháng|năm|đầu|giữa|cuối|"
-    r"giai|định|dự|sơ|tổng|ít|lúc|(?<=:\s)(?:thường|cả|suốt)|\d{1,2}\s?(?:h|g)(?:\d{2})?|\d{1,2}\s?giờ|h[ằà]ng|mỗi|cứ|rạng|sáng|chiều|đêm|thứ|một|tiến|(?:các\s+)?ngày\s+(?:\d{1,2}|làm|cuối|thứ|chủ)|(?:hai|ba|bốn|sáu|mười(?:\s+lăm)?)\s+(?:ngày|tuần|tháng|quý|năm|giờ|lần)|thường\s+niên|dịp\s+\d|(?:thượng|trung|hạ)\s+tuần|tuần\s+(?:thứ|\d|i|cuối|đầu)|t\d{1,2}|(?<=\()20\d\d|(?:(?<![^\n])|(?<=[+-]\s))\d{1,2}\s?[/-]\s?\d{1,2}|\d{1,2}\s?/|\d{1,2}\s+(?:tháng|năm|tuần|ngày|lần))(?!\w))"
+_CUES = any_of((
+    "trước", "chậm", "muộn", "không", "hạn", "thời", "cho", "đến", "hết", "hoàn", "xong", "ngay", "trong", "vào", "bắt", "q[1-4]",
+    "nửa", "kể", "tính", "từ", "sau", "tối", "qu[ýí]", "qúi", "tháng", "năm", "đầu", "giữa", "cuối", "giai", "định", "dự", "sơ", "tổng",
+    "ít", "lúc", r"thường(?<=:\sthường)", r"cả(?<=:\scả)", r"suốt(?<=:\ssuốt)", "h[ằà]ng", "mỗi", "cứ", "rạng", "sáng", "chiều", "đêm",
+    "thứ", "một", "tiến", r"ngày\s+(?:\d{1,2}|làm|cuối|thứ|chủ)", r"các\s+ngày\s+(?:\d{1,2}|thứ|chủ)",
+    *(rf"{number}\s+(?:ngày|tuần|tháng|quý|năm|giờ|lần)" for number in ("hai", "ba", "bốn", "sáu", r"mười(?:\s+lăm)?")),
+    r"thường\s+niên", r"dịp\s+\d", r"thượng\s+tuần", r"trung\s+tuần", r"hạ\s+tuần", r"tuần\s+(?:thứ|\d|i|cuối|đầu)", r"t\d{1,2}",
+)) + r"|\d\d?(?:\s?(?:h(?:\d{2})?|g(?:\d{2})?|giờ|/)|\s+(?:tháng|năm|tuần|ngày|lần))|20\d\d(?<=\(20\d\d)" + (
+    r"|\d(?:(?<![^\n].)|(?<=[+-]\s.))\d?\s?[/-]\s?\d\d?"  # "01/4 - 10/4/2026: …" at the head of an item
 )
-_VALUE_CUE = lazy_pattern(
-    rf"{_CUE.pattern}|(?<![\w/])(?=\d)|(?<!\w)(?=(?:ngày|các|kỳ|nhiệm|thường|cả|suốt|quanh|toàn|liên|ba|sáu|chín|chủ|tuần|xuyên|lâu|học|mùa|hè|dịp|khai|lễ|quốc|phiên|tết|th|t|q|q[1-4]|qi{{1,3}}|qiv|thượng|trung|hạ|hôm|trưa|t\d{{1,2}})(?!\w))"
-)
+_CUE = lazy_pattern(rf"(?<!\w)(?=(?:{_CUES})(?!\w))")
+_VALUE_CUES = any_of((
+    "ngày", "các", "kỳ", "nhiệm", "thường", "cả", "suốt", "quanh", "toàn", "liên", "ba", "sáu", "chín", "chủ", "tuần", "xuyên", "lâu",
+    "học", "mùa", "hè", "dịp", "khai", "lễ", "quốc", "phiên", "tết", "th", "t",
+    "q", "q[1-4]", "qi{1,3}", "qiv", "thượng", "trung", "hạ", "hôm", "trưa", r"t\d{1,2}",
+))
+_VALUE_CUE = lazy_pattern(rf"(?<!\w)(?:(?=(?:{_CUES}|{_VALUE_CUES})(?!\w))|(?=\d)(?<!/))")
 
 
 def find_deadlines(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
@@ -141,12 +152,14 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
 
 def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[Deadline]:
     folded = fold(text[span.start : span.end])
-    scan = Scan(text, span, folded, context, value)
     cue = _VALUE_CUE if value else _CUE
+    if (first := cue.search(folded)) is None:
+        return
+    scan = Scan(text, span, folded, context, value)
     # What kinds of time can stand in the text at all: most cannot, and then nothing is tried for them at any place.
     recurs, counts, takes_effect, next_year = may_recur(folded), may_count(folded), may_take_effect(folded), _NEXT.search(folded)
     titles = [match.span(1) for match in _TITLE.finditer(folded)] if not value and _QUOTED.search(folded) else []
-    at = 0
+    at = first.start()
     while found := cue.search(folded, at):
         start = found.start()
         if titles and (title := next((title for title in titles if title[0] <= start < title[1]), None)):

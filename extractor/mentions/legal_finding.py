@@ -20,7 +20,7 @@ from extractor.mentions.context import Context
 from extractor.mentions.legal_issuing import Issue, read_date, read_issue, read_issue_before
 from extractor.mentions.legal_laws import find_laws
 from extractor.mentions.legal_symbols import PrintedSymbol, Symbol, find_symbols, kind_name, same_symbol, types, with_number
-from extractor.mentions.patterns import word_start
+from extractor.mentions.patterns import any_of, word_start
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
@@ -80,7 +80,7 @@ class Citation(Struct, frozen=True):
 def _type_words() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {" ".join(word.split()): entry["name"] for entry in types() for word in entry["words"]}
     ordered = sorted(names, key=len, reverse=True)
-    return lazy_pattern("(?<![\\w/])(?:" + "|".join(word.replace(" ", _S) for word in ordered) + r")(?![\w/])"), names
+    return lazy_pattern(rf"(?<![\w/])(?:{any_of(word.replace(' ', _S) for word in ordered)})(?![\w/])"), names
 
 
 @cache

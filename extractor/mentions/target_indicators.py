@@ -47,7 +47,7 @@ _PASSIVE = lazy_pattern(r"[^\W\d_]\s+được\s+[^\W\d_]")
 _ENOUGH_SAID = lazy_pattern(r"\s*\btrở (?:lên|xuống)$")
 _STATED = lazy_pattern(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì|chiếm)\b")
 _LEAD_IN = lazy_pattern(
-    r"[\s,\-+*•–:]*(?:(?:phấn\s+đấu|năm\s+20\d\d|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:(?:ngày\s+)?\d{1,2}/[\d/]+|20\d\d(?![\d/])|ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*(?:[,:]\s*)?)*+"
+    r"(?:[\s,\-+*:]++|•)*+(?:(?:phấn\s+đấu|năm\s+20\d\d|(?:đến|trong|hết)\s+(?:hết\s+|cuối\s+)?(?:(?:ngày\s+)?\d{1,2}/[\d/]+|20\d\d(?![\d/])|ngày\s+\d[\d/]*|tháng\s+\d[\d/]*|quý\s+[\w/]+|năm)(?:\s+(?:năm\s+)?\d{4})?|bảo\s+đảm|đảm\s+bảo|mục\s+tiêu|chỉ\s+tiêu|trong\s+đó|cắt\s+giảm|giảm|tăng|nâng|đạt|bố\s+trí|có)(?!\w)\s*(?:[,:]\s*)?)*+"
 )
 
 

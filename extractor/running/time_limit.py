@@ -23,7 +23,10 @@ GRACE_SECONDS = 5.0
 
 @contextmanager
 def time_limit(seconds: float, tell: Callable[[], None], *, status: int) -> Iterator[None]:
-    """Ends the process with `status` when the block takes longer; `tell` is called before, from another thread. 0 seconds: no limit."""
+    """Ends the process with `status` when the block takes longer; `tell` is called before, from another thread. 0 seconds: no limit.
+
+    Raises MemoryError where the system gives no thread for it.
+    """
     if seconds <= 0:
         yield
         return
@@ -39,9 +42,13 @@ def time_limit(seconds: float, tell: Callable[[], None], *, status: int) -> Iter
 
     timer = Timer(seconds, end)
     timer.daemon = True
-    timer.start()
     with open(os.devnull, "w") as nowhere:
-        faulthandler.dump_traceback_later(seconds + GRACE_SECONDS, exit=True, file=nowhere)
+        try:
+            timer.start()
+            faulthandler.dump_traceback_later(seconds + GRACE_SECONDS, exit=True, file=nowhere)
+        except RuntimeError as error:  # no memory for one more thread
+            timer.cancel()
+            raise MemoryError from error
         try:
             yield
         finally:

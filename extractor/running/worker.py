@@ -1,11 +1,11 @@
 """A document read in a process of its own, which can be ended: for programs that read what others send.
 
 `extract_within` gives what `extractor.extract` gives, or raises a ReadingError: "document_too_slow" at the wall-clock limit, wherever the
-work then is, "worker_ended" where the process ended without a result (a crash of native code, memory that the system refused). The worker
-ends itself at the limit with all it started (`running.time_limit`); one that does not is killed a few seconds later. It gets the bytes, the
-password and `reading.limits` as they are set here through its standard input: nothing of a document stands in a command line. Modules are
-looked for where this process looks for them, never in the working folder besides. What the worker said before it ended without a result is
-a note of the error.
+work then is, "worker_ended" where the process ended without a result (a crash of native code, memory that the system refused); what it
+said before is a note of the error. The worker ends itself at the limit with all it started (`running.time_limit`), and where its parent
+has ended; one that does not is killed a few seconds later. It gets the bytes, the password and `reading.limits` as they are set here
+through its standard input: nothing of a document stands in a command line. Modules are looked for where this process looks for them,
+never in the working folder besides.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 from extractor.document import OcrMode, ReadingError
 from extractor.reading import limits
+from extractor.reading.unfinished import end_all
 from extractor.records import Plan, PlanError, decode
 from extractor.running.time_limit import GRACE_SECONDS, time_limit
 
@@ -28,6 +31,8 @@ _DONE, _REFUSED, _TOO_SLOW = 0, 1, 3
 _START_SECONDS = 5.0  # what the start of the process may take on a busy machine
 _LONGEST_WAIT = 1e6
 _LONGEST_NOTE = 2000
+_LOOK_SECONDS = 0.5
+_ADOPTING = 1  # the process that takes those whose parent has ended
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.running.worker import work; work()"
 
 
@@ -38,9 +43,9 @@ def extract_within(seconds: float, data: bytes, *, filename: str | None, ocr: Oc
     """
     if not 0 < seconds <= _LONGEST_WAIT:
         raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
-    order = {"seconds": seconds, "filename": filename, "ocr": ocr, "password": password, "limits": _limits()}
+    order = {"seconds": seconds, "filename": filename, "ocr": ocr, "password": password, "limits": _limits(), "parent": os.getpid()}
     shown = filename or "-"
-    command = [sys.executable, "-P", "-c", _CODE, json.dumps(sys.path)]
+    command = [sys.executable, "-P", "-c", _CODE, json.dumps(list(map(os.fspath, sys.path)))]
     longest = seconds + GRACE_SECONDS + _START_SECONDS
     try:
         done = subprocess.run(command, input=json.dumps(order).encode() + b"\n" + data, capture_output=True, timeout=longest, check=False)
@@ -70,6 +75,8 @@ def work() -> None:
     result = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no part of the result
     order: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
+    if os.getppid() in (order["parent"], _ADOPTING):  # else a launcher stands between, as on Windows
+        Thread(target=_end_with, args=(order["parent"],), daemon=True).start()
     for name, value in order["limits"].items():
         setattr(limits, name, value)
     status, answer = _DONE, b""
@@ -81,3 +88,11 @@ def work() -> None:
     with result:
         result.write(answer)
     sys.exit(status)
+
+
+def _end_with(parent: int) -> None:
+    """Nobody waits for a result any more once the parent has ended. (Windows does not tell of it; there the limit ends the worker.)"""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    end_all()
+    os._exit(_REFUSED)

@@ -1,8 +1,11 @@
 """Rules against the examples that stand beside them in `models/`: each example is recognised, each counter-example is not."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.folding import fold
 from extractor.records import Span
@@ -52,6 +55,14 @@ def test_the_words_that_a_pattern_needs_rule_nothing_out(name: str, table: str) 
     texts = [_words(text) for rule in load_vocabulary(name).values() if isinstance(rule, dict) for text in rule["examples"]]
     assert all(bool(opening(name, table, text)) == bool(patterns_of(name, table).search(text)) for text in texts)
     assert all(rule["pattern"].startswith("^") for rule in load_vocabulary(name)[table]["patterns"])
+
+
+@pytest.mark.parametrize("rule", [rule for name, table in CUED for rule in load_vocabulary(name)[table]["patterns"]])
+@given(data=st.data())
+@settings(max_examples=30, deadline=None, derandomize=True)
+def test_all_that_a_pattern_matches_has_one_of_its_words(rule: dict[str, Any], data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(rule["pattern"]))
+    assert text.startswith(tuple(rule["starts"])) if "starts" in rule else any(words in text for words in rule["has"])
 
 
 ROLES = load_vocabulary("section_roles")
