@@ -3,22 +3,24 @@
 What is done beyond a single paragraph: "Phần thứ nhất" alone on a line takes the title below it; among labelled lines a line with a label
 of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it, and so are the lines below a label that are its values; of two
 headings without number in a row the first stands above the second; one in capitals stands above all numbers, but inside the section "II"
-where "III" follows it, and so do "A.", "B." there.
+where "III" follows it, and so do "A.", "B." there. "Nhiệm vụ 1: …", "Nhiệm vụ 2: …" are headings however they are set (`counted_words`).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import Document, Paragraph, Table
 from extractor.records import Span
+from extractor.structure.counted_words import counted_heads
 from extractor.structure.labels import Labelled, parse_labels
 from extractor.structure.numbering import (
+    DECIMAL,
     DIVISION,
     LETTER,
     LETTER_HEAD,
@@ -42,7 +44,7 @@ _ENDS_TEXT = (".", ";", ",", ":")
 class Entry(Struct, frozen=True):
     """A paragraph or table of a body in its place. `depth` orders it (see `numbering`), None for what closes no numbered section.
 
-    `bold`: all of it but the marker is. `table`: it is one, and has no text.
+    `bold`: all of it but the marker is. `table`: it is one, and has no text. `counted`: it is a heading of a count ("Nhiệm vụ 2: …").
     """
 
     span: Span
@@ -52,6 +54,7 @@ class Entry(Struct, frozen=True):
     bold: bool = False
     table: Table | None = None
     depth: int | None = None
+    counted: bool = False
 
     @property
     def body(self) -> Span:
@@ -62,6 +65,11 @@ class Entry(Struct, frozen=True):
     def plain(self) -> bool:
         """A paragraph without marker and label."""
         return self.table is None and self.marker is None and not self.labels
+
+    @property
+    def labelled(self) -> bool:
+        """Whether it begins with a label."""
+        return bool(self.labels)
 
 
 def all_capitals(text: str) -> bool:
@@ -85,6 +93,8 @@ def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[
     entries = _with_heads_below(_with_letters(entries))
     labelled = _with_values_below(document, _with_unknown_labels(document, entries))
     counted = _counted_heads(labelled)
+    for at in (headed := counted_heads(labelled)):
+        labelled[at] = replace(labelled[at], counted=True, depth=_depth_of_count(labelled, headed))
     return [_with_depth(labelled, at, counted) for at in range(len(labelled))]
 
 
@@ -208,6 +218,8 @@ def _with_depth(entries: Sequence[Entry], at: int, counted: Sequence[tuple[int, 
     entry = entries[at]
     if entry.marker:
         return replace(entry, depth=entry.marker.depth)
+    if entry.counted:
+        return entry
     depth = _set_off_depth(entry)
     if depth is None:
         return entry
@@ -224,6 +236,13 @@ def _is_counted_over(counted: Sequence[tuple[int, int | None]], at: int) -> bool
         return False
     before, following = counted[after - 1][1], counted[after][1]
     return before is not None and following == before + 1
+
+
+def _depth_of_count(entries: Sequence[Entry], heads: Collection[int]) -> int:
+    """The depth of headings of a count: below all numbers, but above "1.", "2." where these begin anew under one after another."""
+    below = (entries[at + 1].marker for at in heads)
+    anew = sum(marker is not None and marker.depth == DECIMAL and marker.ordinal == 1 for marker in below)
+    return ROMAN_DECIMAL if anew > 1 else _BOLD_DEPTH
 
 
 def _set_off_depth(entry: Entry) -> int | None:
