@@ -234,3 +234,18 @@ ROW = "TT | Nội dung | Chủ trì | Thời gian\n1 | Rà soát văn bản | S�
 )
 def test_what_stands_above_a_table(above: str, expected: list[str]) -> None:
     assert [task.text for task in table_plan(ROW, above).tasks] == [*expected, "Rà soát văn bản"]
+
+
+@pytest.mark.parametrize("head", ["Các công đoạn", "Việc làm", "Các bước", "Diễn trình"])
+def test_a_work_column_of_another_name_and_one_row(head: str) -> None:
+    plan = table_plan(f"TT | {head} | Ai làm | Cùng làm | Khi nào xong\n1 | Lập bảng kê | Phòng Ngân sách | Văn phòng | tháng 7")
+    assert [(task.text, task.lead_agencies[0].name, task.coordinating_agencies[0].name) for task in plan.tasks] == [
+        ("Lập bảng kê", "Phòng Ngân sách", "Văn phòng")
+    ]
+
+
+def test_a_table_of_one_row_that_is_not_understood_is_told() -> None:
+    plan = table_plan("TT | Diễn trình | Đơn vị chủ trì | Thời hạn\n1 | Bảng kê | Phòng Ngân sách | tháng 7")
+    assert "table_not_understood" in [warning.code for warning in plan.warnings]
+    plan = table_plan("TT | Họ và tên | Chức vụ\n1 | Nguyễn Văn An | Trưởng phòng")
+    assert "table_not_understood" not in [warning.code for warning in plan.warnings]
