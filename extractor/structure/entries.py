@@ -4,6 +4,7 @@ What is done beyond a single paragraph: "Phần thứ nhất" alone on a line ta
 of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it, and so are the lines below a label that are its values; of two
 headings without number in a row the first stands above the second; one in capitals stands above all numbers, but inside the section "II"
 where "III" follows it, and so do "A.", "B." there. "Nhiệm vụ 1: …", "Nhiệm vụ 2: …" are headings however they are set (`counted_words`).
+A labelled line farther in than the item before it belongs to that item, though both have the same dash (nested lists of web pages).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from extractor.records import Span
 from extractor.structure.counted_words import counted_heads
 from extractor.structure.labels import Labelled, parse_labels
 from extractor.structure.numbering import (
+    DASH,
     DECIMAL,
     DIVISION,
     LETTER,
@@ -38,6 +40,9 @@ __all__ = ["Entry", "all_capitals", "entries_of"]
 
 _CAPITALS_DEPTH, _BOLD_DEPTH = 4, 10
 _LONG_SET_OFF = 30
+_NESTED_DEPTH = 40  # of a labelled line inside an item that has the same dash
+_FARTHER_IN = 8.0  # points
+_TYPED = "text/"  # media types whose indents nest; those of a printed page only look well
 _ENDS_TEXT = (".", ";", ",", ":")
 
 
@@ -45,6 +50,7 @@ class Entry(Struct, frozen=True):
     """A paragraph or table of a body in its place. `depth` orders it (see `numbering`), None for what closes no numbered section.
 
     `bold`: all of it but the marker is. `table`: it is one, and has no text. `counted`: it is a heading of a count ("Nhiệm vụ 2: …").
+    `indent`: of its first line, in points, where it is typed to nest lists (Markdown, web pages); else None.
     """
 
     span: Span
@@ -55,6 +61,11 @@ class Entry(Struct, frozen=True):
     table: Table | None = None
     depth: int | None = None
     counted: bool = False
+    indent: float | None = None
+
+    def within(self, above: Entry) -> bool:
+        """Whether it is nested in another: begins farther in, where that is typed."""
+        return self.indent is not None and above.indent is not None and self.indent - above.indent > _FARTHER_IN
 
     @property
     def body(self) -> Span:
@@ -95,7 +106,10 @@ def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[
     counted = _counted_heads(labelled)
     for at in (headed := counted_heads(labelled)):
         labelled[at] = replace(labelled[at], counted=True, depth=_depth_of_count(labelled, headed))
-    return [_with_depth(labelled, at, counted) for at in range(len(labelled))]
+    nested = _nested_labels(labelled)
+    return [
+        replace(entry, depth=_NESTED_DEPTH) if at in nested else _with_depth(labelled, at, counted) for at, entry in enumerate(labelled)
+    ]
 
 
 def _entry(document: Document, block: Paragraph) -> Entry:
@@ -103,7 +117,9 @@ def _entry(document: Document, block: Paragraph) -> Entry:
     marker = parse_marker(text)
     start = block.span.start + (marker.length if marker else 0)
     bold = sum(min(b.end, block.span.end) - max(b.start, start) for b in block.bold if b.end > start)
-    return Entry(block.span, text, marker, parse_labels(document.text, block.span), bold >= 0.9 * max(1, block.span.end - start))
+    labels = parse_labels(document.text, block.span)
+    indent = block.indent if document.source.media_type.startswith(_TYPED) else None
+    return Entry(block.span, text, marker, labels, bold >= 0.9 * max(1, block.span.end - start), indent=indent)
 
 
 def _with_letters(entries: Sequence[Entry]) -> list[Entry]:
@@ -236,6 +252,20 @@ def _is_counted_over(counted: Sequence[tuple[int, int | None]], at: int) -> bool
         return False
     before, following = counted[after - 1][1], counted[after][1]
     return before is not None and following == before + 1
+
+
+def _nested_labels(entries: Sequence[Entry]) -> set[int]:
+    """The indices of labelled lines that stand farther in than the item before them, though both begin with the same dash."""
+    found: set[int] = set()
+    item: Entry | None = None
+    for at, entry in enumerate(entries):
+        if not entry.marker or entry.marker.depth < DASH:
+            item = None
+        elif not entry.labels:
+            item = entry
+        elif item and item.marker and item.marker.depth == entry.marker.depth and entry.within(item):
+            found.add(at)
+    return found
 
 
 def _depth_of_count(entries: Sequence[Entry], heads: Collection[int]) -> int:
