@@ -2,7 +2,7 @@
 
 `counted_word` reads one line. `counted_heads` says which entries of a region are such headings: those of a word that is counted from one
 on, with something of their own under them, set as running text or in bold (capitals head by themselves). One that ends as a sentence is a
-heading over labelled lines only.
+heading over labelled lines only; one in running text that orders an action, over these and what orders actions itself.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Protocol
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
+from extractor.structure.actions import kind_of_text
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Line", "counted_heads", "counted_word"]
@@ -30,12 +31,13 @@ _COUNT = {
 }  # fmt: skip
 _WORDS = "|".join(sorted(_COUNT, key=len, reverse=True))
 _NUMBER = lazy_pattern(rf" (?:(?:số|thứ) )?(\d{{1,2}}|{_WORDS})\s?(?:[:.)]|[-–](?=\s)|$)\s*")
+_TITLE = lazy_pattern(r"[:.)–-]\s*")
 _LONGEST_WORD, _LONG_HEAD = 60, 40
 _REACH = 40
 
 
 class Line(Protocol):
-    """What is asked of an entry: its text, and whether it has no marker and no label and is no table."""
+    """What is asked of an entry: its text, and whether it has no marker and no label and is no table, begins with a label, is bold."""
 
     @property
     def text(self) -> str: ...
@@ -43,6 +45,8 @@ class Line(Protocol):
     def plain(self) -> bool: ...
     @property
     def labelled(self) -> bool: ...
+    @property
+    def bold(self) -> bool: ...
 
 
 @cache
@@ -88,4 +92,7 @@ def _may_head(entry: Line, below: Line) -> bool:
     text = entry.text.rstrip()
     if len(re.findall(r"\S+", text[:600])) > _LONG_HEAD or text.isupper() or text.endswith((";", ",")):
         return False
-    return not text.endswith(".") or below.labelled
+    if below.labelled or text.endswith("."):
+        return below.labelled
+    title = _TITLE.split(text, 1)[-1]
+    return entry.bold or kind_of_text(title) != "action" or kind_of_text(below.text) == "action"

@@ -269,3 +269,8 @@ def test_a_label_nested_in_the_last_item_of_a_count_is_its_own() -> None:
     beside, nested = (plan_of(read((FRONT + items.format(indent)).encode(), filename="a.md")) for indent in ("", "   "))
     assert [len(task.lead_agencies) for task in beside.tasks] == [1, 1]
     assert [len(task.lead_agencies) for task in nested.tasks] == [0, 1]
+
+
+def test_a_counted_word_before_an_action_heads_nothing_but_actions_and_labels() -> None:
+    plan = plan_of(plan_text("II. NỘI DUNG\nHoạt động 1: Tổ chức hội thi\nHội thi có 200 người tham dự.\nHoạt động 2: Tổ chức tập huấn\nThời gian: tháng 4."))
+    assert [task.text.partition("\n")[0] for task in plan.tasks] == ["Hoạt động 1: Tổ chức hội thi", "Hoạt động 2: Tổ chức tập huấn"]
