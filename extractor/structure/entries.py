@@ -199,6 +199,8 @@ def _with_unknown_label(document: Document, entries: Sequence[Entry], known: Seq
     if entry.labels or entry.table is not None or (entry.marker and entry.marker.depth < LETTER):
         return entry
     beside = [i for i in (at - 1, at + 1) if 0 <= i < len(entries) and entries[i].labels and _level(entries[i]) == _level(entry)]
+    if _set_off_depth(entry) == _BOLD_DEPTH and not any(entries[i].bold for i in beside):
+        return entry  # a bold heading among labelled lines that are none ("Mô hình A: Chuyển đổi số")
     label = unknown_label(document.text, entry.span, beside_known=any(known[i] for i in beside)) if beside else None
     return replace(entry, labels=(label,)) if label else entry
 

@@ -274,3 +274,11 @@ def test_a_label_nested_in_the_last_item_of_a_count_is_its_own() -> None:
 def test_a_counted_word_before_an_action_heads_nothing_but_actions_and_labels() -> None:
     plan = plan_of(plan_text("II. NỘI DUNG\nHoạt động 1: Tổ chức hội thi\nHội thi có 200 người tham dự.\nHoạt động 2: Tổ chức tập huấn\nThời gian: tháng 4."))
     assert [task.text.partition("\n")[0] for task in plan.tasks] == ["Hoạt động 1: Tổ chức hội thi", "Hoạt động 2: Tổ chức tập huấn"]
+
+
+def test_a_bold_line_with_a_colon_among_labelled_lines_is_a_heading() -> None:
+    lines = "II. NỘI DUNG\n**Mảng một: Tuần tra**\nĐơn vị chủ trì: Hạt Kiểm lâm.\n**Mảng hai: Tuyên truyền**\nĐơn vị chủ trì: Văn phòng.\n**Mảng ba: Cắm biển**\nThời gian: tháng 5."
+    plan = plan_of(plan_text(lines))
+    assert [(task.title, [lead.name for lead in task.lead_agencies]) for task in plan.tasks] == [
+        ("Mảng một: Tuần tra", ["Hạt Kiểm lâm"]), ("Mảng hai: Tuyên truyền", ["Văn phòng"]), ("Mảng ba: Cắm biển", []),
+    ]
