@@ -160,7 +160,7 @@ def read_recipients(lines: Sequence[Line]) -> tuple[str, ...]:
             if rest:
                 found += _split_recipients(rest)
             continue
-        if not begun or line.column != column or line.ruler or is_noise(line):
+        if not begun or (line.column != column and not _across(line)) or line.ruler or is_noise(line):
             continue
         if is_capacity(line) or is_position(line) or (is_person(line) and not _open(found)):
             continue
@@ -174,6 +174,11 @@ def read_recipients(lines: Sequence[Line]) -> tuple[str, ...]:
         elif line.text.rstrip().endswith((";", ".", ",")):
             found.append(line.text)
     return tuple(text for text in (_cleaned(item) for item in found) if text)
+
+
+def _across(line: Line) -> bool:
+    """Whether a line that stands in no column is the last of the recipients, which the signer's name beside it drew over both."""
+    return line.column is None and _BULLET.match(line.text) is not None and _LAST.match(line.folded) is not None
 
 
 def _open(found: Sequence[str]) -> bool:

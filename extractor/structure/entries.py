@@ -3,22 +3,26 @@
 What is done beyond a single paragraph: "Phần thứ nhất" alone on a line takes the title below it; among labelled lines a line with a label
 of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it, and so are the lines below a label that are its values; of two
 headings without number in a row the first stands above the second; one in capitals stands above all numbers, but inside the section "II"
-where "III" follows it, and so do "A.", "B." there.
+where "III" follows it, and so do "A.", "B." there. "Nhiệm vụ 1: …", "Nhiệm vụ 2: …" are headings however they are set (`counted_words`).
+A labelled line farther in than the item before it belongs to that item, though both have the same dash (nested lists of web pages).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import Document, Paragraph, Table
 from extractor.records import Span
+from extractor.structure.counted_words import counted_heads
 from extractor.structure.labels import Labelled, parse_labels
 from extractor.structure.numbering import (
+    DASH,
+    DECIMAL,
     DIVISION,
     LETTER,
     LETTER_HEAD,
@@ -36,13 +40,17 @@ __all__ = ["Entry", "all_capitals", "entries_of"]
 
 _CAPITALS_DEPTH, _BOLD_DEPTH = 4, 10
 _LONG_SET_OFF = 30
+_NESTED_DEPTH = 40  # of a labelled line inside an item that has the same dash
+_FARTHER_IN = 8.0  # points
+_TYPED = "text/"  # media types whose indents nest; those of a printed page only look well
 _ENDS_TEXT = (".", ";", ",", ":")
 
 
 class Entry(Struct, frozen=True):
     """A paragraph or table of a body in its place. `depth` orders it (see `numbering`), None for what closes no numbered section.
 
-    `bold`: all of it but the marker is. `table`: it is one, and has no text.
+    `bold`: all of it but the marker is. `table`: it is one, and has no text. `counted`: it is a heading of a count ("Nhiệm vụ 2: …").
+    `indent`: of its first line, in points, where it is typed to nest lists (Markdown, web pages); else None.
     """
 
     span: Span
@@ -52,6 +60,12 @@ class Entry(Struct, frozen=True):
     bold: bool = False
     table: Table | None = None
     depth: int | None = None
+    counted: bool = False
+    indent: float | None = None
+
+    def within(self, above: Entry) -> bool:
+        """Whether it is nested in another: begins farther in, where that is typed."""
+        return self.indent is not None and above.indent is not None and self.indent - above.indent > _FARTHER_IN
 
     @property
     def body(self) -> Span:
@@ -62,6 +76,11 @@ class Entry(Struct, frozen=True):
     def plain(self) -> bool:
         """A paragraph without marker and label."""
         return self.table is None and self.marker is None and not self.labels
+
+    @property
+    def labelled(self) -> bool:
+        """Whether it begins with a label."""
+        return bool(self.labels)
 
 
 def all_capitals(text: str) -> bool:
@@ -85,7 +104,12 @@ def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[
     entries = _with_heads_below(_with_letters(entries))
     labelled = _with_values_below(document, _with_unknown_labels(document, entries))
     counted = _counted_heads(labelled)
-    return [_with_depth(labelled, at, counted) for at in range(len(labelled))]
+    for at in (headed := counted_heads(labelled)):
+        labelled[at] = replace(labelled[at], counted=True, depth=_depth_of_count(labelled, headed))
+    nested = _nested_labels(labelled)
+    return [
+        replace(entry, depth=_NESTED_DEPTH) if at in nested else _with_depth(labelled, at, counted) for at, entry in enumerate(labelled)
+    ]
 
 
 def _entry(document: Document, block: Paragraph) -> Entry:
@@ -93,7 +117,9 @@ def _entry(document: Document, block: Paragraph) -> Entry:
     marker = parse_marker(text)
     start = block.span.start + (marker.length if marker else 0)
     bold = sum(min(b.end, block.span.end) - max(b.start, start) for b in block.bold if b.end > start)
-    return Entry(block.span, text, marker, parse_labels(document.text, block.span), bold >= 0.9 * max(1, block.span.end - start))
+    labels = parse_labels(document.text, block.span)
+    indent = block.indent if document.source.media_type.startswith(_TYPED) else None
+    return Entry(block.span, text, marker, labels, bold >= 0.9 * max(1, block.span.end - start), indent=indent)
 
 
 def _with_letters(entries: Sequence[Entry]) -> list[Entry]:
@@ -173,6 +199,8 @@ def _with_unknown_label(document: Document, entries: Sequence[Entry], known: Seq
     if entry.labels or entry.table is not None or (entry.marker and entry.marker.depth < LETTER):
         return entry
     beside = [i for i in (at - 1, at + 1) if 0 <= i < len(entries) and entries[i].labels and _level(entries[i]) == _level(entry)]
+    if _set_off_depth(entry) == _BOLD_DEPTH and not any(entries[i].bold for i in beside):
+        return entry  # a bold heading among labelled lines that are none ("Mô hình A: Chuyển đổi số")
     label = unknown_label(document.text, entry.span, beside_known=any(known[i] for i in beside)) if beside else None
     return replace(entry, labels=(label,)) if label else entry
 
@@ -208,6 +236,8 @@ def _with_depth(entries: Sequence[Entry], at: int, counted: Sequence[tuple[int, 
     entry = entries[at]
     if entry.marker:
         return replace(entry, depth=entry.marker.depth)
+    if entry.counted:
+        return entry
     depth = _set_off_depth(entry)
     if depth is None:
         return entry
@@ -224,6 +254,27 @@ def _is_counted_over(counted: Sequence[tuple[int, int | None]], at: int) -> bool
         return False
     before, following = counted[after - 1][1], counted[after][1]
     return before is not None and following == before + 1
+
+
+def _nested_labels(entries: Sequence[Entry]) -> set[int]:
+    """The indices of labelled lines that stand farther in than the item before them, though both begin with the same dash."""
+    found: set[int] = set()
+    item: Entry | None = None
+    for at, entry in enumerate(entries):
+        if not entry.marker or entry.marker.depth < DASH:
+            item = None
+        elif not entry.labels:
+            item = entry
+        elif item and item.marker and item.marker.depth == entry.marker.depth and entry.within(item):
+            found.add(at)
+    return found
+
+
+def _depth_of_count(entries: Sequence[Entry], heads: Collection[int]) -> int:
+    """The depth of headings of a count: below all numbers, but above "1.", "2." where these begin anew under one after another."""
+    below = (entries[at + 1].marker for at in heads)
+    anew = sum(marker is not None and marker.depth == DECIMAL and marker.ordinal == 1 for marker in below)
+    return ROMAN_DECIMAL if anew > 1 else _BOLD_DEPTH
 
 
 def _set_off_depth(entry: Entry) -> int | None:

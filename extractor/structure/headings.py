@@ -7,7 +7,8 @@ Precedence, for a paragraph with its marker and what stands under it:
    or an action follows it in a section of tasks (then the whole is a task).
 4. A number or letter with something under it: a heading when it is short; one that ends in a colon and orders an action only introduces
 its items.
-5. Without number: a short paragraph in capitals or wholly bold, with something under it, that does not end like a sentence.
+5. Without number: a short paragraph in capitals or wholly bold, with something under it, that does not end like a sentence; and one that
+a counted word begins ("Nhiệm vụ 2: …", `counted_words`).
 Anything else is an item or paragraph. Level never comes from font or markup alone.
 """
 
@@ -44,7 +45,7 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int,
     body = entry.text[entry.body.start - entry.span.start :]
     marker = entry.marker
     if marker is None:
-        return entry.span if not entry.labels and first and _set_off(entry, body) else None
+        return entry.span if not entry.labels and first and (entry.counted or _set_off(entry, body)) else None
     if marker.depth <= DIVISION:
         return entry.body if body.strip() else entry.span
     if marker.depth == ARTICLE or marker.depth >= DASH or not body.strip() or (entry.labels and marker.depth >= LETTER):

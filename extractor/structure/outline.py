@@ -138,8 +138,11 @@ def _item_depths(entries: Sequence[Entry]) -> dict[int | None, bool]:
 
 
 def _ends_list(before: Sequence[Node], entry: Entry, first: Entry) -> bool:
-    """Whether an entry is the last of a list whose items have no labels of their own: labelled lines behind it hold for the whole list."""
-    if not first.labels or not entry.marker or not before or (first.marker and first.marker.numbered):
+    """Whether an entry is the last of a list whose items have no labels of their own: labelled lines behind it hold for the whole list.
+
+    Not those that stand farther in than the entry: they are its own.
+    """
+    if not first.labels or not entry.marker or not before or (first.marker and first.marker.numbered) or first.within(entry):
         return False
     last = before[-1]
     goes_on = last.marker is not None and last.marker.depth == entry.marker.depth and last.marker.ordinal == (entry.marker.ordinal or 0) - 1

@@ -2,10 +2,10 @@
 
 Columns are known by their headers, after `models/table_headers.toml` (its order is the precedence; of a header on several levels the
 lowest that says something decides, then all of them together). A column of indicators ("Chỉ tiêu") beside work that is ordered holds its
-targets. Cells that say themselves who leads and who helps are read by `told_cells`. A table without a header of its own takes the columns
-of the one before it, where both have the same number. Rows are, in this precedence: head, numbering of the columns ("(1) (2) (3)"), empty,
-sum, group (work text alone), task. Promises: every row gets one kind; a table whose header is not understood is neither, and no task is
-read out of it.
+targets. Beside who and when, a column whose header says nothing but whose cells order actions is the work. Cells that say themselves who
+leads and who helps are read by `told_cells`. A table without a header of its own takes the columns of the one before it, where both have
+the same number. Rows are, in this precedence: head, numbering of the columns ("(1) (2) (3)"), empty, sum, group (work text alone), task.
+Promises: every row gets one kind; a table whose header is not understood is neither, and no task is read out of it.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
     if not columns and before and before.columns and table.rows and len(table.rows[0].cells) == len(before.table.rows[0].cells):
         head, columns, earlier = 0, dict(before.columns), before.table.rows
     columns = _without_reports(document, table.rows[head:], columns)
+    columns = _with_work(document, table.rows[head:], columns)
     told = told_cells(document, table.rows, head, columns)
     kind = _kind(document, table, head, columns, told=bool(told))
     if kind == "tasks":  # "Chỉ tiêu" beside the work is how much of it is to be done
@@ -203,6 +204,19 @@ def _without_reports(document: Document, rows: Sequence[Row], columns: dict[int,
         return bool(filled) and sum(map(reports_done, filled)) * _REPORTS >= len(filled)
 
     return {index: column for index, column in columns.items() if column not in ("output", "time") or not reports(index)}
+
+
+def _with_work(document: Document, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, Column]:
+    """The columns; where none is the work but two or more say who, when or what, the first unknown one whose cells mostly order actions."""
+    held = set(columns.values())
+    if held & {"work", "indicator", "target", "unit"} or len(held & set(_WHO_WHEN_WHAT)) < 2:
+        return columns
+    before = min(index for index, column in columns.items() if column in _WHO_WHEN_WHAT)
+    for index in (i for i in range(before) if i not in columns):
+        texts = [document.slice(row.cells[index].span) for row in rows if index < len(row.cells) and len(row.cells[index].span)]
+        if texts and sum(kind_of_text(text) == "action" for text in texts) * 2 > len(texts):
+            return columns | {index: "work"}
+    return columns
 
 
 def _kind(

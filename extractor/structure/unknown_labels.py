@@ -15,6 +15,7 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.structure.actions import acts, kind_of_text
+from extractor.structure.counted_words import counted_word
 from extractor.structure.labels import Field, Labelled, trimmed
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import names_subject
@@ -38,7 +39,7 @@ def unknown_label(text: str, span: Span, *, beside_known: bool) -> Labelled | No
         return None
     marker = parse_marker(line)
     match = _LABEL.match(line, marker.length if marker else len(line) - len(line.lstrip()))
-    if not match or (length := len(match["label"].split())) > _LONG_LABEL:
+    if not match or (length := len(match["label"].split())) > _LONG_LABEL or counted_word(line[match.start() :]):
         return None
     words, value = fold(match["label"]), line[match.end() :]
     orders = kind_of_text(value) == "action"

@@ -10,11 +10,13 @@ from extractor.mentions.target_tables import is_indicator_table
 from extractor.records import Span
 from extractor.structure.actions import kind_of_text
 from extractor.structure.outline import Node, Outline
+from extractor.structure.tables import ReadTable, column_of_header
 from extractor.tasks.assigning import Assignment
 from extractor.tasks.finding import Candidate, is_general_request, is_telling
 
 __all__ = ["doubts"]
 
+_TOLD = frozenset({"lead", "coordinating", "time", "person"})
 _FEW_ROWS, _FEW_COLUMNS, _FEW_WORDS = 3, 3, 3
 
 
@@ -24,7 +26,7 @@ def doubts(
     """The warnings about the task list, in document order, the general ones last."""
     for read in tree.tables:
         wide = read.table.rows and len(read.table.rows[0].cells) >= _FEW_COLUMNS
-        if read.kind == "other" and wide and len(read.table.rows) >= _FEW_ROWS and not is_indicator_table(document, read.table):
+        if read.kind == "other" and wide and _may_tell_tasks(document, read) and not is_indicator_table(document, read.table):
             head = " | ".join(" ".join(document.slice(cell.span).split()) for cell in read.table.rows[0].distinct)
             yield ReadingWarning("table_not_understood", {"head": head[:80]}, read.table.span)
     left_out = list(_left_out(document, tree.roots, frozenset(candidate.node.span for candidate in candidates)))
@@ -39,6 +41,15 @@ def doubts(
         yield ReadingWarning("tasks_without_lead", {"count": str(len(nobody))}, nobody[0].span)
     if not candidates:
         yield ReadingWarning("no_tasks")
+
+
+def _may_tell_tasks(document: Document, read: ReadTable) -> bool:
+    """Whether a table has rows enough to tell tasks: one below its head, where that says who or when, else some."""
+    rows = read.table.rows
+    if len(rows) >= _FEW_ROWS:
+        return True
+    heads = (document.slice(cell.span) for cell in rows[0].distinct)
+    return len(rows) > 1 and any(column_of_header(head) in _TOLD for head in heads)
 
 
 def _left_out(document: Document, nodes: Sequence[Node], taken: frozenset[Span]) -> Iterator[Span]:

@@ -106,6 +106,9 @@ FULL = "đường lối, chính sách của Đảng và Nhà nước về cải 
         (line(FULL, 121, 552), line("vào hoạt động", 85, 240, 160), False),  # a wide gap
         (line(FULL, 85, 552, page=1, bottom=760), line("cho người dân.", 85, 200, 70, page=2), True),  # cut by the page
         (line(FULL, 85, 552, page=1, bottom=760), line("Giao Sở Nội vụ", 121, 300, 70, page=2), False),
+        (line(FULL + ".", 85, 552, page=1, bottom=760), line("Bộ phận chủ trì: Hạt Kiểm lâm.", 85, 300, 70, page=2), False),  # a label
+        (line(FULL, 85, 552, page=1, bottom=760), line("Thời gian thực hiện: Quý II", 85, 300, 70, page=2), True),  # inside a sentence
+        (line(FULL + ".", 85, 552, page=1, bottom=760), line("Thời gian tới, tập trung rà soát", 85, 300, 70, page=2), True),
         (line("- " + FULL, 103, 552), line("hỗ trợ sản xuất theo chuỗi", 115, 300, 118), True),  # hanging indent
         (line("KẾ HOẠCH", 280, 357), line("Tuyên truyền cải cách hành chính", 180, 457, 118), False),  # title lines
         (line(FULL, 103, 534), line("Thương binh và Xã hội", 250, 387, 118), True),  # a title too long for the page

@@ -56,6 +56,9 @@ def test_signer(text: str, signer: Signer | None) -> None:
     # Both columns on one line.
     ("Nơi nhận: CHỦ TỊCH\n- UBND huyện;\n- Lưu: VT. Đỗ Văn Linh", ("UBND huyện", "Lưu: VT")),
     ("Nơi nhận: CHỦ TỊCH\n- UBND huyện;\n- Lưu: VT. Nguyễn Văn Linh", ("UBND huyện", "Lưu: VT")),
+    ("<Nơi nhận:\n<- UBND huyện;\n>CHỦ TỊCH\n- Lưu: VT, KTBT. Đỗ Văn Linh", ("UBND huyện", "Lưu: VT, KTBT")),
+    ("<Nơi nhận:\n<- UBND huyện;\n>CHỦ TỊCH\n- Lưu VP; Nguyễn Văn Linh", ("UBND huyện", "Lưu VP")),
+    ("<Nơi nhận:\n<- UBND huyện;\n>CHỦ TỊCH\n- Đỗ Văn Linh", ("UBND huyện",)),
     ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND huyện; KT. CHỦ TỊCH\n- Trường THPT Lê Lợi;\n- Lưu: VT.", ("UBND huyện", "Trường THPT Lê Lợi", "Lưu: VT")),
 ])
 def test_recipients(text: str, recipients: tuple[str, ...]) -> None:

@@ -26,6 +26,16 @@ CASES = [
         "CÔNG TÁC ĐẢNG\nI. MỤC ĐÍCH\n1. Giáo dục truyền thống.\nCÔNG TÁC ĐOÀN\nI. MỤC ĐÍCH\n1. Giáo dục truyền thống.",
         [(1, "CÔNG TÁC ĐẢNG"), (2, "MỤC ĐÍCH"), (1, "CÔNG TÁC ĐOÀN"), (2, "MỤC ĐÍCH")],
     ),
+    (  # a word that is counted heads each of its parts, over labelled lines too
+        "I. NỘI DUNG\nNhiệm vụ 1: Phòng cháy\n- Phát dọn thực bì.\nĐơn vị chủ trì: Phòng Kỹ thuật.\nNhiệm vụ 2: Tuần tra\n- Tổ chức tuần tra.\n"
+        "Đơn vị chủ trì: Hạt Kiểm lâm.\nNhiệm vụ 3: Tuyên truyền.\nĐơn vị chủ trì: Văn phòng.\nII. KINH PHÍ\n- Ngân sách tỉnh.",
+        [(1, "NỘI DUNG"), (2, "Nhiệm vụ 1: Phòng cháy"), (2, "Nhiệm vụ 2: Tuần tra"), (2, "Nhiệm vụ 3: Tuyên truyền."), (1, "KINH PHÍ")],
+    ),
+    (  # numbers that begin anew stand under it; a word that is not counted, or items of a count, head nothing
+        "I. NỘI DUNG\nHoạt động 1: Hội thi\n1. Ban hành thể lệ.\n2. Tổ chức hội thi.\nHoạt động 2: Tập huấn\n1. Mở lớp.\n"
+        "II. GIẢI PHÁP\nGiải pháp 1: Rà soát quy định;\nGiải pháp 2: Tổ chức tập huấn;",
+        [(1, "NỘI DUNG"), (2, "Hoạt động 1: Hội thi"), (2, "Hoạt động 2: Tập huấn"), (1, "GIẢI PHÁP")],
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from extractor.folding import fold
 from extractor.records import Span
 from extractor.structure.actions import acts, kind_of_text, names_without_verb
+from extractor.structure.counted_words import counted_word
 from extractor.structure.labels import parse_labels
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
@@ -174,6 +175,13 @@ def test_labels_that_no_name_gives(line: str, field: str) -> None:
 @pytest.mark.parametrize("line", UNKNOWN["counter_examples"])
 def test_what_is_no_label_among_labels(line: str) -> None:
     assert unknown_label(line, Span(0, len(line)), beside_known=True) is None
+
+
+def test_words_that_are_counted() -> None:
+    labels = load_vocabulary("labels")
+    assert [text for text in labels["counted_examples"] if counted_word(text) is None] == []
+    assert [text for text in labels["counted_counter_examples"] if counted_word(text) is not None] == []
+    assert [text for text in labels["counted_examples"] if unknown_label(text, Span(0, len(text)), beside_known=True)] == []
 
 
 def test_several_labels_in_a_line() -> None:

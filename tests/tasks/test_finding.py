@@ -4,7 +4,7 @@ import pytest
 
 from extractor import read
 from extractor.extracting import plan_of
-from tests.tasks.plans import plan_text, table_plan
+from tests.tasks.plans import FRONT, plan_text, table_plan
 
 LONG = "Xây dựng " + ", ".join(["kế hoạch tuyên truyền pháp luật trên địa bàn tỉnh"] * 8)
 CASES = {
@@ -234,3 +234,51 @@ ROW = "TT | Nội dung | Chủ trì | Thời gian\n1 | Rà soát văn bản | S�
 )
 def test_what_stands_above_a_table(above: str, expected: list[str]) -> None:
     assert [task.text for task in table_plan(ROW, above).tasks] == [*expected, "Rà soát văn bản"]
+
+
+@pytest.mark.parametrize("head", ["Các công đoạn", "Việc làm", "Các bước", "Diễn trình"])
+def test_a_work_column_of_another_name_and_one_row(head: str) -> None:
+    plan = table_plan(f"TT | {head} | Ai làm | Cùng làm | Khi nào xong\n1 | Lập bảng kê | Phòng Ngân sách | Văn phòng | tháng 7")
+    assert [(task.text, task.lead_agencies[0].name, task.coordinating_agencies[0].name) for task in plan.tasks] == [
+        ("Lập bảng kê", "Phòng Ngân sách", "Văn phòng")
+    ]
+
+
+def test_a_table_of_one_row_that_is_not_understood_is_told() -> None:
+    plan = table_plan("TT | Diễn trình | Đơn vị chủ trì | Thời hạn\n1 | Bảng kê | Phòng Ngân sách | tháng 7")
+    assert "table_not_understood" in [warning.code for warning in plan.warnings]
+    plan = table_plan("TT | Họ và tên | Chức vụ\n1 | Nguyễn Văn An | Trưởng phòng")
+    assert "table_not_understood" not in [warning.code for warning in plan.warnings]
+
+
+NESTED = "## I. NỘI DUNG\n\n{0} Phát hành tờ gấp.\n{0} Mở chuyên mục trên Đài.\n{1}{0} Thời gian: tháng 4/2026.\n{1}{0} Đơn vị thực hiện: Phòng Ngân sách.\n{0} Tổ chức hội thi.\n"
+LIST = "<p>I. NỘI DUNG</p><ul><li>Phát hành tờ gấp.</li><li>Mở chuyên mục trên Đài.<ul><li>Đơn vị thực hiện: Phòng Ngân sách.</li></ul></li><li>Tổ chức hội thi.</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"), [(NESTED.format("*", "   "), "a.md"), (NESTED.format("-", "  "), "a.md"), (NESTED.format("+", "\t"), "a.md"), (LIST, "a.html")]
+)
+def test_a_label_nested_in_an_item_is_its_own(body: str, name: str) -> None:
+    front = "".join(f"<p>{line}</p>" for line in FRONT.splitlines() if line) if name == "a.html" else FRONT
+    plan = plan_of(read((front + body).encode(), filename=name))
+    assert [[lead.name for lead in task.lead_agencies] for task in plan.tasks] == [[], ["Phòng Ngân sách"], []]
+
+
+def test_a_label_nested_in_the_last_item_of_a_count_is_its_own() -> None:
+    items = "II. NHIỆM VỤ\n\n1. Tổ chức hội thi tuyên truyền.\n\n2. Mở chuyên mục trên báo.\n{}- Đơn vị thực hiện: Phòng Ngân sách.\n"
+    beside, nested = (plan_of(read((FRONT + items.format(indent)).encode(), filename="a.md")) for indent in ("", "   "))
+    assert [len(task.lead_agencies) for task in beside.tasks] == [1, 1]
+    assert [len(task.lead_agencies) for task in nested.tasks] == [0, 1]
+
+
+def test_a_counted_word_before_an_action_heads_nothing_but_actions_and_labels() -> None:
+    plan = plan_of(plan_text("II. NỘI DUNG\nHoạt động 1: Tổ chức hội thi\nHội thi có 200 người tham dự.\nHoạt động 2: Tổ chức tập huấn\nThời gian: tháng 4."))
+    assert [task.text.partition("\n")[0] for task in plan.tasks] == ["Hoạt động 1: Tổ chức hội thi", "Hoạt động 2: Tổ chức tập huấn"]
+
+
+def test_a_bold_line_with_a_colon_among_labelled_lines_is_a_heading() -> None:
+    lines = "II. NỘI DUNG\n**Mảng một: Tuần tra**\nĐơn vị chủ trì: Hạt Kiểm lâm.\n**Mảng hai: Tuyên truyền**\nĐơn vị chủ trì: Văn phòng.\n**Mảng ba: Cắm biển**\nThời gian: tháng 5."
+    plan = plan_of(plan_text(lines))
+    assert [(task.title, [lead.name for lead in task.lead_agencies]) for task in plan.tasks] == [
+        ("Mảng một: Tuần tra", ["Hạt Kiểm lâm"]), ("Mảng hai: Tuyên truyền", ["Văn phòng"]), ("Mảng ba: Cắm biển", []),
+    ]

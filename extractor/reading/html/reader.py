@@ -38,6 +38,8 @@ _BLOCKS = frozenset((
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main",
     "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
 ))
+_LISTS = frozenset(("ol", "ul"))
+_LIST_INDENT = 30.0  # points, of a browser
 _COUNTERS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MARKER = lazy_pattern(r"\s*(?:[-–—+*•●▪o]\s|\(?\w{1,4}(?:\.\d{1,3}){0,3}[.)/]\s|(?:Điều|Chương|Mục|Phần)\s)")
 _CITES = lazy_pattern(r"#_?(?:((?:ftn|edn)\d{1,4})|(sd(?:foot|end)note\d{1,4})sym)$")
@@ -113,6 +115,7 @@ class _Reader:
         self.note: tuple[str, str] | None = None
         self.positions = 0
         self.mark = ""  # of the list item that was begun
+        self.lists = 0  # around what is read
 
     def read(self, element: Any, around: Look) -> None:
         """Reads an element; the text after it is its parent's."""
@@ -136,9 +139,11 @@ class _Reader:
                 self.number(element, look)
         elif tag in ("td", "th"):
             self.inline.write(" ", look)
+        self.lists += tag in _LISTS
         self.children(element, look)
         if block:
             self.end_paragraph(look)
+        self.lists -= tag in _LISTS
 
     def children(self, element: Any, look: Look) -> None:
         """Reads what stands in an element."""
@@ -182,7 +187,7 @@ class _Reader:
             self.notes.append((self.note[0], piece, self.note[1]))
             self.note = None
         elif piece.text.strip():
-            self.blocks.append(NestedParagraph(piece, look.align))
+            self.blocks.append(NestedParagraph(piece, look.align, self.lists * _LIST_INDENT if self.lists else None))
 
     def is_note_mark(self, link: Any) -> bool:
         """Whether a link is a footnote's mark: it then cites the note, or begins it."""

@@ -2,7 +2,8 @@
 
 Whether a line goes on with the paragraph before it is decided in this order: another column, size or alignment starts a paragraph; so does
 a list mark ("1.", "a)", "-", "Điều 1.") unless it stands inside running text; so do a first-line indent, a wide gap above, and a line
-before it that had room for the next word, unless it goes on in the middle of a sentence. What is left goes on. Titles (centred lines) and
+before it that had room for the next word, unless it goes on in the middle of a sentence; so does a label at a page's top behind the end of
+a sentence. What is left goes on. Titles (centred lines) and
 the columns of a letterhead stay line by line, as they are printed, except a title line that was too long for the page.
 
 A line ending in a hyphen inside a word or symbol ("75-" / "KL/TW") or inside a number ("15/2/20" / "25") is joined without a space, any
@@ -168,6 +169,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     if line.left > frame.left + INDENT * line.size and not (hanging and before.left > frame.left - frame.edge):
         return False
     if hanging and len(paragraph) == 1 and abs(line.left - before.left) < frame.edge and (marked or _begins_anew(before, line)):
+        return False
+    if before.page != line.page and _has_ended(before.text) and line.text[:1].isupper() and matches("label_line", line.text):
         return False
     return not marked or (not _has_ended(before.text) and before.all_bold == line.all_bold)
 

@@ -14,12 +14,13 @@ __all__ = ["Draft", "NoteDraft", "TableDraft", "TextDraft"]
 
 
 class TextDraft(Struct, frozen=True):
-    """A paragraph. `flows`: running text, whose second half may stand after a page break."""
+    """A paragraph. `flows`: running text, whose second half may stand after a page break. `indent`: of its first line, in characters."""
 
     piece: Piece
     column: Literal["left", "right"] | None = None
     align: Align | None = None
     flows: bool = False
+    indent: int | None = None
 
 
 class TableDraft(Struct, frozen=True):

@@ -23,7 +23,7 @@ from extractor.reading.text.bar_tables import read_bar_table
 from extractor.reading.text.closing_rows import read_closing
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.drafts import Draft, NoteDraft, TableDraft, TextDraft
-from extractor.reading.text.gap_columns import lines_above, side_by_side_at, sides_of
+from extractor.reading.text.gap_columns import indent_of, lines_above, side_by_side_at, sides_of
 from extractor.reading.text.inline_markup import inline, note_of
 from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, opens_paragraph, seam, wrapping, wraps
 from extractor.reading.text.linear_tables import read_linear_table
@@ -298,12 +298,13 @@ class _Reader:
         if not self._text:
             return
         parts: list[str] = []
+        indent = indent_of(self._text[0].expandtabs(4))
         for line, after in zip(self._text, [*self._text[1:], ""], strict=True):
             parts.append(line.strip())
             if after:
                 parts.append("\n" if line.endswith("  ") else seam(line.strip(), after.strip()))
         self._text = []
-        self._drafts.append(TextDraft(inline("".join(parts), self._notes), flows=True))
+        self._drafts.append(TextDraft(inline("".join(parts), self._notes), flows=True, indent=indent))
 
 
 def _mended(drafts: Sequence[Draft]) -> list[Draft]:
@@ -315,7 +316,8 @@ def _mended(drafts: Sequence[Draft]) -> list[Draft]:
             above = mended[before] if before is not None else None
             if before is not None and isinstance(above, TextDraft) and _is_cut(above.piece, draft.piece):
                 first, second = above.piece, draft.piece
-                mended[before] = TextDraft(join([first, second], seam(first.text.strip(), second.text.strip())), flows=True)
+                whole = join([first, second], seam(first.text.strip(), second.text.strip()))
+                mended[before] = TextDraft(whole, flows=True, indent=above.indent)
                 continue
             before = len(mended)
         elif not isinstance(draft, NoteDraft):

@@ -20,6 +20,7 @@ __all__ = ["read_plain"]
 
 _MOST_BYTES = 4  # of a character, in UTF-8 and UTF-16
 _MOST_DROPPED = 2  # times the characters that are kept: spaces of a layout, rulers, marks of markup
+_CHARACTER = 6.0  # points of a character of an indent
 _CONTROLS = lazy_pattern("[\x00-\x08\x0b\x0e-\x1f]")
 """C0 controls that no text means; tabs, line ends and form feeds are read."""
 
@@ -60,7 +61,8 @@ def _lay_out(drafts: list[Draft], source: Source, guessed: bool, dropped: int) -
             if draft.unplaced and span is not None:
                 builder.warn("cells_unplaced", span=span, count=draft.unplaced)
         else:
-            builder.paragraph(draft.piece, column=draft.column, align=draft.align)
+            indent = None if draft.indent is None else draft.indent * _CHARACTER
+            builder.paragraph(draft.piece, column=draft.column, align=draft.align, indent=indent)
     document = builder.build(source)
     if document.text:
         return document
