@@ -41,6 +41,8 @@ def leads(text):
         ("Đồn Biên phòng Cửa khẩu quốc tế Hữu Nghị", ["Đồn Biên phòng Cửa khẩu quốc tế Hữu Nghị"]),
         ("Chi cục Hải quan cửa khẩu quốc tế Lao Bảo", ["Chi cục Hải quan cửa khẩu quốc tế Lao Bảo"]),
         ("UBND các địa phương", ["UBND các địa phương"]),
+        ("Công ty CP Hòa Phát (CĐT), UBND xã Yên Bình (GPMB)", ["Công ty CP Hòa Phát", "UBND xã Yên Bình"]),  # what each is in the work
+        ("Các nhà mạng (VNPT)", ["Các nhà mạng", "VNPT"]),  # a member
         ("Văn phòng phẩm", []), ("Đội ngũ", []), ("Tổ chức thực hiện", []),
     ],
 )
