@@ -83,6 +83,8 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
             continue
         if not subject and not bracketed:
             subject = _behind_adverbial(words, at, first=at == first)
+            if found and subject and _approves(words, subject[0].start, subject[-1].end):  # "Quá thời gian này, Chủ tịch sẽ xem xét"
+                continue
         found += new_ones(words, [r for r in subject if _leads(words, r)], found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
@@ -151,7 +153,8 @@ def _lists_members(words: Words, first: int, at: int) -> bool:
 
 def _approves(words: Words, start: int, end: int) -> bool:
     """Whether a further sentence only says what a superior decides."""
-    return not binds(words, end) and words.at(end) != "trình" and _SUPERIORS.match(" ".join(words.folded[start:end])) is not None
+    verb = end + (words.at(end) in _MODALS)
+    return not binds(words, verb) and words.at(verb) != "trình" and _SUPERIORS.match(" ".join(words.folded[start:end])) is not None
 
 
 def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]:

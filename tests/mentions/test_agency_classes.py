@@ -95,6 +95,20 @@ def test_no_headings(line):
             ["Các tổ chức, cá nhân được cấp giấy phép thăm dò, khai thác khoáng sản"],
         ),
         ("UBND các địa phương tổ chức kiểm tra", ["UBND các địa phương"]),
+        ("Phòng 1, Phòng 2 và Viện kiểm sát cấp huyện lập sổ", ["Phòng 1", "Phòng 2", "Viện kiểm sát"]),  # a number for a name
+        ("Giao Phòng 7 chủ trì", ["Phòng 7"]), ("Đội 3 tuần tra địa bàn", ["Đội 3"]), ("Phòng 1: lập sổ", ["Phòng 1"]),
+        ("Phòng 12 người đăng ký", []), ("Họp tại Phòng 3, tầng 2", []),
+        ("Ban Tổ chức - Kiểm tra xây dựng kịch bản", ["Ban Tổ chức - Kiểm tra"]), ("Ban Tổ chức kiểm tra sân khấu", ["Ban Tổ chức"]),
+        ("1. Đoàn kiểm tra tự giải thể sau khi hoàn thành nhiệm vụ", ["Đoàn kiểm tra"]),
+        ("Yêu cầu các hội: Hội Nghề cá, Hiệp hội Doanh nghiệp và Hội Luật gia hoàn thành đại hội. Quá thời gian này, Chủ tịch UBND tỉnh sẽ xem xét xử lý",
+         ["Hội Nghề cá", "Hiệp hội Doanh nghiệp", "Hội Luật gia"]),  # what a superior then decides is no task
+        ("Các Cục: Đăng kiểm Việt Nam, Hàng hải Việt Nam kiểm tra phương tiện", ["Đăng kiểm Việt Nam", "Hàng hải Việt Nam"]),
+        ("Các Chi cục: Thuế, Thú y cung cấp số liệu", ["Thuế", "Thú y"]),
+        ("Các Phòng: Công nghiệp - Xây dựng, Nông nghiệp, Thương mại - Dịch vụ kiểm tra phiếu", ["Công nghiệp - Xây dựng", "Nông nghiệp", "Thương mại - Dịch vụ"]),
+        ("Các Phòng: Rà soát phiếu, kiểm tra số liệu", ["Các Phòng"]),  # what they do
+        ("Các Hội: Nông dân, Phụ nữ vận động hội viên", ["Nông dân", "Phụ nữ"]),
+        ("Thứ Sáu hằng tuần, BHXH các huyện báo cáo số thu", ["BHXH các huyện"]),
+        ("Ngày 20 hằng tháng, các phòng gửi báo cáo", ["các phòng"]),
     ],
 )
 def test_leads(text, found):
