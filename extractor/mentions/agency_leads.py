@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of
-from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_bare import read_bare, read_office
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_marks import mark_behind
@@ -226,6 +226,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     readings, end = listed(words, behind)
     if not readings and certain and (bare := read_bare(words, behind)) and _told_bare(words, bare[0].end):
         return list(bare), bare[0].end
+    if not readings and certain and (office := read_office(words, behind)):
+        return list(office), office[0].end
     posted = certain or (words.capital(behind) and not ordered)
     if not readings and posted and (posts := read_posts(words, behind)):
         end = posts[-1].end

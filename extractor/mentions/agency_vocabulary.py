@@ -16,6 +16,7 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products",
+    "offices", "housed", "inspectorates", "inspecting",
 )
 _JOINT = lazy_pattern(r", | và | - ")
 
@@ -49,6 +50,10 @@ class Vocabulary(Struct, frozen=True):
     appositions: Phrases
     callings: Phrases
     products: Phrases
+    offices: Phrases
+    housed: Phrases
+    inspectorates: Phrases
+    inspecting: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from extractor.mentions.agencies import find_agencies
-from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_bare import read_bare, read_office
 from extractor.mentions.agency_coordinators import sentence_coordinators
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
@@ -107,6 +107,9 @@ def test_no_headings(line):
         ("Các Phòng: Công nghiệp - Xây dựng, Nông nghiệp, Thương mại - Dịch vụ kiểm tra phiếu", ["Công nghiệp - Xây dựng", "Nông nghiệp", "Thương mại - Dịch vụ"]),
         ("Các Phòng: Rà soát phiếu, kiểm tra số liệu", ["Các Phòng"]),  # what they do
         ("Các Hội: Nông dân, Phụ nữ vận động hội viên", ["Nông dân", "Phụ nữ"]),
+        ("Phòng Tổ chức cán bộ tham mưu khen thưởng. Văn phòng tổng hợp bảo đảm kinh phí", ["Phòng Tổ chức cán bộ", "Văn phòng tổng hợp"]),
+        ("Văn phòng bố trí xe; Phòng Công nghệ thông tin bảo đảm đường truyền", ["Văn phòng", "Phòng Công nghệ thông tin"]),
+        ("Thanh tra Thống kê phối hợp với các phòng", ["Thanh tra Thống kê"]),
         ("Thứ Sáu hằng tuần, BHXH các huyện báo cáo số thu", ["BHXH các huyện"]),
         ("Ngày 20 hằng tháng, các phòng gửi báo cáo", ["các phòng"]),
     ],
@@ -180,6 +183,13 @@ def test_bare_examples():
 
 def _partners(text):
     return [mention.text for mention in sentence_coordinators(text, Span(0, len(text)), HERE)]
+
+
+def test_offices_examples():
+    for example in AGENCIES["offices_examples"]:
+        assert read_office(words_of(example, Span(0, len(example))), 0), example
+    for counter in AGENCIES["offices_counter_examples"]:
+        assert not read_office(words_of(counter, Span(0, len(counter))), 0), counter
 
 
 def test_branches_examples():
