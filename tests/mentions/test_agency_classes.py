@@ -42,6 +42,7 @@ def leads(text):
         ("Chi cục Hải quan cửa khẩu quốc tế Lao Bảo", ["Chi cục Hải quan cửa khẩu quốc tế Lao Bảo"]),
         ("UBND các địa phương", ["UBND các địa phương"]),
         ("Công ty CP Hòa Phát (CĐT), UBND xã Yên Bình (GPMB)", ["Công ty CP Hòa Phát", "UBND xã Yên Bình"]),  # what each is in the work
+        ("Phòng Cấp sổ, thẻ, Phòng Thu", ["Phòng Cấp sổ, thẻ", "Phòng Thu"]),
         ("Các nhà mạng (VNPT)", ["Các nhà mạng", "VNPT"]),  # a member
         ("Văn phòng phẩm", []), ("Đội ngũ", []), ("Tổ chức thực hiện", []),
     ],
@@ -134,6 +135,7 @@ def test_lower_case_units_coordinate():
         ("Ban Chỉ đạo phụ trách địa bàn", ["Ban Chỉ đạo"]),
         ("Kế hoạch số 88/KH-UBND và 12/UBND-VX", []),  # symbols
         ("HĐND/UBND xã; Văn phòng HĐND-UBND xã", ["HĐND", "UBND xã", "Văn phòng HĐND-UBND xã"]),  # no symbols
+        ("của Ban Chấp hành Trung ương Hội Nông dân Việt Nam về", ["Ban Chấp hành Trung ương Hội Nông dân Việt Nam"]),  # not the Party's
         ("Sở Y tế số 3/BC-SYT", ["Sở Y tế"]),  # a number that is no name's
     ],
 )
@@ -144,6 +146,9 @@ def test_nothing_invented(text, found):
 @pytest.mark.parametrize(
     ("name", "level", "kind"),
     [
+        ("Ban Chấp hành Hội Nông dân huyện Lấp Vò", "mass_organisation", "đoàn thể"), ("Ban Thường vụ Tỉnh đoàn", "mass_organisation", "đoàn thể"),
+        ("Ban Chấp hành Trung ương Hội Nông dân Việt Nam", "mass_organisation", "đoàn thể"), ("Ban Chấp hành Trung ương", "party", "đảng"),
+        ("Đảng ủy Hội Nông dân tỉnh", "party", "cấp ủy"), ("Ban Thường vụ Tỉnh ủy", "party", "ban của cấp ủy"),
         ("Chi bộ Trường THCS Hòa Bình", "party", "cấp ủy"), ("Bí thư Chi bộ", "party", "cấp ủy"), ("Đoàn KT", "unit", "tổ"),
         ("Đài Khí tượng Thủy văn tỉnh Đồng Tháp", "unit", "đơn vị"), ("Viettel Sơn La", "other", "doanh nghiệp"),
         ("VNPT", "other", "doanh nghiệp"), ("Trạm Y tế", "commune", "trạm y tế"), ("Các tổ chức chính trị - xã hội", "other", None),
