@@ -40,6 +40,7 @@ _DEEPEST = 4
 _LONGEST_SYMBOL = 12
 # Whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế").
 _ASSOCIATIONS = frozenset({"hội", "đoàn", "hiệp", "liên", "công", "tổng"})  # whose central committee is none of the Party
+_COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp hành", "Ban Bí thư", "Ban Thường vụ"
 _OVER = frozenset({"sở", "bộ"})
 _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
 _NUMBERED = frozenset({"đơn vị", "tổ"})  # of which there may be several with numbers for names ("Phòng 7", "Đội 3")
@@ -331,8 +332,10 @@ def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | 
     found = lexicon.head_phrases.match(words, start)
     if (youth := youth_body(words, start)) is not None:  # "Ban Phong trào | Tỉnh đoàn"
         return youth
-    if words.at(start) in _ASSOCIATIONS and words.folded[start - 4 : start] == ["chấp", "hành", "trung", "ương"]:
-        return inner[0].end if (inner := _named(words, start, lexicon, depth)) else None  # "… Trung ương | Hội Nông dân Việt Nam"
+    if words.at(start) in _ASSOCIATIONS and words.folded[start - 2 : start] == ["trung", "ương"] and words.at(start - 3) in _COMMITTEES:
+        if inner := _named(words, start, lexicon, depth):  # "Ban Chấp hành Trung ương | Hội Nông dân Việt Nam"
+            return inner[0].end
+        return start + 1 if words.at(start) in ("đoàn", "hội") and not words.capital(start + 1) else None  # "Ban Bí thư Trung ương | Đoàn"
     if found and lexicon.heads[found[1]].body & {"place", "field", "parent"} and (inner := _named(words, start, lexicon, depth)):
         return inner[0].end
     return start + 1 if words.at(start) in ("sở", "bộ") else _bare(words, start)

@@ -227,7 +227,9 @@ def _association_end(text: str, folded: str, at: int) -> int | None:
     word = _WORD.match(folded, at) if folded.endswith("trung ương", 0, at) else None
     if word is None or word.group(1) not in _ASSOCIATIONS or folded.startswith("hội nghị", word.start(1)):
         return None
-    return issuer_end(text, folded, word.start(1)) if text[word.start(1)].isupper() else None
+    if not text[word.start(1)].isupper():
+        return None
+    return issuer_end(text, folded, word.start(1)) or _bare_end(text, folded, word.start(1))
 
 
 def _bare_end(text: str, folded: str, at: int) -> int | None:

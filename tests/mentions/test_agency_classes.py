@@ -136,6 +136,8 @@ def test_lower_case_units_coordinate():
         ("Kế hoạch số 88/KH-UBND và 12/UBND-VX", []),  # symbols
         ("HĐND/UBND xã; Văn phòng HĐND-UBND xã", ["HĐND", "UBND xã", "Văn phòng HĐND-UBND xã"]),  # no symbols
         ("của Ban Chấp hành Trung ương Hội Nông dân Việt Nam về", ["Ban Chấp hành Trung ương Hội Nông dân Việt Nam"]),  # not the Party's
+        ("Kế hoạch của Ban Bí thư Trung ương Đoàn về", ["Ban Bí thư Trung ương Đoàn"]),
+        ("Ban Bí thư Trung ương chỉ đạo", ["Ban Bí thư Trung ương"]),
         ("Sở Y tế số 3/BC-SYT", ["Sở Y tế"]),  # a number that is no name's
     ],
 )
