@@ -16,8 +16,8 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import scan
 from extractor.mentions.agency_tokens import words_of
+from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.records import Span
-from extractor.vocabulary import load_vocabulary
 
 __all__ = ["find_abbreviations"]
 
@@ -61,7 +61,7 @@ def _spelled(before: str, short: str) -> str | None:
 
 def _agency_before(before: str, short: str) -> str | None:
     """The agency whose name ends `before`, for a short form of capitals that takes no initials of it ("Viện … quốc gia (VICAS)")."""
-    if not (short.isalpha() and short.isupper() and len(short) > 2) or short in load_vocabulary("agencies")["role_shorts"]:
+    if not (short.isalpha() and short.isupper() and len(short) > 2) or short in vocabulary().role_shorts:
         return None
     words = words_of(before, Span(0, len(before)), before)
     last = max(scan(words), key=lambda reading: reading.end, default=None)

@@ -111,8 +111,11 @@ def _apposition(words: Words, at: int) -> int | None:
 def _bracketed_short(words: Words, at: int, before: Reading) -> int | None:
     """The index of the bracket that ends a short form alone in brackets right behind a name ("UBND xã Yên Bình (| GPMB)").
 
-    It is the name's own, its field or what it is in this work, and no agency besides; behind a collective it may be a member.
+    It is the name's own, its field or what it is in this work, and no agency besides; behind a collective it may be a member. A role may
+    go on up to the bracket ("(CĐT đề xuất)").
     """
+    if words.at(at - 1) == "(" and words.printed[at] in vocabulary().role_shorts:
+        return words.folded.index(")", at) if ")" in words.folded[at : at + _LONGEST_BRACKET] else None
     alone = words.at(at - 1) in ("(", "[") and words.at(at + 1) in (")", "]") and before.end == at - 1
     return at + 1 if alone and not before.collective and words.printed[at].isupper() else None
 

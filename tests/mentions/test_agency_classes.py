@@ -43,6 +43,7 @@ def leads(text):
         ("UBND các địa phương", ["UBND các địa phương"]),
         ("Công ty CP Hòa Phát (CĐT), UBND xã Yên Bình (GPMB)", ["Công ty CP Hòa Phát", "UBND xã Yên Bình"]),  # what each is in the work
         ("Phòng Cấp sổ, thẻ, Phòng Thu", ["Phòng Cấp sổ, thẻ", "Phòng Thu"]),
+        ("Công ty CP Hòa Phát (CĐT đề xuất), Sở Xây dựng", ["Công ty CP Hòa Phát", "Sở Xây dựng"]),
         ("Các nhà mạng (VNPT)", ["Các nhà mạng", "VNPT"]),  # a member
         ("Văn phòng phẩm", []), ("Đội ngũ", []), ("Tổ chức thực hiện", []),
     ],
