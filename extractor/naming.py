@@ -123,7 +123,15 @@ def _expand_own(text: str, own: Mapping[str, str]) -> str:
     if not any(short in text for short in own):
         return text
     pattern = _own_shorts(tuple(own))
-    return pattern.sub(lambda match: own[match.group()], text) if pattern else text
+    return pattern.sub(lambda match: _without_repeated_head(text[: match.start()], own[match.group()]), text) if pattern else text
+
+
+def _without_repeated_head(before: str, long: str) -> str:
+    """The long form without its first words where they stand before the short form already ("Công ty | LCIDI")."""
+    said, words = before.split(), long.split()
+    most = min(len(said), len(words) - 1)
+    size = next((n for n in range(most, 0, -1) if [fold(w) for w in said[-n:]] == [fold(w) for w in words[:n]]), 0)
+    return " ".join(words[size:]) if size else long
 
 
 @lru_cache(maxsize=8)

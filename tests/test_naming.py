@@ -77,6 +77,13 @@ def test_own_abbreviations_come_first():
     assert full_name("Ban QLKKT tỉnh", province="Bắc Giang", abbreviations=own) == "Ban Quản lý Khu kinh tế tỉnh Bắc Giang"
 
 
+def test_a_head_before_an_own_abbreviation_is_not_repeated():
+    own = {"LCI": "Công ty CP Đầu tư Lào Cai"}
+    assert full_name("Công ty LCI", abbreviations=own) == "Công ty CP Đầu tư Lào Cai"
+    assert full_name("LCI", abbreviations=own) == "Công ty CP Đầu tư Lào Cai"
+    assert full_name("Chi nhánh LCI", abbreviations=own) == "Chi nhánh Công ty CP Đầu tư Lào Cai"
+
+
 def test_provinces():
     assert len(known_provinces()) == 64  # 63, and "Huế" beside "Thừa Thiên Huế"
 

@@ -2,7 +2,7 @@
 
 Two forms: a definition in words, "(sau đây gọi tắt là Ban Chỉ đạo)", "(viết tắt là KKT)", "sau đây gọi chung là các địa phương"; and bare
 capitals in brackets, "thủ tục hành chính (TTHC)", accepted where the capitals are the initials of the words before them, or where an
-agency's name ends before them ("Viện Văn hóa Nghệ thuật quốc gia Việt Nam (VICAS)").
+agency's name ends before them ("Viện Văn hóa Nghệ thuật quốc gia Việt Nam (VICAS)"), unless they say what it is in the work ("(CĐT)").
 A long form is never longer than the words whose initials it takes; for a definition in words that gives no initials it begins at the last
 agency, capital or mark before it. A short form that explains nothing ("gọi chung là học sinh": no capital in it) is left out.
 """
@@ -16,6 +16,7 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import scan
 from extractor.mentions.agency_tokens import words_of
+from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.records import Span
 
 __all__ = ["find_abbreviations"]
@@ -60,7 +61,7 @@ def _spelled(before: str, short: str) -> str | None:
 
 def _agency_before(before: str, short: str) -> str | None:
     """The agency whose name ends `before`, for a short form of capitals that takes no initials of it ("Viện … quốc gia (VICAS)")."""
-    if not (short.isalpha() and short.isupper() and len(short) > 2):
+    if not (short.isalpha() and short.isupper() and len(short) > 2) or short in vocabulary().role_shorts:
         return None
     words = words_of(before, Span(0, len(before)), before)
     last = max(scan(words), key=lambda reading: reading.end, default=None)

@@ -4,7 +4,7 @@ In running text such words are too common to be agencies. As the whole of a cell
 behind, they name one: first what `models/agencies.toml` lists as `bare`, then a team in lower case, then "các" with a noun of collectives.
 Beside other agencies of a list a unit in lower case with its capitals is one ("Khoa Dược, | phòng VTTBYT"), and so is a place
 ("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên Thành, Diễn Châu"), and a force or branch ("Công an, Quân
-sự xã").
+sự xã"). The house's own office and inspectorate are told to act by the predicate behind them too ("Văn phòng | bố trí kinh phí").
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from extractor.mentions.agency_parts import field, field_ends, level, place, pla
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 
-__all__ = ["read_bare", "read_branch", "read_places", "read_unit_beside"]
+__all__ = ["read_bare", "read_branch", "read_office", "read_places", "read_unit_beside"]
 
 _LONGEST_TEAM = 7
 _UNITS = frozenset({"phòng", "khoa", "ban", "tổ"})
@@ -33,6 +33,23 @@ def read_bare(words: Words, start: int) -> tuple[Reading, ...]:
     if found is None or words.alphabetic(found[0]):
         return ()
     return (Reading(start, found[0], collective=words.at(start) in ("các", "những")),)
+
+
+def read_office(words: Words, start: int) -> tuple[Reading, ...]:
+    """The house's own office or inspectorate with what it is told to do behind its bare name ("Văn phòng | bố trí kinh phí")."""
+    lexicon = vocabulary()
+    if not words.capital(start):
+        return ()
+    found = lexicon.offices.match(words, start)
+    if found is None:
+        found = lexicon.inspectorates.match(words, start)
+        return (Reading(start, found[0]),) if found and lexicon.inspecting.match(words, found[0]) else ()
+    for end in sorted({found[0], start + 2}, reverse=True):  # "Văn phòng tổng hợp | là đầu mối", "Văn phòng | tổng hợp kết quả"
+        told = lexicon.verbs.match(words, end) is not None and lexicon.stops.match(words, end) is not None
+        heads = lexicon.inspecting.match(words, end) is not None
+        if not words.capital(end) and (heads or (told and lexicon.housed.match(words, end) is None)):
+            return (Reading(start, end),)
+    return ()
 
 
 def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:

@@ -23,6 +23,7 @@ from extractor.mentions.agency_parts import (
     level,
     local,
     numbered,
+    numbered_unit,
     place,
     proper,
     roman,
@@ -37,8 +38,11 @@ __all__ = ["Reading", "read_agency", "read_companion"]
 _DEEPEST = 4
 _LONGEST_SYMBOL = 12
 # Whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế").
+_ASSOCIATIONS = frozenset({"hội", "đoàn", "hiệp", "liên", "công", "tổng"})  # whose central committee is none of the Party
+_COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp hành", "Ban Bí thư", "Ban Thường vụ"
 _OVER = frozenset({"sở", "bộ"})
 _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
+_NUMBERED = frozenset({"đơn vị", "tổ"})  # of which there may be several with numbers for names ("Phòng 7", "Đội 3")
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
 _BARE = frozenset({
     ("bộ",), ("sở",), ("cục",), ("viện",), ("ban",), ("tỉnh",), ("bệnh", "viện"), ("trung", "tâm"), ("nhà", "trường"), ("chi", "cục"),
@@ -173,7 +177,8 @@ def _named(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tup
         return ()
     end, phrase = head
     if determiner and words.at(end) == ":":  # "các Sở: Tài chính, Nội vụ"
-        return _members(words, end + 1, words.printed[at], lexicon)
+        head_words = words.slice(at, end)
+        return _members(words, end + 1, head_words[:1].upper() + head_words[1:], lexicon)
     if not words.capital(at) and phrase in _CAPITAL_ONLY:
         return ()
     body_end = _body(words, at, end, lexicon.heads[phrase], lexicon, many=bool(determiner), depth=depth)
@@ -228,12 +233,15 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return found
     if "name" in allowed and capital and head.level != "press" and (found := numbered(words, end, lexicon)):
         return found
+    if head.kind in _NUMBERED and capital and (found := numbered_unit(words, at, end, lexicon)):
+        return found
     if "name" in allowed and (found := proper(words, end, lexicon)):
         return found
     if "free" in allowed and capital and (found := free(words, end, lexicon, commas=head.kind == "trung tâm")):
         return found
     if "alone" in allowed and (capital or many) and not words.capital(end) and words.at(end) not in ("viên", "bộ"):  # "Tỉnh ủy viên"
-        return end
+        further = goes_on(words, end, lexicon) if head.kind == "ban đảng" and words.at(end) == "-" else None
+        return end if further is None else goes_further(words, further, lexicon, first=at)  # "Ban Tổ chức | - Kiểm tra"
     return None
 
 
@@ -253,8 +261,12 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
 
 
 def _members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, joint: bool = False) -> tuple[Reading, ...]:
-    """Further fields of an elliptic list. `joint`: a comma or "và" comes first."""
+    """Further fields of an elliptic list. `joint`: a comma or "và" comes first.
+
+    Where the first is no known field ("Các Cục: Đăng kiểm Việt Nam, Hàng hải Việt Nam kiểm tra"), there are two at least and a predicate.
+    """
     members: list[Reading] = []
+    known_first = False
     at = start
     while len(members) < MOST_MEMBERS:
         following = at
@@ -262,21 +274,33 @@ def _members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, join
             if words.at(at) not in ((",", "và") if joint else (",", "và", ";")):
                 break
             following += 2 if words.at(at + 1) == "và" else 1
-        end = field(words, following, lexicon) or (_other_field(words, following, lexicon) if members and not joint else None)
+        known = field(words, following, lexicon)
+        ends = known is not None and (field_ends(words, known, lexicon) or lexicon.verbs.match(words, known) is not None)
+        whole = known is not None and (joint or (ends and not (words.at(known) == "-" and words.capital(known + 1))))
+        other = None if whole or joint else _other_field(words, following, lexicon)
+        end = other if other is not None and words.at(other) != ":" else known
         if end is None or (lexicon.head_phrases.match(words, following) and _named(words, following, lexicon, _DEEPEST - 1)):
             break
+        known_first = known_first or (not members and end == known)
         members.append(Reading(following, end, prefix))
         at = end
-    return tuple(members)
+    bounded = len(members) > 1 and (stopped(words, at, lexicon) or lexicon.verbs.match(words, at) is not None)
+    return tuple(members) if known_first or bounded else ()
 
 
 def _other_field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
-    """A field that no vocabulary has, where others are listed behind a colon ("Các phòng: Nội vụ, | Kế hoạch nghiệp vụ")."""
-    if lexicon.verbs.match(words, start) or lexicon.stops.match(words, start) or lexicon.determiners.match(words, start):
+    """A field that no vocabulary has, where several are listed behind a colon ("Các phòng: Nội vụ, | Kế hoạch nghiệp vụ"), or a branch."""
+    branch = lexicon.branches.match(words, start) if words.capital(start) else None
+    if branch is not None and (field_ends(words, branch[0], lexicon) or lexicon.verbs.match(words, branch[0])):
+        return branch[0]  # "Các Chi cục: | Thuế, Thú y"
+    verb = lexicon.verbs.match(words, start)
+    named = verb is not None and words.capital(verb[0]) and not starts_agency(words, verb[0], lexicon)  # "Đăng kiểm | Việt Nam"
+    if (verb and not named) or stopped(words, start, lexicon) or lexicon.determiners.match(words, start):
         return None
     if starts_agency(words, start, lexicon):
         return None
     end = proper(words, start, lexicon)
+    end = next((at for at in range(start, end) if words.at(at) in (",", "và")), end) if end is not None else None
     return end if end is not None and end - start > 1 and (words.at(end) in (",", "và", ";") or stopped(words, end, lexicon)) else None
 
 
@@ -308,6 +332,10 @@ def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | 
     found = lexicon.head_phrases.match(words, start)
     if (youth := youth_body(words, start)) is not None:  # "Ban Phong trào | Tỉnh đoàn"
         return youth
+    if words.at(start) in _ASSOCIATIONS and words.folded[start - 2 : start] == ["trung", "ương"] and words.at(start - 3) in _COMMITTEES:
+        if inner := _named(words, start, lexicon, depth):  # "Ban Chấp hành Trung ương | Hội Nông dân Việt Nam"
+            return inner[0].end
+        return start + 1 if words.at(start) in ("đoàn", "hội") and not words.capital(start + 1) else None  # "Ban Bí thư Trung ương | Đoàn"
     if found and lexicon.heads[found[1]].body & {"place", "field", "parent"} and (inner := _named(words, start, lexicon, depth)):
         return inner[0].end
     return start + 1 if words.at(start) in ("sở", "bộ") else _bare(words, start)
@@ -393,6 +421,7 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
         return ()
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
     concerned = words.at(end - 1) == "quan" and words.at(end - 2) == "liên"
+    listing = words.at(end) == ":" and starts_agency(words, end + 1, lexicon)  # "các hội: | Hội Nghề cá, Hội Tin học"
     if determiner is None:
         # "Doanh nghiệp viễn thông bảo đảm", "phối hợp với chủ đầu tư hạ tầng KCN"
         firms = qualified and (noun[1] == "chủ đầu tư" or (noun[1] == "doanh nghiệp" and words.capital(first)))
@@ -405,7 +434,7 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
             return ()
     elif level(words, first) == end and (members := behind_colon(words, first, end, lexicon)):  # "Các xã: Yên Thành, Diễn Châu"
         return members
-    elif count == 1 and not qualified and not headed and (noun[1] in _VAGUE or _is_weak(determiner[1], noun[1])):
+    elif count == 1 and not (qualified or headed or listing) and (noun[1] in _VAGUE or _is_weak(determiner[1], noun[1])):
         return ()
     plural = determiner is not None or count > 1
     reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)

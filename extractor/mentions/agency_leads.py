@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of
-from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_bare import read_bare, read_office
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_marks import mark_behind
@@ -83,6 +83,8 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
             continue
         if not subject and not bracketed:
             subject = _behind_adverbial(words, at, first=at == first)
+            if found and subject and _approves(words, subject[0].start, subject[-1].end):  # "Quá thời gian này, Chủ tịch sẽ xem xét"
+                continue
         found += new_ones(words, [r for r in subject if _leads(words, r)], found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in found)
 
@@ -151,7 +153,8 @@ def _lists_members(words: Words, first: int, at: int) -> bool:
 
 def _approves(words: Words, start: int, end: int) -> bool:
     """Whether a further sentence only says what a superior decides."""
-    return not binds(words, end) and words.at(end) != "trình" and _SUPERIORS.match(" ".join(words.folded[start:end])) is not None
+    verb = end + (words.at(end) in _MODALS)
+    return not binds(words, verb) and words.at(verb) != "trình" and _SUPERIORS.match(" ".join(words.folded[start:end])) is not None
 
 
 def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]:
@@ -223,6 +226,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     readings, end = listed(words, behind)
     if not readings and certain and (bare := read_bare(words, behind)) and _told_bare(words, bare[0].end):
         return list(bare), bare[0].end
+    if not readings and certain and (office := read_office(words, behind)):
+        return list(office), office[0].end
     posted = certain or (words.capital(behind) and not ordered)
     if not readings and posted and (posts := read_posts(words, behind)):
         end = posts[-1].end

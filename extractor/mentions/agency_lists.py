@@ -55,7 +55,7 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         if word in _SEPARATORS or word in _LEADING or word in "()[]" or word.isdigit():
             at += 1
             continue
-        if readings and (behind := _apposition(words, at)):
+        if readings and (behind := _apposition(words, at) or _bracketed_short(words, at, readings[-1])):
             at = behind
             continue
         if (lead_in := lexicon.lead_ins.match(words, at)) is not None:
@@ -106,6 +106,18 @@ def _apposition(words: Words, at: int) -> int | None:
     if words.at(at - 1) == "-":  # "Sở Tài chính - | Cơ quan thường trực Ban Chỉ đạo"
         return _part_end(words, at)
     return words.folded.index(")", at) if ")" in words.folded[at : at + _LONGEST_BRACKET] else None
+
+
+def _bracketed_short(words: Words, at: int, before: Reading) -> int | None:
+    """The index of the bracket that ends a short form alone in brackets right behind a name ("UBND xã Yên Bình (| GPMB)").
+
+    It is the name's own, its field or what it is in this work, and no agency besides; behind a collective it may be a member. A role may
+    go on up to the bracket ("(CĐT đề xuất)").
+    """
+    if words.at(at - 1) == "(" and words.printed[at] in vocabulary().role_shorts:
+        return words.folded.index(")", at) if ")" in words.folded[at : at + _LONGEST_BRACKET] else None
+    alone = words.at(at - 1) in ("(", "[") and words.at(at + 1) in (")", "]") and before.end == at - 1
+    return at + 1 if alone and not before.collective and words.printed[at].isupper() else None
 
 
 # Phòng, Khoa, Trung tâm, Bộ phận, and "B." for Ban: before a field or its capitals only, for "P." before a place is a phường.

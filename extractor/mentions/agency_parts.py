@@ -36,6 +36,7 @@ _BEHIND_NOUNS = frozenset({
 _COUNTS = frozenset({"hai", "ba", "bốn"})
 _REGIONS = frozenset({"bắc", "trung", "nam"})
 _COUNTED = frozenset({"/", "-", "%", "–"})
+_AT_HOUSES, _HOUSES = frozenset({"tại", "ở", "chỉ", "ngoài"}), frozenset({"tầng", "lầu", "nhà", "tòa", "trụ"})  # "tại Phòng 3, tầng 2"
 _BELONGING = frozenset({"thuộc", "trực", "của", "có"})
 
 
@@ -249,6 +250,16 @@ def numbered(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     if words.at(start) != "số" or not number.isdigit() or len(number) > 2 or words.at(start + 2) in ("/", "-", "ngày"):
         return None
     return _place_name(words, start + 2, lexicon) or start + 2
+
+
+def numbered_unit(words: Words, head: int, start: int, lexicon: Vocabulary) -> int | None:
+    """A bare number that is the name of the unit whose head begins at `head` ("Phòng | 7", "Đội | 3"); no room of a house."""
+    if words.at(head - 1) in _AT_HOUSES or not words.at(start).isdigit():
+        return None
+    end = start + 1
+    if words.capital(end):  # "Phòng 1 | Viện kiểm sát nhân dân tỉnh"
+        return end if len(words.at(start)) < 3 and starts_agency(words, end, lexicon) else None
+    return None if words.at(end) == "," and words.at(end + 1) in _HOUSES else _numbered(words, start, lexicon)
 
 
 def place_members(words: Words, start: int, lexicon: Vocabulary) -> list[tuple[int, int, str]]:

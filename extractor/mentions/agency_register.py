@@ -1,7 +1,8 @@
 """Makes the register of distinct agencies from their mentions.
 
 Two mentions are one agency when their full names agree folded, without a leading "các". The order is that of first mention in the text.
-The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells.
+The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells; the committees
+of an association are of its level.
 `code` is None: no list of codes is part of the project.
 """
 
@@ -12,7 +13,8 @@ from collections.abc import Sequence
 import msgspec
 
 from extractor.folding import fold
-from extractor.mentions.agency_tokens import words_of
+from extractor.mentions.agency_parts import youth_body
+from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.records import Agency, AgencyMention, Level, Mention, Span
 from extractor.short_texts import remembering_short_texts
@@ -25,6 +27,7 @@ _PLACES: tuple[tuple[str, Level], ...] = (
     (" huyện", "district"), (" quận", "district"), (" thị xã", "district"), (" tỉnh", "province"), (" thành phố", "province"),
     (" việt nam", "central"), (" trung ương", "central"),
 )
+_COMMITTEES = frozenset({"đảng", "ban của cấp ủy"})  # the Party's, or an association's
 _BY_PLACE = frozenset({"ủy ban nhân dân", "thường trực", "cơ quan ngành dọc", "thanh tra", "lực lượng", "lực lượng vũ trang", "ngân hàng"})
 
 
@@ -86,10 +89,20 @@ def classify(name: str) -> tuple[Level, str | None, bool]:
         level, kind = lexicon.heads[head[1]].level, lexicon.heads[head[1]].kind
     else:
         return _place_level(folded) or "other", None, collective or "," in name
+    if kind in _COMMITTEES and _is_association(words, fixed[0] if fixed else head[0] if head else 0):
+        level, kind = "mass_organisation", "đoàn thể"
     collective = collective or " các " in folded or " cấp " in folded
     if kind in _BY_PLACE:
         level = _place_level(folded) or level
     return level, kind, collective
+
+
+def _is_association(words: Words, at: int) -> bool:
+    """Whether an association stands behind the committee that ends here ("Ban Thường vụ | Hội Nông dân huyện")."""
+    lexicon = vocabulary()
+    fixed, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
+    levels = (fixed and lexicon.named[fixed[1]][0], head and lexicon.heads[head[1]].level)
+    return youth_body(words, at) is not None or "mass_organisation" in levels
 
 
 def _place_level(folded: str) -> Level | None:

@@ -140,7 +140,7 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
                 at = end = behind + 1
         elif words.at(at) == ")" and not bracketed and words.at(readings[0].end) == "(":  # "các phòng (Tư pháp, Nội vụ)"
             at = end = at + 1
-        elif words.at(at) == ":" and readings[-1].collective and len(found) == 1 and all_common(words, found):
+        elif words.at(at) == ":" and readings[-1].collective and len(found) == 1 and _in_general(words, found):
             members, behind = listed(words, at + 1)  # "Các đơn vị: Công an tỉnh, Sở Y tế"
             if len(members) > 1 and words.alphabetic(behind) and not any(member.collective for member in members):
                 return members, behind
@@ -155,6 +155,11 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
         if at == end:
             break
     return found, end
+
+
+def _in_general(words: Words, readings: list[Reading]) -> bool:
+    """Whether the members of a collective may stand behind its colon ("các hội: Hội Nghề cá, Hội Tin học")."""
+    return words.at(readings[0].start) in ("các", "những") or all_common(words, readings)
 
 
 def _beside(words: Words, at: int, first: Reading) -> tuple[Reading, ...]:

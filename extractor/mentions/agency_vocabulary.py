@@ -16,6 +16,7 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products",
+    "offices", "housed", "inspectorates", "inspecting",
 )
 _JOINT = lazy_pattern(r", | và | - ")
 
@@ -49,6 +50,10 @@ class Vocabulary(Struct, frozen=True):
     appositions: Phrases
     callings: Phrases
     products: Phrases
+    offices: Phrases
+    housed: Phrases
+    inspectorates: Phrases
+    inspecting: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases
@@ -66,6 +71,7 @@ class Vocabulary(Struct, frozen=True):
     heads: dict[str, Head]
     named: dict[str, tuple[Level, str]]
     any_case: frozenset[str]
+    role_shorts: frozenset[str]
     family_names: frozenset[str]
     starts: frozenset[str]
     holder_starts: frozenset[str]
@@ -101,6 +107,7 @@ def vocabulary() -> Vocabulary:
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
         **sets, topics=topics, verbs=verbs, any_case=any_case, singular=singular, openings=openings, holders=holders, names=names,
+        role_shorts=frozenset(data["role_shorts"]),
         head_phrases=head_phrases, provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts,
         name_starts=name_starts, collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
     )

@@ -51,6 +51,7 @@ _MOST_JOINT = 6
 _NUMBERED = (" khu", " đoàn", " đạo", " vùng")  # bodies that have a number: "Quân khu 5", "Ban Chỉ đạo 389"
 _MOST_WORDS = 14
 _MOST_LOWER = 4
+_ASSOCIATIONS = frozenset({"hội", "đoàn", "hiệp", "liên", "tổng"})
 
 
 class Issue(Struct, frozen=True):
@@ -200,7 +201,7 @@ def _name_end(text: str, folded: str, at: int) -> int | None:
 def issuer_end(text: str, folded: str, at: int) -> int | None:
     """Where the name of an issuer that begins at an offset ends, or None where none begins there."""
     if body := _behind_session("bodies", folded, at):
-        return _with_term(folded, body)
+        return _association_end(text, folded, body) or _with_term(folded, body)
     place_head = _behind_session("place_heads", folded, at)
     if place_head and place_head >= (_named("heads", folded, at) or 0):  # "Trường Đại học …" is no "Trường" of a place
         return _with_term(folded, _place_end(text, folded, _named("levels", folded, place_head, behind_blank=True) or place_head))
@@ -219,6 +220,16 @@ def issuer_end(text: str, folded: str, at: int) -> int | None:
     if end is not None and (level := _named("levels", folded, end, behind_blank=True)):
         end = _place_end(text, folded, level)
     return end
+
+
+def _association_end(text: str, folded: str, at: int) -> int | None:
+    """The end of the association whose central body ends here ("… Trung ương | Hội Nông dân Việt Nam"); None where none follows."""
+    word = _WORD.match(folded, at) if folded.endswith("trung ương", 0, at) else None
+    if word is None or word.group(1) not in _ASSOCIATIONS or folded.startswith("hội nghị", word.start(1)):
+        return None
+    if not text[word.start(1)].isupper():
+        return None
+    return issuer_end(text, folded, word.start(1)) or _bare_end(text, folded, word.start(1))
 
 
 def _bare_end(text: str, folded: str, at: int) -> int | None:

@@ -5,6 +5,7 @@ A bracket is one only where its first part names agencies and does nothing else,
 stands right before it that it explains: an agency ("Ban Chỉ đạo (Sở Y tế)"), or units told in general ("cho 03 đơn vị (Sở Y tế, Sở Nội
 vụ)"). A tail without brackets asks for more: an action of several words before it, and before a colon or dash no agencies or units that it
 could list, nor work that agencies are the object of ("Thanh tra công tác tiếp dân: Sở Y tế"; without a time "Xây trụ sở: UBND xã").
+The last of a list of members ("gồm các ông (bà): … - Thư ký đoàn") closes nothing.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _TIME = lazy_pattern(
     r"|thường xuyên|hằng|hàng|cả năm|cuối|đầu|giữa|chậm nhất|học kỳ|mỗi)(?!\w)|\d{1,2}/|\d{4})"
 )
 _TIMED = lazy_pattern(r"(?:thời gian|thời hạn|tiến độ|tg)\s*:|(?:hoàn thành|xong)(?!\w)")
+# Behind which members are listed, each with his post ("gồm các ông (bà): … - Thư ký đoàn").
+_MEMBERS = lazy_pattern(r"(?<!\w)gồm(?: có)?\s*:?\s+(?:các )?(?:ông|bà|đồng chí|đ/c|thành viên|cá nhân)(?!\w)")
 # What parts a tail from the task; behind a colon or dash it may list what stands before, several of a kind or what is looked into.
 _TAIL = lazy_pattern(r"(?P<mark>:|(?<=[\w)])\.|\s[-–])\s+(?=[A-ZĐỦ])")
 _LISTED = lazy_pattern(
@@ -53,7 +56,8 @@ _LONGEST, _LONGEST_TAIL, _FEWEST_WORDS, _MOST_TAILS = 400, 160, 3, 3
 
 def closing_words(text: str, span: Span, context: Context) -> tuple[Span, ...]:
     """The parts of the bracket or tail that ends the span, who leads first; empty where it ends with none of the kind."""
-    return _bracket(text, span, context) or _tail(text, span, context)
+    parts = _bracket(text, span, context) or _tail(text, span, context)
+    return () if parts and _MEMBERS.search(fold(text[span.start : parts[0].start])) else parts
 
 
 def _bracket(text: str, span: Span, context: Context) -> tuple[Span, ...]:

@@ -15,6 +15,8 @@ from extractor.mentions.unit_initials import find_unit_initials
         ("khu kinh tế (viết tắt là KKT), khu công nghiệp (gọi tắt là KCN)", {"KKT": "khu kinh tế", "KCN": "khu công nghiệp"}),
         ("cán bộ, công chức, viên chức (CBCCVC)", {"CBCCVC": "cán bộ, công chức, viên chức"}),  # commas within
         ("Lao động – Thương binh và Xã hội (LĐTBXH)", {"LĐTBXH": "Lao động – Thương binh và Xã hội"}),  # "và" has no letter
+        ("Chủ trì: Công ty Hòa Phát (CĐT)", {}),  # what it is in the work
+        ("Viện Văn hóa Nghệ thuật quốc gia Việt Nam (VICAS)", {"VICAS": "Viện Văn hóa Nghệ thuật quốc gia Việt Nam"}),
         ("nâng cao chỉ số năng lực cạnh tranh (PCI)", {}),  # initials of another language
         ("trẻ em, học sinh (gọi chung là học sinh)", {}),  # no abbreviation
         ("khoản 2 Điều 5 (II) và mục (A)", {}),

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from extractor.mentions.agencies import find_agencies
-from extractor.mentions.agency_bare import read_bare
+from extractor.mentions.agency_bare import read_bare, read_office
 from extractor.mentions.agency_coordinators import sentence_coordinators
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
@@ -41,6 +41,10 @@ def leads(text):
         ("Đồn Biên phòng Cửa khẩu quốc tế Hữu Nghị", ["Đồn Biên phòng Cửa khẩu quốc tế Hữu Nghị"]),
         ("Chi cục Hải quan cửa khẩu quốc tế Lao Bảo", ["Chi cục Hải quan cửa khẩu quốc tế Lao Bảo"]),
         ("UBND các địa phương", ["UBND các địa phương"]),
+        ("Công ty CP Hòa Phát (CĐT), UBND xã Yên Bình (GPMB)", ["Công ty CP Hòa Phát", "UBND xã Yên Bình"]),  # what each is in the work
+        ("Phòng Cấp sổ, thẻ, Phòng Thu", ["Phòng Cấp sổ, thẻ", "Phòng Thu"]),
+        ("Công ty CP Hòa Phát (CĐT đề xuất), Sở Xây dựng", ["Công ty CP Hòa Phát", "Sở Xây dựng"]),
+        ("Các nhà mạng (VNPT)", ["Các nhà mạng", "VNPT"]),  # a member
         ("Văn phòng phẩm", []), ("Đội ngũ", []), ("Tổ chức thực hiện", []),
     ],
 )
@@ -93,6 +97,23 @@ def test_no_headings(line):
             ["Các tổ chức, cá nhân được cấp giấy phép thăm dò, khai thác khoáng sản"],
         ),
         ("UBND các địa phương tổ chức kiểm tra", ["UBND các địa phương"]),
+        ("Phòng 1, Phòng 2 và Viện kiểm sát cấp huyện lập sổ", ["Phòng 1", "Phòng 2", "Viện kiểm sát"]),  # a number for a name
+        ("Giao Phòng 7 chủ trì", ["Phòng 7"]), ("Đội 3 tuần tra địa bàn", ["Đội 3"]), ("Phòng 1: lập sổ", ["Phòng 1"]),
+        ("Phòng 12 người đăng ký", []), ("Họp tại Phòng 3, tầng 2", []),
+        ("Ban Tổ chức - Kiểm tra xây dựng kịch bản", ["Ban Tổ chức - Kiểm tra"]), ("Ban Tổ chức kiểm tra sân khấu", ["Ban Tổ chức"]),
+        ("1. Đoàn kiểm tra tự giải thể sau khi hoàn thành nhiệm vụ", ["Đoàn kiểm tra"]),
+        ("Yêu cầu các hội: Hội Nghề cá, Hiệp hội Doanh nghiệp và Hội Luật gia hoàn thành đại hội. Quá thời gian này, Chủ tịch UBND tỉnh sẽ xem xét xử lý",
+         ["Hội Nghề cá", "Hiệp hội Doanh nghiệp", "Hội Luật gia"]),  # what a superior then decides is no task
+        ("Các Cục: Đăng kiểm Việt Nam, Hàng hải Việt Nam kiểm tra phương tiện", ["Đăng kiểm Việt Nam", "Hàng hải Việt Nam"]),
+        ("Các Chi cục: Thuế, Thú y cung cấp số liệu", ["Thuế", "Thú y"]),
+        ("Các Phòng: Công nghiệp - Xây dựng, Nông nghiệp, Thương mại - Dịch vụ kiểm tra phiếu", ["Công nghiệp - Xây dựng", "Nông nghiệp", "Thương mại - Dịch vụ"]),
+        ("Các Phòng: Rà soát phiếu, kiểm tra số liệu", ["Các Phòng"]),  # what they do
+        ("Các Hội: Nông dân, Phụ nữ vận động hội viên", ["Nông dân", "Phụ nữ"]),
+        ("Phòng Tổ chức cán bộ tham mưu khen thưởng. Văn phòng tổng hợp bảo đảm kinh phí", ["Phòng Tổ chức cán bộ", "Văn phòng tổng hợp"]),
+        ("Văn phòng bố trí xe; Phòng Công nghệ thông tin bảo đảm đường truyền", ["Văn phòng", "Phòng Công nghệ thông tin"]),
+        ("Thanh tra Thống kê phối hợp với các phòng", ["Thanh tra Thống kê"]),
+        ("Thứ Sáu hằng tuần, BHXH các huyện báo cáo số thu", ["BHXH các huyện"]),
+        ("Ngày 20 hằng tháng, các phòng gửi báo cáo", ["các phòng"]),
     ],
 )
 def test_leads(text, found):
@@ -115,6 +136,9 @@ def test_lower_case_units_coordinate():
         ("Ban Chỉ đạo phụ trách địa bàn", ["Ban Chỉ đạo"]),
         ("Kế hoạch số 88/KH-UBND và 12/UBND-VX", []),  # symbols
         ("HĐND/UBND xã; Văn phòng HĐND-UBND xã", ["HĐND", "UBND xã", "Văn phòng HĐND-UBND xã"]),  # no symbols
+        ("của Ban Chấp hành Trung ương Hội Nông dân Việt Nam về", ["Ban Chấp hành Trung ương Hội Nông dân Việt Nam"]),  # not the Party's
+        ("Kế hoạch của Ban Bí thư Trung ương Đoàn về", ["Ban Bí thư Trung ương Đoàn"]),
+        ("Ban Bí thư Trung ương chỉ đạo", ["Ban Bí thư Trung ương"]),
         ("Sở Y tế số 3/BC-SYT", ["Sở Y tế"]),  # a number that is no name's
     ],
 )
@@ -125,6 +149,9 @@ def test_nothing_invented(text, found):
 @pytest.mark.parametrize(
     ("name", "level", "kind"),
     [
+        ("Ban Chấp hành Hội Nông dân huyện Lấp Vò", "mass_organisation", "đoàn thể"), ("Ban Thường vụ Tỉnh đoàn", "mass_organisation", "đoàn thể"),
+        ("Ban Chấp hành Trung ương Hội Nông dân Việt Nam", "mass_organisation", "đoàn thể"), ("Ban Chấp hành Trung ương", "party", "đảng"),
+        ("Đảng ủy Hội Nông dân tỉnh", "party", "cấp ủy"), ("Ban Thường vụ Tỉnh ủy", "party", "ban của cấp ủy"),
         ("Chi bộ Trường THCS Hòa Bình", "party", "cấp ủy"), ("Bí thư Chi bộ", "party", "cấp ủy"), ("Đoàn KT", "unit", "tổ"),
         ("Đài Khí tượng Thủy văn tỉnh Đồng Tháp", "unit", "đơn vị"), ("Viettel Sơn La", "other", "doanh nghiệp"),
         ("VNPT", "other", "doanh nghiệp"), ("Trạm Y tế", "commune", "trạm y tế"), ("Các tổ chức chính trị - xã hội", "other", None),
@@ -164,6 +191,13 @@ def test_bare_examples():
 
 def _partners(text):
     return [mention.text for mention in sentence_coordinators(text, Span(0, len(text)), HERE)]
+
+
+def test_offices_examples():
+    for example in AGENCIES["offices_examples"]:
+        assert read_office(words_of(example, Span(0, len(example))), 0), example
+    for counter in AGENCIES["offices_counter_examples"]:
+        assert not read_office(words_of(counter, Span(0, len(counter))), 0), counter
 
 
 def test_branches_examples():

@@ -35,6 +35,11 @@ def brief(reference: LegalReference) -> tuple[str | None, str | None, str | None
         ("Nghị định số 180/2026/NĐ- CP ngày 21 tháng 5 năm 2026", [("180/2026/NĐ-CP", "2026-05-21", "CP")]),  # the code tells the issuer
         ("NGHỊ QUYẾT SỐ 35/NQ-CP NGÀY 04/6/2019\nCỦA CHÍNH PHỦ VỀ", [("35/NQ-CP", "2019-06-04", "CHÍNH PHỦ")]),  # a title in two lines
         ("Chỉ thị số 54-CT/TW, ngày 30/11/2005 của Ban Bí thư, công", [("54-CT/TW", "2005-11-30", "Ban Bí thư")]),
+        (  # an association's committee is none of the Party
+            "Nghị quyết số 04-NQ/HNDTW ngày 01/7/2019 của Ban Chấp hành Trung ương Hội Nông dân Việt Nam về",
+            [("04-NQ/HNDTW", "2019-07-01", "Ban Chấp hành Trung ương Hội Nông dân Việt Nam")],
+        ),
+        ("Nghị quyết số 29-NQ/TW ngày 04/11/2013 của Ban Chấp hành Trung ương khóa XI về", [("29-NQ/TW", "2013-11-04", "Ban Chấp hành Trung ương khóa XI")]),
         ("Quyết định 471/QĐ-BYT năm 2014 về", [("471/QĐ-BYT", "2014", "BYT")]),  # a year alone
         ("Nghị định số 63/2010/NĐ-CP ngày 08/6/20210 của Chính phủ", [("63/2010/NĐ-CP", None, "CP")]),  # a misprinted date is none
         (  # a code that goes on behind TW is not cut; letters behind a small one

@@ -151,6 +151,12 @@ def test_whoever_a_lead_label_only_asks_to_cooperate_coordinates() -> None:
     assert [a.text for a in task.coordinating_agencies] == ["Đài Phát thanh và Truyền hình tỉnh", "Báo Đắk Lắk"]
 
 
+def test_the_last_of_a_list_of_members_closes_no_task() -> None:
+    task = "1. Thành lập Đoàn kiểm tra gồm các ông (bà): Ông Lê Văn Nam - Trưởng đoàn; Ông Vũ Việt Linh - Chuyên viên, Thành viên - Thư ký đoàn."
+    plan = plan_of(plan_text(f"II. NỘI DUNG\n{task}\n"))
+    assert [agency.text for found in plan.tasks for agency in found.lead_agencies] == []
+
+
 def test_labels_in_a_closing_bracket() -> None:
     (task,) = plan_of(plan_text("II. NHIỆM VỤ\n- Rà soát quy hoạch chợ (CQ chủ trì: Sở Y tế; CQPH: Sở Tài chính; TG: Quý II).")).tasks
     assert [a.text for a in task.coordinating_agencies] == ["Sở Tài chính"]
