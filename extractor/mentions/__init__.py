@@ -6,7 +6,7 @@ of `deadline_rules` (work that goes on, then leads such as "trước" before wha
 `named_times` feasts and terms). `deadline_scan` is the text under reading, `context` what the document says as a whole: its date, period
 and years.
 
-Agencies: `agency_grammar` reads one name, from words (`agency_tokens`) and their `agency_parts`. It serves `agencies` (running text),
-`agency_lists` (cells, labels, headings), `agency_leads` and `agency_coordinators` (who a task's sentence tells to act); `agency_register`
-gives the same agency the same entry.
+Agencies: `agency_grammar` reads one agency, from words (`agency_tokens`), `agency_names` and their `agency_parts`. It serves `agencies`
+(running text), `agency_lists` (cells, labels, headings), `agency_leads` and `agency_coordinators` (who a task's sentence tells to act);
+`agency_register` gives the same agency the same entry.
 """

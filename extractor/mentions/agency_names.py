@@ -1,0 +1,304 @@
+"""Names of agencies: a fixed name ("Bộ Chính trị"), or a head with its field, place, proper name or parent ("Sở Nội vụ"), from a word on.
+
+`read_name` gives one agency or the members of an elliptic list; `tail_end` ends what belongs to a name behind it (place, "thuộc Sở",
+qualifiers); `read_members` gives those told by their fields alone ("các Sở: | Tài chính, Nội vụ"); `bare_end` ends a head that stands for
+the issuer's own house. Nothing reads more than `LONGEST` words on, and names nest at most `_DEEPEST` times: the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_level, by_place, by_province
+from extractor.mentions.agency_joints import goes_on, starts_agency
+from extractor.mentions.agency_parts import (
+    LONGEST,
+    counted,
+    field,
+    field_ends,
+    free,
+    goes_further,
+    joined_qualifiers,
+    level,
+    local,
+    numbered,
+    numbered_unit,
+    place,
+    proper,
+    roman,
+    stopped,
+    youth_body,
+)
+from extractor.mentions.agency_tokens import Words
+from extractor.mentions.agency_vocabulary import Head, Vocabulary
+
+__all__ = ["bare_end", "read_members", "read_name", "tail_end"]
+
+_DEEPEST = 4
+_ASSOCIATIONS = frozenset({"hội", "đoàn", "hiệp", "liên", "công", "tổng"})  # whose central committee is none of the Party
+_COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp hành", "Ban Bí thư", "Ban Thường vụ"
+_OVER = frozenset({"sở", "bộ"})  # whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế")
+_UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
+_NUMBERED = frozenset({"đơn vị", "tổ"})  # of which there may be several with numbers for names ("Phòng 7", "Đội 3")
+# "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
+_BARE = frozenset({
+    ("bộ",), ("sở",), ("cục",), ("viện",), ("ban",), ("tỉnh",), ("bệnh", "viện"), ("trung", "tâm"), ("nhà", "trường"), ("chi", "cục"),
+    ("công", "ty"), ("trường",),
+})
+# Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
+_LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
+_MARKS = frozenset(",.;:()\n")
+_WHERE = frozenset({"của", "tại", "ở"})  # what a qualifier may begin with: "của Đảng", "ở địa phương"
+# Heads of one syllable that in lower case are other words ("lễ hội Xuân", "phòng COVID").
+_CAPITAL_ONLY = frozenset({
+    "ban", "hội", "vụ", "báo", "đài", "đoàn", "bộ", "cục", "trường", "viện",
+    "trạm", "tạp chí", "tổ", "đội", "thuế", "thống kê", "điện lực", "viễn thông",
+})
+# Heads that people write in lower case too ("ủy ban nhân dân tỉnh", "lực lượng Công an xã"); "trung tâm tỉnh" is a place.
+_LOWER_KINDS = frozenset({"ủy ban nhân dân", "cấp ủy", "lực lượng"})
+_COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
+_BY_WORK = frozenset({("nghiệp", "vụ"), ("chuyên", "môn")})
+_VILLAGES = frozenset({"thôn", "bản", "ấp", "xóm", "buôn", "khóm", "làng"})
+_QUARTERS = frozenset({("khu", "phố"), ("khối", "phố"), ("tổ", "dân")})
+
+
+def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tuple[Reading, ...]:
+    """The agencies whose name begins at a word; `depth` counts the names around this one."""
+    if depth > _DEEPEST or words.at(start) not in lexicon.name_starts:
+        return ()
+    determiner = lexicon.determiners.match(words, start)
+    at = determiner[0] if determiner else start
+    name, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
+    if name and (words.capital(at) or name[1] in lexicon.any_case) and (head is None or name[0] >= head[0]):
+        return (Reading(start, _own(words, tail_end(words, name[0], lexicon, depth)), collective=bool(determiner)),)
+    if head is None:
+        return ()
+    end, phrase = head
+    if determiner and words.at(end) == ":":  # "các Sở: Tài chính, Nội vụ"
+        head_words = words.slice(at, end)
+        return read_members(words, end + 1, head_words[:1].upper() + head_words[1:], lexicon)
+    if not words.capital(at) and phrase in _CAPITAL_ONLY:
+        return ()
+    body_end = _body(words, at, end, lexicon.heads[phrase], lexicon, many=bool(determiner), depth=depth)
+    if body_end is None:
+        return ()
+    whole = tail_end(words, body_end, lexicon, depth) if not _is_ministry_beside(words, body_end, phrase, lexicon) else body_end
+    if lexicon.heads[phrase].kind in _OVER and not words.capital(body_end) and lexicon.verbs.match(words, body_end):
+        whole = body_end  # "Sở Xây dựng | đầu tư hạ tầng"
+    if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
+        whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
+    several = words.at(end) == "các" or counted(words, end)  # "UBND các xã …", "UBND 3 xã …"
+    plural = bool(determiner) or several or words.at(end) in ("cấp", "những")
+    first = Reading(start, _own(words, whole), collective=plural)
+    if whole == body_end and "field" in lexicon.heads[phrase].body and field(words, end, lexicon) == body_end:
+        further = read_members(words, whole, words.slice(at, end), lexicon, joint=True)
+        return (Reading(start, whole) if further else first, *further)  # "Các Sở Tài chính, | Xây dựng": one, then another
+    if several and "place" in lexicon.heads[phrase].body:
+        return by_place(words, first, at, end, lexicon)
+    if depth == 0 and determiner and (members := behind_colon(words, at, whole, lexicon)):
+        return members
+    if depth or plural:
+        return (first,)
+    beside = by_level(words, first, at, end, lexicon) if "place" in lexicon.heads[phrase].body else ()
+    return beside or by_province(words, first, at, lexicon)
+
+
+def _own(words: Words, end: int) -> int:
+    """The end of a name without "cùng cấp", which says where it stands and is no part of it."""
+    return end - 2 if words.folded[end - 2 : end] == ["cùng", "cấp"] else end
+
+
+def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, many: bool, depth: int) -> int | None:
+    """The end of what the head at `at`..`end` asks for behind it."""
+    capital, allowed = words.capital(at), head.body
+    if words.at(end) in head.not_before:
+        return None
+    if "field" in allowed and (found := field(words, end, lexicon)):
+        return _beyond_field(words, end, found, head, lexicon, many=many)
+    if not capital and tuple(words.folded[end : end + 2]) in _BY_WORK and words.capital(end + 2) and "parent" in allowed:
+        return _parent(words, end + 2, lexicon, depth + 1)  # "phòng nghiệp vụ | Công an tỉnh"
+    if not capital and not words.capital(end) and "place" not in allowed:
+        return None
+    if not capital and end - at == 1 and end < len(words) and words.printed[end].isupper():  # "phòng COVID"
+        return None
+    if not capital and words.folded[end : end + 2] == ["việt", "nam"]:  # "Bộ tiêu chí chất lượng bệnh viện Việt Nam"
+        return None
+    if "parent" in allowed and (found := _parent(words, end, lexicon, depth + 1)):
+        return found
+    if "place" in allowed and (capital or head.kind in _LOWER_KINDS) and (found := place(words, end, lexicon)):
+        return found
+    if "local" in allowed and capital and (found := local(words, end, lexicon)):
+        return found
+    if "name" in allowed and capital and head.level != "press" and (found := numbered(words, end, lexicon)):
+        return found
+    if head.kind in _NUMBERED and capital and (found := numbered_unit(words, at, end, lexicon)):
+        return found
+    if "name" in allowed and (found := proper(words, end, lexicon)):
+        return found
+    if "free" in allowed and capital and (found := free(words, end, lexicon, commas=head.kind == "trung tâm")):
+        return found
+    if "alone" in allowed and (capital or many) and not words.capital(end) and words.at(end) not in ("viên", "bộ"):  # "Tỉnh ủy viên"
+        further = goes_on(words, end, lexicon) if head.kind == "ban đảng" and words.at(end) == "-" else None
+        return end if further is None else goes_further(words, further, lexicon, first=at)  # "Ban Tổ chức | - Kiểm tra"
+    return None
+
+
+def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocabulary, *, many: bool) -> int:
+    """The end of a name that begins with a known field: "Cục Kỹ thuật an toàn | và Môi trường công nghiệp".
+
+    What is itself a whole field is a further member of an elliptic list ("các Sở Tài chính và Nội vụ"), not a part of the name.
+    """
+    further = goes_on(words, end, lexicon) if "name" in head.body and not many else None
+    if further is None or (words.at(end) == "," and head.kind == "sở"):
+        return end
+    part = end + 1
+    whole = field(words, part, lexicon)
+    if whole and (words.at(end) == "," or head.kind == "sở") and field_ends(words, whole, lexicon):
+        return end
+    return goes_further(words, further, lexicon, first=start)
+
+
+def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, joint: bool = False) -> tuple[Reading, ...]:
+    """Further fields of an elliptic list. `joint`: a comma or "và" comes first.
+
+    Where the first is no known field ("Các Cục: Đăng kiểm Việt Nam, Hàng hải Việt Nam kiểm tra"), there are two at least and a predicate.
+    """
+    members: list[Reading] = []
+    known_first = False
+    at = start
+    while len(members) < MOST_MEMBERS:
+        following = at
+        if joint or members:
+            if words.at(at) not in ((",", "và") if joint else (",", "và", ";")):
+                break
+            following += 2 if words.at(at + 1) == "và" else 1
+        known = field(words, following, lexicon)
+        ends = known is not None and (field_ends(words, known, lexicon) or lexicon.verbs.match(words, known) is not None)
+        whole = known is not None and (joint or (ends and not (words.at(known) == "-" and words.capital(known + 1))))
+        other = None if whole or joint else _other_field(words, following, lexicon)
+        end = other if other is not None and words.at(other) != ":" else known
+        if end is None or (lexicon.head_phrases.match(words, following) and read_name(words, following, lexicon, _DEEPEST - 1)):
+            break
+        known_first = known_first or (not members and end == known)
+        members.append(Reading(following, end, prefix))
+        at = end
+    bounded = len(members) > 1 and (stopped(words, at, lexicon) or lexicon.verbs.match(words, at) is not None)
+    return tuple(members) if known_first or bounded else ()
+
+
+def _other_field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A field that no vocabulary has, where several are listed behind a colon ("Các phòng: Nội vụ, | Kế hoạch nghiệp vụ"), or a branch."""
+    branch = lexicon.branches.match(words, start) if words.capital(start) else None
+    if branch is not None and (field_ends(words, branch[0], lexicon) or lexicon.verbs.match(words, branch[0])):
+        return branch[0]  # "Các Chi cục: | Thuế, Thú y"
+    verb = lexicon.verbs.match(words, start)
+    named = verb is not None and words.capital(verb[0]) and not starts_agency(words, verb[0], lexicon)  # "Đăng kiểm | Việt Nam"
+    if (verb and not named) or stopped(words, start, lexicon) or lexicon.determiners.match(words, start):
+        return None
+    if starts_agency(words, start, lexicon):
+        return None
+    end = proper(words, start, lexicon)
+    end = next((at for at in range(start, end) if words.at(at) in (",", "và")), end) if end is not None else None
+    return end if end is not None and end - start > 1 and (words.at(end) in (",", "và", ";") or stopped(words, end, lexicon)) else None
+
+
+def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
+    """The end of an agency that the name belongs to ("Văn phòng | UBND tỉnh", "Văn phòng | Sở")."""
+    if not words.capital(start) and words.at(start) not in _LOWER_PARENTS:
+        return None
+    if inner := read_name(words, start, lexicon, depth):
+        return inner[0].end
+    return bare_end(words, start)
+
+
+def bare_end(words: Words, start: int) -> int | None:
+    """The end of a head that stands for the issuer's own house ("Văn phòng | Sở"), where no name goes on behind it."""
+    if not words.capital(start):
+        return None
+    size = next((size for size in (2, 1) if tuple(words.folded[start : start + size]) in _BARE), 0)
+    return start + size if size and not words.capital(start + size) else None
+
+
+def _is_ministry_beside(words: Words, at: int, phrase: str, lexicon: Vocabulary) -> bool:
+    """Whether a ministry stands behind a ministry's name: another one, on a line of its own in a cell, and no parent."""
+    behind = lexicon.head_phrases.match(words, at) if lexicon.heads[phrase].kind == "bộ" and words.capital(at) else None
+    return behind is not None and lexicon.heads[behind[1]].kind == "bộ"
+
+
+def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
+    """A parent without "thuộc": "Ban Dân tộc | HĐND tỉnh", "Vụ Pháp chế | Bộ Tư pháp"."""
+    found = lexicon.head_phrases.match(words, start)
+    if (youth := youth_body(words, start)) is not None:  # "Ban Phong trào | Tỉnh đoàn"
+        return youth
+    if words.at(start) in _ASSOCIATIONS and words.folded[start - 2 : start] == ["trung", "ương"] and words.at(start - 3) in _COMMITTEES:
+        if inner := read_name(words, start, lexicon, depth):  # "Ban Chấp hành Trung ương | Hội Nông dân Việt Nam"
+            return inner[0].end
+        return start + 1 if words.at(start) in ("đoàn", "hội") and not words.capital(start + 1) else None  # "Ban Bí thư Trung ương | Đoàn"
+    if found and lexicon.heads[found[1]].body & {"place", "field", "parent"} and (inner := read_name(words, start, lexicon, depth)):
+        return inner[0].end
+    return start + 1 if words.at(start) in ("sở", "bộ") else bare_end(words, start)
+
+
+def _owner(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
+    """The end of the Sở or Bộ behind a dash ("Phòng Nghiệp vụ Y - | Sở Y tế")."""
+    inner = read_name(words, start, lexicon, depth)
+    return inner[0].end if len(inner) == 1 else None
+
+
+def tail_end(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> int:
+    """The end of what belongs to a name behind it: place, parent ("thuộc Sở"), "trên địa bàn …", qualifiers."""
+    at = start
+    while at < len(words) and at - start < LONGEST and depth <= _DEEPEST:
+        end = _tail_part(words, at, lexicon, depth)
+        if end is None or end <= at:
+            break
+        at = end
+    return min(at, len(words))
+
+
+def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | None:
+    word, following = words.at(at), words.at(at + 1)
+    if word in _MARKS and lexicon.qualifiers.match(words, at) is None:  # where most names end
+        return None
+    if word in _WHERE and (where := lexicon.qualifiers.match(words, at)) is not None:
+        return where[0]
+    if word in ("thuộc", "của") or (word == "trực" and following == "thuộc"):
+        inside = at + (2 if word == "trực" else 1)
+        if words.at(inside) in (",", "và", "hoặc") and words.folded[inside + 1 : inside + 3] == ["trực", "thuộc"]:
+            inside += 3  # "các đơn vị thuộc, trực thuộc | Bộ"
+        parent = _parent(words, inside, lexicon, depth + 1) or place(words, inside, lexicon)
+        if parent is None and words.folded[inside : inside + 2] == ["trung", "ương"]:
+            return inside + 2
+        return parent or (inside if word == "trực" else None)
+    if word == "địa" and following == "bàn":  # "Chi cục Hải quan Khu vực IV | địa bàn tỉnh Hưng Yên"
+        return place(words, at + 2, lexicon)
+    if word == "trên":
+        return (place(words, at + 3, lexicon) or at + 3) if words.folded[at + 1 : at + 3] == ["địa", "bàn"] else None
+    if word in ("về", "đối") and tuple(words.folded[at - 2 : at]) in _COMPETENT:  # "các cơ quan quản lý nhà nước về giá"
+        return free(words, at + (2 if word == "đối" else 1), lexicon)
+    if word in ("khối", "lớp") and following[:1].isdigit():  # "Tổ chuyên môn | khối 1"
+        return at + 2
+    if word == "khóa":
+        return at + 2 if at + 1 < len(words) and roman(words.printed[at + 1]) else None
+    if word in ("tại", "ở"):
+        return place(words, at + 1, lexicon)
+    if word == "từ":  # "các tỉnh, thành phố từ Hà Tĩnh đến Khánh Hòa"
+        first = lexicon.provinces.match(words, at + 1)
+        last = lexicon.provinces.match(words, first[0] + 1) if first and words.at(first[0]) in ("đến", "tới") else None
+        return last[0] if last else None
+    if word == "số" and following.isdigit() and len(following) < 3:  # "Đội Cảnh sát giao thông số 3", not "Sở Y tế số 3/BC-SYT"
+        return at + 2 if words.at(at + 2) not in ("/", "-", "ngày") else None
+    if words.at(at - 1) in _VILLAGES and (words.capital(at) or word.isdigit()):  # "Trưởng thôn | Đông"
+        return local(words, at, lexicon) or at + 1
+    if word in _VILLAGES or (word, following) in _QUARTERS:
+        name = at + (1 if word in _VILLAGES else 3 if word == "tổ" else 2)
+        return local(words, name, lexicon) or (name + 1 if words.capital(name) else None)
+    if (qualifier := lexicon.qualifiers.match(words, at)) is not None and not _invests(words, at, lexicon):
+        return joined_qualifiers(words, qualifier[0], lexicon)
+    if (level(words, at) or word in ("cấp", "các", "chi", "khu", "miền") or words.capital(at)) and (found := place(words, at, lexicon)):
+        return found
+    return _nested(words, at, lexicon, depth + 1) if words.capital(at) else None
+
+
+def _invests(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether what could qualify a collective is the verb behind a place ("UBND xã | đầu tư xây dựng")."""
+    behind_place = words.capital(at - 1) or any(level(words, at - size) == at for size in (1, 2) if at >= size)
+    return behind_place and lexicon.verbs.match(words, at) is not None
