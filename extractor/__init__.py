@@ -55,12 +55,11 @@ def extract(
     ReadingError "document_too_slow"; one that crashes is "worker_ended". `progress` is not called then.
     """
     if time_limit is not None:
-        from extractor.reading.opening import base_name, fetch
+        from extractor.reading.opening import fetch
         from extractor.running.worker import extract_within
 
         data, own_name = fetch(source)
-        name = base_name(filename) if filename is not None else own_name
-        return extract_within(time_limit, data, filename=name, ocr=ocr, password=password)
+        return extract_within(time_limit, data, filename=own_name if filename is None else filename, ocr=ocr, password=password)
     from extractor.extracting import plan_of
 
     return plan_of(read(source, filename=filename, ocr=ocr, progress=progress, password=password))

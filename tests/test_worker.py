@@ -36,6 +36,11 @@ def test_the_same_plan() -> None:
     assert extract(io.BytesIO(path.read_bytes()), filename=path.name, time_limit=SECONDS) == plan
 
 
+@pytest.mark.parametrize("name", ["k\udcff.md", "a/b\\\\kế hoạch.md", ""])
+def test_the_same_name(name: str) -> None:
+    assert extract(b"Ke hoach", filename=name, time_limit=SECONDS) == extract(b"Ke hoach", filename=name)
+
+
 def test_the_same_refusal() -> None:
     error = refused(b"%PDF-1.7 nothing", filename="kế hoạch.pdf")
     with pytest.raises(ReadingError) as caught:

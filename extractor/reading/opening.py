@@ -50,7 +50,8 @@ def open_document(
     `word.encryption.decrypt`, `file_kinds.kind_of` and the readers raise. A name that misleads otherwise is a warning.
     """
     data, own_name = fetch(source)
-    name = base_name(filename) if filename is not None else own_name
+    given = own_name if filename is None else filename
+    name = None if given is None else base_name(given)
     shown = name or "-"
     if not data:
         raise ReadingError("file_empty", file=shown)
@@ -105,7 +106,7 @@ def _read(
 
 
 def fetch(source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO) -> tuple[bytes, str | None]:
-    """The bytes, at most one more than are allowed, and the name the source itself has. Raises ReadingError for a path.
+    """The bytes, at most one more than are allowed, and the name or path the source itself has. Raises ReadingError for a path.
 
     A stream is read until it gives nothing more: a pipe or socket gives less at a time than it is asked for.
     """
@@ -124,14 +125,13 @@ def fetch(source: str | os.PathLike[str] | bytes | bytearray | memoryview | Bina
         blocks.append(block)
         left -= len(block)
     name = getattr(source, "name", None)
-    return b"".join(blocks), base_name(name) if isinstance(name, str) and not name.startswith("<") else None
+    return b"".join(blocks), name if isinstance(name, str) and not name.startswith("<") else None
 
 
 def _fetch_path(path: str) -> tuple[bytes, str | None]:
-    name = base_name(path)
     try:
         with Path(path).open("rb") as file:
-            return file.read(limits.MAX_FILE_BYTES + 1), name
+            return file.read(limits.MAX_FILE_BYTES + 1), path
     except FileNotFoundError as error:
         raise ReadingError("file_not_found", file=path) from error
     except IsADirectoryError as error:

@@ -21,6 +21,7 @@ from typing import Any
 
 from extractor.document import OcrMode, ReadingError
 from extractor.reading import limits
+from extractor.reading.opening import base_name
 from extractor.reading.unfinished import end_all
 from extractor.records import Plan, PlanError, decode
 from extractor.running.time_limit import GRACE_SECONDS, time_limit
@@ -44,7 +45,7 @@ def extract_within(seconds: float, data: bytes, *, filename: str | None, ocr: Oc
     if not 0 < seconds <= _LONGEST_WAIT:
         raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
     order = {"seconds": seconds, "filename": filename, "ocr": ocr, "password": password, "limits": _limits(), "parent": os.getpid()}
-    shown = filename or "-"
+    shown = base_name(filename) if filename is not None else "-"
     command = [sys.executable, "-P", "-c", _CODE, json.dumps(list(map(os.fspath, sys.path)))]
     longest = seconds + GRACE_SECONDS + _START_SECONDS
     try:
