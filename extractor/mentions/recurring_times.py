@@ -98,5 +98,3 @@ def _schedules(scan: Scan, at: int, end: int) -> bool:
     if scan.folded[at:end].endswith("năm") or not rules.clause_end.match(scan.folded, end):
         return False
     return scan.before(at, rules.routine_before) and not scan.before(at, rules.attributive_before)
-
-

@@ -44,16 +44,16 @@ _BRACKETED = lazy_pattern(rf"\((?:do\s+)?(?P<told>{_NAMED}(?:\s*[,–-]\s*[^();:
 # What each of the three has, quick to find; most texts have none.
 _LABELS, _ORDERS = ("gười ", "ãnh đạo ", "án bộ ", "rưởng đoàn", "ổ trưởng"), ("iao ", "hân công ", "ử ", "do ")
 _OPENING = lazy_pattern(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?")
+# What stands behind a person who is told to act: a colon, or what he does.
+_TOLD_TO_ACT = r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)[\s,]))"
 _PERSON = lazy_pattern(
     rf"{_OPENING.pattern}((?:(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))(?:\s+{RANK})?|{RANK}|{TITLE}(?=\s+[{UPPER}][^\W\d_]*\s+[{UPPER}]))"
-    r"\s+[A-ZĐ][^:;\n]{3,120}?)"
-    r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)[\s,]))"
+    rf"\s+[A-ZĐ][^:;\n]{{3,120}}?){_TOLD_TO_ACT}"
 )
 # An office with its holder's name behind it: "Phó Chủ tịch UBND tỉnh Lê Văn An | chủ trì".
 _OFFICERS = ("Phó ", "Chủ tịch ", "Giám đốc ", "Trưởng ", "Bí thư ", "Chánh ", "Hiệu trưởng ")
 _OFFICER = lazy_pattern(
-    rf"{_OPENING.pattern}((?:Phó )?{OFFICE}[^:;,.\n]{{3,100}}?[{UPPER}][^\W\d_]*\s[{UPPER}][^\W\d_]*)"
-    r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)[\s,]))"
+    rf"{_OPENING.pattern}((?:Phó )?{OFFICE}[^:;,.\n]{{3,100}}?[{UPPER}][^\W\d_]*\s[{UPPER}][^\W\d_]*){_TOLD_TO_ACT}"
 )
 _IN_HEADING = lazy_pattern(
     r"(?:^|[,;–-]\s*)(?P<told>(?:[Đđ]ồng chí|[Đđ]/[Cc]|[ÔôBb](?:ng|à))\s*:?\s+"
