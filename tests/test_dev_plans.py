@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractor import extract, load
-from extractor.records import Plan
+from extractor.records import Plan, Task
 
 ROOT = Path(__file__).parent.parent
 DEV = ROOT / "corpus" / "dev"
@@ -83,11 +83,22 @@ def test_every_task_of_a_pdf_has_its_place(path: Path) -> None:
             assert 0 <= place.bbox.top < place.bbox.bottom <= page.height + 1
 
 
-@pytest.mark.parametrize("name", ["bac-giang-2019", "so-ldtbxh-bac-giang-2024"])
-def test_docx_and_pdf_give_the_same_tasks(name: str) -> None:
-    docx, pdf = (plan_of_file(DEV / f"{name}.{ending}") for ending in ("docx", "pdf"))
+IN_BOTH_FORMATS = sorted(pdf.with_suffix("") for folder in (DEV, MADE) for pdf in folder.glob("*.pdf") if pdf.with_suffix(".docx").exists())
+
+
+@pytest.mark.parametrize("path", IN_BOTH_FORMATS, ids=lambda path: path.name)
+def test_docx_and_pdf_give_the_same_tasks(path: Path) -> None:
+    docx, pdf = (plan_of_file(path.with_name(f"{path.name}.{ending}")) for ending in ("docx", "pdf"))
     assert [task.fingerprint for task in docx.tasks] == [task.fingerprint for task in pdf.tasks]
     assert len({task.fingerprint for task in docx.tasks}) == len(docx.tasks)
+    for one, other in zip(docx.tasks, pdf.tasks, strict=True):
+        assert [agency.name for agency in one.lead_agencies] == [agency.name for agency in other.lead_agencies]
+        assert [agency.name for agency in one.coordinating_agencies] == [agency.name for agency in other.coordinating_agencies]
+        assert _days(one) == _days(other)
+
+
+def _days(task: Task) -> tuple[str | None, str | None, str | None] | None:
+    return (task.deadline.start, task.deadline.end, task.deadline.recurrence) if task.deadline else None
 
 
 @pytest.mark.parametrize(
