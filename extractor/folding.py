@@ -75,7 +75,7 @@ def _single(found: re.Match[str]) -> str:
     return _SINGLE.get(found.group(), found.group())
 
 
-_folded_long = lru_cache(maxsize=512)(_folded)  # paragraphs and rows, each of which several recognisers ask for; 80 MB of hostile text at most
+_folded_long = lru_cache(maxsize=512)(_folded)  # paragraphs and rows, for which several recognisers ask; 80 MB of hostile text at most
 _folded_whole = lru_cache(maxsize=1)(_folded)  # a whole document, for which several recognisers ask in turn
 
 
