@@ -49,6 +49,7 @@ CHANGES = [
     ("tasks", 0, "deadline", "end", "28/02/2024"),  # no ISO date
     ("tasks", 0, "text", "Another text"),  # not what stands at the span
     ("tasks", 0, "span", {"start": 5, "end": 2}),  # ends before it starts
+    ("warnings", 0, "span", {"start": 5, "end": 2}),
     ("tasks", 0, "span", {"start": -1, "end": 2}),  # before the text
     ("tasks", 0, "location", 0, "page", 0),  # pages count from 1
     ("metadata", "date_issued", "02-2024"),  # no EDTF
