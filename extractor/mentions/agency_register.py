@@ -28,7 +28,7 @@ _PLACES: tuple[tuple[str, Level], ...] = (
     (" huyện", "district"), (" quận", "district"), (" thị xã", "district"), (" tỉnh", "province"), (" thành phố", "province"),
     (" việt nam", "central"), (" trung ương", "central"),
 )
-_COMMITTEES = frozenset({"đảng", "ban của cấp ủy"})  # the Party's, or an association's
+_COMMITTEES = frozenset({"đảng", "ban của cấp ủy", "ban đảng"})  # the Party's, or an association's
 _BY_PLACE = frozenset({"ủy ban nhân dân", "thường trực", "cơ quan ngành dọc", "thanh tra", "lực lượng", "lực lượng vũ trang", "ngân hàng"})
 
 
@@ -101,8 +101,10 @@ def classify(name: str) -> tuple[Level, str | None, bool]:
 
 
 def _is_association(words: Words, at: int) -> bool:
-    """Whether an association stands behind the committee that ends here ("Ban Thường vụ | Hội Nông dân huyện")."""
+    """Whether an association stands behind the committee that ends here ("Ban Thường vụ | Hội Nông dân"), or it is a union's board."""
     lexicon = vocabulary()
+    if words.at(at) == "-" and lexicon.union_boards.match(words, at + 1):
+        return True
     fixed, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
     levels = (fixed and lexicon.named[fixed[1]][0], head and lexicon.heads[head[1]].level)
     return youth_body(words, at) is not None or "mass_organisation" in levels
