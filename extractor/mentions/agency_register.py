@@ -17,7 +17,7 @@ from extractor.mentions.agency_succession import successors
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.records import Agency, AgencyMention, Level, Mention, Span
-from extractor.registry import known_agency, name_key
+from extractor.registry import code_of, name_key
 from extractor.short_texts import remembering_short_texts
 
 __all__ = ["agency_key", "classify", "register_agencies"]
@@ -60,11 +60,10 @@ def register_agencies(
 def _agency(identity: str, group: list[AgencyMention], province: str | None) -> Agency:
     name = group[0].name
     level, kind, collective = classify(name)
-    entry = None if collective else known_agency(name_key(name))
     distinct = {mention.span: mention for mention in group}
     return Agency(
         id=identity, name=name, level=level, kind=kind, collective=collective,
-        code=entry.code if entry else None, successors=() if collective else successors(name, province),
+        code=None if collective else code_of(name), successors=() if collective else successors(name, province),
         mentions=tuple(Mention(text=mention.text, span=span, location=mention.location) for span, mention in distinct.items()),
     )
 
