@@ -19,6 +19,7 @@ from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_register import agency_key, register_agencies
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines
+from extractor.mentions.issuer_warnings import issuer_warnings
 from extractor.mentions.legal_finding import find_citations
 from extractor.mentions.legal_references import legal_references
 from extractor.mentions.legal_warnings import reference_warnings
@@ -90,6 +91,7 @@ def plan_of(document: Document) -> Plan:
     warnings = [
         *document.warnings,
         *front_warnings,
+        *issuer_warnings(metadata, context.province),
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
         *doubts(document, tree, candidates, assignments),
