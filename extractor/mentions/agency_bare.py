@@ -17,7 +17,7 @@ from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 
-__all__ = ["of_issuer", "read_bare", "read_branch", "read_house", "read_office", "read_places", "read_unit_beside"]
+__all__ = ["of_issuer", "read_bare", "read_branch", "read_house", "read_inspectorate", "read_office", "read_places", "read_unit_beside"]
 
 _LONGEST_TEAM = 7
 _UNITS = frozenset({"phòng", "khoa", "ban", "tổ"})
@@ -69,6 +69,12 @@ def of_issuer(words: Words, readings: list[Reading], context: Context) -> list[R
     own = {fold(name).split(" ")[0] for name in (context.issuer, context.superior) if name} if houses else set()
     strange = [r for r in houses if words.at(r.start) not in own]
     return [r for r in readings if r not in strange] if strange else readings
+
+
+def read_inspectorate(words: Words, start: int) -> tuple[Reading, ...]:
+    """The house's own inspectorate under its bare name, as a whole part of a list ("Văn phòng, | Thanh tra, các phòng")."""
+    found = vocabulary().inspectorates.match(words, start) if words.capital(start) else None
+    return (Reading(start, found[0]),) if found and not words.alphabetic(found[0]) else ()
 
 
 def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:

@@ -144,10 +144,11 @@ def by_number(words: Words, first: Reading, at: int, end: int, lexicon: Vocabula
 
 
 def by_association(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
-    """The members of "Hội Nông dân, Phụ nữ, Cựu chiến binh tỉnh"; "Hội" stands at `at`. What behind a comma is no union ends the list."""
+    """The members of "Hội Nông dân, Phụ nữ tỉnh" and "các hội: Nông dân, Phụ nữ"; "hội" stands at `at`. What is no union ends the list."""
     members = [first]
     stop = first.end
-    while words.at(stop) in (",", "và") and len(members) < MOST_MEMBERS:
+    head = words.slice(at, at + 1).capitalize()
+    while (words.at(stop) in (",", "và") or (words.at(stop) == ":" and len(members) == 1)) and len(members) < MOST_MEMBERS:
         begin = stop + 1
         union = lexicon.associations.match(words, begin) if words.capital(begin) else None
         if union is None:
@@ -155,5 +156,5 @@ def by_association(words: Words, first: Reading, at: int, lexicon: Vocabulary) -
         stop = place(words, union[0], lexicon) or union[0]
         if not field_ends(words, stop, lexicon) and lexicon.verbs.match(words, stop) is None:
             break
-        members.append(Reading(begin, stop, words.slice(at, at + 1)))
+        members.append(Reading(begin, stop, head))
     return tuple(members)

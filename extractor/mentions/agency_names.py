@@ -7,6 +7,8 @@ the issuer's own house. Nothing reads more than `LONGEST` words on, and names ne
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from extractor.mentions.agency_ellipsis import (
     MOST_MEMBERS,
     Reading,
@@ -85,6 +87,9 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     if determiner and words.at(end) == ":":  # "các Sở: Tài chính, Nội vụ"
         head_words = words.slice(at, end)
         return read_members(words, end + 1, head_words[:1].upper() + head_words[1:], lexicon)
+    if words.at(end) == ":" and words.capital(at) and not depth and "field" in lexicon.heads[phrase].body:  # "Sở: Tài chính, Nội vụ"
+        listed = read_members(words, end + 1, words.slice(at, end), lexicon)
+        return listed if len(listed) > 1 else ()
     if not words.capital(at) and phrase in _CAPITAL_ONLY:
         return ()
     body_end = _body(words, at, end, lexicon.heads[phrase], lexicon, many=bool(determiner), depth=depth)
@@ -206,8 +211,18 @@ def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, 
         members.append(Reading(following, end, prefix))
         at = end
     bounded = len(members) > 1 and (stopped(words, at, lexicon) or lexicon.verbs.match(words, at) is not None)
+    if members:
+        members[-1] = replace(members[-1], end=_last_end(words, at, lexicon))
     alone = len(members) == 1 and not joint and prefix == "Ban" and _board(words, start, lexicon) is not None  # "Các Ban: | Tổ chức"
     return tuple(members) if (known_first and not alone) or bounded else ()
+
+
+def _last_end(words: Words, at: int, lexicon: Vocabulary) -> int:
+    """The end of a list's last member with what all are of: "các phòng: Nội vụ, Kinh tế | huyện", "Ban Pháp chế, Đô thị | HĐND tỉnh"."""
+    if level(words, at) is not None:
+        return place(words, at, lexicon) or at
+    head = lexicon.head_phrases.match(words, at) if words.capital(at) else None
+    return (_parent(words, at, lexicon, 1) or at) if head and lexicon.heads[head[1]].kind == "ủy ban nhân dân" else at
 
 
 def _board(words: Words, start: int, lexicon: Vocabulary) -> int | None:

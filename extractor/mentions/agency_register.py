@@ -29,6 +29,7 @@ _PLACES: tuple[tuple[str, Level], ...] = (
     (" việt nam", "central"), (" trung ương", "central"),
 )
 _COMMITTEES = frozenset({"đảng", "ban của cấp ủy", "ban đảng"})  # the Party's, or an association's
+_BELOW_PROVINCE = frozenset({"district", "commune"})  # whose divisions are their agencies, those of a province's department its units
 _BY_PLACE = frozenset({"ủy ban nhân dân", "thường trực", "cơ quan ngành dọc", "thanh tra", "lực lượng", "lực lượng vũ trang", "ngân hàng"})
 
 
@@ -96,6 +97,8 @@ def classify(name: str) -> tuple[Level, str | None, bool]:
     collective = collective or " các " in folded or " cấp " in folded
     if kind in _BY_PLACE:
         level = _place_level(folded) or level
+    elif words.at(at) == "phòng" and (below := _place_level(folded)) in _BELOW_PROVINCE:  # "Phòng Nội vụ huyện", "Phòng Kinh tế xã"
+        level = below
     return level, kind, collective
 
 

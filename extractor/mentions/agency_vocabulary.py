@@ -9,7 +9,7 @@ from msgspec import Struct
 from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_tokens import Phrases
-from extractor.naming import known_provinces
+from extractor.naming import fields_with_ampersand, known_provinces
 from extractor.records import Level
 from extractor.vocabulary import load_vocabulary
 
@@ -97,6 +97,7 @@ def vocabulary() -> Vocabulary:
         named.update(dict.fromkeys(fold_all(entry["texts"]), (entry["level"], entry["kind"])))
     any_case = frozenset(fold(text) for entry in data["name"] if entry.get("any_case") for text in entry["texts"])
     sets = {key: Phrases(data[key]) for key in _SETS} | {"officers": Phrases((*data["officers"], *data["staff"]))}
+    sets["fields"] = Phrases((*data["fields"], *fields_with_ampersand()))
     unions = (name for name, (level, _) in named.items() if level == "mass_organisation" and name.startswith(_ASSOCIATION))
     associations = Phrases(name[len(_ASSOCIATION) :] for name in unions)
     topics = Phrases((*data["topics"], *(part for text in data["fields"] for part in _JOINT.split(text))))

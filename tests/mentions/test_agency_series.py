@@ -45,6 +45,12 @@ def names(text, context=HERE):
         ("phát trên VTV1", []), ("VNPT tỉnh", ["VNPT tỉnh Lào Cai"]),
         ("Tập đoàn Điện lực Việt Nam (EVN)", ["Tập đoàn Điện lực Việt Nam", "Tập đoàn Điện lực Việt Nam"]),  # one body
         ("Sở Tài chính cùng với Y tế, Nội vụ", ["Sở Tài chính"]),  # left as it is
+        ("Sở: Tài chính, Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]), ("Chi cục: Kiểm lâm, Thủy lợi", ["Chi cục Kiểm lâm", "Chi cục Thủy lợi"]),
+        ("Phòng: Nội vụ", []), ("Bộ phận: Nội dung, hình thức", []),  # a label with its value
+        ("các phòng: Nội vụ, Kinh tế huyện", ["Phòng Nội vụ", "Phòng Kinh tế huyện"]),  # the last says whose all are
+        ("Các Ban: Pháp chế, Văn hóa - Xã hội HĐND tỉnh", ["Ban Pháp chế", "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh Lào Cai"]),
+        ("Sở Kế hoạch & Đầu tư, Tài nguyên & Môi trường", ["Sở Kế hoạch và Đầu tư", "Sở Tài nguyên và Môi trường"]),
+        ("các hội, đoàn thể: Nông dân, Phụ nữ", ["Các hội, đoàn thể", "Hội Nông dân", "Hội Phụ nữ"]),
     ],
 )
 def test_series(text, found):
@@ -57,6 +63,9 @@ def test_series(text, found):
         ("Các Ban: Tổ chức, Tuyên giáo\nVăn phòng Tỉnh ủy", ["Tổ chức", "Tuyên giáo", "Văn phòng Tỉnh ủy"]),
         ("Phòng 1, 2, 3", ["Phòng 1", "2", "3"]), ("Viện kiểm sát\ncấp huyện", ["Viện kiểm sát\ncấp huyện"]),
         ("Hội Nông dân, Phụ nữ", ["Hội Nông dân", "Phụ nữ"]),
+        ("Văn phòng, Thanh tra, các phòng thuộc Sở", ["Văn phòng", "Thanh tra", "các phòng thuộc Sở"]),  # the house's own inspectorate
+        ("Phòng Nội vụ, Thanh tra việc chấp hành", ["Phòng Nội vụ"]),  # a verb
+        ("BNV, BYT", ["BNV", "BYT"]), ("88/TB-BNV", []),
     ],
 )
 def test_series_in_cells(value, found):
@@ -72,6 +81,12 @@ def test_boards(example):
 @pytest.mark.parametrize("counter", AGENCIES["boards_counter_examples"])
 def test_no_boards(counter):
     assert not any(name.startswith("Ban Tổ chức") for name in names(counter))
+
+
+def test_divisions_of_districts_and_communes():
+    assert classify("Phòng Nội vụ huyện Gio Linh")[0] == "district"
+    assert classify("Phòng Kinh tế xã Tân Hưng")[0] == "commune"
+    assert classify("Phòng Nội vụ")[0] == classify("Phòng 7 Công an tỉnh")[0] == "unit"
 
 
 def test_union_boards():
