@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from extractor.mentions.agency_parts import youth_body
-from extractor.mentions.agency_succession import successors
+from extractor.mentions.agency_succession import is_centrally_run, successors
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.records import Agency, AgencyMention, Level, Mention, Span
@@ -97,6 +97,7 @@ def classify(name: str) -> tuple[Level, str | None, bool]:
     collective = collective or " các " in folded or " cấp " in folded
     if kind in _BY_PLACE:
         level = _place_level(folded) or level
+        level = "district" if level == "province" and _is_in_district_city(words) else level
     elif words.at(at) == "phòng" and (below := _place_level(folded)) in _BELOW_PROVINCE:  # "Phòng Nội vụ huyện", "Phòng Kinh tế xã"
         level = below
     return level, kind, collective
@@ -110,6 +111,16 @@ def _is_association(words: Words, at: int) -> bool:
     fixed, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
     levels = (fixed and lexicon.named[fixed[1]][0], head and lexicon.heads[head[1]].level)
     return youth_body(words, at) is not None or "mass_organisation" in levels
+
+
+def _is_in_district_city(words: Words) -> bool:
+    """Whether the last place is a city below a province ("Công an thành phố | Vinh")."""
+    folded = words.folded
+    at = next((at for at in range(len(folded) - 2, 0, -1) if folded[at - 1 : at + 1] == ["thành", "phố"]), None)
+    if at is None or not words.capital(at + 1):
+        return False
+    province = vocabulary().provinces.match(words, at + 1)
+    return not is_centrally_run(words.slice(at + 1, province[0] if province else len(folded)))
 
 
 def _place_level(folded: str) -> Level | None:

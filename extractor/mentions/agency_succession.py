@@ -19,7 +19,7 @@ from extractor.records import Successor
 from extractor.registry import known_agency, name_key
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Standing", "agency_on", "place_on", "successors"]
+__all__ = ["Standing", "agency_on", "is_centrally_run", "place_on", "successors"]
 
 _LEVELS = ("tỉnh", "thành phố")
 # Bodies that are called after the kind of their province: "Tỉnh ủy Hải Dương", "Thành ủy Hải Phòng".
@@ -105,6 +105,11 @@ def place_on(place: str, day: str) -> Standing:
         if step.since <= day:
             standing = Standing(step.to, step.since, step.ground)
     return standing
+
+
+def is_centrally_run(city: str) -> bool:
+    """Whether a city ("Vinh", "Hải Phòng") is or once came to be one of provinces' rank (thành phố trực thuộc Trung ương)."""
+    return name_key(city) in _cities()
 
 
 def _is_of_kind(name: str, other: str) -> bool:

@@ -89,6 +89,18 @@ def test_divisions_of_districts_and_communes():
     assert classify("Phòng Nội vụ")[0] == classify("Phòng 7 Công an tỉnh")[0] == "unit"
 
 
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("Ủy ban nhân dân thành phố Vinh", "district"), ("Công an thành phố Bắc Giang", "district"), ("Ủy ban nhân dân thành phố Hà Nội", "province"),
+        ("Ủy ban nhân dân thành phố Đồng Nai", "province"), ("Ủy ban nhân dân thành phố Vinh, tỉnh Nghệ An", "district"),
+        ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", "province"), ("Ủy ban nhân dân các huyện, thành phố", "district"),
+    ],
+)
+def test_cities(name, level):
+    assert classify(name)[0] == level
+
+
 def test_union_boards():
     assert {classify(example)[0] for example in AGENCIES["union_boards_examples"]} == {"mass_organisation"}
     assert {classify(counter)[0] for counter in AGENCIES["union_boards_counter_examples"]} == {"party"}
