@@ -235,8 +235,11 @@ def _commune_name(words: Words, start: int, lexicon: Vocabulary, *, joined: bool
 
 
 def _is_person(words: Words, start: int, end: int, lexicon: Vocabulary) -> bool:
-    """Whether a personal name stands behind a level that is never called after a person; communes and wards are ("xã Nguyễn Việt Khái")."""
-    if words.at(start) not in lexicon.family_names or words.at(start - 1) not in ("tỉnh", "huyện"):
+    """Whether a personal name stands behind a level that is never called after a person; communes and wards are ("xã Nguyễn Việt Khái").
+
+    Of cities one is, which the provinces have ("thành phố Hồ Chí Minh").
+    """
+    if words.at(start) not in lexicon.family_names or words.at(start - 1) not in ("tỉnh", "huyện", "phố"):
         return False
     return lexicon.provinces.match(words, start) is None
 

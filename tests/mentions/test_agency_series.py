@@ -50,6 +50,8 @@ def names(text, context=HERE):
         ("các phòng: Nội vụ, Kinh tế huyện", ["Phòng Nội vụ", "Phòng Kinh tế huyện"]),  # the last says whose all are
         ("Các Ban: Pháp chế, Văn hóa - Xã hội HĐND tỉnh", ["Ban Pháp chế", "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh Lào Cai"]),
         ("Sở Kế hoạch & Đầu tư, Tài nguyên & Môi trường", ["Sở Kế hoạch và Đầu tư", "Sở Tài nguyên và Môi trường"]),
+        ("Phó Chủ tịch UBND thành phố Phạm Quang Hưởng", ["Phó Chủ tịch Ủy ban nhân dân thành phố"]),  # a person
+        ("UBND thành phố Hồ Chí Minh", ["Ủy ban nhân dân thành phố Hồ Chí Minh"]), ("UBND thành phố Phan Rang", ["Ủy ban nhân dân thành phố Phan Rang"]),
         ("các hội, đoàn thể: Nông dân, Phụ nữ", ["Các hội, đoàn thể", "Hội Nông dân", "Hội Phụ nữ"]),
     ],
 )
