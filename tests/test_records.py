@@ -10,7 +10,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from extractor.records import PageRecord, Plan, PlanError, Span, decode, json_schema
+from extractor.records import Agency, PageRecord, Plan, PlanError, Span, decode, json_schema
 
 SCHEMA_FILE = Path(__file__).parent.parent / "extractor" / "schema" / "plan-1.0.schema.json"
 
@@ -131,3 +131,14 @@ def test_spans() -> None:
     assert Span(3, 8).covers(Span(4, 8))
     assert not Span(3, 8).covers(Span(2, 5))
     assert msgspec.to_builtins(Span(3, 8)) == {"start": 3, "end": 8}
+
+
+def test_a_plan_without_keys_that_came_later_is_read(plan: Plan) -> None:
+    """`successors` came after the first plans were written; every other key stays required."""
+    agency = Agency(id="a001", name="Sở Nội vụ", level="province")
+    data = json.loads(msgspec.structs.replace(plan, agencies=(agency,)).to_json())
+    del data["agencies"][0]["successors"]
+    assert decode(json.dumps(data)).agencies == (agency,)
+    del data["agencies"][0]["code"]
+    with pytest.raises(PlanError, match="code"):
+        decode(json.dumps(data))

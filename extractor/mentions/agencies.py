@@ -61,8 +61,9 @@ def _name(text: str, reading: Reading, context: Context) -> str:
     name = text
     if reading.prefix:
         name = f"{reading.prefix} {text}"
-    if context.issuer and text.casefold() in ("sở", "bộ", "cục", "tỉnh") and context.issuer.casefold().startswith(text.casefold()):
-        name = context.issuer
+    if (bare := text.casefold()) in ("sở", "bộ", "cục", "tỉnh"):
+        above = context.superior if bare != "tỉnh" else None  # a unit of "Sở" calls it so too
+        name = next((own for own in (context.issuer, above) if own and own.casefold().startswith(bare)), name)
     if not reading.collective:
         for determiner in ("các ", "những ", "giao ", "hai "):
             if name.casefold().startswith(determiner):
