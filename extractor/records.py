@@ -33,6 +33,7 @@ DeadlineKind = Literal["by", "during", "from", "recurring", "ongoing", "relative
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "~"]
 Direction = Literal["reach", "increase", "decrease"]
 Origin = Literal["list_item", "paragraph", "table_row", "field_block"]
+CheckedField = Literal["lead_agencies", "coordinating_agencies", "deadline", "outputs"]
 
 EdtfDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="EDTF level 0: YYYY, YYYY-MM or YYYY-MM-DD")]
 IsoDate = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="ISO 8601 calendar date")]
@@ -213,8 +214,23 @@ class Section(Record, frozen=True, kw_only=True):
     span: Span
 
 
+class FieldConfidence(Record, frozen=True, kw_only=True, gc=False):
+    """How sure a field of a task is, given that the task is one, and why.
+
+    `reasons` are codes of `models/messages.toml`: how it was found ("not_named" for an empty field), then each doubt.
+    """
+
+    field: CheckedField
+    value: Fraction
+    reasons: tuple[str, ...]
+
+
 class Task(Mention, frozen=True, kw_only=True):
-    """One piece of work the plan orders (nhiệm vụ)."""
+    """One piece of work the plan orders (nhiệm vụ).
+
+    `confidence`: that this is a task, in its right extent; `confidence_reasons` are codes like those of its fields. `field_confidence`: the
+    leads always, other fields where they have something or should have.
+    """
 
     id: str
     fingerprint: Annotated[str, Meta(pattern=r"^[0-9a-f]+$")]
@@ -231,6 +247,8 @@ class Task(Mention, frozen=True, kw_only=True):
     targets: tuple[Target, ...] = ()
     legal_references: tuple[LegalReference, ...] = ()
     confidence: Fraction
+    confidence_reasons: tuple[str, ...] = ()
+    field_confidence: tuple[FieldConfidence, ...] = ()
 
 
 class PlanWarning(Record, frozen=True, kw_only=True):
