@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from extractor.reading.opening import open_document
 from extractor.records import Metadata
+from extractor.structure.kinds import kind_of_symbol
 from extractor.structure.metadata import read_metadata
 from extractor.structure.parts import divide
 
@@ -40,3 +42,12 @@ def test_nearly_all_that_is_printed_is_right() -> None:
     printed = [(case, field) for case in CASES for field in FIELDS if field in case]
     right = sum(read(case["text"])[field] == case[field] for case, field in printed)
     assert right >= 0.95 * len(printed), f"{right} of {len(printed)}"
+
+
+def test_what_files_print_is_written_as_the_contract_has_it() -> None:
+    files = tomllib.loads(Path(__file__).with_name("letterheads_of_files.toml").read_text("utf-8"))["file"]
+    assert len({file["sha256"] for file in files}) == len(files) == 19
+    for file in files:
+        assert re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", file["date"])
+        kind = kind_of_symbol(file["number"]) if "number" in file else None
+        assert kind is None or kind.code == file["kind"]
