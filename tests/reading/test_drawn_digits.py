@@ -111,6 +111,7 @@ ONCE = len(drawn_digits.RESOLUTIONS)
         ([("77", 0.9), ("77", 0.1), ("77", 0.1), ("77", 0.9)] + [("", 0.0)] * ONCE, None),  # not sure
         ([("77", 0.9)] * ONCE + [("11", 0.9)] * ONCE, None),  # other digits when set upright
         ([("777", 0.9)] * ONCE + [("", 0.0)] * ONCE, None),  # more than there are shapes
+        ([("79", 0.9)] * ONCE + [("", 0.0)] * ONCE, None),  # a 9 has an outline more
     ],
 )
 def test_digits_are_read_where_the_pictures_agree(
@@ -121,7 +122,7 @@ def test_digits_are_read_where_the_pictures_agree(
     draw(pdf, page, "77", 300, 700, b"Times-Roman")
     page.gen_content()
     monkeypatch.setattr(ocr_engine, "engine_here", lambda: Unsure(answers))
-    row = tuple(box for _, box in objects_of(page)[0].drawn)
+    (row,) = drawn_digits._rows(drawn_digits._shapes(objects_of(page), (0.0, 0.0, 595.0, 842.0)))
     found = drawn_digits._read(page, row)
     assert (found and found.text) == read
 

@@ -3,8 +3,8 @@
 Looked for on a first page whose text has a blank number or day ("Số:   /KH-UBND", "ngày   tháng"), in its upper part: paths as high and
 wide as digits, side by side on one base. The recogniser reads the picture of each such row, as it is and set upright as italics are, at
 several resolutions: alone it takes an italic 1 for a 7 and is sure of it. A row is taken where the resolutions give as many digits as there
-are shapes, and the same ones; it then stands among the page's characters as a stamp does (`page_lines.runs_of`). Another is left out, and
-the blank stays one.
+are shapes, and the same ones, and each shape has as many outlines as its digit (an 8 has three, a 9 two); it then stands among the page's
+characters as a stamp does (`page_lines.runs_of`). Another is left out, and the blank stays one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.pdf.page_characters import Box, PageCharacters, Style, box_of
-from extractor.reading.pdf.page_objects import Holder
+from extractor.reading.pdf.page_objects import Holder, segment_count, segments_of
 
 if TYPE_CHECKING:
     import numpy
@@ -38,8 +38,8 @@ WIDEST = 0.95
 """Of its height, how wide a digit is at most."""
 EVEN, NEAR = 1.5, 0.6
 """Points by which the feet of digits side by side differ; of their height, the gap between two."""
-MOST_SHAPES, MOST = 24, 6
-"""Shapes looked at, and digits of a number."""
+MOST_SHAPES, MOST, MOST_SEGMENTS = 24, 6, 500
+"""Shapes looked at, digits of a number, segments of a shape."""
 RESOLUTIONS = (200, 250, 300, 400)
 SLANTS = (0.0, 0.25)
 """By how much of its height the picture's top is moved left: italics lean so."""
@@ -48,6 +48,17 @@ SURE = 0.7
 """How sure the recogniser must be at each resolution."""
 CAPITAL, ASCENT, DESCENT = 0.66, 0.9, 0.22
 """Of the font's size: the height of a digit, and how far a line reaches above and below its base."""
+
+
+OUTLINES = {"0": 2, "4": 2, "6": 2, "8": 3, "9": 2}
+"""Of a digit's shape, where not one."""
+
+
+class Shape(Struct, frozen=True, order=True):
+    """A path that may be a digit: its box in PDFium's points, and how many outlines it has."""
+
+    box: Box
+    outlines: int
 
 
 class DrawnDigits(Struct, frozen=True):
@@ -67,13 +78,13 @@ def drawn_digits(page: Any, holders: Sequence[Holder], characters: PageCharacter
     return [read for row in _rows(shapes) if (read := _read(page, row)) is not None]
 
 
-def _shapes(holders: Sequence[Holder], shown: Box) -> list[Box]:
+def _shapes(holders: Sequence[Holder], shown: Box) -> list[Shape]:
     """The paths of the page itself that are as high and wide as a digit and stand in its upper part."""
     import pypdfium2.raw as pdfium
 
     lowest = shown[1] + UPPER * (shown[3] - shown[1])
     return [
-        box
+        Shape(box, _outlines(holder.pointers[index]))
         for holder in holders
         if not holder.order
         for index, box in holder.drawn
@@ -84,32 +95,39 @@ def _shapes(holders: Sequence[Holder], shown: Box) -> list[Box]:
     ]
 
 
-def _rows(shapes: Sequence[Box]) -> Iterator[tuple[Box, ...]]:
+def _outlines(path: Any) -> int:
+    import pypdfium2.raw as pdfium
+
+    return sum(kind == pdfium.FPDF_SEGMENT_MOVETO for kind, *_ in segments_of(path, min(MOST_SEGMENTS, segment_count(path))))
+
+
+def _rows(shapes: Sequence[Shape]) -> Iterator[tuple[Shape, ...]]:
     """Shapes side by side on one base."""
     left = sorted(shapes)
     while left:
         row = [left.pop(0)]
-        for box in list(left):
-            last = row[-1]
+        for shape in list(left):
+            last, box = row[-1].box, shape.box
             if abs(box[1] - last[1]) <= EVEN and -1.0 <= box[0] - last[2] <= NEAR * (last[3] - last[1]):
-                row.append(box)
-                left.remove(box)
+                row.append(shape)
+                left.remove(shape)
         if len(row) <= MOST:
             yield tuple(row)
 
 
-def _read(page: Any, row: tuple[Box, ...]) -> DrawnDigits | None:
-    """The digits of a row, None where the recogniser does not read the same ones, as many as there are shapes, again and again."""
+def _read(page: Any, row: Sequence[Shape]) -> DrawnDigits | None:
+    """The digits of a row; None where the recogniser does not read the same ones again and again, or the shapes are not theirs."""
     from extractor.reading.scans.ocr_engine import RecognitionError, engine_here
 
     try:
         engine = engine_here()
-        pictures = [(_picture(page, row, dpi), dpi) for dpi in RESOLUTIONS]
+        boxes = tuple(shape.box for shape in row)
+        pictures = [(_picture(page, boxes, dpi), dpi) for dpi in RESOLUTIONS]
         texts = {text for slant in SLANTS if (text := _agreed(engine, pictures, slant)) is not None}
     except (RecognitionError, LookupError):
         return None
     text = texts.pop() if len(texts) == 1 else ""
-    return DrawnDigits(text, row) if len(text) == len(row) else None
+    return DrawnDigits(text, boxes) if [OUTLINES.get(digit, 1) for digit in text] == [shape.outlines for shape in row] else None
 
 
 def _agreed(engine: Engine, pictures: Sequence[tuple[Grey, int]], slant: float) -> str | None:
