@@ -6,7 +6,7 @@ of it and nothing else (an empty field: that there is nothing to be said).
 
 A logistic model (`models/confidence.toml`, with its recipe and its reliability): one number for how something was found, and one of at most
 0 for each doubt, so that a doubt never makes anything surer. The numbers are fitted by `evaluating.calibration` to what was right and wrong
-the first time that plans were seen.
+the first time that plans were seen; a second reader's opinion, where there is one, counts beside them.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ _LEAST, _MOST = 0.01, 0.99
 def share_right(signed: Signed, codes: tuple[str, ...]) -> float:
     """How often a task ("text") or a field with these codes is right, from .01 to .99, two decimals."""
     rules = load_vocabulary("confidence")
-    numbers, anywhere = rules[signed], rules["anywhere"]
-    odds = numbers["found"][codes[0]] + sum(numbers["doubts"][c] if c in numbers["doubts"] else anywhere[c] for c in codes[1:])
+    own = rules[signed]
+    more = {**rules["anywhere"], **own["doubts"], **own.get("reader", {})}
+    odds = own["found"][codes[0]] + sum(more[code] for code in codes[1:])
     return round(min(_MOST, max(_LEAST, 1 / (1 + math.exp(-odds)))), 2)
 
 

@@ -12,10 +12,16 @@ from extractor import extract
 from extractor.document import ReadingWarning
 from extractor.evaluating.calibration import fit, read_observations
 from extractor.extracting import plan_of
+from extractor.mentions.context import Context
 from extractor.messages import message
 from extractor.records import CheckedField, Plan, Span, Task
+from extractor.structure.outline import outline
+from extractor.structure.parts import divide
+from extractor.tasks.assigning import assign
 from extractor.tasks.confidence import doubtful_below, field_confidence, share_right
-from extractor.tasks.signs import ANYWHERE, DOUBTS, FOUND, Signed
+from extractor.tasks.finding import find_tasks
+from extractor.tasks.signs import ANYWHERE, DOUBTS, FOUND, Signed, signs
+from extractor.tasks.surroundings import Surroundings
 from extractor.vocabulary import load_vocabulary
 from tests.tasks.plans import plan_text, table_plan
 
@@ -54,6 +60,13 @@ def test_a_doubt_never_makes_surer(signed: Signed) -> None:
         sure = share_right(signed, (found,))
         for doubt in (*DOUBTS[signed], "ocr_doubtful", "columns_guessed_here", "reader_disagrees"):
             assert share_right(signed, (found, doubt)) <= sure
+
+
+@pytest.mark.parametrize("signed", FOUND)
+def test_a_second_reader_s_opinion_counts_where_it_is_known_what_it_is_worth(signed: Signed) -> None:
+    agrees, no_opinion, disagrees = (share_right(signed, (FOUND[signed][-1], *code)) for code in (("reader_agrees",), (), ("reader_disagrees",)))
+    assert agrees >= no_opinion >= disagrees
+    assert (no_opinion > disagrees) == (signed in ("text", "lead_agencies", "coordinating_agencies"))
 
 
 @pytest.mark.parametrize("signed", FOUND)
@@ -118,6 +131,21 @@ def test_words_that_may_be_misread_are_doubts_of_what_they_stand_in() -> None:
     assert fields_of(clear) == {"lead_agencies": ("found_in_sentence",), "deadline": ("found_in_sentence", "ocr_doubtful")}
     assert clear.confidence < sure.confidence
     assert fields_of(plan_of(doubtful).tasks[1])["deadline"] == ("found_in_sentence",)
+
+
+def test_a_second_reader_s_agreement_is_a_sign() -> None:
+    document = plan_text("II. NHIỆM VỤ\n1. Sở Y tế xây dựng kế hoạch trước ngày 30/6/2026.")
+    regions = divide(document)
+    tree = outline(document, regions)
+    context = Context()
+    (candidate,) = find_tasks(document, tree, context)
+    assignment = assign(Surroundings(document, context, None), candidate)
+    agreement: dict[Signed, float | None] = {"text": 0.9, "lead_agencies": 0.2, "deadline": None}
+    assert dict(signs(document, candidate, assignment, (), agreement)) == {
+        "text": ("list_item", "reader_agrees"),
+        "lead_agencies": ("found_in_sentence", "reader_disagrees"),
+        "deadline": ("found_in_sentence",),  # no opinion
+    }
 
 
 # What is done with it ----------------------------------------------------------------------------------------------------------------
