@@ -43,6 +43,7 @@ _JOINED = lazy_pattern(rf"{_S}và{_S}(?=\w)|[ ]?[,-][ ](?=\w)")
 # "…/QĐ-UBND" at a paragraph's end, "Ngày 5/6/2024, …" at the beginning of the next.
 _NEW_PARAGRAPH = lazy_pattern(r" {0,4}\n\s{0,4}(?:Ngày|Tháng|Năm)\b")
 _BLANK = lazy_pattern(_S)
+_CLAUSE = lazy_pattern(rf",?{_S}")
 _TERM = lazy_pattern(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
 _SESSION = lazy_pattern(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+),?{_S}(?:của{_S})?")
 # Other issuers of a joint document behind the first: "của Bộ Tài chính | , Bộ Y tế và Bộ Nội vụ | hướng dẫn …".
@@ -294,6 +295,8 @@ def read_issue(text: str, folded: str, at: int) -> Issue:
     issuer: Span | None = None
     for _ in range(3):
         if day is None and (dated := read_date(folded, at)) and not _NEW_PARAGRAPH.match(text, at):
+            if issuer is not None and folded[at] == "," and _acts_at(text, folded, dated[1]):
+                break
             day, at = dated
             continue
         if issuer is None:
@@ -310,6 +313,14 @@ def read_issue(text: str, folded: str, at: int) -> Issue:
     if title is None and issuer and (joint := _joint_end(text, folded, issuer)):
         title = _title(text, folded, joint)
     return Issue(at, day, issuer, title)
+
+
+def _acts_at(text: str, folded: str, at: int) -> bool:
+    """Whether an agency stands behind an offset and does something: the day before it is the next clause's."""
+    blank = _CLAUSE.match(folded, at)
+    end = issuer_end(text, folded, blank.end()) if blank and blank.end() < len(text) else None
+    act = _patterns()["act"].match(folded, end) if end is not None else None
+    return act is not None and act["act"] is not None
 
 
 def _joint_end(text: str, folded: str, issuer: Span) -> int | None:

@@ -27,7 +27,7 @@ from extractor.mentions.legal_finding import Citation
 from extractor.mentions.legal_symbols import Symbol, intended
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Resolved", "resolve"]
+__all__ = ["Resolved", "can_issue", "resolve", "title_key"]
 
 _BETWEEN = lazy_pattern(r"[ \n]{0,3}(?:,|;|và|,[ \n]và|;[ \n]và|-|\+)[ \n]{1,3}(?:các[ \n]{1,3})?(?:số[ :]{0,3})?")
 _FARTHEST_MEMBER = 2000
@@ -169,18 +169,19 @@ def _laws(items: list[Resolved]) -> None:
     numbered: dict[tuple[str, str], set[Symbol]] = defaultdict(set)
     for item in items:
         if item.symbol is not None and item.citation.title:
-            numbered[item.citation.type or "", _title_key(item.citation.title)].add(item.symbol)
+            numbered[item.citation.type or "", title_key(item.citation.title)].add(item.symbol)
     for index, item in enumerate(items):
         title = item.citation.title
         if title is None or item.symbol is not None:
             continue
-        symbols = numbered.get((item.citation.type or "", _title_key(title)), set())
+        symbols = numbered.get((item.citation.type or "", title_key(title)), set())
         symbol = next(iter(symbols)) if len(symbols) == 1 else None
         if symbol is not None and (item.citation.year is None or item.citation.year == symbol.year):
             items[index] = replace(item, symbol=symbol, symbol_text=symbol.text)
 
 
-def _title_key(title: str) -> str:
+def title_key(title: str) -> str:
+    """The words of a title, folded: two titles are alike when these are."""
     return " ".join(re.findall(r"\w+", fold(title)))
 
 
@@ -193,7 +194,7 @@ def _from_others(items: list[Resolved]) -> None:
         if item.date is not None:
             dates[key].add(item.date)
         if item.issuer is not None:
-            issuers[key].setdefault(_title_key(item.issuer), item.issuer)
+            issuers[key].setdefault(title_key(item.issuer), item.issuer)
     for index, item in enumerate(items):
         if (key := _document_key(item)) is None:
             continue
@@ -217,7 +218,7 @@ def _document_key(item: Resolved) -> tuple[str, str] | None:
     if item.symbol is not None:
         return (item.citation.type or "", item.symbol.text.casefold())
     if item.citation.title and item.citation.number is None:
-        return (item.citation.type or "", _title_key(item.citation.title))
+        return (item.citation.type or "", title_key(item.citation.title))
     return None
 
 
