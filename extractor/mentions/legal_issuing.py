@@ -28,7 +28,7 @@ _DATE = (
     rf"(?:(?P<day>\d{{1,2}})(?:{_S}tháng{_S}|[ ]?[/.-][ ]?)(?P<month>\d{{1,2}})(?:{_S}năm{_S}|[ ]?[/.-][ ]?)(?P<year>\d{{4}}|\d\d)(?!\d))"
 )
 _DATED = lazy_pattern(
-    rf"(?:[ \n]{{0,4}}[,(]?[ \n]{{0,4}}(?:(?:được )?(?:ban hành|ký|thông qua)(?: vào)?{_S})?ngày[ \n]{{0,4}}|[ \n]?\(|, ){_DATE}\)?"
+    rf"(?:[ \n]{{0,4}}[,(]?[ \n]{{0,4}}(?:(?:được )?(?:ban hành|ký|thông qua)(?: vào)?{_S}|cùng{_S})?ngày[ \n]{{0,4}}|[ \n]?\(|, ){_DATE}\)?"
 )
 _DATE_BEFORE = lazy_pattern(
     rf"ngày{_S}{_DATE}[ ]?,?(?:{_S}(?:tại{_S})?(?:hội nghị|kỳ họp|phiên họp|cuộc họp)[\w ]{{0,40}},?)?[ \n]{{1,4}}$"
@@ -43,6 +43,7 @@ _JOINED = lazy_pattern(rf"{_S}và{_S}(?=\w)|[ ]?[,-][ ](?=\w)")
 # "…/QĐ-UBND" at a paragraph's end, "Ngày 5/6/2024, …" at the beginning of the next.
 _NEW_PARAGRAPH = lazy_pattern(r" {0,4}\n\s{0,4}(?:Ngày|Tháng|Năm)\b")
 _BLANK = lazy_pattern(_S)
+_AMENDED_BY = rf"{_S}(?:sửa{_S}đổi|bổ{_S}sung)(?:,?{_S}bổ{_S}sung)?{_S}(?:bởi|tại|theo)(?!\w)"
 _CLAUSE = lazy_pattern(rf",?{_S}")
 _TERM = lazy_pattern(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
 _SESSION = lazy_pattern(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+),?{_S}(?:của{_S})?")
@@ -121,7 +122,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"(?P<clause>,{_S})",
     )
     return {
-        "about": lazy_pattern(rf",?{_S}(?:{_phrases(issuer['about'])})(?!\w)"),
+        "about": lazy_pattern(rf",?(?!{_AMENDED_BY}){_S}(?:{_phrases(issuer['about'])})(?!\w)"),
         "title_end": lazy_pattern("|".join(title_end)),
         "goes_on": lazy_pattern(rf"[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w)"),
         "act": lazy_pattern(

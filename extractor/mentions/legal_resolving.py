@@ -6,8 +6,9 @@ In this order, each step only filling what is still unknown:
 2. the issuer in front of an enumeration holds for its members whose symbols can be that issuer's;
 3. a short form takes the symbol of the full form that it is defined by in brackets ("(Đề án 06)"), else of the one full form with its type
    and number, a scheme's of the decision with its number; with several, that of its issuer, else it stays open;
-4. the document's other mentions of one symbol give date and issuer, where they agree;
-5. the year in a law's name ("Luật Giá 2023") is its date where no better is known.
+4. a law by name takes the number that its name has elsewhere, where it has one alone, or one of the year in the name;
+5. the document's other mentions of one symbol give date and issuer, where they agree;
+6. the year in a law's name ("Luật Giá 2023") is its date where no better is known.
 A code that is one body's in the whole country ("CP", "TTg", "QH15") is left to the caller.
 A date is never taken that contradicts the symbol's year.
 """
@@ -95,7 +96,7 @@ def _backwards(folded: str, items: list[Resolved]) -> None:
     for index in range(len(items) - 2, -1, -1):
         this, following = items[index], items[index + 1]
         one, other = this.symbol, following.symbol
-        if one is None or other is None or one.issuer_code != other.issuer_code:
+        if not (_both_bare(this.citation, following.citation) or (one and other and one.issuer_code == other.issuer_code)):
             continue
         if not _BETWEEN.fullmatch(folded, this.citation.issue.end, following.citation.span.start):
             continue
@@ -104,6 +105,11 @@ def _backwards(folded: str, items: list[Resolved]) -> None:
         if date is None and this.issuer is None and this.citation.type == following.citation.type and _fits(one, following.date):
             date = following.date
         items[index] = replace(this, issuer=issuer, date=date)
+
+
+def _both_bare(one: Citation, other: Citation) -> bool:
+    """Whether two citations are numbers alone of one type ("Chỉ thị số 05, 06 của …")."""
+    return one.number is not None and other.number is not None and one.type == other.type
 
 
 def _forwards(folded: str, items: list[Resolved]) -> None:
@@ -133,13 +139,15 @@ def _short_forms(folded: str, items: list[Resolved]) -> None:
         number, named_type = item.citation.number, item.citation.type
         if number is None or named_type is None:
             continue
-        candidates = list(full.get((named_type, _bare(number)), {}).values())
+        year = item.citation.year
+        candidates = [c for c in full.get((named_type, _bare(number)), {}).values() if year is None or (c.symbol and c.symbol.year == year)]
         if not candidates and named_type in _APPROVED:
             candidates = list(full.get(("Quyết định", _bare(number)), {}).values())
         if item.issuer is not None and len(candidates) > 1:
             candidates = [c for c in candidates if c.symbol and can_issue(c.symbol, item.issuer)]
         chosen = defined.get((named_type, _bare(number))) or (candidates[0].symbol if len(candidates) == 1 else None)
-        items[index] = replace(item, symbol=chosen, symbol_text=chosen.text if chosen else number)
+        printed = number if year is None else f"{number}/{year}"
+        items[index] = replace(item, symbol=chosen, symbol_text=chosen.text if chosen else printed)
 
 
 def _defined(folded: str, items: Sequence[Resolved]) -> dict[tuple[str, str], Symbol]:
@@ -175,8 +183,10 @@ def _laws(items: list[Resolved]) -> None:
         if title is None or item.symbol is not None:
             continue
         symbols = numbered.get((item.citation.type or "", title_key(title)), set())
+        if item.citation.year is not None:  # of several laws of one name, that of the year
+            symbols = {symbol for symbol in symbols if symbol.year == item.citation.year}
         symbol = next(iter(symbols)) if len(symbols) == 1 else None
-        if symbol is not None and (item.citation.year is None or item.citation.year == symbol.year):
+        if symbol is not None:
             items[index] = replace(item, symbol=symbol, symbol_text=symbol.text)
 
 
