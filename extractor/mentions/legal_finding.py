@@ -33,14 +33,13 @@ _LOOSE = lazy_pattern(rf"(?:{_S}[^\W\d_]{{1,12}}){{1,8}}{_S}số[ :]{{0,3}}")
 _NUMBER_LIST = lazy_pattern(r"(?:(?<![\w/.,-])\d{1,6}[a-zđ]?(?: ?, ?| và )){1,12}$")
 _LISTED = lazy_pattern(r"\d{1,6}[a-zđ]?")
 _SAID_NUMBER = lazy_pattern(r"(?<!\w)số[ :]{0,3}$")
-_SHORT = lazy_pattern(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,4}}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
-_NEXT_SHORT = lazy_pattern(r"(?: ?, ?| và )(?:số )?(?P<number>\d{1,4}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
-# "KH số 12/KH-UBND", "TT 01/2018/TT-VPCP".
-_ABBREVIATED = lazy_pattern(rf"(?<![\w/-])(?P<code>[A-ZĐ][A-Za-zĐ]{{1,4}})(?:{_S}số)?[ \n:]{{1,4}}$")
+_SHORT = lazy_pattern(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,5}}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
+_NEXT_SHORT = lazy_pattern(r"(?: ?, ?| và )(?:số )?(?P<number>\d{1,5}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
 _LONGEST_ABBREVIATION = 14
-# "Nghị định 30/2020 của Chính phủ": number and year without the codes.
+# "Nghị định 30/2020 của Chính phủ", "Luật 118/2025": number and year without the codes.
 _YEARED = lazy_pattern(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,4}}[a-zđ]?)/(?P<year>(?:19|20)\d\d)(?![\w/-])(?![.,]\d)")
 _LIST_GOES_ON = lazy_pattern(rf"[ \n]{{0,2}}(?:[,;.)|\t]|$)|{_S}(?:và|của|ngày|về|do)(?!\w)")
+_LONGEST_YEARED = 20
 _THIS = lazy_pattern(rf"{_S}này(?!\w)")
 _ENCLOSED = lazy_pattern(r"(?:^|[\n\t|])[ *]{0,40}\((?:ban hành[ \n]{1,4})?(?:đính[ \n]{1,4})?(?:kèm|kèm theo)[ \n]")
 _LETTERHEAD = lazy_pattern(r"(?:^|[\n\t|])[ *]{0,40}số[ :]{0,6}$")
@@ -167,6 +166,10 @@ class _Finder:
             at = bisect_right(starts, start) - 1
             return at < 0 or taken[at].end <= start
 
+        for kind in self.kinds:
+            named = kind.name == "Luật" and self.text[kind.start].isupper() and free(kind.start)
+            if named and "/" in self.text[kind.end : kind.end + _LONGEST_YEARED] and (match := _YEARED.match(self.folded, kind.end)):
+                self.add(kind.start, match.end(), kind.name, number=match["number"], year=int(match["year"]), said=True)
         self.symbols = [printed for printed in self.symbols if free(printed.span.start)]
         self.used.update(index for index, kind in enumerate(self.kinds) if not free(kind.start) or kind.name in _LAW_TYPES)
 
@@ -226,8 +229,11 @@ class _Finder:
 
     def _abbreviated(self, at: int, symbol: Symbol) -> int:
         """Where a citation begins that has its type as the abbreviation of its own symbol in front ("KH số 12/KH-UBND")."""
-        match = _ABBREVIATED.search(self.text, max(0, at - _LONGEST_ABBREVIATION), at) if symbol.kind else None
-        return match.start() if match and symbol.kind and match["code"].casefold() == symbol.kind.casefold() else at
+        before = self.text[max(0, at - _LONGEST_ABBREVIATION) : at]
+        words = before.replace(":", " ").split() if before[-1:] in (" ", "\n", ":") else []
+        said = bool(words) and words[-1].lower() == "số"
+        code = words[-1 - said] if len(words) > said else ""
+        return at - len(before) + before.rindex(code) if symbol.kind and code.casefold() == symbol.kind.casefold() else at
 
     def short_forms(self) -> None:
         """Types with a number alone ("Chỉ thị 11", "Đề án số 08"), and "Kế hoạch này"."""
@@ -253,7 +259,8 @@ class _Finder:
     def _is_yeared(entry: dict[str, Any], match: re.Match[str]) -> bool:
         """Whether number and year are a document's, and no month of a year: its type is given both, or the number can be no month."""
         number = match["number"]
-        return entry.get("yeared", False) or (entry.get("short", False) and (bool(match["said"]) or number.isdigit() and int(number) > _MONTHS))
+        no_month = bool(match["said"]) or not number.isdigit() or int(number) > _MONTHS
+        return entry.get("yeared", False) or (entry.get("short", False) and no_month)
 
     def _is_dated(self, match: re.Match[str]) -> bool:
         """Whether the day of a document stands behind its number ("Quyết định 1605 ngày 13/11/2019"); "Kế hoạch 5 năm" has none."""

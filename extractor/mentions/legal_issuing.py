@@ -28,7 +28,8 @@ _DATE = (
     rf"(?:(?P<day>\d{{1,2}})(?:{_S}tháng{_S}|[ ]?[/.-][ ]?)(?P<month>\d{{1,2}})(?:{_S}năm{_S}|[ ]?[/.-][ ]?)(?P<year>\d{{4}}|\d\d)(?!\d))"
 )
 _DATED = lazy_pattern(
-    rf"(?:[ \n]{{0,4}}[,(]?[ \n]{{0,4}}(?:(?:được )?(?:ban hành|ký|thông qua)(?: vào)?{_S}|cùng{_S})?ngày[ \n]{{0,4}}|[ \n]?\(|, ){_DATE}\)?"
+    rf"(?:[ \n]{{0,4}}[,(]?[ \n]{{0,4}}(?:(?:được )?(?:quốc hội )?(?:ban hành|ký|thông qua)(?: vào)?{_S}|cùng{_S})?ngày[ \n]{{0,4}}"
+    rf"|[ \n]?\(|, ){_DATE}\)?"
 )
 _DATE_BEFORE = lazy_pattern(
     rf"ngày{_S}{_DATE}[ ]?,?(?:{_S}(?:tại{_S})?(?:hội nghị|kỳ họp|phiên họp|cuộc họp)[\w ]{{0,40}},?)?[ \n]{{1,4}}$"

@@ -15,6 +15,7 @@ The table is read when the first symbol is looked up, and no title of it is comp
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -28,7 +29,8 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["Contradiction", "Known", "contradiction", "known_documents"]
 
 _UNKNOWN_DAY = "-"
-_ABOUT = lazy_pattern(r"(?:(?:về|việc|ban hành|phê duyệt|quy định) )+")
+_WHOLE_DAY = len("2026-02-05")
+_ABOUT = ("về ", "việc ", "ban hành ", "phê duyệt ", "quy định ")
 _LAW_TYPES = ("Luật", "Bộ luật")
 _LAW_TERM = lazy_pattern(r"QH\d\d")
 _AMENDING = "sửa đổi"
@@ -51,24 +53,22 @@ class Contradiction(Struct, frozen=True):
     known: str
 
 
-class _Table:
-    """The documents by symbol in lower case and by day, each a line that is taken apart when it is asked for."""
-
-    def __init__(self) -> None:
-        self.by_symbol: dict[str, list[tuple[str, str, str]]] = {}
-        self.by_day: dict[str, list[tuple[str, str, str]]] = {}
-        for group in load_vocabulary("cited_laws")["group"]:
-            kind, issuer = group["type"], group["issuer"]
-            for line in group["documents"].split("\n"):
-                if line:
-                    symbol, day, _ = line.split(" ", 2)
-                    self.by_symbol.setdefault(symbol.casefold(), []).append((kind, issuer, line))
-                    self.by_day.setdefault(day, []).append((kind, issuer, line))
-
-
 @cache
-def _table() -> _Table:
-    return _Table()
+def _groups(kind: str | None) -> list[tuple[str, str, str]]:
+    """Type, issuer and lines of the groups of a type, each line behind a line break; laws and codes are one type."""
+    kinds = _LAW_TYPES if kind in _LAW_TYPES else (kind,)
+    groups = load_vocabulary("cited_laws")["group"]
+    return [(group["type"], group["issuer"], f"\n{group['documents']}") for group in groups if group["type"] in kinds]
+
+
+def _with(kind: str | None, words: str) -> Iterator[Known]:
+    """The documents of a type in whose lines some words stand; most documents cite few of the table, so it is searched, not taken apart."""
+    for type_name, issuer, lines in _groups(kind):
+        at = lines.find(words)
+        while at >= 0:
+            first = lines.rfind("\n", 0, at + 1) + 1
+            yield _known(type_name, issuer, lines[first : lines.index("\n", first)])
+            at = lines.find(words, at + 1)
 
 
 def _known(kind: str, issuer: str, line: str) -> Known:
@@ -78,31 +78,26 @@ def _known(kind: str, issuer: str, line: str) -> Known:
 
 def known_documents(symbol: str, kind: str | None) -> list[Known]:
     """The documents of the table that have a symbol in its normal form and a type; several where a number is given anew."""
-    found = (_known(*entry) for entry in _table().by_symbol.get(symbol.casefold(), ()))
-    return [document for document in found if document.type in _alike(kind)]
-
-
-def _alike(kind: str | None) -> tuple[str | None, ...]:
-    return _LAW_TYPES if kind in _LAW_TYPES else (kind,)
+    return list(_with(kind, f"\n{symbol} "))
 
 
 @cache
 def _titled(kind: str) -> dict[str, list[Known]]:
-    """The documents of a type by the words of their titles; laws and codes are one type."""
+    """The documents of a type by the words of their titles."""
     found: dict[str, list[Known]] = {}
-    for entries in _table().by_symbol.values():
-        for entry in entries:
-            if entry[0] in _alike(kind):
-                known = _known(*entry)
-                found.setdefault(_key(known.title), []).append(known)
+    for type_name, issuer, lines in _groups(kind):
+        for line in lines.strip().split("\n"):
+            known = _known(type_name, issuer, line)
+            found.setdefault(_key(known.title), []).append(known)
     return found
 
 
 def _key(title: str) -> str:
     """A title's words, without those in front that say what its document does."""
     key = title_key(title)
-    about = _ABOUT.match(key)
-    return key[about.end() :] if about else key
+    while key.startswith(_ABOUT):
+        key = key.removeprefix(next(word for word in _ABOUT if key.startswith(word)))
+    return key
 
 
 def contradiction(symbol: Symbol, kind: str | None, title: str | None, date: str | None) -> Contradiction | None:
@@ -114,7 +109,7 @@ def contradiction(symbol: Symbol, kind: str | None, title: str | None, date: str
         return _date_unlike(symbol, known, title, date) or _title_unlike(symbol, known, title, date)
     if title is None:
         return None
-    return _law_unlike(symbol, _key(title)) if kind in _LAW_TYPES else _day_alike(symbol, title, date)
+    return _law_unlike(symbol, _key(title)) if kind in _LAW_TYPES else _day_alike(symbol, kind, title, date)
 
 
 def _date_unlike(symbol: Symbol, known: list[Known], title: str | None, date: str | None) -> Contradiction | None:
@@ -153,10 +148,9 @@ def _law_unlike(symbol: Symbol, key: str) -> Contradiction | None:
     return Contradiction("reference_number_unlike", ", ".join(meant)) if meant else None
 
 
-def _day_alike(symbol: Symbol, title: str, date: str | None) -> Contradiction | None:
+def _day_alike(symbol: Symbol, kind: str | None, title: str, date: str | None) -> Contradiction | None:
     rest = symbol.text[len(symbol.number) :]
-    for entry in _table().by_day.get(date or "", ()):
-        document = _known(*entry)
+    for document in _with(kind, f" {date} ") if date is not None and len(date) == _WHOLE_DAY else ():
         if document.symbol.lstrip("0123456789") == rest and _key(title) == _key(document.title):
             return Contradiction("reference_number_unlike", document.symbol)
     return None

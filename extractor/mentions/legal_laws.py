@@ -37,7 +37,9 @@ _OTHER_LAWS = lazy_pattern(
 )
 _NEXT_LAW = lazy_pattern(rf"(?:,|{_S}và){_S}(?:bộ{_S})?luật(?!\w)")
 _TO_SYMBOL = lazy_pattern(rf"[ \n]{{0,4}}[:,(]?[ \n]{{0,4}}(?:luật{_S})?(?:số[ \n:]{{0,4}})?")
-_NUMBERED = lazy_pattern(rf"(?:,?{_S}(?!\(số)[\w()/-]+){{1,25}}?(?={_S}số{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh|{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh)")
+_NUMBERED = lazy_pattern(
+    rf"(?:,?{_S}(?!\(số)[\w()/-]+){{1,25}}?(?={_S}số{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh|{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh)"
+)
 _CLOSED = lazy_pattern(rf"{_S}(?:số{_S}\d|ngày{_S}\d|\d{{1,3}}/\d{{4}})")
 _YEAR = lazy_pattern(rf"{_S}(?:năm{_S})?(?P<year>(?:19|20)\d\d)(?![\w/])")
 _WORD = lazy_pattern(rf"{_S}(\w+)")

@@ -2,11 +2,12 @@
 
 Two families (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW):
 state, number[/year]/kind-issuer or number/issuer-unit ("61/2018/NĐ-CP", "14/KH-UBND", "123/UBND-NC", "80/2015/QH13", "06/CP"),
-and Party, number-kind/issuer ("18-NQ/TW"); until the 1990s also number-issuer ("176-HĐBT", "43-CP"). A symbol may be printed with blanks or
-a line's end at a hyphen ("NĐ- CP", "104 -CTr/TU", "47 - KH/TU"), in small letters ("30/2020/nđ-cp") or with its year last ("30/NĐ-CP/2020").
+and Party, number-kind/issuer ("18-NQ/TW"); until the 1990s also number-issuer ("176-HĐBT", "43-CP"). A symbol may be printed with blanks
+or a line's end at a hyphen ("NĐ- CP", "104 -CTr/TU", "47 - KH/TU"), in small letters ("30/2020/nđ-cp"), or with its year last
+("30/NĐ-CP/2020").
 
-The normal form has no blanks, one kind of hyphen, the letter "Đ" for the one that only looks like it ("Ð"), the letter of a number in lower
-case ("36a/NQ-CP"), capitals, and the known codes in their own case ("TTg", "CTr"). It corrects nothing else: a misprint stays as printed.
+The normal form has no blanks, one kind of hyphen, "Đ" for the letter that only looks like it ("Ð"), the letter of a number in lower case
+("36a/NQ-CP"), capitals, and the known codes in their own case ("TTg", "CTr"). It corrects nothing else: a misprint stays as printed.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ _SMALL = lazy_pattern(
     rf"(?:nđ|nq|qđ|ct|tt|ttlt|kh|ctr|tb|kl|hd|bc|ttr|cđ){_DASH}[a-zđ&]{{2,12}}(?:{_DASH}[a-zđ&]{{2,12}}){{0,3}}(?![\w/-])|(?:ubtv)?qh\d\d(?!\w)"
 )
 # Of the Government, its head and the Council of Ministers until the 1990s.
+_OLD_BEGINS = frozenset("HTC")
 _OLD = lazy_pattern(rf"{_DASH}(?P<code>HĐBT|TTg|CP|CT)(?![\w/-])(?!{_DASH})")
 _BEHIND_PARTY_KIND = lazy_pattern(_SLASH)
 # A code ends where its letters do. Those that words were glued to by a converter ("NĐ-CPquy định") are known to end.
@@ -171,18 +173,18 @@ def _read_state(text: str, number: re.Match[str]) -> tuple[int, Symbol] | None:
     if behind is None:
         return None
     if end is None:
-        small = _SMALL.match(text, behind.end())
+        small = _SMALL.match(text, behind.end()) if text[behind.end() : behind.end() + 1] in _LOWER else None
         return (small.end(), _state(number.group(), behind["year"], small.group().upper())) if small else None
     end = _joined_end(text, _joined_end(text, end, _SPACED, 1), _JOINT, 4)
     symbol = _state(number.group(), behind["year"], text[behind.end() : end])
-    if symbol.year is None and (last := _LAST_YEAR.match(text, end)):
+    if symbol.year is None and text.startswith("/", end) and (last := _LAST_YEAR.match(text, end)):
         return last.end(), replace(symbol, text=symbol.text + last.group(), year=int(last["year"]))
     return end, symbol
 
 
 def _read_old(text: str, number: re.Match[str]) -> tuple[int, Symbol] | None:
     """The end of a symbol of the old form whose number is given ("176-HĐBT"), and the symbol."""
-    old = _OLD.match(text, number.end())
+    old = _OLD.match(text, number.end()) if text[number.end() + 1 : number.end() + 2] in _OLD_BEGINS else None
     if old is None:
         return None
     printed = _number(number.group())

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import ReadingWarning
 from extractor.folding import fold
-from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
 from extractor.mentions.legal_finding import Citation, Citations
 from extractor.mentions.legal_known import contradiction
@@ -27,7 +26,7 @@ from extractor.mentions.legal_symbols import intended, kind_name
 __all__ = ["reference_warnings"]
 
 # In front of a document that another amends: the day behind it may be the other's.
-_AMENDED = lazy_pattern(r"(?:sửa đổi|bổ sung)[^.;\n]{0,70}$")
+_AMENDING = ("sửa đổi", "bổ sung")
 _FARTHEST_AMENDING = 90
 # Words that stand for more than their own abbreviation.
 _ANY_TYPE = ("Văn bản", "Công văn", "Thông báo", "Kết luận", "Biên bản")
@@ -49,6 +48,12 @@ def _printed(text: str, citation: Citation) -> str | None:
     return before.date if can_issue(citation.symbol, text[before.issuer.start : before.issuer.end]) else None
 
 
+def _is_amended(before: str) -> bool:
+    """Whether what stands before a document amends it."""
+    at = max(map(before.rfind, _AMENDING))
+    return at >= 0 and not any(mark in before[at:] for mark in ".;\n")
+
+
 def _title(text: str, citation: Citation) -> str | None:
     """A law's printed name, else the printed subject."""
     subject = citation.issue.title
@@ -60,7 +65,7 @@ def _unlike(text: str, citation: Citation, day: str | None) -> ReadingWarning | 
     symbol, issuer = citation.symbol, citation.issue.issuer
     if symbol is None or (issuer is not None and not can_issue(symbol, text[issuer.start : issuer.end])):
         return None
-    if day is not None and _AMENDED.search(text, max(0, citation.span.start - _FARTHEST_AMENDING), citation.span.start):
+    if day is not None and _is_amended(text[max(0, citation.span.start - _FARTHEST_AMENDING) : citation.span.start]):
         return None
     if citation.issue.date is not None and "ngày" not in text[citation.span.end : citation.issue.end]:
         day = None  # "(202/2025/QH15, 01/7/2025)" may be the day of its effect

@@ -62,8 +62,16 @@ def test_every_row_is_cited_without_a_word() -> None:
         assert unlike(f"Căn cứ {name};") == [], name
 
 
+def test_names_of_laws_are_read_whole() -> None:
+    names = {(kind, title) for kind, _, _, _, title in ROWS if kind in ("Luật", "Bộ luật", "Pháp lệnh") and not title.startswith("sửa đổi")}
+    for kind, title in names:
+        text = f"theo {kind} {title} và Luật Giá"
+        first = find_citations(text, Context(), len(text)).found[0]
+        assert (first.type, first.title) == (kind, title)
+
+
 def test_what_is_known() -> None:
-    (law,) = known_documents("39/2019/qh14", "Luật")
+    (law,) = known_documents("39/2019/QH14", "Luật")
     assert (law.title, law.date, law.issuer) == ("Đầu tư công", "2019-06-13", "Quốc hội")
     assert known_documents("39/2019/QH14", "Nghị quyết") == []
     assert [document.date for document in known_documents("29-NQ/TW", "Nghị quyết")] == ["2013-11-04", "2022-11-17"]
