@@ -21,7 +21,7 @@ from extractor.mentions.context import Context
 from extractor.mentions.legal_finding import Citation, Citations
 from extractor.mentions.legal_known import contradiction
 from extractor.mentions.legal_resolving import can_issue
-from extractor.mentions.legal_symbols import intended, kind_name
+from extractor.mentions.legal_symbols import intended, kind_name, types
 
 __all__ = ["reference_warnings"]
 
@@ -33,8 +33,11 @@ _ANY_TYPE = ("Văn bản", "Công văn", "Thông báo", "Kết luận", "Biên b
 
 
 def _type_differs(citation: Citation) -> bool:
-    expected = kind_name(citation.symbol.kind) if citation.symbol else None
+    kind = citation.symbol.kind if citation.symbol else None
+    expected = kind_name(kind)
     if expected is None or citation.type is None or citation.type in _ANY_TYPE:
+        return False
+    if any(entry["name"] == citation.type and kind in entry.get("shares", ()) for entry in types()):
         return False
     one, other = fold(expected), fold(citation.type)
     return not (one.startswith(other) or other.startswith(one))
