@@ -29,13 +29,14 @@ __all__ = ["Citation", "Citations", "find_citations"]
 _S = "[ \n]{1,4}"
 _DIRECT = lazy_pattern(r"[ \n]{0,4}[(:]?[ \n]{0,4}(?:số)?[ \n:.]{0,6}")
 # "QĐ thành lập số 298/QĐ-UBND", "Quyết định của Thủ tướng Chính phủ số …": some words between type and number.
-_LOOSE = lazy_pattern(rf"(?:{_S}[^\W\d_]{{1,12}}){{1,8}}{_S}số[ :]{{0,3}}")
+_LOOSE = lazy_pattern(rf"(?:{_S}[^\W\d_]{{1,12}}){{1,8}}:?{_S}số[ :]{{0,3}}")
 _NUMBER_LIST = lazy_pattern(r"(?:(?<![\w/.,-])\d{1,6}[a-zđ]?(?: ?, ?| và )){1,12}$")
 _LISTED = lazy_pattern(r"\d{1,6}[a-zđ]?")
 _SAID_NUMBER = lazy_pattern(r"(?<!\w)số[ :]{0,3}$")
 _SHORT = lazy_pattern(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,5}}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
 _NEXT_SHORT = lazy_pattern(r"(?: ?, ?| và )(?:số )?(?P<number>\d{1,5}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
 _LONGEST_ABBREVIATION = 14
+_OPENING = "([\"“*|"
 # "Nghị định 30/2020 của Chính phủ", "Luật 118/2025": number and year without the codes.
 _YEARED = lazy_pattern(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,4}}[a-zđ]?)/(?P<year>(?:19|20)\d\d)(?![\w/-])(?![.,]\d)")
 _LIST_GOES_ON = lazy_pattern(rf"[ \n]{{0,2}}(?:[,;.)|\t]|$)|{_S}(?:và|của|ngày|về|do)(?!\w)")
@@ -46,14 +47,15 @@ _LETTERHEAD = lazy_pattern(r"(?:^|[\n\t|])[ *]{0,40}số[ :]{0,6}$")
 _LINE_END = lazy_pattern(r"[ *|]{0,9}(?:$|[\n\t|])")
 _BREAK = lazy_pattern(r"[.:](?:\s|$)|\n|\t")
 _JOINT = lazy_pattern(r"[ \n]{0,3}(?:,|;|và|,[ \n]và)[ \n]{1,3}(?:số[ :]{1,3})?")
-_LETTERS = frozenset(("Công văn", "Văn bản"))  # whose symbols name no kind
+# Types whose symbols name no kind: official letters, and the National Assembly's resolutions.
+_LETTERS, _OF_ASSEMBLY = frozenset(("Công văn", "Văn bản")), frozenset(("Nghị quyết",))
 _LAW_TYPES = frozenset(("Luật", "Bộ luật", "Hiến pháp"))
 _MONTHS = 12
 _FARTHEST_TYPE = 110
 _FARTHEST_MEMBER = 400
 _UNITS = ("điểm", "khoản", "điều", "chương", "mục", "phần", "tiểu mục", "tiết", "phụ lục")
 _UNIT = f"(?:{'|'.join(_UNITS)})"
-_VALUE = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]{0,2}|[a-zđ]{1,2}|[ivxlc]{1,6}|này)(?!\w)"
+_VALUE = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]{0,2}|(?!n[đq]|[qc]đ|tt|ct|kh)[a-zđ]{1,2}|[ivxlc]{1,6}|này)(?!\w)"
 _PINPOINT = lazy_pattern(
     rf"{word_start(_UNITS)}{_S}(?:từ{_S})?{_VALUE}"
     rf"(?:(?:,|;|{_S}và|{_S}đến|,?{_S}của)?{_S}(?:(?:các{_S})?{_UNIT}{_S}(?:từ{_S})?)?{_VALUE}){{0,40}}(?:,?{_S}(?:của{_S})?)?"
@@ -182,7 +184,7 @@ class _Finder:
         if at - kind.end > _FARTHEST_TYPE:
             return None
         direct = _DIRECT.fullmatch(self.folded, kind.end, at)
-        alike = kind_name(symbol.kind) == kind.name or (kind.name in _LETTERS and symbol.kind is None and not symbol.law)
+        alike = kind_name(symbol.kind) == kind.name or (symbol.kind is None and kind.name in (_OF_ASSEMBLY if symbol.law else _LETTERS))
         if direct or (alike and _LOOSE.fullmatch(self.folded, kind.end, at) and not _not_documents().search(self.folded, kind.end, at)):
             self.used.add(index)
             return kind
@@ -232,7 +234,7 @@ class _Finder:
         before = self.text[max(0, at - _LONGEST_ABBREVIATION) : at]
         words = before.replace(":", " ").split() if before[-1:] in (" ", "\n", ":") else []
         said = bool(words) and words[-1].lower() == "số"
-        code = words[-1 - said] if len(words) > said else ""
+        code = words[-1 - said].lstrip(_OPENING) if len(words) > said else ""
         return at - len(before) + before.rindex(code) if symbol.kind and code.casefold() == symbol.kind.casefold() else at
 
     def short_forms(self) -> None:

@@ -72,7 +72,7 @@ def can_issue(symbol: Symbol | None, issuer: str) -> bool:
 
 
 def _enacts(kind: str | None, issuer: str) -> bool:
-    """Whether an agency named before a law made it, and does not only apply it."""
+    """Whether an agency named beside a law made it, and does not only apply it, or stand in its name."""
     return fold(issuer).startswith("ủy ban thường vụ quốc hội" if kind == "Pháp lệnh" else "quốc hội")
 
 
@@ -84,6 +84,8 @@ def _own(text: str, citation: Citation) -> Resolved:
     date, issuer = citation.issue.date, None
     if citation.issue.issuer is not None:
         issuer = text[citation.issue.issuer.start : citation.issue.issuer.end]
+        if citation.type in _LAW_TYPES and not _enacts(citation.type, issuer):
+            issuer = None  # "Luật Ban hành VBQPPL của HĐND": a part of the name
     elif citation.before is not None and citation.before.issuer is not None:
         printed = text[citation.before.issuer.start : citation.before.issuer.end]
         if _enacts(citation.type, printed) if citation.type in _LAW_TYPES else can_issue(citation.symbol, printed):
@@ -160,7 +162,8 @@ def _defined(folded: str, items: Sequence[Resolved]) -> dict[tuple[str, str], Sy
             leader = item
         elif leader and leader.symbol and number and kind and span.start - leader.citation.span.end <= _FARTHEST_NAME:
             between = folded[leader.citation.span.end : span.start]
-            if _NAMING.search(between) and "\n" not in between and _NAMED.match(folded, span.end):
+            nickname = kind in _APPROVED or kind == leader.citation.type
+            if nickname and _NAMING.search(between) and "\n" not in between and _NAMED.match(folded, span.end):
                 defined.setdefault((kind, _bare(number)), leader.symbol)
     return defined
 

@@ -267,6 +267,19 @@ WORDINGS: list[tuple[str, list[str]]] = [
     ("Luật Tổ chức chính quyền địa phương số 72/2025/QH15 được Quốc hội thông qua ngày 16/6/2025", ["Luật Tổ chức chính quyền địa phương số 72/2025/QH15, 2025-06-16"]),
     ("Bộ luật Lao động số 45/2019/QH14 và các văn bản", ["Bộ luật Lao động số 45/2019/QH14"]),
     ("Nghị quyết số 76/2025/UBTVQH15 ngày 14/4/2025 của Ủy ban Thường vụ Quốc hội", ["Nghị quyết số 76/2025/UBTVQH15, 2025-04-14"]),
+    ("các Nghị quyết của Quốc hội: số 202/2025/QH15, số 203/2025/QH15", ["Nghị quyết của Quốc hội: số 202/2025/QH15", "203/2025/QH15"]),
+    ("Luật Ban hành VBQPPL của HĐND, UBND năm 2004", ["Luật Ban hành VBQPPL của HĐND, UBND năm 2004, 2004"]),
+    ("(TB 103/TB-UBND), “KH 12/KH-UBND”", ["TB 103/TB-UBND", "KH 12/KH-UBND"]),
+    ("khoản 4 Điều 16 NĐ 161, khoản 5 Điều 51 Luật 36/2024", ["khoản 4 Điều 16 NĐ 161", "khoản 5 Điều 51 Luật 36/2024, 2024"]),
+    ("Nghị định số 217/2025/NĐ-CP và chỉ đạo của UBND tỉnh (CV 5973)", ["Nghị định số 217/2025/NĐ-CP", "CV 5973"]),
+    ("Luật Hóa chất số 06/2007/QH12; Luật Hóa chất số 69/2025/QH15; Luật Hóa chất 2025", ["Luật Hóa chất số 06/2007/QH12", "Luật Hóa chất số 69/2025/QH15", "Luật Hóa chất 2025 = 69/2025/QH15, 2025"]),
+    ("Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15 của HĐND", ["Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15"]),
+    ("Quyết định số 12/QĐ-UBND do UBND tỉnh ban hành ngày 5/6/2024", ["Quyết định số 12/QĐ-UBND, 2024-06-05"]),
+    ("Kết luận số 126-KL/TW, 127-KL/TW, 130-KL/TW", ["Kết luận số 126-KL/TW", "127-KL/TW", "130-KL/TW"]),
+    ("Quy chế phối hợp số 02-QCPH/BDVTU-BTTUBMTTQ", ["Quy chế phối hợp số 02-QCPH/BDVTU-BTTUBMTTQ"]),
+    ("Quyết định số 79/QĐ-CT ngày 09/01/2025 của Chủ tịch UBND huyện", ["Quyết định số 79/QĐ-CT, 2025-01-09"]),
+    ("Nghị quyết số 09-NQ/BCSĐ ngày 5/6/2024", ["Nghị quyết số 09-NQ/BCSĐ, 2024-06-05"]),
+    ("Kế hoạch số 141/KH-BCĐTKNQ18 ngày 06/12/2024", ["Kế hoạch số 141/KH-BCĐTKNQ18, 2024-12-06"]),
 ]
 
 NONE = [
