@@ -267,6 +267,8 @@ WORDINGS: list[tuple[str, list[str]]] = [
     ("Luật Tổ chức chính quyền địa phương số 72/2025/QH15 được Quốc hội thông qua ngày 16/6/2025", ["Luật Tổ chức chính quyền địa phương số 72/2025/QH15, 2025-06-16"]),
     ("Bộ luật Lao động số 45/2019/QH14 và các văn bản", ["Bộ luật Lao động số 45/2019/QH14"]),
     ("Nghị quyết số 76/2025/UBTVQH15 ngày 14/4/2025 của Ủy ban Thường vụ Quốc hội", ["Nghị quyết số 76/2025/UBTVQH15, 2025-04-14"]),
+    ("các Luật: Đất đai, Nhà ở, Kinh doanh bất động sản", ["Luật: Đất đai", "Nhà ở", "Kinh doanh bất động sản"]),
+    ("các Luật: Đất đai năm 2024; Nhà ở số 27/2023/QH15 và Phòng, chống tham nhũng của", ["Luật: Đất đai năm 2024, 2024", "Nhà ở số 27/2023/QH15", "Phòng, chống tham nhũng"]),
     ("các Nghị quyết của Quốc hội: số 202/2025/QH15, số 203/2025/QH15", ["Nghị quyết của Quốc hội: số 202/2025/QH15", "203/2025/QH15"]),
     ("Luật Ban hành VBQPPL của HĐND, UBND năm 2004", ["Luật Ban hành VBQPPL của HĐND, UBND năm 2004, 2004"]),
     ("(TB 103/TB-UBND), “KH 12/KH-UBND”", ["TB 103/TB-UBND", "KH 12/KH-UBND"]),
@@ -283,6 +285,7 @@ WORDINGS: list[tuple[str, list[str]]] = [
 ]
 
 NONE = [
+    "các luật: về thuế, phí; các Luật: nêu trên",
     "Nghị quyết Đại hội XIII của Đảng",
     "TCVN ISO 9001:2015, QCVN 01:2019/BCT, QCVN 06:2022/BXD",
     "Mẫu số 01/KH-UBND, Biểu 02/BC-TH",
