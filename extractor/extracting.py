@@ -214,7 +214,7 @@ def _with_agencies(
 ) -> tuple[tuple[Agency, ...], list[Assignment]]:
     """The register of all agencies, and the assignments with ids and places in their agencies."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
-    agencies, identified = register_agencies(named, find_agencies(document.text, context))
+    agencies, identified = register_agencies(named, find_agencies(document.text, context), context.province)
     rest = iter(_placed(locate, identified))
     done = [
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))

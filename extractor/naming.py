@@ -1,7 +1,8 @@
 """Agency names in full and in normal writing.
 
 `full_name` works in this order: blanks and tone placement; capitals (`sentence_case`); abbreviations the document defines; abbreviations
-everybody uses (`models/abbreviations.toml`); capital at the start of a name; the place ("UBND tỉnh" in Bắc Giang).
+everybody uses, of a whole name ("EVN", `models/registry.toml`) and inside one (`models/abbreviations.toml`); capital at the start of a
+name; the place ("UBND tỉnh" in Bắc Giang).
 It promises that a name in full comes back as it is, and that nothing is invented: without a province no place is added.
 Capital letters follow Nghị định 30/2020/NĐ-CP, Phụ lục II: the head, each part of the field, the proper name.
 """
@@ -15,6 +16,7 @@ from functools import cache, lru_cache
 
 from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
+from extractor.registry import whole_names
 from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
@@ -143,6 +145,8 @@ def _own_shorts(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
 @remembering_short_texts
 def _expand(text: str) -> str:
     """With the abbreviations everybody uses in full, blanks normalised, a capital first."""
+    if (whole := whole_names().get(text)) is not None:
+        return whole
     text = _expand_fields(text)
     pattern, table = _abbreviations()
     text = pattern.sub(lambda match: "thành phố " if match[1] else table[match[2]], text)

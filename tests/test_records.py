@@ -130,3 +130,11 @@ def test_spans() -> None:
     assert Span(3, 8).covers(Span(4, 8))
     assert not Span(3, 8).covers(Span(2, 5))
     assert msgspec.to_builtins(Span(3, 8)) == {"start": 3, "end": 8}
+
+
+def test_a_plan_without_keys_that_came_later_is_read(plan: Plan) -> None:
+    """`successors` came after the first plans were written; every other key stays required."""
+    data = json.loads(plan.to_json())
+    for agency in data["agencies"]:
+        del agency["successors"]
+    assert decode(json.dumps(data)).agencies == tuple(msgspec.structs.replace(agency, successors=()) for agency in plan.agencies)

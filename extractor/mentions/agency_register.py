@@ -3,7 +3,7 @@
 Two mentions are one agency when their full names agree folded, without a leading "các". The order is that of first mention in the text.
 The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells; the committees
 of an association are of its level.
-`code` is None: no list of codes is part of the project.
+`code` and `successors` come from the registry (`extractor.registry`, `agency_succession`), and are None and empty of what it does not have.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.folding import fold
 from extractor.mentions.agency_parts import youth_body
+from extractor.mentions.agency_succession import successors
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.records import Agency, AgencyMention, Level, Mention, Span
+from extractor.registry import known_agency, name_key
 from extractor.short_texts import remembering_short_texts
 
 __all__ = ["agency_key", "classify", "register_agencies"]
@@ -34,16 +35,16 @@ _BY_PLACE = frozenset({"ủy ban nhân dân", "thường trực", "cơ quan ngà
 @remembering_short_texts
 def agency_key(name: str) -> str:
     """What makes two names one agency: the folded name without a leading plural word, blanks and hyphens normalised."""
-    key = " ".join(fold(name).replace("-", " ").replace(",", " ").split())
+    key = name_key(name)
     return next((key[len(word) :] for word in _DETERMINERS if key.startswith(word)), key)
 
 
 def register_agencies(
-    mentions: Sequence[AgencyMention], others: Sequence[AgencyMention] = ()
+    mentions: Sequence[AgencyMention], others: Sequence[AgencyMention] = (), province: str | None = None
 ) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
     """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`.
 
-    `others` are mentions of which only the agencies are asked for.
+    `others` are mentions of which only the agencies are asked for; `province` is the document's.
     """
     groups: dict[str, list[AgencyMention]] = {}
     both = (*mentions, *others)
@@ -51,17 +52,19 @@ def register_agencies(
     for key, mention in sorted(zip(keys, both, strict=True), key=lambda keyed: keyed[1].span):
         groups.setdefault(key, []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
-    agencies = tuple(_agency(ids[key], group) for key, group in groups.items())
+    agencies = tuple(_agency(ids[key], group, province) for key, group in groups.items())
     identified = tuple(msgspec.structs.replace(mention, agency_id=ids[key]) for key, mention in zip(keys, mentions, strict=False))
     return agencies, identified
 
 
-def _agency(identity: str, group: list[AgencyMention]) -> Agency:
+def _agency(identity: str, group: list[AgencyMention], province: str | None) -> Agency:
     name = group[0].name
     level, kind, collective = classify(name)
+    entry = None if collective else known_agency(name_key(name))
     distinct = {mention.span: mention for mention in group}
     return Agency(
         id=identity, name=name, level=level, kind=kind, collective=collective,
+        code=entry.code if entry else None, successors=() if collective else successors(name, province),
         mentions=tuple(Mention(text=mention.text, span=span, location=mention.location) for span, mention in distinct.items()),
     )
 
