@@ -55,8 +55,12 @@ def read_office(words: Words, start: int) -> tuple[Reading, ...]:
 def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:
     """A unit in lower case with its capitals or its field, in a list of agencies ("Khoa Dược, | phòng VTTBYT", "| tổ Công nghệ thông tin").
 
-    A mark or predicate follows.
+    So is a fixed name in lower case ("Giáo viên chủ nhiệm, | tổ chuyên môn"). A mark or predicate follows.
     """
+    lexicon = vocabulary()
+    named = lexicon.names.match(words, start) if words.at(start) in lexicon.name_starts and not words.capital(start) else None
+    if named and (field_ends(words, named[0], lexicon) or lexicon.verbs.match(words, named[0])):
+        return (Reading(start, named[0]),)
     if words.at(start) not in _UNITS:
         return ()
     known = field(words, start + 1, vocabulary())

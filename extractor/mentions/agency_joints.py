@@ -86,13 +86,19 @@ _ZONES = frozenset({"kkt", "kcn", "kcx", "ccn", "kcnc"})
 def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> bool:
     if starts_agency(words, following, lexicon) and not (words.at(at) == "-" and _branch(words, following, lexicon)):
         return False
-    if words.at(at) != ",":
+    if words.at(at) != "," or _abbreviated(words, at, following):
         return True
     if words.printed[following].isupper() and len(words.printed[following]) > 1:  # "Ban Quản lý KKT, KCN"; "Phòng HCTP, BTTP" are two
         return {words.at(at - 1), words.at(following)} <= _ZONES
     if words.capital(following + 1):  # a person, a place: "Chi cục Kiểm lâm Hà Nội, Đà Nẵng"
         return False
     return not any(phrases.match(words, following) for phrases in (lexicon.nouns, lexicon.followers, lexicon.determiners))
+
+
+def _abbreviated(words: Words, at: int, following: int) -> bool:
+    """Whether the comma here is inside an abbreviation: capitals on both sides and no blank ("Ủy ban KH | ,CN&MT")."""
+    tight = words.ends[at - 1] == words.starts[at] and words.ends[at] == words.starts[following]
+    return tight and words.printed[at - 1].isupper() and words.printed[following].isupper()
 
 
 def _branch(words: Words, at: int, lexicon: Vocabulary) -> bool:

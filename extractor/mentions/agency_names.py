@@ -36,6 +36,7 @@ _DEEPEST = 4
 _ASSOCIATIONS = frozenset({"hội", "đoàn", "hiệp", "liên", "công", "tổng"})  # whose central committee is none of the Party
 _COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp hành", "Ban Bí thư", "Ban Thường vụ"
 _OVER = frozenset({"sở", "bộ"})  # whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế")
+_SHORTEST_SMALL = {"sở": 2, "phòng": 4}  # words of a field in lower case
 _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
 _NUMBERED = frozenset({"đơn vị", "tổ"})  # of which there may be several with numbers for names ("Phòng 7", "Đội 3")
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
@@ -46,6 +47,7 @@ _BARE = frozenset({
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
 _LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
 _MARKS = frozenset(",.;:()\n")
+_SEATED = frozenset({"ở", "tại"})
 _WHERE = frozenset({"của", "tại", "ở"})  # what a qualifier may begin with: "của Đảng", "ở địa phương"
 # Heads of one syllable that in lower case are other words ("lễ hội Xuân", "phòng COVID").
 _CAPITAL_ONLY = frozenset({
@@ -113,6 +115,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return None
     if "field" in allowed and (found := field(words, end, lexicon)):
         return _beyond_field(words, end, found, head, lexicon, many=many)
+    if not capital and "field" in allowed and (found := _small_field(words, at, end, lexicon)):
+        return found
     if not capital and tuple(words.folded[end : end + 2]) in _BY_WORK and words.capital(end + 2) and "parent" in allowed:
         return _parent(words, end + 2, lexicon, depth + 1)  # "phòng nghiệp vụ | Công an tỉnh"
     if not capital and not words.capital(end) and "place" not in allowed:
@@ -121,8 +125,10 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return None
     if not capital and words.folded[end : end + 2] == ["việt", "nam"]:  # "Bộ tiêu chí chất lượng bệnh viện Việt Nam"
         return None
-    if "parent" in allowed and (found := _parent(words, end, lexicon, depth + 1)):
-        return found
+    if "parent" in allowed:
+        at_seat = end + (head.kind == "cấp ủy" and words.at(end) in _SEATED)  # "Tổ đảng | ở Thường trực Ủy ban Pháp luật"
+        if found := _parent(words, at_seat, lexicon, depth + 1):
+            return found
     if "place" in allowed and (capital or head.kind in _LOWER_KINDS) and (found := place(words, end, lexicon)):
         return found
     if "local" in allowed and capital and (found := local(words, end, lexicon)):
@@ -146,6 +152,8 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
 
     What is itself a whole field is a further member of an elliptic list ("các Sở Tài chính và Nội vụ"), not a part of the name.
     """
+    if head.kind in _UNITS and (second := field(words, end, lexicon)) and not starts_agency(words, end, lexicon):
+        return second  # "Trung tâm Chuyển đổi số | Văn hóa, Thể thao và Du lịch"
     further = goes_on(words, end, lexicon) if "name" in head.body and not many else None
     if further is None or (words.at(end) == "," and head.kind == "sở"):
         return end
@@ -154,6 +162,15 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
     if whole and (words.at(end) == "," or head.kind == "sở") and field_ends(words, whole, lexicon):
         return end
     return goes_further(words, further, lexicon, first=start)
+
+
+def _small_field(words: Words, at: int, start: int, lexicon: Vocabulary) -> int | None:
+    """The end of a field in lower case behind a department's head in lower case ("sở | giáo dục và đào tạo"); "phòng y tế" is a room."""
+    if start - at != 1 or words.at(at) not in _SHORTEST_SMALL or words.capital(start):
+        return None
+    found = lexicon.fields.match(words, start)
+    long_enough = found is not None and found[0] - start >= _SHORTEST_SMALL[words.at(at)]
+    return found[0] if found and long_enough and field_ends(words, found[0], lexicon) else None
 
 
 def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, joint: bool = False) -> tuple[Reading, ...]:
@@ -201,7 +218,11 @@ def _other_field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 
 def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
-    """The end of an agency that the name belongs to ("Văn phòng | UBND tỉnh", "Văn phòng | Sở")."""
+    """The end of an agency that the name belongs to ("Văn phòng | UBND tỉnh", "Đảng ủy | cơ quan Bộ Y tế", "Văn phòng | nhà trường")."""
+    if words.folded[start : start + 2] == ["nhà", "trường"]:
+        return start + 2
+    if words.folded[start : start + 2] == ["cơ", "quan"] and words.capital(start + 2):
+        start += 2
     if not words.capital(start) and words.at(start) not in _LOWER_PARENTS:
         return None
     if inner := read_name(words, start, lexicon, depth):

@@ -97,7 +97,7 @@ def test_no_headings(line):
             ["Các tổ chức, cá nhân được cấp giấy phép thăm dò, khai thác khoáng sản"],
         ),
         ("UBND các địa phương tổ chức kiểm tra", ["UBND các địa phương"]),
-        ("Phòng 1, Phòng 2 và Viện kiểm sát cấp huyện lập sổ", ["Phòng 1", "Phòng 2", "Viện kiểm sát"]),  # a number for a name
+        ("Phòng 1, Phòng 2 và Viện kiểm sát cấp huyện lập sổ", ["Phòng 1", "Phòng 2", "Viện kiểm sát cấp huyện"]),  # a number for a name
         ("Giao Phòng 7 chủ trì", ["Phòng 7"]), ("Đội 3 tuần tra địa bàn", ["Đội 3"]), ("Phòng 1: lập sổ", ["Phòng 1"]),
         ("Phòng 12 người đăng ký", []), ("Họp tại Phòng 3, tầng 2", []),
         ("Ban Tổ chức - Kiểm tra xây dựng kịch bản", ["Ban Tổ chức - Kiểm tra"]), ("Ban Tổ chức kiểm tra sân khấu", ["Ban Tổ chức"]),
@@ -114,6 +114,18 @@ def test_no_headings(line):
         ("Thanh tra Thống kê phối hợp với các phòng", ["Thanh tra Thống kê"]),
         ("Thứ Sáu hằng tuần, BHXH các huyện báo cáo số thu", ["BHXH các huyện"]),
         ("Ngày 20 hằng tháng, các phòng gửi báo cáo", ["các phòng"]),
+        (
+            "Các thành viên Đảng đoàn, Tổ trưởng Tổ đảng ở Thường trực Hội đồng Dân tộc, các Ủy ban của Quốc hội, các đại biểu Quốc hội có trách nhiệm",
+            ["Các thành viên Đảng đoàn", "Tổ trưởng Tổ đảng ở Thường trực Hội đồng Dân tộc", "các Ủy ban của Quốc hội", "các đại biểu Quốc hội"],
+        ),
+        ("Thường trực Ủy ban KH,CN&MT của Quốc hội chủ trì", ["Thường trực Ủy ban KH,CN&MT của Quốc hội"]),  # capitals without a blank
+        ("Hai Bộ phối hợp tổ chức 03 lớp tập huấn", ["Hai Bộ"]), ("Tại hai bộ phận tiếp nhận", []),
+        ("Công an cấp tỉnh và sở giáo dục và đào tạo căn cứ Chương trình này xây dựng kế hoạch", ["Công an cấp tỉnh", "sở giáo dục và đào tạo"]),
+        ("Viện kiểm sát các cấp trực tiếp kiểm sát nhà tạm giữ", ["Viện kiểm sát các cấp"]),
+        ("Viện trưởng Viện kiểm sát quân sự Trung ương xây dựng kế hoạch", ["Viện trưởng Viện kiểm sát quân sự Trung ương"]),
+        ("Cục Thống kê tội phạm hoàn thành phần mềm", ["Cục Thống kê tội phạm"]), ("Cục Thống kê hoàn thành điều tra", ["Cục Thống kê"]),
+        ("Ban Chỉ huy Phòng, chống lụt, bão thành phố kiểm tra đê", ["Ban Chỉ huy Phòng, chống lụt, bão thành phố"]),
+        ("Chủ tịch công đoàn, CTCĐ và trưởng ban nữ công tham gia đúng giờ", ["Chủ tịch công đoàn", "CTCĐ", "trưởng ban nữ công"]),
     ],
 )
 def test_leads(text, found):

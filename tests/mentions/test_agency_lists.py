@@ -180,6 +180,11 @@ def test_whole_names_and_their_verbs(text, names):
         ("VP UBND tỉnh; VP Đảng ủy", ["Văn phòng Ủy ban nhân dân tỉnh Nghệ An", "Văn phòng Đảng ủy"]),
         ("VP HĐND&UBND, VP", ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "Văn phòng"]),
         ("Phòng HC, phòng COVID-19", ["Phòng HC"]),
+        ("UBND các huyện: A Lưới, Nam Đông", ["Ủy ban nhân dân huyện A Lưới", "Ủy ban nhân dân huyện Nam Đông"]),
+        ("Giáo viên chủ nhiệm, tổ chuyên môn và Đoàn trường", ["Giáo viên chủ nhiệm", "Tổ chuyên môn", "Đoàn trường"]),  # in lower case beside
+        ("Trung tâm Chuyển đổi số Văn hóa, Thể thao và Du lịch; Văn phòng Bộ", ["Trung tâm Chuyển đổi số Văn hóa, Thể thao và Du lịch", "Văn phòng Bộ"]),
+        ("Phòng Y tế, Văn hóa và Thông tin", ["Phòng Y tế", "Phòng Văn hóa và Thông tin"]),  # two fields, two divisions
+        ("Văn phòng nhà trường, Đảng ủy cơ quan Văn phòng Sở", ["Văn phòng nhà trường", "Đảng ủy cơ quan Văn phòng Sở"]),
     ],
 )
 def test_lists_in_cells(value, names):
