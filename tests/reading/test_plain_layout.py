@@ -167,6 +167,8 @@ def test_is_item(line: str, expected: bool) -> None:
     ("Quyết định số 685/QĐ-UBND ngày", "21/3/2022 chọn", 35, True),  # a full line
     ("Căn cứ Luật Đất đai;", "Căn cứ Luật Nhà ở;", 90, False),
     ("Ngắn", "- mục", 4, False),
+    ("thiếu nước nghiêm trọng khi cần thiết.", "Đơn vị thực hiện: Công ty", 40, False),  # a labelled line behind a full one
+    ("thiếu nước nghiêm trọng khi cần thiết.", "Đơn vị sẽ báo cáo kết quả", 40, True),
 ])
 def test_wraps(first: str, second: str, width: int, expected: bool) -> None:
     assert wraps(first, second, Wrapping(width, width) if width else None) is expected

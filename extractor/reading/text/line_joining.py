@@ -127,7 +127,9 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
     if wrapped is None or _is_marked_off(first) != _is_marked_off(second):
         return False
     width = wrapped.opening if opens and not _SENTENCE_END.search(first[-8:]) else wrapped.width
-    return len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.97
+    if len(first) + 1 + len(second.split(None, 1)[0]) <= width * 0.97:
+        return False
+    return _SENTENCE_END.search(first[-8:]) is None or _begins_lower(second) or not matches("label_line", second)
 
 
 def _unmarked(line: str) -> str:
