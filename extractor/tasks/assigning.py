@@ -2,7 +2,8 @@
 
 Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text or named
 in the bracket that closes it, else the label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading
-that names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where nobody else is named. Coordinating agencies add up
+that names an agency orders that agency, not X, nor does whom it puts in charge stand for it ("phân công Phó Chủ tịch UBND phụ trách");
+"Chỉ đạo X …" names X only where nobody else is named. Coordinating agencies add up
 over all sources; marks tell them in a cell or label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). A deadline is the task's own (cell,
 sentence, bracket), else a label's, else an introducing sentence's or heading's. Nobody or nothing named: empty or None, and a warning
 where a cell was filled but not understood. Source: annotation guidelines.
@@ -31,7 +32,7 @@ from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_words
 from extractor.tasks.finding import Candidate
 from extractor.tasks.marked_months import marked_months
-from extractor.tasks.persons import names_unit, persons_in_list, read_persons
+from extractor.tasks.persons import OFFICE, names_unit, persons_in_list, read_persons
 from extractor.tasks.persons_told import person_told, persons_charged, role_of_charged
 from extractor.tasks.surroundings import Surroundings
 from extractor.tasks.times import (
@@ -46,7 +47,7 @@ from extractor.tasks.times import (
     shortened,
     with_start,
 )
-from extractor.tasks.told_above import mostly_named_in_heading, ordered_in_introduction, told_in_heading, told_in_introduction
+from extractor.tasks.told_above import mostly_named_in_heading, told_in_heading, told_in_introduction, told_in_preamble
 from extractor.tasks.values import helping, leading, marked_aside, persons_beside, timing
 
 _Found = TypeVar("_Found")
@@ -55,6 +56,10 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _END = lazy_pattern(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
+_CHARGING = lazy_pattern(r"(?<!\w)(?:phân công|giao|cử)(?: cho)?(?: (?:đồng chí|đ/c|ông|bà))?$")
+_HELD = lazy_pattern(OFFICE)
+_DIRECTS = lazy_pattern(r",? (?:trực tiếp|phụ trách|theo dõi|chỉ đạo)(?!\w)")
+_NEAR = 20
 _OFTEN = lazy_pattern(r"(?<!\w)(?:mỗi|định kỳ|\d lần)(?!\w)")
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "x", "…", "...", "không", "*"})
@@ -122,7 +127,7 @@ class _Reader:
         row = self.candidate.origin == "table_row"
         leads = self._leads_of_row(stated) if row else self._leads_of_item(stated)
         beside = _distinct(self._stated(helping, self._values("coordinating", "coordinating")))
-        spoken = () if row and beside else sentence_coordinators(self._text, self.candidate.span, self.context)
+        spoken = sentence_coordinators(self._text, self.candidate.span, self.context)
         taken = {fold(m.name) for m in leads}
         above = [m for m in self._beside_in_heading() if fold(m.name) not in taken]
         coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
@@ -203,7 +208,7 @@ class _Reader:
 
     def _told_in_preamble(self) -> tuple[AgencyMention, ...]:
         preamble = self.surroundings.preamble
-        return self.surroundings.read(ordered_in_introduction, preamble) if preamble else ()
+        return self.surroundings.read(told_in_preamble, preamble) if preamble else ()
 
     def _directed(self, mention: AgencyMention) -> bool:
         """Whether it is whom another is to direct ("Chỉ đạo Sở X …", "Lãnh đạo UBND tỉnh …"): the lead where nobody else is named.
@@ -218,6 +223,8 @@ class _Reader:
 
     def _weak(self, mention: AgencyMention) -> bool:
         before = self._before(mention)
+        if _CHARGING.search(before) and _HELD.match(mention.text) and _DIRECTS.match(fold(self._text[mention.span.end :][:_NEAR])):
+            return True  # "phân công đồng chí Phó Bí thư Đoàn trường trực tiếp phụ trách"
         return before.endswith(_WEAK) or before.endswith(tuple(f"{word} các" for word in _WEAK))
 
     def deadlines(self) -> tuple[tuple[Deadline, ...], list[ReadingWarning]]:
