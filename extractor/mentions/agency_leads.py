@@ -43,6 +43,7 @@ __all__ = ["acts_behind", "sentence_leads"]
 
 _LONGEST_MEMBERS = 200
 _LONGEST_INSERTION = 40
+_LONGEST_PART = 40
 _LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
@@ -126,7 +127,7 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
         elif mark == ":" and at == topic and words.at(at + 1) == "các" and _reports(words, first, at):
             starts.append(at + 1)  # "Chế độ báo cáo: các đơn vị báo cáo …"
-        elif mark == "," and (words.at(at + 1) == "giao" or _led_before(words, at)):
+        elif mark == "," and (words.at(at + 1) == "giao" or _led_before(words, at) or _leads_in_turn(words, first, at)):
             starts.append(at + 1)
         elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
             starts.append(at)
@@ -141,6 +142,16 @@ def _reports(words: Words, first: int, at: int) -> bool:
 def _led_before(words: Words, at: int) -> bool:
     """Whether another agency's part may follow the comma here ("Ban CHQS huyện chủ trì, | Trung tâm Y tế huyện bảo đảm quân y")."""
     return words.folded[at - 2 : at] == ["chủ", "trì"] and words.at(at + 1) in vocabulary().starts
+
+
+def _leads_in_turn(words: Words, first: int, at: int) -> bool:
+    """Whether another agency leads its part behind the comma ("Bộ A chủ trì sơ kết, | Bộ B chủ trì tổng kết")."""
+    if not words.capital(at + 1) or words.at(at + 1) not in vocabulary().starts:
+        return False
+    if not any(words.folded[i : i + 2] == ["chủ", "trì"] for i in range(max(first, at - _LONGEST_PART), at - 2)):
+        return False
+    readings, end = listed(words, at + 1)
+    return bool(readings) and words.folded[end : end + 2] == ["chủ", "trì"]
 
 
 def _lists_members(words: Words, first: int, at: int) -> bool:

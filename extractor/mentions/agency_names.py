@@ -8,7 +8,7 @@ the issuer's own house. Nothing reads more than `LONGEST` words on, and names ne
 from __future__ import annotations
 
 from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_level, by_place, by_province
-from extractor.mentions.agency_joints import goes_on, starts_agency
+from extractor.mentions.agency_joints import goes_on, goes_on_before_duty, starts_agency
 from extractor.mentions.agency_parts import (
     LONGEST,
     counted,
@@ -87,6 +87,8 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
         whole = body_end  # "Sở Xây dựng | đầu tư hạ tầng"
     if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
         whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
+    if depth == 0 and words.at(whole) == "và" and lexicon.heads[phrase].kind in _UNITS and not determiner:
+        whole = goes_on_before_duty(words, at, whole, lexicon) or whole
     several = words.at(end) == "các" or counted(words, end)  # "UBND các xã …", "UBND 3 xã …"
     plural = bool(determiner) or several or words.at(end) in ("cấp", "những")
     first = Reading(start, _own(words, whole), collective=plural)
