@@ -131,7 +131,7 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
     """
     found: list[Reading] = []
     at = end = start
-    while readings := read_agency(words, at) or (_beside(words, at, found[0]) if found else ()) or (_partner(words, at) if partners else ()):
+    while readings := read_agency(words, at) or (found and _beside(words, at, found[0])) or (partners and _partner(words, at)):
         found += readings
         at = end = readings[-1].end
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
