@@ -88,6 +88,8 @@ def test_warnings(text: str, codes: list[str]) -> None:
     ("ỦY BAN NHÂN DÂN", None, "", "Ủy ban nhân dân"),  # which one is not told
     ("BCH HUYỆN GIỒNG TRÔM", "Hội Liên hiệp Phụ nữ tỉnh Bến Tre", "", "Ban Chấp hành Hội Liên hiệp Phụ nữ huyện Giồng Trôm"),
     ("BCH TỈNH TUYÊN QUANG", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "", "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Tuyên Quang"),
+    ("BCH TRƯỜNG CAO ĐẲNG SƠN LA", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "", "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh Trường Cao đẳng Sơn La"),
+    ("ỦY BAN NHÂN DÂNTỈNH HÀ GIANG", None, "", "Ủy ban nhân dân tỉnh Hà Giang"),
     ("BCH QUÂN SỰ HUYỆN BÁT XÁT", None, "", "Ban Chỉ huy Quân sự huyện Bát Xát"),
 ])
 def test_full_issuer(printed: str, above: str | None, mentioned: str, name: str) -> None:
@@ -99,6 +101,7 @@ def test_full_issuer(printed: str, above: str | None, mentioned: str, name: str)
     ("BỆNH VIỆN PHỤ SẢN", "Giám đốc Bệnh viện Phụ sản; bệnh viện phụ sản; BỆNH VIỆN PHỤ SẢN", "Bệnh viện Phụ sản"),
     ("TRƯỜNG ĐẠI HỌC SƯ PHẠM\nKỸ THUẬT VINH", "Trường Đại học Sư phạm Kỹ thuật Vinh", "Trường Đại học Sư phạm Kỹ thuật Vinh"),
     ("BỆNH VIỆN PHỤ SẢN", "các bệnh viện phụ sản", "Bệnh viện phụ sản"),  # no name of its own there
+    ("TRƯỜNG CĐ NGÔ GIA TỰ", "Đoàn trường CĐ Ngô Gia Tự triển khai", "Trường CĐ Ngô Gia Tự"),  # so much of it as the body writes
     ("SỞ CÔNG THƯƠNG", "Sở Công thương", "Sở Công Thương"),  # known better than the body writes it
     ("TRƯỜNG TIỂU HỌC ĐÔNG HƯNG 2", "", "Trường Tiểu học Đông Hưng 2"),
 ])
