@@ -271,7 +271,7 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if words.at(start - 1) == ";" and not ordered_to and not all_common(words, readings):
         ordered_to = vocabulary().verbs.match(words, end) is not None  # "…; các bệnh viện tuyến huyện dành 10% số giường"
     if words.at(start - 1) == ":":  # "Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán"
-        ordered_to = ordered_to or vocabulary().verbs.match(words, predicate) is not None
+        ordered_to = ordered_to or vocabulary().verbs.match(words, predicate + (words.at(predicate) in _MODALS)) is not None
     return (readings if not told and ordered_to else []), end
 
 

@@ -2,11 +2,11 @@
 
 Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text or named
 in the bracket that closes it, else the label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading
-that names an agency orders that agency, not X, nor does whom it puts in charge stand for it ("phân công Phó Chủ tịch UBND phụ trách");
-"Chỉ đạo X …" names X only where nobody else is named. Coordinating agencies add up
-over all sources; marks tell them in a cell or label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). A deadline is the task's own (cell,
-sentence, bracket), else a label's, else an introducing sentence's or heading's. Nobody or nothing named: empty or None, and a warning
-where a cell was filled but not understood. Source: annotation guidelines.
+that names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where nobody else is named. Whoever is put in charge is a
+person and no lead ("phân công Phó Chủ tịch UBND phụ trách"). Coordinating agencies add up over all sources; marks tell them in a cell or
+label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). A deadline is the task's own (cell, sentence, bracket), else a label's, else an
+introducing sentence's or heading's. Nobody or nothing named: empty or None, and a warning where a cell was filled but not understood.
+Source: annotation guidelines.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _END = lazy_pattern(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
-_CHARGING = lazy_pattern(r"(?<!\w)(?:phân công|giao|cử)(?: cho)?(?: (?:đồng chí|đ/c|ông|bà))?$")
+_CHARGING = lazy_pattern(r"(?<!\w)(?:phân công|(?:phân công|giao|cử)(?: cho)? (?:đồng chí|đ/c|ông|bà))$")
 _HELD = lazy_pattern(OFFICE)
 _DIRECTS = lazy_pattern(r",? (?:trực tiếp|phụ trách|theo dõi|chỉ đạo)(?!\w)")
 _NEAR = 20
@@ -159,8 +159,18 @@ class _Reader:
 
     def _own_leads(self) -> tuple[AgencyMention, ...]:
         told = self._person_charged  # "Đồng chí Phó Chủ tịch UBND tỉnh Lê Văn An …" is he
-        own = sentence_leads(self._text, self.candidate.span, self.context)
+        own = (m for m in self._told_to_act if m not in self._put_in_charge)
         return tuple(m for m in own if not (told and told.covers(m.span))) or self._bracketed()
+
+    @cached_property
+    def _told_to_act(self) -> tuple[AgencyMention, ...]:
+        return sentence_leads(self._text, self.candidate.span, self.context)
+
+    @cached_property
+    def _put_in_charge(self) -> tuple[AgencyMention, ...]:
+        """The offices whose holders are put in charge ("phân công đồng chí Phó Bí thư Đoàn trường trực tiếp phụ trách"): persons."""
+        held = (m for m in self._told_to_act if _HELD.match(m.text) and _CHARGING.search(self._before(m)))
+        return tuple(m for m in held if _DIRECTS.match(fold(self._text[m.span.end :][:_NEAR])))
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
         """Whom the bracket or tail at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)", "… – Công an tỉnh.")."""
@@ -223,8 +233,6 @@ class _Reader:
 
     def _weak(self, mention: AgencyMention) -> bool:
         before = self._before(mention)
-        if _CHARGING.search(before) and _HELD.match(mention.text) and _DIRECTS.match(fold(self._text[mention.span.end :][:_NEAR])):
-            return True  # "phân công đồng chí Phó Bí thư Đoàn trường trực tiếp phụ trách"
         return before.endswith(_WEAK) or before.endswith(tuple(f"{word} các" for word in _WEAK))
 
     def deadlines(self) -> tuple[tuple[Deadline, ...], list[ReadingWarning]]:
@@ -301,7 +309,9 @@ class _Reader:
             found += self.surroundings.value(persons_beside, span, source)
         if not found and (told := self._person_charged):
             found += read_persons(self._text, told, role_of_charged(self._text, told))
-        return tuple(found) or persons_charged(self._text, self.candidate.span)
+        charged = persons_charged(self._text, self.candidate.span)
+        offices = (Person(text=m.text, span=m.span, name=None, position=m.text, role="in_charge") for m in self._put_in_charge)
+        return tuple(found) or (*charged, *(person for person in offices if not any(other.span.covers(person.span) for other in charged)))
 
     @cached_property
     def _person_charged(self) -> Span | None:

@@ -1,9 +1,9 @@
 """Whom headings and introducing paragraphs tell to act, for all that stands under them.
 
 A heading tells where it does nothing else than name agencies, maybe with marks of who leads, or orders them to do what follows ("1. Giao
-Sở Y tế:"). An introducing paragraph tells by its last order, else by its subject. Whoever only sets the tasks ("Đảng đoàn xác định các
-nhiệm vụ sau:") is told nothing. A directive's preamble tells by its last order, else by what its last sentence says that somebody must do
-("…, ngành Kiểm sát cần tập trung thực hiện các nhiệm vụ sau:").
+Sở Y tế:"). An introducing paragraph tells by its last order, else by its subject or that of its last sentence. Whoever only sets the
+tasks ("Đảng đoàn xác định các nhiệm vụ sau:") is told nothing. A directive's preamble tells by its last order, else by what its last
+sentence says that somebody must do ("…, ngành Kiểm sát cần tập trung thực hiện các nhiệm vụ sau:").
 """
 
 from __future__ import annotations
@@ -59,7 +59,13 @@ def mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[Ag
 
 def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """Whom an introducing paragraph tells to act: whom it orders, else its subject."""
-    return _ordered(text, span, context) or _subject(text, span, context)
+    told = _ordered(text, span, context) or _subject(text, span, context)
+    return told or _subject(text, _last_sentence(text, span), context)
+
+
+def _last_sentence(text: str, span: Span) -> Span:
+    """The last line or sentence of a span."""
+    return Span(max(span.start, text.rfind("\n", span.start, span.end) + 1, text.rfind(". ", span.start, span.end) + 2), span.end)
 
 
 def told_in_preamble(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
@@ -69,8 +75,7 @@ def told_in_preamble(text: str, span: Span, context: Context) -> tuple[AgencyMen
 
 def _must_act(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """The agencies that stand listed before "cần", "phải" or "có trách nhiệm" in the last sentence."""
-    last = Span(max(span.start, text.rfind(". ", span.start, span.end) + 1), span.end)
-    named = find_agencies(text, context, [last])
+    named = find_agencies(text, context, [_last_sentence(text, span)])
     at = next((i for i, mention in enumerate(named) if _MUST.match(fold(text[mention.span.end : span.end]))), None)
     if at is None:
         return ()

@@ -124,6 +124,15 @@ LEADS = {
         "- Phân công Phòng Y tế chủ trì kiểm tra.",
         [["Ban Thường vụ Đoàn trường"], ["Phòng Y tế"]],
     ),
+    "whose part the last sentence of an introduction tells": (
+        "II. NHIỆM VỤ\n1. Hạ tầng\nMạng lưới còn thiếu. Sở Y tế thực hiện các nhiệm vụ sau:\n- Rà soát văn bản.",
+        [["Sở Y tế"]],
+    ),
+    "an office that is put in charge is a person, whoever else is named": (
+        "II. NHIỆM VỤ\n1. Hạ tầng\n- Kiện toàn Ban Chỉ đạo; phân công đồng chí Phó Chủ tịch UBND xã trực tiếp phụ trách.\n"
+        "- Giao Chủ tịch UBND các xã trực tiếp chỉ đạo kiểm tra.",
+        [[], ["Chủ tịch UBND các xã"]],
+    ),
     "nobody named: empty": ("II. NHIỆM VỤ\n- Nâng cấp trung tâm dữ liệu của tỉnh.", [[]]),
 }
 
@@ -164,6 +173,12 @@ def test_coordinating_adds_up() -> None:
     body = "II. NHIỆM VỤ\n1. Hạ tầng số\n- Phối hợp với Công an tỉnh nâng cấp mạng.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ; Đơn vị phối hợp: Sở Tài chính."
     (task,) = plan_of(plan_text(body)).tasks
     assert [a.text for a in task.coordinating_agencies] == ["Công an tỉnh", "Sở Tài chính"]
+
+
+def test_an_office_put_in_charge_is_a_person() -> None:
+    body = "II. NHIỆM VỤ\n1. Hạ tầng\n- Kiện toàn Ban Chỉ đạo; phân công đồng chí Phó Chủ tịch UBND xã trực tiếp phụ trách công tác."
+    (task,) = plan_of(plan_text(body)).tasks
+    assert [(person.name, person.position, person.role) for person in task.persons] == [(None, "Phó Chủ tịch UBND xã", "in_charge")]
 
 
 def test_coordinating_adds_up_in_a_row() -> None:
