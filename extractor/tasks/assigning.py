@@ -56,9 +56,13 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _END = lazy_pattern(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
+_TOGETHER = "hối hợp"
+# What `_CHARGING` has, quick to find.
+_CHARGES = ("hân công", "đồng chí", "đ/c", "ông ", "bà ")
 _CHARGING = lazy_pattern(r"(?<!\w)(?:phân công|(?:phân công|giao|cử)(?: cho)? (?:đồng chí|đ/c|ông|bà))$")
 _HELD = lazy_pattern(OFFICE)
-_DIRECTS = lazy_pattern(r",? (?:trực tiếp|phụ trách|theo dõi|chỉ đạo)(?!\w)")
+_DIRECTING = ("trực tiếp", "phụ trách", "theo dõi", "chỉ đạo")
+_DIRECTS = lazy_pattern(rf",? (?:{'|'.join(_DIRECTING)})(?!\w)")
 _NEAR = 20
 _OFTEN = lazy_pattern(r"(?<!\w)(?:mỗi|định kỳ|\d lần)(?!\w)")
 _WHOLE = 0.6
@@ -127,7 +131,8 @@ class _Reader:
         row = self.candidate.origin == "table_row"
         leads = self._leads_of_row(stated) if row else self._leads_of_item(stated)
         beside = _distinct(self._stated(helping, self._values("coordinating", "coordinating")))
-        spoken = sentence_coordinators(self._text, self.candidate.span, self.context)
+        told = not (row and beside) or _TOGETHER in self.document.slice(self.candidate.span)  # a row seldom tells both
+        spoken = sentence_coordinators(self._text, self.candidate.span, self.context) if told else ()
         taken = {fold(m.name) for m in leads}
         above = [m for m in self._beside_in_heading() if fold(m.name) not in taken]
         coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
@@ -169,6 +174,9 @@ class _Reader:
     @cached_property
     def _put_in_charge(self) -> tuple[AgencyMention, ...]:
         """The offices whose holders are put in charge ("phân công đồng chí Phó Bí thư Đoàn trường trực tiếp phụ trách"): persons."""
+        words = self.document.slice(self.candidate.span)
+        if not any(word in words for word in _CHARGES) or not any(word in words for word in _DIRECTING):
+            return ()
         held = (m for m in self._told_to_act if _HELD.match(m.text) and _CHARGING.search(self._before(m)))
         return tuple(m for m in held if _DIRECTS.match(fold(self._text[m.span.end :][:_NEAR])))
 
