@@ -92,6 +92,8 @@ class _Figure(Struct, frozen=True):
 
     quantity: Quantity
     printed_unit: str
+    clause_start: int
+    sentence_start: int
     before: str
     clause: str
     sentence: str
@@ -136,7 +138,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
         elif comparator == "=" and last and gap is not None:
             counts = enumerated and not figure.percentage and ";" not in gap and last[1] != "range"
             comparator = last[1] if counts else _shared(last[1], gap, figure)
-        clause = _clause_before(folded, quantity.start)
+        clause = figure.clause_start
         low, high = number_value(quantity.low), number_value(quantity.high) if quantity.high else None
         if max(low, high or 0.0) > LARGEST or (high is not None and high < low):  # "2050 -5%": a year before a minus
             continue
@@ -149,7 +151,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
             value_max=high,
             unit=None if ranked and figure.unit.startswith(("cả ", "toàn ")) else figure.printed_unit or None,  # "tốp 10 cả nước"
             direction=_direction(folded[clause : quantity.start]),
-            due=_due(folded, quantity),
+            due=_due(folded, figure),
         )
         last = (quantity.end, comparator)
         counted = quantity.end if not figure.percentage else -1
@@ -163,13 +165,15 @@ def _begins_line(folded: str, at: int) -> bool:
 
 def _figure(printed: str, folded: str, quantity: Quantity) -> _Figure:
     start, end = quantity.start, quantity.end
-    clause = folded[max(0, start - _CLAUSE_LOOK_BACK, _clause_before(folded, start)) : start]
+    clause, sentence = _clause_before(folded, start), _sentence_start(folded, start)
     return _Figure(
         quantity,
         printed[quantity.unit_start : end],
-        folded[max(0, start - _LOOK_BACK) : start],
         clause,
-        folded[_sentence_start(folded, start) : start],
+        sentence,
+        folded[max(0, start - _LOOK_BACK) : start],
+        folded[max(clause, start - _CLAUSE_LOOK_BACK) : start],
+        folded[sentence:start],
         folded[end : end + _LOOK_AHEAD],
         _INDEX.search(printed, max(0, start - _BOUND_LOOK_BACK), start) is not None,
     )
@@ -285,11 +289,12 @@ def _direction(clause: str) -> Direction:
     return "decrease" if found[-1] in ("giảm", "hạ") or found[-1].startswith("rút") else "increase"
 
 
-def _due(folded: str, quantity: Quantity) -> str | None:
+def _due(folded: str, figure: _Figure) -> str | None:
     """The day by which in the figure's own clause, else the nearest year before in the sentence, else the first one behind in it."""
+    quantity = figure.quantity
     if day := _DUE_DAY.search(folded, max(0, quantity.start - _LOOK_AHEAD - len("đến hết ngày 31/12/2026")), quantity.start):
         return day["y"] or _day(int(day["of"]), int(day["m"]), int(day["d"]))
-    years = _DUE.findall(folded, _sentence_start(folded, quantity.start), quantity.start)
+    years = _DUE.findall(folded, figure.sentence_start, quantity.start)
     if years:
         return str(years[-1])
     stop = _SENTENCE_END.search(folded, quantity.end, quantity.end + 200)

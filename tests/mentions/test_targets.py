@@ -246,3 +246,15 @@ def test_hostile_lines_are_read_in_linear_time(unit):
     begun = time.process_time()
     found(text)
     assert time.process_time() - begun < 10.0
+
+
+@pytest.mark.parametrize("unit", ["10% ", "đạt 10%, ", "tỷ lệ 1% và 5/7 xã; ", "02 hội nghị và 3 lớp, "])
+def test_the_time_grows_with_the_length_and_no_faster(unit):
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        begun = time.process_time()
+        found(text)
+        return time.process_time() - begun
+
+    seconds(1_000)  # compiles what is needed
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.1  # four times as long; sixteen times where it were quadratic
