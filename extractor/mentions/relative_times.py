@@ -1,7 +1,7 @@
 """Times counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực").
 
 A span of time counts to a date where its event's day is known: the day that its words print, the plan's own date, or a day of taking effect
-that the document states (`Context.periods`). Working days are not counted: the holidays of a year are not known here.
+that the document states (`Context.periods`). The event's day is not counted; working days are those of working_days.py.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ from extractor.mentions.calendar_time import read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_scan import Scan
 from extractor.mentions.patterns import Beginnings, compile_pattern
+from extractor.mentions.working_days import counted_working_days
 from extractor.records import Deadline
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["may_count", "may_take_effect", "read_effect", "read_relative"]
 
 _DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "phút": "PT{}M"}
+_ACT = r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)"
 _ISSUED = lazy_pattern(
-    r"ngày\s+(?:ký|ban\s+hành)(?:\s+(?:ban\s+hành))?"
-    r"(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)(?:\s+này)?)?$"
+    rf"(?:ngày|khi)\s+(?:(?:ký|ban\s+hành)(?:\s+ban\s+hành)?(?:\s+{_ACT}(?:\s+này)?)?"
+    rf"|(?:{_ACT}|nghị\s+quyết|kết\s+luận|hướng\s+dẫn|công\s+văn|đề\s+án)\s+này\s+(?:được\s+)?(?:ký|ban\s+hành)(?:\s+ban\s+hành)?)$"
 )
 _EFFECT = lazy_pattern(
     r"(?:ngày|khi)\s+(?:thi\s+hành\s+)?(?P<document>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)"
@@ -110,7 +112,8 @@ def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
             if "n" in groups and match.start("n") > match.start("anchor"):  # "trước khai mạc | 10 ngày"
                 end = match.end()
         ahead = -1 if groups.get("anchor", "").startswith("trước") else 1
-        last = _counted(begun, groups["unit"], ahead * count) if begun and duration and not groups.get("working") else None
+        working = "working" in groups
+        last = _counted(begun, groups["unit"], ahead * count, working=working) if begun and duration else None
         return (scan.deadline(at, end, "relative", (None, last), resolved=last is not None, duration=duration, anchor=anchor),)
     return ()
 
@@ -141,8 +144,10 @@ def _event_day(context: Context, anchor: str) -> date | None:
     return _effective(context, anchor)
 
 
-def _counted(start: date, unit: str, count: int) -> date | None:
-    """The day so many days, weeks, months or years from a day on; None for hours."""
+def _counted(start: date, unit: str, count: int, *, working: bool) -> date | None:
+    """The day so many days, weeks, months or years from a day on; None for hours, and for weeks or months of working days."""
+    if working:
+        return counted_working_days(start, count) if unit == "ngày" else None
     if unit in ("ngày", "tuần"):
         return start + timedelta(days=count * (7 if unit == "tuần" else 1))
     months = {"tháng": count, "quý": count, "năm": 12 * count}.get(unit)

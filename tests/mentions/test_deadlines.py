@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
+import holidays
 import pytest
 
 from extractor.folding import fold
@@ -374,3 +377,41 @@ def test_days_of_two_frequencies() -> None:
     assert in_text("Định kỳ vào ngày 20 hằng tháng, ngày 15 tháng cuối quý báo cáo") == [monthly, quarterly]
     assert in_text("báo cáo hằng tháng (ngày 20), quý (ngày 15 tháng cuối quý)") == [monthly, quarterly]
     assert in_text("nộp vào ngày 5 và ngày 20 hằng tháng") == ["recurring FREQ=MONTHLY;BYMONTHDAY=5,20"]
+
+
+@pytest.mark.parametrize(("text", "last"), [
+    ("trong 05 ngày làm việc kể từ ngày 26/4/2024", "2024-05-07"),  # past 30 April and 1 May; the Saturday worked for 29 April counts
+    ("trong 03 ngày làm việc kể từ ngày 30/8/2024", "2024-09-06"),  # past the two days of the National Day
+    ("trong 10 ngày làm việc kể từ ngày 20/01/2025", "2025-02-10"),  # past Tết: 27 to 31 January
+    ("trong 05 ngày làm việc kể từ ngày 16/4/2024", "2024-04-24"),  # past 10 March of the lunar year
+    ("trong 02 ngày làm việc kể từ ngày 29/12/2022", "2023-01-03"),  # 1 January on a Sunday: the Monday off
+    ("gửi tài liệu chậm nhất 03 ngày làm việc trước ngày 04/9/2024", "2024-08-28"),  # counted back
+    ("trong 250 ngày làm việc kể từ ngày 02/01/2024", "2024-12-31"),
+    ("trong 15 ngày làm việc kể từ ngày Kế hoạch này được ký ban hành", "2024-03-04"),
+    ("trong 15 ngày làm việc kể từ ngày nhận được Kế hoạch này", None),  # nobody knows that day
+    ("trong 24 giờ làm việc kể từ ngày ký", None),
+])
+def test_working_days(text: str, last: str | None) -> None:
+    (deadline,) = find_deadlines(text, Span(0, len(text)), REFERENCE)
+    assert (deadline.kind, deadline.end, deadline.resolved) == ("relative", last, last is not None)
+
+
+@pytest.mark.parametrize(("year", "days"), [
+    (2023, ["01-01", "01-20", "01-21", "01-22", "01-23", "01-24", "01-25", "01-26", "04-29", "04-30", "05-01", "09-01", "09-02"]),
+    (2025, ["01-01", "01-28", "01-29", "01-30", "01-31", "02-01", "04-07", "04-30", "05-01", "09-01", "09-02"]),
+    (2027, ["01-01", "02-05", "02-06", "02-07", "02-08", "02-09", "04-16", "04-30", "05-01", "09-02", "09-03"]),
+])
+def test_the_public_holidays_are_those_of_the_labour_code(year: int, days: list[str]) -> None:
+    """One day of the new year, five of Tết, 10 March of the lunar year, 30 April, 1 May, two of the National Day."""
+    calendar = holidays.country_holidays("VN", years=year)
+    assert [day for day in days if f"{year}-{day}" not in calendar] == []
+
+
+def test_the_calendar_is_loaded_where_working_days_count_from_a_known_day() -> None:
+    program = (
+        "import sys; from extractor.mentions.context import Context; from extractor.mentions.deadlines import find_deadlines;"
+        "from extractor.records import Span; text = sys.argv[1];"
+        "find_deadlines(text, Span(0, len(text)), Context(date_issued='2024-02-05')); print('holidays' in sys.modules)"
+    )
+    for text, loaded in (("trong 15 ngày làm việc kể từ ngày ký", "True"), ("trong 15 ngày làm việc kể từ ngày nhận hồ sơ", "False")):
+        assert subprocess.run([sys.executable, "-c", program, text], capture_output=True, text=True, check=True).stdout.strip() == loaded
