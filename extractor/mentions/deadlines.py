@@ -343,6 +343,8 @@ def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeRea
     kind, first, last = rule.kind, days[0] if days else None, days[1] if days else None
     if kind == "from" and len(reading.parts) > 1:
         kind = "during"
+    elif kind == "from" and _within_a_day(scan, lead.end()):
+        kind = "during"
     elif kind == "from":
         last = None
     elif kind == "by":
@@ -351,6 +353,12 @@ def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeRea
             last = first - timedelta(days=1)
         first = None
     return scan.deadline(at, reading.end, kind, (first, last), resolved=days is not None)
+
+
+def _within_a_day(scan: Scan, at: int) -> bool:
+    """Whether hours stand at an offset, from the one to the other ("từ | 8h00 đến 11h30 ngày 15/4")."""
+    clock = TIME_OF_DAY.match(scan.folded, at)
+    return clock is not None and clock["until"] is not None
 
 
 def _whole(reading: TimeReading) -> bool:
