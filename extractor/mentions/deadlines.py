@@ -49,6 +49,7 @@ _NEXT_YEAR = lazy_pattern(
     r"(?:(?:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất(?:\s+là)?|đến|hết|vào)\s+){0,3}(?:ngày\s+)?(?P<d>\d{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2})"
     r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w)"
 )
+_YEAR_AFTER = lazy_pattern(r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w)")
 _NEXT = lazy_pattern(r"năm\s+(?:sau|liền|tiếp|kế)")  # in all that `_NEXT_YEAR` matches
 _WITH_DAY = lazy_pattern(r"\d\s?/\s?\d")
 _EACH_YEAR = lazy_pattern(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
@@ -68,6 +69,8 @@ _TO_EVENT = lazy_pattern(
     r"\s*(?:,\s*)?(?:cho\s+)?đến\s+(?:hết\s+|khi\s+)?(?:ngày\s+(?=[^\W\d_])(?!càng|nay)|(?:kết\s+thúc|hoàn\s+thành|bế\s+mạc|tổng\s+kết)\s+)"
     r"[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?(?=\s*(?:[.;:,)\n]|$|\(?\d|\(?ngày\s|gồm\s))"
 )
+# "bắt đầu từ ngày 01/3/2024 | và kết thúc vào ngày 31/5/2024"
+_ENDING = lazy_pattern(r"\s*,?\s*(?:và\s+)?kết\s+thúc(?:\s+(?:vào|trong|trước|đến|hết)){0,2}(?=\s)")
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUES = any_of((
     "trước", "chậm", "muộn", "không", "hạn", "thời", "cho", "đến", "hết", "hoàn", "xong", "ngay", "trong", "vào", "bắt", "q[1-4]",
@@ -248,6 +251,8 @@ def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
                 return (scan.deadline(at, also.end(), "recurring", opened, resolved=True, recurrence="FREQ=YEARLY"),)
             if rule.kind == "from" and len(reading.parts) == 1 and (event := _TO_EVENT.match(scan.folded, reading.end)):
                 return (_to_event(scan, at, reading, event.end()),)
+            if rule.kind == "from" and (ending := _ENDING.match(scan.folded, reading.end)) and (whole := _ended(scan, at, reading, ending.end())):
+                return (whole,)
             return tuple(_dated(scan, rule, match, one) for one in _days_by(scan, rule, match.end(), reading))
         if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
             return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
@@ -255,11 +260,21 @@ def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
 
 
 def _days_by(scan: Scan, rule: DeadlineRule, start: int, reading: TimeReading) -> tuple[TimeReading, ...]:
-    """Several days by which something is due ("trước ngày 30/6/2026 và 30/12/2026") as readings of one day each; else the reading."""
+    """Several days by which something is due ("trước ngày 30/6/2026 và 30/12/2026") as readings of one day each; else the reading.
+
+    The last may be of the year after ("trước ngày 05/7 và 05/01 năm sau"); it is left out where no year is known.
+    """
     days = rule.kind == "by" and len(reading.parts) > 1 and all(part.grain == "day" for part in reading.parts)
     if not days or not re.search(r"(?<!\w)và(?!\w)|[,;]", scan.folded[start : reading.end]):
         return (reading,)
-    return tuple(replace(reading, parts=(part,)) for part in reading.parts)
+    *parts, last = reading.parts
+    if (after := _YEAR_AFTER.match(scan.folded, reading.end)) and not last.year:
+        year = scan.context.year_at(scan.span.start + start) or scan.context.period_year
+        reading = replace(reading, end=after.end())
+        parts += [replace(last, year=year + 1)] if year else []
+    else:
+        parts.append(last)
+    return tuple(replace(reading, parts=(part,)) for part in parts)
 
 
 def _time_behind(scan: Scan, at: int, *, value: bool) -> TimeReading | None:
@@ -335,6 +350,15 @@ def _to_event(scan: Scan, at: int, reading: TimeReading, end: int) -> Deadline:
         return scan.deadline(at, day.end, "during", (begun[0] if begun else None, over[1] if over else None), resolved=bool(begun and over))
     begun = scan.interval(at, reading)
     return scan.deadline(at, end, "during", (begun[0] if begun else None, None), resolved=False)
+
+
+def _ended(scan: Scan, at: int, reading: TimeReading, end: int) -> Deadline | None:
+    """From a time to the one at which it ends, told in a clause of its own; None where no later time stands there."""
+    last = _time_behind(scan, end, value=scan.value)
+    days, over = scan.interval(at, reading), scan.interval(at, last) if last else None
+    if last is None or days is None or over is None or over[1] < days[0]:
+        return None
+    return scan.deadline(at, last.end, "during", (days[0], over[1]), resolved=True)
 
 
 def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeReading) -> Deadline:

@@ -415,3 +415,51 @@ def test_the_calendar_is_loaded_where_working_days_count_from_a_known_day() -> N
     )
     for text, loaded in (("trong 15 ngày làm việc kể từ ngày ký", "True"), ("trong 15 ngày làm việc kể từ ngày nhận hồ sơ", "False")):
         assert subprocess.run([sys.executable, "-c", program, text], capture_output=True, text=True, check=True).stdout.strip() == loaded
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("vào ngày 15 tháng 3, 6, 9 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=3,6,9;BYMONTHDAY=15"]),
+    ("trước ngày 15 các tháng 3, 6, 9, 12", ["recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"]),
+    ("trước ngày 15 tháng 6 và tháng 12 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"]),
+    ("trước ngày 15 tháng 6 và 15 tháng 12 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"]),
+    ("trước 30 tháng 11 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"]),
+    ("vào tháng 3, 6, 9, 12 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=3,6,9,12"]),
+    ("các tháng 3, 6, 9 hằng năm tổ chức ra quân", ["recurring FREQ=YEARLY;BYMONTH=3,6,9"]),
+    ("ngày 15 tháng 3, 6, 9", []),  # nothing says that it recurs
+    ("trước ngày 15 tháng 3, 6, 13 hằng năm", ["recurring ?"]),  # no such month
+    ("Chậm nhất ngày 25 của tháng báo cáo", ["recurring FREQ=MONTHLY;BYMONTHDAY=25"]),
+    ("số liệu từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo", []),  # what it covers
+    ("thu tiền từ ngày 01 đến ngày 05 hằng tháng", ["recurring FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5"]),
+    ("quý (trước ngày 20 tháng cuối quý), hằng năm (trước ngày 20/11) báo cáo",
+     ["recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", "recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20"]),
+    ("mỗi năm 01 lần vào quý IV", ["recurring FREQ=YEARLY"]),
+])
+def test_days_of_several_months_and_what_they_cover(text: str, expected: list[str]) -> None:
+    assert in_text(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Từ 8h00 đến 11h30 ngày 15/4/2024, tổ chức", ["during 2024-04-15/2024-04-15"]),
+    ("Cấm đường từ 22h00 đến 05h00 ngày 19/9/2024", ["during 2024-09-19/2024-09-19"]),
+    ("Từ 7h30 ngày 15/4 đến 17h00 ngày 16/4/2024", ["during 2024-04-15/2024-04-16"]),
+    ("bắt đầu từ ngày 01/3/2024 và kết thúc vào ngày 31/5/2024", ["during 2024-03-01/2024-05-31"]),
+    ("bắt đầu từ tháng 3/2024, kết thúc trước ngày 31/5/2024", ["during 2024-03-01/2024-05-31"]),
+    ("bắt đầu từ ngày 01/3/2024, kết thúc khi có thông báo", ["from 2024-03-01/.."]),
+    ("bắt đầu từ ngày 01/6/2024 và kết thúc vào ngày 31/5/2024", ["from 2024-06-01/..", "during 2024-05-31/2024-05-31"]),  # misprinted
+    ("trước ngày 05 tháng 7 và 05 tháng 01 năm sau", ["by ../2024-07-05", "by ../2025-01-05"]),
+    ("trước ngày 05/7 và 05/01 năm sau", ["by ../2024-07-05", "by ../2025-01-05"]),
+])
+def test_from_the_one_time_to_the_other(text: str, expected: list[str]) -> None:
+    assert in_text(text) == expected
+
+
+@pytest.mark.parametrize(("printed", "value", "expected"), [
+    ("Nghị quyết Đại hội nhiệm kỳ 2025-2030", "Trong nhiệm kỳ", ["during 2025-01-01/2030-12-31"]),
+    ("Nghị quyết Đại hội nhiệm kỳ 2025-2030", "Cuối nhiệm kỳ", ["during ?/?"]),  # a part of it, whose edges nobody gives
+    ("nhiệm kỳ 2020-2025, nhiệm kỳ 2025-2030", "Trong nhiệm kỳ", ["during ?/?"]),  # which of the two
+    ("nhiệm kỳ 2030-2025", "Trong nhiệm kỳ", ["during ?/?"]),  # misprinted
+    ("năm học 2024 - 2025 từ ngày 05/9/2024 đến ngày 31/5/2025", "Năm học 2024-2025", ["during 2024-09-05/2025-05-31"]),
+    ("năm học 2024-2025", "Năm học 2024-2025", ["during ?/?"]),
+])
+def test_terms_and_school_years_that_the_document_dates(printed: str, value: str, expected: list[str]) -> None:
+    assert as_value(value, Context(date_issued="2025-08-28", period=("2025", "2025"), periods=find_named_periods(printed))) == expected
