@@ -3,8 +3,9 @@
 `read_recurrence` reads, from an offset of a folded text, a run of frequencies and days in any order:
 "trước ngày 18 hằng tháng", "định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)". Of several frequencies the finest counts:
 who reports every quarter and every year reports every quarter. Several days of each month are one rule, days of one number in several
-months too ("ngày 15 các tháng 3, 6, 9"), else one rule each; days of the week, also from one to another, are one rule. A run without a frequency is none, "các ngày
-thứ Bảy" apart. "Định kỳ" alone says no interval and is none either; what comes every term ("mỗi học kỳ 1 lần") recurs by no rule.
+months too ("ngày 15 các tháng 3, 6, 9"), else one rule each; days of the week, also from one to another, are one rule. A run without a
+frequency is none, "các ngày thứ Bảy" apart. "Định kỳ" alone says no interval and is none either; what comes every term ("mỗi học kỳ 1 lần")
+recurs by no rule.
 `read_day_apart` reads the day of a frequency told before ("Hằng năm, Sở Y tế … | trước ngày 15/12"): one that fits it, or none.
 """
 
@@ -162,7 +163,8 @@ _LISTED_WEEKDAY = lazy_pattern(r"[^\W_]+(?<!và)")
 _LISTED_DAY = lazy_pattern(r"\d+")
 _NTH = {"đầu": "1", "nhất": "1", "hai": "2", "ba": "3", "tư": "4", "cuối": "-1", **{str(n): str(n) for n in range(1, 5)}}
 _QUARTER_EDGES = {"đầu": (1, 4, 7, 10), "cuối": (3, 6, 9, 12)}
-_FOLLOWING = ("plain", "every", "following month", "following quarter")  # kinds of tokens that say a frequency, or its month, only behind another
+# kinds of tokens that say a frequency, or its month, only behind another
+_FOLLOWING = ("plain", "every", "following month", "following quarter")
 _MAX_TOKENS = 12
 
 
@@ -209,7 +211,8 @@ class _Run(Struct):
         elif kind == "day":
             month = groups.get("m") or groups.get("m2")
             if month is None and match.group().startswith("đến") and self.days and self.days[-1][1] is None:
-                self.days.extend((day, None) for day in range(self.days[-1][0] + 1, int(groups["d"])))  # "từ ngày 01 đến ngày 05 hằng tháng"
+                # "từ ngày 01 đến ngày 05 hằng tháng"
+                self.days.extend((day, None) for day in range(self.days[-1][0] + 1, int(groups["d"])))
             self.days.append((int(groups["d"]), int(month) if month else None))
             self.days.extend((int(groups["d"]), int(other)) for other in _LISTED_DAY.findall(groups.get("months") or ""))
             if groups.get("each"):
@@ -342,7 +345,8 @@ def _rules(run: _Run) -> tuple[str, ...]:
                 return ()
             dated.setdefault(day, []).append(month)
     if dated or edged:
-        return edged + tuple(f"FREQ=YEARLY;BYMONTH={','.join(map(str, sorted(set(months))))};BYMONTHDAY={day}" for day, months in dated.items())
+        rules = (f"FREQ=YEARLY;BYMONTH={','.join(map(str, sorted(set(months))))};BYMONTHDAY={day}" for day, months in dated.items())
+        return (*edged, *rules)
     if run.months and not base.startswith(("FREQ=DAILY", "FREQ=WEEKLY")):
         return (f"{_RULES['năm']};BYMONTH={','.join(map(str, sorted(set(run.months))))}",) if max(run.months) <= 12 else ()
     if run.days and base.startswith("FREQ=MONTHLY"):

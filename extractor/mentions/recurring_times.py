@@ -31,7 +31,9 @@ _REPORT = lazy_pattern(
     r"(?:(?P<unit>tuần|tháng|quý|năm)|(?:0?6|sáu)\s+tháng(?:\s+đầu\s+năm)?)\s*[:,(]?\s*$"
 )
 # "số liệu từ ngày 15 tháng trước đến | ngày 14 của tháng báo cáo" is what a report covers, not when it is due
-_COVERED = lazy_pattern(r"(?<!\w)từ\s+(?:hết\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?(?:tháng|quý|kỳ)\s+(?:(?:liền\s+)?trước(?!\w)[^.;:\n]{0,30})?$")
+_COVERED = lazy_pattern(
+    r"(?<!\w)từ\s+(?:hết\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?(?:tháng|quý|kỳ)\s+(?:(?:liền\s+)?trước(?!\w)[^.;:\n]{0,30})?$"
+)
 _DAY_LEADS = ("trước", "chậm", "muộn", "vào", "ngày")
 _MOST_DAYS = 3
 _NEAR = 40  # characters
