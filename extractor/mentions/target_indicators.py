@@ -67,7 +67,7 @@ def indicator(printed: str, folded: str, clause: int, quantity: Quantity) -> str
         return phrase
     stop = _CLAUSE_END.search(folded, quantity.end, quantity.end + 200)
     last = stop.start() if stop else min(len(folded), quantity.end + 200)
-    if quantity.unit.startswith(("%", "‰", "phần")):
+    if quantity.unit.startswith(("%", "‰", "phần", "/")):
         begins = _MORE_OR_FEWER.match(folded, quantity.end, last)
         at = begins.end() if begins else quantity.end
         if words and not folded[at:last].strip() and _PASSIVE.search(folded, start, end):

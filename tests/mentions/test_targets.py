@@ -121,6 +121,24 @@ def test_direction_and_due(sentence, direction, due):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("nâng tỷ lệ bao phủ từ 92,5% năm 2025 lên 95% năm 2026", "2026"),  # right behind
+        ("năm 2025 đạt 80%, phấn đấu năm 2026 đạt 85%", "2026"),  # of its own clause
+        ("Năm 2027, tỷ lệ hài lòng đạt 90%", "2027"),
+        ("phấn đấu đạt 60%, tăng so với năm 2025", None),
+        ("So với năm 2026, tỷ lệ hộ nghèo còn 3%", None),
+        ("Thực hiện Nghị quyết năm 2021 của tỉnh, tỷ lệ hài lòng phấn đấu 90%", None),  # a year that is over
+        ("Kế hoạch giai đoạn 2026-2030, tỷ lệ hài lòng đạt 90%", None),
+    ],
+)
+def test_the_year_of_a_figure(sentence, due):
+    context = Context(date_issued="2026-02-05", period=("2026", "2026"))
+    (target,) = find_targets(sentence, Span(0, len(sentence)), context)
+    assert target.due == due
+
+
+@pytest.mark.parametrize(
     ("printed", "value"),
     [("95,5", 95.5), ("1.200", 1200), ("12.500,75", 12500.75), ("05", 5), ("1.5", 1.5), ("1.234.567", 1234567), ("0,5", 0.5)],
 )
