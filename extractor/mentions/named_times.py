@@ -25,11 +25,13 @@ _STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "n
 _BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
 _SAME_BRANCH = {"tí": "tý", "mẹo": "mão", "tị": "tỵ"}
 _DAY = r"(?:ngày\s+)?(\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d\d)"
-_TERM = lazy_pattern(
-    rf"(?P<name>học\s+kỳ\s+(?:i{{1,3}}|[123]|hè)|năm\s+học\s+20\d\d\s*-\s*20\d\d)\s*[:(]?\s*(?:bắt\s+đầu\s+)?"
-    rf"từ\s+{_DAY}\s*(?:đến|tới|-)(?:\s+hết)?\s+{_DAY}(?!\d)"
-)
-_OFFICE = lazy_pattern(r"(?<!\w)(?P<name>nhiệm\s+kỳ)\s+\(?(?P<first>(?:19|20)\d\d)\s*-\s*(?P<last>(?:19|20)\d\d)(?!\d)")
+_FROM_TO = rf"\s*[:(]?\s*(?:bắt\s+đầu\s+)?từ\s+{_DAY}\s*(?:đến|tới|-)(?:\s+hết)?\s+{_DAY}(?!\d)"
+# by what stands in each: a pattern apiece, since one that begins with fixed letters is found fast
+_SCHOOL_TIMES = {
+    "học kỳ": lazy_pattern(rf"(?P<name>học\s+kỳ\s+(?:i{{1,3}}|[123]|hè)){_FROM_TO}"),
+    "năm học": lazy_pattern(rf"(?P<name>năm\s+học\s+20\d\d\s*-\s*20\d\d){_FROM_TO}"),
+}
+_OFFICE = lazy_pattern(r"(?P<name>nhiệm\s+kỳ)\s+\(?(?P<first>(?:19|20)\d\d)\s*-\s*(?P<last>(?:19|20)\d\d)(?!\d)")
 _EFFECT = lazy_pattern(
     rf"(?<!\w)(?P<name>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)(?!\w)[^.;\n]{{0,80}}?\scó\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+"
     rf"(?:kể\s+)?từ\s+{_DAY}(?!\d)"
@@ -108,8 +110,8 @@ def find_named_periods(text: str) -> dict[str, tuple[date, date]]:
     """
     found: dict[str, set[tuple[date, date]]] = {}
     folded = fold(text)
-    if "học kỳ" in folded or "năm học" in folded:
-        for match in _TERM.finditer(folded):
+    for sign, pattern in _SCHOOL_TIMES.items():
+        for match in pattern.finditer(folded) if sign in folded else ():
             _note(found, match["name"], match.groups()[1:4], match.groups()[4:7])
     if "nhiệm kỳ" in folded:
         for match in _OFFICE.finditer(folded):

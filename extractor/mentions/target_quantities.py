@@ -3,8 +3,8 @@
 A unit is a sign ("%", "‰", "phần trăm"), a name in quotation marks ("02 “Ngôi nhà trí tuệ”"), a sum's scale and currency, a measure, a
 time or a thing of `units` in `models/targets.toml`, or any other noun that can be counted; a number before a mark or at the end has none.
 So many of so many ("5/7 xã") are so many, where the unit is a thing; a part ("2/3 số hộ") is no quantity. So many for each so many
-("20/100.000 dân") have that as their unit. A number in words ("hai mô hình") is one before a thing, "một" only behind a bounding word, since
-it is an article.
+("20/100.000 dân") have that as their unit. A number in words ("hai mô hình") is one before a thing, "một" only behind a bounding word,
+since it is an article.
 Units are looked up by their first word: a pattern of all of them takes longer to compile than a plan to read.
 """
 
@@ -18,7 +18,6 @@ from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.numbers import BEHIND_DIGIT, NUMBER
-from extractor.mentions.patterns import word_start
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Quantity", "find_quantities"]
@@ -41,7 +40,6 @@ _NOUN = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _FEWEST, _NEAR = 5, 12
 _BLANKS = lazy_pattern(r"\s+")
 _DATED = lazy_pattern(r"(?<!\w)(?:ngày|tháng|trước|đến|tới|hết|từ|vào|dịp|sáng|chiều|tối|đêm|số)\s+$")
-_BOUNDING = lazy_pattern(r"(?:ít\s+nhất|tối\s+thiểu|thêm)\s+$")
 _NO_SUM = lazy_pattern(r"đồng\s+(?:chí|bào|hồ|phục|ruộng|lúa|đội|nghiệp)(?!\w)")
 
 
@@ -70,8 +68,7 @@ class _Units(Struct, frozen=True):
     currencies_alone: dict[str, list[str]]
     listed: dict[str, list[str]]
     counted: dict[str, list[str]]
-    numbers: dict[str, int]
-    in_words: re.Pattern[str]
+    signs: dict[str, int]
     not_counted: frozenset[str]
     ends: frozenset[str]
 
@@ -86,8 +83,7 @@ def _units() -> _Units:
         _by_first(units["currencies_alone"]),
         _by_first((*units["whole"], *units["measures"], *units["times"], *units["things"])),
         _by_first((*(unit for unit in units["whole"] if "công" not in unit), *units["things"])),
-        units["numbers"],
-        lazy_pattern(rf"(?:{word_start(units['numbers'])})\s+(?=[^\W\d_])"),
+        {f" {words} ": number for words, number in units["numbers"].items()},
         frozenset(units["not_counted"]),
         frozenset(units["ends"]),
     )
@@ -123,14 +119,20 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
 
 def _in_words(folded: str) -> Iterator[Quantity]:
     units = _units()
-    for found in units.in_words.finditer(folded):
-        start, word = found.end(), found.group().rstrip()
-        if word == "một" and not _BOUNDING.search(folded, max(0, found.start() - _NEAR), found.start()):
-            continue
+    places = [(place, sign) for sign in units.signs if sign in folded for place in _places(folded, sign)]
+    for place, sign in sorted(places):
+        start, number = place + len(sign), sign.split()[-1]
         if (end := _phrase_end(units.counted, folded, start)) is not None and not folded.startswith("con số", start):
             per = _per().match(folded, end)
             last = per.end() if per else end
-            yield Quantity(found.start(), last, str(units.numbers[word]), None, start, folded[start:last])
+            yield Quantity(start - len(number) - 1, last, str(units.signs[sign]), None, start, folded[start:last])
+
+
+def _places(folded: str, sign: str) -> Iterator[int]:
+    place = folded.find(sign)
+    while place >= 0:
+        yield place
+        place = folded.find(sign, place + 1)
 
 
 def _in_figures(folded: str) -> Iterator[Quantity]:

@@ -54,7 +54,7 @@ def test_where_a_quantity_and_its_unit_stand():
         ("1,5/1.000 trẻ", [("1,5", None, "/1.000 trẻ")]),
         ("9 bé trai/100 bé gái", [("9", None, "bé trai/100 bé gái")]),
         ("500 nghìn tỷ đồng", [("500", None, "nghìn tỷ đồng")]),
-        ("hai mô hình và 3 lớp, ba hội nghị", [("2", None, "mô hình"), ("3", None, "lớp"), ("3", None, "hội nghị")]),
+        ("chọn hai mô hình và 3 lớp, ba hội nghị", [("2", None, "mô hình"), ("3", None, "lớp"), ("3", None, "hội nghị")]),
         ("ít nhất một mô hình/xã", [("1", None, "mô hình/xã")]),
         ("một mô hình", []),  # an article
         ("thứ hai mô", []),
