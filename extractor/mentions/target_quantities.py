@@ -20,7 +20,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.numbers import BEHIND_DIGIT, NUMBER
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Quantity", "find_quantities"]
+__all__ = ["Quantity", "find_quantities", "is_unit"]
 
 # A range may repeat the sign: "từ 80% đến 90%". What may not stand before is looked at behind the first digit, which is fast to find.
 _OF = r"\d{0,3}(?=/\d{1,4}\s+[^\W\d_])"
@@ -101,6 +101,13 @@ def _by_first(phrases: Sequence[str]) -> dict[str, list[str]]:
 @cache
 def _per() -> re.Pattern[str]:
     return lazy_pattern(load_vocabulary("targets")["units"]["per"])
+
+
+def is_unit(folded: str) -> bool:
+    """Whether a folded text is a sign, or a sum's, measure's, time's or thing's unit."""
+    end = _sum_end(folded, 0) or _listed_end(folded, 0)
+    per = _per().match(folded, end) if end else None
+    return folded in ("%", "‰") or (per is not None and per.end() == len(folded))
 
 
 def find_quantities(folded: str) -> Iterator[Quantity]:
