@@ -1,7 +1,8 @@
 """Times counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực").
 
 A span of time counts to a date where its event's day is known: the day that its words print, the plan's own date, or a day of taking effect
-that the document states (`Context.periods`). The event's day is not counted; working days are those of working_days.py.
+that the document states (`Context.periods`). "Ngày ký" is the plan's own unless its clause speaks of another paper. The event's day is not
+counted; working days are those of working_days.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
+from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import read_time
 from extractor.mentions.context import Context
@@ -22,10 +24,17 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["may_count", "may_take_effect", "read_effect", "read_relative"]
 
 _DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "phút": "PT{}M"}
-_ACT = r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)"
+_ACT = r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo|nghị\s+quyết|kết\s+luận|hướng\s+dẫn|công\s+văn|đề\s+án)"
+# The plan's own issue: "ngày ký", "ngày ký ban hành Kế hoạch này", "khi Kế hoạch này được ban hành".
 _ISSUED = lazy_pattern(
-    rf"(?:ngày|khi)\s+(?:(?:ký|ban\s+hành)(?:\s+ban\s+hành)?(?:\s+{_ACT}(?:\s+này)?)?"
-    rf"|(?:{_ACT}|nghị\s+quyết|kết\s+luận|hướng\s+dẫn|công\s+văn|đề\s+án)\s+này\s+(?:được\s+)?(?:ký|ban\s+hành)(?:\s+ban\s+hành)?)$"
+    rf"(?:ngày|khi)\s+(?:(?:ký|ban\s+hành)(?:\s+ban\s+hành)?(?:\s+(?P<act>{_ACT})(?P<own>\s+này)?)?"
+    rf"|{_ACT}\s+này\s+(?:được\s+)?(?:ký|ban\s+hành)(?:\s+ban\s+hành)?)$"
+)
+_PLANS = ("kế hoạch", "chương trình")
+# "văn bản mới ban hành được giới thiệu trong 05 ngày kể từ ngày ký": of that paper, whenever it comes
+_OTHER_ACT = lazy_pattern(
+    r"(?<!\w)(?:văn\s+bản|tài\s+liệu|hợp\s+đồng|giấy\s+(?:phép|chứng|mời)|quyết\s+định|nghị\s+(?:quyết|định)|thông\s+tư|luật|biên\s+bản|tờ\s+trình"
+    r"|công\s+văn|chỉ\s+thị|hồ\s+sơ)(?!\w|\s+này)"
 )
 _EFFECT = lazy_pattern(
     r"(?:ngày|khi)\s+(?:thi\s+hành\s+)?(?P<document>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)"
@@ -107,7 +116,7 @@ def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
             end = match.start("anchor") + len(match["anchor"].rstrip())
             printed = _printed_day(scan, match.start("anchor"))
             end = max(end, printed[0]) if printed else end
-            begun = printed[1] if printed else _event_day(scan.context, match["anchor"])
+            begun = printed[1] if printed else _event_day(scan, at, match["anchor"])
             anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + end].split())
             if "n" in groups and match.start("n") > match.start("anchor"):  # "trước khai mạc | 10 ngày"
                 end = match.end()
@@ -137,11 +146,18 @@ def _printed_day(scan: Scan, at: int) -> tuple[int, date | None] | None:
     return reading.end, days[0] if days else None
 
 
-def _event_day(context: Context, anchor: str) -> date | None:
+def _event_day(scan: Scan, at: int, anchor: str) -> date | None:
     """The day of an event that the document dates: its own issue, or an act's taking effect."""
-    if _ISSUED.match(anchor.strip()) and len(context.date_issued or "") == 10:
-        return date.fromisoformat(context.date_issued or "")
-    return _effective(context, anchor)
+    issued = _ISSUED.match(anchor.strip())
+    if issued is None:
+        return _effective(scan.context, anchor)
+    act = " ".join((issued["act"] or "").split())
+    if act and not issued["own"] and act not in (*_PLANS, fold(scan.context.kind_name or act)):
+        return None  # "ngày ban hành Quyết định" in a plan is that decision's
+    if not act and _OTHER_ACT.search(scan.clause_before(at)):
+        return None
+    signed = scan.context.date_issued or ""
+    return date.fromisoformat(signed) if len(signed) == len("2026-02-05") else None
 
 
 def _counted(start: date, unit: str, count: int, *, working: bool) -> date | None:

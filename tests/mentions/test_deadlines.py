@@ -463,3 +463,19 @@ def test_from_the_one_time_to_the_other(text: str, expected: list[str]) -> None:
 ])
 def test_terms_and_school_years_that_the_document_dates(printed: str, value: str, expected: list[str]) -> None:
     assert as_value(value, Context(date_issued="2025-08-28", period=("2025", "2025"), periods=find_named_periods(printed))) == expected
+
+
+@pytest.mark.parametrize(("text", "kind", "last"), [
+    ("gửi kế hoạch chi tiết trong 10 ngày kể từ ngày ký", "Kế hoạch", "2024-02-15"),
+    ("trong 10 ngày kể từ ngày ký ban hành Kế hoạch", "Quyết định", "2024-02-15"),  # which the decision issues
+    ("trong 10 ngày kể từ ngày ký Quyết định", "Quyết định", "2024-02-15"),
+    ("trong 10 ngày kể từ ngày ký Quyết định", "Kế hoạch", None),  # another act's day
+    ("trong 10 ngày kể từ ngày ký Quyết định này", "Kế hoạch", "2024-02-15"),
+    ("văn bản mới ban hành được giới thiệu trong 10 ngày kể từ ngày ký", "Kế hoạch", None),  # whenever such a paper comes
+    ("gửi Nghị quyết của HĐND xã trong 10 ngày kể từ ngày ban hành", "Kế hoạch", None),
+    ("Văn phòng thẩm định hồ sơ; gửi kết quả trong 10 ngày kể từ ngày ký", "Kế hoạch", "2024-02-15"),  # another clause's paper
+])
+def test_whose_day_of_issue_it_is(text: str, kind: str, last: str | None) -> None:
+    context = Context(kind_name=kind, date_issued="2024-02-05", period=("2024", "2024"), years=((0, 2024),))
+    (deadline,) = find_deadlines(text, Span(0, len(text)), context)
+    assert (deadline.kind, deadline.end) == ("relative", last)
