@@ -54,6 +54,7 @@ _ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
 _LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
 _INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$")
+_FOR_EACH = lazy_pattern(r"/\s?\d")  # "109 bé trai/100 bé gái"
 _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
 
@@ -132,6 +133,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
         gap = folded[last[0] : quantity.start] if last and quantity.start - last[0] < _LOOK_AHEAD else None
         ranked = _is_rank(figure)
         enumerated = counted >= 0 and gap is not None and counted == (last or (0,))[0] and _ENUMERATED.fullmatch(gap) is not None
+        enumerated = enumerated or (counted >= 0 and gap is not None and _rules().triggers["of_these"].fullmatch(gap) is not None)
         begun = product and _begins_line(folded, quantity.start)
         if _is_told(figure, context) or not (ranked or _is_target(figure, enumerated=enumerated or begun, alone=gap is None or ";" in gap)):
             continue
@@ -228,6 +230,8 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         measured = triggers[what].search(figure.clause) and triggers["time_bounded"].search(before)
         signed = enumerated and triggers["bare"].search(before)  # a cell's own "≤ 60 phút"
         return bool(measured or signed or triggers["time_spent"].search(before)) and not excluded["time_after"].match(figure.after)
+    if _FOR_EACH.search(figure.unit) and _comparator(figure)[0] != "=":
+        return True
     if figure.quantity.of_all and triggers["of_all"].search(figure.clause):
         return True
     reached = bool(triggers["reach"].search(before) or triggers["have"].search(before))
@@ -254,7 +258,7 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
 
 def _comparator(figure: _Figure) -> tuple[Comparator, int]:
     """The comparator, and where the words that bound the number begin."""
-    near = figure.before[-_BOUND_LOOK_BACK:]
+    near = figure.before
     comparator: Comparator = "="
     start = figure.quantity.start
     for pattern, sign in _rules().before:
