@@ -24,6 +24,7 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["may_count", "may_take_effect", "read_effect", "read_relative"]
 
 _DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "phút": "PT{}M"}
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "mười": 10}
 _ACT = r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo|nghị\s+quyết|kết\s+luận|hướng\s+dẫn|công\s+văn|đề\s+án)"
 # The plan's own issue: "ngày ký", "ngày ký ban hành Kế hoạch này", "khi Kế hoạch này được ban hành".
 _ISSUED = lazy_pattern(
@@ -109,7 +110,8 @@ def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
         if match is None or (not_after and scan.before(at, not_after)):
             continue
         groups = {name.removesuffix("2"): value for name, value in match.groupdict().items() if value}
-        count = int(groups.get("n") or 0) * (3 if groups.get("unit") == "quý" else 1)
+        printed_number = groups.get("n", "0")
+        count = (_NUMBERS.get(printed_number) or int(printed_number)) * (3 if groups.get("unit") == "quý" else 1)
         duration = _DURATIONS[groups["unit"]].format(count) if groups.get("unit") else None
         anchor, begun, end = None, None, match.end()
         if groups.get("anchor"):

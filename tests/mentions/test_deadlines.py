@@ -479,3 +479,16 @@ def test_whose_day_of_issue_it_is(text: str, kind: str, last: str | None) -> Non
     context = Context(kind_name=kind, date_issued="2024-02-05", period=("2024", "2024"), years=((0, 2024),))
     (deadline,) = find_deadlines(text, Span(0, len(text)), context)
     assert (deadline.kind, deadline.end) == ("relative", last)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Quý III/2023; Quý III/2025", ["during 2023-07-01/2023-09-30", "during 2025-07-01/2025-09-30"]),  # years lie between
+    ("Quý IV/2024; Quý I/2025", ["during 2024-10-01/2025-03-31"]),
+    ("Quý III/2023, Quý III/2025", ["during 2023-07-01/2025-09-30"]),
+    ("Ngày 10/3 âm lịch", ["during ?/?"]),  # no day of the common calendar
+    ("Từ ngày 15/4 đến ngày 15/5 (âm lịch)", ["during ?/?"]),
+    ("Rằm tháng Giêng", []),
+    ("Các ngày 15, 16, 18 và 20/3/2024", ["during 2024-03-15/2024-03-20"]),
+])
+def test_lists_and_days_of_the_lunar_year(text: str, expected: list[str]) -> None:
+    assert as_value(text) == expected
