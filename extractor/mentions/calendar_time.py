@@ -34,7 +34,9 @@ _LIST = lazy_pattern(r"\s*(?:,|;|\+|&|\bvà\b|\bhoặc\b)\s*")
 _RANGE = lazy_pattern(r"\s*(?:-+>?|\bđến\s+hết\b|\bđến\b|\btới\b)\s*")
 _YEAR = r"(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d)|\s+năm\s+(?P<y2>(?:19|20)\d\d))?"
 _END = r"(?![\w/%]|[.,]\d)"
-_DAY_ALONE = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\d{{1,2}}))?{_END}(?!\s+(?:tháng|năm|tuần|ngày|quý|giờ|lần|đợt)(?!\w))")
+_DAY_ALONE = lazy_pattern(
+    rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\d{{1,2}}))?{_END}(?!\s+(?:tháng|năm|tuần|ngày|quý|giờ|lần|đợt)(?!\w))"
+)
 _DAY_AND_MONTH = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}}){_YEAR}{_END}")
 _BARE = {
     "day": (_DAY_AND_MONTH, _DAY_ALONE),
@@ -241,7 +243,7 @@ def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | Non
             break
         apart = gap and ";" in gap.group() and "year" not in (parts[-1].grain, following[1].grain)
         if apart and parts[-1].year and following[1].year and following[1].year > parts[-1].year + 1:
-            break  # "Quý III/2023; Quý III/2025": years lie between
+            break  # "Quý II/2022; Quý IV/2024": years lie between
         end, part = following
         parts.append(part)
     return TimeReading(end, _lend(parts)) if parts[-1].month or parts[-1].name else None

@@ -3,7 +3,7 @@
 A unit is a sign ("%", "‰", "phần trăm"), a name in quotation marks ("02 “Ngôi nhà trí tuệ”"), a sum's scale and currency, a measure, a
 time or a thing of `units` in `models/targets.toml`, or any other noun that can be counted; a number before a mark or at the end has none.
 So many of so many ("5/7 xã") are so many, where the unit is a thing; a part ("2/3 số hộ") is no quantity. So many for each so many
-("20/100.000 dân") have that as their unit. A number in words ("hai mô hình") is one before a thing, "một" only behind a bounding word,
+("15/100.000 dân") have that as their unit. A number in words ("hai mô hình") is one before a thing, "một" only behind a bounding word,
 since it is an article.
 Units are looked up by their first word: a pattern of all of them takes longer to compile than a plan to read.
 """

@@ -5,13 +5,13 @@ or any other noun that can be counted. In this order,
 
 1. a rank ("thuộc nhóm 20 xã dẫn đầu") is a target, at most so many;
 2. a figure whose surroundings make it something else is none: a result so far, a share, a rate of support, a number in a name;
-3. a percentage is a target, and so many for each so many ("20/100.000 dân");
+3. a percentage is a target, and so many for each so many ("15/100.000 dân");
 4. a span of time is one where a waiting or handling time is bounded ("thời gian chờ không quá 15 phút"), or a time to be spent
    ("dành ít nhất 60 ngày"), or a product's bound ("≤ 60 phút");
 5. a sum of money is one behind a word of reaching or raising;
 6. a count is one behind a word of reaching ("đạt", "ít nhất") or of making ("tổ chức", "mua sắm"), at the end of the object of such a word
    ("hướng dẫn ủ phân tại 300 hộ", "bồi dưỡng nghiệp vụ cho 650 giáo viên"), or in an enumeration that such a count begins; so many of all
-   that there are ("03/7 cơ sở dữ liệu") in a clause that wants them.
+   that there are ("04/9 hệ thống") in a clause that wants them.
 
 The comparator comes from the words directly around it, or from the member before it in an enumeration of the same build ("trên 95 % khu vực
 đô thị và 80 % khu vực nông thôn"); two numbers are a range. `due` is the year or day that its sentence gives ("đến năm 2030").
@@ -54,7 +54,7 @@ _ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
 _LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
 _INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$")
-_FOR_EACH = lazy_pattern(r"/\s?\d")  # "109 bé trai/100 bé gái"
+_FOR_EACH = lazy_pattern(r"/\s?\d")  # "110 bé trai/100 bé gái"
 _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
 

@@ -50,7 +50,7 @@ def test_where_a_quantity_and_its_unit_stand():
         ("24/24 giờ", []),  # no thing
         ("5/7/2026 xã", []),
         ("5/7 và", []),
-        ("dưới 20/100.000 dân", [("20", None, "/100.000 dân")]),
+        ("dưới 15/100.000 dân", [("15", None, "/100.000 dân")]),
         ("1,5/1.000 trẻ", [("1,5", None, "/1.000 trẻ")]),
         ("9 bé trai/100 bé gái", [("9", None, "bé trai/100 bé gái")]),
         ("500 nghìn tỷ đồng", [("500", None, "nghìn tỷ đồng")]),
