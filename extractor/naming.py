@@ -21,8 +21,8 @@ from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
-    "field_shorts", "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed", "is_syllable",
-    "known_field", "known_provinces", "places_in", "recase", "sentence_case",
+    "field_shorts", "fields_with_ampersand", "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed",
+    "is_syllable", "known_field", "known_provinces", "places_in", "recase", "sentence_case",
 ]
 
 _BLANKS = lazy_pattern(r"\s+")
@@ -106,6 +106,12 @@ def is_city(province: str) -> bool:
     return fold(province) in _cities()
 
 
+@cache
+def fields_with_ampersand() -> dict[str, str]:
+    """Fields as some print them ("Kế hoạch & Đầu tư") to their own writing."""
+    return {field.replace(" và ", " & "): field for field in load_vocabulary("agencies")["fields"] if " và " in field}
+
+
 def _expand_fields(text: str) -> str:
     shorts = field_shorts()
 
@@ -147,6 +153,9 @@ def _expand(text: str) -> str:
     """With the abbreviations everybody uses in full, blanks normalised, a capital first."""
     if (whole := whole_names().get(text)) is not None:
         return whole
+    if " & " in text:
+        for printed, field in fields_with_ampersand().items():
+            text = text.replace(printed, field)
     text = _expand_fields(text)
     pattern, table = _abbreviations()
     text = pattern.sub(lambda match: "thành phố " if match[1] else table[match[2]], text)

@@ -46,14 +46,10 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 class Span(Struct, frozen=True, order=True, gc=False):
-    """Half-open code point offsets: text[start:end]."""
+    """Half-open code point offsets: text[start:end]. That it does not end before it starts is held where a plan is read or written."""
 
     start: Offset
     end: Offset
-
-    def __post_init__(self) -> None:
-        if self.end < self.start:
-            raise ValueError(f"span ends before it starts: {self.start}..{self.end}")
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -353,8 +349,11 @@ def _checked(data: bytes | str) -> Plan:
     text = plan.text
     for mention in plan.mentions():
         span = mention.span
-        if text[span.start : span.end] != mention.text:
+        if text[span.start : span.end] != mention.text or span.end < span.start:
             raise PlanError(f"text[{span.start}:{span.end}] is not {mention.text[:60]!r}")
+    for span in (*(section.span for section in plan.sections), *(warning.span for warning in plan.warnings if warning.span is not None)):
+        if span.end < span.start:
+            raise PlanError(f"span ends before it starts: {span.start}..{span.end}")
     return plan
 
 

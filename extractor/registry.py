@@ -14,7 +14,7 @@ from extractor.folding import fold, fold_all
 from extractor.records import Level
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Entry", "known_agency", "name_key", "whole_names"]
+__all__ = ["Entry", "code_of", "known_agency", "name_key", "whole_names"]
 
 
 class Entry(Struct, frozen=True):
@@ -50,6 +50,18 @@ def _entries() -> dict[str, Entry]:
 def known_agency(key: str) -> Entry | None:
     """The body with this `name_key`; None where the registry has none."""
     return _entries().get(key)
+
+
+@cache
+def _province_codes() -> dict[str, str]:
+    return {name_key(f"Ủy ban nhân dân {place}"): code for place, code in load_vocabulary("registry")["province_codes"]}
+
+
+def code_of(name: str) -> str | None:
+    """The code of the body of a full name, of a province's people's committee too; None where none was read in any source."""
+    key = name_key(name)
+    entry = known_agency(key)
+    return entry.code if entry else _province_codes().get(key)
 
 
 @cache

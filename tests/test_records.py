@@ -10,7 +10,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from extractor.records import PageRecord, Plan, PlanError, Span, decode, json_schema
+from extractor.records import Agency, PageRecord, Plan, PlanError, Span, decode, json_schema
 
 SCHEMA_FILE = Path(__file__).parent.parent / "extractor" / "schema" / "plan-1.0.schema.json"
 
@@ -49,6 +49,7 @@ CHANGES = [
     ("tasks", 0, "deadline", "end", "28/02/2024"),  # no ISO date
     ("tasks", 0, "text", "Another text"),  # not what stands at the span
     ("tasks", 0, "span", {"start": 5, "end": 2}),  # ends before it starts
+    ("warnings", 0, "span", {"start": 5, "end": 2}),
     ("tasks", 0, "span", {"start": -1, "end": 2}),  # before the text
     ("tasks", 0, "location", 0, "page", 0),  # pages count from 1
     ("metadata", "date_issued", "02-2024"),  # no EDTF
@@ -134,7 +135,10 @@ def test_spans() -> None:
 
 def test_a_plan_without_keys_that_came_later_is_read(plan: Plan) -> None:
     """`successors` came after the first plans were written; every other key stays required."""
-    data = json.loads(plan.to_json())
-    for agency in data["agencies"]:
-        del agency["successors"]
-    assert decode(json.dumps(data)).agencies == tuple(msgspec.structs.replace(agency, successors=()) for agency in plan.agencies)
+    agency = Agency(id="a001", name="Sở Nội vụ", level="province")
+    data = json.loads(msgspec.structs.replace(plan, agencies=(agency,)).to_json())
+    del data["agencies"][0]["successors"]
+    assert decode(json.dumps(data)).agencies == (agency,)
+    del data["agencies"][0]["code"]
+    with pytest.raises(PlanError, match="code"):
+        decode(json.dumps(data))

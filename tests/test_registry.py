@@ -8,8 +8,8 @@ import pytest
 from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_register import classify
 from extractor.mentions.context import Context
-from extractor.naming import full_name
-from extractor.registry import known_agency, name_key, whole_names
+from extractor.naming import full_name, known_provinces
+from extractor.registry import code_of, name_key, whole_names
 from extractor.vocabulary import load_vocabulary
 
 REGISTRY = load_vocabulary("registry")
@@ -59,8 +59,17 @@ def test_codes():
     ended = {name for change in load_vocabulary("succession")["change"] for name, *_ in change["names"]}
     living = Counter(code for code, name in coded if name not in ended)
     assert max(living.values()) == 1
-    assert known_agency(name_key("Bộ Nội vụ")).code == "G09"
-    assert known_agency(name_key("Sở Nội vụ")).code is None
+    assert code_of("Bộ Nội vụ") == "G09"
+    assert code_of("Uỷ ban nhân dân tỉnh Lào Cai") == "H38"
+    assert code_of("Sở Nội vụ") is code_of("Ủy ban nhân dân tỉnh Bắc Giang") is code_of("Ủy ban nhân dân thành phố Huế") is None
+
+
+def test_codes_of_provinces():
+    codes = REGISTRY["province_codes"]
+    assert all(re.fullmatch(r"H\d\d", code) for _, code in codes)
+    assert len({code for _, code in codes}) == len(codes)
+    provinces = set(known_provinces().values())
+    assert all(place.removeprefix("tỉnh ").removeprefix("thành phố ") in provinces for place, _ in codes)
 
 
 @pytest.mark.parametrize(

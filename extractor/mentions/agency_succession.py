@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+import msgspec
 from msgspec import Struct
 
 from extractor.naming import known_provinces
@@ -18,7 +19,7 @@ from extractor.records import Successor
 from extractor.registry import known_agency, name_key
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Standing", "agency_on", "place_on", "successors"]
+__all__ = ["Standing", "agency_on", "is_centrally_run", "place_on", "successors"]
 
 _LEVELS = ("tỉnh", "thành phố")
 # Bodies that are called after the kind of their province: "Tỉnh ủy Hải Dương", "Thành ủy Hải Phòng".
@@ -61,8 +62,13 @@ def successors(name: str, province: str | None = None) -> tuple[Successor, ...]:
     """The bodies that followed the one of a full name, in the order of their days; empty where none is certain.
 
     One with `duties` took over these alone. Of the others each followed the one before, and the last is the body of today. `province` is
-    the document's, without "tỉnh": it tells where a body stands that is named without its place.
+    the document's, without "tỉnh": it tells where a body stands that is named without its place. An office-holder is followed by that of
+    the body that followed his.
     """
+    for title in load_vocabulary("succession")["titles"]:
+        if name.startswith(f"{title} ") and (of_body := name[len(title) + 1 :]) and _parted(name_key(of_body)):
+            of_heirs = (one for one in successors(of_body, province) if one.duties is None and _is_of_kind(one.name, of_body))
+            return tuple(msgspec.structs.replace(one, name=f"{title} {one.name}") for one in of_heirs)
     parted = _parted(name_key(name))
     if parted is None:
         return ()
@@ -99,6 +105,16 @@ def place_on(place: str, day: str) -> Standing:
         if step.since <= day:
             standing = Standing(step.to, step.since, step.ground)
     return standing
+
+
+def is_centrally_run(city: str) -> bool:
+    """Whether a city ("Vinh", "Hải Phòng") is or once came to be one of provinces' rank (thành phố trực thuộc Trung ương)."""
+    return name_key(city) in _cities()
+
+
+def _is_of_kind(name: str, other: str) -> bool:
+    """Whether two bodies are headed by the same office: both a "Sở", a "Bộ", a committee."""
+    return name.split()[0] == other.split()[0] or {name.split()[0], other.split()[0]} == {"Tỉnh", "Thành"}
 
 
 def _ended(key: str, end: dict[str, list[str]]) -> bool:

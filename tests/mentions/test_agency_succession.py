@@ -44,6 +44,12 @@ def chain(name, province=None):
         ("Sở Giao thông vận tải", None, []),  # nobody knows where
         ("Ban Dân tộc tỉnh", "Lào Cai", []),  # not certain
         ("Ủy ban nhân dân xã Tân Hưng", "Nghệ An", []),
+        ("Đài Phát thanh và Truyền hình tỉnh Bắc Giang", None, []),  # followed under another name
+        ("Bộ Chỉ huy Quân sự tỉnh Bình Dương", None, []),
+        ("Giám đốc Sở Kế hoạch và Đầu tư", "Lào Cai", [("Giám đốc Sở Tài chính", "2025-03-01")]),  # stands for his body
+        ("Bí thư Tỉnh ủy Hải Dương", None, [("Bí thư Thành ủy Hải Phòng", "2025-07-01")]),
+        ("Thủ trưởng Ủy ban Dân tộc", None, []),  # of another kind of body
+        ("Giám đốc", None, []),
         ("", None, []),
     ],
 )
