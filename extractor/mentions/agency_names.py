@@ -48,6 +48,7 @@ _ASSOCIATIONS = frozenset({"hội", "đoàn", "hiệp", "liên", "công", "tổn
 _COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp hành", "Ban Bí thư", "Ban Thường vụ"
 _OVER = frozenset({"sở", "bộ"})  # whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế")
 _SHORTEST_SMALL = {"sở": 2, "phòng": 4}  # words of a field in lower case
+_SCHOOL = "trường đại học"
 _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
 _NUMBERED = frozenset({"đơn vị", "tổ"})  # of which there may be several with numbers for names ("Phòng 7", "Đội 3")
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
@@ -102,6 +103,9 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
         whole = body_end  # "Sở Xây dựng | đầu tư hạ tầng"
     if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
         whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
+    if phrase == _SCHOOL and words.at(whole) in (",", "-") and not _placed(words, at, whole, lexicon):
+        above = lexicon.universities.match(words, whole + 1)
+        whole = above[0] if above else whole
     if depth == 0 and words.at(whole) == "và" and lexicon.heads[phrase].kind in _UNITS and not determiner:
         whole = goes_on_before_duty(words, at, whole, lexicon) or whole
     several = words.at(end) == "các" or counted(words, end)  # "UBND các xã …", "UBND 3 xã …"
@@ -127,6 +131,12 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
         return (first,)
     beside = by_level(words, first, at, end, lexicon) if "place" in lexicon.heads[phrase].body else ()
     return beside or by_province(words, first, at, lexicon)
+
+
+def _placed(words: Words, start: int, end: int, lexicon: Vocabulary) -> bool:
+    """Whether a name ends in a province or city ("Trường Đại học Y | Hà Nội")."""
+    ends = (found[0] for at in range(start, end) if (found := lexicon.provinces.match(words, at)) is not None)
+    return end in ends
 
 
 def _own(words: Words, end: int) -> int:

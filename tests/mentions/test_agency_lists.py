@@ -184,6 +184,11 @@ def test_whole_names_and_their_verbs(text, names):
         ("Giáo viên chủ nhiệm, tổ chuyên môn và Đoàn trường", ["Giáo viên chủ nhiệm", "Tổ chuyên môn", "Đoàn trường"]),  # in lower case beside
         ("Trung tâm Chuyển đổi số Văn hóa, Thể thao và Du lịch; Văn phòng Bộ", ["Trung tâm Chuyển đổi số Văn hóa, Thể thao và Du lịch", "Văn phòng Bộ"]),
         ("Phòng Y tế, Văn hóa và Thông tin", ["Phòng Y tế", "Phòng Văn hóa và Thông tin"]),  # two fields, two divisions
+        ("Các đơn vị có hệ thống thông tin, cơ sở dữ liệu; Văn phòng Bộ", ["Các đơn vị có hệ thống thông tin, cơ sở dữ liệu", "Văn phòng Bộ"]),
+        ("Các đơn vị có vốn, xã Vinh Lộc", ["Các đơn vị có vốn"]), ("Các đơn vị có vốn, cá nhân", ["Các đơn vị có vốn"]),
+        ("Trường Đại học Sư phạm, Đại học Huế", ["Trường Đại học Sư phạm, Đại học Huế"]),  # the union that the school is of
+        ("Trường Đại học Y Hà Nội, Đại học Huế", ["Trường Đại học Y Hà Nội", "Đại học Huế"]),
+        ("Trường Đại học Sư phạm, Đại học Bách khoa Hà Nội", ["Trường Đại học Sư phạm", "Đại học Bách khoa Hà Nội"]),
         ("Văn phòng nhà trường, Đảng ủy cơ quan Văn phòng Sở", ["Văn phòng nhà trường", "Đảng ủy cơ quan Văn phòng Sở"]),
     ],
 )
