@@ -51,7 +51,8 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
         if begin is None and (_in_noun(words, at) or _object_before(words, at)):
             continue
         begin = begin or (verb[0] if verb else at)
-        if words.at(at) not in ("phối", *SHORT_LABELS) and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
+        at_once = words.at(at) in ("phối", *SHORT_LABELS) or (words.at(at) == "kết" and words.capital(begin))  # "kết hợp Công an xã"
+        if not at_once and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
             continue
         while (manner := spoken.manners.match(words, begin)) is not None:
             begin = manner[0]

@@ -35,7 +35,7 @@ _VAGUE = frozenset({
 })
 _CHARGED = frozenset({("được", "giao"), ("được", "phân"), ("chủ", "trì")})
 _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phương", "chủ đầu tư", "đơn vị"})
-_ISSUING_TOGETHER = frozenset({"sở", "bộ", "cục", "tổng cục", "ngành", "ban"})
+_ISSUING_TOGETHER = frozenset({"sở", "bộ", "cục", "tổng cục", "ngành", "ban", "đơn vị", "cơ quan"})
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
 
 

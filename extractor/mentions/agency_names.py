@@ -18,6 +18,7 @@ from extractor.mentions.agency_ellipsis import (
     by_number,
     by_place,
     by_province,
+    by_semicolon,
 )
 from extractor.mentions.agency_joints import goes_on, goes_on_before_duty, starts_agency
 from extractor.mentions.agency_parts import (
@@ -58,6 +59,8 @@ _BARE = frozenset({
 })
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
 _LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
+# Last words of what a house has: its committee or cell of the Party, its union.
+_OF_HOUSES = frozenset({"ủy", "bộ", "đoàn", "niên"})
 _MARKS = frozenset(",.;:()\n")
 _SEATED = frozenset({"ở", "tại"})
 _WHERE = frozenset({"của", "tại", "ở"})  # what a qualifier may begin with: "của Đảng", "ở địa phương"
@@ -89,7 +92,8 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     end, phrase = head
     if determiner and words.at(end) == ":":  # "các Sở: Tài chính, Nội vụ"
         head_words = words.slice(at, end)
-        return read_members(words, end + 1, head_words[:1].upper() + head_words[1:], lexicon)
+        prefix = head_words[:1].upper() + head_words[1:]
+        return by_semicolon(words, end + 1, prefix, lexicon) or read_members(words, end + 1, prefix, lexicon)
     if words.at(end) == ":" and words.capital(at) and not depth and "field" in lexicon.heads[phrase].body:  # "Sở: Tài chính, Nội vụ"
         listed = read_members(words, end + 1, words.slice(at, end), lexicon)
         return listed if len(listed) > 1 else ()
@@ -209,7 +213,9 @@ def _small_field(words: Words, at: int, start: int, lexicon: Vocabulary) -> int 
         return None
     found = lexicon.fields.match(words, start)
     long_enough = found is not None and found[0] - start >= _SHORTEST_SMALL[words.at(at)]
-    return found[0] if found and long_enough and field_ends(words, found[0], lexicon) else None
+    if found is None or not long_enough:
+        return None
+    return found[0] if field_ends(words, found[0], lexicon) or words.at(found[0]) in ("các", "cấp") else None
 
 
 def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, joint: bool = False) -> tuple[Reading, ...]:
@@ -357,6 +363,9 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         if parent is None and words.folded[inside : inside + 2] == ["trung", "ương"]:
             return inside + 2
         return parent or (inside if word == "trực" else None)
+    if words.at(at - 1) in _OF_HOUSES and (word, following) in (("cơ", "quan"), ("nhà", "trường")):  # "Công đoàn | cơ quan Sở"
+        alone = at + 2 if word == "nhà" or stopped(words, at + 2, lexicon) else None
+        return _parent(words, at, lexicon, depth + 1) or alone
     if word == "địa" and following == "bàn":  # "Chi cục Hải quan Khu vực IV | địa bàn tỉnh Hưng Yên"
         return place(words, at + 2, lexicon)
     if word == "trên":

@@ -97,7 +97,7 @@ def counted(words: Words, at: int) -> bool:
     if word not in _COUNTS and not (word.isdigit() and len(word) < 3):
         return False
     end = level(words, at + 1)
-    return end is not None and words.capital(end) and not words.capital(at + 1)
+    return end is not None and (words.capital(end) or words.at(end) == ":") and not words.capital(at + 1)
 
 
 def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:

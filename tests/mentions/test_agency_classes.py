@@ -124,6 +124,12 @@ def test_no_headings(line):
         ("Viện kiểm sát các cấp trực tiếp kiểm sát nhà tạm giữ", ["Viện kiểm sát các cấp"]),
         ("Viện trưởng Viện kiểm sát quân sự Trung ương xây dựng kế hoạch", ["Viện trưởng Viện kiểm sát quân sự Trung ương"]),
         ("Đối với đơn liên quan đến người ứng cử: UBND xã phải chuyển ngay hồ sơ", ["UBND xã"]),  # a modal behind a run-in topic
+        ("Hai đơn vị phối hợp tổ chức hội nghị", ["Hai đơn vị"]),
+        ("UBND 05 huyện: Mường Lát, Quan Hóa tổ chức", ["Mường Lát", "Quan Hóa"]),
+        ("phòng giáo dục và đào tạo các huyện báo cáo", ["phòng giáo dục và đào tạo các huyện"]),
+        ("Công đoàn cơ quan Sở vận động", ["Công đoàn cơ quan Sở"]), ("Công đoàn nhà trường phát động", ["Công đoàn nhà trường"]),
+        ("Chi bộ cơ quan lãnh đạo", ["Chi bộ cơ quan"]), ("Công đoàn cơ sở kiểm tra", ["Công đoàn cơ sở"]),
+        ("Bí thư Đoàn trường, TPT Đội nhắc nhở học sinh", ["Bí thư Đoàn trường", "TPT Đội"]),
         ("Cục Thống kê tội phạm hoàn thành phần mềm", ["Cục Thống kê tội phạm"]), ("Cục Thống kê hoàn thành điều tra", ["Cục Thống kê"]),
         ("Ban Chỉ huy Phòng, chống lụt, bão thành phố kiểm tra đê", ["Ban Chỉ huy Phòng, chống lụt, bão thành phố"]),
         ("Chủ tịch công đoàn, CTCĐ và trưởng ban nữ công tham gia đúng giờ", ["Chủ tịch công đoàn", "CTCĐ", "trưởng ban nữ công"]),

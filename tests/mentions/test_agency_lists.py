@@ -189,6 +189,12 @@ def test_whole_names_and_their_verbs(text, names):
         ("Trường Đại học Sư phạm, Đại học Huế", ["Trường Đại học Sư phạm, Đại học Huế"]),  # the union that the school is of
         ("Trường Đại học Y Hà Nội, Đại học Huế", ["Trường Đại học Y Hà Nội", "Đại học Huế"]),
         ("Trường Đại học Sư phạm, Đại học Bách khoa Hà Nội", ["Trường Đại học Sư phạm", "Đại học Bách khoa Hà Nội"]),
+        (
+            "Các Cục: Bản quyền tác giả; Xuất bản, In và Phát hành; Báo chí. Vụ Pháp chế",
+            ["Cục Bản quyền tác giả", "Cục Xuất bản, In và Phát hành", "Cục Báo chí", "Vụ Pháp chế"],
+        ),
+        ("Các Sở: Nội vụ, Tư pháp; Y tế; Tài chính", ["Sở Nội vụ", "Sở Tư pháp", "Sở Y tế", "Sở Tài chính"]),  # a list of fields
+        ("Các Sở: Nội vụ; Tư pháp; Công an tỉnh", ["Sở Nội vụ", "Sở Tư pháp", "Công an tỉnh Nghệ An"]),
         ("Văn phòng nhà trường, Đảng ủy cơ quan Văn phòng Sở", ["Văn phòng nhà trường", "Đảng ủy cơ quan Văn phòng Sở"]),
     ],
 )
