@@ -2,7 +2,7 @@
 
 Such a table names an indicator in each row and gives its figures in one column, or in one column a year. It is told from a table of
 tasks by both: its head ("Chỉ tiêu", "Mục tiêu", years) and the cells below, of which most are figures. Columns of what has been reached
-or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets.
+or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets; the years of "Lộ trình thực hiện" do.
 A table may instead name who has to reach them in each row, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến (%)"): its
 targets say both.
 Each filled figure is one target; its unit is the one printed in the cell, else the unit column's, else the one in the indicator's name.
@@ -92,7 +92,7 @@ def _columns(document: Document, table: Table) -> _Columns | None:
         for column, title in enumerate(titles)
         if column not in (name, unit)
         and heads["value_head"].search(title)
-        and not heads["not_value"].search(title)
+        and (not heads["not_value"].search(title) or heads["planned_year"].search(title))
         and _figures(document, table, first_row, column)
     )
     stated = any(heads["indicator_words"].search(titles[column]) for column in (name, *(column for column, _ in values)))
