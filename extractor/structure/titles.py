@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line
 from extractor.structure.numbering import parse_marker
@@ -33,6 +34,7 @@ from extractor.structure.signs import (
 
 __all__ = ["appendix_title_end", "note_end", "starts_attachment", "subject_end", "title_end"]
 
+_YEARS_ALONE = lazy_pattern(r"\(?[-–—\d\s/.]{0,30}(?<!\d)(?:19|20)\d\d\)?$")
 _SUBJECT_LINES = 12
 _LONGEST_LINE = 450
 _LONGEST_PLAIN = 220
@@ -182,6 +184,8 @@ def _ends_subject(lines: Sequence[Line], at: int, begun: bool) -> bool:
     if not begun:
         return not styled and opens_sentence and len(line.text) > _LONGEST_PLAIN
     before = lines[at - 1]
+    if _YEARS_ALONE.match(line.text.strip()):  # "(27/7/1947 - 27/7/2022)", or the last year of a span that the line above begins
+        return False
     if (before.centred or before.bold) and not (line.centred or line.bold):
         return True
     if before.capitals and not line.capitals and not line.centred:

@@ -52,6 +52,9 @@ def test_metadata_of_corpus(corpus: Path, name: str) -> None:
     (HEAD + "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH\nCăn cứ Luật Giá;\nI. MỤC ĐÍCH", "KH", "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH"),
     (HEAD.replace("12/KH-SYT", "12/SYT-NVY\n<V/v phòng bệnh") + "Kính gửi: Các huyện.\nSở Y tế đề nghị:\n1. Rà soát.", "CV", "phòng bệnh"),
     ("^KẾ HOẠCH\n^Tập huấn\n^------\n^(Kèm theo Quyết định số 1/QĐ-SYT)\nI. MỤC ĐÍCH", "KH", "Tập huấn"),  # rule and note are no title
+    # Years alone on the last line.
+    ("^KẾ HOẠCH\n^KỶ NIỆM 65 NĂM NGÀY THÀNH LẬP\n(27/7/1957 - 27/7/2022)\nCăn cứ Luật Giá;", "KH", "KỶ NIỆM 65 NĂM NGÀY THÀNH LẬP (27/7/1957 - 27/7/2022)"),
+    ("^KẾ HOẠCH\n^PHÒNG, CHỐNG HẠN MÙA KHÔ NĂM 2019 -\n2020\nThực hiện Chỉ thị, Ủy ban ban hành Kế hoạch như sau:", "KH", "PHÒNG, CHỐNG HẠN MÙA KHÔ NĂM 2019 - 2020"),
     ("I. MỤC ĐÍCH\n1. Nâng cao.", None, None),
 ])
 def test_kind_and_title(text: str, code: str | None, title: str | None) -> None:
