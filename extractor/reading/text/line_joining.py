@@ -32,7 +32,7 @@ _MARKS = lazy_pattern(r"[*_]{1,3}(?=[^\s*_])")
 _SIGNING = lazy_pattern(r"[*_]*(?:TM|KT|TL|TUQ|Q)\.")
 _ITEM = lazy_pattern(
     r"(?:[-–—+•●▪■□➢❖✓*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5}|[IVXLC]{1,6}|[A-ZĐ])[.)]\s|\d{1,3}(?:\.\d{1,3}){1,4}[.)]?\s"
-    r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+[\dIVXLCtT]"
+    r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d|[IVXLC]{1,6}\b|(?:[Tt]hứ|THỨ)\b)"
     r"(?!\w{0,6}(?:[;,)]|\s+(?:của|và|đến|này|Luật|Bộ luật|Nghị định|Thông tư)\b)))"  # cited in the middle of a sentence
 )
 _DASHED = lazy_pattern(r"[-–]\s?[^\W\d_]")
