@@ -4,9 +4,9 @@ What is done beyond a single paragraph: "Phần thứ nhất" alone on a line ta
 of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it, and so are the lines below a label that are its values; of two
 headings without number in a row the first stands above the second; one in capitals stands above all numbers, but inside the section "II"
 where "III" follows it, and so do "A.", "B." there. "Nhiệm vụ 1: …", "Nhiệm vụ 2: …" are headings however they are set (`counted_words`).
-An "I." before "2." and "3." inside a Roman section is a "1."; lines below an empty "Thời gian thực hiện:" that say by when each part is due are
-its values, where a labelled line has told the work.
-A labelled line farther in than the item before it belongs to that item, though both have the same dash (nested lists of web pages).
+An "I." before "2." and "3." inside a Roman section is a "1."; lines below an empty "Thời gian thực hiện:" that say by when each part is
+due are its values, where a labelled line has told the work. A labelled line farther in than the item
+before it belongs to that item, though both have the same dash (nested lists of web pages).
 """
 
 from __future__ import annotations

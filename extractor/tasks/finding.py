@@ -5,7 +5,8 @@ orders an action; an item with labelled lines below it; an item whose sub-items 
 deepest item that orders an action is the task: what only introduces its sub-items is none, nor is a caption. Documents to be made, listed
 under an order, are topics. Purpose, objectives, situation, schedule
 and funding (but for items that tell an agency to act, of funding those inside the part on implementation), general closing requests,
-notes in brackets, and what tells of the past or of a time that was over when the plan was issued hold none. Source: the annotation guidelines, "Tasks".
+notes in brackets, and what tells of the past or of a time that was over when the plan was issued hold none.
+Source: the annotation guidelines, "Tasks".
 """
 
 from __future__ import annotations
