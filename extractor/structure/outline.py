@@ -34,6 +34,7 @@ NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
 
 # Rows without a number: a group stands below numbered groups, a task below all of them.
 _GROUP_DEPTH, _TASK_DEPTH = 10, 29
+_FEW_WORDS = 4
 _APPENDIX = lazy_pattern(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
 
 
@@ -170,7 +171,7 @@ def _node(
 
 def _role_of_content(heading: str, below: Sequence[Entry]) -> Role | None:
     """`content` for a section whose heading orders work, or says nothing but most of whose items do; None: not known."""
-    if opens_with_verb(heading):
+    if opens_with_verb(heading) and len(heading.split()) >= _FEW_WORDS:  # "Quy định chung" orders nothing
         return "content"
     kinds = [kind_of_text(entry.text) for entry in below if entry.table is None]
     return "content" if kinds and kinds.count("action") * 2 > len(kinds) else None

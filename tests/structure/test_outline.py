@@ -71,6 +71,7 @@ def test_levels(body: str, expected: list[tuple[int, str]]) -> None:
     ("Nâng cao hiệu quả công tác kiểm sát thi hành án", "content"),  # it orders the work of its items
     ("Những vấn đề chung về công tác kiểm tra nội bộ", "other"),
     ("Vị trí, chức năng", "other"),
+    ("Quy định chung", "other"),
 ])
 def test_a_heading_that_orders_work_has_the_role_content(heading: str, role: str) -> None:
     text = document(f"{FRONT}I. {heading}\n1. Biên bản của các cấp.\n2. Quan hệ công tác.")
