@@ -182,6 +182,8 @@ def test_is_item(line: str, expected: bool) -> None:
     ("nghiêm trọng khi cần thiết.", "Đơn vị thực hiện: Công ty A", 30, False),  # full or not, a label begins anew behind a sentence
     ("TRIỂN KHAI GIAI ĐOẠN 2026 -", "2030 TRÊN ĐỊA BÀN", 80, True),  # a span of years
     ("Năm 2026 -", "2. Kiểm tra", 80, False),
+    ("quản lý rừng bền vững theo quy định tại khoản", "3 - Điều 61 Luật Lâm nghiệp", 0, True),  # what is cited
+    ("I. Các điều", "1. Kiểm tra", 0, False),
 ])
 def test_wraps(first: str, second: str, width: int, expected: bool) -> None:
     assert wraps(first, second, Wrapping(width, width) if width else None) is expected

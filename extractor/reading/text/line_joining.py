@@ -40,6 +40,7 @@ _OPEN, _CLOSE = "“", "”"
 _SENTENCE_END = lazy_pattern(r"[.;:!?…/][\"”')\]*]*$")
 _RULER = lazy_pattern(r"[\s\-–—_=*~+.•·\\]*$")
 _SPAN_OF_YEARS, _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d\s?[-–—]$"), lazy_pattern(r"(?:19|20)\d\d(?!\d)")
+_CITING = lazy_pattern(r"(?<=[\s,;(])(?:[Kk]hoản|[Đđ]iều|[Đđ]iểm)$")
 _FIRST_LETTER = lazy_pattern(r"[\"“'(\[*]*(\w)")
 
 
@@ -117,7 +118,7 @@ def _longest(lengths: list[int]) -> int:
 
 def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = False) -> bool:
     """Whether the second line goes on with the first line's paragraph. `opens`: the first line opens it. Lines come stripped, not empty."""
-    if _goes_on_with_dash(first, second, wrapped) or (_SPAN_OF_YEARS.search(first[-8:]) and _YEAR.match(second)):
+    if _goes_on_with_dash(first, second, wrapped) or _goes_on_with_number(first, second):
         return True
     if is_item(_unmarked(second)) or second[0] == "[":
         return False
@@ -145,6 +146,15 @@ def _goes_on_with_dash(first: str, second: str, wrapped: Wrapping | None) -> boo
         return False
     quoted = first.rfind(_OPEN) > first.rfind(_CLOSE) and _CLOSE in second
     return quoted or matches("dash_inside_name", f"{first[-24:]}|{second[:24]}")
+
+
+def _goes_on_with_number(first: str, second: str) -> bool:
+    """Whether a number that opens a line is the last year of a span or what is cited ("NĂM 2026 -", "2030"; "tại khoản", "3 Điều 6")."""
+    if not second[:1].isdigit():
+        return False
+    if _SPAN_OF_YEARS.search(first[-8:]) and _YEAR.match(second):
+        return True
+    return len(first) >= _SHORTEST_HALF and _CITING.search(first[-12:]) is not None
 
 
 def _unmarked(line: str) -> str:
