@@ -19,6 +19,7 @@ from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_register import agency_key, register_agencies
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines
+from extractor.mentions.issuer_warnings import issuer_warnings
 from extractor.mentions.legal_finding import find_citations
 from extractor.mentions.legal_references import legal_references
 from extractor.mentions.legal_warnings import reference_warnings
@@ -90,6 +91,7 @@ def plan_of(document: Document) -> Plan:
     warnings = [
         *document.warnings,
         *front_warnings,
+        *issuer_warnings(metadata, context.province),
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
         *doubts(document, tree, candidates, assignments),
@@ -214,7 +216,8 @@ def _with_agencies(
 ) -> tuple[tuple[Agency, ...], list[Assignment]]:
     """The register of all agencies, and the assignments with ids and places in their agencies."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
-    agencies, identified = register_agencies(named, find_agencies(document.text, context))
+    known = sorted({mention.span for mention in named})
+    agencies, identified = register_agencies(named, find_agencies(document.text, context, known=known), context.province)
     rest = iter(_placed(locate, identified))
     done = [
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))

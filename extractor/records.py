@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 SCHEMA_VERSION = "1.0"
+_ADDED = frozenset({"successors"})  # keys that plans written before do not have
 
 Role = Literal[
     "legal_basis",
@@ -45,14 +46,10 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 class Span(Struct, frozen=True, order=True, gc=False):
-    """Half-open code point offsets: text[start:end]."""
+    """Half-open code point offsets: text[start:end]. That it does not end before it starts is held where a plan is read or written."""
 
     start: Offset
     end: Offset
-
-    def __post_init__(self) -> None:
-        if self.end < self.start:
-            raise ValueError(f"span ends before it starts: {self.start}..{self.end}")
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -102,6 +99,15 @@ class AgencyMention(Mention, frozen=True, kw_only=True):
     found_in: FoundIn
 
 
+class Successor(Record, frozen=True, kw_only=True):
+    """A body that followed an agency, from which day on, and by which document; `duties`: the part of its work, where not the whole."""
+
+    name: str
+    since: IsoDate
+    ground: str
+    duties: str | None = None
+
+
 class Agency(Record, frozen=True, kw_only=True):
     """A distinct agency with all its mentions."""
 
@@ -111,6 +117,7 @@ class Agency(Record, frozen=True, kw_only=True):
     kind: str | None = None
     collective: bool = False
     code: str | None = None
+    successors: tuple[Successor, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
 
@@ -322,8 +329,9 @@ class PlanError(ValueError):
 def decode(data: bytes | str) -> Plan:
     """A Plan from its JSON.
 
-    Raises PlanError where the JSON is broken or nested too deeply, a key is missing (what is absent is null or []), a value has the wrong
-    type, or a mention's text is not where its span says. Keys that the contract does not have are left out.
+    Raises PlanError where the JSON is broken or nested too deeply, a key is missing (what is absent is null or []; only keys that the
+    contract got later may be), a value has the wrong type, or a mention's text is not where its span says. Keys that the contract does
+    not have are left out.
     """
     plan = _checked(data)
     try:
@@ -341,8 +349,11 @@ def _checked(data: bytes | str) -> Plan:
     text = plan.text
     for mention in plan.mentions():
         span = mention.span
-        if text[span.start : span.end] != mention.text:
+        if text[span.start : span.end] != mention.text or span.end < span.start:
             raise PlanError(f"text[{span.start}:{span.end}] is not {mention.text[:60]!r}")
+    for span in (*(section.span for section in plan.sections), *(warning.span for warning in plan.warnings if warning.span is not None)):
+        if span.end < span.start:
+            raise PlanError(f"span ends before it starts: {span.start}..{span.end}")
     return plan
 
 
@@ -353,6 +364,8 @@ def _require_keys(record: object, data: Any, path: str) -> None:
             _require_keys(item, part, f"{path}[{index}]")
     elif isinstance(record, Struct) and isinstance(data, dict):
         for name in record.__struct_fields__:
+            if name not in data and name in _ADDED:
+                continue
             if name not in data:
                 raise PlanError(f"Object missing required field `{name}` - at `{path}`")
             _require_keys(getattr(record, name), data[name], f"{path}.{name}")
