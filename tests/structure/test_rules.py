@@ -83,6 +83,7 @@ def test_subsection_inherits() -> None:
     assert role_of_heading("3.3. Huy động, phân bổ và sử dụng hiệu quả các nguồn lực", 3, "content") == "content"
     assert role_of_heading("2. Sở Tài chính", 2, "implementation") == "implementation"
     assert role_of_heading("1. Bộ Công Thương:", 1, None) == "implementation"  # a directive's agency line
+    assert [role_of_heading(heading, 1, None) for heading in load_vocabulary("actions")["no_subjects"] if heading != "tổ chức"].count("implementation") == 0
 
 
 @pytest.mark.parametrize(
