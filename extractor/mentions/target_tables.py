@@ -2,6 +2,12 @@
 
 Such a table names an indicator in each row and gives its figures in one column, or in one column a year. It is told from a table of
 tasks by both: its head ("Chỉ tiêu", "Mục tiêu", years) and the cells below, of which most are figures. Columns of what has been reached
+<<<<<<< HEAD
+or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets; the years of "Lộ trình thực hiện" do.
+A table may instead name who has to reach them in each row, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến (%)"): its
+targets say both.
+Each filled figure is one target; its unit is the one printed in the cell, else the unit column's, else the one in the indicator's name.
+=======
 or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí"), of a year before the plan's own, and those that compare ("2026/2025 (%)") hold
 no targets. A head of several rows says the year in any of them ("Mục tiêu | Năm 2026").
 A table may instead name who has to reach them in each row, or the year, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến
@@ -9,6 +15,7 @@ A table may instead name who has to reach them in each row, or the year, and an 
 Each filled figure is one target; so many of so many ("5/7") is so many. Its unit is the one printed in the cell, else the unit column's,
 else the one in the column's head or in the indicator's name. `due` is the year of the head or row, with the month where the head names a
 quarter or a half, else the last year of the plan's period.
+>>>>>>> s4-times
 """
 
 from __future__ import annotations
@@ -101,7 +108,7 @@ def _columns(document: Document, table: Table) -> _Columns | None:
         for column, title in enumerate(titles)
         if column not in (name, unit)
         and heads["value_head"].search(title)
-        and not heads["not_value"].search(title)
+        and (not heads["not_value"].search(title) or heads["planned_year"].search(title))
         and _figures(document, table, first_row, column)
     )
     stated = any(heads["indicator_words"].search(titles[column]) for column in (name, *(column for column, _ in values)))
