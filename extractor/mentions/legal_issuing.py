@@ -46,6 +46,7 @@ _BLANK = lazy_pattern(_S)
 _TERM = lazy_pattern(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
 _SESSION = lazy_pattern(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+),?{_S}(?:của{_S})?")
 _LEADS = lazy_pattern(rf"(?:phó{_S})?trưởng{_S}(?=(?:tiểu{_S})?ban{_S}|đoàn{_S}|tổ{_S})")
+_MARKS = ("", ",", ";", ".", ")")
 _LEADERS = ("trưởng", "phó")
 # What a body is for, behind its head ("Tổ Công tác | triển khai Đề án 06").
 _FOR_WORK = ("công tác", "chỉ đạo")
@@ -217,6 +218,8 @@ def issuer_end(text: str, folded: str, at: int, *, led: bool = False) -> int | N
         return issuer_end(text, folded, leads.end(), led=True)
     if (office := _named("offices", folded, at)) and (blank := _BLANK.match(folded, office)):
         return issuer_end(text, folded, blank.end()) or _bare_end(text, folded, blank.end())
+    if office and folded[office : office + 1] in _MARKS:  # "của Bộ trưởng;"
+        return office
     head = _named("heads", folded, at)
     if head is None or not (led or text[at].isupper()):
         return None

@@ -278,6 +278,8 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         ("Quyết định số 33/QĐ-BCĐ ngày 22/9/2025 của Trưởng ban Chỉ đạo tỉnh về phân công", "Trưởng ban Chỉ đạo tỉnh"),
         ("Kế hoạch số 43/KH-TCT ngày 18/7/2025 của Tổ Công tác triển khai Đề án 06 về việc xây dựng", "Tổ Công tác triển khai Đề án 06"),
         ("Kế hoạch số 43/KH-TCT ngày 18/7/2025 của Tổ Công tác triển khai Đề án phát triển", None),
+        ("theo Quyết định số 15/QĐ-LĐTBXH ngày 12/12/2011 của Bộ trưởng; giải quyết đơn", "Bộ trưởng"),
+        ("theo Quyết định số 15/QĐ-LĐTBXH ngày 12/12/2011 của Giám đốc dự án", None),
         ("Kế hoạch số 15 KH/TĐ ngày 17 tháng 4 năm 2006 của BCH Tỉnh Đoàn Bắc Giang về tổ chức Đại hội", "BCH Tỉnh Đoàn Bắc Giang"),
     ],
 )  # fmt: skip
