@@ -251,7 +251,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
         return [], start
     if ordered:
-        objects = ordered == "yêu cầu" and all_objects(words, readings)
+        told_of = ordered == "yêu cầu" or (words.at(start - 1) == "," and ordered == "giao nhiệm vụ cho")  # "cơ chế đặt hàng, giao …"
+        objects = told_of and all_objects(words, readings)
         return ([] if objects else readings), end
     told_on = order_end(words, end)
     if told_on > end and words.at(end) != "chỉ" and _SUPERIORS.match(" ".join(words.folded[at:end])):

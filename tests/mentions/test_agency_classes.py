@@ -124,6 +124,8 @@ def test_no_headings(line):
         ("Viện kiểm sát các cấp trực tiếp kiểm sát nhà tạm giữ", ["Viện kiểm sát các cấp"]),
         ("Viện trưởng Viện kiểm sát quân sự Trung ương xây dựng kế hoạch", ["Viện trưởng Viện kiểm sát quân sự Trung ương"]),
         ("Đối với đơn liên quan đến người ứng cử: UBND xã phải chuyển ngay hồ sơ", ["UBND xã"]),  # a modal behind a run-in topic
+        ("Rà soát cơ chế đặt hàng, giao nhiệm vụ cho các doanh nghiệp công nghệ số thực hiện nhiệm vụ", []),
+        ("Thống nhất chủ trương, giao nhiệm vụ cho Sở Y tế thực hiện", ["Sở Y tế"]),
         ("Hai đơn vị phối hợp tổ chức hội nghị", ["Hai đơn vị"]),
         ("UBND 05 huyện: Mường Lát, Quan Hóa tổ chức", ["Mường Lát", "Quan Hóa"]),
         ("phòng giáo dục và đào tạo các huyện báo cáo", ["phòng giáo dục và đào tạo các huyện"]),
