@@ -59,7 +59,7 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
             if words.at(begin) == "," and spoken.manners.match(words, begin + 1):  # "phối hợp chặt chẽ, quyết liệt với"
                 begin += 1
         if words.at(at) == "phối":
-            begin = _between(words, begin) or _behind_shared_verb(words, begin)
+            begin = _between(words, at, begin) or _behind_shared_verb(words, begin)
         readings, _ = listed(words, begin, partners=True)
         if not readings and lead <= at:
             readings = _before(words, at, alone=only_cooperates(words, at))
@@ -104,9 +104,9 @@ def _behind_shared_verb(words: Words, at: int) -> int:
     return verb[0] if verb and object_ and not object_[0].collective else at
 
 
-def _between(words: Words, at: int) -> int | None:
-    """The index behind the "với" of "phối hợp giữa nhà trường với …"; None where neither stands here."""
-    if words.at(at) != "giữa":
+def _between(words: Words, verb: int, at: int) -> int | None:
+    """The index behind the "với" of "(tăng cường) phối hợp giữa nhà trường với …"; None where it is not told, or names an agreement."""
+    if words.at(at) != "giữa" or (words.alphabetic(verb - 1) and words.at(verb - 1) not in sentence_words().doing):
         return None
     for begin in range(at + 1, min(at + _NEAR, len(words))):
         if not words.alphabetic(begin):

@@ -166,7 +166,8 @@ def _is_weak(determiner: str, noun: str) -> bool:
 
     "Hai Bộ", which stands for the issuers of a joint plan, and "mỗi huyện, thành đoàn" are some.
     """
-    return determiner in _WEAK_DETERMINERS and noun not in _ISSUING_TOGETHER and "," not in noun
+    several = noun == "sở" or "," in noun or (determiner == "hai" and noun in _ISSUING_TOGETHER)
+    return determiner in _WEAK_DETERMINERS and not several
 
 
 def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary, *, singular: bool) -> tuple[int, int, bool]:

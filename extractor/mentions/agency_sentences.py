@@ -76,6 +76,7 @@ class SentenceWords(Struct, frozen=True):
     adverbials: frozenset[str]
     governing: frozenset[str]
     nouns_before: frozenset[str]
+    doing: frozenset[str]
     object_verbs: frozenset[str]
     helping: frozenset[str]
 
@@ -109,6 +110,7 @@ def sentence_words() -> SentenceWords:
         adverbials=frozenset(data["adverbials"]),
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
+        doing=frozenset(data["doing"]),
         object_verbs=frozenset(data["object_verbs"]),
         helping=together.first_words | {*SHORT_LABELS, "(", "[", "cùng"},
         objects=lazy_pattern(rf"(?:các |những )?(?:{objects})(?!\w)"),

@@ -126,7 +126,7 @@ def test_no_headings(line):
         ("Đối với đơn liên quan đến người ứng cử: UBND xã phải chuyển ngay hồ sơ", ["UBND xã"]),  # a modal behind a run-in topic
         ("Rà soát cơ chế đặt hàng, giao nhiệm vụ cho các doanh nghiệp công nghệ số thực hiện nhiệm vụ", []),
         ("Thống nhất chủ trương, giao nhiệm vụ cho Sở Y tế thực hiện", ["Sở Y tế"]),
-        ("Hai đơn vị phối hợp tổ chức hội nghị", ["Hai đơn vị"]),
+        ("Hai đơn vị phối hợp tổ chức hội nghị", ["Hai đơn vị"]), ("Mỗi đơn vị lập sổ", []), ("Một số ngành tổ chức thi", []),
         ("UBND 05 huyện: Mường Lát, Quan Hóa tổ chức", ["Mường Lát", "Quan Hóa"]),
         ("phòng giáo dục và đào tạo các huyện báo cáo", ["phòng giáo dục và đào tạo các huyện"]),
         ("Công đoàn cơ quan Sở vận động", ["Công đoàn cơ quan Sở"]), ("Công đoàn nhà trường phát động", ["Công đoàn nhà trường"]),
