@@ -3,9 +3,9 @@
 In order of precedence within each sentence: whoever an order names ("Giao X", "Thủ tướng Chính phủ yêu cầu X"); the subject at the
 sentence's start with a verb or colon behind it, or behind a run-in topic ("Giám sát: X chủ trì", "Về …: giao X"); the subject behind an
 adverbial ("Trong quá trình thực hiện, X chủ động") or addressed ("Đối với X: Rà soát …"). A further sentence counts where the first has a
-lead, or what it says binds ("có trách nhiệm"). No lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is
-himself the object ("chỉ đạo các phòng"); a single agency that is to be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody
-else is named.
+lead, or what it says binds ("có trách nhiệm"); a clause behind a comma where its agency leads a part ("X chủ trì sơ kết, Y chủ trì …"). No
+lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is himself the object ("chỉ đạo các phòng"); a single
+agency that is to be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody else is named.
 """
 
 from __future__ import annotations
