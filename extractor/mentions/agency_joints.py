@@ -102,7 +102,7 @@ _ZONES = frozenset({"kkt", "kcn", "kcx", "ccn", "kcnc"})
 
 
 def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> bool:
-    if starts_agency(words, following, lexicon) and not (words.at(at) == "-" and _branch(words, following, lexicon)):
+    if starts_agency(words, following, lexicon) and not (words.at(at) == "-" and _is_work(words, following, lexicon)):
         return False
     if words.at(at) != "," or _abbreviated(words, at, following):
         return True
@@ -119,8 +119,11 @@ def _abbreviated(words: Words, at: int, following: int) -> bool:
     return tight and words.printed[at - 1].isupper() and words.printed[following].isupper()
 
 
-def _branch(words: Words, at: int, lexicon: Vocabulary) -> bool:
-    """Whether a branch of the state begins here, whose word is also a field ("Công nghiệp - | Viễn thông Quân đội")."""
+def _is_work(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether the word of an agency is a field here: of a branch ("Công nghiệp - | Viễn thông Quân đội"), of a unit ("Phòng Pháp chế - | Thanh tra")."""
+    inspecting = lexicon.inspectorates.match(words, at)
+    if inspecting is not None and not words.capital(inspecting[0]) and words.at(inspecting[0]) not in _LEVEL_WORDS:
+        return True
     found = lexicon.head_phrases.match(words, at)
     return found is not None and found[0] - at > 1 and lexicon.heads[found[1]].kind == "cơ quan ngành dọc" and words.capital(found[0])
 

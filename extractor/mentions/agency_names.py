@@ -198,7 +198,7 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
     if head.kind in _UNITS and (second := field(words, end, lexicon)) and not starts_agency(words, end, lexicon):
         return second  # "Trung tâm Chuyển đổi số | Văn hóa, Thể thao và Du lịch"
     further = goes_on(words, end, lexicon) if "name" in head.body and not many else None
-    if further is None or (words.at(end) == "," and head.kind == "sở"):
+    if further is None or (head.kind == "sở" and (words.at(end) == "," or lexicon.inspectorates.match(words, end + 1))):
         return end
     part = end + 1
     whole = field(words, part, lexicon)

@@ -34,6 +34,9 @@ def leads(text):
         ("Phòng Tuyên truyền, cổ động và triển lãm", ["Phòng Tuyên truyền, cổ động và triển lãm"]),
         ("Phòng Kiểm tra, giám sát và xử lý vi phạm, Văn phòng Sở", ["Phòng Kiểm tra, giám sát và xử lý vi phạm", "Văn phòng Sở"]),
         ("Phòng Nội vụ, hướng dẫn các đơn vị thực hiện", ["Phòng Nội vụ"]),  # the verb has its own object
+        ("Phòng Pháp chế - Thanh tra", ["Phòng Pháp chế - Thanh tra"]),  # a unit's second field
+        ("Phòng Tổ chức - Thanh tra Sở", ["Phòng Tổ chức", "Thanh tra Sở"]),  # an inspectorate by its house
+        ("Sở Nội vụ - Thanh tra", ["Sở Nội vụ", "Thanh tra"]),  # a department has one field
         ("Phòng Xây dựng, phối hợp Công an xã", ["Phòng Xây dựng"]),  # a role, no part
         ("P. Đào tạo; P. Thanh tra - Pháp chế", ["P. Đào tạo", "P. Thanh tra - Pháp chế"]), ("K. Nông Lâm", ["K. Nông Lâm"]), ("Tổ 3, P. 12", ["Tổ 3"]),
         ("Các trường", ["Các trường"]), ("Tổ CNTT", ["Tổ CNTT"]), ("Tổ tuyên truyền", ["Tổ tuyên truyền"]), ("Tổ 3; Tổ 4", ["Tổ 3", "Tổ 4"]),
