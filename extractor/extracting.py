@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import Document, Places, ReadingWarning
@@ -67,21 +68,40 @@ _COUNTING: tuple[Column, ...] = ("target", "output", "note")
 _TELLING = frozenset({"situation", "legal_basis"})
 
 
-def plan_of(document: Document) -> Plan:
-    """The plan that a document states. Raises nothing for any Document that a reader gives."""
+class Findings(Struct, frozen=True):
+    """What the rules found in a document, before it is entered into a plan: its outline, the tasks, and what is said of each of them."""
+
+    metadata: Metadata
+    warnings: tuple[ReadingWarning, ...]
+    tree: Outline
+    context: Context
+    surroundings: Surroundings
+    candidates: tuple[Candidate, ...]
+    assignments: tuple[Assignment, ...]
+
+
+def findings_of(document: Document) -> Findings:
+    """What the rules find. Raises nothing for any Document that a reader gives."""
     regions = divide(document)
-    metadata, front_warnings = read_metadata(document, regions)
+    metadata, warnings = read_metadata(document, regions)
     tree = outline(document, regions)
     context = _context(document, metadata, tree)
     candidates = find_tasks(document, tree, context)
+    surroundings = Surroundings(document, context, _preamble(document, regions, metadata))
+    assignments = tuple(assign(surroundings, candidate) for candidate in candidates)
+    return Findings(metadata, tuple(warnings), tree, context, surroundings, candidates, assignments)
+
+
+def plan_of(document: Document) -> Plan:
+    """The plan that a document states. Raises nothing for any Document that a reader gives."""
+    found = findings_of(document)
+    metadata, tree, context, candidates, assignments = found.metadata, found.tree, found.context, found.candidates, found.assignments
     locate = Places(document.lines)
 
     citations = find_citations(document.text, context, document.body_end)
     references = _entered(locate, "r", legal_references(document.text, citations, context))
     targets = _entered(locate, "g", _targets(document, tree, context))
-    surroundings = Surroundings(document, context, _preamble(document, regions, metadata))
-    assignments = [assign(surroundings, candidate) for candidate in candidates]
-    deadlines = _entered(locate, "d", _deadlines(tree, surroundings, assignments))
+    deadlines = _entered(locate, "d", _deadlines(tree, found.surroundings, assignments))
     agencies, assignments = _with_agencies(document, locate, context, assignments)
     identity = {agency_key(agency.name): agency.id for agency in agencies}
     references = tuple(replace(reference, issuer=_identified(reference.issuer, identity)) for reference in references)
@@ -89,7 +109,7 @@ def plan_of(document: Document) -> Plan:
 
     warnings = [
         *document.warnings,
-        *front_warnings,
+        *found.warnings,
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
         *doubts(document, tree, candidates, assignments),
@@ -211,15 +231,15 @@ def _overlaps(spans: Sequence[Span], span: Span) -> bool:
 
 def _with_agencies(
     document: Document, locate: Places, context: Context, assignments: Sequence[Assignment]
-) -> tuple[tuple[Agency, ...], list[Assignment]]:
+) -> tuple[tuple[Agency, ...], tuple[Assignment, ...]]:
     """The register of all agencies, and the assignments with ids and places in their agencies."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
     agencies, identified = register_agencies(named, find_agencies(document.text, context))
     rest = iter(_placed(locate, identified))
-    done = [
+    done = tuple(
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
         for a in assignments
-    ]
+    )
     return tuple(replace(agency, mentions=_placed(locate, agency.mentions)) for agency in agencies), done
 
 
