@@ -48,8 +48,11 @@ def extract(
     progress: Callable[[int, int], None] | None = None,
     password: str | None = None,
     time_limit: float | None = None,
+    second_reader: bool = False,
 ) -> Plan:
     """The task list of a document. Arguments and errors as for `read`.
+
+    `second_reader`: models trained on annotated plans read it beside the rules; what they hold the rules to have left out is a warning.
 
     With a `time_limit` in seconds (wall clock) the document is read in a process of its own, which is ended where it takes longer:
     ReadingError "document_too_slow"; one that crashes is "worker_ended". `progress` is not called then.
@@ -59,10 +62,12 @@ def extract(
         from extractor.running.worker import extract_within
 
         data, own_name = fetch(source)
-        return extract_within(time_limit, data, filename=own_name if filename is None else filename, ocr=ocr, password=password)
+        name = own_name if filename is None else filename
+        return extract_within(time_limit, data, filename=name, ocr=ocr, password=password, second_reader=second_reader)
     from extractor.extracting import plan_of
 
-    return plan_of(read(source, filename=filename, ocr=ocr, progress=progress, password=password))
+    document = read(source, filename=filename, ocr=ocr, progress=progress, password=password)
+    return plan_of(document, second_reader=second_reader)
 
 
 def load(json: str | bytes) -> Plan:

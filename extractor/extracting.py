@@ -92,8 +92,11 @@ def findings_of(document: Document) -> Findings:
     return Findings(metadata, tuple(warnings), tree, context, surroundings, candidates, assignments)
 
 
-def plan_of(document: Document) -> Plan:
-    """The plan that a document states. Raises nothing for any Document that a reader gives."""
+def plan_of(document: Document, *, second_reader: bool = False) -> Plan:
+    """The plan that a document states. Raises nothing for any Document that a reader gives.
+
+    `second_reader`: the trained models read it too; what they propose beside the rules' findings is a warning.
+    """
     found = findings_of(document)
     metadata, tree, context, candidates, assignments = found.metadata, found.tree, found.context, found.candidates, found.assignments
     locate = Places(document.lines)
@@ -113,11 +116,12 @@ def plan_of(document: Document) -> Plan:
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
         *doubts(document, tree, candidates, assignments),
+        *(_second_reading(document, found) if second_reader else ()),
     ]
     source = document.source
     return Plan(
         schema_version=SCHEMA_VERSION,
-        generator=Generator(name=NAME, version=VERSION, models=_models(document)),
+        generator=Generator(name=NAME, version=VERSION, models=_models(document, second_reader)),
         source=SourceRecord(
             filename=source.filename,
             media_type=source.media_type,
@@ -144,10 +148,25 @@ def plan_of(document: Document) -> Plan:
     )
 
 
-def _models(document: Document) -> dict[str, str]:
-    """What the plan was made with: the rules, and the recogniser's model where pages were read as pictures."""
-    read_pictures = document.source.text_origin in ("ocr", "mixed")
-    return {"rules": VERSION} | ({"vie.traineddata": RECOGNISER_MODEL} if read_pictures else {})
+def _models(document: Document, second_reader: bool) -> dict[str, str]:
+    """What the plan was made with: the rules, the recogniser's model where pages were read as pictures, the second reader where it read."""
+    models = {"rules": VERSION}
+    if document.source.text_origin in ("ocr", "mixed"):
+        models["vie.traineddata"] = RECOGNISER_MODEL
+    if second_reader:
+        from extractor.second_reader.models import model_version
+
+        models["second_reader"] = model_version()
+    return models
+
+
+def _second_reading(document: Document, found: Findings) -> Iterator[ReadingWarning]:
+    """What the trained models propose beside what the rules found."""
+    from extractor.second_reader.opinions import second_opinion
+    from extractor.second_reader.warnings import warnings_of
+
+    _, proposals = second_opinion(document, found.tree, found.candidates, found.assignments)
+    yield from warnings_of(document, proposals)
 
 
 def _context(document: Document, metadata: Metadata, tree: Outline) -> Context:

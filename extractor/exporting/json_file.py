@@ -26,8 +26,9 @@ __all__ = ["Kind", "Refused", "check_content", "check_destination", "replacing",
 
 _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
+_MODEL_HEADS = (b"lCRF", b"x\x9c")  # a CRF, and what zlib packed: the training data
 
-Kind = Literal["plan", "picture", "run"]
+Kind = Literal["plan", "picture", "run", "model"]
 
 
 class Refused(Exception):
@@ -109,6 +110,11 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
     if kind == "picture":
         with path.open("rb") as file:
             if _PICTURE not in file.read(_PICTURE_HEAD):
+                raise Refused("not_ours", path)
+        return
+    if kind == "model":
+        with path.open("rb") as file:
+            if not file.read(4).startswith(_MODEL_HEADS):
                 raise Refused("not_ours", path)
         return
     filename = base_name(str(source)) if source is not None else None

@@ -71,11 +71,10 @@ def read_again(document: Document, tree: Outline, models: Models) -> SecondReadi
     headings = [node.heading for node in tree.nodes() if node.kind == "section" and node.heading]
     roles = marginals(models.headings, heading_features(tree.sections))
     passages = passages_of(document, tree)
-    read = word_features([columns_of(document, passage) for passage in passages])
     words: list[Word] = []
     named: list[Named] = []
-    for passage, features in zip(passages, read, strict=True):
-        told = marginals(models.agencies, features)
+    for passage in passages:  # one by one: the features of a long document take a hundred megabytes
+        told = marginals(models.agencies, word_features([columns_of(document, passage)])[0])
         words += _words(passage, told)
         named += _named(passage, told)
     return SecondReading(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-__all__ = ["examples_of", "truths_of"]
+__all__ = ["FILE", "examples_of", "truths_of"]
+
+FILE = "training.spacy"
 
 _TOKEN = lazy_pattern(r"\w+|[^\w\s]|\s")
 _TASK = "task"
