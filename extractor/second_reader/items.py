@@ -23,15 +23,15 @@ TASK, NO_TASK = "task", "none"
 _WORD = lazy_pattern(r"\w+")
 _FIRST, _SEEN = 4, 40
 _HEADING_WORDS = 8
+_MANY = 3
 _LENGTHS = (3, 6, 12, 25, 50)
 
 
 class Item(Struct, frozen=True):
-    """A node with the nodes above it, nearest first, and the place among those beside it (0: the first)."""
+    """A node with the nodes above it, nearest first."""
 
     node: Node
     around: tuple[Node, ...]
-    place: int
 
 
 def items_of(tree: Outline) -> tuple[Item, ...]:
@@ -40,8 +40,8 @@ def items_of(tree: Outline) -> tuple[Item, ...]:
 
 
 def _walk(nodes: Sequence[Node], around: tuple[Node, ...]) -> Iterator[Item]:
-    for place, node in enumerate(nodes):
-        yield Item(node, around, place)
+    for node in nodes:
+        yield Item(node, around)
         yield from _walk(node.children, (node, *around))
 
 
@@ -64,6 +64,12 @@ def _features(document: Document, item: Item) -> Iterator[str]:
     yield from (f"own label={label.field}" for label in node.labels)
     if node.table and node.row:
         yield from (f"cell={column}" for column in sorted(node.table.where) if node.table.cells(node.row.row, column))
+    below = [child for child in node.children if child.kind != "labels"]
+    yield f"parts={min(len(below), _MANY)}"
+    yield f"beside={min(len(item.around[0].children) if item.around else 0, _MANY)} {'leaf' if not below else 'above'}"
+    if below:
+        yield f"part={' '.join(_WORD.findall(fold(document.slice(below[0].body)))[:1])}"
+    yield f"first and end={' '.join(words[:1])} {text.rstrip()[-1:]}"
     for size in range(1, _FIRST + 1):
         yield f"first={' '.join(words[:size])}"
     yield f"last={' '.join(words[-2:])}"

@@ -34,7 +34,8 @@ class Opinion(Struct, frozen=True):
 
     `leads`, `coordinating`: the mean over the agencies that the rules name (the role's probability over their words) and those that the
     second reader alone sees in the task's own text and cells (1 - its probability); where both see nobody 1 - the highest probability of
-    a word there. None: nothing of it stands where the second reader looks. `role` is None for a task in no section that has one.
+    a word there, for leads also of what stands above the task. None: nothing of it stands where the second reader looks. `role` is None
+    for a task in no section that has one.
     """
 
     task: float | None
@@ -74,12 +75,12 @@ def opinions_of(
     tasks = {item.node.span: probability for item, probability in reading.items}
     found = []
     for candidate, assignment in zip(candidates, assignments, strict=True):
-        own = _own_spans(candidate)
+        own, above = _own_spans(candidate), [node.heading or node.span for node in candidate.around]
         found.append(
             Opinion(
                 tasks.get(candidate.node.span),
-                _agreement(reading, own, "lead", assignment.leads),
-                _agreement(reading, own, "coordinating", assignment.coordinating),
+                _agreement(reading, own, "lead", assignment.leads, above),
+                _agreement(reading, own, "coordinating", assignment.coordinating, ()),
                 _role(reading, candidate),
             )
         )
@@ -94,7 +95,9 @@ def _own_spans(candidate: Candidate) -> list[Span]:
     return spans
 
 
-def _agreement(reading: SecondReading, own: Sequence[Span], role: str, mentions: Sequence[AgencyMention]) -> float | None:
+def _agreement(
+    reading: SecondReading, own: Sequence[Span], role: str, mentions: Sequence[AgencyMention], above: Sequence[Span]
+) -> float | None:
     agreed: list[float] = []
     for mention in mentions:
         if words := reading.words_in([mention.span]):
@@ -104,7 +107,7 @@ def _agreement(reading: SecondReading, own: Sequence[Span], role: str, mentions:
             agreed.append(1 - named.probability)
     if agreed:
         return sum(agreed) / len(agreed)
-    words = reading.words_in(own)
+    words = reading.words_in([*own, *above])
     return 1 - max(word.of(role) for word in words) if words and not mentions else None
 
 

@@ -70,6 +70,12 @@ def test_another_role_for_the_same_name_is_disagreement_and_no_proposal() -> Non
     assert proposals == ()
 
 
+def test_who_is_named_above_is_missed_where_both_see_nobody() -> None:
+    opinions, _ = opinion(names={"nhiệm": "B-lead"})  # a word of the heading
+    assert opinions[1].leads == pytest.approx(1 - SURE - 0.01 / 4)
+    assert opinions[1].coordinating == pytest.approx(1 - 0.01 / 4 * 2)
+
+
 def test_the_role_of_the_section_is_held_against_the_rules() -> None:
     assert opinion()[0][0].role == pytest.approx(SURE)
     assert opinion(roles={"own=nhiệm": "other"})[0][0].role == pytest.approx(1 - SURE)
