@@ -217,7 +217,7 @@ def train(
     force: Annotated[bool, typer.Option("--force")] = False,
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
-    from extractor.training import held_out, report
+    from extractor.training import held_out, report, yardstick
     from extractor.training.examples import FILE, examples_of, truths_of
     from extractor.training.fitting import fit, models_from
     from extractor.training.recipe import load_recipe
@@ -225,8 +225,11 @@ def train(
     lessons, recipe = _lessons(corpus), load_recipe()
     examples = examples_of(lessons)
     truths = truths_of(examples)
+    lines: list[str] = []
     if cross_validate:
         held = held_out.cross_validate(lessons, truths, recipe)
+        along, by_itself = yardstick.figures_of_items(held, truths), yardstick.figures_by_spacy(lessons, truths, recipe)
+        lines = ["", report.yardstick_line(along, by_itself)]
     elif test is not None:
         held = held_out.read_with(models_from(fit(lessons, truths, recipe)), _lessons(test))
     else:
@@ -239,7 +242,8 @@ def train(
             _write(place / name, data)
             tell(wording("label", "written", lang, path=str(place / name)))
         return DONE
-    write_out("".join(f"{line}\n" for line in report.as_lines(held_out.measure(held), len(held))).encode())
+    lines = report.as_lines(held_out.measure(held), len(held)) + lines
+    write_out("".join(f"{line}\n" for line in lines).encode())
     return DONE
 
 

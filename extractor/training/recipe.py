@@ -1,16 +1,19 @@
-"""How the second reader is trained: `models/second_reader/recipe.cfg`, in spaCy's config format."""
+"""How the second reader is trained: `models/second_reader/recipe.cfg`, in spaCy's config format, with the pipeline of the yardstick."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from extractor.second_reader.models import FOLDER
 from extractor.vocabulary import models_folder
 
-__all__ = ["Fitting", "Recipe", "load_recipe"]
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["Fitting", "Recipe", "load_pipeline", "load_recipe"]
 
 
 class Fitting(msgspec.Struct, frozen=True):
@@ -27,6 +30,12 @@ class _Recipe(msgspec.Struct, frozen=True):
     least_plans: int
 
 
+class _Yardstick(msgspec.Struct, frozen=True):
+    epochs: int
+    batch: int
+    drop: float
+
+
 class Recipe(msgspec.Struct, frozen=True):
     """The whole recipe; `recipe` is what holds for all three models."""
 
@@ -34,12 +43,23 @@ class Recipe(msgspec.Struct, frozen=True):
     items: Fitting
     headings: Fitting
     agencies: Fitting
+    yardstick: _Yardstick
 
 
 @cache
 def load_recipe() -> Recipe:
     """The recipe. Raises OSError where the file is missing, msgspec.ValidationError where it is not built so."""
+    return msgspec.convert(_config(), Recipe)
+
+
+def load_pipeline() -> Language:
+    """The untrained pipeline of the recipe."""
+    from spacy.util import load_model_from_config
+
+    return load_model_from_config(_config(), auto_fill=True)
+
+
+def _config() -> Any:
     from spacy.util import load_config
 
-    config: dict[str, Any] = load_config(models_folder() / FOLDER / "recipe.cfg")
-    return msgspec.convert(config, Recipe)
+    return load_config(models_folder() / FOLDER / "recipe.cfg")

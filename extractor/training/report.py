@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.evaluating.tally import Figures
 from extractor.training.held_out import FACETS, READINGS, Report
 
-__all__ = ["as_lines"]
+__all__ = ["as_lines", "yardstick_line"]
 
 
 def as_lines(report: Report, plans: int) -> list[str]:
@@ -26,3 +27,8 @@ def _telling(report: Report) -> Iterator[str]:
     yield f"{'agreement with the rules on':28}{'right':>7}{'wrong':>7}{'right above wrong':>20}"
     for matter, (share, right, wrong) in report.telling.items():
         yield f"{matter:28}{right:7}{wrong:7}{share if right and wrong else '-':>20{'.3f' if right and wrong else ''}}"
+
+
+def yardstick_line(along: Figures, by_itself: Figures) -> str:
+    """What the second reader's items are worth beside the yardstick's."""
+    return f"items that are tasks, F1: along the document {along.f1:.3f}, each by itself (spaCy's text classifier) {by_itself.f1:.3f}"

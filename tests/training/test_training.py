@@ -18,7 +18,8 @@ from extractor.training.fitting import fit, models_from
 from extractor.training.held_out import HeldOut, cross_validate, measure, read_with
 from extractor.training.lessons import folds_of
 from extractor.training.recipe import load_recipe
-from extractor.training.report import as_lines
+from extractor.training.report import as_lines, yardstick_line
+from extractor.training.yardstick import figures_by_spacy, figures_of_items
 from extractor.vocabulary import models_folder
 from tests.conftest import ROOT, Command
 from tests.training.lessons import lesson, small_corpus
@@ -84,6 +85,17 @@ def test_cross_validation_holds_out_each_plan_once() -> None:
     assert lines[0] == "6 documents that were not in the training"
     assert [line.split()[0] for line in lines[3:7]] == ["tasks", "lead_agencies", "coordinating_agencies", "section_roles"]
     assert lines[9].split() == ["task", "12", "0", "-"]
+
+
+def test_the_yardstick_is_measured_on_the_same_items() -> None:
+    lessons, recipe = small_corpus(), load_recipe()
+    truths = truths_of(examples_of(lessons))
+    held = read_with(models_from(fit(lessons, truths, recipe)), lessons)
+    along, by_itself = figures_of_items(held, truths), figures_by_spacy(lessons, truths, recipe)
+    assert (along.gold, along.f1) == (12, 1.0)
+    assert by_itself.gold == 12
+    assert figures_by_spacy(lessons, truths, recipe) == by_itself
+    assert yardstick_line(along, by_itself).startswith("items that are tasks, F1: along the document 1.000")
 
 
 def test_figures_of_the_three_readings() -> None:
