@@ -22,6 +22,7 @@ __all__ = ["NO_TASK", "TASK", "Item", "item_features", "items_of"]
 TASK, NO_TASK = "task", "none"
 _WORD = lazy_pattern(r"\w+")
 _FIRST, _SEEN = 4, 40
+_LONGEST, _ENDING = 1000, 60  # characters of a node that are looked at, from its beginning and its end
 _HEADING_WORDS = 8
 _MANY = 3
 _LENGTHS = (3, 6, 12, 25, 50)
@@ -52,12 +53,13 @@ def item_features(document: Document, items: Sequence[Item]) -> list[list[str]]:
 
 def _features(document: Document, item: Item) -> Iterator[str]:
     node = item.node
-    text = fold(document.slice(node.body))
+    printed = document.slice(node.body)
+    text, ending = fold(printed[:_LONGEST]), fold(printed[-_ENDING:]).rstrip()
     words = _WORD.findall(text)
     yield f"kind={node.kind}"
     yield f"depth={node.marker.depth if node.marker else '-'}"
     yield f"length={sum(len(words) > length for length in _LENGTHS)}"
-    yield f"end={text.rstrip()[-1:] if not text.rstrip()[-1:].isalnum() else 'a'}"
+    yield f"end={ending[-1:] if not ending[-1:].isalnum() else 'a'}"
     yield f"below={node.children[0].kind if node.children else '-'}"
     yield f"above={item.around[0].kind if item.around else '-'}"
     yield from (f"label={label.field}" for child in node.children for label in child.labels)
@@ -69,10 +71,10 @@ def _features(document: Document, item: Item) -> Iterator[str]:
     yield f"beside={min(len(item.around[0].children) if item.around else 0, _MANY)} {'leaf' if not below else 'above'}"
     if below:
         yield f"part={' '.join(_WORD.findall(fold(document.slice(below[0].body)))[:1])}"
-    yield f"first and end={' '.join(words[:1])} {text.rstrip()[-1:]}"
+    yield f"first and end={' '.join(words[:1])} {ending[-1:]}"
     for size in range(1, _FIRST + 1):
         yield f"first={' '.join(words[:size])}"
-    yield f"last={' '.join(words[-2:])}"
+    yield f"last={' '.join(_WORD.findall(ending)[-2:])}"
     yield from (f"has={word}" for word in dict.fromkeys(words[:_SEEN]))
     yield from (f"pair={first} {second}" for first, second in dict.fromkeys(pairwise(words[:_SEEN])))
     headings = [above.heading for above in item.around if above.heading]

@@ -139,10 +139,10 @@ def proposals_of(
 
 def _tasks(reading: SecondReading, candidates: Sequence[Candidate]) -> Iterator[Proposal]:
     taken = [_whole(candidate.node) for candidate in candidates]
-    around = {above.span for candidate in candidates for above in candidate.around}
+    known = {node.span for candidate in candidates for node in (candidate.node, *candidate.around)}
     for item, probability in reading.items:
         node = item.node
-        if probability < _sure()["task"] or node.kind not in _ITEMS or node.span in around:
+        if probability < _sure()["task"] or node.kind not in _ITEMS or node.span in known:
             continue
         if not any(_overlap(_whole(node), span) for span in taken):
             yield Proposal("task", node.span, probability)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from msgspec import Struct
 
@@ -29,6 +29,7 @@ _TOKEN = lazy_pattern(r"\w+|[^\w\s]|\n")
 _SENTENCE_END = frozenset(".;\n")
 _REACH = 14  # words ahead in which a word of telling is seen
 _NEAR = 4
+_LONGEST = 2000  # words of a passage that are read
 
 
 class Passage(Struct, frozen=True):
@@ -64,7 +65,8 @@ def _stretches(document: Document, node: Node) -> Iterator[tuple[Span, str]]:
 
 
 def _words(text: str, span: Span) -> tuple[Span, ...]:
-    return tuple(Span(found.start(), found.end()) for found in _TOKEN.finditer(text, span.start, span.end))
+    found = islice(_TOKEN.finditer(text, span.start, span.end), _LONGEST)
+    return tuple(Span(word.start(), word.end()) for word in found)
 
 
 @cache

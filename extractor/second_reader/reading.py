@@ -61,7 +61,14 @@ class SecondReading(Struct, frozen=True):
 
     def named_in(self, spans: Sequence[Span], role: str) -> list[Named]:
         """The agencies of a role that the models see in some spans."""
-        return [named for named in self.named if named.role == role and any(span.covers(named.span) for span in spans)]
+        found = []
+        for span in spans:
+            at = bisect_left(self.named, span.start, key=lambda named: named.span.start)
+            while at < len(self.named) and self.named[at].span.start < span.end:
+                if self.named[at].role == role and span.covers(self.named[at].span):
+                    found.append(self.named[at])
+                at += 1
+        return list(dict.fromkeys(found))
 
 
 def read_again(document: Document, tree: Outline, models: Models) -> SecondReading:
