@@ -69,7 +69,7 @@ _TELLING = frozenset({"situation", "legal_basis"})
 
 
 class Findings(Struct, frozen=True):
-    """What the rules found in a document, before it is entered into a plan: its outline, the tasks, and what is said of each of them."""
+    """What the rules alone found in a document, before it is entered into a plan: its outline, the tasks, and what is said of each."""
 
     metadata: Metadata
     warnings: tuple[ReadingWarning, ...]
@@ -95,9 +95,12 @@ def findings_of(document: Document) -> Findings:
 def plan_of(document: Document, *, second_reader: bool = False) -> Plan:
     """The plan that a document states. Raises nothing for any Document that a reader gives.
 
-    `second_reader`: the trained models read it too; what they propose beside the rules' findings is a warning.
+    Items of which the rules are unsure are left out where the trained models reject them, with a warning. `second_reader`: the models read
+    the whole document; what they propose beside the rules' findings is a warning.
     """
-    found = findings_of(document)
+    all_found = findings_of(document)
+    unsure = not all(candidate.certain for candidate in all_found.candidates)
+    found, rejections = _without_rejected(document, all_found) if unsure else (all_found, [])
     metadata, tree, context, candidates, assignments = found.metadata, found.tree, found.context, found.candidates, found.assignments
     locate = Places(document.lines)
 
@@ -116,12 +119,13 @@ def plan_of(document: Document, *, second_reader: bool = False) -> Plan:
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
         *doubts(document, tree, candidates, assignments),
+        *rejections,
         *(_second_reading(document, found) if second_reader else ()),
     ]
     source = document.source
     return Plan(
         schema_version=SCHEMA_VERSION,
-        generator=Generator(name=NAME, version=VERSION, models=_models(document, second_reader)),
+        generator=Generator(name=NAME, version=VERSION, models=_models(document, second_reader or unsure)),
         source=SourceRecord(
             filename=source.filename,
             media_type=source.media_type,
@@ -146,6 +150,16 @@ def plan_of(document: Document, *, second_reader: bool = False) -> Plan:
         deadlines=deadlines,
         warnings=tuple(_plan_warnings(warnings, locate)),
     )
+
+
+def _without_rejected(document: Document, found: Findings) -> tuple[Findings, list[ReadingWarning]]:
+    """The findings without the tasks of which the rules are unsure and which the second reader rejects, and a warning for each of these."""
+    from extractor.second_reader.rejecting import rejected
+
+    out = rejected(document, found.tree, found.candidates)
+    kept = [index for index in range(len(found.candidates)) if index not in out]
+    candidates, assignments = (tuple(of[index] for index in kept) for of in (found.candidates, found.assignments))
+    return replace(found, candidates=candidates, assignments=assignments), list(out.values())
 
 
 def _models(document: Document, second_reader: bool) -> dict[str, str]:

@@ -20,13 +20,14 @@ from unicodedata import normalize
 
 import msgspec
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.release import NAME
 
 __all__ = ["Kind", "Refused", "check_content", "check_destination", "replacing", "write"]
 
 _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
-_MODEL_HEADS = (b"lCRF", b"x\x9c")  # a CRF, and what zlib packed: the training data
+_MODEL = lazy_pattern(rb"lCRF|x\x9c|\d{1,4}\+[0-9a-f]{8}\n\Z")  # a CRF, what zlib packed (the training data), the models' version
 
 Kind = Literal["plan", "picture", "run", "model"]
 
@@ -114,7 +115,7 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
         return
     if kind == "model":
         with path.open("rb") as file:
-            if not file.read(4).startswith(_MODEL_HEADS):
+            if not _MODEL.match(file.read(16)):
                 raise Refused("not_ours", path)
         return
     filename = base_name(str(source)) if source is not None else None

@@ -6,49 +6,62 @@ Each is a linear-chain CRF in the file format of `underthesea_core`, which reads
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from hashlib import sha256
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-
 from extractor.vocabulary import load_vocabulary, models_folder
 
-__all__ = ["FILES", "FOLDER", "Marginals", "Models", "load_models", "model_version", "shipped_models", "word_features"]
+__all__ = ["FILES", "FOLDER", "VERSION_FILE", "Marginals", "Models", "marginals", "model_version", "shipped_models", "word_features"]
 
 FOLDER = "second_reader"
 FILES = ("items.crf", "headings.crf", "agencies.crf")
+VERSION_FILE = "version.txt"
 
 Features = list[list[str]]
 Marginals = list[dict[str, float]]
 """For each place of a sequence the probability of each label."""
 
 
-class Models(Struct, frozen=True):
-    """Three trained models; `items` and `headings` read one sequence a document, `agencies` one a passage. For their labels see there."""
+class Models:
+    """Three trained models, each loaded when it is first asked for; for their labels see where they are used.
 
-    items: Any
-    headings: Any
-    agencies: Any
+    `items` and `headings` read one sequence a document, `agencies` one a passage. Raises OSError where the file is missing or no model.
+    """
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
-def load_models(folder: Path) -> Models:
-    """The models in a folder. Raises OSError where a file is missing, ValueError where it holds no model."""
-    return Models(*(_tagger(folder / name) for name in FILES))
+    def load(self) -> None:
+        """Loads all of them now."""
+        _ = self.items, self.headings, self.agencies
+
+    @cached_property
+    def items(self) -> Any:
+        return _tagger(self._folder / FILES[0])
+
+    @cached_property
+    def headings(self) -> Any:
+        return _tagger(self._folder / FILES[1])
+
+    @cached_property
+    def agencies(self) -> Any:
+        return _tagger(self._folder / FILES[2])
 
 
 @cache
 def shipped_models() -> Models:
     """The models that come with the program, loaded once a process."""
-    return load_models(models_folder() / FOLDER)
+    return Models(models_folder() / FOLDER)
 
 
 @cache
 def model_version() -> str:
-    """The version of the shipped models: of their features, and the first eight hex digits of the SHA-256 of their files."""
-    data = b"".join((models_folder() / FOLDER / name).read_bytes() for name in FILES)
-    return f"{load_vocabulary(f'{FOLDER}/features')['version']}+{sha256(data).hexdigest()[:8]}"
+    """The version of the shipped models: of their features, and the first eight hex digits of the SHA-256 of their files.
+
+    It was written when they were trained, and is only read here.
+    """
+    return (models_folder() / FOLDER / VERSION_FILE).read_text("utf-8").strip()
 
 
 def _tagger(path: Path) -> Any:

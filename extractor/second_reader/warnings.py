@@ -1,13 +1,17 @@
-"""What the second reader proposes, as warnings: a person looks at it; nothing is entered into the plan."""
+"""What the second reader proposes, and what is left out for it, as warnings: a person looks at it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from extractor.document import Document, ReadingWarning
-from extractor.second_reader.opinions import Proposal
+from extractor.records import Span
 
-__all__ = ["warnings_of"]
+if TYPE_CHECKING:
+    from extractor.second_reader.opinions import Proposal
+
+__all__ = ["left_out", "warnings_of"]
 
 _SHOWN = 80
 _CODES = {"task": "second_reader_task", "lead": "second_reader_lead", "coordinating": "second_reader_coordinating"}
@@ -16,6 +20,14 @@ _CODES = {"task": "second_reader_task", "lead": "second_reader_lead", "coordinat
 def warnings_of(document: Document, proposals: Iterable[Proposal]) -> Iterator[ReadingWarning]:
     """A warning for each proposal, in their order, with its words and how sure the second reader is."""
     for proposal in proposals:
-        text = " ".join(document.slice(proposal.span).split())
-        details = {"text": text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…", "percent": f"{proposal.probability:.0%}"}
-        yield ReadingWarning(_CODES[proposal.kind], details, proposal.span)
+        yield ReadingWarning(_CODES[proposal.kind], _details(document, proposal.span, proposal.probability), proposal.span)
+
+
+def left_out(document: Document, span: Span, probability: float) -> ReadingWarning:
+    """The warning for an item that the rules, unsure, took for a task, and the second reader, with this probability, for none."""
+    return ReadingWarning("second_reader_no_task", _details(document, span, probability), span)
+
+
+def _details(document: Document, span: Span, probability: float) -> dict[str, str]:
+    text = " ".join(document.slice(span).split())
+    return {"text": text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…", "percent": f"{probability:.0%}"}

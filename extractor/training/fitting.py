@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,12 +13,13 @@ from msgspec import Struct
 from extractor.records import Span
 from extractor.second_reader.headings import heading_features
 from extractor.second_reader.items import NO_TASK, TASK, item_features, items_of
-from extractor.second_reader.models import FILES, Models, load_models, word_features
+from extractor.second_reader.models import FILES, FOLDER, VERSION_FILE, Models, word_features
 from extractor.second_reader.passages import INSIDE, OUTSIDE, Passage, columns_of, passages_of
 from extractor.training.aligning import Truth
 from extractor.training.crf_file import canonical, read_weights
 from extractor.training.lessons import Lesson
 from extractor.training.recipe import Fitting, Recipe
+from extractor.vocabulary import load_vocabulary
 
 __all__ = ["fit", "models_from"]
 
@@ -30,12 +32,14 @@ class _Sequence(Struct, frozen=True):
 
 
 def fit(lessons: Sequence[Lesson], truths: Mapping[str, Truth], recipe: Recipe) -> dict[str, bytes]:
-    """The files of the models, by name, trained on lessons; `truths` gives where their annotations stand, by name."""
+    """The files of the models and of their version, by name, trained on lessons; `truths` gives where their annotations stand, by name."""
     made: dict[str, bytes] = {}
     ways = ((_items, recipe.items), (_headings, recipe.headings), (_agencies, recipe.agencies))
     for name, (sequences, fitting) in zip(FILES, ways, strict=True):
         plans = [list(sequences(lesson, truths[lesson.name])) for lesson in lessons]
         made[name] = _fitted(plans, fitting, recipe.recipe.least_plans)
+    digest = sha256(b"".join(made.values())).hexdigest()[:8]
+    made[VERSION_FILE] = f"{load_vocabulary(f'{FOLDER}/features')['version']}+{digest}\n".encode()
     return made
 
 
@@ -44,7 +48,9 @@ def models_from(files: Mapping[str, bytes]) -> Models:
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
             (Path(folder) / name).write_bytes(data)
-        return load_models(Path(folder))
+        models = Models(Path(folder))
+        models.load()  # while the files are there
+    return models
 
 
 def _items(lesson: Lesson, truth: Truth) -> Iterator[_Sequence]:

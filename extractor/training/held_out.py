@@ -1,8 +1,9 @@
 """How the second reader does on plans that were not in its training, beside the rules and together with them.
 
-Cross-validation is by plan, never by sentence: the plans are dealt out to folds, each is read by models trained on the other folds. Three
+Cross-validation is by plan, never by sentence: the plans are dealt out to folds, each is read by models trained on the other folds. Four
 readings are scored as `extractor.evaluating` scores plans: the rules alone; the second reader alone, its tasks and agencies taken as they
-are; and both, the rules with all that the second reader proposes entered. Besides, how well agreement tells what the rules have right
+are; the rules with what they are unsure of left out where it rejects that, as the program does; and this with all that the second reader
+proposes entered. Besides, how well agreement tells what the rules have right
 from what they have wrong: the share of pairs of a right and a wrong one in which the right one has the higher agreement (.5: not at all).
 """
 
@@ -21,6 +22,7 @@ from extractor.records import Span
 from extractor.second_reader.models import Models
 from extractor.second_reader.opinions import Opinion, Proposal, opinions_of, proposals_of
 from extractor.second_reader.reading import SecondReading, read_again
+from extractor.second_reader.rejecting import rejected
 from extractor.training.aligning import Truth
 from extractor.training.fitting import fit, models_from
 from extractor.training.lessons import Lesson, folds_of
@@ -29,7 +31,7 @@ from extractor.training.recipe import Recipe
 __all__ = ["FACETS", "READINGS", "HeldOut", "Report", "cross_validate", "measure", "read_with"]
 
 FACETS = ("tasks", "lead_agencies", "coordinating_agencies", "section_roles")
-READINGS = ("rules", "second reader", "both")
+READINGS = ("rules", "second reader", "rules, rejecting", "and proposing")
 _SAME_TASK, _SAME_NAME = 0.75, 0.8  # as in the evaluation
 _LIKELY = 0.5
 
@@ -37,12 +39,14 @@ Data = dict[str, Any]
 
 
 class HeldOut(Struct, frozen=True):
-    """A plan read by models that have not seen it: its second reading, and the opinions on the rules' tasks in their order."""
+    """A plan read by models that have not seen it: its second reading, the opinions on the rules' tasks in their order, and the indices of
+    those that are rejected."""
 
     lesson: Lesson
     reading: SecondReading
     opinions: tuple[Opinion, ...]
     proposals: tuple[Proposal, ...]
+    rejected: frozenset[int] = frozenset()
 
 
 class Report(Struct, frozen=True):
@@ -69,7 +73,9 @@ def read_with(models: Models, lessons: Iterable[Lesson]) -> list[HeldOut]:
         found = lesson.found
         reading = read_again(lesson.document, found.tree, models)
         opinions = opinions_of(reading, found.candidates, found.assignments)
-        held.append(HeldOut(lesson, reading, opinions, proposals_of(reading, found.candidates, found.assignments)))
+        proposals = proposals_of(reading, found.candidates, found.assignments)
+        out = rejected(lesson.document, found.tree, found.candidates, models)
+        held.append(HeldOut(lesson, reading, opinions, proposals, frozenset(out)))
     return held
 
 
@@ -80,7 +86,8 @@ def measure(held: Sequence[HeldOut]) -> Report:
     for one in held:
         gold = {"sections": one.lesson.gold.get("sections"), "tasks": one.lesson.gold.get("tasks")}
         rules = _by_rules(one.lesson)
-        for name, reading in zip(READINGS, (rules, _alone(one), _with_proposals(one, rules)), strict=True):
+        readings = (rules, _alone(one), _without_rejected(one, rules), _without_rejected(one, _with_proposals(one, rules)))
+        for name, reading in zip(READINGS, readings, strict=True):
             score_plan(gold, reading, tallies[name], one.lesson.name)
         for matter, agreement, right in _judged(one, rules):
             judged.setdefault(matter, []).append((agreement, right))
@@ -100,6 +107,10 @@ def _by_rules(lesson: Lesson) -> Data:
         for candidate, assignment in zip(found.candidates, found.assignments, strict=True)
     ]
     return {"sections": [{"heading": section.heading, "role": section.role} for section in found.tree.sections], "tasks": tasks}
+
+
+def _without_rejected(one: HeldOut, reading: Data) -> Data:
+    return {**reading, "tasks": [task for index, task in enumerate(reading["tasks"]) if index not in one.rejected]}
 
 
 def _with_proposals(one: HeldOut, rules: Data) -> Data:

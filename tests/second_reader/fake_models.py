@@ -25,9 +25,16 @@ class FakeTagger:
         return [[SURE if label == likely else rest for label in self._labels] for likely in found]
 
 
+class FakeModels(Models):
+    """Models that are there already."""
+
+    def __init__(self, items: FakeTagger, headings: FakeTagger, agencies: FakeTagger) -> None:
+        self.items, self.headings, self.agencies = items, headings, agencies
+
+
 def models(*, tasks: Sequence[str] = (), names: Mapping[str, str] | None = None, roles: Mapping[str, str] | None = None) -> Models:
     """Models that hold items beginning with certain words for tasks, and certain words for labels of agencies."""
-    return Models(
+    return FakeModels(
         FakeTagger([TASK, NO_TASK], {f"first={word}": TASK for word in tasks}, NO_TASK),
         FakeTagger(["content", "other"], roles or {}, "content"),
         FakeTagger(

@@ -10,12 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from extractor.second_reader.items import items_of
-from extractor.second_reader.models import FILES, FOLDER
+from extractor.second_reader.models import FILES, FOLDER, VERSION_FILE
 from extractor.second_reader.opinions import Proposal
 from extractor.second_reader.reading import SecondReading
 from extractor.training.examples import FILE, examples_of, truths_of
 from extractor.training.fitting import fit, models_from
-from extractor.training.held_out import HeldOut, cross_validate, measure, read_with
+from extractor.training.held_out import READINGS, HeldOut, cross_validate, measure, read_with
 from extractor.training.lessons import folds_of
 from extractor.training.recipe import load_recipe
 from extractor.training.report import as_lines, yardstick_line
@@ -37,7 +37,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [*FILES, VERSION_FILE])
 def test_training_again_gives_the_shipped_bytes(trained: Path, name: str) -> None:
     assert (trained / name).read_bytes() == (models_folder() / FOLDER / name).read_bytes(), STALE
 
@@ -109,8 +109,10 @@ def test_figures_of_the_three_readings() -> None:
     opinions = tuple(replace(opinion, task=likely[candidate.number or ""]) for opinion, candidate in zip(untrained.opinions, made.found.candidates, strict=True))
     proposal = next(item.node.span for item in items if item.node.number == "2")
     roles = {span: {"content": 1.0} for span in untrained.reading.roles}
-    report = measure([HeldOut(made, replace(reading, roles=roles), opinions, (Proposal("task", proposal, 0.98),))])
-    assert [report.figures[name]["tasks"].f1 for name in ("rules", "second reader", "both")] == [0.5, 1.0, 0.8]
+    held = HeldOut(made, replace(reading, roles=roles), opinions, (Proposal("task", proposal, 0.98),))
+    report = measure([held])
+    assert [report.figures[name]["tasks"].f1 for name in READINGS] == [0.5, 1.0, 0.5, 0.8]
+    assert measure([replace(held, rejected=frozenset({1}))]).figures["and proposing"]["tasks"].f1 == 1.0
     assert report.telling["task"] == (1.0, 1, 1)
 
 
