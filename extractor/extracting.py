@@ -118,7 +118,7 @@ def plan_of(document: Document, *, second_reader: bool = False) -> Plan:
         *found.warnings,
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
-        *doubts(document, tree, candidates, assignments),
+        *doubts(document, tree, candidates, assignments, [one for one in all_found.candidates if not one.certain]),
         *rejections,
         *(_second_reading(document, found) if second_reader else ()),
     ]

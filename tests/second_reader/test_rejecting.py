@@ -41,6 +41,7 @@ def test_in_the_plan_it_is_a_warning_and_no_task(monkeypatch: pytest.MonkeyPatch
     plan = plan_of(PLAN)
     assert [task.text for task in plan.tasks] == [SURE, "3. Rà soát hồ sơ."]
     (warning,) = (warning for warning in plan.warnings if warning.code == "second_reader_no_task")
+    assert "items_left_out" not in {warning.code for warning in plan.warnings}  # it is told once
     assert warning.span is not None
     assert PLAN.slice(warning.span) == UNSURE
     assert plan.generator.models["second_reader"] == model_version()
