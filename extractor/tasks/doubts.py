@@ -27,7 +27,7 @@ def doubts(
     assignments: Sequence[Assignment],
     rejected: Sequence[Candidate] = (),
 ) -> Iterator[ReadingWarning]:
-    """The warnings about the task list, in document order, the general ones last. Items that were `rejected` have a warning of their own."""
+    """The warnings about the task list, in document order, the general ones last; what was `rejected` has a warning of its own."""
     for read in tree.tables:
         wide = read.table.rows and len(read.table.rows[0].cells) >= _FEW_COLUMNS
         if read.kind == "other" and wide and _may_tell_tasks(document, read) and not is_indicator_table(document, read.table):
