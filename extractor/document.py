@@ -229,6 +229,7 @@ class Places:
         self._lines = lines
         self._starts = [line.start for line in lines]
         self._found: dict[Span, tuple[Location, ...]] = {}
+        self._whole: dict[int, Location] = {}
         self._rounded = _Rounded()
 
     def __call__(self, span: Span) -> tuple[Location, ...]:
@@ -239,17 +240,23 @@ class Places:
         return found
 
     def _boxes(self, start: int, end: int) -> list[Location]:
-        rounded = self._rounded
         found = []
         for index in range(max(0, bisect_right(self._starts, start) - 1), bisect_left(self._starts, end)):
             line = self._lines[index]
-            first = line.start if line.start > start else start
-            last = line.end if line.end < end else end
-            if first < last:
-                edges = sorted(line.edges[first - line.start : last - line.start + 1])
-                box = BoundingBox(rounded[edges[0]], rounded[line.top], rounded[edges[-1]], rounded[line.bottom])
-                found.append(Location(page=line.page, bbox=box))
+            if start <= line.start < line.end <= end:  # as lines of cells and paragraphs mostly are, each of several spans
+                location = self._whole.get(index)
+                if location is None:
+                    location = self._whole[index] = self._box(line, line.start, line.end)
+                found.append(location)
+            elif (first := max(start, line.start)) < (last := min(end, line.end)):
+                found.append(self._box(line, first, last))
         return found
+
+    def _box(self, line: TextLine, first: int, last: int) -> Location:
+        rounded = self._rounded
+        edges = sorted(line.edges[first - line.start : last - line.start + 1])
+        box = BoundingBox(rounded[edges[0]], rounded[line.top], rounded[edges[-1]], rounded[line.bottom])
+        return Location(page=line.page, bbox=box)
 
 
 class _Rounded(dict[float, float]):

@@ -1,7 +1,8 @@
 """From a Document to a Plan: structure, then mentions, then tasks, each a pure function of what came before.
 
 `plan_of` promises: mentions are in document order, carry ids (r001 …, g001 …, d001 …) and places; a task repeats the mentions of its own
-text as the same values; every warning of every room is in the plan, once.
+text as the same values; every warning of every room is in the plan, once. Tasks below a wanted confidence are left out at the end: what
+stays is as it is in the whole list, its ids and all mentions of the document included.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_register import agency_key, register_agencies
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines
+from extractor.mentions.issuer_warnings import issuer_warnings
 from extractor.mentions.legal_finding import find_citations
 from extractor.mentions.legal_references import legal_references
 from extractor.mentions.legal_warnings import reference_warnings
@@ -52,13 +54,15 @@ from extractor.structure.parts import Region, divide
 from extractor.structure.tables import Column
 from extractor.structure.years import year_marks
 from extractor.tasks.assigning import Assignment, assign
-from extractor.tasks.confidence import confidence
-from extractor.tasks.doubts import doubts
+from extractor.tasks.confidence import field_confidence, share_right
+from extractor.tasks.doubts import doubtful_tasks, doubts, left_out
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.fingerprints import fingerprints
+from extractor.tasks.signs import Signed, signs
 from extractor.tasks.surroundings import Surroundings
 
 _M = TypeVar("_M", bound=Mention)
+_Agreement = Mapping[Signed, float | None]
 
 # Kinds whose preamble tells its addressees to do the items that follow: chỉ thị, công điện, thông báo kết luận, công văn, kết luận.
 _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
@@ -66,6 +70,8 @@ _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
 _COUNTING: tuple[Column, ...] = ("target", "output", "note")
 # Sections that tell the past or the law: their figures and times are nobody's targets and deadlines.
 _TELLING = frozenset({"situation", "legal_basis"})
+# Warnings whose place holds words that may be misread.
+_MISREAD = frozenset({"ocr_uncertain", "ocr_corrected", "ocr_unread"})
 
 
 class Findings(Struct, frozen=True):
@@ -92,11 +98,12 @@ def findings_of(document: Document) -> Findings:
     return Findings(metadata, tuple(warnings), tree, context, surroundings, candidates, assignments)
 
 
-def plan_of(document: Document, *, second_reader: bool = False) -> Plan:
-    """The plan that a document states. Raises nothing for any Document that a reader gives.
+def plan_of(document: Document, min_confidence: float = 0.0, *, second_reader: bool = False) -> Plan:
+    """The plan that a document states, without the tasks whose confidence is below `min_confidence`, of which a warning tells.
 
-    Items of which the rules are unsure are left out where the trained models reject them, with a warning. `second_reader`: the models read
-    the whole document; what they propose beside the rules' findings is a warning.
+    Raises nothing for any Document that a reader gives. Items of which the rules are unsure are left out where the trained models reject
+    them, with a warning. `second_reader`: the models read the whole document; their agreement counts in the confidence, and what they
+    propose beside the rules' findings is a warning.
     """
     all_found = findings_of(document)
     unsure = not all(candidate.certain for candidate in all_found.candidates)
@@ -111,16 +118,21 @@ def plan_of(document: Document, *, second_reader: bool = False) -> Plan:
     agencies, assignments = _with_agencies(document, locate, context, assignments)
     identity = {agency_key(agency.name): agency.id for agency in agencies}
     references = tuple(replace(reference, issuer=_identified(reference.issuer, identity)) for reference in references)
-    tasks = _tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines)
+    agreements, proposals = _second_reading(document, found) if second_reader else ([None] * len(candidates), [])
+    all_tasks = _tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines, agreements)
+    tasks = tuple(task for task in all_tasks if task.confidence >= min_confidence)
 
     warnings = [
         *document.warnings,
         *found.warnings,
+        *issuer_warnings(metadata, context.province),
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
         *doubts(document, tree, candidates, assignments, [one for one in all_found.candidates if not one.certain]),
+        *doubtful_tasks(tasks),
+        *left_out(all_tasks, min_confidence),
         *rejections,
-        *(_second_reading(document, found) if second_reader else ()),
+        *proposals,
     ]
     source = document.source
     return Plan(
@@ -174,13 +186,16 @@ def _models(document: Document, second_reader: bool) -> dict[str, str]:
     return models
 
 
-def _second_reading(document: Document, found: Findings) -> Iterator[ReadingWarning]:
-    """What the trained models propose beside what the rules found."""
+def _second_reading(document: Document, found: Findings) -> tuple[list[_Agreement | None], list[ReadingWarning]]:
+    """How far the trained models agree about each task that the rules found, and what they propose beside."""
     from extractor.second_reader.opinions import second_opinion
     from extractor.second_reader.warnings import warnings_of
 
-    _, proposals = second_opinion(document, found.tree, found.candidates, found.assignments)
-    yield from warnings_of(document, proposals)
+    opinions, proposals = second_opinion(document, found.tree, found.candidates, found.assignments)
+    agreements: list[_Agreement | None] = [
+        {"text": one.task, "lead_agencies": one.leads, "coordinating_agencies": one.coordinating} for one in opinions
+    ]
+    return agreements, list(warnings_of(document, proposals))
 
 
 def _context(document: Document, metadata: Metadata, tree: Outline) -> Context:
@@ -267,7 +282,8 @@ def _with_agencies(
 ) -> tuple[tuple[Agency, ...], tuple[Assignment, ...]]:
     """The register of all agencies, and the assignments with ids and places in their agencies."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
-    agencies, identified = register_agencies(named, find_agencies(document.text, context))
+    known = sorted({mention.span for mention in named})
+    agencies, identified = register_agencies(named, find_agencies(document.text, context, known=known), context.province)
     rest = iter(_placed(locate, identified))
     done = tuple(
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
@@ -286,18 +302,22 @@ def _tasks(
     references: Sequence[LegalReference],
     targets: Sequence[Target],
     deadlines: Sequence[Deadline],
+    agreements: Sequence[_Agreement | None],
 ) -> tuple[Task, ...]:
     section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
     marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
     by_span = {(deadline.span, deadline.kind, deadline.start, deadline.end): deadline for deadline in deadlines}
     in_targets, in_references = _starts(targets), _starts(references)
     cited = sorted((note.cited_at, note.span) for note in document.notes if note.cited_at is not None)
+    unsure = sorted(warning.span for warning in document.warnings if warning.code in _MISREAD and warning.span)
     tasks = []
-    for number, (candidate, assignment, mark) in enumerate(zip(candidates, assignments, marks, strict=True), start=1):
+    found = zip(candidates, assignments, marks, agreements, strict=True)
+    for number, (candidate, assignment, mark, agreement) in enumerate(found, start=1):
         own = _own_spans(candidate)
         notes = _cited_within(cited, own)
         home = next((node.span for node in (candidate.node, *candidate.around) if node.span in section_ids and node.heading), None)
         main = assignment.deadline
+        (_, reasons), *fields = signs(document, candidate, assignment, unsure, agreement)
         tasks.append(
             Task(
                 id=f"t{number:03d}",
@@ -317,7 +337,9 @@ def _tasks(
                 outputs=_placed(locate, assignment.outputs),
                 targets=_within(targets, in_targets, own),
                 legal_references=_within(references, in_references, [*own, *notes]),
-                confidence=confidence(candidate, assignment),
+                confidence=share_right("text", reasons),
+                confidence_reasons=reasons,
+                field_confidence=tuple(field_confidence(field, codes) for field, codes in fields),
             )
         )
     return tuple(tasks)

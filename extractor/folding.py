@@ -29,7 +29,7 @@ _TONED = {v: row for row in ("aàáảãạ", "eèéẻẽẹ", "oòóỏõọ",
 # Where a mark may stand on the wrong vowel at the end of a syllable: oa, oe, uy, "qúy", and some that `_move_tone` leaves as they are.
 _MAY_MOVE = lazy_pattern(r"(?:o(?<!qo)[à-éạ-ẽ]|u(?<!qu)[ýỳ-ỹ]|q[^u]y)(?![a-z])")
 _MOVABLE = {"o": "àáảãạèéẻẽẹ", "u": "ỳýỷỹỵ", "q": "ùúủũụ"}
-_WHOLE = 20_000
+_LONG, _WHOLE = 200, 20_000
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzđ")
 
 
@@ -60,7 +60,7 @@ def _lower(text: str) -> str:
 @remembering_short_texts
 def fold(text: str) -> str:
     """The text for matching: same length, lower case, plain dashes, quotes and spaces, tone on the first vowel of oa, oe, uy."""
-    return _folded(text) if len(text) < _WHOLE else _folded_whole(text)
+    return _folded(text) if len(text) <= _LONG else _folded_long(text) if len(text) < _WHOLE else _folded_whole(text)
 
 
 def _folded(text: str) -> str:
@@ -75,6 +75,7 @@ def _single(found: re.Match[str]) -> str:
     return _SINGLE.get(found.group(), found.group())
 
 
+_folded_long = lru_cache(maxsize=512)(_folded)  # paragraphs and rows, for which several recognisers ask; 80 MB of hostile text at most
 _folded_whole = lru_cache(maxsize=1)(_folded)  # a whole document, for which several recognisers ask in turn
 
 

@@ -1,7 +1,8 @@
 """Agency names in full and in normal writing.
 
 `full_name` works in this order: blanks and tone placement; capitals (`sentence_case`); abbreviations the document defines; abbreviations
-everybody uses (`models/abbreviations.toml`); capital at the start of a name; the place ("UBND tỉnh" in Bắc Giang).
+everybody uses, of a whole name ("EVN", `models/registry.toml`) and inside one (`models/abbreviations.toml`); capital at the start of a
+name; the place ("UBND tỉnh" in Bắc Giang).
 It promises that a name in full comes back as it is, and that nothing is invented: without a province no place is added.
 Capital letters follow Nghị định 30/2020/NĐ-CP, Phụ lục II: the head, each part of the field, the proper name.
 """
@@ -15,12 +16,13 @@ from functools import cache, lru_cache
 
 from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
+from extractor.registry import whole_names
 from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
-    "field_shorts", "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed", "is_syllable",
-    "known_field", "known_provinces", "places_in", "recase", "sentence_case",
+    "field_shorts", "fields_with_ampersand", "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed",
+    "is_syllable", "known_field", "known_provinces", "places_in", "recase", "sentence_case",
 ]
 
 _BLANKS = lazy_pattern(r"\s+")
@@ -104,6 +106,12 @@ def is_city(province: str) -> bool:
     return fold(province) in _cities()
 
 
+@cache
+def fields_with_ampersand() -> dict[str, str]:
+    """Fields as some print them ("Kế hoạch & Đầu tư") to their own writing."""
+    return {field.replace(" và ", " & "): field for field in load_vocabulary("agencies")["fields"] if " và " in field}
+
+
 def _expand_fields(text: str) -> str:
     shorts = field_shorts()
 
@@ -143,6 +151,11 @@ def _own_shorts(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
 @remembering_short_texts
 def _expand(text: str) -> str:
     """With the abbreviations everybody uses in full, blanks normalised, a capital first."""
+    if (whole := whole_names().get(text)) is not None:
+        return whole
+    if " & " in text:
+        for printed, field in fields_with_ampersand().items():
+            text = text.replace(printed, field)
     text = _expand_fields(text)
     pattern, table = _abbreviations()
     text = pattern.sub(lambda match: "thành phố " if match[1] else table[match[2]], text)

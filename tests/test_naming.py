@@ -85,7 +85,7 @@ def test_a_head_before_an_own_abbreviation_is_not_repeated():
 
 
 def test_provinces():
-    assert len(known_provinces()) == 64  # 63, and "Huế" beside "Thừa Thiên Huế"
+    assert len(known_provinces()) == 65  # 63, "Huế" beside "Thừa Thiên Huế", and Hà Tây, up to 2008
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from extractor.records import PageRecord, Plan, PlanError, Span, decode, json_schema
+from extractor.records import Agency, PageRecord, Plan, PlanError, Span, decode, json_schema
 
 SCHEMA_FILE = Path(__file__).parent.parent / "extractor" / "schema" / "plan-1.0.schema.json"
 
@@ -49,6 +49,7 @@ CHANGES = [
     ("tasks", 0, "deadline", "end", "28/02/2024"),  # no ISO date
     ("tasks", 0, "text", "Another text"),  # not what stands at the span
     ("tasks", 0, "span", {"start": 5, "end": 2}),  # ends before it starts
+    ("warnings", 0, "span", {"start": 5, "end": 2}),
     ("tasks", 0, "span", {"start": -1, "end": 2}),  # before the text
     ("tasks", 0, "location", 0, "page", 0),  # pages count from 1
     ("metadata", "date_issued", "02-2024"),  # no EDTF
@@ -130,3 +131,14 @@ def test_spans() -> None:
     assert Span(3, 8).covers(Span(4, 8))
     assert not Span(3, 8).covers(Span(2, 5))
     assert msgspec.to_builtins(Span(3, 8)) == {"start": 3, "end": 8}
+
+
+def test_a_plan_without_keys_that_came_later_is_read(plan: Plan) -> None:
+    """These came after the first plans were written; every other key stays required."""
+    agency = Agency(id="a001", name="Sở Nội vụ", level="province")
+    data = json.loads(msgspec.structs.replace(plan, agencies=(agency,)).to_json())
+    del data["agencies"][0]["successors"], data["tasks"][0]["confidence_reasons"], data["tasks"][0]["field_confidence"]
+    assert decode(json.dumps(data)).agencies == (agency,)
+    del data["agencies"][0]["code"]
+    with pytest.raises(PlanError, match="code"):
+        decode(json.dumps(data))

@@ -7,7 +7,8 @@ if written normally. Promises: text[span] is the mention's text; time linear in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_grammar import Reading, read_agency
@@ -60,8 +61,9 @@ def _name(text: str, reading: Reading, context: Context) -> str:
     name = text
     if reading.prefix:
         name = f"{reading.prefix} {text}"
-    if context.issuer and text.casefold() in ("sở", "bộ", "cục", "tỉnh") and context.issuer.casefold().startswith(text.casefold()):
-        name = context.issuer
+    if (bare := text.casefold()) in ("sở", "bộ", "cục", "tỉnh"):
+        above = context.superior if bare != "tỉnh" else None  # a unit of "Sở" calls it so too
+        name = next((own for own in (context.issuer, above) if own and own.casefold().startswith(bare)), name)
     if not reading.collective:
         for determiner in ("các ", "những ", "giao ", "hai "):
             if name.casefold().startswith(determiner):
@@ -71,24 +73,34 @@ def _name(text: str, reading: Reading, context: Context) -> str:
     return full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
 
 
-def scan(words: Words) -> Iterator[Reading]:
-    """The agencies among the words, in order."""
+def scan(words: Words, known: Sequence[Span] = ()) -> Iterator[Reading]:
+    """The agencies among the words, in order; none begins within what is `known`, which is in order."""
     starts = vocabulary().starts
+    places = [at for at, word in enumerate(words.folded) if word in starts]
+    if known:
+        begins, ends = [span.start - words.offset for span in known], [span.end - words.offset for span in known]
+        offsets = words.starts
+        places = [at for at in places if not (index := bisect_right(begins, offsets[at])) or ends[index - 1] <= offsets[at]]
     end = 0
-    for at in [at for at, word in enumerate(words.folded) if word in starts]:
+    for at in places:
         if at >= end and (readings := read_agency(words, at)):
             yield from readings
             end = readings[-1].end
 
 
-def find_agencies(text: str, context: Context, spans: Iterable[Span] | None = None) -> tuple[AgencyMention, ...]:
-    """Every mention of an agency in the spans (all of the text by default), in order, with `found_in` "sentence"."""
+def find_agencies(
+    text: str, context: Context, spans: Iterable[Span] | None = None, known: Sequence[Span] = ()
+) -> tuple[AgencyMention, ...]:
+    """Every mention of an agency in the spans (all of the text by default), in order, with `found_in` "sentence".
+
+    `known`: where agencies are known to be named, in order; there none is looked for.
+    """
     shown = readable(text)
     found: list[AgencyMention] = []
     names: dict[tuple[str, str, bool], str] = {}  # a plan names few bodies, these again and again
     for span in spans if spans is not None else (Span(0, len(text)),):
         words = words_of(text, span, shown[span.start : span.end])
-        for reading in scan(words):
+        for reading in scan(words, known):
             place = words.span(reading.start, reading.end)
             printed = text[place.start : place.end]
             key = printed, reading.prefix, reading.collective

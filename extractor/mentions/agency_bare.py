@@ -4,21 +4,25 @@ In running text such words are too common to be agencies. As the whole of a cell
 behind, they name one: first what `models/agencies.toml` lists as `bare`, then a team in lower case, then "các" with a noun of collectives.
 Beside other agencies of a list a unit in lower case with its capitals is one ("Khoa Dược, | phòng VTTBYT"), and so is a place
 ("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên Thành, Diễn Châu"), and a force or branch ("Công an, Quân
-sự xã"). The house's own office and inspectorate are told to act by the predicate behind them too ("Văn phòng | bố trí kinh phí").
+sự xã"). The house's own office and inspectorate are told to act by the predicate behind them too ("Văn phòng | bố trí kinh phí"), and so
+is the house itself ("Sở | chủ trì").
 """
 
 from __future__ import annotations
 
+from extractor.folding import fold
 from extractor.mentions.agency_grammar import Reading
 from extractor.mentions.agency_parts import field, field_ends, level, place, place_members
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
+from extractor.mentions.context import Context
 
-__all__ = ["read_bare", "read_branch", "read_office", "read_places", "read_unit_beside"]
+__all__ = ["of_issuer", "read_bare", "read_branch", "read_house", "read_inspectorate", "read_office", "read_places", "read_unit_beside"]
 
 _LONGEST_TEAM = 7
 _UNITS = frozenset({"phòng", "khoa", "ban", "tổ"})
 _SHORTEST_CAPITALS = 2
+_HOUSES = frozenset({"sở", "bộ", "cục"})  # what a plan calls its issuer
 _NO_TEAMS = frozenset({"chức", "quốc", "hợp", "tiên", "ấm", "dân", "ngũ", "hình", "tuyển", "trưởng"})
 
 
@@ -50,6 +54,27 @@ def read_office(words: Words, start: int) -> tuple[Reading, ...]:
         if not words.capital(end) and (heads or (told and lexicon.housed.match(words, end) is None)):
             return (Reading(start, end),)
     return ()
+
+
+def read_house(words: Words, start: int) -> tuple[Reading, ...]:
+    """The word that a plan calls its issuer by, where no name goes on behind it ("Sở | chủ trì", "phối hợp với Sở")."""
+    if not words.capital(start) or words.at(start) not in _HOUSES or words.capital(start + 1):
+        return ()
+    return (Reading(start, start + 1),)
+
+
+def of_issuer(words: Words, readings: list[Reading], context: Context) -> list[Reading]:
+    """The readings without the bare words for a house that the issuer, or who is above it, is not: "Sở" is nobody in a province's plan."""
+    houses = [r for r in readings if r.end - r.start == 1 and words.at(r.start) in _HOUSES]
+    own = {fold(name).split(" ")[0] for name in (context.issuer, context.superior) if name} if houses else set()
+    strange = [r for r in houses if words.at(r.start) not in own]
+    return [r for r in readings if r not in strange] if strange else readings
+
+
+def read_inspectorate(words: Words, start: int) -> tuple[Reading, ...]:
+    """The house's own inspectorate under its bare name, as a whole part of a list ("Văn phòng, | Thanh tra, các phòng")."""
+    found = vocabulary().inspectorates.match(words, start) if words.capital(start) else None
+    return (Reading(start, found[0]),) if found and not words.alphabetic(found[0]) else ()
 
 
 def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:

@@ -7,6 +7,7 @@ None is whom another is to urge or guide to cooperate ("đôn đốc các chủ 
 from __future__ import annotations
 
 from extractor.mentions.agencies import mention_of
+from extractor.mentions.agency_bare import of_issuer, read_house
 from extractor.mentions.agency_grammar import Reading
 from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_sentences import SHORT_LABELS, label_end, listed, new_ones, only_cooperates, sentence_words, task_words
@@ -61,8 +62,16 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
         readings, _ = listed(words, begin, partners=True)
         if not readings and lead <= at:
             readings = _before(words, at, alone=only_cooperates(words, at))
+        if not readings and words.at(begin - 1) == "với":
+            readings = _house_and_others(words, begin)
         found += new_ones(words, readings, found)
-    return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+    return tuple(mention_of(words, reading, context, "sentence") for reading in of_issuer(words, found, context))
+
+
+def _house_and_others(words: Words, start: int) -> list[Reading]:
+    """The issuer by its bare word, and those listed behind it ("phối hợp với | Sở, các phòng")."""
+    house = list(read_house(words, start))
+    return house + (listed(words, start + 2, partners=True)[0] if house and words.at(start + 1) in (",", "và") else [])
 
 
 def _first_lead(words: Words) -> int:

@@ -1,8 +1,8 @@
 """Lists of agencies that print their head or level once: "UBND các xã Tân Tiến, Khánh Hội", "Các Công ty Điện lực: Gia Lai, Đắk Lắk",
-"Công an tỉnh Nghệ An, Hà Tĩnh", "UBND xã Đông Á và xã Đông Lĩnh", "Các xã: Yên Thành, Diễn Châu".
+"Công an tỉnh Nghệ An, Hà Tĩnh", "UBND xã Đông Á và xã Đông Lĩnh", "Các xã: Yên Thành, Diễn Châu", "Phòng 1, 2, 3", "Hội Nông dân, Phụ nữ".
 
-The first member is what the grammar read, or none where a colon parts the head from all of them; each further one is a place whose
-`prefix` restores the head. Behind a colon there are two at least, or a sentence begins there.
+The first member is what the grammar read, or none where a colon parts the head from all of them; each further one is a place, a number or
+a union, whose `prefix` restores the head. Behind a colon there are two at least, or a sentence begins there.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from extractor.mentions.agency_joints import starts_agency
-from extractor.mentions.agency_parts import field_ends, level, local, place, place_members, stopped
+from extractor.mentions.agency_parts import field_ends, level, local, number_end, numbered, place, place_members, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import is_city
 
-__all__ = ["MOST_MEMBERS", "Reading", "behind_colon", "by_level", "by_place", "by_province"]
+__all__ = ["MOST_MEMBERS", "Reading", "behind_colon", "by_association", "by_level", "by_number", "by_place", "by_province"]
 
 MOST_MEMBERS = 40
 _LONGEST_PROVINCE = 4
@@ -125,4 +125,36 @@ def by_province(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> t
             break
         members.append(Reading(following, more[0], prefix))
         end = more[0]
+    return tuple(members)
+
+
+def by_number(words: Words, first: Reading, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The members of "Phòng 1, 2 và 3" and "Trường THPT số 1, số 2 Bảo Thắng"; the head stands at `at`..`end`, its number at `end`."""
+    members = [first]
+    stop = first.end
+    worded = words.at(end) == "số"
+    while words.at(stop) in (",", "và") and len(members) < MOST_MEMBERS:
+        begin = stop + 1
+        more = numbered(words, begin, lexicon) if worded else number_end(words, begin, lexicon)
+        if more is None:
+            break
+        members.append(Reading(begin, more, words.slice(at, end)))
+        stop = more
+    return tuple(members)
+
+
+def by_association(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The members of "Hội Nông dân, Phụ nữ tỉnh" and "các hội: Nông dân, Phụ nữ"; "hội" stands at `at`. What is no union ends the list."""
+    members = [first]
+    stop = first.end
+    head = words.slice(at, at + 1).capitalize()
+    while (words.at(stop) in (",", "và") or (words.at(stop) == ":" and len(members) == 1)) and len(members) < MOST_MEMBERS:
+        begin = stop + 1
+        union = lexicon.associations.match(words, begin) if words.capital(begin) else None
+        if union is None:
+            break
+        stop = place(words, union[0], lexicon) or union[0]
+        if not field_ends(words, stop, lexicon) and lexicon.verbs.match(words, stop) is None:
+            break
+        members.append(Reading(begin, stop, head))
     return tuple(members)

@@ -8,7 +8,7 @@ agency. Nothing reads more than `LONGEST` words on, so that the time is linear i
 from __future__ import annotations
 
 from extractor.mentions.agency_clauses import relative_clause
-from extractor.mentions.agency_ellipsis import Reading, behind_colon
+from extractor.mentions.agency_ellipsis import Reading, behind_colon, by_association
 from extractor.mentions.agency_joints import starts_agency
 from extractor.mentions.agency_names import bare_end, read_members, read_name, tail_end
 from extractor.mentions.agency_parts import LONGEST, is_verb, level, stopped
@@ -152,6 +152,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)
     if noun[1].split()[0] in _WITH_FIELDS and words.at(end) in (":", "("):
         return (reading, *read_members(words, end + 1, noun[1].split()[0].capitalize(), lexicon))
+    if noun[1].split()[0] == "hội" and words.at(end) == ":":  # "các hội, đoàn thể: | Nông dân, Phụ nữ"
+        return by_association(words, reading, first, lexicon)
     return (reading,)
 
 

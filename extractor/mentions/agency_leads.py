@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of
-from extractor.mentions.agency_bare import read_bare, read_office
+from extractor.mentions.agency_bare import of_issuer, read_bare, read_house, read_office
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_marks import mark_behind
@@ -86,7 +86,7 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
             if found and subject and _approves(words, subject[0].start, subject[-1].end):  # "Quá thời gian này, Chủ tịch sẽ xem xét"
                 continue
         found += new_ones(words, [r for r in subject if _leads(words, r)], found)
-    return tuple(mention_of(words, reading, context, "sentence") for reading in found)
+    return tuple(mention_of(words, reading, context, "sentence") for reading in of_issuer(words, found, context))
 
 
 def _cooperates_with_leader(words: Words, start: int, end: int) -> bool:
@@ -228,6 +228,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         return list(bare), bare[0].end
     if not readings and certain and (office := read_office(words, behind)):
         return list(office), office[0].end
+    if not readings and certain and (house := read_house(words, behind)) and (ordered or binds(words, behind + 1)):
+        return list(house), behind + 1
     posted = certain or (words.capital(behind) and not ordered)
     if not readings and posted and (posts := read_posts(words, behind)):
         end = posts[-1].end

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of, readable
-from extractor.mentions.agency_bare import read_bare, read_places, read_unit_beside
+from extractor.mentions.agency_bare import read_bare, read_inspectorate, read_places, read_unit_beside
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
 from extractor.mentions.agency_officers import behind_address, is_personal_name, is_subject, read_posts
@@ -67,7 +67,8 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at)
         found = found or _officers(words, at, readings)
         if not found and readings:
-            found = (read_companion(words, at) if readings[0].collective else ()) or read_unit_beside(words, at)
+            found = read_companion(words, at) if readings[0].collective else ()
+            found = found or read_unit_beside(words, at) or read_inspectorate(words, at)
         if not found and (places or words.folded[max(0, at - 2) : at] == ["đối", "với"]):
             found = read_places(words, at)
         if not found:

@@ -7,7 +7,18 @@ the issuer's own house. Nothing reads more than `LONGEST` words on, and names ne
 
 from __future__ import annotations
 
-from extractor.mentions.agency_ellipsis import MOST_MEMBERS, Reading, behind_colon, by_level, by_place, by_province
+from msgspec.structs import replace
+
+from extractor.mentions.agency_ellipsis import (
+    MOST_MEMBERS,
+    Reading,
+    behind_colon,
+    by_association,
+    by_level,
+    by_number,
+    by_place,
+    by_province,
+)
 from extractor.mentions.agency_joints import goes_on, starts_agency
 from extractor.mentions.agency_parts import (
     LONGEST,
@@ -68,13 +79,17 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     at = determiner[0] if determiner else start
     name, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
     if name and (words.capital(at) or name[1] in lexicon.any_case) and (head is None or name[0] >= head[0]):
-        return (Reading(start, _own(words, tail_end(words, name[0], lexicon, depth)), collective=bool(determiner)),)
+        first = Reading(start, _own(words, tail_end(words, name[0], lexicon, depth)), collective=bool(determiner))
+        return by_association(words, first, at, lexicon) if words.at(at) == "hội" and not depth and not determiner else (first,)
     if head is None:
         return ()
     end, phrase = head
     if determiner and words.at(end) == ":":  # "các Sở: Tài chính, Nội vụ"
         head_words = words.slice(at, end)
         return read_members(words, end + 1, head_words[:1].upper() + head_words[1:], lexicon)
+    if words.at(end) == ":" and words.capital(at) and not depth and "field" in lexicon.heads[phrase].body:  # "Sở: Tài chính, Nội vụ"
+        listed = read_members(words, end + 1, words.slice(at, end), lexicon)
+        return listed if len(listed) > 1 else ()
     if not words.capital(at) and phrase in _CAPITAL_ONLY:
         return ()
     body_end = _body(words, at, end, lexicon.heads[phrase], lexicon, many=bool(determiner), depth=depth)
@@ -91,6 +106,15 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     if whole == body_end and "field" in lexicon.heads[phrase].body and field(words, end, lexicon) == body_end:
         further = read_members(words, whole, words.slice(at, end), lexicon, joint=True)
         return (Reading(start, whole) if further else first, *further)  # "Các Sở Tài chính, | Xây dựng": one, then another
+    if determiner and not depth and lexicon.heads[phrase].kind == "ban đảng" and words.at(whole) in (",", "và"):
+        ban = words.slice(at, at + 1)
+        boards = read_members(words, whole, ban[:1].upper() + ban[1:], lexicon, joint=True)
+        return (Reading(start, whole), *boards) if boards else (first,)  # "các Ban Tổ chức, | Tuyên giáo Tỉnh ủy"
+    if not depth and whole == body_end and words.at(whole) in (",", "và") and (words.at(end).isdigit() or words.at(end) == "số"):
+        listed = by_number(words, first, at, end, lexicon)
+        if len(listed) > 1:
+            last = listed[-1]
+            return (Reading(start, whole), *listed[1:-1], Reading(last.start, tail_end(words, last.end, lexicon), last.prefix))
     if several and "place" in lexicon.heads[phrase].body:
         return by_place(words, first, at, end, lexicon)
     if depth == 0 and determiner and (members := behind_colon(words, at, whole, lexicon)):
@@ -137,7 +161,10 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return found
     if "alone" in allowed and (capital or many) and not words.capital(end) and words.at(end) not in ("viên", "bộ"):  # "Tỉnh ủy viên"
         further = goes_on(words, end, lexicon) if head.kind == "ban đảng" and words.at(end) == "-" else None
-        return end if further is None else goes_further(words, further, lexicon, first=at)  # "Ban Tổ chức | - Kiểm tra"
+        if further is None:
+            return end
+        end = goes_further(words, further, lexicon, first=at)  # "Ban Tổ chức | - Kiểm tra (Liên đoàn Lao động tỉnh)"
+        return _parent(words, end, lexicon, depth + 1) or end
     return None
 
 
@@ -159,7 +186,8 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
 def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, joint: bool = False) -> tuple[Reading, ...]:
     """Further fields of an elliptic list. `joint`: a comma or "và" comes first.
 
-    Where the first is no known field ("Các Cục: Đăng kiểm Việt Nam, Hàng hải Việt Nam kiểm tra"), there are two at least and a predicate.
+    Where the first is no known field ("Các Cục: Đăng kiểm Việt Nam, Hàng hải Việt Nam kiểm tra"), there are two at least and a predicate;
+    of the Party's boards two at least.
     """
     members: list[Reading] = []
     known_first = False
@@ -171,6 +199,8 @@ def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, 
                 break
             following += 2 if words.at(at + 1) == "và" else 1
         known = field(words, following, lexicon)
+        if prefix == "Ban" and (board := _board(words, following, lexicon)):
+            known = board
         ends = known is not None and (field_ends(words, known, lexicon) or lexicon.verbs.match(words, known) is not None)
         whole = known is not None and (joint or (ends and not (words.at(known) == "-" and words.capital(known + 1))))
         other = None if whole or joint else _other_field(words, following, lexicon)
@@ -181,12 +211,32 @@ def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, 
         members.append(Reading(following, end, prefix))
         at = end
     bounded = len(members) > 1 and (stopped(words, at, lexicon) or lexicon.verbs.match(words, at) is not None)
-    return tuple(members) if known_first or bounded else ()
+    if members:
+        members[-1] = replace(members[-1], end=_last_end(words, at, lexicon))
+    alone = len(members) == 1 and not joint and prefix == "Ban" and _board(words, start, lexicon) is not None  # "Các Ban: | Tổ chức"
+    return tuple(members) if (known_first and not alone) or bounded else ()
+
+
+def _last_end(words: Words, at: int, lexicon: Vocabulary) -> int:
+    """The end of a list's last member with what all are of: "các phòng: Nội vụ, Kinh tế | huyện", "Ban Pháp chế, Đô thị | HĐND tỉnh"."""
+    if level(words, at) is not None:
+        return place(words, at, lexicon) or at
+    head = lexicon.head_phrases.match(words, at) if words.capital(at) else None
+    return (_parent(words, at, lexicon, 1) or at) if head and lexicon.heads[head[1]].kind == "ủy ban nhân dân" else at
+
+
+def _board(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """A board of the Party by its field ("Các Ban: | Tổ chức, Tuyên giáo"), with whose it is behind the last ("Dân vận | Tỉnh ủy")."""
+    board = lexicon.boards.match(words, start) if words.capital(start) else None
+    if board is None:
+        return None
+    end = tail_end(words, _parent(words, board[0], lexicon, 1) or board[0], lexicon)
+    return end if words.at(end) in (",", "và", ";") or field_ends(words, end, lexicon) else None
 
 
 def _other_field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     """A field that no vocabulary has, where several are listed behind a colon ("Các phòng: Nội vụ, | Kế hoạch nghiệp vụ"), or a branch."""
-    branch = lexicon.branches.match(words, start) if words.capital(start) else None
+    branch = (lexicon.branches.match(words, start) or _house(words, start, lexicon)) if words.capital(start) else None
     if branch is not None and (field_ends(words, branch[0], lexicon) or lexicon.verbs.match(words, branch[0])):
         return branch[0]  # "Các Chi cục: | Thuế, Thú y"
     verb = lexicon.verbs.match(words, start)
@@ -198,6 +248,12 @@ def _other_field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     end = proper(words, start, lexicon)
     end = next((at for at in range(start, end) if words.at(at) in (",", "và")), end) if end is not None else None
     return end if end is not None and end - start > 1 and (words.at(end) in (",", "và", ";") or stopped(words, end, lexicon)) else None
+
+
+def _house(words: Words, start: int, lexicon: Vocabulary) -> tuple[int, str] | None:
+    """A branch of the state by the head of its own offices ("Các Cục: Thuế, | Thống kê")."""
+    head = lexicon.head_phrases.match(words, start)
+    return head if head is not None and lexicon.heads[head[1]].kind == "cơ quan ngành dọc" else None
 
 
 def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:

@@ -33,6 +33,7 @@ _ROMAN = frozenset("IVX")
 _BEHIND_NOUNS = frozenset({
     "được", "có", "phải", "không", "chịu", "sẽ", "là", "trong", "về", "theo", "hoặc", "hay", "để", "do", "với", "cho", "tại", "trên", "khi",
 })
+_BOTH_LEVELS = frozenset({("hai", "cấp"), ("2", "cấp"), ("02", "cấp")})
 _COUNTS = frozenset({"hai", "ba", "bốn"})
 _REGIONS = frozenset({"bắc", "trung", "nam"})
 _COUNTED = frozenset({"/", "-", "%", "–"})
@@ -111,6 +112,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return _place_name(words, gate, lexicon)
     if word == "miền" and words.at(start + 1) in _REGIONS and words.capital(start + 1):
         return start + 2
+    if (word, words.at(start + 1)) in _BOTH_LEVELS:  # "Tòa án nhân dân hai cấp (tỉnh Nghệ An)"
+        return place(words, start + 2, lexicon) or start + 2
     plural = word in _PLURAL or counted(words, start)
     at = start + plural
     if plural and words.folded[at : at + 2] == ["địa", "phương"]:
@@ -232,8 +235,11 @@ def _commune_name(words: Words, start: int, lexicon: Vocabulary, *, joined: bool
 
 
 def _is_person(words: Words, start: int, end: int, lexicon: Vocabulary) -> bool:
-    """Whether a personal name stands behind a level that is never called after a person; communes and wards are ("xã Nguyễn Việt Khái")."""
-    if words.at(start) not in lexicon.family_names or words.at(start - 1) not in ("tỉnh", "huyện"):
+    """Whether a personal name stands behind a level that is never called after a person; communes and wards are ("xã Nguyễn Việt Khái").
+
+    Of cities one is, which the provinces have ("thành phố Hồ Chí Minh").
+    """
+    if words.at(start) not in lexicon.family_names or words.at(start - 1) not in ("tỉnh", "huyện", "phố"):
         return False
     return lexicon.provinces.match(words, start) is None
 
@@ -256,9 +262,14 @@ def numbered_unit(words: Words, head: int, start: int, lexicon: Vocabulary) -> i
     """A bare number that is the name of the unit whose head begins at `head` ("Phòng | 7", "Đội | 3"); no room of a house."""
     if words.at(head - 1) in _AT_HOUSES or not words.at(start).isdigit():
         return None
+    return number_end(words, start, lexicon)
+
+
+def number_end(words: Words, start: int, lexicon: Vocabulary) -> int | None:
+    """The index behind a bare number that is a unit's name; none where it counts something ("15 hộ") or is a room's ("3, tầng 2")."""
     end = start + 1
     if words.capital(end):  # "Phòng 1 | Viện kiểm sát nhân dân tỉnh"
-        return end if len(words.at(start)) < 3 and starts_agency(words, end, lexicon) else None
+        return end if words.at(start).isdigit() and len(words.at(start)) < 3 and starts_agency(words, end, lexicon) else None
     return None if words.at(end) == "," and words.at(end + 1) in _HOUSES else _numbered(words, start, lexicon)
 
 

@@ -3,7 +3,7 @@
 Two mentions are one agency when their full names agree folded, without a leading "các". The order is that of first mention in the text.
 The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells; the committees
 of an association are of its level.
-`code` is None: no list of codes is part of the project.
+`code` and `successors` come from the registry (`extractor.registry`, `agency_succession`), and are None and empty of what it does not have.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.folding import fold
 from extractor.mentions.agency_parts import youth_body
+from extractor.mentions.agency_succession import is_centrally_run, successors
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.records import Agency, AgencyMention, Level, Mention, Span
+from extractor.registry import code_of, name_key
 from extractor.short_texts import remembering_short_texts
 
 __all__ = ["agency_key", "classify", "register_agencies"]
@@ -27,23 +28,24 @@ _PLACES: tuple[tuple[str, Level], ...] = (
     (" huyện", "district"), (" quận", "district"), (" thị xã", "district"), (" tỉnh", "province"), (" thành phố", "province"),
     (" việt nam", "central"), (" trung ương", "central"),
 )
-_COMMITTEES = frozenset({"đảng", "ban của cấp ủy"})  # the Party's, or an association's
+_COMMITTEES = frozenset({"đảng", "ban của cấp ủy", "ban đảng"})  # the Party's, or an association's
+_BELOW_PROVINCE = frozenset({"district", "commune"})  # whose divisions are their agencies, those of a province's department its units
 _BY_PLACE = frozenset({"ủy ban nhân dân", "thường trực", "cơ quan ngành dọc", "thanh tra", "lực lượng", "lực lượng vũ trang", "ngân hàng"})
 
 
 @remembering_short_texts
 def agency_key(name: str) -> str:
     """What makes two names one agency: the folded name without a leading plural word, blanks and hyphens normalised."""
-    key = " ".join(fold(name).replace("-", " ").replace(",", " ").split())
+    key = name_key(name)
     return next((key[len(word) :] for word in _DETERMINERS if key.startswith(word)), key)
 
 
 def register_agencies(
-    mentions: Sequence[AgencyMention], others: Sequence[AgencyMention] = ()
+    mentions: Sequence[AgencyMention], others: Sequence[AgencyMention] = (), province: str | None = None
 ) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
     """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`.
 
-    `others` are mentions of which only the agencies are asked for.
+    `others` are mentions of which only the agencies are asked for; `province` is the document's.
     """
     groups: dict[str, list[AgencyMention]] = {}
     both = (*mentions, *others)
@@ -51,17 +53,18 @@ def register_agencies(
     for key, mention in sorted(zip(keys, both, strict=True), key=lambda keyed: keyed[1].span):
         groups.setdefault(key, []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
-    agencies = tuple(_agency(ids[key], group) for key, group in groups.items())
+    agencies = tuple(_agency(ids[key], group, province) for key, group in groups.items())
     identified = tuple(msgspec.structs.replace(mention, agency_id=ids[key]) for key, mention in zip(keys, mentions, strict=False))
     return agencies, identified
 
 
-def _agency(identity: str, group: list[AgencyMention]) -> Agency:
+def _agency(identity: str, group: list[AgencyMention], province: str | None) -> Agency:
     name = group[0].name
     level, kind, collective = classify(name)
     distinct = {mention.span: mention for mention in group}
     return Agency(
         id=identity, name=name, level=level, kind=kind, collective=collective,
+        code=None if collective else code_of(name), successors=() if collective else successors(name, province),
         mentions=tuple(Mention(text=mention.text, span=span, location=mention.location) for span, mention in distinct.items()),
     )
 
@@ -94,15 +97,30 @@ def classify(name: str) -> tuple[Level, str | None, bool]:
     collective = collective or " các " in folded or " cấp " in folded
     if kind in _BY_PLACE:
         level = _place_level(folded) or level
+        level = "district" if level == "province" and _is_in_district_city(words) else level
+    elif words.at(at) == "phòng" and (below := _place_level(folded)) in _BELOW_PROVINCE:  # "Phòng Nội vụ huyện", "Phòng Kinh tế xã"
+        level = below
     return level, kind, collective
 
 
 def _is_association(words: Words, at: int) -> bool:
-    """Whether an association stands behind the committee that ends here ("Ban Thường vụ | Hội Nông dân huyện")."""
+    """Whether an association stands behind the committee that ends here ("Ban Thường vụ | Hội Nông dân"), or it is a union's board."""
     lexicon = vocabulary()
+    if words.at(at) == "-" and lexicon.union_boards.match(words, at + 1):
+        return True
     fixed, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
     levels = (fixed and lexicon.named[fixed[1]][0], head and lexicon.heads[head[1]].level)
     return youth_body(words, at) is not None or "mass_organisation" in levels
+
+
+def _is_in_district_city(words: Words) -> bool:
+    """Whether the last place is a city below a province ("Công an thành phố | Vinh")."""
+    folded = words.folded
+    at = next((at for at in range(len(folded) - 2, 0, -1) if folded[at - 1 : at + 1] == ["thành", "phố"]), None)
+    if at is None or not words.capital(at + 1):
+        return False
+    province = vocabulary().provinces.match(words, at + 1)
+    return not is_centrally_run(words.slice(at + 1, province[0] if province else len(folded)))
 
 
 def _place_level(folded: str) -> Level | None:

@@ -16,6 +16,7 @@ from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import Span
+from extractor.registry import whole_names
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["spelled_out"]
@@ -57,8 +58,8 @@ def _no_name(words: Words, index: int) -> bool:
 
 @cache
 def _common() -> dict[str, str]:
-    """The names in full by their short forms."""
-    return {short: entry["long"] for entry in load_vocabulary("abbreviations")["abbreviation"] for short in entry["shorts"]}
+    """The names in full by their short forms: those of whole names ("BNV"), and those that names begin with."""
+    return whole_names() | {short: entry["long"] for entry in load_vocabulary("abbreviations")["abbreviation"] for short in entry["shorts"]}
 
 
 @lru_cache(maxsize=8)

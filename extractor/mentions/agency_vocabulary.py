@@ -9,15 +9,16 @@ from msgspec import Struct
 from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_tokens import Phrases
-from extractor.naming import known_provinces
+from extractor.naming import fields_with_ampersand, known_provinces
 from extractor.records import Level
 from extractor.vocabulary import load_vocabulary
 
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
-    "compounds", "bare", "branches", "staff", "appositions", "callings", "products",
+    "compounds", "bare", "branches", "staff", "appositions", "callings", "products", "boards", "union_boards",
     "offices", "housed", "inspectorates", "inspecting",
 )
+_ASSOCIATION = "hội "
 _JOINT = lazy_pattern(r", | và | - ")
 
 
@@ -34,6 +35,7 @@ class Vocabulary(Struct, frozen=True):
     """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are folded names that lower case begins too.
 
     `starts` are the words that an agency begins with: an office-holder, a name, a collective; `openings` all phrases that one begins with.
+    `associations` are what stands behind "Hội" in the names of unions.
     """
 
     fields: Phrases
@@ -50,6 +52,9 @@ class Vocabulary(Struct, frozen=True):
     appositions: Phrases
     callings: Phrases
     products: Phrases
+    boards: Phrases
+    union_boards: Phrases
+    associations: Phrases
     offices: Phrases
     housed: Phrases
     inspectorates: Phrases
@@ -92,6 +97,9 @@ def vocabulary() -> Vocabulary:
         named.update(dict.fromkeys(fold_all(entry["texts"]), (entry["level"], entry["kind"])))
     any_case = frozenset(fold(text) for entry in data["name"] if entry.get("any_case") for text in entry["texts"])
     sets = {key: Phrases(data[key]) for key in _SETS} | {"officers": Phrases((*data["officers"], *data["staff"]))}
+    sets["fields"] = Phrases((*data["fields"], *fields_with_ampersand()))
+    unions = (name for name, (level, _) in named.items() if level == "mass_organisation" and name.startswith(_ASSOCIATION))
+    associations = Phrases(name[len(_ASSOCIATION) :] for name in unions)
     topics = Phrases((*data["topics"], *(part for text in data["fields"] for part in _JOINT.split(text))))
     offices = [text for entry in data["holder"] for text in entry["texts"]]
     holders = Phrases(offices)
@@ -106,7 +114,8 @@ def vocabulary() -> Vocabulary:
     family_names = frozenset(map(fold, load_vocabulary("persons")["family_names"]))
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
-        **sets, topics=topics, verbs=verbs, any_case=any_case, singular=singular, openings=openings, holders=holders, names=names,
+        **sets, topics=topics, associations=associations,
+        verbs=verbs, any_case=any_case, singular=singular, openings=openings, holders=holders, names=names,
         role_shorts=frozenset(data["role_shorts"]),
         head_phrases=head_phrases, provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts,
         name_starts=name_starts, collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,

@@ -21,6 +21,7 @@ _SHORT = lazy_pattern(r"(?<= )[A-ZĐ][A-ZĐ&-]{1,9}(?![\w/])")
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _SMALL = frozenset({"và", "-", "&", ","})
 _ENDS = lazy_pattern(r"\s*(?:[,;.:()\n\t|]|\Z|(?:và|của|thuộc|tỉnh|huyện|xã|thành phố|trường|sở)(?!\w))")
+_BEFORE_SHORT = tuple(f"{head} " for head in _HEADS)
 _LONGEST_HEAD = max(map(len, _HEADS)) + 2
 _LONGEST_NAME = 120
 _SURE = 4
@@ -50,6 +51,8 @@ def find_unit_initials(text: str) -> dict[str, str]:
 
 def _head_before(text: str, at: int) -> str | None:
     before = fold(text[max(0, at - _LONGEST_HEAD) : at])
+    if not before.endswith(_BEFORE_SHORT):
+        return None
     heads = (head for head in _HEADS if before.endswith(f"{head} ") and not before[: -len(head) - 1][-1:].isalpha())
     return max(heads, key=len, default=None)
 

@@ -42,7 +42,11 @@ _ORDERED = lazy_pattern(
 )
 _BRACKETED = lazy_pattern(rf"\((?:do\s+)?(?P<told>{_NAMED}(?:\s*[,–-]\s*[^();:\n\d]{{3,80}}?)?)(?:,?\s+{_ACTS}[^();\n]{{0,60}})?(?=\)|;)")
 # What each of the three has, quick to find; most texts have none.
-_LABELS, _ORDERS = ("gười ", "ãnh đạo ", "án bộ ", "rưởng đoàn", "ổ trưởng"), ("iao ", "hân công ", "ử ", "do ")
+_LABELS = (
+    "gười chịu trách nhiệm", "gười phụ trách", "gười thực hiện", "gười chỉ đạo", "ãnh đạo phụ trách", "ãnh đạo chỉ đạo", "ãnh đạo theo dõi",
+    "án bộ phụ trách", "án bộ thực hiện", "rưởng đoàn", "ổ trưởng",
+)
+_ORDERS = ("iao ", "hân công ", "ử ", "do ")
 _OPENING = lazy_pattern(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?")
 # What stands behind a person who is told to act: a colon, or what he does.
 _TOLD_TO_ACT = r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)[\s,]))"
@@ -72,6 +76,12 @@ _IN_CHARGE = lazy_pattern(
     r"\W*(?:(?:trực tiếp|chịu trách nhiệm|có trách nhiệm|trách nhiệm)\s+)*(?:lãnh đạo|chỉ đạo|phụ trách|điều hành|theo dõi)(?!\w)"
 )
 _RANKED = lazy_pattern(rf"{RANK}\s")
+# What they begin with: "Công khai" is no "Cô".
+_TITLED = tuple(f"{title}{blank}" for title in TITLES for blank in " \n\t\u00a0")
+_RANK_BEGINS = tuple(
+    form for word in ("đại ", "thượng ", "trung ", "thiếu ", "bác sĩ", "dược sĩ", "thạc sĩ", "tiến sĩ", "kỹ sư", "luật sư")
+    for form in (word, word.capitalize())
+)
 
 
 def persons_charged(text: str, span: Span) -> tuple[Person, ...]:
@@ -154,7 +164,9 @@ def person_told(text: str, span: Span, context: Context) -> Span | None:
         return None
     if text.startswith(_OFFICERS, marker.end(), span.end):
         found, posts, begun = _OFFICER.match(text, span.start, span.end), _POST, False
-    elif text.startswith(TITLES, marker.end(), span.end) or _RANKED.match(text, marker.end(), span.end):
+    elif text.startswith(_TITLED, marker.end(), span.end) or (
+        text.startswith(_RANK_BEGINS, marker.end(), span.end) and _RANKED.match(text, marker.end(), span.end)
+    ):
         found, posts = _PERSON.match(text, span.start, span.end), _POST
         begun = found is None
     else:

@@ -304,3 +304,11 @@ def test_each_phrase_alone_is_read():
         read_agency_list(name, span, Context(), "cell")
         sentence_leads(name, span, Context())
         sentence_coordinators(name, span, Context())
+
+
+def test_where_agencies_are_known_none_is_looked_for() -> None:
+    """What a lead cell was read to say is not read again, otherwise: "Công an phường" is all of it."""
+    text = "Công an phường Phối hợp Sở Nội vụ"
+    known = (Span(0, len("Công an phường")),)
+    assert [mention.text for mention in find_agencies(text, Context(), known=known)] == ["Sở Nội vụ"]
+    assert find_agencies(text, Context())[0].span.start == 0

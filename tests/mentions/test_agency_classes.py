@@ -97,7 +97,7 @@ def test_no_headings(line):
             ["Các tổ chức, cá nhân được cấp giấy phép thăm dò, khai thác khoáng sản"],
         ),
         ("UBND các địa phương tổ chức kiểm tra", ["UBND các địa phương"]),
-        ("Phòng 1, Phòng 2 và Viện kiểm sát cấp huyện lập sổ", ["Phòng 1", "Phòng 2", "Viện kiểm sát"]),  # a number for a name
+        ("Phòng 1, Phòng 2 và Viện kiểm sát cấp huyện lập sổ", ["Phòng 1", "Phòng 2", "Viện kiểm sát cấp huyện"]),  # a number for a name
         ("Giao Phòng 7 chủ trì", ["Phòng 7"]), ("Đội 3 tuần tra địa bàn", ["Đội 3"]), ("Phòng 1: lập sổ", ["Phòng 1"]),
         ("Phòng 12 người đăng ký", []), ("Họp tại Phòng 3, tầng 2", []),
         ("Ban Tổ chức - Kiểm tra xây dựng kịch bản", ["Ban Tổ chức - Kiểm tra"]), ("Ban Tổ chức kiểm tra sân khấu", ["Ban Tổ chức"]),

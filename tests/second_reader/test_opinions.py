@@ -92,7 +92,10 @@ def test_the_plan_says_which_models_read_it() -> None:
     without, with_reader = plan_of(PLAN), plan_of(PLAN, second_reader=True)
     assert "second_reader" not in without.generator.models
     assert with_reader.generator.models["second_reader"] == model_version()
-    assert with_reader.tasks == without.tasks
+    assert [task.text for task in with_reader.tasks] == [task.text for task in without.tasks]
+    reasons = {code for task in with_reader.tasks for code in task.confidence_reasons}
+    assert reasons & {"reader_agrees", "reader_disagrees"}
+    assert not {code for task in without.tasks for code in task.confidence_reasons} & {"reader_agrees", "reader_disagrees"}
     assert [w for w in with_reader.warnings if not w.code.startswith("second_reader_")] == list(without.warnings)
 
 

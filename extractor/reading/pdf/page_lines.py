@@ -138,11 +138,10 @@ def runs_of(characters: PageCharacters, stamped_from: int | None = None) -> list
                     top, bottom = min(tops[first:last]), max(bottoms[first:last])
                 else:
                     top, bottom = upper - max(tops[first:last]), upper - min(bottoms[first:last])
-                # The edges mostly come in order, which sorting sees sooner than the least and the greatest are found.
-                runs.append(Run(
-                    first, high, sorted(left[first:last])[0], sorted(right[first:last])[-1], top, bottom, style, stamped, get_base(address),
-                    address in fields,
-                ))
+                # Where no gap is as wide as a letter the first and last one stand at the ends. Else the edges mostly come in order, which
+                # sorting sees sooner than the least and the greatest are found.
+                near, far = (left[first], right[last - 1]) if whole else (sorted(left[first:last])[0], sorted(right[first:last])[-1])
+                runs.append(Run(first, high, near, far, top, bottom, style, stamped, get_base(address), address in fields))
     return runs
 
 

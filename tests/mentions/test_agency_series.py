@@ -1,0 +1,138 @@
+"""Lists of agencies that print their head once: boards, numbers, unions, branches; the house by its bare word; corporations and press."""
+
+import pytest
+
+from extractor.mentions.agencies import find_agencies
+from extractor.mentions.agency_coordinators import sentence_coordinators
+from extractor.mentions.agency_leads import sentence_leads
+from extractor.mentions.agency_lists import read_agency_list
+from extractor.mentions.agency_register import classify
+from extractor.mentions.context import Context
+from extractor.records import Span
+from extractor.vocabulary import load_vocabulary
+
+HERE = Context(issuer="Sở Công Thương tỉnh Lào Cai", superior="Ủy ban nhân dân tỉnh Lào Cai", province="Lào Cai")
+PROVINCE = Context(issuer="Ủy ban nhân dân tỉnh Lào Cai", province="Lào Cai")
+AGENCIES = load_vocabulary("agencies")
+
+
+def names(text, context=HERE):
+    return [mention.name for mention in find_agencies(text, context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Các Ban: Tổ chức, Tuyên giáo", ["Ban Tổ chức", "Ban Tuyên giáo"]),
+        ("Các Ban: Tổ chức, Tuyên giáo, Dân vận Tỉnh ủy", ["Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận Tỉnh ủy Lào Cai"]),
+        ("các Ban Tổ chức, Nội chính Thành ủy chủ trì", ["Ban Tổ chức", "Ban Nội chính Thành ủy"]),
+        ("Các Ban: Tổ chức hội nghị", ["Các Ban"]),  # one board is none: a verb
+        ("Các Ban: Pháp chế, Kinh tế - Ngân sách", ["Ban Pháp chế", "Ban Kinh tế - Ngân sách"]),
+        ("Phòng 1, 2, 3", ["Phòng 1", "Phòng 2", "Phòng 3"]),
+        ("Các Phòng 1, 2 và 3 thực hiện", ["Phòng 1", "Phòng 2", "Phòng 3"]),
+        ("Phòng 1, 2 Viện kiểm sát nhân dân tỉnh", ["Phòng 1", "Phòng 2 Viện kiểm sát nhân dân tỉnh Lào Cai"]),
+        ("Tổ 1, 15 hộ dân", ["Tổ 1"]), ("Phòng 7, 8/2025", ["Phòng 7"]), ("Phòng 1, 2 tháng một lần", ["Phòng 1"]),
+        ("Trường THPT số 1, số 2 Bảo Thắng", ["Trường Trung học phổ thông số 1", "Trường Trung học phổ thông số 2 Bảo Thắng"]),
+        ("Hội Nông dân, Phụ nữ, Cựu chiến binh tỉnh", ["Hội Nông dân", "Hội Phụ nữ", "Hội Cựu chiến binh tỉnh Lào Cai"]),
+        ("Hội LHPN, CCB vận động", ["Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh"]),
+        ("Hội Nông dân, Nhân dân trong xã", ["Hội Nông dân"]),
+        ("Các Cục: Thuế, Hải quan, Thống kê", ["Cục Thuế", "Cục Hải quan", "Cục Thống kê"]),
+        ("Viện kiểm sát cấp huyện lập sổ", ["Viện kiểm sát cấp huyện"]), ("Tòa án hai cấp tỉnh Nghệ An", ["Tòa án hai cấp tỉnh Nghệ An"]),
+        ("TAND 2 cấp chủ trì", ["Tòa án nhân dân 2 cấp"]), ("Tòa án đã tuyên", []),
+        ("Ban Tổ chức - Kiểm tra Liên đoàn Lao động tỉnh", ["Ban Tổ chức - Kiểm tra Liên đoàn Lao động tỉnh Lào Cai"]),
+        ("EVN, PVN, Viettel bảo đảm", ["Tập đoàn Điện lực Việt Nam", "Tập đoàn Dầu khí Việt Nam", "Tập đoàn Công nghiệp - Viễn thông Quân đội"]),
+        ("TTXVN, VTV và VOV đưa tin", ["Thông tấn xã Việt Nam", "Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt Nam"]),
+        ("phát trên VTV1", []), ("VNPT tỉnh", ["VNPT tỉnh Lào Cai"]),
+        ("Tập đoàn Điện lực Việt Nam (EVN)", ["Tập đoàn Điện lực Việt Nam", "Tập đoàn Điện lực Việt Nam"]),  # one body
+        ("Sở Tài chính cùng với Y tế, Nội vụ", ["Sở Tài chính"]),  # left as it is
+        ("Sở: Tài chính, Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]), ("Chi cục: Kiểm lâm, Thủy lợi", ["Chi cục Kiểm lâm", "Chi cục Thủy lợi"]),
+        ("Phòng: Nội vụ", []), ("Bộ phận: Nội dung, hình thức", []),  # a label with its value
+        ("các phòng: Nội vụ, Kinh tế huyện", ["Phòng Nội vụ", "Phòng Kinh tế huyện"]),  # the last says whose all are
+        ("Các Ban: Pháp chế, Văn hóa - Xã hội HĐND tỉnh", ["Ban Pháp chế", "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh Lào Cai"]),
+        ("Sở Kế hoạch & Đầu tư, Tài nguyên & Môi trường", ["Sở Kế hoạch và Đầu tư", "Sở Tài nguyên và Môi trường"]),
+        ("Phó Chủ tịch UBND thành phố Phạm Quang Hưởng", ["Phó Chủ tịch Ủy ban nhân dân thành phố"]),  # a person
+        ("UBND thành phố Hồ Chí Minh", ["Ủy ban nhân dân thành phố Hồ Chí Minh"]), ("UBND thành phố Phan Rang", ["Ủy ban nhân dân thành phố Phan Rang"]),
+        ("các hội, đoàn thể: Nông dân, Phụ nữ", ["Các hội, đoàn thể", "Hội Nông dân", "Hội Phụ nữ"]),
+    ],
+)
+def test_series(text, found):
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("Các Ban: Tổ chức, Tuyên giáo\nVăn phòng Tỉnh ủy", ["Tổ chức", "Tuyên giáo", "Văn phòng Tỉnh ủy"]),
+        ("Phòng 1, 2, 3", ["Phòng 1", "2", "3"]), ("Viện kiểm sát\ncấp huyện", ["Viện kiểm sát\ncấp huyện"]),
+        ("Hội Nông dân, Phụ nữ", ["Hội Nông dân", "Phụ nữ"]),
+        ("Văn phòng, Thanh tra, các phòng thuộc Sở", ["Văn phòng", "Thanh tra", "các phòng thuộc Sở"]),  # the house's own inspectorate
+        ("Phòng Nội vụ, Thanh tra việc chấp hành", ["Phòng Nội vụ"]),  # a verb
+        ("BNV, BYT", ["BNV", "BYT"]), ("88/TB-BNV", []),
+    ],
+)
+def test_series_in_cells(value, found):
+    assert [mention.text for mention in read_agency_list(value, Span(0, len(value)), HERE, "cell")] == found
+
+
+@pytest.mark.parametrize("example", AGENCIES["boards_examples"])
+def test_boards(example):
+    assert len(names(example)) >= 2
+    assert all(name.startswith("Ban ") for name in names(example))
+
+
+@pytest.mark.parametrize("counter", AGENCIES["boards_counter_examples"])
+def test_no_boards(counter):
+    assert not any(name.startswith("Ban Tổ chức") for name in names(counter))
+
+
+def test_divisions_of_districts_and_communes():
+    assert classify("Phòng Nội vụ huyện Gio Linh")[0] == "district"
+    assert classify("Phòng Kinh tế xã Tân Hưng")[0] == "commune"
+    assert classify("Phòng Nội vụ")[0] == classify("Phòng 7 Công an tỉnh")[0] == "unit"
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("Ủy ban nhân dân thành phố Vinh", "district"), ("Công an thành phố Bắc Giang", "district"), ("Ủy ban nhân dân thành phố Hà Nội", "province"),
+        ("Ủy ban nhân dân thành phố Đồng Nai", "province"), ("Ủy ban nhân dân thành phố Vinh, tỉnh Nghệ An", "district"),
+        ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", "province"), ("Ủy ban nhân dân các huyện, thành phố", "district"),
+    ],
+)
+def test_cities(name, level):
+    assert classify(name)[0] == level
+
+
+def test_union_boards():
+    assert {classify(example)[0] for example in AGENCIES["union_boards_examples"]} == {"mass_organisation"}
+    assert {classify(counter)[0] for counter in AGENCIES["union_boards_counter_examples"]} == {"party"}
+    assert classify("Ban Tuyên giáo Hội Nông dân tỉnh")[0] == "mass_organisation"
+    assert classify("Ban Tuyên giáo Tỉnh ủy")[0] == "party"
+
+
+@pytest.mark.parametrize(
+    ("text", "leading", "coordinating"),
+    [
+        ("Sở chủ trì, phối hợp với Sở Tài chính rà soát", ["Sở Công Thương tỉnh Lào Cai"], ["Sở Tài chính"]),
+        ("Giao Sở chủ trì", ["Sở Công Thương tỉnh Lào Cai"], []),
+        ("Các phòng phối hợp với Sở, Văn phòng Sở thực hiện", ["Các phòng"], ["Sở Công Thương tỉnh Lào Cai", "Văn phòng Sở"]),
+        ("Sở đã ban hành kế hoạch", [], []),  # nothing to do
+        ("Bộ chủ trì rà soát", [], []),  # not this house
+        ("Sở hữu trí tuệ", [], []),
+    ],
+)
+def test_the_house(text, leading, coordinating):
+    span = Span(0, len(text))
+    assert [mention.name for mention in sentence_leads(text, span, HERE)] == leading
+    assert [mention.name for mention in sentence_coordinators(text, span, HERE)] == coordinating
+
+
+def test_the_house_above_a_unit():
+    unit = Context(issuer="Trung tâm Khuyến công", superior="Sở Công Thương tỉnh Lào Cai", province="Lào Cai")
+    text = "Các phòng phối hợp với Sở thực hiện"
+    assert [mention.name for mention in sentence_coordinators(text, Span(0, len(text)), unit)] == ["Sở Công Thương tỉnh Lào Cai"]
+
+
+def test_nobodys_house():
+    text = "Sở chủ trì, phối hợp với Sở rà soát"
+    assert sentence_leads(text, Span(0, len(text)), PROVINCE) == () == sentence_coordinators(text, Span(0, len(text)), PROVINCE)
