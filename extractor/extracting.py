@@ -1,5 +1,6 @@
 """From a Document to a Plan: structure, then mentions, then tasks, each a pure function of what came before.
 
+The rules find (`findings_of`); what they are unsure of the second reader may reject; `plan_of` enters the rest into a plan.
 `plan_of` promises: mentions are in document order, carry ids (r001 …, g001 …, d001 …) and places; a task repeats the mentions of its own
 text as the same values; every warning of every room is in the plan, once. Tasks below a wanted confidence are left out at the end: what
 stays is as it is in the whole list, its ids and all mentions of the document included.
