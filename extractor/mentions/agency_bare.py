@@ -2,10 +2,10 @@
 
 In running text such words are too common to be agencies. As the whole of a cell, label or heading, or before the colon that a duty stands
 behind, they name one: first what `models/agencies.toml` lists as `bare`, then a team in lower case, then "các" with a noun of collectives.
-Beside other agencies of a list a unit in lower case with its capitals is one ("Khoa Dược, | phòng VTTBYT"), and so is a place
-("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên Thành, Diễn Châu"), and a force or branch ("Công an, Quân
-sự xã"). The house's own office and inspectorate are told to act by the predicate behind them too ("Văn phòng | bố trí kinh phí"), and so
-is the house itself ("Sở | chủ trì").
+Beside other agencies of a list a unit in lower case with its capitals is one ("Khoa Dược, | phòng VTTBYT"), a fixed name in lower case
+("Giáo viên chủ nhiệm, | tổ chuyên môn"), and so is a place ("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên
+Thành, Diễn Châu"), and a force or branch ("Công an, Quân sự xã"). The house's own office and inspectorate are told to act by the predicate
+behind them too ("Văn phòng | bố trí kinh phí"), and so is the house itself ("Sở | chủ trì").
 """
 
 from __future__ import annotations
@@ -80,8 +80,12 @@ def read_inspectorate(words: Words, start: int) -> tuple[Reading, ...]:
 def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:
     """A unit in lower case with its capitals or its field, in a list of agencies ("Khoa Dược, | phòng VTTBYT", "| tổ Công nghệ thông tin").
 
-    A mark or predicate follows.
+    So is a fixed name in lower case ("Giáo viên chủ nhiệm, | tổ chuyên môn"). A mark or predicate follows.
     """
+    lexicon = vocabulary()
+    named = lexicon.names.match(words, start) if words.at(start) in lexicon.name_starts and not words.capital(start) else None
+    if named and (field_ends(words, named[0], lexicon) or lexicon.verbs.match(words, named[0])):
+        return (Reading(start, named[0]),)
     if words.at(start) not in _UNITS:
         return ()
     known = field(words, start + 1, vocabulary())

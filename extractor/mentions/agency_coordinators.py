@@ -1,5 +1,5 @@
-"""With whom a task is to be done: the agencies behind "phối hợp (với)", "(có) sự phối hợp của" or a leading "Cùng với", as far as the
-list goes, or before a mere "phối hợp".
+"""With whom a task is to be done: the agencies behind "phối hợp (với)", "phối hợp giữa X với", "(có) sự phối hợp của" or a leading "Cùng
+với", as far as the list goes, or before a mere "phối hợp".
 
 None is whom another is to urge or guide to cooperate ("đôn đốc các chủ đầu tư phối hợp"), and "cơ chế phối hợp" names nobody.
 """
@@ -51,14 +51,15 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
         if begin is None and (_in_noun(words, at) or _object_before(words, at)):
             continue
         begin = begin or (verb[0] if verb else at)
-        if words.at(at) not in ("phối", *SHORT_LABELS) and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
+        at_once = words.at(at) in ("phối", *SHORT_LABELS) or (words.at(at) == "kết" and words.capital(begin))  # "kết hợp Công an xã"
+        if not at_once and words.at(begin) != "với" and words.folded[at : at + 2] != ["chủ", "trì"]:
             continue
         while (manner := spoken.manners.match(words, begin)) is not None:
             begin = manner[0]
             if words.at(begin) == "," and spoken.manners.match(words, begin + 1):  # "phối hợp chặt chẽ, quyết liệt với"
                 begin += 1
         if words.at(at) == "phối":
-            begin = _behind_shared_verb(words, begin)
+            begin = _between(words, at, begin) or _behind_shared_verb(words, begin)
         readings, _ = listed(words, begin, partners=True)
         if not readings and lead <= at:
             readings = _before(words, at, alone=only_cooperates(words, at))
@@ -101,6 +102,18 @@ def _behind_shared_verb(words: Words, at: int) -> int:
     verb = sentence_words().shared.match(words, at + (words.at(at) == ","))
     object_, _ = listed(words, verb[0]) if verb else ([], at)
     return verb[0] if verb and object_ and not object_[0].collective else at
+
+
+def _between(words: Words, verb: int, at: int) -> int | None:
+    """The index behind the "với" of "(tăng cường) phối hợp giữa nhà trường với …"; None where it is not told, or names an agreement."""
+    if words.at(at) != "giữa" or (words.alphabetic(verb - 1) and words.at(verb - 1) not in sentence_words().doing):
+        return None
+    for begin in range(at + 1, min(at + _NEAR, len(words))):
+        if not words.alphabetic(begin):
+            return None
+        if words.at(begin) == "với":
+            return begin + 1
+    return None
 
 
 def _before(words: Words, at: int, *, alone: bool) -> list[Reading]:

@@ -10,15 +10,16 @@ from __future__ import annotations
 from msgspec import Struct
 
 from extractor.mentions.agency_joints import starts_agency
-from extractor.mentions.agency_parts import field_ends, level, local, number_end, numbered, place, place_members, stopped
+from extractor.mentions.agency_parts import field, field_ends, level, local, number_end, numbered, place, place_members, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import is_city
 
-__all__ = ["MOST_MEMBERS", "Reading", "behind_colon", "by_association", "by_level", "by_number", "by_place", "by_province"]
+__all__ = ["MOST_MEMBERS", "Reading", "behind_colon", "by_association", "by_level", "by_number", "by_place", "by_province", "by_semicolon"]
 
 MOST_MEMBERS = 40
 _LONGEST_PROVINCE = 4
+_LONGEST_MEMBER = 16
 # Levels that stand side by side; of two ranks the second tells where the first is ("UBND xã Đông Á, huyện Đông Hưng").
 _RANKS = {
     "xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "tx": 2, "thành phố": 2, "tp": 2, "tỉnh": 3,
@@ -32,6 +33,30 @@ class Reading(Struct, frozen=True):
     end: int
     prefix: str = ""
     collective: bool = False
+
+
+def by_semicolon(words: Words, start: int, prefix: str, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The members behind a colon that semicolons part, as their names have commas in them ("Các Cục: Báo chí; Xuất bản, In và Phát hành;
+    Du lịch"): three at least, none of which begins an agency, and no list of fields is among them. Empty for any other list."""
+    members: list[Reading] = []
+    parted = False
+    at = start
+    while len(members) < MOST_MEMBERS and words.capital(at):
+        known = field(words, at, lexicon)
+        if starts_agency(words, at, lexicon) and (known is None or words.alphabetic(known)):  # "Báo chí" is a field alone
+            break
+        end = at
+        while (words.alphabetic(end) or words.at(end) in (",", "-", "&")) and end - at < _LONGEST_MEMBER:
+            end += 1
+        comma = next((i for i in range(at, end) if words.at(i) == ","), None)
+        if comma is not None and (not words.capital(comma + 1) or known == comma):
+            return ()
+        parted = parted or comma is not None
+        members.append(Reading(at, end, prefix))
+        if words.at(end) != ";":
+            break
+        at = end + 1
+    return tuple(members) if parted and len(members) > 2 and not words.alphabetic(members[-1].end) else ()
 
 
 def by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:

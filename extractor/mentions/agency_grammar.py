@@ -24,6 +24,7 @@ _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch"
 _HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng"})
 _WITH_FIELDS = frozenset({"sở", "bộ", "phòng", "ban", "khoa", "vụ", "cục"})  # whose members are told by their fields alone
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
+_SMALL_HOUSES = (["công", "đoàn"], ["nhà", "trường"], ["đoàn", "trường"])  # whose heads are called so in lower case ("Chủ tịch công đoàn")
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
 _ORDERED = (["yêu", "cầu"], ["đề", "nghị"], ["kiến", "nghị"])
@@ -34,6 +35,7 @@ _VAGUE = frozenset({
 })
 _CHARGED = frozenset({("được", "giao"), ("được", "phân"), ("chủ", "trì")})
 _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phương", "chủ đầu tư", "đơn vị"})
+_ISSUING_TOGETHER = frozenset({"sở", "bộ", "cục", "tổng cục", "ngành", "ban", "đơn vị", "cơ quan"})
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
 
 
@@ -117,6 +119,8 @@ def _headed(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
     head = lexicon.head_phrases.match(words, start)
     if head and lexicon.heads[head[1]].kind == "cấp ủy" and lexicon.nouns.match(words, start):  # "bí thư tỉnh ủy"
         return (Reading(start, tail_end(words, head[0], lexicon)),)
+    if words.folded[start : start + 2] in _SMALL_HOUSES:
+        return (Reading(start, tail_end(words, start + 2, lexicon)),)
     return _collective(words, start, lexicon, headed=True)
 
 
@@ -158,8 +162,12 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
 
 
 def _is_weak(determiner: str, noun: str) -> bool:
-    """Whether "mỗi" or "một số" makes no agency of a single common noun ("mỗi đơn vị"); "hai Sở" and "mỗi huyện, thành đoàn" are some."""
-    return determiner in _WEAK_DETERMINERS and noun != "sở" and "," not in noun
+    """Whether "mỗi" or "một số" makes no agency of a single common noun ("mỗi đơn vị").
+
+    "Hai Bộ", which stands for the issuers of a joint plan, and "mỗi huyện, thành đoàn" are some.
+    """
+    several = noun == "sở" or "," in noun or (determiner == "hai" and noun in _ISSUING_TOGETHER)
+    return determiner in _WEAK_DETERMINERS and not several
 
 
 def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary, *, singular: bool) -> tuple[int, int, bool]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 
-__all__ = ["goes_on", "goes_on_in_verbs", "prevention", "starts_agency"]
+__all__ = ["goes_on", "goes_on_before_duty", "goes_on_in_verbs", "prevention", "starts_agency"]
 
 _OWN_ACTION = frozenset({"các", "những", "việc", "với", "cho", "để", "phối", "chủ", "cùng", "có", "trước", "trong", "tại", "theo"})
 _ROLES = frozenset({"phối hợp", "chủ trì", "tham mưu", "báo cáo", "thực hiện"})
 _LONGEST_VERBAL = 16
+_SHORTEST_VERBAL = 3  # "và", a verb of two syllables
+_BINDING = frozenset({("chủ", "trì"), ("chủ", "động"), ("có", "trách"), ("chịu", "trách")})
 _JOINTS = frozenset({"và", "-", "&", ","})
 _LEVEL_WORDS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "thị", "xã", "phường", "và", "thuộc", "của", "trực", "cấp", "các"})
 
@@ -79,6 +81,22 @@ def goes_on_in_verbs(words: Words, start: int, end: int, lexicon: Vocabulary) ->
     return at if at > end and not words.alphabetic(at) else None
 
 
+def goes_on_before_duty(words: Words, start: int, end: int, lexicon: Vocabulary) -> int | None:
+    """The end of a unit's name that goes on behind the "và" at `end` in lower case, up to what it is told to do.
+
+    "Vụ Thực hành quyền công tố | và kiểm sát điều tra án trị an | (Vụ 1A) chủ trì": a verb with its object between "và" and "chủ trì", or
+    before a short form that begins with the head again, can only be part of the name. None where a mark or another agency stands before.
+    """
+    if words.at(end) != "và" or words.capital(end + 1) or not lexicon.verbs.match(words, end + 1):
+        return None
+    for at in range(end + 1, min(end + _LONGEST_VERBAL, len(words))):
+        if tuple(words.folded[at : at + 2]) in _BINDING or (words.at(at) == "(" and words.at(at + 1) == words.at(start)):
+            return at if at - end > _SHORTEST_VERBAL else None
+        if not words.alphabetic(at) or words.capital(at) or words.at(at) in _OWN_ACTION or starts_agency(words, at, lexicon):
+            return None
+    return None
+
+
 # Khu kinh tế, khu công nghiệp, khu chế xuất, cụm công nghiệp: one board manages several.
 _ZONES = frozenset({"kkt", "kcn", "kcx", "ccn", "kcnc"})
 
@@ -86,13 +104,19 @@ _ZONES = frozenset({"kkt", "kcn", "kcx", "ccn", "kcnc"})
 def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> bool:
     if starts_agency(words, following, lexicon) and not (words.at(at) == "-" and _branch(words, following, lexicon)):
         return False
-    if words.at(at) != ",":
+    if words.at(at) != "," or _abbreviated(words, at, following):
         return True
     if words.printed[following].isupper() and len(words.printed[following]) > 1:  # "Ban Quản lý KKT, KCN"; "Phòng HCTP, BTTP" are two
         return {words.at(at - 1), words.at(following)} <= _ZONES
     if words.capital(following + 1):  # a person, a place: "Chi cục Kiểm lâm Hà Nội, Đà Nẵng"
         return False
     return not any(phrases.match(words, following) for phrases in (lexicon.nouns, lexicon.followers, lexicon.determiners))
+
+
+def _abbreviated(words: Words, at: int, following: int) -> bool:
+    """Whether the comma here is inside an abbreviation: capitals on both sides and no blank ("Ủy ban KH | ,CN&MT")."""
+    tight = words.ends[at - 1] == words.starts[at] and words.ends[at] == words.starts[following]
+    return tight and words.printed[at - 1].isupper() and words.printed[following].isupper()
 
 
 def _branch(words: Words, at: int, lexicon: Vocabulary) -> bool:

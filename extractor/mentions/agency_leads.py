@@ -3,9 +3,9 @@
 In order of precedence within each sentence: whoever an order names ("Giao X", "Thủ tướng Chính phủ yêu cầu X"); the subject at the
 sentence's start with a verb or colon behind it, or behind a run-in topic ("Giám sát: X chủ trì", "Về …: giao X"); the subject behind an
 adverbial ("Trong quá trình thực hiện, X chủ động") or addressed ("Đối với X: Rà soát …"). A further sentence counts where the first has a
-lead, or what it says binds ("có trách nhiệm"). No lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is
-himself the object ("chỉ đạo các phòng"); a single agency that is to be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody
-else is named.
+lead, or what it says binds ("có trách nhiệm"); a clause behind a comma where its agency leads a part ("X chủ trì sơ kết, Y chủ trì …"). No
+lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is himself the object ("chỉ đạo các phòng"); a single
+agency that is to be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody else is named.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ __all__ = ["acts_behind", "sentence_leads"]
 
 _LONGEST_MEMBERS = 200
 _LONGEST_INSERTION = 40
+_LONGEST_PART = 40
 _LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
@@ -126,7 +127,7 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
         elif mark == ":" and at == topic and words.at(at + 1) == "các" and _reports(words, first, at):
             starts.append(at + 1)  # "Chế độ báo cáo: các đơn vị báo cáo …"
-        elif mark == "," and (words.at(at + 1) == "giao" or _led_before(words, at)):
+        elif mark == "," and (words.at(at + 1) == "giao" or _led_before(words, at) or _leads_in_turn(words, first, at)):
             starts.append(at + 1)
         elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
             starts.append(at)
@@ -141,6 +142,16 @@ def _reports(words: Words, first: int, at: int) -> bool:
 def _led_before(words: Words, at: int) -> bool:
     """Whether another agency's part may follow the comma here ("Ban CHQS huyện chủ trì, | Trung tâm Y tế huyện bảo đảm quân y")."""
     return words.folded[at - 2 : at] == ["chủ", "trì"] and words.at(at + 1) in vocabulary().starts
+
+
+def _leads_in_turn(words: Words, first: int, at: int) -> bool:
+    """Whether another agency leads its part behind the comma ("Bộ A chủ trì sơ kết, | Bộ B chủ trì tổng kết")."""
+    if not words.capital(at + 1) or words.at(at + 1) not in vocabulary().starts:
+        return False
+    if not any(words.folded[i : i + 2] == ["chủ", "trì"] for i in range(max(first, at - _LONGEST_PART), at - 2)):
+        return False
+    readings, end = listed(words, at + 1)
+    return bool(readings) and words.folded[end : end + 2] == ["chủ", "trì"]
 
 
 def _lists_members(words: Words, first: int, at: int) -> bool:
@@ -240,7 +251,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
         return [], start
     if ordered:
-        objects = ordered == "yêu cầu" and all_objects(words, readings)
+        told_of = ordered == "yêu cầu" or (words.at(start - 1) == "," and ordered == "giao nhiệm vụ cho")  # "cơ chế đặt hàng, giao …"
+        objects = told_of and all_objects(words, readings)
         return ([] if objects else readings), end
     told_on = order_end(words, end)
     if told_on > end and words.at(end) != "chỉ" and _SUPERIORS.match(" ".join(words.folded[at:end])):
@@ -262,7 +274,7 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if words.at(start - 1) == ";" and not ordered_to and not all_common(words, readings):
         ordered_to = vocabulary().verbs.match(words, end) is not None  # "…; các bệnh viện tuyến huyện dành 10% số giường"
     if words.at(start - 1) == ":":  # "Kinh phí: Phòng Tài chính - Kế hoạch thẩm định dự toán"
-        ordered_to = ordered_to or vocabulary().verbs.match(words, predicate) is not None
+        ordered_to = ordered_to or vocabulary().verbs.match(words, predicate + (words.at(predicate) in _MODALS)) is not None
     return (readings if not told and ordered_to else []), end
 
 

@@ -16,6 +16,7 @@ from extractor.mentions.agency_bare import read_bare, read_inspectorate, read_pl
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
 from extractor.mentions.agency_officers import behind_address, is_personal_name, is_subject, read_posts
+from extractor.mentions.agency_parts import level
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
@@ -93,11 +94,25 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
                 readings += found
                 return readings, unknown, False
             last = found[-1]
+            while last.collective and words.at(end) == "có" and _goes_on_having(words, stop):
+                stop = _part_end(words, stop + 1)
             found = (*found[:-1], Reading(last.start, stop, last.prefix, last.collective))
             end, clean = stop, False
         readings += found
         at = end
     return readings, unknown, clean
+
+
+def _goes_on_having(words: Words, at: int) -> bool:
+    """Whether what a collective has goes on behind the comma here ("các đơn vị có hệ thống thông tin, | cơ sở dữ liệu")."""
+    begin = at + 1
+    if words.at(at) != "," or not words.alphabetic(begin) or words.capital(begin) or level(words, begin) is not None:
+        return False
+    lexicon = vocabulary()
+    others = (lexicon.determiners, lexicon.followers, lexicon.verbs, lexicon.stops)
+    if any(phrases.match(words, begin) for phrases in others):
+        return False
+    return not (read_agency(words, begin) or read_companion(words, begin) or read_unit_beside(words, begin))
 
 
 def _apposition(words: Words, at: int) -> int | None:

@@ -18,8 +18,9 @@ from extractor.mentions.agency_ellipsis import (
     by_number,
     by_place,
     by_province,
+    by_semicolon,
 )
-from extractor.mentions.agency_joints import goes_on, starts_agency
+from extractor.mentions.agency_joints import goes_on, goes_on_before_duty, starts_agency
 from extractor.mentions.agency_parts import (
     LONGEST,
     counted,
@@ -47,6 +48,8 @@ _DEEPEST = 4
 _ASSOCIATIONS = frozenset({"hội", "đoàn", "hiệp", "liên", "công", "tổng"})  # whose central committee is none of the Party
 _COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp hành", "Ban Bí thư", "Ban Thường vụ"
 _OVER = frozenset({"sở", "bộ"})  # whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế")
+_SHORTEST_SMALL = {"sở": 2, "phòng": 4}  # words of a field in lower case
+_SCHOOL = "trường đại học"
 _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
 _NUMBERED = frozenset({"đơn vị", "tổ"})  # of which there may be several with numbers for names ("Phòng 7", "Đội 3")
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
@@ -56,7 +59,10 @@ _BARE = frozenset({
 })
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
 _LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
+# Last words of what a house has: its committee or cell of the Party, its union.
+_OF_HOUSES = frozenset({"ủy", "bộ", "đoàn", "niên"})
 _MARKS = frozenset(",.;:()\n")
+_SEATED = frozenset({"ở", "tại"})
 _WHERE = frozenset({"của", "tại", "ở"})  # what a qualifier may begin with: "của Đảng", "ở địa phương"
 # Heads of one syllable that in lower case are other words ("lễ hội Xuân", "phòng COVID").
 _CAPITAL_ONLY = frozenset({
@@ -86,7 +92,8 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     end, phrase = head
     if determiner and words.at(end) == ":":  # "các Sở: Tài chính, Nội vụ"
         head_words = words.slice(at, end)
-        return read_members(words, end + 1, head_words[:1].upper() + head_words[1:], lexicon)
+        prefix = head_words[:1].upper() + head_words[1:]
+        return by_semicolon(words, end + 1, prefix, lexicon) or read_members(words, end + 1, prefix, lexicon)
     if words.at(end) == ":" and words.capital(at) and not depth and "field" in lexicon.heads[phrase].body:  # "Sở: Tài chính, Nội vụ"
         listed = read_members(words, end + 1, words.slice(at, end), lexicon)
         return listed if len(listed) > 1 else ()
@@ -100,6 +107,11 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
         whole = body_end  # "Sở Xây dựng | đầu tư hạ tầng"
     if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
         whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
+    if phrase == _SCHOOL and words.at(whole) in (",", "-") and not _placed(words, at, whole, lexicon):
+        above = lexicon.universities.match(words, whole + 1)
+        whole = above[0] if above else whole
+    if depth == 0 and words.at(whole) == "và" and lexicon.heads[phrase].kind in _UNITS and not determiner:
+        whole = goes_on_before_duty(words, at, whole, lexicon) or whole
     several = words.at(end) == "các" or counted(words, end)  # "UBND các xã …", "UBND 3 xã …"
     plural = bool(determiner) or several or words.at(end) in ("cấp", "những")
     first = Reading(start, _own(words, whole), collective=plural)
@@ -125,6 +137,12 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     return beside or by_province(words, first, at, lexicon)
 
 
+def _placed(words: Words, start: int, end: int, lexicon: Vocabulary) -> bool:
+    """Whether a name ends in a province or city ("Trường Đại học Y | Hà Nội")."""
+    ends = (found[0] for at in range(start, end) if (found := lexicon.provinces.match(words, at)) is not None)
+    return end in ends
+
+
 def _own(words: Words, end: int) -> int:
     """The end of a name without "cùng cấp", which says where it stands and is no part of it."""
     return end - 2 if words.folded[end - 2 : end] == ["cùng", "cấp"] else end
@@ -137,6 +155,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return None
     if "field" in allowed and (found := field(words, end, lexicon)):
         return _beyond_field(words, end, found, head, lexicon, many=many)
+    if not capital and "field" in allowed and (found := _small_field(words, at, end, lexicon)):
+        return found
     if not capital and tuple(words.folded[end : end + 2]) in _BY_WORK and words.capital(end + 2) and "parent" in allowed:
         return _parent(words, end + 2, lexicon, depth + 1)  # "phòng nghiệp vụ | Công an tỉnh"
     if not capital and not words.capital(end) and "place" not in allowed:
@@ -145,8 +165,10 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
         return None
     if not capital and words.folded[end : end + 2] == ["việt", "nam"]:  # "Bộ tiêu chí chất lượng bệnh viện Việt Nam"
         return None
-    if "parent" in allowed and (found := _parent(words, end, lexicon, depth + 1)):
-        return found
+    if "parent" in allowed:
+        at_seat = end + (head.kind == "cấp ủy" and words.at(end) in _SEATED)  # "Tổ đảng | ở Thường trực Ủy ban Pháp luật"
+        if found := _parent(words, at_seat, lexicon, depth + 1):
+            return found
     if "place" in allowed and (capital or head.kind in _LOWER_KINDS) and (found := place(words, end, lexicon)):
         return found
     if "local" in allowed and capital and (found := local(words, end, lexicon)):
@@ -173,6 +195,8 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
 
     What is itself a whole field is a further member of an elliptic list ("các Sở Tài chính và Nội vụ"), not a part of the name.
     """
+    if head.kind in _UNITS and (second := field(words, end, lexicon)) and not starts_agency(words, end, lexicon):
+        return second  # "Trung tâm Chuyển đổi số | Văn hóa, Thể thao và Du lịch"
     further = goes_on(words, end, lexicon) if "name" in head.body and not many else None
     if further is None or (words.at(end) == "," and head.kind == "sở"):
         return end
@@ -181,6 +205,17 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
     if whole and (words.at(end) == "," or head.kind == "sở") and field_ends(words, whole, lexicon):
         return end
     return goes_further(words, further, lexicon, first=start)
+
+
+def _small_field(words: Words, at: int, start: int, lexicon: Vocabulary) -> int | None:
+    """The end of a field in lower case behind a department's head in lower case ("sở | giáo dục và đào tạo"); "phòng y tế" is a room."""
+    if start - at != 1 or words.at(at) not in _SHORTEST_SMALL or words.capital(start):
+        return None
+    found = lexicon.fields.match(words, start)
+    long_enough = found is not None and found[0] - start >= _SHORTEST_SMALL[words.at(at)]
+    if found is None or not long_enough:
+        return None
+    return found[0] if field_ends(words, found[0], lexicon) or words.at(found[0]) in ("các", "cấp") else None
 
 
 def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, joint: bool = False) -> tuple[Reading, ...]:
@@ -257,7 +292,11 @@ def _house(words: Words, start: int, lexicon: Vocabulary) -> tuple[int, str] | N
 
 
 def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
-    """The end of an agency that the name belongs to ("Văn phòng | UBND tỉnh", "Văn phòng | Sở")."""
+    """The end of an agency that the name belongs to ("Văn phòng | UBND tỉnh", "Đảng ủy | cơ quan Bộ Y tế", "Văn phòng | nhà trường")."""
+    if words.folded[start : start + 2] == ["nhà", "trường"]:
+        return start + 2
+    if words.folded[start : start + 2] == ["cơ", "quan"] and words.capital(start + 2):
+        start += 2
     if not words.capital(start) and words.at(start) not in _LOWER_PARENTS:
         return None
     if inner := read_name(words, start, lexicon, depth):
@@ -324,6 +363,9 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         if parent is None and words.folded[inside : inside + 2] == ["trung", "ương"]:
             return inside + 2
         return parent or (inside if word == "trực" else None)
+    if words.at(at - 1) in _OF_HOUSES and (word, following) in (("cơ", "quan"), ("nhà", "trường")):  # "Công đoàn | cơ quan Sở"
+        alone = at + 2 if word == "nhà" or stopped(words, at + 2, lexicon) else None
+        return _parent(words, at, lexicon, depth + 1) or alone
     if word == "địa" and following == "bàn":  # "Chi cục Hải quan Khu vực IV | địa bàn tỉnh Hưng Yên"
         return place(words, at + 2, lexicon)
     if word == "trên":

@@ -97,7 +97,7 @@ def counted(words: Words, at: int) -> bool:
     if word not in _COUNTS and not (word.isdigit() and len(word) < 3):
         return False
     end = level(words, at + 1)
-    return end is not None and words.capital(end) and not words.capital(at + 1)
+    return end is not None and (words.capital(end) or words.at(end) == ":") and not words.capital(at + 1)
 
 
 def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
@@ -110,6 +110,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return place(words, behind, lexicon) or local(words, behind, lexicon) or (None if word == "cơ" else min(behind, len(words)))
     if (gate := _gate(words, start)) is not None:
         return _place_name(words, gate, lexicon)
+    if word == "địa" and words.at(start + 1) == "phương":  # "Công an địa phương"
+        return start + 2
     if word == "miền" and words.at(start + 1) in _REGIONS and words.capital(start + 1):
         return start + 2
     if (word, words.at(start + 1)) in _BOTH_LEVELS:  # "Tòa án nhân dân hai cấp (tỉnh Nghệ An)"
@@ -172,9 +174,11 @@ def local(words: Words, start: int, lexicon: Vocabulary) -> int | None:
     if words.at(start).isdigit():
         return start + 1
     end = _place_name(words, start, lexicon)
-    if end is None or any(word.isupper() for word in words.printed[start:end]):
+    if end is None or any(word.isupper() and len(word) > 1 for word in words.printed[start:end]):
         return None
     if end - start < 2 and "'" not in words.at(start):  # "M'Đrắk" is no common word
+        return None
+    if all(len(word) < 2 for word in words.printed[start:end]):  # "A Lưới" is a place, "A B" none
         return None
     while words.at(end) == "-" and (more := _place_name(words, end + 1, lexicon)) is not None:
         end = more

@@ -17,8 +17,10 @@ from extractor.mentions.agencies import readable
 from extractor.mentions.agency_bare import read_branch, read_places, read_unit_beside
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_marks import mark_behind
+from extractor.mentions.agency_parts import field_ends
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Phrases, Words, words_of
+from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
@@ -64,6 +66,7 @@ class SentenceWords(Struct, frozen=True):
     bodies: Phrases
     together: Phrases
     manners: Phrases
+    partners: Phrases
     shared: Phrases
     objects: re.Pattern[str]
     common: re.Pattern[str]
@@ -73,6 +76,7 @@ class SentenceWords(Struct, frozen=True):
     adverbials: frozenset[str]
     governing: frozenset[str]
     nouns_before: frozenset[str]
+    doing: frozenset[str]
     object_verbs: frozenset[str]
     helping: frozenset[str]
 
@@ -98,6 +102,7 @@ def sentence_words() -> SentenceWords:
         bodies=Phrases(data["bodies"]),
         together=together,
         manners=Phrases(data["manners"]),
+        partners=Phrases(data["partners"]),
         shared=Phrases(data["shared"]),
         no_predicates=frozenset(data["no_predicates"]),
         charged=frozenset(data["charged"]),
@@ -105,6 +110,7 @@ def sentence_words() -> SentenceWords:
         adverbials=frozenset(data["adverbials"]),
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
+        doing=frozenset(data["doing"]),
         object_verbs=frozenset(data["object_verbs"]),
         helping=together.first_words | {*SHORT_LABELS, "(", "[", "cùng"},
         objects=lazy_pattern(rf"(?:các |những )?(?:{objects})(?!\w)"),
@@ -122,11 +128,12 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
     """The agencies listed from a word on ("X, Y và các đơn vị liên quan"), and the index behind them.
 
     A collective's members in brackets belong to the list ("các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)"); `bracketed`: these are read, so
-    that brackets in brackets are not. `partners`: they are worked with, so that a force or branch may come first ("với Công an, Quân sự").
+    that brackets in brackets are not. `partners`: they are worked with, so that a force or branch may come first ("với Công an, Quân sự"),
+    and those count too who have no agency's name ("với phụ huynh").
     """
     found: list[Reading] = []
     at = end = start
-    while readings := read_agency(words, at) or (_beside(words, at, found[0]) if found else read_branch(words, at) if partners else ()):
+    while readings := read_agency(words, at) or (found and _beside(words, at, found[0])) or (partners and _partner(words, at)):
         found += readings
         at = end = readings[-1].end
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
@@ -166,6 +173,17 @@ def _beside(words: Words, at: int, first: Reading) -> tuple[Reading, ...]:
     """What is an agency only in a list that another begins."""
     companion = read_companion(words, at) if first.collective else ()
     return companion or read_unit_beside(words, at) or read_branch(words, at) or read_places(words, at)
+
+
+def _partner(words: Words, at: int) -> tuple[Reading, ...]:
+    """A force or branch, or a partner in lower case, before a mark, a further one or a verb ("phối hợp với | phụ huynh")."""
+    if branch := read_branch(words, at):
+        return branch
+    found = None if words.capital(at) else sentence_words().partners.match(words, at)
+    if found is None:
+        return ()
+    bounded = field_ends(words, found[0], vocabulary()) or vocabulary().verbs.match(words, found[0])
+    return (Reading(at, found[0]),) if bounded else ()
 
 
 def new_ones(words: Words, readings: list[Reading], found: list[Reading]) -> list[Reading]:

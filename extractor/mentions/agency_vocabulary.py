@@ -16,7 +16,7 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products", "boards", "union_boards",
-    "offices", "housed", "inspectorates", "inspecting",
+    "offices", "housed", "inspectorates", "inspecting", "universities",
 )
 _ASSOCIATION = "hội "
 _JOINT = lazy_pattern(r", | và | - ")
@@ -59,6 +59,7 @@ class Vocabulary(Struct, frozen=True):
     housed: Phrases
     inspectorates: Phrases
     inspecting: Phrases
+    universities: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases

@@ -28,13 +28,15 @@ from extractor.vocabulary import load_vocabulary
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS = {
-    "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+    "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
 _LIST = lazy_pattern(r"\s*(?:,|;|\+|&|\bvà\b|\bhoặc\b)\s*")
 _RANGE = lazy_pattern(r"\s*(?:-+>?|\bđến\s+hết\b|\bđến\b|\btới\b)\s*")
 _YEAR = r"(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d)|\s+năm\s+(?P<y2>(?:19|20)\d\d))?"
 _END = r"(?![\w/%]|[.,]\d)"
-_DAY_ALONE = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\d{{1,2}}))?{_END}(?!\s+tháng\s+\d)")
+_DAY_ALONE = lazy_pattern(
+    rf"(?:ngày\s+)?(?P<d>\d{{1,2}})(?:\s+tháng\s+(?P<m>\d{{1,2}}))?{_END}(?!\s+(?:tháng|năm|tuần|ngày|quý|giờ|lần|đợt)(?!\w))"
+)
 _DAY_AND_MONTH = lazy_pattern(rf"(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}}){_YEAR}{_END}")
 _BARE = {
     "day": (_DAY_AND_MONTH, _DAY_ALONE),
@@ -43,9 +45,10 @@ _BARE = {
     "year": (lazy_pattern(rf"(?P<y>(?:19|20)\d\d){_END}"),),
 }
 _FIRST_OF_MONTHS = lazy_pattern(r"(?P<m>0?[1-9]|1[0-2])(?=\s?-\s?(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\w/]))")
-# "17 giờ 00 phút, thứ Sáu, ngày", "19 giờ hôm nay," before a day
+# "17 giờ 00 phút, thứ Sáu, ngày", "8h00 đến 11h30", "19 giờ hôm nay," before a day
 TIME_OF_DAY = lazy_pattern(
-    r"\s*(?:(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?\s*,?\s*)?"
+    r"\s*(?:(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?"
+    r"(?P<until>\s*(?:-|đến)\s*\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?)?\s*,?\s*)?"
     r"(?:(?:buổi\s+)?(?:rạng\s+sáng|sáng|trưa|chiều(?:\s+tối)?|tối|đêm)(?!\s+(?:mai|nay)(?!\w)|\w)\s*,?\s*)?"
     r"(?:(?:(?:ngày\s+)?hôm\s+nay|(?:ngày|sáng|trưa|chiều|tối|đêm)\s+mai|(?:sáng|trưa|chiều|tối|đêm)\s+nay)\s*,?\s*\(?(?=ngày\s+\d|\d{1,2}\s?/))?"
     r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)\s*,?\s*\(?(?=ngày\s+\d|\d{1,2}\s?/))?"
@@ -233,9 +236,14 @@ def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | Non
         start = clock or gap
         if not value and gap and ";" in gap.group() and folded.startswith("giai đoạn", gap.end()):
             break  # "… vào năm 2028; giai đoạn 2029-2030 …": the next clause
+        if not value and gap and ";" in gap.group() and _DAY_ALONE.match(folded, gap.end()):
+            break  # "trước ngày 10/3; 6 tháng: …"
         following = _continuation(folded, start.end(), parts[-1], bool(ranged), value) if start else None
         if following is None:
             break
+        apart = gap and ";" in gap.group() and "year" not in (parts[-1].grain, following[1].grain)
+        if apart and parts[-1].year and following[1].year and following[1].year > parts[-1].year + 1:
+            break  # "Quý II/2022; Quý IV/2024": years lie between
         end, part = following
         parts.append(part)
     return TimeReading(end, _lend(parts)) if parts[-1].month or parts[-1].name else None
@@ -247,6 +255,12 @@ def _day_range(folded: str, at: int) -> tuple[int, Part] | None:
     if not match:
         return None
     gap = _RANGE.match(folded, match.end()) or _LIST.match(folded, match.end())
+    for _ in range(_MAX_PARTS):  # "các ngày 15, 16 và 17/3": the days between
+        further = _DAY_ALONE.match(folded, gap.end()) if gap else None
+        beyond = _LIST.match(folded, further.end()) if further else None
+        if beyond is None:
+            break
+        gap = beyond
     if gap and (_DAY_AND_MONTH.match(folded, gap.end()) or ((last := _item(folded, gap.end(), value=False)) and last[1].grain == "day")):
         return match.end(), _part("day", match)
     return None

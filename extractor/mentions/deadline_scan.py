@@ -20,6 +20,7 @@ BOUNDS = lazy_pattern(r"[\s,(]*(?:(?:trong|từ|cả)\s+){0,3}")
 
 _LOOK_BACK = 72
 _CLAUSE_LONGEST = 300
+_LUNAR = lazy_pattern(r"\s*[(,]?\s*(?:âm\s+lịch|âl)(?!\w)")
 _HALF_YEAR = 6
 _WHOLE_DAY = len("2026-02-05")
 _CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n+–-]|(?:^|\n)[\s(]*(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[)/])\s*$")  # "c) Từ ngày …"
@@ -95,6 +96,8 @@ class Scan(Struct, frozen=True):
 
     def interval(self, at: int, reading: TimeReading) -> tuple[date, date] | None:
         """First and last day of an expression, its year filled from the document, its name looked up in the document's named times."""
+        if _LUNAR.match(self.folded, reading.end):
+            return None  # the days of the lunar year are not counted here
         if reading.parts[0].name and (named := self.context.periods.get(reading.parts[0].name)):
             return named
         if reading.has_year:

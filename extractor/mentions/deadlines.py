@@ -6,31 +6,28 @@ The rules are `models/deadlines.toml`. At each place of the text, in this order,
    a time counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực"): `relative`, or `by` and `from`;
 2. a recurring time ("trước ngày 25 hằng tháng"): `recurring`;
 3. ongoing work ("thường xuyên", as a value or behind a label only): `ongoing`;
-4. a lead ("trước", "chậm nhất", "trong", "từ") and a calendar expression: `by`, `during`, `from`.
+4. a lead ("trước", "chậm nhất", "trong", "từ") and a calendar expression: `by`, `during`, `from` (led_times.py).
 
 In running text a date needs such a lead: a bare date is a cited document's, a bare year part of a name. As a value it is a time.
 A bare day on which something is held or sent ("tổ chức lễ phát động ngày 15/7/2026") counts from the plan's own day on: no document
 is of then.
 A year left out is the document's at that place, else the plan's period where it is one year, else the year of issue where the day lies
 not before that. Where none is known, or a day does not exist, the dates are None and `resolved` is False.
-The bounds of `by`: the day named, or the last day of the month, quarter or year named; before a month, quarter or year, the day before
-it begins.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-
-from msgspec.structs import replace
+from datetime import date
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.mentions.calendar_time import TIME_OF_DAY, TimeReading, read_time
+from extractor.mentions.calendar_time import read_time
 from extractor.mentions.context import Context
-from extractor.mentions.deadline_rules import DeadlineRule, deadline_rules
+from extractor.mentions.deadline_rules import deadline_rules
 from extractor.mentions.deadline_scan import BOUNDS, Scan
+from extractor.mentions.led_times import read_led
 from extractor.mentions.patterns import any_of
 from extractor.mentions.recurrence import may_recur
 from extractor.mentions.recurring_times import read_recurring
@@ -44,15 +41,11 @@ _NUMBERING = lazy_pattern(
     r"|(?:buổi\s+)?(?:sáng|chiều|tối)|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*[,:(–-]?\s*){0,4}[.:;)]?\s*",
     re.IGNORECASE,
 )
-_AND_YEARLY = lazy_pattern(r"\s*(?:,\s*|,?\s+và\s+)h[ằà]ng\s+năm(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?(?!\w)")
 _NEXT_YEAR = lazy_pattern(
     r"(?:(?:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất(?:\s+là)?|đến|hết|vào)\s+){0,3}(?:ngày\s+)?(?P<d>\d{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2})"
     r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w)"
 )
 _NEXT = lazy_pattern(r"năm\s+(?:sau|liền|tiếp|kế)")  # in all that `_NEXT_YEAR` matches
-_WITH_DAY = lazy_pattern(r"\d\s?/\s?\d")
-_EACH_YEAR = lazy_pattern(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
-
 
 # What a document or campaign is called, in quotation marks: its years are its own ("Đề án “…, đến năm 2030”").
 _TITLE = lazy_pattern(
@@ -60,14 +53,7 @@ _TITLE = lazy_pattern(
     r"[^“”\".;]{0,60}([“\"][^“”\"]{4,600}[”\"])"
 )
 _QUOTED = lazy_pattern("[“\"]")
-_BEFORE = lazy_pattern(r"(?<!\w)trước(?:\s+thời\s+điểm)?\s*$")
 _DAY_BEFORE = lazy_pattern(r"ngày\s+\d{1,2}\s+$")
-_ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
-# "… đến ngày bầu cử", "… đến khi kết thúc chiến dịch": an event ends it, which the text may date.
-_TO_EVENT = lazy_pattern(
-    r"\s*(?:,\s*)?(?:cho\s+)?đến\s+(?:hết\s+|khi\s+)?(?:ngày\s+(?=[^\W\d_])(?!càng|nay)|(?:kết\s+thúc|hoàn\s+thành|bế\s+mạc|tổng\s+kết)\s+)"
-    r"[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?(?=\s*(?:[.;:,)\n]|$|\(?\d|\(?ngày\s|gồm\s))"
-)
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUES = any_of((
     "trước", "chậm", "muộn", "không", "hạn", "thời", "cho", "đến", "hết", "hoàn", "xong", "ngay", "trong", "vào", "bắt", "q[1-4]",
@@ -174,7 +160,7 @@ def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[D
             or (read_relative(scan, start) if counts else ())
             or (read_recurring(scan, start) if recurs else ())
             or _lasting(scan, start)
-            or _led(scan, start)
+            or read_led(scan, start)
         )
         yield from deadlines
         at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
@@ -221,139 +207,3 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
     if first and last:
         days = first, last
     return scan.deadline(at, end, "ongoing", days or (None, None), resolved=days is not None)
-
-
-def _led(scan: Scan, at: int) -> tuple[Deadline, ...]:
-    readings: dict[tuple[int, bool], TimeReading | None] = {}  # several leads end at one place
-    for rule in deadline_rules().leads.at(scan.folded, at):
-        if rule.value and not scan.value:
-            continue
-        match = rule.lead.match(scan.folded, at)
-        if match is None:
-            continue
-        place = match.end(), scan.value or rule.labelled
-        if place not in readings:
-            readings[place] = _time_behind(scan, match.end(), value=place[1])
-        reading = readings[place]
-        if reading is None or not _applies(scan, rule, at, reading):
-            continue
-        yearly = _EACH_YEAR.match(scan.folded, reading.end)
-        if yearly is None:
-            onward = _ONWARD.match(scan.folded, reading.end) if rule.kind in ("during", "from") else None
-            if onward:
-                return (_onward(scan, at, onward.end(), reading),)
-            if (also := _AND_YEARLY.match(scan.folded, reading.end)) and rule.kind in ("during", "from"):
-                days = scan.interval(at, reading)
-                opened = (days[0] if days else None, None)
-                return (scan.deadline(at, also.end(), "recurring", opened, resolved=True, recurrence="FREQ=YEARLY"),)
-            if rule.kind == "from" and len(reading.parts) == 1 and (event := _TO_EVENT.match(scan.folded, reading.end)):
-                return (_to_event(scan, at, reading, event.end()),)
-            return tuple(_dated(scan, rule, match, one) for one in _days_by(scan, rule, match.end(), reading))
-        if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
-            return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
-    return ()
-
-
-def _days_by(scan: Scan, rule: DeadlineRule, start: int, reading: TimeReading) -> tuple[TimeReading, ...]:
-    """Several days by which something is due ("trước ngày 30/6/2026 và 30/12/2026") as readings of one day each; else the reading."""
-    days = rule.kind == "by" and len(reading.parts) > 1 and all(part.grain == "day" for part in reading.parts)
-    if not days or not re.search(r"(?<!\w)và(?!\w)|[,;]", scan.folded[start : reading.end]):
-        return (reading,)
-    return tuple(replace(reading, parts=(part,)) for part in reading.parts)
-
-
-def _time_behind(scan: Scan, at: int, *, value: bool) -> TimeReading | None:
-    """The calendar expression at an offset, behind blanks, a time of day and the word "ngày"."""
-    clock = TIME_OF_DAY.match(scan.folded, at)
-    place = clock.end() if clock else at
-    while place < len(scan.folded) and scan.folded[place].isspace():
-        place += 1
-    reading = read_time(scan.folded, place, value=value)
-    bracketed = reading and clock and clock.group().endswith("(") and scan.folded[reading.end : reading.end + 1] == ")"
-    return replace(reading, end=reading.end + 1) if reading and bracketed else reading
-
-
-def _applies(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> bool:
-    if rule.grains and reading.grain not in rule.grains:
-        return False
-    if (rule.ranged and len(reading.parts) < 2) or (rule.dated and not reading.has_year):
-        return False
-    if not scan.value and not _in_its_time(scan, rule, at, reading):
-        return False
-    if rule.tail and not rule.tail.match(scan.folded, reading.end):
-        return False
-    if (rule.not_after and scan.before(at, rule.not_after)) or (rule.only_after and not scan.before(at, rule.only_after)):
-        return False
-    if (rule.clause_without and rule.clause_without.search(scan.clause_before(at))) or _is_past(scan, at, reading):
-        return False
-    if not rule.clause_initial or scan.value or scan.clause_initial(at):
-        return True
-    return bool(rule.introduced_by and scan.before(at, rule.introduced_by))
-
-
-def _is_past(scan: Scan, at: int, reading: TimeReading) -> bool:
-    """Whether a time is that of something done or decided: in a cell the day of a decision, anywhere one before the plan's own day."""
-    rules = deadline_rules()
-    if scan.value and reading.grain == "day" and scan.before(at, rules.decided):
-        return True
-    days, signed = scan.interval(at, reading), scan.context.date_issued or ""
-    if days is None or not signed or days[1].isoformat()[: len(signed)] >= signed:
-        return False
-    words = scan.folded[at : reading.end] if scan.value else ""  # "Hoàn thành ngày 30/11/2023": the lead is the word
-    return scan.before(at, rules.done) or words.startswith(("hoàn thành", "xong"))
-
-
-def _in_its_time(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> bool:
-    """Whether a time in running text is to come, where its rule asks for that, and has days, where only its name stands there."""
-    days, signed = scan.interval(at, reading), scan.context.date_issued or ""
-    issued = signed[:4]
-    if reading.grain == "event" and days is None and rule.kind != "by" and not rule.labelled:
-        return False
-    if rule.after_issue and (days is None or not signed or days[1].isoformat()[: len(signed)] < signed):
-        return False
-    if rule.ends_later and days is not None and days[1].isoformat()[: len(signed)] < signed:
-        return False
-    if not (rule.to_come or rule.later) or not issued:
-        return True
-    if rule.later:  # "tổng kết năm 2024" in the plan of 2024 reviews that year
-        return days is not None and str(days[0].year) > issued and scan.context.period != (str(days[0].year),) * 2
-    return days is None or str(days[0].year) >= issued
-
-
-def _onward(scan: Scan, at: int, end: int, reading: TimeReading) -> Deadline:
-    """From a time on ("Năm 2025 và các năm tiếp theo", "2026 trở đi")."""
-    days = scan.interval(at, reading)
-    return scan.deadline(at, end, "from", (days[0] if days else None, None), resolved=days is not None)
-
-
-def _to_event(scan: Scan, at: int, reading: TimeReading, end: int) -> Deadline:
-    """From a time to an event, whose day may stand behind it ("Từ tháng 01 đến ngày bầu cử 15/3"); without one the end is not known."""
-    day = _time_behind(scan, end, value=scan.value)
-    if day is not None and len(day.parts) == 1 and day.grain == "day":
-        first = replace(reading.parts[0], year=reading.parts[0].year or day.parts[0].year)
-        begun, over = scan.interval(at, replace(reading, parts=(first,))), scan.interval(at, day)
-        return scan.deadline(at, day.end, "during", (begun[0] if begun else None, over[1] if over else None), resolved=bool(begun and over))
-    begun = scan.interval(at, reading)
-    return scan.deadline(at, end, "during", (begun[0] if begun else None, None), resolved=False)
-
-
-def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeReading) -> Deadline:
-    at = lead.start()
-    days = scan.interval(at, reading)
-    kind, first, last = rule.kind, days[0] if days else None, days[1] if days else None
-    if kind == "from" and len(reading.parts) > 1:
-        kind = "during"
-    elif kind == "from":
-        last = None
-    elif kind == "by":
-        named = reading.grain == "event" and not _WITH_DAY.search(scan.folded[at : reading.end])
-        if _BEFORE.search(lead.group()) and first and (named or (reading.grain in ("month", "quarter", "year") and _whole(reading))):
-            last = first - timedelta(days=1)
-        first = None
-    return scan.deadline(at, reading.end, kind, (first, last), resolved=days is not None)
-
-
-def _whole(reading: TimeReading) -> bool:
-    """Whether the expression is a whole month, quarter or year, not its end."""
-    part = reading.parts[0]
-    return part.day == 1 and part.end_day is None

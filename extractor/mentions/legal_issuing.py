@@ -48,6 +48,12 @@ _AMENDED_BY = rf"{_S}(?:sửa{_S}đổi|bổ{_S}sung)(?:,?{_S}bổ{_S}sung)?{_S}
 _CLAUSE = lazy_pattern(rf",?{_S}")
 _TERM = lazy_pattern(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
 _SESSION = lazy_pattern(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+),?{_S}(?:của{_S})?")
+_LEADS = lazy_pattern(rf"(?:phó{_S})?trưởng{_S}(?=(?:tiểu{_S})?ban{_S}|đoàn{_S}|tổ{_S})")
+_MARKS = ("", ",", ";", ".", ")")
+_LEADERS = ("trưởng", "phó")
+# What a body is for, behind its head ("Tổ Công tác | triển khai Đề án 06").
+_FOR_WORK = ("công tác", "chỉ đạo")
+_WORK = lazy_pattern(rf"{_S}(?:triển khai|thực hiện){_S}đề án{_S}(?:số{_S})?\d{{1,3}}(?![\d/])")
 # Other issuers of a joint document behind the first: "của Bộ Tài chính | , Bộ Y tế và Bộ Nội vụ | hướng dẫn …".
 _JOINT = lazy_pattern(rf"(?P<last>{_S}và{_S})|,{_S}")
 _MOST_JOINT = 6
@@ -201,23 +207,34 @@ def _name_end(text: str, folded: str, at: int) -> int | None:
     return None if first else at
 
 
-def issuer_end(text: str, folded: str, at: int) -> int | None:
-    """Where the name of an issuer that begins at an offset ends, or None where none begins there."""
+def issuer_end(text: str, folded: str, at: int, *, led: bool = False) -> int | None:
+    """Where the name of an issuer that begins at an offset ends, or None where none begins there.
+
+    `led`: whoever leads it stands before, so that it may begin in lower case ("Trưởng | ban Chỉ đạo tỉnh").
+    """
     if body := _behind_session("bodies", folded, at):
         return _association_end(text, folded, body) or _with_term(folded, body)
     place_head = _behind_session("place_heads", folded, at)
     if place_head and place_head >= (_named("heads", folded, at) or 0):  # "Trường Đại học …" is no "Trường" of a place
         return _with_term(folded, _place_end(text, folded, _named("levels", folded, place_head, behind_blank=True) or place_head))
+    if folded.startswith(_LEADERS, at) and (leads := _LEADS.match(folded, at)):  # "Trưởng | Ban Chỉ đạo 934"
+        return issuer_end(text, folded, leads.end(), led=True)
     if (office := _named("offices", folded, at)) and (blank := _BLANK.match(folded, office)):
         return issuer_end(text, folded, blank.end()) or _bare_end(text, folded, blank.end())
+    if office and folded[office : office + 1] in _MARKS:  # "của Bộ trưởng;"
+        return office
     head = _named("heads", folded, at)
-    if head is None or not text[at].isupper():
+    if head is None or not (led or text[at].isupper()):
         return None
     end: int | None
     if field := _named("field", folded, head, behind_blank=True):
         end = field
     elif (inner := _WORD.match(folded, head)) and _named("start", folded, inner.start(1)):
         end = issuer_end(text, folded, inner.start(1))
+    elif folded.endswith(_FOR_WORK, at, head) and (work := _WORK.match(folded, head)):
+        end = work.end()
+    elif _named("levels", folded, head, behind_blank=True):  # "Ban Chỉ đạo | tỉnh"
+        end = head
     else:
         end = _name_end(text, folded, head)
     if end is not None and (level := _named("levels", folded, end, behind_blank=True)):

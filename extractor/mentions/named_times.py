@@ -2,7 +2,7 @@
 that a document names itself ("học kỳ I từ ngày 05/9/2024 đến ngày 18/01/2025", "Luật có hiệu lực từ ngày 01 tháng 01 năm 2026").
 
 The names are `named` in `models/deadlines.toml`. A name has a day of every year, a day of each listed year (the lunar feasts), or no day:
-a season or a school term begins and ends where the document says, and is None where it does not.
+a season, a school term or a term of office begins and ends where the document says, and is None where it does not.
 """
 
 from __future__ import annotations
@@ -25,10 +25,13 @@ _STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "n
 _BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
 _SAME_BRANCH = {"tí": "tý", "mẹo": "mão", "tị": "tỵ"}
 _DAY = r"(?:ngày\s+)?(\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d\d)"
-_TERM = lazy_pattern(
-    rf"(?P<name>học\s+kỳ\s+(?:i{{1,3}}|[123]|hè))\s*[:(]?\s*(?:bắt\s+đầu\s+)?"
-    rf"từ\s+{_DAY}\s*(?:đến|tới|-)(?:\s+hết)?\s+{_DAY}(?!\d)"
-)
+_FROM_TO = rf"\s*[:(]?\s*(?:bắt\s+đầu\s+)?từ\s+{_DAY}\s*(?:đến|tới|-)(?:\s+hết)?\s+{_DAY}(?!\d)"
+# by what stands in each: a pattern apiece, since one that begins with fixed letters is found fast
+_SCHOOL_TIMES = {
+    "học kỳ": lazy_pattern(rf"(?P<name>học\s+kỳ\s+(?:i{{1,3}}|[123]|hè)){_FROM_TO}"),
+    "năm học": lazy_pattern(rf"(?P<name>năm\s+học\s+20\d\d\s*-\s*20\d\d){_FROM_TO}"),
+}
+_OFFICE = lazy_pattern(r"(?P<name>nhiệm\s+kỳ)\s+\(?(?P<first>(?:19|20)\d\d)\s*-\s*(?P<last>(?:19|20)\d\d)(?!\d)")
 _EFFECT = lazy_pattern(
     rf"(?<!\w)(?P<name>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)(?!\w)[^.;\n]{{0,80}}?\scó\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+"
     rf"(?:kể\s+)?từ\s+{_DAY}(?!\d)"
@@ -77,13 +80,17 @@ def read_named(folded: str, at: int) -> NamedTime | None:
         printed = groups.get("y") or groups.get("y2")
         year = int(printed) if printed else _lunar_year(groups.get("lunar") or groups.get("lunar2"))
         whole = groups.get("name") if "name" in groups and match.start("name") == at else None  # "cuối học kỳ I" is not the term
-        name = " ".join((whole or match.group()).split())
+        name = _name(whole or match.group())
         if rule.day:
             return NamedTime(match.end(), name, year, *rule.day)
         if listed := rule.days.get(str(year)):
             return NamedTime(match.end(), name, year, *_month_day(listed))
         return NamedTime(match.end(), name)
     return None
+
+
+def _name(folded: str) -> str:
+    return " ".join(folded.split()).replace(" - ", "-")
 
 
 def _lunar_year(printed: str | None) -> int | None:
@@ -97,12 +104,18 @@ def _lunar_year(printed: str | None) -> int | None:
 
 
 def find_named_periods(text: str) -> dict[str, tuple[date, date]]:
-    """The times that a document names and dates itself, by folded name ("học kỳ i", "luật có hiệu lực"); a name with two is left out."""
+    """The times that a document names and dates itself, by folded name ("học kỳ i", "luật có hiệu lực"); a name with two is left out.
+
+    Of terms of office (nhiệm kỳ 2025-2030) a document with one means that one by "nhiệm kỳ".
+    """
     found: dict[str, set[tuple[date, date]]] = {}
     folded = fold(text)
-    if "học kỳ" in folded:
-        for match in _TERM.finditer(folded):
+    for sign, pattern in _SCHOOL_TIMES.items():
+        for match in pattern.finditer(folded) if sign in folded else ():
             _note(found, match["name"], match.groups()[1:4], match.groups()[4:7])
+    if "nhiệm kỳ" in folded:
+        for match in _OFFICE.finditer(folded):
+            _note(found, match["name"], ("1", "1", match["first"]), ("31", "12", match["last"]))
     if "có hiệu lực" in folded:
         for match in _EFFECT.finditer(folded):
             _note(found, f"{match['name']} có hiệu lực", match.groups()[1:4], match.groups()[1:4])
@@ -114,4 +127,5 @@ def _note(found: dict[str, set[tuple[date, date]]], name: str, first: tuple[str,
         begin, end = (date(int(year), int(month), int(day)) for day, month, year in (first, last))
     except ValueError:
         return
-    found.setdefault(" ".join(name.split()), set()).add((begin, end))
+    if begin <= end:
+        found.setdefault(_name(name), set()).add((begin, end))

@@ -3,8 +3,9 @@
 `read_recurrence` reads, from an offset of a folded text, a run of frequencies and days in any order:
 "trước ngày 18 hằng tháng", "định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)". Of several frequencies the finest counts:
 who reports every quarter and every year reports every quarter. Several days of each month are one rule, days of one number in several
-months too, else one rule each; days of the week, also from one to another, are one rule. A run without a frequency is none, "các ngày
-thứ Bảy" apart. "Định kỳ" alone says no interval and is none either; what comes every term ("mỗi học kỳ 1 lần") recurs by no rule.
+months too ("ngày 15 các tháng 3, 6, 9"), else one rule each; days of the week, also from one to another, are one rule. A run without a
+frequency is none, "các ngày thứ Bảy" apart. "Định kỳ" alone says no interval and is none either; what comes every term ("mỗi học kỳ 1 lần")
+recurs by no rule.
 `read_day_apart` reads the day of a frequency told before ("Hằng năm, Sở Y tế … | trước ngày 15/12"): one that fits it, or none.
 """
 
@@ -33,6 +34,9 @@ _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
 _MORE_WEEKDAYS = r"(?:(?:\s*,\s*|\s+và\s+)(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?=\s*,|\s+(?:và|h[ằà]ng|mỗi|trong\s+tuần)(?!\w)|\s*[.;)]|\s*$))"
 # "ngày 5, 15 và 25 hằng tháng"
 _MORE_DAYS = r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:ngày\s+)?\d{1,2})"
+# "ngày 15 tháng 3, 6 và 9 hằng năm", "ngày 15 các tháng 3, 6, 9, 12"
+_MORE_MONTHS = r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:tháng\s+)?\d{1,2}(?!\d|\s+tháng|\s?/))"
+_YEARLY = r"(?=\s+(?:h[ằà]ng|mỗi)\s+năm(?!\w))"
 _EACHES = ("hằng", "hàng", "mỗi", "từng")
 # A token's kind, what it can begin with ("0" for a digit), its pattern.
 _TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
@@ -58,6 +62,7 @@ _TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
             rf"{_LEAD}ngày\s+(?P<last>làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?(?:{_EACH}\s+)?(?P<unit>tuần|tháng|quý)(?!\w|\s+\d)",
         ),
         ("edge", ("của", "tháng"), r"(?:của\s+)?tháng\s+(?P<edge>sau|tiếp\s+theo|kế\s+tiếp)\s+quý(?:\s+báo\s+cáo)?(?!\w)"),
+        ("each", ("tháng",), r"(?<=\d của )(?P<unit>tháng)\s+báo\s+cáo(?!\w)"),
         ("each", ("của", "tháng"), r"(?:của\s+)?(?P<unit>tháng)\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|liền\s+sau)(?!\w)"),
         (
             "edge",
@@ -96,7 +101,16 @@ _TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
             ("trong", "vào", "quý", "quí"),
             r"(?:(?:trong|vào)\s+)?(?:quý|quí)\s+(?:iv|i{1,3}|[1-4])(?!\w|\s?[/-]\s?\d|\s+năm\s+\d)(?=\s*\)|\s+(?:h[ằà]ng|mỗi))",
         ),
-        ("month", (*_LEADS, "tháng"), rf"{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?=[^.;\n]{{0,24}}\s(?:h[ằà]ng|mỗi))"),
+        (
+            "following quarter",
+            ("trong", "vào"),
+            r"(?:trong|vào)\s+(?:quý|quí)\s+(?:iv|i{1,3}|[1-4])(?!\w|\s?[/,-]\s?\w|\s+(?:năm|và)\s)",
+        ),
+        (
+            "month",
+            (*_LEADS, "các", "tháng"),
+            rf"{_LEAD}(?:các\s+)?tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?P<months>{_MORE_MONTHS}{{0,11}}+)(?=[^.;\n]{{0,24}}\s(?:h[ằà]ng|mỗi))",
+        ),
         (
             "day",
             (*_LEADS, "các", "ngày"),
@@ -106,9 +120,16 @@ _TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
         (
             "day",
             (*_LEADS, "0", "ngày"),
+            rf"{_LEAD}{_CLOCK}(?:ngày\s+)?(?P<d>\d{{1,2}})\s+(?:của\s+)?(?P<each>các\s+)?tháng\s+(?P<m>\d{{1,2}})(?P<months>{_MORE_MONTHS}{{1,11}}+)"
+            rf"(?!\d|\s?/|\s+năm\s+\d)(?(each)|{_YEARLY})",
+        ),
+        (
+            "day",
+            (*_LEADS, "0", "ngày"),
             rf"{_LEAD}{_CLOCK}ngày\s+(?:mùng\s+)?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m>\d{{1,2}})|\s+tháng\s+(?P<m2>\d{{1,2}}))?{_NO_DATE}",
         ),
         ("day", (*_LEADS, "0"), rf"{_LEAD}(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}}){_NO_DATE}"),
+        ("day", (*_LEADS, "0"), rf"{_LEAD}(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}}){_YEARLY}"),
         ("day", (*_LEADS, "0"), rf"{_LEAD}(?P<d>\d{{1,2}})(?=\s+(?:của\s+)?{_EACH}\s+tháng)"),
         (
             "following month",
@@ -124,7 +145,7 @@ _BEHIND_PERIODIC = lazy_pattern(r"[\s,:(]*")  # not "định kỳ và năm"
 # have none.
 _SIGN = lazy_pattern(
     r"h[ằà]ng\s+[ntqh]|mỗi\s+[ntqh]|từng\s+[ntqh]|lần|(?:đợt|kỳ)\s*(?:/|trong\s|mỗi\s)|cứ\s+[\dmhbs]|định\s+kỳ|thường\s+niên|thứ\s+[htbns2-7]|chủ\s+nhật"
-    r"|ngày\s+(?:làm|cuối)|tháng\s+(?:sau|tiếp|kế|liền|đầu|cuối)|báo\s+cáo\s+(?:(?:sơ|tổng)\s+kết\s+)?(?:tuần|tháng|quý|năm|0?6|sáu)"
+    r"|ngày\s+(?:làm|cuối)|tháng\s+(?:sau|tiếp|kế|liền|đầu|cuối)|các\s+tháng\s+\d|của\s+tháng\s+báo|báo\s+cáo\s+(?:(?:sơ|tổng)\s+kết\s+)?(?:tuần|tháng|quý|năm|0?6|sáu)"
 )
 _GAP = lazy_pattern(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
 _DAYS = {"giờ": 0, "ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
@@ -142,7 +163,8 @@ _LISTED_WEEKDAY = lazy_pattern(r"[^\W_]+(?<!và)")
 _LISTED_DAY = lazy_pattern(r"\d+")
 _NTH = {"đầu": "1", "nhất": "1", "hai": "2", "ba": "3", "tư": "4", "cuối": "-1", **{str(n): str(n) for n in range(1, 5)}}
 _QUARTER_EDGES = {"đầu": (1, 4, 7, 10), "cuối": (3, 6, 9, 12)}
-_FOLLOWING = ("plain", "every", "following month")  # kinds of tokens that say a frequency, or its month, only behind another
+# kinds of tokens that say a frequency, or its month, only behind another
+_FOLLOWING = ("plain", "every", "following month", "following quarter")
 _MAX_TOKENS = 12
 
 
@@ -188,10 +210,16 @@ class _Run(Struct):
             self.frequencies.append((_DAYS["quý"], _RULES["quý"]))
         elif kind == "day":
             month = groups.get("m") or groups.get("m2")
+            if month is None and match.group().startswith("đến") and self.days and self.days[-1][1] is None:
+                # "từ ngày 01 đến ngày 05 hằng tháng"
+                self.days.extend((day, None) for day in range(self.days[-1][0] + 1, int(groups["d"])))
             self.days.append((int(groups["d"]), int(month) if month else None))
+            self.days.extend((int(groups["d"]), int(other)) for other in _LISTED_DAY.findall(groups.get("months") or ""))
+            if groups.get("each"):
+                self.frequencies.append((_DAYS["năm"], _RULES["năm"]))
             self.days.extend((int(day), None) for day in _LISTED_DAY.findall(groups.get("more") or ""))
         elif kind in ("month", "following month"):
-            self.months.append(int(groups["m"]))
+            self.months.extend(map(int, (groups["m"], *_LISTED_DAY.findall(groups.get("months") or ""))))
         elif kind == "clock":
             self.firm = True
         elif kind == "term":
@@ -199,7 +227,7 @@ class _Run(Struct):
             self.frequencies.append(_TERM)
         elif kind == "yearly":
             self.frequencies.append((_DAYS["năm"], _RULES["năm"]))
-        elif kind != "quarter":
+        elif not kind.endswith("quarter"):
             count, unit = _number(groups.get("n")), groups["unit"]
             self.firm = self.firm or bool(groups.get("times") or groups.get("every"))
             self.frequencies.append((count * _DAYS[unit], _rule(count, unit)))
@@ -306,17 +334,19 @@ def _rules(run: _Run) -> tuple[str, ...]:
     if run.weekdays:
         interval = base.removeprefix(_RULES["tuần"]) if base.startswith(_RULES["tuần"]) else ""
         return (f"{_RULES['tuần']}{interval};BYDAY={','.join(day for day in _WEEK if day in run.weekdays)}",)
+    edged: tuple[str, ...] = ()
     if run.edge:
         rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, _QUARTER_EDGES[run.edge]))}"
-        return tuple(f"{rule};BYMONTHDAY={day}" for day, _ in run.days if day <= 30) if run.days else (rule,)
+        edged = tuple(f"{rule};BYMONTHDAY={day}" for day, month in run.days if day <= 30 and month is None) if run.days else (rule,)
     dated: dict[int, list[int]] = {}
     for day, month in run.days:
         if month is not None:
             if not (1 <= month <= 12 and 1 <= day <= last_day(2024, month)):
                 return ()
             dated.setdefault(day, []).append(month)
-    if dated:
-        return tuple(f"FREQ=YEARLY;BYMONTH={','.join(map(str, sorted(set(months))))};BYMONTHDAY={day}" for day, months in dated.items())
+    if dated or edged:
+        rules = (f"FREQ=YEARLY;BYMONTH={','.join(map(str, sorted(set(months))))};BYMONTHDAY={day}" for day, months in dated.items())
+        return (*edged, *rules)
     if run.months and not base.startswith(("FREQ=DAILY", "FREQ=WEEKLY")):
         return (f"{_RULES['năm']};BYMONTH={','.join(map(str, sorted(set(run.months))))}",) if max(run.months) <= 12 else ()
     if run.days and base.startswith("FREQ=MONTHLY"):

@@ -30,6 +30,10 @@ _REPORT = lazy_pattern(
     r"(?<!\w)báo\s+cáo\s+(?:(?:định\s+kỳ|sơ\s+kết|tổng\s+kết)\s+)?(?:h[ằà]ng\s+)?"
     r"(?:(?P<unit>tuần|tháng|quý|năm)|(?:0?6|sáu)\s+tháng(?:\s+đầu\s+năm)?)\s*[:,(]?\s*$"
 )
+# "số liệu từ ngày 15 tháng trước đến | ngày 14 của tháng báo cáo" is what a report covers, not when it is due
+_COVERED = lazy_pattern(
+    r"(?<!\w)từ\s+(?:hết\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?(?:tháng|quý|kỳ)\s+(?:(?:liền\s+)?trước(?!\w)[^.;:\n]{0,30})?$"
+)
 _DAY_LEADS = ("trước", "chậm", "muộn", "vào", "ngày")
 _MOST_DAYS = 3
 _NEAR = 40  # characters
@@ -40,6 +44,8 @@ def read_recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
     reading = read_recurrence(scan.folded, at)
     if reading is None and (report := _report(scan, at)) and (day := read_day_apart(scan.folded, at, report)):
         return _deadlines(scan, at, day.end, day.rules, (None, None))
+    if reading is not None and scan.before(at, _COVERED):
+        return ()
     if reading is not None and scan.value and scan.before(at, deadline_rules().named_before):
         return ()  # "Theo Kế hoạch kiểm tra hằng năm" is that plan's time
     if reading is None or not (scan.value or reading.firm or _schedules(scan, at, reading.end)):

@@ -1,7 +1,8 @@
 """Times counted from an event ("trong 15 ngày kể từ ngày ký", "trước ngày Luật có hiệu lực").
 
 A span of time counts to a date where its event's day is known: the day that its words print, the plan's own date, or a day of taking effect
-that the document states (`Context.periods`). Working days are not counted: the holidays of a year are not known here.
+that the document states (`Context.periods`). "Ngày ký" is the plan's own unless its clause speaks of another paper. The event's day is not
+counted; working days are those of working_days.py.
 """
 
 from __future__ import annotations
@@ -10,20 +11,31 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
+from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import read_time
 from extractor.mentions.context import Context
 from extractor.mentions.deadline_scan import Scan
 from extractor.mentions.patterns import Beginnings, compile_pattern
+from extractor.mentions.working_days import counted_working_days
 from extractor.records import Deadline
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["may_count", "may_take_effect", "read_effect", "read_relative"]
 
 _DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "phút": "PT{}M"}
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "mười": 10}
+_ACT = r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo|nghị\s+quyết|kết\s+luận|hướng\s+dẫn|công\s+văn|đề\s+án)"
+# The plan's own issue: "ngày ký", "ngày ký ban hành Kế hoạch này", "khi Kế hoạch này được ban hành".
 _ISSUED = lazy_pattern(
-    r"ngày\s+(?:ký|ban\s+hành)(?:\s+(?:ban\s+hành))?"
-    r"(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo)(?:\s+này)?)?$"
+    rf"(?:ngày|khi)\s+(?:(?:ký|ban\s+hành)(?:\s+ban\s+hành)?(?:\s+(?P<act>{_ACT})(?P<own>\s+này)?)?"
+    rf"|{_ACT}\s+này\s+(?:được\s+)?(?:ký|ban\s+hành)(?:\s+ban\s+hành)?)$"
+)
+_PLANS = ("kế hoạch", "chương trình")
+# "văn bản mới ban hành được giới thiệu trong 05 ngày kể từ ngày ký": of that paper, whenever it comes
+_OTHER_ACT = lazy_pattern(
+    r"(?<!\w)(?:văn\s+bản|tài\s+liệu|hợp\s+đồng|giấy\s+(?:phép|chứng|mời)|quyết\s+định|nghị\s+(?:quyết|định)|thông\s+tư|luật|biên\s+bản|tờ\s+trình"
+    r"|công\s+văn|chỉ\s+thị|hồ\s+sơ)(?!\w|\s+này)"
 )
 _EFFECT = lazy_pattern(
     r"(?:ngày|khi)\s+(?:thi\s+hành\s+)?(?P<document>(?:bộ\s+)?luật|nghị\s+định|thông\s+tư|nghị\s+quyết|quyết\s+định)"
@@ -98,19 +110,21 @@ def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
         if match is None or (not_after and scan.before(at, not_after)):
             continue
         groups = {name.removesuffix("2"): value for name, value in match.groupdict().items() if value}
-        count = int(groups.get("n") or 0) * (3 if groups.get("unit") == "quý" else 1)
+        printed_number = groups.get("n", "0")
+        count = (_NUMBERS.get(printed_number) or int(printed_number)) * (3 if groups.get("unit") == "quý" else 1)
         duration = _DURATIONS[groups["unit"]].format(count) if groups.get("unit") else None
         anchor, begun, end = None, None, match.end()
         if groups.get("anchor"):
             end = match.start("anchor") + len(match["anchor"].rstrip())
             printed = _printed_day(scan, match.start("anchor"))
             end = max(end, printed[0]) if printed else end
-            begun = printed[1] if printed else _event_day(scan.context, match["anchor"])
+            begun = printed[1] if printed else _event_day(scan, at, match["anchor"])
             anchor = " ".join(scan.text[scan.span.start + match.start("anchor") : scan.span.start + end].split())
             if "n" in groups and match.start("n") > match.start("anchor"):  # "trước khai mạc | 10 ngày"
                 end = match.end()
         ahead = -1 if groups.get("anchor", "").startswith("trước") else 1
-        last = _counted(begun, groups["unit"], ahead * count) if begun and duration and not groups.get("working") else None
+        working = "working" in groups
+        last = _counted(begun, groups["unit"], ahead * count, working=working) if begun and duration else None
         return (scan.deadline(at, end, "relative", (None, last), resolved=last is not None, duration=duration, anchor=anchor),)
     return ()
 
@@ -134,15 +148,24 @@ def _printed_day(scan: Scan, at: int) -> tuple[int, date | None] | None:
     return reading.end, days[0] if days else None
 
 
-def _event_day(context: Context, anchor: str) -> date | None:
+def _event_day(scan: Scan, at: int, anchor: str) -> date | None:
     """The day of an event that the document dates: its own issue, or an act's taking effect."""
-    if _ISSUED.match(anchor.strip()) and len(context.date_issued or "") == 10:
-        return date.fromisoformat(context.date_issued or "")
-    return _effective(context, anchor)
+    issued = _ISSUED.match(anchor.strip())
+    if issued is None:
+        return _effective(scan.context, anchor)
+    act = " ".join((issued["act"] or "").split())
+    if act and not issued["own"] and act not in (*_PLANS, fold(scan.context.kind_name or act)):
+        return None  # "ngày ban hành Quyết định" in a plan is that decision's
+    if not act and _OTHER_ACT.search(scan.clause_before(at)):
+        return None
+    signed = scan.context.date_issued or ""
+    return date.fromisoformat(signed) if len(signed) == len("2026-02-05") else None
 
 
-def _counted(start: date, unit: str, count: int) -> date | None:
-    """The day so many days, weeks, months or years from a day on; None for hours."""
+def _counted(start: date, unit: str, count: int, *, working: bool) -> date | None:
+    """The day so many days, weeks, months or years from a day on; None for hours, and for weeks or months of working days."""
+    if working:
+        return counted_working_days(start, count) if unit == "ngày" else None
     if unit in ("ngày", "tuần"):
         return start + timedelta(days=count * (7 if unit == "tuần" else 1))
     months = {"tháng": count, "quý": count, "năm": 12 * count}.get(unit)

@@ -36,6 +36,7 @@ _VALUE_WORDS = lazy_pattern(
     r"hoặc\s+bằng|bằng\s+hoặc|bằng|tối\s+thiểu|tối\s+đa|không\s+(?:(?:để\s+|cho\s+)?(?:xảy\s+ra\s+)?(?:vượt\s+)?quá|dưới|(?:thấp|ít|cao|nhiều|lớn|nhỏ)\s+hơn)|vượt(?:\s+quá)?|khoảng|thêm|gấp|đến|hoàn\s+thành|"
     r"(?:và\s+)?(?:thuộc|trong|vào|nằm\s+trong|đứng\s+trong)\s+(?:nhóm|tốp|top))(?!\w))++\s*$"
 )
+_WORDS_LONGEST, _RELATION_LONGEST = 120, 40  # characters: a phrase that must end at a place is looked for right before it
 _SIGN = lazy_pattern(r"[^\W\d_][)\s]*(?:≥|≤|<=?|>=?)\s*$")
 # "100% vốn | trước ngày 31/12/2023": when, not what
 _BY_A_TIME = lazy_pattern(
@@ -53,20 +54,20 @@ _LEAD_IN = lazy_pattern(
 
 def indicator(printed: str, folded: str, clause: int, quantity: Quantity) -> str | None:
     """The phrase that the figure of a quantity measures, its clause beginning at offset `clause`; None where none is printed."""
-    words = _VALUE_WORDS.search(folded, clause, quantity.start)
+    words = _VALUE_WORDS.search(folded, max(clause, quantity.start - _WORDS_LONGEST), quantity.start)
     end = words.start() if words else quantity.start
     lead = _LEAD_IN.match(folded, clause, end)
     start = lead.end() if lead else clause
     noun = _NOUN_HEAD.search(folded, start, end)
-    if noun and not _ENDS_RELATED.search(folded, noun.start(), end):
+    if noun and not _ends_related(folded, noun.start(), end):
         return _phrase(printed[noun.start() : end])
-    if words and _STATED.search(words.group()) and not _ENDS_RELATED.search(folded, start, end) and _phrase(printed[start:end]):
+    if words and _STATED.search(words.group()) and not _ends_related(folded, start, end) and _phrase(printed[start:end]):
         return _phrase(printed[start:end])
     if _SIGN.search(folded, start, end) and (phrase := _phrase(printed[start:end])):
         return phrase
     stop = _CLAUSE_END.search(folded, quantity.end, quantity.end + 200)
     last = stop.start() if stop else min(len(folded), quantity.end + 200)
-    if quantity.unit.startswith(("%", "‰", "phần")):
+    if quantity.unit.startswith(("%", "‰", "phần", "/")):
         begins = _MORE_OR_FEWER.match(folded, quantity.end, last)
         at = begins.end() if begins else quantity.end
         if words and not folded[at:last].strip() and _PASSIVE.search(folded, start, end):
@@ -79,6 +80,10 @@ def indicator(printed: str, folded: str, clause: int, quantity: Quantity) -> str
         return None
     related = _RELATED.search(folded, quantity.end, last)
     return _whole(printed[quantity.end : related.start() if related else last])
+
+
+def _ends_related(folded: str, start: int, end: int) -> bool:
+    return _ENDS_RELATED.search(folded, max(start, end - _RELATION_LONGEST), end) is not None
 
 
 def _whole(printed: str) -> str | None:

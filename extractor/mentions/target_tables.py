@@ -2,10 +2,20 @@
 
 Such a table names an indicator in each row and gives its figures in one column, or in one column a year. It is told from a table of
 tasks by both: its head ("Chỉ tiêu", "Mục tiêu", years) and the cells below, of which most are figures. Columns of what has been reached
-or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets.
+<<<<<<< HEAD
+or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets; the years of "Lộ trình thực hiện" do.
 A table may instead name who has to reach them in each row, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến (%)"): its
 targets say both.
 Each filled figure is one target; its unit is the one printed in the cell, else the unit column's, else the one in the indicator's name.
+=======
+or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí"), of a year before the plan's own, and those that compare ("2026/2025 (%)") hold
+no targets. A head of several rows says the year in any of them ("Mục tiêu | Năm 2026").
+A table may instead name who has to reach them in each row, or the year, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến
+(%)", "Năm | Tỷ lệ hộ nghèo (%)"): its targets say both.
+Each filled figure is one target; so many of so many ("5/7") is so many. Its unit is the one printed in the cell, else the unit column's,
+else the one in the column's head or in the indicator's name. `due` is the year of the head or row, with the month where the head names a
+quarter or a half, else the last year of the plan's period.
+>>>>>>> s4-times
 """
 
 from __future__ import annotations
@@ -21,6 +31,7 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
 from extractor.mentions.numbers import LARGEST, NUMBER, number_value
+from extractor.mentions.target_quantities import is_unit
 from extractor.records import Comparator, Direction, Span, Target
 from extractor.vocabulary import load_vocabulary
 
@@ -35,13 +46,16 @@ _SIGN = lazy_pattern("|".join(f"({words})" for words, _ in _SIGNS))
 _FIGURE = lazy_pattern(
     rf"\s*(?:(?:phấn\s+đấu|đạt|là|giảm|tăng|còn|bình\s+quân)\s+){{0,4}}"
     rf"(?P<sign>{'|'.join(words for words, _ in _SIGNS)})?\s*(?:đạt\s+)?"
-    rf"(?P<low>{NUMBER})(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?"
-    r"\s*(?P<unit>%(?:\s?/\s?\w+)?|[^\W\d_][^\n\t;()]{0,40}?)?\s*(?P<more>trở\s+lên|trở\s+xuống)?\s*[.;]?\s*"
+    rf"(?:(?P<low>{NUMBER})|(?P<some>\d{{1,4}})/(?P<of>\d{{1,4}})(?![\d/]))(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?"
+    r"\s*(?P<unit>%(?:\s?/\s?\w+)?|(?!trở\s)[^\W\d_][^\n\t;()]{0,40}?)?\s*(?P<more>trở\s+lên|trở\s+xuống)?\s*[.;]?\s*"
 )
 _BOUND_AT_END = lazy_pattern(r"(?:tối\s+thiểu|ít\s+nhất|trên|dưới|không\s+quá|tối\s+đa)\s*$")
 _YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_QUARTER = lazy_pattern(r"(?<!\w)quý\s+(?P<quarter>iv|i{1,3}|[1-4])(?!\w)|(?<!\w)(?:0?(?P<months>[369])|sáu)\s+tháng\s+đầu\s+năm")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _UNIT_IN_NAME = lazy_pattern(r"\(\s*(%|[^()\d]{1,20})\s*\)\s*$")
 _COUNTED = lazy_pattern(r"\s*số(?:\s+lượng)?\s+(.{2,60}?)(?=\s+(?:được|đạt|có|trên|tại|của|trong|ở|hoàn)\b|\s*\(|$)")
+_MOVES = lazy_pattern(r"\s*(?:giảm|tăng)\s")
 _DIGIT = lazy_pattern(r"\d")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _ENOUGH = 0.6
@@ -50,7 +64,7 @@ _ENOUGH = 0.6
 class _Columns(Struct, frozen=True):
     """Column numbers of a table of indicators; `values` with the year that the head gives, where it gives one.
 
-    `heads` are the indicators that the heads of the columns name, in a table whose rows name who has to reach them.
+    `heads` are the indicators that the heads of the columns name, in a table whose rows name who has to reach them, or by when.
     """
 
     name: int
@@ -58,6 +72,8 @@ class _Columns(Struct, frozen=True):
     values: tuple[tuple[int, str | None], ...]
     first_row: int
     heads: dict[int, str] = {}
+    units: dict[int, str] = {}  # those that the heads give in brackets
+    by_year: bool = False  # whether the name of a row is a year
 
 
 @cache
@@ -92,18 +108,21 @@ def _columns(document: Document, table: Table) -> _Columns | None:
         for column, title in enumerate(titles)
         if column not in (name, unit)
         and heads["value_head"].search(title)
-        and not heads["not_value"].search(title)
+        and (not heads["not_value"].search(title) or heads["planned_year"].search(title))
         and _figures(document, table, first_row, column)
     )
     stated = any(heads["indicator_words"].search(titles[column]) for column in (name, *(column for column, _ in values)))
-    return _Columns(name, unit, values, first_row) if values and (stated or unit is not None) else None
+    units = {column: printed for column, _ in values if (printed := _unit_of_head(titles[column]))}
+    return _Columns(name, unit, values, first_row, units=units) if values and (stated or unit is not None) else None
 
 
 def _by_bodies(document: Document, table: Table, titles: list[str], first_row: int) -> _Columns | None:
-    """The columns of a table with a body in each row and an indicator in each head; None where it is none."""
+    """The columns of a table with a body or a year in each row and an indicator in each head; None where it is none."""
     heads = _heads()
-    body = next((column for column, title in enumerate(titles) if heads["body_head"].search(title)), None)
-    if body is None or _figures(document, table, first_row, body):
+    years = next((column for column, title in enumerate(titles) if title.strip() == "năm"), None)
+    body = next((column for column, title in enumerate(titles) if heads["body_head"].search(title)), years)
+    by_year = body is not None and body == years
+    if body is None or (not by_year and _figures(document, table, first_row, body)):
         return None
     values = tuple(
         (column, _due(title))
@@ -113,7 +132,7 @@ def _by_bodies(document: Document, table: Table, titles: list[str], first_row: i
     )  # fmt: skip
     rows = table.rows[:first_row]
     printed = {column: next(filter(_LETTER.search, (_flat(document, row, column) for row in reversed(rows))), "") for column, _ in values}
-    return _Columns(body, None, values, first_row, printed) if values else None
+    return _Columns(body, None, values, first_row, printed, by_year=by_year) if values else None
 
 
 def _flat(document: Document, row: Row, column: int) -> str:
@@ -121,39 +140,62 @@ def _flat(document: Document, row: Row, column: int) -> str:
 
 
 def _title(document: Document, rows: tuple[Row, ...], column: int) -> str:
-    cells = {row.cells[column].span: None for row in rows if column < len(row.cells)}
-    return fold(" ".join(" ".join(document.slice(span).split()) for span in cells))
+    """What the head's rows say above a column, each wording once: a cell may span several."""
+    return fold(" ".join(dict.fromkeys(filter(None, (_flat(document, row, column) for row in rows)))))
 
 
 def _due(title: str) -> str | None:
+    """The year of a head, with the last month of the quarter or half that it names ("Năm 2026 Quý I")."""
     years = _YEAR.findall(title)
-    return years[-1] if years else None
+    part = _QUARTER.search(title) if len(set(years)) == 1 else None
+    if part is None:
+        return years[-1] if years else None
+    printed = part["quarter"]
+    month = 3 * (_QUARTERS.get(printed) or int(printed)) if printed else int(part["months"] or 6)
+    return f"{years[0]}-{month:02}"
+
+
+def _unit_of_head(title: str) -> str | None:
+    """The unit in brackets at the end of a head ("Năm 2026 (%)"); None for any other remark there ("Năm 2026 (KH)")."""
+    named = _UNIT_IN_NAME.search(title)
+    return named[1].strip() if named and is_unit(named[1].strip()) else None
 
 
 def _figures(document: Document, table: Table, first_row: int, column: int) -> bool:
     """Whether most filled cells of a column are figures."""
     filled = [fold(document.slice(row.cells[column].span)).strip() for row in table.rows[first_row:] if column < len(row.cells)]
     filled = [text for text in filled if text]
-    figures = [text for text in filled if _DIGIT.search(text) and _FIGURE.fullmatch(text)]
+    figures = [text for text in filled if _DIGIT.search(text) and _figure(text)]
     return bool(filled) and len(figures) >= _ENOUGH * len(filled)
 
 
+def _figure(text: str) -> re.Match[str] | None:
+    """The figure that a folded cell is; None for any other cell, and for more than there are ("7/5")."""
+    match = _FIGURE.fullmatch(text)
+    return match if match and (match["of"] is None or int(match["some"]) <= int(match["of"])) else None
+
+
 def _targets(document: Document, table: Table, columns: _Columns, context: Context) -> Iterator[Target]:
+    first = (context.period[0] or context.date_issued or "")[:4]
     for row in table.rows[columns.first_row :]:
         if len(row.cells) <= columns.name:
             continue
         name = row.cells[columns.name]
+        told = _due(_flat(document, row, columns.name)) if columns.by_year else None
         seen: set[Span] = set()
         for column, year in columns.values:
             cell = row.cells[column] if column < len(row.cells) else name
             if cell.span in seen or not len(cell.span) or cell.span == name.span:
                 continue
             seen.add(cell.span)
+            due = told or year or _period_end(context)
+            if due and due[:4] < first and (told or year):
+                continue  # what was reached in a year before the plan's own
             unit = row.cells[columns.unit] if columns.unit is not None and columns.unit < len(row.cells) else None
             indicator = _flat(document, row, columns.name)
             if head := columns.heads.get(column):
-                indicator = f"{indicator}: {head}"
-            if target := _target(document, indicator, unit, cell, year or _period_end(context)):
+                indicator = head if columns.by_year else f"{indicator}: {head}"
+            if target := _target(document, indicator, unit, cell, due, columns.units.get(column)):
                 yield target
 
 
@@ -162,14 +204,14 @@ def _period_end(context: Context) -> str | None:
     return last[:4] if last else None
 
 
-def _target(document: Document, indicator: str, unit: Cell | None, cell: Cell, due: str | None) -> Target | None:
+def _target(document: Document, indicator: str, unit: Cell | None, cell: Cell, due: str | None, of_head: str | None) -> Target | None:
     printed = document.slice(cell.span)
-    match = _FIGURE.fullmatch(fold(printed))
+    match = _figure(fold(printed))
     if match is None:
         return None
     start, end = len(printed) - len(printed.lstrip()), len(printed.rstrip())
     own_unit = printed[match.start("unit") : match.end("unit")].strip(" .;") if match["unit"] else ""
-    low, high = number_value(match["low"]), number_value(match["high"]) if match["high"] else None
+    low, high = number_value(match["low"] or match["some"]), number_value(match["high"]) if match["high"] else None
     if max(low, high or 0.0) > LARGEST or (high is not None and high < low):
         return None
     return Target(
@@ -179,8 +221,8 @@ def _target(document: Document, indicator: str, unit: Cell | None, cell: Cell, d
         comparator=_comparator(match, fold(indicator)),
         value=low,
         value_max=high,
-        unit=" ".join(own_unit.split()) or _unit(document, unit, indicator),
-        direction=_direction(fold(indicator)),
+        unit=" ".join(own_unit.split()) or _unit(document, unit, indicator, of_head),
+        direction=_direction(fold(printed) if _MOVES.match(fold(printed)) else fold(indicator)),
         due=due,
     )
 
@@ -195,9 +237,11 @@ def _comparator(match: re.Match[str], indicator: str) -> Comparator:
     return _SIGNS[(found.lastindex or 1) - 1][1] if found else "="
 
 
-def _unit(document: Document, unit: Cell | None, indicator: str) -> str | None:
+def _unit(document: Document, unit: Cell | None, indicator: str, of_head: str | None) -> str | None:
     if unit is not None and (printed := " ".join(document.slice(unit.span).split())):
         return printed
+    if of_head:
+        return of_head
     if named := _UNIT_IN_NAME.search(indicator):
         return named[1].strip()
     counted = _COUNTED.match(fold(indicator))

@@ -5,12 +5,13 @@ or any other noun that can be counted. In this order,
 
 1. a rank ("thuộc nhóm 20 xã dẫn đầu") is a target, at most so many;
 2. a figure whose surroundings make it something else is none: a result so far, a share, a rate of support, a number in a name;
-3. a percentage is a target;
+3. a percentage is a target, and so many for each so many ("15/100.000 dân");
 4. a span of time is one where a waiting or handling time is bounded ("thời gian chờ không quá 15 phút"), or a time to be spent
    ("dành ít nhất 60 ngày"), or a product's bound ("≤ 60 phút");
 5. a sum of money is one behind a word of reaching or raising;
 6. a count is one behind a word of reaching ("đạt", "ít nhất") or of making ("tổ chức", "mua sắm"), at the end of the object of such a word
-   ("hướng dẫn ủ phân tại 300 hộ", "bồi dưỡng nghiệp vụ cho 650 giáo viên"), or in an enumeration that such a count begins.
+   ("hướng dẫn ủ phân tại 300 hộ", "bồi dưỡng nghiệp vụ cho 650 giáo viên"), or in an enumeration that such a count begins; so many of all
+   that there are ("04/9 hệ thống") in a clause that wants them.
 
 The comparator comes from the words directly around it, or from the member before it in an enumeration of the same build ("trên 95 % khu vực
 đô thị và 80 % khu vực nông thôn"); two numbers are a range. `due` is the year or day that its sentence gives ("đến năm 2030").
@@ -46,11 +47,14 @@ _DUE = lazy_pattern(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?n�
 _DUE_DAY = lazy_pattern(
     r"(?<!\w)đến\s+(?:hết\s+)?(?:(?P<y>20\d\d)(?![\d/.])|(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<of>20\d\d)(?!\d))[^;:\d]{0,80}$"
 )
+_YEAR_BEHIND = lazy_pattern(r"\s+(?:(?:vào|trong)\s+)?năm\s+((?:19|20)\d\d)(?!\d|\s?[-/])")
+_OF_YEAR = lazy_pattern(r"(?<!so với )(?<!từ )năm\s+((?:19|20)\d\d)(?!\d|\s?[-/])")
 _BREAKDOWN = lazy_pattern(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
 _ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
 _LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
 _INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$")
+_FOR_EACH = lazy_pattern(r"/\s?\d")  # "110 bé trai/100 bé gái"
 _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
 
@@ -92,6 +96,8 @@ class _Figure(Struct, frozen=True):
 
     quantity: Quantity
     printed_unit: str
+    clause_start: int
+    sentence_start: int
     before: str
     clause: str
     sentence: str
@@ -104,7 +110,7 @@ class _Figure(Struct, frozen=True):
 
     @property
     def percentage(self) -> bool:
-        return self.unit.startswith(("%", "‰", "phần"))
+        return self.unit.startswith(("%", "‰", "phần", "/"))
 
 
 def find_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
@@ -127,6 +133,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
         gap = folded[last[0] : quantity.start] if last and quantity.start - last[0] < _LOOK_AHEAD else None
         ranked = _is_rank(figure)
         enumerated = counted >= 0 and gap is not None and counted == (last or (0,))[0] and _ENUMERATED.fullmatch(gap) is not None
+        enumerated = enumerated or (counted >= 0 and gap is not None and _rules().triggers["of_these"].fullmatch(gap) is not None)
         begun = product and _begins_line(folded, quantity.start)
         if _is_told(figure, context) or not (ranked or _is_target(figure, enumerated=enumerated or begun, alone=gap is None or ";" in gap)):
             continue
@@ -136,7 +143,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
         elif comparator == "=" and last and gap is not None:
             counts = enumerated and not figure.percentage and ";" not in gap and last[1] != "range"
             comparator = last[1] if counts else _shared(last[1], gap, figure)
-        clause = _clause_before(folded, quantity.start)
+        clause = figure.clause_start
         low, high = number_value(quantity.low), number_value(quantity.high) if quantity.high else None
         if max(low, high or 0.0) > LARGEST or (high is not None and high < low):  # "2050 -5%": a year before a minus
             continue
@@ -149,7 +156,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
             value_max=high,
             unit=None if ranked and figure.unit.startswith(("cả ", "toàn ")) else figure.printed_unit or None,  # "tốp 10 cả nước"
             direction=_direction(folded[clause : quantity.start]),
-            due=_due(folded, quantity),
+            due=_due(folded, figure, context),
         )
         last = (quantity.end, comparator)
         counted = quantity.end if not figure.percentage else -1
@@ -163,22 +170,24 @@ def _begins_line(folded: str, at: int) -> bool:
 
 def _figure(printed: str, folded: str, quantity: Quantity) -> _Figure:
     start, end = quantity.start, quantity.end
-    clause = folded[max(0, start - _CLAUSE_LOOK_BACK, _clause_before(folded, start)) : start]
+    clause, sentence = _clause_before(folded, start), _sentence_start(folded, start)
     return _Figure(
         quantity,
         printed[quantity.unit_start : end],
-        folded[max(0, start - _LOOK_BACK) : start],
         clause,
-        folded[_sentence_start(folded, start) : start],
+        sentence,
+        folded[max(0, start - _LOOK_BACK) : start],
+        folded[max(clause, start - _CLAUSE_LOOK_BACK) : start],
+        folded[sentence:start],
         folded[end : end + _LOOK_AHEAD],
         _INDEX.search(printed, max(0, start - _BOUND_LOOK_BACK), start) is not None,
     )
 
 
 def _is_told(figure: _Figure, context: Context) -> bool:
-    """Whether a percentage or sum tells what was reached: by now, or in a year before the plan's own."""
+    """Whether a percentage, a sum, or so many of all tells what was reached: by now, or in a year before the plan's own."""
     excluded = _rules().excluded
-    if not figure.percentage and not figure.quantity.money:
+    if not (figure.percentage or figure.quantity.money or figure.quantity.of_all):
         return False
     if excluded["told"].search(figure.sentence):
         return True
@@ -203,7 +212,7 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return False
     if excluded["all_with"].search(figure.clause) and excluded["predicate"].match(figure.after):
         return False
-    if re.search(r"\btừ\s*$", before) and not figure.quantity.high and excluded["baseline_after"].match(figure.after):
+    if re.search(r"\btừ(?:\s+mức)?\s*$", before) and not figure.quantity.high and excluded["baseline_after"].match(figure.after):
         return False
     sums = figure.quantity.money
     if (figure.percentage or sums) and excluded["rate"].search(before):
@@ -221,6 +230,10 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         measured = triggers[what].search(figure.clause) and triggers["time_bounded"].search(before)
         signed = enumerated and triggers["bare"].search(before)  # a cell's own "≤ 60 phút"
         return bool(measured or signed or triggers["time_spent"].search(before)) and not excluded["time_after"].match(figure.after)
+    if _FOR_EACH.search(figure.unit) and _comparator(figure)[0] != "=":
+        return True
+    if figure.quantity.of_all and triggers["of_all"].search(figure.clause):
+        return True
     reached = bool(triggers["reach"].search(before) or triggers["have"].search(before))
     if sums:
         return reached or bool(triggers["raise"].search(before))
@@ -236,6 +249,8 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return True
     if len(figure.quantity.low) > 1 and triggers["make_object"].search(figure.clause):
         return True
+    if figure.quantity.high and triggers["bracketed"].search(figure.clause):
+        return True
     if triggers["hold"].search(before) and triggers["held"].match(figure.unit):
         return True
     return bool(triggers["serve"].search(figure.clause) or (alone and triggers["serve_at"].search(figure.clause)))
@@ -243,7 +258,7 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
 
 def _comparator(figure: _Figure) -> tuple[Comparator, int]:
     """The comparator, and where the words that bound the number begin."""
-    near = figure.before[-_BOUND_LOOK_BACK:]
+    near = figure.before
     comparator: Comparator = "="
     start = figure.quantity.start
     for pattern, sign in _rules().before:
@@ -285,16 +300,24 @@ def _direction(clause: str) -> Direction:
     return "decrease" if found[-1] in ("giảm", "hạ") or found[-1].startswith("rút") else "increase"
 
 
-def _due(folded: str, quantity: Quantity) -> str | None:
-    """The day by which in the figure's own clause, else the nearest year before in the sentence, else the first one behind in it."""
+def _due(folded: str, figure: _Figure, context: Context) -> str | None:
+    """The day by which in the figure's own clause, else the year right behind it, else the nearest year by which before in the sentence,
+    else the first one behind in it, else a year of its clause that is not over ("phấn đấu năm 2026 đạt 85%").
+    """
+    quantity = figure.quantity
     if day := _DUE_DAY.search(folded, max(0, quantity.start - _LOOK_AHEAD - len("đến hết ngày 31/12/2026")), quantity.start):
         return day["y"] or _day(int(day["of"]), int(day["m"]), int(day["d"]))
-    years = _DUE.findall(folded, _sentence_start(folded, quantity.start), quantity.start)
+    if own := _YEAR_BEHIND.match(folded, quantity.end):
+        return own[1]
+    years = _DUE.findall(folded, figure.sentence_start, quantity.start)
     if years:
         return str(years[-1])
     stop = _SENTENCE_END.search(folded, quantity.end, quantity.end + 200)
-    behind = _DUE.search(folded, quantity.end, stop.start() if stop else quantity.end + 200)
-    return behind[1] if behind else None
+    if behind := _DUE.search(folded, quantity.end, stop.start() if stop else quantity.end + 200):
+        return behind[1]
+    first = (context.period[0] or context.date_issued or "")[:4]
+    years = _OF_YEAR.findall(folded, figure.clause_start, quantity.start) if first else []
+    return years[-1] if years and years[-1] >= first else None
 
 
 def _day(year: int, month: int, day: int) -> str:

@@ -36,6 +36,7 @@ _DUTY = ("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ")
 _SENTENCE_END = lazy_pattern(r"[.;]\s+")
 _BLANK = lazy_pattern(r"\s")
 _LEVEL = lazy_pattern(r"cấp (?:tỉnh|huyện|xã|sở|trung ương|thành phố|quận|phường|ủy|phòng)(?!\w)")
+_HAPPENS = lazy_pattern(r"(?<!\w)(?:thực|thể|xuất|biểu|phát) hiện(?!\w)")  # "thực hiện có trọng tâm" has no "hiện có"
 _BODIES = lazy_pattern(r"(?:các|,|và|những)\s+tổ chức$")
 
 
@@ -97,14 +98,25 @@ def tells_somebody(text: str) -> bool:
     return _phrases()["subjects"].end_at(folded) is not None and _has_verb(folded)
 
 
+def opens_with_verb(text: str) -> bool:
+    """Whether the first words of a text, adverbs and times apart, are a verb of doing ("Nâng cao hiệu quả công tác kiểm tra")."""
+    noun, verb = _noun_and_verb(_without_time(_behind_marker(text)))
+    return verb > noun
+
+
+def _noun_and_verb(folded: str) -> tuple[int, int]:
+    """Where the noun and the verb end that a text opens with; 0 where it opens with none."""
+    phrases = _phrases()
+    return phrases["nominals"].end_at(folded) or 0, phrases["openers"].end_at(folded, _skip_adverbs(folded)) or 0
+
+
 def _opener(folded: str) -> Kind:
     phrases = _phrases()
     if opening("actions", "master_plan", folded):
         return "nominal"
     folded = _without_time(folded)
-    noun = phrases["nominals"].end_at(folded)
-    verb = phrases["openers"].end_at(folded, _skip_adverbs(folded))
-    if noun and not (verb and verb > noun):
+    noun, verb = _noun_and_verb(folded)
+    if noun and verb <= noun:
         return "action" if _ordered(folded) else "nominal"
     if verb:
         return "action"
@@ -112,7 +124,7 @@ def _opener(folded: str) -> Kind:
         return "action" if _subject_acts(folded) else "unknown"
     if _ordered(folded):
         return "action"
-    return "nominal" if any(phrases["states"].find(" ".join(folded.split()[:14]))) else "unknown"
+    return "nominal" if any(phrases["states"].find(_HAPPENS.sub("", " ".join(folded.split()[:14])))) else "unknown"
 
 
 def _skip_adverbs(folded: str) -> int:

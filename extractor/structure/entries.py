@@ -4,7 +4,9 @@ What is done beyond a single paragraph: "Phần thứ nhất" alone on a line ta
 of its own ("Đơn vị đăng cai: …") is one of them, though no rule knows it, and so are the lines below a label that are its values; of two
 headings without number in a row the first stands above the second; one in capitals stands above all numbers, but inside the section "II"
 where "III" follows it, and so do "A.", "B." there. "Nhiệm vụ 1: …", "Nhiệm vụ 2: …" are headings however they are set (`counted_words`).
-A labelled line farther in than the item before it belongs to that item, though both have the same dash (nested lists of web pages).
+An "I." before "2." and "3." inside a Roman section is a "1."; lines below an empty "Thời gian thực hiện:" that say by when each part is
+due are its values, where a labelled line has told the work. A labelled line farther in than the item
+before it belongs to that item, though both have the same dash (nested lists of web pages).
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import Document, Paragraph, Table
+from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.structure.counted_words import counted_heads
 from extractor.structure.labels import Labelled, parse_labels
@@ -43,6 +47,7 @@ _LONG_SET_OFF = 30
 _NESTED_DEPTH = 40  # of a labelled line inside an item that has the same dash
 _FARTHER_IN = 8.0  # points
 _TYPED = "text/"  # media types whose indents nest; those of a printed page only look well
+_DATED = lazy_pattern(r"\b(?:ngày|tháng|quý|năm)\s+(?:\d|[IVX]+\b)|\d{1,2}/\d", re.IGNORECASE)
 _ENDS_TEXT = (".", ";", ",", ":")
 
 
@@ -101,7 +106,7 @@ def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[
             if entries and _is_title_line(entries[-1], entry):
                 entry = _with_title(document, entries.pop(), entry)
             entries.append(entry)
-    entries = _with_heads_below(_with_letters(entries))
+    entries = _with_heads_below(_with_ones(_with_letters(entries)))
     labelled = _with_values_below(document, _with_unknown_labels(document, entries))
     counted = _counted_heads(labelled)
     for at in (headed := counted_heads(labelled)):
@@ -137,6 +142,27 @@ def _with_letters(entries: Sequence[Entry]) -> list[Entry]:
             last = 0
         found.append(entry)
     return found
+
+
+def _with_ones(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, an "I." that begins the count of "2." and "3." inside a Roman section read as the "1." it was meant to be."""
+    found = list(entries)
+    above = 0
+    for at, entry in enumerate(entries):
+        marker = entry.marker
+        if not marker or marker.depth != ROMAN:
+            continue
+        if marker.ordinal == 1 and above and _next_number(entries, at) == (DECIMAL, 2):
+            found[at] = replace(entry, marker=replace(marker, depth=DECIMAL))
+        else:
+            above = marker.ordinal or 0
+    return found
+
+
+def _next_number(entries: Sequence[Entry], at: int) -> tuple[int, int | None] | None:
+    """The depth and place of the first number at or above the depth of "1." behind an index."""
+    further = (entry.marker for entry in entries[at + 1 : at + _FAR] if entry.marker)
+    return next(((marker.depth, marker.ordinal) for marker in further if marker.depth <= DECIMAL), None)
 
 
 def _heads(entries: Sequence[Entry]) -> list[tuple[int, Marker]]:
@@ -217,12 +243,20 @@ def _with_values_below(document: Document, entries: Sequence[Entry]) -> list[Ent
             deeper = other.marker and (entry.marker is None or other.marker.depth > entry.marker.depth) and other.marker.depth >= LETTER
             if other.labels or other.table or not (deeper or (other.marker is None and below == at + 1)):
                 break
-            if not may_be_value(document.slice(other.body).rstrip(), label.field):
+            if not (may_be_value(document.slice(other.body).rstrip(), label.field) or (deeper and _tells_time(found, at, label, other))):
                 break
             found[below] = replace(other, labels=(Labelled(label.field, label.label, other.body),))
             if other.marker is None:
                 break
     return found
+
+
+def _tells_time(entries: Sequence[Entry], at: int, label: Labelled, line: Entry) -> bool:
+    """Whether a line below "Thời gian thực hiện:" says by when a part is due: the labelled lines before have told the work."""
+    if label.field != "time" or not _DATED.search(line.text):
+        return False
+    before = takewhile(lambda entry: entry.labels, reversed(entries[:at]))
+    return any(told.field == "content" and len(told.value) for entry in before for told in entry.labels)
 
 
 def _counted_heads(entries: Sequence[Entry]) -> list[tuple[int, int | None]]:

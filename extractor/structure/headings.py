@@ -1,7 +1,8 @@
 """Which paragraphs are headings of sections (tiêu đề mục), and which words of them are the heading.
 
 Precedence, for a paragraph with its marker and what stands under it:
-1. phần, chương, mục: always a heading. A decision's điều, dashes and crosses: never.
+1. phần, chương, mục: always a heading. A decision's điều, dashes and crosses: never, but for a dash before a noun whose work the labelled
+lines under it tell.
 2. A letter or Roman head ("A.", "I.", "II.1"): a heading, unless it is as long as a whole paragraph of prose.
 3. A number or letter with a run-in label ("1.1. Đợt 1: từ 13h30 …"): the label is the heading, unless the label orders something itself,
    or an action follows it in a section of tasks (then the whole is a task).
@@ -31,6 +32,7 @@ _LONG_HEAD, _LONG_HEADING, _LONG_SENTENCE, _SHORT = 70, 60, 40, 12
 _INTRODUCES = lazy_pattern(r"(?:sau|sau đây|vào|gồm|là|cụ thể|các nội dung|các nhiệm vụ|các việc|trong đó|như|với|việc)\s*:$")
 _STEPS = ("bước ", "giai đoạn ", "đợt ")
 _STEP = lazy_pattern(r"(?:bước|giai đoạn|đợt) (?:\d{1,2}|[ivx]{1,4}|một|hai|ba|bốn|năm)\s?:")  # "2.2. Bước 2: Kiểm tra hiện trạng nhà ở."
+_SAYS_WHEN = lazy_pattern(r"(?:hoàn thành|xong|trước ngày|trước tháng|chậm nhất)\b[^.;:\d]{0,30}\d")
 _TOLD = lazy_pattern(r"(?:giao|yêu cầu|đề nghị)\s")
 
 
@@ -48,6 +50,8 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int,
         return entry.span if not entry.labels and first and (entry.counted or _set_off(entry, body)) else None
     if marker.depth <= DIVISION:
         return entry.body if body.strip() else entry.span
+    if marker.depth == DASH and first and _heads_fields(entry, body, first):
+        return entry.body
     if marker.depth == ARTICLE or marker.depth >= DASH or not body.strip() or (entry.labels and marker.depth >= LETTER):
         return None
     words = len(body.split())
@@ -57,6 +61,12 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int,
     if marker.depth <= ROMAN_DECIMAL:
         return entry.body if words <= _LONG_HEAD and (first or words <= _LONG_SENTENCE) else None
     return entry.body if first and _short_enough(entry, body, words, first) else None
+
+
+def _heads_fields(entry: Entry, body: str, first: Entry) -> bool:
+    """Whether a dashed line names what is to be made and the labelled lines under it tell the work ("- Nghị định …", "+ Nội dung: …")."""
+    deeper = first.marker is not None and first.marker.depth > DASH and first.labels and first.labels[0].field in ("content", "lead")
+    return bool(deeper) and not entry.labels and len(body.split()) <= _LONG_HEADING and kind_of_text(body) == "nominal"
 
 
 # What tells somebody to act in it is an item, as in a section of tasks ("Kinh phí: Sở Tài chính thẩm định …", "Tháng 4: Sở Y tế báo cáo").
@@ -99,6 +109,8 @@ def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
     if last == ":":
         told = _TOLD.match(folded) or names_subject(folded)
         orders = not told and kind_of_text(body) == "action"
+        if told and _INTRODUCES.search(folded) and first.marker and first.marker.numbered:
+            return words <= _LONG_HEAD
         if orders and (_INTRODUCES.search(folded) or kind_of_text(first.text) == "nominal"):
             return False
         return words <= _SHORT or (not orders and words <= _LONG_SENTENCE)
@@ -107,8 +119,11 @@ def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
             return False
         if first.plain or first.table is not None:
             return entry.bold or (words <= _SHORT and kind_of_text(body) != "action")
-        if first.labels and kind_of_text(body) != "action":  # the fault that "Nguyên nhân: …" and "Giải pháp: …" tell of
+        orders = kind_of_text(body) == "action"
+        if first.labels and not orders:  # the fault that "Nguyên nhân: …" and "Giải pháp: …" tell of
             return words <= _LONG_HEAD
+        if first.labels and _SAYS_WHEN.search(folded):  # a task of its own, which the labelled lines say more of
+            return False
         return words <= _LONG_SENTENCE
     return words <= _LONG_HEADING
 

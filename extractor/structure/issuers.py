@@ -13,7 +13,7 @@ from functools import cache
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.naming import full_name, is_guessed, known_provinces
+from extractor.naming import full_name, is_guessed, known_provinces, recase
 from extractor.phrases import PhraseSet
 from extractor.records import Issuer, Metadata
 from extractor.structure.letterhead import without_misprint
@@ -42,7 +42,9 @@ _ANNOUNCED = lazy_pattern(
     r"[^;.:]{0,120}?)\s*(?:xây dựng|ban hành|lập|triển khai)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị)\b"
 )
 # A union's committee that leaves its union to the line above ("HỘI LIÊN HIỆP PHỤ NỮ TỈNH BẾN TRE" / "BCH HUYỆN GIỒNG TRÔM").
-_COMMITTEE = lazy_pattern(rf"Ban (?:Chấp hành|Thường vụ)(?= {_LEVEL}\b(?! (?:[Đđ]oàn|ủy)\b))")
+_COMMITTEE = lazy_pattern(rf"Ban (?:Chấp hành|Thường vụ)(?= (?:{_LEVEL}\b(?! (?:[Đđ]oàn|ủy)\b)|(?:Trường|Học viện|Đại học) ))")
+# Words that a web page ran together where a line ended ("NHÂN DÂNTỈNH").
+_GLUED = lazy_pattern(rf"(?<=nhân dân)(?={_LEVEL}\s)", re.IGNORECASE)
 _UNION = lazy_pattern(rf"(?:Hội|Đoàn|Liên đoàn|Công đoàn|Liên hiệp)\b.{{0,80}}?(?= {_LEVEL}\b|$)")
 # "BCH" is a command here and no executive committee.
 _COMMAND = lazy_pattern(r"\s*bch(?= (?:quân sự|qs|bộ đội|pccc|pctt|ptds|phòng thủ|phòng,? chống)\b)", re.IGNORECASE)
@@ -79,7 +81,7 @@ def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: st
     province = _province_in(printed) or (_province_in(above.name) if above else None) or _province_in(mentioned)
     if province is None and place:
         province = known_provinces().get(fold(place))
-    spelled = _COMMAND.sub("BAN CHỈ HUY", without_misprint(printed))
+    spelled = _GLUED.sub(" ", _COMMAND.sub("BAN CHỈ HUY", without_misprint(printed)))
     name = full_name(_as_written(spelled, body) if is_guessed(spelled) else spelled, province=province)
     if above and (committee := _COMMITTEE.match(name)) and (union := _UNION.match(above.name)):
         name = f"{committee.group()} {union.group()}{name[committee.end() :]}"
@@ -95,13 +97,22 @@ def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: st
 
 
 def _as_written(printed: str, body: str) -> str:
-    """A name in capitals as running text mostly writes it, with a capital at least at its beginning; as printed where it does not."""
-    words = r"\W{1,3}".join(map(re.escape, _WORD.findall(fold(printed))))
-    spellings = Counter(
-        spelling for found in re.finditer(rf"\b{words}\b", fold(body))
-        if (spelling := " ".join(body[found.start() : found.end()].split()))[:1].isupper() and not spelling.isupper()
-    )
-    return max(spellings, key=lambda spelling: (spellings[spelling], spelling), default=printed)
+    """A name in capitals as running text mostly writes it, with a capital at least at its beginning; as printed where it does not.
+
+    Where it writes only the end of it so, that end behind the rest in normal writing ("BCH TRƯỜNG CĐ | Ngô Gia Tự").
+    """
+    folded = fold(body)
+    words = [match.start() for match in _WORD.finditer(printed)]
+    for start in words[:1] + words[1 : max(1, len(words) - 1)]:
+        pattern = r"\W{1,3}".join(map(re.escape, _WORD.findall(fold(printed[start:]))))
+        spellings = Counter(
+            spelling for found in re.finditer(rf"\b{pattern}\b", folded)
+            if (spelling := " ".join(body[found.start() : found.end()].split()))[:1].isupper() and not spelling.isupper()
+        )
+        if spellings:
+            spelled = max(spellings, key=lambda spelling: (spellings[spelling], spelling))
+            return f"{recase(printed[:start]).strip()} {spelled}".strip()
+    return printed
 
 
 def _placed(name: str) -> bool:

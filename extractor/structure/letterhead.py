@@ -52,7 +52,7 @@ _UNFINISHED = lazy_pattern(
     r"(?:\b(?:và|của|về)|[-,–&])$|^\S{1,4}$|\b(?:trung học cơ|môi)$|(?:\b(?:và|hiểm|học|tế)|-) xã$"
     r"|\b(?:ban chấp hành|văn phòng|ban thường vụ|đoàn đại biểu)$"
 )
-_COMMITTEE = lazy_pattern(rf"(?:bch|btv|ban chấp hành|ban thường vụ) {_LEVEL_WORDS}\b")
+_COMMITTEE = lazy_pattern(rf"(?:bch|btv|ban chấp hành|ban thường vụ) (?:{_LEVEL_WORDS}|trường|học viện|đại học)\b")
 _LOST = lazy_pattern(r"\AY BAN(?= (?:NHÂN DÂN|MẶT TRẬN)\b)")
 _STRAY = lazy_pattern(r"\A[A-ZĐ](?=UBND\b)")
 _CUT_NUMBER = lazy_pattern(r"[-–/]\s*\Z")

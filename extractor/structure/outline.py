@@ -21,7 +21,7 @@ from extractor.document import Document
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Role, Section, Span
-from extractor.structure.actions import kind_of_text
+from extractor.structure.actions import kind_of_text, opens_with_verb
 from extractor.structure.entries import Entry, entries_of
 from extractor.structure.headings import heading_of, is_whole_item
 from extractor.structure.labels import Labelled
@@ -34,6 +34,7 @@ NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
 
 # Rows without a number: a group stands below numbered groups, a task below all of them.
 _GROUP_DEPTH, _TASK_DEPTH = 10, 29
+_FEW_WORDS = 4
 _APPENDIX = lazy_pattern(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
 
 
@@ -161,15 +162,17 @@ def _node(
     base = Node("paragraph", entry.span, entry.body, entry.marker, number, heading, role, entry.labels)
     if heading:
         words = entry.text[heading.start - entry.span.start : heading.end - entry.span.start]
-        own = role_of_heading(words, level, role) or _role_of_content(below)
+        own = role_of_heading(words, level, role) or _role_of_content(words, below)
         return replace(base, kind="section", role=own, children=_grow(below, own, level + 1, tables))
     labelled = entry.labels and (entry.marker is None or entry.marker.depth >= LETTER)
     kind: NodeKind = "labels" if labelled else "item" if entry.marker else "paragraph"
     return replace(base, kind=kind, children=_grow(below, role, level, tables))
 
 
-def _role_of_content(below: Sequence[Entry]) -> Role | None:
-    """`content` for a section whose heading says nothing but most of whose items order actions; None: not known."""
+def _role_of_content(heading: str, below: Sequence[Entry]) -> Role | None:
+    """`content` for a section whose heading orders work, or says nothing but most of whose items do; None: not known."""
+    if opens_with_verb(heading) and len(heading.split()) >= _FEW_WORDS:  # "Quy định chung" orders nothing
+        return "content"
     kinds = [kind_of_text(entry.text) for entry in below if entry.table is None]
     return "content" if kinds and kinds.count("action") * 2 > len(kinds) else None
 

@@ -56,6 +56,11 @@ def _subjects() -> PhraseSet:
     return PhraseSet(load_vocabulary("actions")["subjects"])
 
 
+@cache
+def _nobody() -> PhraseSet:
+    return PhraseSet(load_vocabulary("actions")["no_subjects"])
+
+
 def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | None:
     """The role of a heading (its marker may still be there) at a level from 1, under a parent's role. None: not known."""
     marker = parse_marker(heading)
@@ -71,7 +76,7 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
         for rule in _rules():
             if rule.anywhere and rule.anywhere.search(folded):
                 return rule.role
-    if parent is None and names_subject(folded):
+    if parent is None and names_subject(folded) and _nobody().end_at(folded) is None:
         return "implementation"
     return parent
 

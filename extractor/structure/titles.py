@@ -1,7 +1,8 @@
 """How far a title reaches: the kind in capitals, its subject lines (trích yếu), the note "(Ban hành kèm theo …)"; likewise of an appendix.
 
-A subject ends, in this order of precedence: after the attachment note; before a table, an item, an article, a legal basis or the issuing
-authority's name; before a paragraph that ends like a sentence; where centred or bold lines, or capitals, give way to plain text; at a rule.
+A subject ends, in this order of precedence: after the attachment note; before a table, an item, an article, a legal basis or its
+heading, or the issuing authority's name; before a paragraph that ends like a sentence; where centred or bold lines, or capitals, give
+way to plain text; at a rule. Years alone go on with it.
 All functions take the lines of the document and an index, and give the index behind what they found, or the same index: nothing found.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line
 from extractor.structure.numbering import parse_marker
@@ -33,6 +35,8 @@ from extractor.structure.signs import (
 
 __all__ = ["appendix_title_end", "note_end", "starts_attachment", "subject_end", "title_end"]
 
+_YEARS_ALONE = lazy_pattern(r"\(?[-–—\d\s/.]{0,30}(?<!\d)(?:19|20)\d\d\)?$")
+_BASES_HEADING = lazy_pattern(r"(?:các )?(?:căn cứ|cơ sở) (?:pháp lý|lập|xây dựng|ban hành)\b")
 _SUBJECT_LINES = 12
 _LONGEST_LINE = 450
 _LONGEST_PLAIN = 220
@@ -170,6 +174,8 @@ def _ends_subject(lines: Sequence[Line], at: int, begun: bool) -> bool:
         return True
     if is_motto(line) or is_number(line) or is_place_date(line) or is_addressee(line):
         return True
+    if begun and line.capitals and _BASES_HEADING.match(line.folded):
+        return True
     goes_on = begun and lines[at - 1].text.rstrip().endswith(",")  # "CỦA BỘ CHÍNH TRỊ, | BAN BÍ THƯ"
     if _is_authority_above_bases(lines, at) and not goes_on:
         return True
@@ -182,6 +188,8 @@ def _ends_subject(lines: Sequence[Line], at: int, begun: bool) -> bool:
     if not begun:
         return not styled and opens_sentence and len(line.text) > _LONGEST_PLAIN
     before = lines[at - 1]
+    if _YEARS_ALONE.match(line.text.strip()):  # "(27/7/1947 - 27/7/2022)", or the last year of a span that the line above begins
+        return False
     if (before.centred or before.bold) and not (line.centred or line.bold):
         return True
     if before.capitals and not line.capitals and not line.centred:

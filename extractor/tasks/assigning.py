@@ -2,10 +2,11 @@
 
 Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text or named
 in the bracket that closes it, else the label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading
-that names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where nobody else is named. Coordinating agencies add up
-over all sources; marks tell them in a cell or label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). A deadline is the task's own (cell,
-sentence, bracket), else a label's, else an introducing sentence's or heading's. Nobody or nothing named: empty or None, and a warning
-where a cell was filled but not understood. Source: annotation guidelines.
+that names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where nobody else is named. Whoever is put in charge is a
+person and no lead ("phân công Phó Chủ tịch UBND phụ trách"). Coordinating agencies add up over all sources; marks tell them in a cell or
+label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). A deadline is the task's own (cell, sentence, bracket), else a label's, else an
+introducing sentence's or heading's. Nobody or nothing named: empty or None, and a warning where a cell was filled but not understood.
+Source: annotation guidelines.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_words
 from extractor.tasks.finding import Candidate
 from extractor.tasks.marked_months import marked_months
-from extractor.tasks.persons import names_unit, persons_in_list, read_persons
+from extractor.tasks.persons import OFFICE, names_unit, persons_in_list, read_persons
 from extractor.tasks.persons_told import person_told, persons_charged, role_of_charged
 from extractor.tasks.surroundings import Surroundings
 from extractor.tasks.times import (
@@ -46,7 +47,7 @@ from extractor.tasks.times import (
     shortened,
     with_start,
 )
-from extractor.tasks.told_above import mostly_named_in_heading, ordered_in_introduction, told_in_heading, told_in_introduction
+from extractor.tasks.told_above import mostly_named_in_heading, told_in_heading, told_in_introduction, told_in_preamble
 from extractor.tasks.values import helping, leading, marked_aside, persons_beside, timing
 
 _Found = TypeVar("_Found")
@@ -55,6 +56,14 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _END = lazy_pattern(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
+_TOGETHER = "hối hợp"
+# What `_CHARGING` has, quick to find.
+_CHARGES = ("hân công", "đồng chí", "đ/c", "ông ", "bà ")
+_CHARGING = lazy_pattern(r"(?<!\w)(?:phân công|(?:phân công|giao|cử)(?: cho)? (?:đồng chí|đ/c|ông|bà))$")
+_HELD = lazy_pattern(OFFICE)
+_DIRECTING = ("trực tiếp", "phụ trách", "theo dõi", "chỉ đạo")
+_DIRECTS = lazy_pattern(rf",? (?:{'|'.join(_DIRECTING)})(?!\w)")
+_NEAR = 20
 _OFTEN = lazy_pattern(r"(?<!\w)(?:mỗi|định kỳ|\d lần)(?!\w)")
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "x", "…", "...", "không", "*"})
@@ -122,7 +131,8 @@ class _Reader:
         row = self.candidate.origin == "table_row"
         leads = self._leads_of_row(stated) if row else self._leads_of_item(stated)
         beside = _distinct(self._stated(helping, self._values("coordinating", "coordinating")))
-        spoken = () if row and beside else sentence_coordinators(self._text, self.candidate.span, self.context)
+        told = not (row and beside) or _TOGETHER in self.document.slice(self.candidate.span)  # a row seldom tells both
+        spoken = sentence_coordinators(self._text, self.candidate.span, self.context) if told else ()
         taken = {fold(m.name) for m in leads}
         above = [m for m in self._beside_in_heading() if fold(m.name) not in taken]
         coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
@@ -154,8 +164,21 @@ class _Reader:
 
     def _own_leads(self) -> tuple[AgencyMention, ...]:
         told = self._person_charged  # "Đồng chí Phó Chủ tịch UBND tỉnh Lê Văn An …" is he
-        own = sentence_leads(self._text, self.candidate.span, self.context)
+        own = (m for m in self._told_to_act if m not in self._put_in_charge)
         return tuple(m for m in own if not (told and told.covers(m.span))) or self._bracketed()
+
+    @cached_property
+    def _told_to_act(self) -> tuple[AgencyMention, ...]:
+        return sentence_leads(self._text, self.candidate.span, self.context)
+
+    @cached_property
+    def _put_in_charge(self) -> tuple[AgencyMention, ...]:
+        """The offices whose holders are put in charge ("phân công đồng chí Phó Bí thư Đoàn trường trực tiếp phụ trách"): persons."""
+        words = self.document.slice(self.candidate.span)
+        if not any(word in words for word in _CHARGES) or not any(word in words for word in _DIRECTING):
+            return ()
+        held = (m for m in self._told_to_act if _HELD.match(m.text) and _CHARGING.search(self._before(m)))
+        return tuple(m for m in held if _DIRECTS.match(fold(self._text[m.span.end :][:_NEAR])))
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
         """Whom the bracket or tail at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)", "… – Công an tỉnh.")."""
@@ -203,7 +226,7 @@ class _Reader:
 
     def _told_in_preamble(self) -> tuple[AgencyMention, ...]:
         preamble = self.surroundings.preamble
-        return self.surroundings.read(ordered_in_introduction, preamble) if preamble else ()
+        return self.surroundings.read(told_in_preamble, preamble) if preamble else ()
 
     def _directed(self, mention: AgencyMention) -> bool:
         """Whether it is whom another is to direct ("Chỉ đạo Sở X …", "Lãnh đạo UBND tỉnh …"): the lead where nobody else is named.
@@ -294,7 +317,9 @@ class _Reader:
             found += self.surroundings.value(persons_beside, span, source)
         if not found and (told := self._person_charged):
             found += read_persons(self._text, told, role_of_charged(self._text, told))
-        return tuple(found) or persons_charged(self._text, self.candidate.span)
+        charged = persons_charged(self._text, self.candidate.span)
+        offices = (Person(text=m.text, span=m.span, name=None, position=m.text, role="in_charge") for m in self._put_in_charge)
+        return tuple(found) or (*charged, *(person for person in offices if not any(other.span.covers(person.span) for other in charged)))
 
     @cached_property
     def _person_charged(self) -> Span | None:

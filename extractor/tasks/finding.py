@@ -4,8 +4,9 @@ The five forms, in this precedence: table row; field block (a heading whose work
 orders an action; an item with labelled lines below it; an item whose sub-items are mere topics (one task, sub-items included). The
 deepest item that orders an action is the task: what only introduces its sub-items is none, nor is a caption. Documents to be made, listed
 under an order, are topics. Purpose, objectives, situation, schedule
-and funding (but for items that tell an agency to act, of funding those inside the part on implementation), general closing requests and
-notes in brackets hold none. Source: the annotation guidelines, "Tasks".
+and funding (but for items that tell an agency to act, of funding those inside the part on implementation), general closing requests,
+notes in brackets, and what tells of the past or of a time that was over when the plan was issued hold none.
+Source: the annotation guidelines, "Tasks".
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from msgspec.structs import replace
 
 from extractor.document import Document
 from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines
 from extractor.records import Origin, Span
-from extractor.structure.actions import introduces_inspected, kind_of_text, lists_documents, names_without_verb
+from extractor.structure.actions import acts, introduces_inspected, kind_of_text, lists_documents, names_without_verb
 from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Labelled, labels_behind
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
@@ -37,6 +39,9 @@ _REQUESTS = "closing_requests"
 _FEW_WORDS = 8
 _LABEL_REACH = 60
 _TOPICS = ("về ", "đối với ", "liên quan đến ")
+_TIMES = ("Đến ", "Tính đến ", "Từ ", "Trong ", "Năm ", "Tháng ", "Quý ", "6 tháng ", "06 tháng ", "9 tháng ", "09 tháng ")
+_OPENS = 12  # characters
+_SENTENCE_END = lazy_pattern(r"[.;]\s+")
 _ASSIGNING = frozenset({"time", "lead", "coordinating", "person"})
 _FIELDS = frozenset({"content", "time", "lead", "coordinating", "output", "person"})
 
@@ -80,12 +85,16 @@ def is_general_request(text: str, *, trailing: bool = False) -> bool:
 
 
 def is_telling(text: str) -> bool:
-    """Whether a text assesses, reports or defines and orders nothing ("Tuy nhiên, …", "Chuyển đổi số là quá trình …")."""
-    _, folded = _said(text)
+    """Whether a text assesses, reports, defines or tells what was done and orders nothing ("Tuy nhiên, …", "UBND tỉnh đã ban hành …")."""
+    marker, folded = _said(text)
     if opening(_REQUESTS, "assessing", folded):
         told = True
     elif report := opening(_REQUESTS, "reporting", folded):
         told = kind_of_text(folded[report.end() :]) != "action"
+    elif past := opening(_REQUESTS, "past", folded):
+        who = text[marker.length if marker else 0 :].lstrip()[past.start("who") : past.end("who")]
+        others = (sentence for sentence in _SENTENCE_END.split(folded)[1:] if " đã " not in sentence)
+        told = not acts(who) and not any(kind_of_text(sentence) == "action" for sentence in others)
     else:
         told = opening(_REQUESTS, "defining", folded) is not None and kind_of_text(folded) != "action"
     return told and not patterns_of(_REQUESTS, "ordering").search(folded)
@@ -202,13 +211,23 @@ class _Finder(Struct, frozen=True):
             return
         if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item) or is_telling(text):
             return
-        acts = kind != "action" and (kind == "unknown" or ":" in text[:_LABEL_REACH]) and self._agency_acts(node)
-        unsure = kind == "unknown" and not acts and not node.labels and (_may_order(text) or self._told_like(node, text, beside))
-        if kind == "action" or unsure or acts:
+        if kind != "action" and self._is_over(node):
+            return
+        done = kind != "action" and (kind == "unknown" or ":" in text[:_LABEL_REACH]) and self._agency_acts(node)
+        unsure = kind == "unknown" and not done and not node.labels and (_may_order(text) or self._told_like(node, text, beside))
+        if kind == "action" or unsure or done:
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
             span = Span(node.span.start, node.end) if below else node.span
             said = labels_behind(self.document.text, node.span)
-            yield Candidate(node, origin, span, node.number, around, (*said, *own, *labels), certain=kind == "action" or acts)
+            yield Candidate(node, origin, span, node.number, around, (*said, *own, *labels), certain=kind == "action" or done)
+
+    def _is_over(self, node: Node) -> bool:
+        """Whether a text begins with a time that was over when the plan was issued ("Đến ngày 31/12/2025, các hồ chứa đạt 68%")."""
+        issued = self.context.date_issued
+        if not issued or not self.document.text.startswith(_TIMES, node.body.start):
+            return False
+        first = next(iter(find_deadlines(self.document.text, node.body, self.context)), None)
+        return first is not None and first.end is not None and first.span.start - node.body.start < _OPENS and first.end < issued
 
     def _slices(self, nodes: Sequence[Node]) -> list[str]:
         return [self.document.slice(node.span) for node in nodes]

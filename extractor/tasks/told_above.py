@@ -1,22 +1,28 @@
 """Whom headings and introducing paragraphs tell to act, for all that stands under them.
 
 A heading tells where it does nothing else than name agencies, maybe with marks of who leads, or orders them to do what follows ("1. Giao
-Sở Y tế:"). An introducing paragraph tells by its last order, else by its subject.
+Sở Y tế:"). An introducing paragraph tells by its last order, else by its subject or that of its last sentence. Whoever only sets the
+tasks ("Đảng đoàn xác định các nhiệm vụ sau:") is told nothing. A directive's preamble tells by its last order, else by what its last
+sentence says that somebody must do ("…, ngành Kiểm sát cần tập trung thực hiện các nhiệm vụ sau:").
 """
 
 from __future__ import annotations
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
 from extractor.mentions.agency_marks import read_marked_list, without_marks
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
-__all__ = ["mostly_named_in_heading", "ordered_in_introduction", "told_in_heading", "told_in_introduction"]
+__all__ = ["mostly_named_in_heading", "told_in_heading", "told_in_introduction", "told_in_preamble"]
 
 _ORDER = lazy_pattern(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
+_SETS_TASKS = lazy_pattern(r"\s+(?:đã )?(?:xác định|đề ra|đặt ra|nêu|ban hành|thông báo)\s")
+_MUST = lazy_pattern(r"\s+(?:cần|phải|có trách nhiệm|có nhiệm vụ)\s")
+_JOINT = lazy_pattern(r"\s*(?:[,;]|,?\s*và)\s+")
 _MOST = 0.5
 _LAST_ORDERS = 6
 
@@ -30,7 +36,13 @@ def told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMent
     if unmarked != words and names_agencies_only(unmarked, context):  # "1. Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"
         roles = read_marked_list(text, span, context, "heading")
         return roles.leads if roles else ()
-    return sentence_leads(text, span, context) if words.rstrip().endswith(":") else ()
+    return _subject(text, span, context) if words.rstrip().endswith(":") else ()
+
+
+def _subject(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """Whom the span tells to act; nobody where its subject only sets what others are to do."""
+    told = sentence_leads(text, span, context)
+    return told if told and not _SETS_TASKS.match(fold(text[told[-1].span.end : span.end])) else ()
 
 
 def mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
@@ -47,10 +59,33 @@ def mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[Ag
 
 def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """Whom an introducing paragraph tells to act: whom it orders, else its subject."""
-    return ordered_in_introduction(text, span, context) or sentence_leads(text, span, context)
+    told = _ordered(text, span, context) or _subject(text, span, context)
+    return told or _subject(text, _last_sentence(text, span), context)
 
 
-def ordered_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+def _last_sentence(text: str, span: Span) -> Span:
+    """The last line or sentence of a span."""
+    return Span(max(span.start, text.rfind("\n", span.start, span.end) + 1, text.rfind(". ", span.start, span.end) + 2), span.end)
+
+
+def told_in_preamble(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """Whom a directive's preamble orders, else whoever its last sentence says must do what follows."""
+    return _ordered(text, span, context) or _must_act(text, span, context)
+
+
+def _must_act(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """The agencies that stand listed before "cần", "phải" or "có trách nhiệm" in the last sentence."""
+    named = find_agencies(text, context, [_last_sentence(text, span)])
+    at = next((i for i, mention in enumerate(named) if _MUST.match(fold(text[mention.span.end : span.end]))), None)
+    if at is None:
+        return ()
+    first = at
+    while first and _JOINT.fullmatch(fold(text[named[first - 1].span.end : named[first].span.start])):
+        first -= 1
+    return named[first : at + 1]
+
+
+def _ordered(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """Whom the last order of an introducing paragraph is for, wherever it stands ("Sau khi nghe Sở A báo cáo, Chủ tịch yêu cầu X:")."""
     for order in list(_ORDER.finditer(fold(text[span.start : span.end])))[: -_LAST_ORDERS - 1 : -1]:
         if found := sentence_leads(text, Span(span.start + order.start(), span.end), context):

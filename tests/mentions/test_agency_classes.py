@@ -114,6 +114,27 @@ def test_no_headings(line):
         ("Thanh tra Thống kê phối hợp với các phòng", ["Thanh tra Thống kê"]),
         ("Thứ Sáu hằng tuần, BHXH các huyện báo cáo số thu", ["BHXH các huyện"]),
         ("Ngày 20 hằng tháng, các phòng gửi báo cáo", ["các phòng"]),
+        (
+            "Các thành viên Đảng đoàn, Tổ trưởng Tổ đảng ở Thường trực Hội đồng Dân tộc, các Ủy ban của Quốc hội, các đại biểu Quốc hội có trách nhiệm",
+            ["Các thành viên Đảng đoàn", "Tổ trưởng Tổ đảng ở Thường trực Hội đồng Dân tộc", "các Ủy ban của Quốc hội", "các đại biểu Quốc hội"],
+        ),
+        ("Thường trực Ủy ban KH,CN&MT của Quốc hội chủ trì", ["Thường trực Ủy ban KH,CN&MT của Quốc hội"]),  # capitals without a blank
+        ("Hai Bộ phối hợp tổ chức 03 lớp tập huấn", ["Hai Bộ"]), ("Tại hai bộ phận tiếp nhận", []),
+        ("Công an cấp tỉnh và sở giáo dục và đào tạo căn cứ Chương trình này xây dựng kế hoạch", ["Công an cấp tỉnh", "sở giáo dục và đào tạo"]),
+        ("Viện kiểm sát các cấp trực tiếp kiểm sát nhà tạm giữ", ["Viện kiểm sát các cấp"]),
+        ("Viện trưởng Viện kiểm sát quân sự Trung ương xây dựng kế hoạch", ["Viện trưởng Viện kiểm sát quân sự Trung ương"]),
+        ("Đối với đơn liên quan đến người ứng cử: UBND xã phải chuyển ngay hồ sơ", ["UBND xã"]),  # a modal behind a run-in topic
+        ("Rà soát cơ chế đặt hàng, giao nhiệm vụ cho các doanh nghiệp công nghệ số thực hiện nhiệm vụ", []),
+        ("Thống nhất chủ trương, giao nhiệm vụ cho Sở Y tế thực hiện", ["Sở Y tế"]),
+        ("Hai đơn vị phối hợp tổ chức hội nghị", ["Hai đơn vị"]), ("Mỗi đơn vị lập sổ", []), ("Một số ngành tổ chức thi", []),
+        ("UBND 05 huyện: Mường Lát, Quan Hóa tổ chức", ["Mường Lát", "Quan Hóa"]),
+        ("phòng giáo dục và đào tạo các huyện báo cáo", ["phòng giáo dục và đào tạo các huyện"]),
+        ("Công đoàn cơ quan Sở vận động", ["Công đoàn cơ quan Sở"]), ("Công đoàn nhà trường phát động", ["Công đoàn nhà trường"]),
+        ("Chi bộ cơ quan lãnh đạo", ["Chi bộ cơ quan"]), ("Công đoàn cơ sở kiểm tra", ["Công đoàn cơ sở"]),
+        ("Bí thư Đoàn trường, TPT Đội nhắc nhở học sinh", ["Bí thư Đoàn trường", "TPT Đội"]),
+        ("Cục Thống kê tội phạm hoàn thành phần mềm", ["Cục Thống kê tội phạm"]), ("Cục Thống kê hoàn thành điều tra", ["Cục Thống kê"]),
+        ("Ban Chỉ huy Phòng, chống lụt, bão thành phố kiểm tra đê", ["Ban Chỉ huy Phòng, chống lụt, bão thành phố"]),
+        ("Chủ tịch công đoàn, CTCĐ và trưởng ban nữ công tham gia đúng giờ", ["Chủ tịch công đoàn", "CTCĐ", "trưởng ban nữ công"]),
     ],
 )
 def test_leads(text, found):

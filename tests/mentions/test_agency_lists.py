@@ -180,6 +180,22 @@ def test_whole_names_and_their_verbs(text, names):
         ("VP UBND tỉnh; VP Đảng ủy", ["Văn phòng Ủy ban nhân dân tỉnh Nghệ An", "Văn phòng Đảng ủy"]),
         ("VP HĐND&UBND, VP", ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "Văn phòng"]),
         ("Phòng HC, phòng COVID-19", ["Phòng HC"]),
+        ("UBND các huyện: A Lưới, Nam Đông", ["Ủy ban nhân dân huyện A Lưới", "Ủy ban nhân dân huyện Nam Đông"]),
+        ("Giáo viên chủ nhiệm, tổ chuyên môn và Đoàn trường", ["Giáo viên chủ nhiệm", "Tổ chuyên môn", "Đoàn trường"]),  # in lower case beside
+        ("Trung tâm Chuyển đổi số Văn hóa, Thể thao và Du lịch; Văn phòng Bộ", ["Trung tâm Chuyển đổi số Văn hóa, Thể thao và Du lịch", "Văn phòng Bộ"]),
+        ("Phòng Y tế, Văn hóa và Thông tin", ["Phòng Y tế", "Phòng Văn hóa và Thông tin"]),  # two fields, two divisions
+        ("Các đơn vị có hệ thống thông tin, cơ sở dữ liệu; Văn phòng Bộ", ["Các đơn vị có hệ thống thông tin, cơ sở dữ liệu", "Văn phòng Bộ"]),
+        ("Các đơn vị có vốn, xã Vinh Lộc", ["Các đơn vị có vốn"]), ("Các đơn vị có vốn, cá nhân", ["Các đơn vị có vốn"]),
+        ("Trường Đại học Sư phạm, Đại học Huế", ["Trường Đại học Sư phạm, Đại học Huế"]),  # the union that the school is of
+        ("Trường Đại học Y Hà Nội, Đại học Huế", ["Trường Đại học Y Hà Nội", "Đại học Huế"]),
+        ("Trường Đại học Sư phạm, Đại học Bách khoa Hà Nội", ["Trường Đại học Sư phạm", "Đại học Bách khoa Hà Nội"]),
+        (
+            "Các Cục: Bản quyền tác giả; Xuất bản, In và Phát hành; Báo chí. Vụ Pháp chế",
+            ["Cục Bản quyền tác giả", "Cục Xuất bản, In và Phát hành", "Cục Báo chí", "Vụ Pháp chế"],
+        ),
+        ("Các Sở: Nội vụ, Tư pháp; Y tế; Tài chính", ["Sở Nội vụ", "Sở Tư pháp", "Sở Y tế", "Sở Tài chính"]),  # a list of fields
+        ("Các Sở: Nội vụ; Tư pháp; Công an tỉnh", ["Sở Nội vụ", "Sở Tư pháp", "Công an tỉnh Nghệ An"]),
+        ("Văn phòng nhà trường, Đảng ủy cơ quan Văn phòng Sở", ["Văn phòng nhà trường", "Đảng ủy cơ quan Văn phòng Sở"]),
     ],
 )
 def test_lists_in_cells(value, names):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
+import holidays
 import pytest
 
 from extractor.folding import fold
@@ -374,3 +377,118 @@ def test_days_of_two_frequencies() -> None:
     assert in_text("Định kỳ vào ngày 20 hằng tháng, ngày 15 tháng cuối quý báo cáo") == [monthly, quarterly]
     assert in_text("báo cáo hằng tháng (ngày 20), quý (ngày 15 tháng cuối quý)") == [monthly, quarterly]
     assert in_text("nộp vào ngày 5 và ngày 20 hằng tháng") == ["recurring FREQ=MONTHLY;BYMONTHDAY=5,20"]
+
+
+@pytest.mark.parametrize(("text", "last"), [
+    ("trong 05 ngày làm việc kể từ ngày 26/4/2024", "2024-05-07"),  # past 30 April and 1 May; the Saturday worked for 29 April counts
+    ("trong 03 ngày làm việc kể từ ngày 30/8/2024", "2024-09-06"),  # past the two days of the National Day
+    ("trong 10 ngày làm việc kể từ ngày 20/01/2025", "2025-02-10"),  # past Tết: 27 to 31 January
+    ("trong 05 ngày làm việc kể từ ngày 16/4/2024", "2024-04-24"),  # past 10 March of the lunar year
+    ("trong 02 ngày làm việc kể từ ngày 29/12/2022", "2023-01-03"),  # 1 January on a Sunday: the Monday off
+    ("gửi tài liệu chậm nhất 03 ngày làm việc trước ngày 04/9/2024", "2024-08-28"),  # counted back
+    ("trong 250 ngày làm việc kể từ ngày 02/01/2024", "2024-12-31"),
+    ("trong 15 ngày làm việc kể từ ngày Kế hoạch này được ký ban hành", "2024-03-04"),
+    ("trong 15 ngày làm việc kể từ ngày nhận được Kế hoạch này", None),  # nobody knows that day
+    ("trong 24 giờ làm việc kể từ ngày ký", None),
+])
+def test_working_days(text: str, last: str | None) -> None:
+    (deadline,) = find_deadlines(text, Span(0, len(text)), REFERENCE)
+    assert (deadline.kind, deadline.end, deadline.resolved) == ("relative", last, last is not None)
+
+
+@pytest.mark.parametrize(("year", "days"), [
+    (2023, ["01-01", "01-20", "01-21", "01-22", "01-23", "01-24", "01-25", "01-26", "04-29", "04-30", "05-01", "09-01", "09-02"]),
+    (2025, ["01-01", "01-28", "01-29", "01-30", "01-31", "02-01", "04-07", "04-30", "05-01", "09-01", "09-02"]),
+    (2027, ["01-01", "02-05", "02-06", "02-07", "02-08", "02-09", "04-16", "04-30", "05-01", "09-02", "09-03"]),
+])
+def test_the_public_holidays_are_those_of_the_labour_code(year: int, days: list[str]) -> None:
+    """One day of the new year, five of Tết, 10 March of the lunar year, 30 April, 1 May, two of the National Day."""
+    calendar = holidays.country_holidays("VN", years=year)
+    assert [day for day in days if f"{year}-{day}" not in calendar] == []
+
+
+def test_the_calendar_is_loaded_where_working_days_count_from_a_known_day() -> None:
+    program = (
+        "import sys; from extractor.mentions.context import Context; from extractor.mentions.deadlines import find_deadlines;"
+        "from extractor.records import Span; text = sys.argv[1];"
+        "find_deadlines(text, Span(0, len(text)), Context(date_issued='2024-02-05')); print('holidays' in sys.modules)"
+    )
+    for text, loaded in (("trong 15 ngày làm việc kể từ ngày ký", "True"), ("trong 15 ngày làm việc kể từ ngày nhận hồ sơ", "False")):
+        assert subprocess.run([sys.executable, "-c", program, text], capture_output=True, text=True, check=True).stdout.strip() == loaded
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("vào ngày 15 tháng 3, 6, 9 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=3,6,9;BYMONTHDAY=15"]),
+    ("trước ngày 15 các tháng 3, 6, 9, 12", ["recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"]),
+    ("trước ngày 15 tháng 6 và tháng 12 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"]),
+    ("trước ngày 15 tháng 6 và 15 tháng 12 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"]),
+    ("trước 30 tháng 11 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"]),
+    ("vào tháng 3, 6, 9, 12 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=3,6,9,12"]),
+    ("các tháng 3, 6, 9 hằng năm tổ chức ra quân", ["recurring FREQ=YEARLY;BYMONTH=3,6,9"]),
+    ("ngày 15 tháng 3, 6, 9", []),  # nothing says that it recurs
+    ("trước ngày 15 tháng 3, 6, 13 hằng năm", ["recurring ?"]),  # no such month
+    ("Chậm nhất ngày 25 của tháng báo cáo", ["recurring FREQ=MONTHLY;BYMONTHDAY=25"]),
+    ("số liệu từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo", []),  # what it covers
+    ("thu tiền từ ngày 01 đến ngày 05 hằng tháng", ["recurring FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5"]),
+    ("quý (trước ngày 20 tháng cuối quý), hằng năm (trước ngày 20/11) báo cáo",
+     ["recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", "recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20"]),
+    ("mỗi năm 01 lần vào quý IV", ["recurring FREQ=YEARLY"]),
+])
+def test_days_of_several_months_and_what_they_cover(text: str, expected: list[str]) -> None:
+    assert in_text(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Từ 8h00 đến 11h30 ngày 15/4/2024, tổ chức", ["during 2024-04-15/2024-04-15"]),
+    ("Cấm đường từ 22h00 đến 05h00 ngày 19/9/2024", ["during 2024-09-19/2024-09-19"]),
+    ("Từ 7h30 ngày 15/4 đến 17h00 ngày 16/4/2024", ["during 2024-04-15/2024-04-16"]),
+    ("bắt đầu từ ngày 01/3/2024 và kết thúc vào ngày 31/5/2024", ["during 2024-03-01/2024-05-31"]),
+    ("bắt đầu từ tháng 3/2024, kết thúc trước ngày 31/5/2024", ["during 2024-03-01/2024-05-31"]),
+    ("bắt đầu từ ngày 01/3/2024, kết thúc khi có thông báo", ["from 2024-03-01/.."]),
+    ("bắt đầu từ ngày 01/6/2024 và kết thúc vào ngày 31/5/2024", ["from 2024-06-01/..", "during 2024-05-31/2024-05-31"]),  # misprinted
+    ("trước ngày 05 tháng 7 và 05 tháng 01 năm sau", ["by ../2024-07-05", "by ../2025-01-05"]),
+    ("trước ngày 05/7 và 05/01 năm sau", ["by ../2024-07-05", "by ../2025-01-05"]),
+])
+def test_from_the_one_time_to_the_other(text: str, expected: list[str]) -> None:
+    assert in_text(text) == expected
+
+
+@pytest.mark.parametrize(("printed", "value", "expected"), [
+    ("Nghị quyết Đại hội nhiệm kỳ 2025-2030", "Trong nhiệm kỳ", ["during 2025-01-01/2030-12-31"]),
+    ("Nghị quyết Đại hội nhiệm kỳ 2025-2030", "Cuối nhiệm kỳ", ["during ?/?"]),  # a part of it, whose edges nobody gives
+    ("nhiệm kỳ 2020-2025, nhiệm kỳ 2025-2030", "Trong nhiệm kỳ", ["during ?/?"]),  # which of the two
+    ("nhiệm kỳ 2030-2025", "Trong nhiệm kỳ", ["during ?/?"]),  # misprinted
+    ("năm học 2024 - 2025 từ ngày 05/9/2024 đến ngày 31/5/2025", "Năm học 2024-2025", ["during 2024-09-05/2025-05-31"]),
+    ("năm học 2024-2025", "Năm học 2024-2025", ["during ?/?"]),
+])
+def test_terms_and_school_years_that_the_document_dates(printed: str, value: str, expected: list[str]) -> None:
+    assert as_value(value, Context(date_issued="2025-08-28", period=("2025", "2025"), periods=find_named_periods(printed))) == expected
+
+
+@pytest.mark.parametrize(("text", "kind", "last"), [
+    ("gửi kế hoạch chi tiết trong 10 ngày kể từ ngày ký", "Kế hoạch", "2024-02-15"),
+    ("trong 10 ngày kể từ ngày ký ban hành Kế hoạch", "Quyết định", "2024-02-15"),  # which the decision issues
+    ("trong 10 ngày kể từ ngày ký Quyết định", "Quyết định", "2024-02-15"),
+    ("trong 10 ngày kể từ ngày ký Quyết định", "Kế hoạch", None),  # another act's day
+    ("trong 10 ngày kể từ ngày ký Quyết định này", "Kế hoạch", "2024-02-15"),
+    ("văn bản mới ban hành được giới thiệu trong 10 ngày kể từ ngày ký", "Kế hoạch", None),  # whenever such a paper comes
+    ("gửi Nghị quyết của HĐND xã trong 10 ngày kể từ ngày ban hành", "Kế hoạch", None),
+    ("Văn phòng thẩm định hồ sơ; gửi kết quả trong 10 ngày kể từ ngày ký", "Kế hoạch", "2024-02-15"),  # another clause's paper
+])
+def test_whose_day_of_issue_it_is(text: str, kind: str, last: str | None) -> None:
+    context = Context(kind_name=kind, date_issued="2024-02-05", period=("2024", "2024"), years=((0, 2024),))
+    (deadline,) = find_deadlines(text, Span(0, len(text)), context)
+    assert (deadline.kind, deadline.end) == ("relative", last)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Quý II/2022; Quý IV/2024", ["during 2022-04-01/2022-06-30", "during 2024-10-01/2024-12-31"]),  # years lie between
+    ("Quý IV/2024; Quý I/2025", ["during 2024-10-01/2025-03-31"]),
+    ("Quý II/2022, Quý IV/2024", ["during 2022-04-01/2024-12-31"]),
+    ("Ngày 10/3 âm lịch", ["during ?/?"]),  # no day of the common calendar
+    ("Từ ngày 15/4 đến ngày 15/5 (âm lịch)", ["during ?/?"]),
+    ("Rằm tháng Giêng", []),
+    ("Các ngày 15, 16, 18 và 20/3/2024", ["during 2024-03-15/2024-03-20"]),
+])
+def test_lists_and_days_of_the_lunar_year(text: str, expected: list[str]) -> None:
+    assert as_value(text) == expected

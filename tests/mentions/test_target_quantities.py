@@ -37,3 +37,29 @@ def test_where_a_quantity_and_its_unit_stand():
     assert quantity.money
     assert not quantity.bare
     assert not quantity.other
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("đạt 11/19 tiêu chí", [("11", None, "tiêu chí")]),
+        ("03/4 xã", [("03", None, "xã")]),
+        ("3/4 xã", []),  # a part, not so many
+        ("12/11 xã", []),
+        ("ngày 5/7 xã", []),
+        ("24/24 giờ", []),  # no thing
+        ("5/7/2026 xã", []),
+        ("5/7 và", []),
+        ("dưới 15/100.000 dân", [("15", None, "/100.000 dân")]),
+        ("1,5/1.000 trẻ", [("1,5", None, "/1.000 trẻ")]),
+        ("9 bé trai/100 bé gái", [("9", None, "bé trai/100 bé gái")]),
+        ("500 nghìn tỷ đồng", [("500", None, "nghìn tỷ đồng")]),
+        ("chọn hai mô hình và 3 lớp, ba hội nghị", [("2", None, "mô hình"), ("3", None, "lớp"), ("3", None, "hội nghị")]),
+        ("ít nhất một mô hình/xã", [("1", None, "mô hình/xã")]),
+        ("một mô hình", []),  # an article
+        ("thứ hai mô", []),
+        ("hai con số", []),
+    ],
+)
+def test_so_many_of_so_many_and_numbers_in_words(text, expected):
+    assert [(quantity.low, quantity.high, quantity.unit) for quantity in find_quantities(text)] == expected

@@ -26,6 +26,18 @@ def test_breaks_in_cells(text: str, expected: str) -> None:
     assert settle_cell_breaks(Piece(text)).text == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("theo quy định tại\nĐiều 5 Luật Giá.", "theo quy định tại Điều 5 Luật Giá."),  # an article that a sentence cites
+        ("theo quy định của pháp luật\nĐiều 5. Tổ chức thực hiện", "theo quy định của pháp luật\nĐiều 5. Tổ chức thực hiện"),
+        ("Quy định\nChương II\nQUY ĐỊNH CỤ THỂ", "Quy định\nChương II QUY ĐỊNH CỤ THỂ"),
+    ],
+)
+def test_breaks_in_paragraphs(text: str, expected: str) -> None:
+    assert settle_breaks(Piece(text), "justify").text == expected
+
+
 def test_a_long_text_takes_no_long_time() -> None:
     text = "- \n1.1.1.1" * 50_000
     assert len(settle_breaks(Piece(text), "justify").text) == len(text)

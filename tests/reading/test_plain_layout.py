@@ -13,6 +13,7 @@ from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.inline_markup import inline
 from extractor.reading.text.line_joining import Wrapping, cut_by_page, is_item, seam, wrapping, wraps
 from extractor.reading.text.row_extents import row_extents
+from extractor.reading.text.text_layout import is_laid_out
 from extractor.vocabulary import load_vocabulary
 from tests.reading.test_plain import paragraphs, read, tables
 
@@ -58,6 +59,12 @@ def test_a_plan_is_unwrapped() -> None:
     ]
     columns = [block.column for block in document.blocks if isinstance(block, Paragraph)]
     assert columns == ["left"] * 3 + ["right"] * 3 + [None] * 5 + ["left"] * 3 + ["right"] * 3
+
+
+def test_an_indent_of_all_lines_is_no_layout() -> None:
+    lines = ["1. Mở lớp tập huấn cho cán bộ, công chức.", "Giao Sở Nội vụ chủ trì.", "Báo cáo trước ngày 15/8."] * 3
+    assert not is_laid_out("\n".join(f"    {line}" for line in lines))
+    assert is_laid_out("\n".join(f"    {' ' * 6 * (n % 2)}{line}" for n, line in enumerate(lines)))  # first lines stand farther in
 
 
 def test_form_feeds_part_pages_like_numbers_do() -> None:
@@ -167,6 +174,16 @@ def test_is_item(line: str, expected: bool) -> None:
     ("Quyết định số 685/QĐ-UBND ngày", "21/3/2022 chọn", 35, True),  # a full line
     ("Căn cứ Luật Đất đai;", "Căn cứ Luật Nhà ở;", 90, False),
     ("Ngắn", "- mục", 4, False),
+    ("giáo dục, “Tuần sinh hoạt công dân", "- học sinh, sinh viên” đầu năm học.", 80, True),  # a dash inside a quotation, inside a name
+    ("phối hợp với Sở Lao động", "- Thương binh và Xã hội rà soát", 80, True),
+    ("Tổ chức “Ngày hội non sông”", "- Treo băng rôn “Chào mừng” trước ngày bầu cử", 80, False),
+    ("quy định tại khoản 5 Điều 4; khoản 3", "Điều 6; khoản 5 Điều 9 của Luật", 38, True),  # an article that is cited
+    ("theo quy định của pháp luật về giá tại", "Điều 6. Tổ chức thực hiện", 38, False),
+    ("nghiêm trọng khi cần thiết.", "Đơn vị thực hiện: Công ty A", 30, False),  # full or not, a label begins anew behind a sentence
+    ("TRIỂN KHAI GIAI ĐOẠN 2026 -", "2030 TRÊN ĐỊA BÀN", 80, True),  # a span of years
+    ("Năm 2026 -", "2. Kiểm tra", 80, False),
+    ("quản lý rừng bền vững theo quy định tại khoản", "3 - Điều 61 Luật Lâm nghiệp", 0, True),  # what is cited
+    ("I. Các điều", "1. Kiểm tra", 0, False),
 ])
 def test_wraps(first: str, second: str, width: int, expected: bool) -> None:
     assert wraps(first, second, Wrapping(width, width) if width else None) is expected

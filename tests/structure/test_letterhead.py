@@ -33,6 +33,8 @@ def read(text: str) -> Letterhead:
      "SỞ Y TẾ", "UBND TỈNH HÀ NAM", "5/KH-SYT", "Hà Nam", "2019-03-05"),
     ("<ĐOÀN TNCS HỒ CHÍ MINH\n<BCH TỈNH TUYÊN QUANG\n<Số: 03-CTr/TĐTN-VP\n>ĐOÀN TNCS HỒ CHÍ MINH\n>Tuyên Quang, ngày 12 tháng 01 năm 2016",
      "BCH TỈNH TUYÊN QUANG", "ĐOÀN TNCS HỒ CHÍ MINH", "03-CTr/TĐTN-VP", "Tuyên Quang", "2016-01-12"),  # the motto's words name a union here
+    (f"<ĐOÀN TNCS HỒ CHÍ MINH\n<BCH TRƯỜNG CĐ SƠN LA\n<Số: 5/KH-ĐTN\n>{MOTTO}",
+     "BCH TRƯỜNG CĐ SƠN LA", "ĐOÀN TNCS HỒ CHÍ MINH", "5/KH-ĐTN", None, None),
     (f"<UBND TỈNH THÁI BÌNH\n<LIÊN SỞ: TÀI CHÍNH - NỘI VỤ\n<Số: 5/KH-LS\n>{MOTTO}",
      "LIÊN SỞ: TÀI CHÍNH - NỘI VỤ", "UBND TỈNH THÁI BÌNH", "5/KH-LS", None, None),
     ("<TỈNH ỦY LÀO CAI\n<*\n<Số 104 -CTr/TU\n>ĐẢNG CỘNG SẢN VIỆT NAM\n>Lào Cai, ngày 30 tháng 8 năm 2026",

@@ -52,6 +52,11 @@ def test_metadata_of_corpus(corpus: Path, name: str) -> None:
     (HEAD + "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH\nCăn cứ Luật Giá;\nI. MỤC ĐÍCH", "KH", "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH"),
     (HEAD.replace("12/KH-SYT", "12/SYT-NVY\n<V/v phòng bệnh") + "Kính gửi: Các huyện.\nSở Y tế đề nghị:\n1. Rà soát.", "CV", "phòng bệnh"),
     ("^KẾ HOẠCH\n^Tập huấn\n^------\n^(Kèm theo Quyết định số 1/QĐ-SYT)\nI. MỤC ĐÍCH", "KH", "Tập huấn"),  # rule and note are no title
+    # The legal bases have a heading of their own.
+    ("^KẾ HOẠCH\n^TẬP HUẤN GIAI ĐOẠN 2016-2020.\n^CĂN CỨ LẬP KẾ HOẠCH.\nCăn cứ Luật Giá;", "KH", "TẬP HUẤN GIAI ĐOẠN 2016-2020"),
+    # Years alone on the last line.
+    ("^KẾ HOẠCH\n^KỶ NIỆM 65 NĂM NGÀY THÀNH LẬP\n(27/7/1957 - 27/7/2022)\nCăn cứ Luật Giá;", "KH", "KỶ NIỆM 65 NĂM NGÀY THÀNH LẬP (27/7/1957 - 27/7/2022)"),
+    ("^KẾ HOẠCH\n^PHÒNG, CHỐNG HẠN MÙA KHÔ NĂM 2019 -\n2020\nThực hiện Chỉ thị, Ủy ban ban hành Kế hoạch như sau:", "KH", "PHÒNG, CHỐNG HẠN MÙA KHÔ NĂM 2019 - 2020"),
     ("I. MỤC ĐÍCH\n1. Nâng cao.", None, None),
 ])
 def test_kind_and_title(text: str, code: str | None, title: str | None) -> None:
@@ -88,16 +93,20 @@ def test_warnings(text: str, codes: list[str]) -> None:
     ("ỦY BAN NHÂN DÂN", None, "", "Ủy ban nhân dân"),  # which one is not told
     ("BCH HUYỆN GIỒNG TRÔM", "Hội Liên hiệp Phụ nữ tỉnh Bến Tre", "", "Ban Chấp hành Hội Liên hiệp Phụ nữ huyện Giồng Trôm"),
     ("BCH TỈNH TUYÊN QUANG", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "", "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Tuyên Quang"),
+    ("BCH TRƯỜNG CĐ NGÔ GIA TỰ", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn trường CĐ Ngô Gia Tự",
+     "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh Trường Cao đẳng Ngô Gia Tự"),
+    ("ỦY BAN NHÂN DÂNTỈNH HÀ GIANG", None, "", "Ủy ban nhân dân tỉnh Hà Giang"),  # run together at a line's end
     ("BCH QUÂN SỰ HUYỆN BÁT XÁT", None, "", "Ban Chỉ huy Quân sự huyện Bát Xát"),
 ])
 def test_full_issuer(printed: str, above: str | None, mentioned: str, name: str) -> None:
     superior = Issuer(text=above, name=above) if above else None
-    assert full_issuer(printed, above=superior, mentioned=mentioned, place=None).name == name
+    assert full_issuer(printed, above=superior, mentioned=mentioned, place=None, body=mentioned).name == name
 
 
 @pytest.mark.parametrize(("printed", "body", "name"), [
     ("BỆNH VIỆN PHỤ SẢN", "Giám đốc Bệnh viện Phụ sản; bệnh viện phụ sản; BỆNH VIỆN PHỤ SẢN", "Bệnh viện Phụ sản"),
     ("TRƯỜNG ĐẠI HỌC SƯ PHẠM\nKỸ THUẬT VINH", "Trường Đại học Sư phạm Kỹ thuật Vinh", "Trường Đại học Sư phạm Kỹ thuật Vinh"),
+    ("TRƯỜNG CĐ NGÔ GIA TỰ", "Đoàn trường CĐ Ngô Gia Tự", "Trường Cao đẳng Ngô Gia Tự"),  # its end is written so
     ("BỆNH VIỆN PHỤ SẢN", "các bệnh viện phụ sản", "Bệnh viện phụ sản"),  # no name of its own there
     ("SỞ CÔNG THƯƠNG", "Sở Công thương", "Sở Công Thương"),  # known better than the body writes it
     ("TRƯỜNG TIỂU HỌC ĐÔNG HƯNG 2", "", "Trường Tiểu học Đông Hưng 2"),

@@ -36,9 +36,43 @@ CASES = [
         "II. GIẢI PHÁP\nGiải pháp 1: Rà soát quy định;\nGiải pháp 2: Tổ chức tập huấn;",
         [(1, "NỘI DUNG"), (2, "Hoạt động 1: Hội thi"), (2, "Hoạt động 2: Tập huấn"), (1, "GIẢI PHÁP")],
     ),
+    (  # an "I." that begins the count of "2." is a "1."; where "II." follows it is none
+        "I. MỤC TIÊU CHUNG\nGiảm số mắc.\nII. MỤC TIÊU CỤ THỂ\nI. Giám sát chặt chẽ.\n2. Một số chỉ tiêu cụ thể:\n- Đạt 95%.\nIII. NỘI DUNG\n1. Kiện toàn Ban Chỉ đạo.",
+        [(1, "MỤC TIÊU CHUNG"), (1, "MỤC TIÊU CỤ THỂ"), (2, "Một số chỉ tiêu cụ thể:"), (1, "NỘI DUNG")],
+    ),
+    (
+        "A. MỤC ĐÍCH\nI. QUAN ĐIỂM\n- Bám sát Nghị quyết.\nII. MỤC TIÊU\n- Giảm nghèo.\nB. NỘI DUNG\nI. GIẢI PHÁP\n1. Mở lớp.\n2. Rà soát.\nII. KINH PHÍ\n- Ngân sách.",
+        [(1, "MỤC ĐÍCH"), (2, "QUAN ĐIỂM"), (2, "MỤC TIÊU"), (1, "NỘI DUNG"), (2, "GIẢI PHÁP"), (2, "KINH PHÍ")],
+    ),
+    (  # a dashed name of what is to be made heads the labelled lines under it; an order does not, nor a dash above other labels
+        "I. NỘI DUNG\n- Nghị quyết về phí.\n+ Nội dung: mức thu.\n+ Cơ quan chủ trì: Sở Tài chính.\n- Tổ chức hội nghị.\n+ Cơ quan chủ trì: Sở Y tế.\n"
+        "- Nghị quyết về giá.\n+ Địa điểm: Hà Nội.",
+        [(1, "NỘI DUNG"), (2, "Nghị quyết về phí.")],
+    ),
+    (  # however many are told to do what is numbered below
+        "I. NHIỆM VỤ\n1. Ủy ban nhân dân xã, các Ban của Hội đồng nhân dân, Lãnh đạo Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân, các Tổ "
+        "đại biểu theo chức năng, nhiệm vụ được giao chủ động, kịp thời thực hiện các nhiệm vụ sau:\na) Ban Pháp chế\n- Thẩm tra nghị quyết.\nb) Ban Đô thị\n- Giám sát quy hoạch.",
+        [
+            (1, "NHIỆM VỤ"),
+            (2, "Ủy ban nhân dân xã, các Ban của Hội đồng nhân dân, Lãnh đạo Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân, các Tổ "
+             "đại biểu theo chức năng, nhiệm vụ được giao chủ động, kịp thời thực hiện các nhiệm vụ sau:"),
+            (3, "Ban Pháp chế"), (3, "Ban Đô thị"),
+        ],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("body", "expected"), CASES)
 def test_levels(body: str, expected: list[tuple[int, str]]) -> None:
     assert levels(body) == expected
+
+
+@pytest.mark.parametrize(("heading", "role"), [
+    ("Nâng cao hiệu quả công tác kiểm sát thi hành án", "content"),  # it orders the work of its items
+    ("Những vấn đề chung về công tác kiểm tra nội bộ", "other"),
+    ("Vị trí, chức năng", "other"),
+    ("Quy định chung", "other"),
+])
+def test_a_heading_that_orders_work_has_the_role_content(heading: str, role: str) -> None:
+    text = document(f"{FRONT}I. {heading}\n1. Biên bản của các cấp.\n2. Quan hệ công tác.")
+    assert [section.role for section in outline(text, divide(text)).sections] == [role]

@@ -83,6 +83,7 @@ def test_subsection_inherits() -> None:
     assert role_of_heading("3.3. Huy động, phân bổ và sử dụng hiệu quả các nguồn lực", 3, "content") == "content"
     assert role_of_heading("2. Sở Tài chính", 2, "implementation") == "implementation"
     assert role_of_heading("1. Bộ Công Thương:", 1, None) == "implementation"  # a directive's agency line
+    assert [role_of_heading(heading, 1, None) for heading in load_vocabulary("actions")["no_subjects"] if heading != "tổ chức"].count("implementation") == 0
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,8 @@ def test_subsection_inherits() -> None:
         ("4. Lịch sử, văn hóa địa phương", "content", "content"),
         ("3. Căn cứ chức năng, nhiệm vụ", "implementation", "implementation"),
         ("C. NGUỒN LỰC", "implementation", "funding"),
+        ("2. Thuận lợi hóa thương mại qua biên giới", "content", "content"),
+        ("3. Phân tích tình hình tội phạm mạng", "content", "content"),
         ("Đánh giá chung", "content", "situation"),
     ],
 )
@@ -211,7 +214,7 @@ def test_other_column(header: str, column: str) -> None:
     assert column_of_header(header) != column
 
 
-TELLING_NAMES = ("assessing", "reporting", "defining")
+TELLING_NAMES = ("assessing", "reporting", "past", "defining")
 CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing")}
 ORDERING = load_vocabulary("closing_requests")["ordering"]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractor import read
 from extractor.extracting import plan_of
 from tests.tasks.plans import plan_text, table_plan
 
@@ -110,8 +111,46 @@ LEADS = {
         "II. NHIỆM VỤ\nSau khi nghe Sở Xây dựng báo cáo, các nội dung cần thực hiện:\n- Không cấp phép đào đường trong mùa mưa bão.",
         [[]],
     ),
+    "whoever only sets the tasks in a heading is told nothing": (
+        "II. NHIỆM VỤ\n1. Để thực hiện Nghị quyết, Ban Chỉ đạo tỉnh xác định các nhiệm vụ trọng tâm sau:\n- Rà soát văn bản.\n- Kiểm tra văn bản.",
+        [[], []],
+    ),
+    "whom a heading says must act": (
+        "II. NHIỆM VỤ\n1. Để thực hiện Nghị quyết, Ban Chỉ đạo tỉnh cần thực hiện các nhiệm vụ sau:\n- Rà soát văn bản.",
+        [["Ban Chỉ đạo tỉnh"]],
+    ),
+    "an office to which the heading's agency gives a part": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Ban Thường vụ Đoàn trường\n- Duyệt nhân sự; phân công đồng chí Phó Bí thư Đoàn trường trực tiếp phụ trách Đại hội điểm.\n"
+        "- Phân công Phòng Y tế chủ trì kiểm tra.",
+        [["Ban Thường vụ Đoàn trường"], ["Phòng Y tế"]],
+    ),
+    "whose part the last sentence of an introduction tells": (
+        "II. NHIỆM VỤ\n1. Hạ tầng\nMạng lưới còn thiếu. Sở Y tế thực hiện các nhiệm vụ sau:\n- Rà soát văn bản.",
+        [["Sở Y tế"]],
+    ),
+    "an office that is put in charge is a person, whoever else is named": (
+        "II. NHIỆM VỤ\n1. Hạ tầng\n- Kiện toàn Ban Chỉ đạo; phân công đồng chí Phó Chủ tịch UBND xã trực tiếp phụ trách.\n"
+        "- Giao Chủ tịch UBND các xã trực tiếp chỉ đạo kiểm tra.",
+        [[], ["Chủ tịch UBND các xã"]],
+    ),
     "nobody named: empty": ("II. NHIỆM VỤ\n- Nâng cấp trung tâm dữ liệu của tỉnh.", [[]]),
 }
+
+
+@pytest.mark.parametrize(
+    ("preamble", "expected"),
+    [
+        ("Để thực hiện nhiệm vụ trên, ngành Kiểm sát nhân dân cần tập trung thực hiện tốt các nhiệm vụ sau:", ["ngành Kiểm sát nhân dân"]),
+        ("Trước tình hình đó, các sở, ngành và UBND các huyện phải thực hiện các nhiệm vụ sau:", ["các sở, ngành", "UBND các huyện"]),
+        ("Các sở phải báo cáo. Chủ tịch UBND tỉnh yêu cầu Sở Y tế thực hiện các nhiệm vụ sau:", ["Sở Y tế"]),
+        ("Qua theo dõi của Sở Y tế, dịch bệnh còn phức tạp, cần thực hiện các nhiệm vụ sau:", []),
+        ("Các sở cần rút kinh nghiệm. Để khắc phục, thực hiện các nhiệm vụ sau:", []),  # of another sentence
+    ],
+)
+def test_whom_a_directives_preamble_tells(preamble: str, expected: list[str]) -> None:
+    front = "ỦY BAN NHÂN DÂN\nTỈNH BẮC GIANG\n\nSố: 5/CT-UBND\n\nBắc Giang, ngày 18 tháng 01 năm 2026\n\nCHỈ THỊ\nVề công tác phòng, chống dịch bệnh\n\n"
+    plan = plan_of(read(f"{front}{preamble}\n\n1. Rà soát văn bản.\n\n2. Kiểm tra văn bản.\n".encode(), filename="plan.md"))
+    assert [[a.text for a in task.lead_agencies] for task in plan.tasks] == [expected, expected]
 
 
 @pytest.mark.parametrize("name", LEADS)
@@ -134,6 +173,17 @@ def test_coordinating_adds_up() -> None:
     body = "II. NHIỆM VỤ\n1. Hạ tầng số\n- Phối hợp với Công an tỉnh nâng cấp mạng.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ; Đơn vị phối hợp: Sở Tài chính."
     (task,) = plan_of(plan_text(body)).tasks
     assert [a.text for a in task.coordinating_agencies] == ["Công an tỉnh", "Sở Tài chính"]
+
+
+def test_an_office_put_in_charge_is_a_person() -> None:
+    body = "II. NHIỆM VỤ\n1. Hạ tầng\n- Kiện toàn Ban Chỉ đạo; phân công đồng chí Phó Chủ tịch UBND xã trực tiếp phụ trách công tác."
+    (task,) = plan_of(plan_text(body)).tasks
+    assert [(person.name, person.position, person.role) for person in task.persons] == [(None, "Phó Chủ tịch UBND xã", "in_charge")]
+
+
+def test_coordinating_adds_up_in_a_row() -> None:
+    plan = table_plan("TT|Nội dung|Chủ trì|Phối hợp\n1|Phối hợp Công an tỉnh rà soát văn bản|Sở Nội vụ|Sở Tài chính")
+    assert [a.text for a in plan.tasks[0].coordinating_agencies] == ["Công an tỉnh", "Sở Tài chính"]
 
 
 @pytest.mark.parametrize("cell", ["Sở Y tế (CT), Sở Nội vụ (PH)", "CT: Sở Y tế; PH: Sở Nội vụ", "Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"])

@@ -39,6 +39,26 @@ CASES = {
         "III. NHIỆM VỤ\n1. Xây dựng kho dữ liệu dùng chung\n- Nội dung: Khảo sát hiện trạng và thiết kế mô hình.\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: Quý II/2026.",
         ["Khảo sát hiện trạng và thiết kế mô hình."],
     ),
+    "a dashed name of what is to be made, with labelled lines under it": (
+        "III. NHIỆM VỤ\n1. Xây dựng các nghị quyết\n- Nghị quyết về phí thẩm định.\n+ Nội dung: quy định mức thu.\n+ Cơ quan chủ trì: Sở Tài chính.\n"
+        "- Nghị quyết về giá nước.\n+ Nội dung: quy định giá tối đa.\n+ Cơ quan chủ trì: Sở Xây dựng.",
+        ["quy định mức thu.", "quy định giá tối đa."],
+    ),
+    "by when each does its part, below the label of the time": (
+        "III. NHIỆM VỤ\n1. Rà soát văn bản\n- Nội dung: rà soát các văn bản của tỉnh.\n- Cơ quan thực hiện: Sở Tư pháp.\n- Thời gian thực hiện:\n"
+        "+ Các sở gửi kết quả rà soát trước ngày 15/10/2026.\n+ Sở Tư pháp tổng hợp, báo cáo trước ngày 30/11/2026.",
+        ["rà soát các văn bản của tỉnh."],
+    ),
+    "a sentence that says when it is due is the task that the labels below it tell of": (
+        "III. NHIỆM VỤ\n1. Tuyên truyền\na) Biên soạn đề cương tuyên truyền, hoàn thành trước 15/5/2026.\n- Đơn vị chủ trì: Sở Nội vụ.",
+        ["a) Biên soạn đề cương tuyên truyền, hoàn thành trước 15/5/2026."],
+    ),
+    "what was over when the plan was issued, or has been done, is none": (
+        "II. CÔNG TÁC THỦY LỢI\nĐến ngày 31/12/2025, dung tích các hồ chứa trên địa bàn tỉnh đạt khoảng 68% dung tích thiết kế.\n"
+        "Nhằm quản lý hồ chứa, Ủy ban nhân dân tỉnh đã ban hành Quy chế vận hành và nhiều văn bản khác.\n"
+        "Đến ngày 31/12/2026, các hồ chứa trên địa bàn tỉnh được lắp đặt trạm đo.\n- Nạo vét kênh mương.\n- Sửa chữa cống.",
+        ["Đến ngày 31/12/2026, các hồ chứa trên địa bàn tỉnh được lắp đặt trạm đo.", "- Nạo vét kênh mương.", "- Sửa chữa cống."],
+    ),
     "documents to be made, listed below, are one task": (
         "II. NHIỆM VỤ\n1. Sở Nội vụ tham mưu các nội dung:\na) Đề án vị trí việc làm;\nb) Quyết định về biên chế;\nc) Báo cáo tổng kết.\n2. Kiểm tra chợ.",
         ["1. Sở Nội vụ tham mưu các nội dung:\na) Đề án vị trí việc làm;\nb) Quyết định về biên chế;\nc) Báo cáo tổng kết.", "2. Kiểm tra chợ."],

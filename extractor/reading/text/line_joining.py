@@ -3,7 +3,8 @@
 Two questions, each answered from the two lines alone (and how the text was wrapped, where it was):
 - `wraps`: do two lines that follow each other directly belong to one paragraph? The first is full (the next line's first word had no room
   on it), or the second begins in the middle of a sentence; never before an item's marker or from capitals into ordinary words. Where blank
-  lines part the paragraphs of a wrapped text, lines without one between them are one.
+  lines part the paragraphs of a wrapped text, lines without one between them are one. A dash inside a name or quotation is no marker, nor
+  is an article that a sentence cites.
 - `cut_by_page`: are two paragraphs halves of one that a page break cut? Only where the first ends without the end of a sentence and the
   second begins in lower case, or the first ends with a word that ends no paragraph ("của", "các").
 
@@ -31,10 +32,15 @@ _MARKS = lazy_pattern(r"[*_]{1,3}(?=[^\s*_])")
 _SIGNING = lazy_pattern(r"[*_]*(?:TM|KT|TL|TUQ|Q)\.")
 _ITEM = lazy_pattern(
     r"(?:[-–—+•●▪■□➢❖✓*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5}|[IVXLC]{1,6}|[A-ZĐ])[.)]\s|\d{1,3}(?:\.\d{1,3}){1,4}[.)]?\s"
-    r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+[\dIVXLCtT])"
+    r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d|[IVXLC]{1,6}\b|(?:[Tt]hứ|THỨ)\b)"
+    r"(?!\w{0,6}(?:[;,)]|\s+(?:của|và|đến|này|Luật|Bộ luật|Nghị định|Thông tư)\b)))"  # cited in the middle of a sentence
 )
+_DASHED = lazy_pattern(r"[-–]\s?[^\W\d_]")
+_OPEN, _CLOSE = "“", "”"
 _SENTENCE_END = lazy_pattern(r"[.;:!?…/][\"”')\]*]*$")
 _RULER = lazy_pattern(r"[\s\-–—_=*~+.•·\\]*$")
+_SPAN_OF_YEARS, _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d\s?[-–—]$"), lazy_pattern(r"(?:19|20)\d\d(?!\d)")
+_CITING = lazy_pattern(r"(?<=[\s,;(])(?:[Kk]hoản|[Đđ]iều|[Đđ]iểm)$")
 _FIRST_LETTER = lazy_pattern(r"[\"“'(\[*]*(\w)")
 
 
@@ -112,6 +118,8 @@ def _longest(lengths: list[int]) -> int:
 
 def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = False) -> bool:
     """Whether the second line goes on with the first line's paragraph. `opens`: the first line opens it. Lines come stripped, not empty."""
+    if _goes_on_with_dash(first, second, wrapped) or _goes_on_with_number(first, second):
+        return True
     if is_item(_unmarked(second)) or second[0] == "[":
         return False
     if is_capitals(first) != is_capitals(second) and not _begins_in_sentence(second, first):
@@ -126,8 +134,27 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return not is_capitals(first)
     if wrapped is None or _is_marked_off(first) != _is_marked_off(second):
         return False
+    if _SENTENCE_END.search(first[-8:]) and matches("label_line", second):
+        return False
     width = wrapped.opening if opens and not _SENTENCE_END.search(first[-8:]) else wrapped.width
     return len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.97
+
+
+def _goes_on_with_dash(first: str, second: str, wrapped: Wrapping | None) -> bool:
+    """Whether the dash that opens a line of wrapped text is inside a name or quotation of the line above, and no item's."""
+    if wrapped is None or not _DASHED.match(second) or _SENTENCE_END.search(first[-8:]):
+        return False
+    quoted = first.rfind(_OPEN) > first.rfind(_CLOSE) and _CLOSE in second
+    return quoted or matches("dash_inside_name", f"{first[-24:]}|{second[:24]}")
+
+
+def _goes_on_with_number(first: str, second: str) -> bool:
+    """Whether a number that opens a line is the last year of a span or what is cited ("NĂM 2026 -", "2030"; "tại khoản", "3 Điều 6")."""
+    if not second[:1].isdigit():
+        return False
+    if _SPAN_OF_YEARS.search(first[-8:]) and _YEAR.match(second):
+        return True
+    return len(first) >= _SHORTEST_HALF and _CITING.search(first[-12:]) is not None
 
 
 def _unmarked(line: str) -> str:

@@ -31,11 +31,17 @@ _FIRST_LINE_INDENT = 3
 
 
 def is_laid_out(text: str) -> bool:
-    """Whether columns of characters carry the layout: one line in eight has an indent or a wide gap, and lines end at a common width."""
+    """Whether columns of characters carry the layout: one line in eight has an indent or a wide gap, and lines end at a common width.
+
+    An indent that all lines have in common is none.
+    """
     lines = [line for line in text[:200_000].split("\n") if line.strip()]
     if len(lines) < 3 or text.count("\t") > len(lines) // 4:
         return False
     shaped = sum(1 for line in lines if line[:4] == "    " or GAP.search(line[:300]))
+    if shaped == len(lines):  # as pages cut out of others have it
+        common = min(map(indent_of, lines))
+        shaped = sum(1 for line in lines if indent_of(line) >= common + 4 or GAP.search(line[common : common + 300]))
     long = sum(1 for line in lines if len(line) > 240)
     return shaped * 8 >= len(lines) and long * 20 <= len(lines)
 

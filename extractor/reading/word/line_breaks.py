@@ -16,7 +16,8 @@ from extractor.reading.pieces import Piece
 __all__ = ["settle_breaks", "settle_cell_breaks"]
 
 _ITEM = lazy_pattern(
-    r"[-–—+*•●▪➢✓]\s*\S|\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.)/]\s|[a-zđA-ZĐ]{1,2}[.)]\s|[IVX]{1,6}[.)]\s|(?:Điều|Chương|Mục)\s+[0-9IVX]"
+    r"[-–—+*•●▪➢✓]\s*\S|\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.)/]\s|[a-zđA-ZĐ]{1,2}[.)]\s|[IVX]{1,6}[.)]\s|(?:Điều|Chương|Mục)\s+[0-9IVX]{1,5}"
+    r"(?:[.:]|\s*\Z|\s+[A-ZĐ]{2})"  # not what a sentence cites ("tại | Điều 5 Luật Giá")
 )
 _SENTENCE_END = lazy_pattern(r"[.;:!?…][”\"’')]*\Z")
 _LOOK = 60
