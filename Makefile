@@ -1,7 +1,7 @@
 # Tasks of development. The environment is made by `make environment`; what CI checks is `make check`.
 PYTHON := .venv/bin/python
 
-.PHONY: environment check lint types contracts test schema confidence lock evaluate benchmarks wheel
+.PHONY: environment check lint types contracts test schema confidence lock evaluate models benchmarks wheel
 
 environment:
 	python3 -m venv .venv
@@ -35,6 +35,10 @@ lock:
 
 evaluate:
 	.venv/bin/extract evaluate corpus/dev
+
+# Trains the second reader anew, after corpus/, its features or recipe, or the rules that read the corpus have changed.
+models:
+	.venv/bin/extract train corpus/
 
 benchmarks:
 	$(PYTHON) -m benchmarks

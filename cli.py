@@ -1,4 +1,4 @@
-"""The command line: `extract plan.pdf` and the commands schema, inspect and evaluate. Each is a thin call into the library.
+"""The command line: `extract plan.pdf` and the commands schema, inspect, evaluate and train. Each is a thin call into the library.
 
 The language of help and messages is decided in this order: `--lang`, the environment's locale where it is English, Vietnamese (English
 where its letters cannot be shown). JSON and other data go to standard output, everything for people to standard error.
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     import typer
 
     from extractor.evaluating.runs import Run
+    from extractor.training.lessons import Lesson
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 LONGEST_LIMIT = 1e6
@@ -52,12 +53,12 @@ LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` chang
 
 STANDARD = "-"  # standard input or output
 DEFAULT_COMMAND = "run"
-COMMANDS = ("schema", "inspect", "evaluate")
+COMMANDS = ("schema", "inspect", "evaluate", "train")
 # What `run` takes without Typer.
-PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict"}
+PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
 # Options whose next word is their value.
-WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence")
+WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test")
 
 
 class Held(int):
@@ -95,6 +96,7 @@ def run(
     password: Annotated[bool, typer.Option("--password")] = False,
     seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, max=LONGEST_LIMIT, show_default=False)] = LONGEST_RUN,
     min_confidence: Annotated[float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, show_default=False)] = 0.0,
+    second_reader: Annotated[bool, typer.Option("--second-reader")] = False,
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
@@ -120,7 +122,7 @@ def run(
             with _errors_about(destination):
                 check_content(destination, source=source, data=data)
         document = read(data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret)
-        result = plan_of(document, min_confidence)
+        result = plan_of(document, min_confidence, second_reader=second_reader)
     if destination is None:
         write_out(result.to_json())
     else:
@@ -207,6 +209,58 @@ def evaluate(
     if saved is not None:
         _write(saved, runs.encode(result))
     return DONE
+
+
+def train(
+    corpus: Annotated[str, typer.Argument(metavar="CORPUS")],
+    folder: Annotated[str | None, typer.Option("-o", "--output", metavar="FOLDER")] = None,
+    cross_validate: Annotated[bool, typer.Option("--cross-validate")] = False,
+    test: Annotated[str | None, typer.Option("--test", metavar="FOLDER")] = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
+) -> int:
+    from extractor.training import held_out, report, yardstick
+    from extractor.training.examples import FILE, examples_of, truths_of
+    from extractor.training.fitting import fit, models_from
+    from extractor.training.recipe import load_recipe
+
+    lessons, recipe = _lessons(corpus), load_recipe()
+    examples = examples_of(lessons)
+    truths = truths_of(examples)
+    lines: list[str] = []
+    if cross_validate:
+        held = held_out.cross_validate(lessons, truths, recipe)
+        along, by_itself = yardstick.figures_of_items(held, truths), yardstick.figures_by_spacy(lessons, truths, recipe)
+        lines = ["", report.yardstick_line(along, by_itself)]
+    elif test is not None:
+        held = held_out.read_with(models_from(fit(lessons, truths, recipe)), _lessons(test))
+    else:
+        from extractor.second_reader.models import FOLDER
+        from extractor.vocabulary import models_folder
+
+        place = _file(folder, "-o") if folder is not None else models_folder() / FOLDER
+        for name, data in {**fit(lessons, truths, recipe), FILE: examples}.items():
+            _check(place / name, None, "model", force)
+            _write(place / name, data)
+            tell(wording("label", "written", lang, path=str(place / name)))
+        return DONE
+    lines = report.as_lines(held_out.measure(held), len(held)) + lines
+    write_out("".join(f"{line}\n" for line in lines).encode())
+    return DONE
+
+
+def _lessons(corpus: str) -> list[Lesson]:
+    from extractor.evaluating.corpus import BrokenGold
+    from extractor.training.lessons import lessons_of
+
+    with _errors_about(corpus):
+        try:
+            lessons = lessons_of(_file(corpus, "CORPUS"))
+        except BrokenGold as error:
+            raise CommandError(error.path, _said("broken_gold", reason=error.reason)) from error
+    if not lessons:
+        raise CommandError(corpus, _said("no_gold"), WRONG_USAGE)
+    return lessons
 
 
 def _progress_line(lang: Language) -> AbstractContextManager[Callable[[int, int], None] | None]:
@@ -348,7 +402,7 @@ def translated_command(language: Language) -> Any:
             return _translated_help(self.name, super().get_help(ctx), ctx, language)
 
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    for function in (run, schema, inspect, evaluate):
+    for function in (run, schema, inspect, evaluate, train):
         app.command(function.__name__, cls=TranslatedCommand, context_settings={"help_option_names": ["-h", "--help"]})(function)
     group: Any = typer.main.get_command(app)
     for name, command in group.commands.items():

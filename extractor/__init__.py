@@ -49,11 +49,14 @@ def extract(
     password: str | None = None,
     time_limit: float | None = None,
     min_confidence: float = 0.0,
+    second_reader: bool = False,
 ) -> Plan:
     """The task list of a document. Arguments and errors as for `read`.
 
     Tasks whose confidence is below `min_confidence` (0 to 1) are left out; a warning of the plan says how many. The others are as they are
     in the whole list: they keep their ids. Raises ValueError for a `min_confidence` out of its range.
+    `second_reader`: models trained on annotated plans read it beside the rules; what they hold the rules to have left out is a warning,
+    and their agreement counts in the confidence.
 
     With a `time_limit` in seconds (wall clock) the document is read in a process of its own, which is ended where it takes longer:
     ReadingError "document_too_slow"; one that crashes is "worker_ended". `progress` is not called then.
@@ -66,10 +69,13 @@ def extract(
 
         data, own_name = fetch(source)
         name = own_name if filename is None else filename
-        return extract_within(time_limit, data, filename=name, ocr=ocr, password=password, min_confidence=min_confidence)
+        return extract_within(
+            time_limit, data, filename=name, ocr=ocr, password=password, min_confidence=min_confidence, second_reader=second_reader
+        )
     from extractor.extracting import plan_of
 
-    return plan_of(read(source, filename=filename, ocr=ocr, progress=progress, password=password), min_confidence)
+    document = read(source, filename=filename, ocr=ocr, progress=progress, password=password)
+    return plan_of(document, min_confidence, second_reader=second_reader)
 
 
 def load(json: str | bytes) -> Plan:

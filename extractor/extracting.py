@@ -1,5 +1,6 @@
 """From a Document to a Plan: structure, then mentions, then tasks, each a pure function of what came before.
 
+The rules find (`findings_of`); what they are unsure of the second reader may reject; `plan_of` enters the rest into a plan.
 `plan_of` promises: mentions are in document order, carry ids (r001 …, g001 …, d001 …) and places; a task repeats the mentions of its own
 text as the same values; every warning of every room is in the plan, once. Tasks below a wanted confidence are left out at the end: what
 stays is as it is in the whole list, its ids and all mentions of the document included.
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.document import Document, Places, ReadingWarning
@@ -57,10 +59,11 @@ from extractor.tasks.confidence import field_confidence, share_right
 from extractor.tasks.doubts import doubtful_tasks, doubts, left_out
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.fingerprints import fingerprints
-from extractor.tasks.signs import signs
+from extractor.tasks.signs import Signed, signs
 from extractor.tasks.surroundings import Surroundings
 
 _M = TypeVar("_M", bound=Mention)
+_Agreement = Mapping[Signed, float | None]
 
 # Kinds whose preamble tells its addressees to do the items that follow: chỉ thị, công điện, thông báo kết luận, công văn, kết luận.
 _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
@@ -72,44 +75,70 @@ _TELLING = frozenset({"situation", "legal_basis"})
 _MISREAD = frozenset({"ocr_uncertain", "ocr_corrected", "ocr_unread"})
 
 
-def plan_of(document: Document, min_confidence: float = 0.0) -> Plan:
-    """The plan that a document states, without the tasks whose confidence is below `min_confidence`, of which a warning tells.
+class Findings(Struct, frozen=True):
+    """What the rules alone found in a document, before it is entered into a plan: its outline, the tasks, and what is said of each."""
 
-    Raises nothing for any Document that a reader gives.
-    """
+    metadata: Metadata
+    warnings: tuple[ReadingWarning, ...]
+    tree: Outline
+    context: Context
+    surroundings: Surroundings
+    candidates: tuple[Candidate, ...]
+    assignments: tuple[Assignment, ...]
+
+
+def findings_of(document: Document) -> Findings:
+    """What the rules find. Raises nothing for any Document that a reader gives."""
     regions = divide(document)
-    metadata, front_warnings = read_metadata(document, regions)
+    metadata, warnings = read_metadata(document, regions)
     tree = outline(document, regions)
     context = _context(document, metadata, tree)
     candidates = find_tasks(document, tree, context)
+    surroundings = Surroundings(document, context, _preamble(document, regions, metadata))
+    assignments = tuple(assign(surroundings, candidate) for candidate in candidates)
+    return Findings(metadata, tuple(warnings), tree, context, surroundings, candidates, assignments)
+
+
+def plan_of(document: Document, min_confidence: float = 0.0, *, second_reader: bool = False) -> Plan:
+    """The plan that a document states, without the tasks whose confidence is below `min_confidence`, of which a warning tells.
+
+    Raises nothing for any Document that a reader gives. Items of which the rules are unsure are left out where the trained models reject
+    them, with a warning. `second_reader`: the models read the whole document; their agreement counts in the confidence, and what they
+    propose beside the rules' findings is a warning.
+    """
+    all_found = findings_of(document)
+    unsure = not all(candidate.certain for candidate in all_found.candidates)
+    found, rejections = _without_rejected(document, all_found) if unsure else (all_found, [])
+    metadata, tree, context, candidates, assignments = found.metadata, found.tree, found.context, found.candidates, found.assignments
     locate = Places(document.lines)
 
     citations = find_citations(document.text, context, document.body_end)
     references = _entered(locate, "r", legal_references(document.text, citations, context))
     targets = _entered(locate, "g", _targets(document, tree, context))
-    surroundings = Surroundings(document, context, _preamble(document, regions, metadata))
-    assignments = [assign(surroundings, candidate) for candidate in candidates]
-    deadlines = _entered(locate, "d", _deadlines(tree, surroundings, assignments))
+    deadlines = _entered(locate, "d", _deadlines(tree, found.surroundings, assignments))
     agencies, assignments = _with_agencies(document, locate, context, assignments)
     identity = {agency_key(agency.name): agency.id for agency in agencies}
     references = tuple(replace(reference, issuer=_identified(reference.issuer, identity)) for reference in references)
-    all_tasks = _tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines)
+    agreements, proposals = _second_reading(document, found) if second_reader else ([None] * len(candidates), [])
+    all_tasks = _tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines, agreements)
     tasks = tuple(task for task in all_tasks if task.confidence >= min_confidence)
 
     warnings = [
         *document.warnings,
-        *front_warnings,
+        *found.warnings,
         *issuer_warnings(metadata, context.province),
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
-        *doubts(document, tree, candidates, assignments),
+        *doubts(document, tree, candidates, assignments, [one for one in all_found.candidates if not one.certain]),
         *doubtful_tasks(tasks),
         *left_out(all_tasks, min_confidence),
+        *rejections,
+        *proposals,
     ]
     source = document.source
     return Plan(
         schema_version=SCHEMA_VERSION,
-        generator=Generator(name=NAME, version=VERSION, models=_models(document)),
+        generator=Generator(name=NAME, version=VERSION, models=_models(document, second_reader or unsure)),
         source=SourceRecord(
             filename=source.filename,
             media_type=source.media_type,
@@ -136,10 +165,38 @@ def plan_of(document: Document, min_confidence: float = 0.0) -> Plan:
     )
 
 
-def _models(document: Document) -> dict[str, str]:
-    """What the plan was made with: the rules, and the recogniser's model where pages were read as pictures."""
-    read_pictures = document.source.text_origin in ("ocr", "mixed")
-    return {"rules": VERSION} | ({"vie.traineddata": RECOGNISER_MODEL} if read_pictures else {})
+def _without_rejected(document: Document, found: Findings) -> tuple[Findings, list[ReadingWarning]]:
+    """The findings without the tasks of which the rules are unsure and which the second reader rejects, and a warning for each of these."""
+    from extractor.second_reader.rejecting import rejected
+
+    out = rejected(document, found.tree, found.candidates)
+    kept = [index for index in range(len(found.candidates)) if index not in out]
+    candidates, assignments = (tuple(of[index] for index in kept) for of in (found.candidates, found.assignments))
+    return replace(found, candidates=candidates, assignments=assignments), list(out.values())
+
+
+def _models(document: Document, second_reader: bool) -> dict[str, str]:
+    """What the plan was made with: the rules, the recogniser's model where pages were read as pictures, the second reader where it read."""
+    models = {"rules": VERSION}
+    if document.source.text_origin in ("ocr", "mixed"):
+        models["vie.traineddata"] = RECOGNISER_MODEL
+    if second_reader:
+        from extractor.second_reader.models import model_version
+
+        models["second_reader"] = model_version()
+    return models
+
+
+def _second_reading(document: Document, found: Findings) -> tuple[list[_Agreement | None], list[ReadingWarning]]:
+    """How far the trained models agree about each task that the rules found, and what they propose beside."""
+    from extractor.second_reader.opinions import second_opinion
+    from extractor.second_reader.warnings import warnings_of
+
+    opinions, proposals = second_opinion(document, found.tree, found.candidates, found.assignments)
+    agreements: list[_Agreement | None] = [
+        {"text": one.task, "lead_agencies": one.leads, "coordinating_agencies": one.coordinating} for one in opinions
+    ]
+    return agreements, list(warnings_of(document, proposals))
 
 
 def _context(document: Document, metadata: Metadata, tree: Outline) -> Context:
@@ -223,16 +280,16 @@ def _overlaps(spans: Sequence[Span], span: Span) -> bool:
 
 def _with_agencies(
     document: Document, locate: Places, context: Context, assignments: Sequence[Assignment]
-) -> tuple[tuple[Agency, ...], list[Assignment]]:
+) -> tuple[tuple[Agency, ...], tuple[Assignment, ...]]:
     """The register of all agencies, and the assignments with ids and places in their agencies."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
     known = sorted({mention.span for mention in named})
     agencies, identified = register_agencies(named, find_agencies(document.text, context, known=known), context.province)
     rest = iter(_placed(locate, identified))
-    done = [
+    done = tuple(
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
         for a in assignments
-    ]
+    )
     return tuple(replace(agency, mentions=_placed(locate, agency.mentions)) for agency in agencies), done
 
 
@@ -246,6 +303,7 @@ def _tasks(
     references: Sequence[LegalReference],
     targets: Sequence[Target],
     deadlines: Sequence[Deadline],
+    agreements: Sequence[_Agreement | None],
 ) -> tuple[Task, ...]:
     section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
     marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
@@ -254,12 +312,13 @@ def _tasks(
     cited = sorted((note.cited_at, note.span) for note in document.notes if note.cited_at is not None)
     unsure = sorted(warning.span for warning in document.warnings if warning.code in _MISREAD and warning.span)
     tasks = []
-    for number, (candidate, assignment, mark) in enumerate(zip(candidates, assignments, marks, strict=True), start=1):
+    found = zip(candidates, assignments, marks, agreements, strict=True)
+    for number, (candidate, assignment, mark, agreement) in enumerate(found, start=1):
         own = _own_spans(candidate)
         notes = _cited_within(cited, own)
         home = next((node.span for node in (candidate.node, *candidate.around) if node.span in section_ids and node.heading), None)
         main = assignment.deadline
-        (_, reasons), *fields = signs(document, candidate, assignment, unsure)
+        (_, reasons), *fields = signs(document, candidate, assignment, unsure, agreement)
         tasks.append(
             Task(
                 id=f"t{number:03d}",

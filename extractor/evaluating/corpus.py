@@ -19,7 +19,7 @@ from extractor.evaluating.runs import Run
 from extractor.evaluating.tally import Tally
 from extractor.records import Plan
 
-__all__ = ["FORMATS", "BrokenGold", "annotated_documents", "evaluate_corpus"]
+__all__ = ["FORMATS", "BrokenGold", "annotated_documents", "annotation_of", "evaluate_corpus"]
 
 FORMATS = (".pdf", ".docx", ".md", ".txt", ".html", ".doc", ".odt", ".rtf")
 _GOLD = ".gold.json"
@@ -96,7 +96,7 @@ def evaluate_corpus(folder: Path, extract: Callable[[Path], Plan]) -> Run:
     tallies: list[tuple[str, Tally]] = []
     absent = []
     for gold_file, document in annotated_documents(folder):
-        gold = _annotation(gold_file)
+        gold = annotation_of(gold_file)
         name = gold_file.name.removesuffix(_GOLD)
         try:
             plan = json.loads(extract(document).to_json()) if document else None
@@ -115,7 +115,7 @@ def _kind(gold: dict[str, Any]) -> str:
     return (kind.get("code") if isinstance(kind, dict) else kind) or "?"
 
 
-def _annotation(path: Path) -> dict[str, Any]:
+def annotation_of(path: Path) -> dict[str, Any]:
     """The annotation as data. Raises BrokenGold where it is no JSON or not built as `_Annotation` says."""
     data = path.read_bytes()
     try:

@@ -20,14 +20,16 @@ from unicodedata import normalize
 
 import msgspec
 
+from extractor.lazy_patterns import lazy_pattern
 from extractor.release import NAME
 
 __all__ = ["Kind", "Refused", "check_content", "check_destination", "replacing", "write"]
 
 _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
+_MODEL = lazy_pattern(rb"lCRF|x\x9c|\d{1,4}\+[0-9a-f]{8}\n\Z")  # a CRF, what zlib packed (the training data), the models' version
 
-Kind = Literal["plan", "picture", "run"]
+Kind = Literal["plan", "picture", "run", "model"]
 
 
 class Refused(Exception):
@@ -109,6 +111,11 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
     if kind == "picture":
         with path.open("rb") as file:
             if _PICTURE not in file.read(_PICTURE_HEAD):
+                raise Refused("not_ours", path)
+        return
+    if kind == "model":
+        with path.open("rb") as file:
+            if not _MODEL.match(file.read(16)):
                 raise Refused("not_ours", path)
         return
     filename = base_name(str(source)) if source is not None else None

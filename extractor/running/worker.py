@@ -38,7 +38,14 @@ _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor
 
 
 def extract_within(
-    seconds: float, data: bytes, *, filename: str | None, ocr: OcrMode, password: str | None, min_confidence: float = 0.0
+    seconds: float,
+    data: bytes,
+    *,
+    filename: str | None,
+    ocr: OcrMode,
+    password: str | None,
+    min_confidence: float = 0.0,
+    second_reader: bool = False,
 ) -> Plan:
     """The task list of a document's bytes; the errors are those of `extractor.extract` and the two named above.
 
@@ -46,7 +53,7 @@ def extract_within(
     """
     if not 0 < seconds <= _LONGEST_WAIT:
         raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
-    arguments = {"filename": filename, "ocr": ocr, "password": password, "min_confidence": min_confidence}
+    arguments = {"filename": filename, "ocr": ocr, "password": password, "min_confidence": min_confidence, "second_reader": second_reader}
     order = {"seconds": seconds, "arguments": arguments, "limits": _limits(), "parent": os.getpid()}
     shown = base_name(filename) if filename is not None else "-"
     command = [sys.executable, "-P", "-c", _CODE, json.dumps(list(map(os.fspath, sys.path)))]

@@ -23,15 +23,20 @@ _MOST_NAMED = 30
 
 
 def doubts(
-    document: Document, tree: Outline, candidates: Sequence[Candidate], assignments: Sequence[Assignment]
+    document: Document,
+    tree: Outline,
+    candidates: Sequence[Candidate],
+    assignments: Sequence[Assignment],
+    rejected: Sequence[Candidate] = (),
 ) -> Iterator[ReadingWarning]:
-    """The warnings about the task list, in document order, the general ones last."""
+    """The warnings about the task list, in document order, the general ones last; what was `rejected` has a warning of its own."""
     for read in tree.tables:
         wide = read.table.rows and len(read.table.rows[0].cells) >= _FEW_COLUMNS
         if read.kind == "other" and wide and _may_tell_tasks(document, read) and not is_indicator_table(document, read.table):
             head = " | ".join(" ".join(document.slice(cell.span).split()) for cell in read.table.rows[0].distinct)
             yield ReadingWarning("table_not_understood", {"head": head[:80]}, read.table.span)
-    left_out = list(_left_out(document, tree.roots, frozenset(candidate.node.span for candidate in candidates)))
+    known = frozenset(candidate.node.span for candidate in (*candidates, *rejected))
+    left_out = list(_left_out(document, tree.roots, known))
     if left_out:
         yield ReadingWarning("items_left_out", {"count": str(len(left_out))}, left_out[0])
     nobody = [
