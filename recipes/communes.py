@@ -1,7 +1,6 @@
 """Makes models/communes.tsv: the communes of 1 July 2025 and the old ones that went into each.
 
-    pip download --no-deps vietnamadminunits==1.0.4
-    python recipes/communes.py vietnamadminunits-1.0.4-py3-none-any.whl > models/communes.tsv
+    make communes
 
 Source: the package vietnamadminunits 1.0.4 (MIT, Copyright 2025 Tran Ngoc Minh Hieu), its tables of units and its mapping of 2025. It was
 compared whole with the 34 resolutions of 16 June 2025; what it has otherwise than they is put right here (`_NOT_INTO`, `_ALSO_INTO`), with
