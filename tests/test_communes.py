@@ -1,5 +1,6 @@
 """The table of communes: sums as the resolutions say, laws over all of it, samples read in the resolutions, and what is found in it."""
 
+import importlib.util
 import re
 import subprocess
 import sys
@@ -150,9 +151,39 @@ def test_the_notice_of_the_source_goes_with_the_table():
         assert needed in card
 
 
-def test_the_recipe_says_the_same_totals():
-    recipe = Path(__file__).parents[1] / "recipes" / "communes.py"
-    if not recipe.exists():
-        pytest.skip("the recipe is part of a checkout")
-    told = dict(re.findall(r'"(?:tỉnh|thành phố) ([^"]+)": \((\d{4}, \d+)\)', recipe.read_text(encoding="utf-8")))
-    assert told == {province: f"{number}, {sum(counts)}" for number, (province, *counts) in TOTALS.items()}
+@pytest.fixture(scope="module")
+def recipe():
+    path = Path(__file__).parents[1] / "recipes" / "communes.py"
+    spec = importlib.util.spec_from_file_location("recipe_of_communes", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_recipe_says_the_same_totals(recipe):
+    told = {province.removeprefix("tỉnh ").removeprefix("thành phố "): numbers for province, numbers in recipe.RESOLUTIONS.items()}
+    assert told == {province: (number, sum(counts)) for number, (province, *counts) in TOTALS.items()}
+
+
+def test_the_recipe_marks_what_was_parted(recipe, monkeypatch):
+    monkeypatch.setattr(recipe, "RESOLUTIONS", {"tỉnh A": (1, 2)})
+    old = {"x": recipe.Old("tỉnh A", "huyện B", "xã X"), "y": recipe.Old("tỉnh A", "huyện B", "xã Y")}
+    new = {"n": recipe.New("00002", "xã N", "tỉnh A", "01"), "m": recipe.New("00001", "xã M", "tỉnh A", "01")}
+    assert list(recipe.lines(old, new, {"x": {"n"}, "y": {"n", "m"}})) == [
+        "tỉnh A\t01\tNghị quyết số 1/NQ-UBTVQH15", "00001\txã M\ttỉnh A\thuyện B\tmột phần xã Y", "00002\txã N\ttỉnh A\thuyện B\txã X, một phần xã Y",
+    ]
+    with pytest.raises(ValueError, match="has no old communes"):
+        list(recipe.lines(old, new, {"x": {"n"}, "y": {"n"}}))
+    monkeypatch.setattr(recipe, "RESOLUTIONS", {"tỉnh A": (1, 3)})
+    with pytest.raises(ValueError, match="by its resolution 3"):
+        list(recipe.lines(old, new, {"x": {"n"}, "y": {"m"}}))
+
+
+def test_a_correction_of_the_recipe_that_no_longer_fits_is_an_error(recipe, monkeypatch):
+    unit = recipe.Old("tỉnh A", "huyện B", "xã X")
+    new = {"n": recipe.New("1", "xã N", "tỉnh A", "01"), "m": recipe.New("2", "xã M", "tỉnh A", "01")}
+    monkeypatch.setattr(recipe, "_NOT_INTO", ((unit, "xã M"),))
+    monkeypatch.setattr(recipe, "_ALSO_INTO", ())
+    assert recipe.corrected({"x": unit}, new, {"x": {"n", "m"}}) == {"x": {"n"}}
+    with pytest.raises(ValueError, match="no longer fits"):
+        recipe.corrected({"x": unit}, new, {"x": {"n"}})
