@@ -1,7 +1,7 @@
 # Tasks of development. The environment is made by `make environment`; what CI checks is `make check`.
 PYTHON := .venv/bin/python
 
-.PHONY: environment check lint types contracts test schema confidence lock evaluate models benchmarks wheel
+.PHONY: environment check lint types contracts test schema confidence communes lock evaluate models benchmarks wheel
 
 environment:
 	python3 -m venv .venv
@@ -29,6 +29,11 @@ schema:
 # Prints the numbers of models/confidence.toml as fitted to the observations, and their reliability with documents left out.
 confidence:
 	$(PYTHON) -m extractor.evaluating.calibration corpus/first_sight.csv
+
+# Makes models/communes.tsv again from its source (models/communes.md).
+communes:
+	.venv/bin/pip download --quiet --no-deps --dest build vietnamadminunits==1.0.4
+	$(PYTHON) recipes/communes.py build/vietnamadminunits-1.0.4-py3-none-any.whl > models/communes.tsv
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-annotate --no-header --upgrade --output-file requirements-dev.lock

@@ -284,7 +284,8 @@ def _with_agencies(
     """The register of all agencies, and the assignments with ids and places in their agencies."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
     known = sorted({mention.span for mention in named})
-    agencies, identified = register_agencies(named, find_agencies(document.text, context, known=known), context.province)
+    others = find_agencies(document.text, context, known=known)
+    agencies, identified = register_agencies(named, others, context.province, text=document.text, district=context.district)
     rest = iter(_placed(locate, identified))
     done = tuple(
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))

@@ -21,6 +21,7 @@ from extractor.short_texts import remembering_short_texts
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
+    "PLACE_NAME",
     "field_shorts", "fields_with_ampersand", "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed",
     "is_syllable", "known_field", "known_provinces", "places_in", "recase", "sentence_case",
 ]
@@ -311,9 +312,9 @@ _WANTS_PLACE = lazy_pattern(
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
 _LETTERS = r"\w*(?:['’`]\w+)?"  # "Cư M'gar"
 _LEVELS = ("thành phố ", "thị xã ", "thị trấn ", "đặc khu ", "huyện ", "quận ", "phường ", "xã ")
+PLACE_NAME = rf"(?:\d{{1,2}}|[{_UPPER}]{_LETTERS}(?:(?: - | )[{_UPPER}]{_LETTERS}){{0,4}})(?!\w)"  # "4", "Tân Hưng", "Cư M'gar"
 _PLACE_OF_LEVEL = lazy_pattern(
-    r"(?<!tác )(?<!tấn )\b((?i:thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)) "
-    rf"((?:\d{{1,2}}|[{_UPPER}]{_LETTERS}(?:(?: - | )[{_UPPER}]{_LETTERS}){{0,4}})(?!\w))"
+    rf"(?<!tác )(?<!tấn )\b((?i:thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã)) ({PLACE_NAME})"
 )
 _COMMITTEES = {"thị": "thị xã"}
 _WANTS_CITY = lazy_pattern(r"(?:^|(?<= ))(?:(?<=nhân dân )(thành phố)|(Thành ủy|Thành đoàn))$")

@@ -6,6 +6,7 @@ structure (`mentions`) recognise it all the same. Read at the first question, on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from extractor.folding import fold, fold_all
 from extractor.records import Level
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Entry", "code_of", "known_agency", "name_key", "whole_names"]
+__all__ = ["Entry", "code_of", "known_agency", "name_key", "name_keys", "whole_names"]
 
 
 class Entry(Struct, frozen=True):
@@ -32,6 +33,11 @@ def name_key(name: str) -> str:
     return _spaced(fold(name))
 
 
+def name_keys(names: Iterable[str]) -> list[str]:
+    """The `name_key` of each of many names, in one go."""
+    return list(map(_spaced, fold_all(names)))
+
+
 def _spaced(folded: str) -> str:
     return " ".join(folded.replace("-", " ").replace(",", " ").split())
 
@@ -44,7 +50,7 @@ def _entries() -> dict[str, Entry]:
         for group in groups
         for agency in group["agencies"]
     ]
-    return dict(zip(map(_spaced, fold_all(entry.name for entry in entries)), entries, strict=True))
+    return dict(zip(name_keys(entry.name for entry in entries), entries, strict=True))
 
 
 def known_agency(key: str) -> Entry | None:

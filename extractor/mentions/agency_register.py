@@ -4,6 +4,8 @@ Two mentions are one agency when their full names agree folded, without a leadin
 The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells; the committees
 of an association are of its level.
 `code` and `successors` come from the registry (`extractor.registry`, `agency_succession`), and are None and empty of what it does not have.
+Of a commune's body the district and province that the text prints behind its name count too; where they differ, two communes are meant and
+nothing is told of what followed.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from extractor.mentions.agency_parts import youth_body
 from extractor.mentions.agency_succession import is_centrally_run, successors
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
-from extractor.records import Agency, AgencyMention, Level, Mention, Span
+from extractor.mentions.commune_succession import place_behind
+from extractor.records import Agency, AgencyMention, Level, Mention, Span, Successor
 from extractor.registry import code_of, name_key
 from extractor.short_texts import remembering_short_texts
 
@@ -28,6 +31,7 @@ _PLACES: tuple[tuple[str, Level], ...] = (
     (" huyện", "district"), (" quận", "district"), (" thị xã", "district"), (" tỉnh", "province"), (" thành phố", "province"),
     (" việt nam", "central"), (" trung ương", "central"),
 )
+_COMMUNES = (" xã ", " phường ", " thị trấn ")
 _COMMITTEES = frozenset({"đảng", "ban của cấp ủy", "ban đảng"})  # the Party's, or an association's
 _BELOW_PROVINCE = frozenset({"district", "commune"})  # whose divisions are their agencies, those of a province's department its units
 _BY_PLACE = frozenset({"ủy ban nhân dân", "thường trực", "cơ quan ngành dọc", "thanh tra", "lực lượng", "lực lượng vũ trang", "ngân hàng"})
@@ -41,11 +45,13 @@ def agency_key(name: str) -> str:
 
 
 def register_agencies(
-    mentions: Sequence[AgencyMention], others: Sequence[AgencyMention] = (), province: str | None = None
+    mentions: Sequence[AgencyMention], others: Sequence[AgencyMention] = (), province: str | None = None,
+    *, text: str = "", district: str | None = None,
 ) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
     """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`.
 
-    `others` are mentions of which only the agencies are asked for; `province` is the document's.
+    `others` are mentions of which only the agencies are asked for; `province` and `district` ("huyện Lạng Giang") are the document's, and
+    `text` is what the mentions stand in.
     """
     groups: dict[str, list[AgencyMention]] = {}
     both = (*mentions, *others)
@@ -53,20 +59,32 @@ def register_agencies(
     for key, mention in sorted(zip(keys, both, strict=True), key=lambda keyed: keyed[1].span):
         groups.setdefault(key, []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
-    agencies = tuple(_agency(ids[key], group, province) for key, group in groups.items())
+    agencies = tuple(_agency(ids[key], group, text, province, district) for key, group in groups.items())
     identified = tuple(msgspec.structs.replace(mention, agency_id=ids[key]) for key, mention in zip(keys, mentions, strict=False))
     return agencies, identified
 
 
-def _agency(identity: str, group: list[AgencyMention], province: str | None) -> Agency:
+def _agency(identity: str, group: list[AgencyMention], text: str, province: str | None, district: str | None) -> Agency:
     name = group[0].name
     level, kind, collective = classify(name)
     distinct = {mention.span: mention for mention in group}
     return Agency(
         id=identity, name=name, level=level, kind=kind, collective=collective,
-        code=None if collective else code_of(name), successors=() if collective else successors(name, province),
+        code=None if collective else code_of(name), successors=() if collective else _followed(name, group, text, province, district),
         mentions=tuple(Mention(text=mention.text, span=span, location=mention.location) for span, mention in distinct.items()),
     )
+
+
+def _followed(
+    name: str, group: list[AgencyMention], text: str, province: str | None, district: str | None
+) -> tuple[Successor, ...]:
+    if not any(kind in name.lower() for kind in _COMMUNES):
+        return successors(name, province)
+    behind = {place_behind(text, mention.span.end) for mention in group}
+    fullest = max(behind, key=len)
+    if not all(fullest.startswith(place) for place in behind):
+        return ()
+    return successors(f"{name}, {fullest}" if fullest else name, province, district)
 
 
 def classify(name: str) -> tuple[Level, str | None, bool]:

@@ -2,6 +2,8 @@
 
 A name is a body of the registry, with its province behind it where it has one. Its changes count in the order of their days: the body's own
 ("Sở Kế hoạch và Đầu tư" became "Sở Tài chính" on 1 March 2025) and its province's ("tỉnh Bắc Giang" is in "tỉnh Bắc Ninh" since July 2025).
+A commune's body ("Đảng ủy xã Tân Thanh") has those of the communes that have its own since 1 July 2025 (`commune_succession`), as they were
+called on that day: what changed there later is not known here.
 Promises: only what is certain is told; a body that keeps its name has no successor, also where it took others in; the functions are pure,
 and the day of "today" is the caller's.
 """
@@ -14,6 +16,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
+from extractor.mentions.commune_succession import commune_body, commune_place, commune_successors, heirs_of_place
 from extractor.naming import known_provinces
 from extractor.records import Successor
 from extractor.registry import known_agency, name_key
@@ -22,6 +25,7 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["Standing", "agency_on", "is_centrally_run", "place_on", "successors"]
 
 _LEVELS = ("tỉnh", "thành phố")
+_COMMUNES = (" xã ", " phường ", " thị trấn ")
 # Bodies that are called after the kind of their province: "Tỉnh ủy Hải Dương", "Thành ủy Hải Phòng".
 _BY_KIND = {("ủy", "tỉnh"): "Tỉnh ủy", ("ủy", "thành phố"): "Thành ủy", ("đoàn", "tỉnh"): "Tỉnh đoàn", ("đoàn", "thành phố"): "Thành đoàn"}
 _KIND_OF = {name_key(name): kind for kind, name in _BY_KIND.items()}
@@ -58,20 +62,21 @@ class _Step(Struct, frozen=True):
     not_in: frozenset[str] = frozenset()
 
 
-def successors(name: str, province: str | None = None) -> tuple[Successor, ...]:
+def successors(name: str, province: str | None = None, district: str | None = None) -> tuple[Successor, ...]:
     """The bodies that followed the one of a full name, in the order of their days; empty where none is certain.
 
     One with `duties` took over these alone. Of the others each followed the one before, and the last is the body of today. `province` is
-    the document's, without "tỉnh": it tells where a body stands that is named without its place. An office-holder is followed by that of
-    the body that followed his.
+    the document's, without "tỉnh": it tells where a body stands that is named without its place; `district` ("huyện Lạng Giang") tells the
+    same of a commune's. An office-holder is followed by that of the body that followed his.
     """
     for title in load_vocabulary("succession")["titles"]:
-        if name.startswith(f"{title} ") and (of_body := name[len(title) + 1 :]) and _parted(name_key(of_body)):
-            of_heirs = (one for one in successors(of_body, province) if one.duties is None and _is_of_kind(one.name, of_body))
+        if name.startswith(f"{title} ") and (of_body := name[len(title) + 1 :]) and _is_known(name_key(of_body)):
+            of_heirs = (one for one in successors(of_body, province, district) if one.duties is None and _is_of_kind(one.name, of_body))
             return tuple(msgspec.structs.replace(one, name=f"{title} {one.name}") for one in of_heirs)
-    parted = _parted(name_key(name))
+    parted = _parted(key := name_key(name))
     if parted is None:
-        return ()
+        communal = commune_body(key)
+        return commune_successors(*communal, province, district) if communal else ()
     body, place = parted
     here = place.name if place else province
     steps = [*_own_steps(body, here), *(_moves(place) if place else ())]
@@ -87,19 +92,30 @@ def successors(name: str, province: str | None = None) -> tuple[Successor, ...]:
     return tuple(found)
 
 
-def agency_on(name: str, day: str, province: str | None = None) -> Standing:
-    """What the body of a full name is on a day (ISO 8601): itself, the one that followed it, or none where the level of districts ended."""
+def agency_on(name: str, day: str, province: str | None = None, district: str | None = None) -> Standing:
+    """What the body of a full name is on a day (ISO 8601): itself, the one that followed it, or none.
+
+    There is none where the level of districts ended, and where the commune was parted.
+    """
     standing = Standing(name)
-    for step in successors(name, province):
-        if step.duties is None and step.since <= day:
-            standing = Standing(step.name, step.since, step.ground)
+    for step in successors(name, province, district):
+        if step.since <= day and (step.duties is None or step.duties == _of_parted()):
+            standing = Standing(None if step.duties else step.name, step.since, step.ground)
     ends = (end for end in load_vocabulary("succession")["ended"] if end["since"] <= day and _ended(name_key(name), end))
     return next((Standing(None, end["since"], end["ground"]) for end in ends), standing)
 
 
 def place_on(place: str, day: str) -> Standing:
-    """What a province or centrally-run city ("tỉnh Bắc Giang") is on a day (ISO 8601): itself, or the one that it is in then."""
+    """What a province or centrally-run city ("tỉnh Bắc Giang") is on a day (ISO 8601): itself, or the one that it is in then.
+
+    Of a commune ("xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang") the one that it went into; none where it was parted.
+    """
     standing = Standing(place)
+    commune = commune_place(name_key(place))
+    if commune is not None:
+        heirs = heirs_of_place(commune) if load_vocabulary("succession")["communes"]["since"] <= day else ()
+        name = f"{heirs[0].name}, {heirs[0].province}" if len(heirs) == 1 else None
+        return Standing(name, load_vocabulary("succession")["communes"]["since"], heirs[0].ground) if heirs else standing
     known = _place_of(place)
     for step in _moves(known) if known else ():
         if step.since <= day:
@@ -112,19 +128,34 @@ def is_centrally_run(city: str) -> bool:
     return name_key(city) in _cities()
 
 
+def _of_parted() -> str:
+    duties: str = load_vocabulary("succession")["communes"]["duties"]
+    return duties
+
+
+def _is_known(key: str) -> bool:
+    return _parted(key) is not None or commune_body(key) is not None
+
+
 def _is_of_kind(name: str, other: str) -> bool:
     """Whether two bodies are headed by the same office: both a "Sở", a "Bộ", a committee."""
     return name.split()[0] == other.split()[0] or {name.split()[0], other.split()[0]} == {"Tỉnh", "Thành"}
 
 
 def _ended(key: str, end: dict[str, list[str]]) -> bool:
-    """Whether a name is one of those that ended; a "thành phố" is a district's where no centrally-run city has its name."""
+    """Whether a name is one of those that ended; a "thành phố" is a district's where no centrally-run city has its name.
+
+    A commune's body that is named with its district is none of the district's.
+    """
     if any(f"{key} ".startswith(f"{name_key(committee)} ") for committee in end["committees"]):
         return True
     if not any(key.startswith(f"{name_key(body)} ") for body in end["bodies"]):
         return False
     levels = (key.rpartition(f" {level} ") for level in end["levels"])
-    return any(found and not (found == " thành phố " and name in _cities()) for _, found, name in levels)
+    return any(
+        found and not (found == " thành phố " and name in _cities()) and not any(kind in f"{body} " for kind in _COMMUNES)
+        for body, found, name in levels
+    )
 
 
 def _own_steps(body: str, province: str | None) -> Iterator[_Step]:

@@ -9,7 +9,9 @@ from datetime import date
 from msgspec import Struct, field
 
 from extractor.month_lengths import last_day
-from extractor.naming import places_in
+from extractor.naming import is_city, places_in
+
+_DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")
 
 
 class Context(Struct, frozen=True):
@@ -36,6 +38,12 @@ class Context(Struct, frozen=True):
     def places(self) -> Mapping[str, str]:
         """The places of the issuers by level ("xã": "Tân Hưng"), which complete "UBND xã"."""
         return places_in(self.issuer, self.superior)
+
+    @property
+    def district(self) -> str | None:
+        """The district of the issuers ("huyện Lạng Giang"), which tells where the communes lie that are named without theirs."""
+        levels = (level for level in _DISTRICTS if level in self.places and not is_city(self.places[level]))
+        return next((f"{level} {self.places[level]}" for level in levels), None)
 
     @property
     def period_year(self) -> int | None:

@@ -13,7 +13,7 @@ from functools import cache
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.naming import full_name, is_guessed, known_provinces, recase
+from extractor.naming import full_name, is_guessed, known_provinces, places_in, recase
 from extractor.phrases import PhraseSet
 from extractor.records import Issuer, Metadata
 from extractor.structure.letterhead import without_misprint
@@ -51,6 +51,7 @@ _COMMAND = lazy_pattern(r"\s*bch(?= (?:quân sự|qs|bộ đội|pccc|pctt|ptds|
 # What a document of a province calls its own place.
 _OWN_PROVINCE = lazy_pattern(r"\b(tỉnh|thành phố) (?:ta|nhà)\b|\btrên địa bàn (?:toàn )?(tỉnh|thành phố)\b")
 _WORD = lazy_pattern(r"\w+")
+_BELOW_CITIES = frozenset({"xã", "phường", "thị trấn", "đặc khu", "huyện", "quận"})
 _HOLDER = lazy_pattern(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
 
 
@@ -148,7 +149,8 @@ def announced_issuer(sentence: str) -> str | None:
 def province_of(metadata: Metadata) -> str | None:
     """The province or centrally-run city whose document this is, without "tỉnh" or "thành phố"; None where none is told.
 
-    A central agency's document has none: "Hà Nội" is where a ministry sits. The place of issue counts for the others only.
+    A central agency's document has none: "Hà Nội" is where a ministry sits. The place of issue counts for the others only, and not where it
+    is the issuer's own commune or district of that name ("phường Hải Dương", "xã Hòa Bình"): these lie anywhere.
     """
     issuers = [issuer for issuer in (metadata.issuer, metadata.superior_issuer) if issuer]
     for issuer in issuers:
@@ -159,4 +161,8 @@ def province_of(metadata: Metadata) -> str | None:
     named = _province_in(metadata.title) if metadata.title else None
     if named:
         return named
-    return known_provinces().get(fold(metadata.place)) if metadata.place and issuers else None
+    if not metadata.place or not issuers:
+        return None
+    place = fold(metadata.place)
+    own = places_in(*(issuer.name for issuer in issuers))
+    return None if any(fold(name) == place for level, name in own.items() if level in _BELOW_CITIES) else known_provinces().get(place)

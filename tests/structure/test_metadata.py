@@ -132,6 +132,13 @@ def test_announced_issuer(sentence: str, printed: str | None) -> None:
     ("Trung tâm Kiểm soát bệnh tật", "Hà Nam", None, "Hà Nam"),
     (None, None, "Tuyên truyền cải cách hành chính tỉnh Bắc Giang năm 2018", "Bắc Giang"),
     ("Ủy ban nhân dân xã Yên Bình", "Yên Bình", None, None),
+    # Communes and districts that have a province's name lie anywhere; a city of the name lies in its province.
+    ("Ủy ban nhân dân phường Hải Dương", "Hải Dương", None, None),
+    ("Đảng ủy xã Hòa Bình", "Hòa Bình", None, None),
+    ("Ủy ban nhân dân huyện Hòa Bình", "Hoà Bình", None, None),
+    ("Ủy ban nhân dân xã Hòa Bình", "Hòa Bình", "Cải cách hành chính trên địa bàn tỉnh Thái Bình", "Thái Bình"),
+    ("Ủy ban nhân dân phường Trần Phú", "Hải Dương", None, "Hải Dương"),
+    ("Ủy ban nhân dân thành phố Bắc Giang", "Bắc Giang", None, "Bắc Giang"),
 ])
 def test_province(issuer: str | None, place: str | None, title: str | None, province: str | None) -> None:
     named = Issuer(text=issuer, name=issuer) if issuer else None
