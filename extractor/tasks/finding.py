@@ -29,7 +29,7 @@ from extractor.mentions.deadlines import find_deadlines
 from extractor.records import Origin, Span
 from extractor.structure.actions import acts, introduces_inspected, kind_of_text, lists_documents, names_without_verb
 from extractor.structure.headings import TASK_ROLES
-from extractor.structure.labels import Labelled, labels_behind
+from extractor.structure.labels import Labelled, field_of_heading, labels_behind
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
 from extractor.tasks.numbered_labels import with_numbered_labels
@@ -211,7 +211,7 @@ class _Finder(Struct, frozen=True):
             return
         if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item) or is_telling(text):
             return
-        if kind != "action" and self._is_over(node):
+        if (kind != "action" and self._is_over(node)) or field_of_heading(self.document.slice(node.body)):
             return
         done = kind != "action" and (kind == "unknown" or ":" in text[:_LABEL_REACH]) and self._agency_acts(node)
         unsure = kind == "unknown" and not done and not node.labels and (_may_order(text) or self._told_like(node, text, beside))

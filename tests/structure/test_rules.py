@@ -11,7 +11,7 @@ from extractor.folding import fold
 from extractor.records import Span
 from extractor.structure.actions import acts, kind_of_text, names_without_verb
 from extractor.structure.counted_words import counted_word
-from extractor.structure.labels import parse_labels
+from extractor.structure.labels import labels_behind, parse_labels
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import column_of_header, names_measured, reports_done, says_as_above
@@ -193,6 +193,14 @@ def test_several_labels_in_a_line() -> None:
     assert [(label.field, line[label.value.start : label.value.end]) for label in labels] == [
         ("lead", "Sở Nội vụ"), ("coordinating", "Sở Tài chính, UBND các xã"), ("time", "Quý II/2026."),
     ]
+
+
+def test_a_bracket_that_closes_behind_a_label_is_none_of_its_value() -> None:
+    line = "- Tổ chức hội nghị (chủ trì: Sở Y tế; thời gian: Quý II; sản phẩm: Kế hoạch)."
+    labels = labels_behind(line, Span(0, len(line)))
+    assert [(label.field, line[label.value.start : label.value.end]) for label in labels] == [("time", "Quý II"), ("output", "Kế hoạch")]
+    line = "Sản phẩm: Kế hoạch (bản điện tử)."
+    assert [line[label.value.start : label.value.end] for label in parse_labels(line, Span(0, len(line)))] == ["Kế hoạch (bản điện tử)."]
 
 
 @pytest.mark.parametrize("line", ["Sở Nội vụ: chủ trì", "Nội dung kiểm tra theo quy định", "1. Tổ chức thực hiện các nội dung sau:", "Trách nhiệm của các sở"])

@@ -44,6 +44,10 @@ CASES = {
         "- Nghị quyết về giá nước.\n+ Nội dung: quy định giá tối đa.\n+ Cơ quan chủ trì: Sở Xây dựng.",
         ["quy định mức thu.", "quy định giá tối đa."],
     ),
+    "a label alone on its line, its value below": (
+        "III. NHIỆM VỤ\n- Tổ chức hội nghị triển khai Luật.\nCơ quan chủ trì\nSở Y tế.\n- Rà soát văn bản.",
+        ["- Tổ chức hội nghị triển khai Luật.", "- Rà soát văn bản."],
+    ),
     "by when each does its part, below the label of the time": (
         "III. NHIỆM VỤ\n1. Rà soát văn bản\n- Nội dung: rà soát các văn bản của tỉnh.\n- Cơ quan thực hiện: Sở Tư pháp.\n- Thời gian thực hiện:\n"
         "+ Các sở gửi kết quả rà soát trước ngày 15/10/2026.\n+ Sở Tư pháp tổng hợp, báo cáo trước ngày 30/11/2026.",
