@@ -223,7 +223,7 @@ def test_other_column(header: str, column: str) -> None:
 
 
 TELLING_NAMES = ("assessing", "reporting", "past", "defining")
-CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing")}
+CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing", "requiring")}
 ORDERING = load_vocabulary("closing_requests")["ordering"]
 
 
@@ -250,6 +250,12 @@ def test_what_only_points_to_a_table() -> None:
     rule, pattern = load_vocabulary("closing_requests")["pointing"], patterns_of("closing_requests", "pointing")
     assert [text for text in rule["examples"] if not pattern.search(fold(text))] == []
     assert [text for text in rule["counter_examples"] if pattern.search(fold(text))] == []
+
+
+def test_what_only_says_how_an_order_is_carried_out() -> None:
+    rule, pattern = load_vocabulary("closing_requests")["requiring"], patterns_of("closing_requests", "requiring")
+    assert [text for text in rule["examples"] if not pattern.match(fold(text))] == []
+    assert [text for text in rule["counter_examples"] if pattern.match(fold(text))] == []
 
 
 @pytest.mark.parametrize(("text", "trailing"), [(e, name == "trailing") for name, rule in CLOSING.items() for e in rule["examples"]])
