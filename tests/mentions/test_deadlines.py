@@ -48,7 +48,7 @@ def rules() -> list[tuple[str, dict[str, object], bool]]:
     """Each rule with examples, and whether it is read as a value."""
     data = load_vocabulary("deadlines")
     values = {"expression", "ongoing"}
-    named = [(group, rule) for group in ("expression", "named", "rule", "ongoing", "relative") for rule in data[group]]
+    named = [(group, rule) for group in ("expression", "named", "rule", "ongoing", "relative", "frequency") for rule in data[group]]
     named.append(("recurrence", data["recurrence"]))
     return [(f"{group}: {rule.get('name', group)}", rule, group in values or bool(rule.get("value"))) for group, rule in named]
 
@@ -78,7 +78,7 @@ def test_a_pattern_begins_as_its_rule_says():
         *[(begins, rule[0]) for begins, rule in relative_times._rules().entries],
         *[(begins, rule.lead) for begins, rule in deadline_rules().leads.entries],
         *deadline_rules().ongoing.entries,
-        *[(begins, rule[1]) for begins, rule in recurrence._TOKENS.entries],
+        *[(begins, rule[1]) for begins, rule in recurrence._rules().tokens.entries],
     ]
     phrases = [phrase for _, rule, _ in rules() for phrase in (*(e[0] for e in rule["examples"]), *rule.get("counter_examples", ()))]
     text = fold("\n".join(phrases))
