@@ -57,6 +57,7 @@ class DeadlineRules(Struct, frozen=True):
     apart: re.Pattern[str]
     report_before: re.Pattern[str]
     covered_before: re.Pattern[str]
+    things_of_then: re.Pattern[str]
     decided: re.Pattern[str]
     done: re.Pattern[str]
 
@@ -109,6 +110,7 @@ def deadline_rules() -> DeadlineRules:
         compile_pattern(recurrence["apart"], macros),
         compile_pattern(recurrence["report_before"], macros),
         compile_pattern(recurrence["covered_before"], macros),
+        compile_pattern(data["past"]["things_of_then"], macros),
         compile_pattern(data["past"]["decided"], macros),
         compile_pattern(data["past"]["done"], macros),
     )

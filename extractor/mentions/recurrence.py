@@ -90,7 +90,8 @@ class _Run(Struct):
             self.nth = _NTH[(groups["nth"].removeprefix("thứ").split())[0]] if groups["nth"] else ""
         elif kind == "last":
             self.last = bool(groups["last"])
-            self.frequencies.append((_DAYS[groups["unit"]], _rule(1, groups["unit"])))
+            if groups["unit"]:
+                self.frequencies.append((_DAYS[groups["unit"]], _rule(1, groups["unit"])))
         elif kind == "often":
             count, unit = _number(groups["n"]), groups["unit"]
             self.firm = True
@@ -218,7 +219,7 @@ def _token(folded: str, at: int, *, following: bool) -> tuple[str, re.Match[str]
 def _recurs(run: _Run) -> tuple[str, ...]:
     base = min(run.frequencies)[1]
     if run.last is not None:
-        return (_last_day(base, working=run.last),)
+        return (_last_day(base, working=run.last, months=_QUARTER_EDGES.get(run.edge or "", ())),)
     if run.weekdays and run.nth:
         return (f"{base};BYDAY={run.nth}{run.weekdays[-1]}",) if base == _RULES["tháng"] else ()
     if run.weekdays:
@@ -245,9 +246,12 @@ def _recurs(run: _Run) -> tuple[str, ...]:
     return (base,) if base else ()
 
 
-def _last_day(base: str, *, working: bool) -> str:
-    """The last day, or last working day, of each week, month or quarter."""
+def _last_day(base: str, *, working: bool, months: tuple[int, ...]) -> str:
+    """The last day, or last working day, of each week, month or quarter, or of each of the months."""
     if base == _RULES["tuần"]:
         return f"{base};BYDAY={'FR' if working else 'SU'}"
-    months = ";BYMONTH=3,6,9,12" if base == _RULES["quý"] else ""
-    return f"FREQ=MONTHLY{months};" + ("BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1" if working else "BYMONTHDAY=-1")
+    last = "BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1" if working else "BYMONTHDAY=-1"
+    if months and not working:
+        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};{last}"
+    months = months or (_QUARTER_EDGES["cuối"] if base == _RULES["quý"] else ())
+    return "FREQ=MONTHLY;" + (f"BYMONTH={','.join(map(str, months))};" if months else "") + last

@@ -492,3 +492,18 @@ def test_whose_day_of_issue_it_is(text: str, kind: str, last: str | None) -> Non
 ])
 def test_lists_and_days_of_the_lunar_year(text: str, expected: list[str]) -> None:
     assert as_value(text) == expected
+
+
+def test_a_day_that_tells_which_things_are_meant() -> None:
+    past = load_vocabulary("deadlines")["past"]
+    assert [phrase for phrase in past["things_counter_examples"] if in_text(phrase)] == []
+    for phrase, expected in past["things_examples"]:
+        assert in_text(phrase) == [expected], phrase
+
+
+@pytest.mark.parametrize("phrase", [
+    "nộp chậm nhất ngày 30/01 năm sau năm có thay đổi", "Chậm nhất ngày 30 tháng 8 của năm tuyển sinh",
+    "trước ngày 15/12 của năm báo cáo", "trước ngày 20 tháng 11 của năm trước năm kế hoạch", "Trước ngày 31/12 năm trước",
+])  # fmt: skip
+def test_a_day_of_a_year_that_nobody_knows(phrase: str) -> None:
+    assert in_text(phrase) == []
