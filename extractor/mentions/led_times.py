@@ -2,7 +2,8 @@
 
 The first rule that applies wins. A rule applies where the time has one of its grains, stands where the rule asks for it (the head or end of
 a clause, behind or not behind certain words), and is not over where it has to be to come. The bounds of `by`: the day named, or the last
-day of the month, quarter or year named; before a month, quarter or year, the day before it begins. A beginning is joined with the end that
+day of the month, quarter or year named; before a month, quarter or year, the day before it begins; what comes after a
+time begins on the day behind it. A beginning is joined with the end that
 stands behind it: an event, or a clause of its own ("bắt đầu từ … và kết thúc vào …").
 """
 
@@ -27,6 +28,7 @@ _YEAR_AFTER = lazy_pattern(r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|
 _OF_ANOTHER_YEAR = lazy_pattern(r"\s+(?:của\s+)?năm\s+(?:sau|trước|liền|tiếp|kế|báo\s+cáo|tuyển\s+sinh|ngân\s+sách)(?!\w)")
 _WITH_DAY = lazy_pattern(r"\d\s?/\s?\d")
 _EACH_YEAR = lazy_pattern(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
+_AFTER = lazy_pattern(r"(?:từ\s+)?sau(?!\w)")
 _BEFORE = lazy_pattern(r"(?<!\w)trước(?:\s+thời\s+điểm)?\s*$")
 _ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
 # "… đến ngày bầu cử", "… đến khi kết thúc chiến dịch": an event ends it, which the text may date.
@@ -191,7 +193,8 @@ def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeRea
     if kind == "from" and (len(reading.parts) > 1 or _within_a_day(scan, lead.end())):
         kind = "during"
     elif kind == "from":
-        last = None
+        after = last + timedelta(days=1) if last and _AFTER.match(lead.group()) else None
+        first, last = after or first, None
     elif kind == "by":
         named = reading.grain == "event" and not _WITH_DAY.search(scan.folded[at : reading.end])
         if _BEFORE.search(lead.group()) and first and (named or (reading.grain in ("month", "quarter", "year") and _whole(reading))):

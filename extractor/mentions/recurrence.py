@@ -229,6 +229,9 @@ def _recurs(run: _Run) -> tuple[str, ...]:
     if run.edge:
         rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, _QUARTER_EDGES[run.edge]))}"
         edged = tuple(f"{rule};BYMONTHDAY={day}" for day, month in run.days if day <= 30 and month is None) if run.days else (rule,)
+    elif base == _RULES["tháng"] and any(month for _, month in run.days):  # "ngày 20 hằng tháng, năm (15/12)": the days of each month apart
+        alone = sorted({day for day, month in run.days if month is None and 1 <= day <= 31})
+        edged = (f"{base};BYMONTHDAY={','.join(map(str, alone))}",) if alone else ()
     dated: dict[int, list[int]] = {}
     for day, month in run.days:
         if month is not None:

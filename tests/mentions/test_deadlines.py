@@ -377,6 +377,8 @@ def test_days_of_two_frequencies() -> None:
     assert in_text("Định kỳ vào ngày 20 hằng tháng, ngày 15 tháng cuối quý báo cáo") == [monthly, quarterly]
     assert in_text("báo cáo hằng tháng (ngày 20), quý (ngày 15 tháng cuối quý)") == [monthly, quarterly]
     assert in_text("nộp vào ngày 5 và ngày 20 hằng tháng") == ["recurring FREQ=MONTHLY;BYMONTHDAY=5,20"]
+    assert as_value("Trước 20 hằng tháng; trước 15/12 hằng năm") == [monthly, "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]
+    assert in_text("báo cáo hằng tháng (ngày 20), năm (ngày 15/12)") == [monthly, "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]
 
 
 @pytest.mark.parametrize(("text", "last"), [
