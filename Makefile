@@ -1,7 +1,7 @@
 # Tasks of development. The environment is made by `make environment`; what CI checks is `make check`.
 PYTHON := .venv/bin/python
 
-.PHONY: environment check lint types contracts test schema lock evaluate benchmarks wheel
+.PHONY: environment check lint types contracts test schema confidence lock evaluate benchmarks wheel
 
 environment:
 	python3 -m venv .venv
@@ -25,6 +25,10 @@ test:
 # Writes the schema again after the record types have changed.
 schema:
 	.venv/bin/extract schema > extractor/schema/plan-1.0.schema.json
+
+# Prints the numbers of models/confidence.toml as fitted to the observations, and their reliability with documents left out.
+confidence:
+	$(PYTHON) -m extractor.evaluating.calibration corpus/first_sight.csv
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-annotate --no-header --upgrade --output-file requirements-dev.lock

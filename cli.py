@@ -57,7 +57,7 @@ COMMANDS = ("schema", "inspect", "evaluate")
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
 # Options whose next word is their value.
-WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit")
+WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence")
 
 
 class Held(int):
@@ -94,11 +94,13 @@ def run(
     ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
     password: Annotated[bool, typer.Option("--password")] = False,
     seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, max=LONGEST_LIMIT, show_default=False)] = LONGEST_RUN,
+    min_confidence: Annotated[float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, show_default=False)] = 0.0,
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
-    if math.isnan(seconds):
-        raise typer.BadParameter("nan", param_hint="--time-limit")
+    for name, value in (("--time-limit", seconds), ("--min-confidence", min_confidence)):
+        if math.isnan(value):
+            raise typer.BadParameter("nan", param_hint=name)
     source = _source(plan)
     destination = _destination(source, output)
     if destination is not None:
@@ -118,7 +120,7 @@ def run(
             with _errors_about(destination):
                 check_content(destination, source=source, data=data)
         document = read(data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret)
-        result = plan_of(document)
+        result = plan_of(document, min_confidence)
     if destination is None:
         write_out(result.to_json())
     else:

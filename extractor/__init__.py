@@ -48,21 +48,28 @@ def extract(
     progress: Callable[[int, int], None] | None = None,
     password: str | None = None,
     time_limit: float | None = None,
+    min_confidence: float = 0.0,
 ) -> Plan:
     """The task list of a document. Arguments and errors as for `read`.
+
+    Tasks whose confidence is below `min_confidence` (0 to 1) are left out; a warning of the plan says how many. The others are as they are
+    in the whole list: they keep their ids. Raises ValueError for a `min_confidence` out of its range.
 
     With a `time_limit` in seconds (wall clock) the document is read in a process of its own, which is ended where it takes longer:
     ReadingError "document_too_slow"; one that crashes is "worker_ended". `progress` is not called then.
     """
+    if not 0 <= min_confidence <= 1:
+        raise ValueError(f"min_confidence is {min_confidence}: a number from 0 to 1 is needed")
     if time_limit is not None:
         from extractor.reading.opening import fetch
         from extractor.running.worker import extract_within
 
         data, own_name = fetch(source)
-        return extract_within(time_limit, data, filename=own_name if filename is None else filename, ocr=ocr, password=password)
+        name = own_name if filename is None else filename
+        return extract_within(time_limit, data, filename=name, ocr=ocr, password=password, min_confidence=min_confidence)
     from extractor.extracting import plan_of
 
-    return plan_of(read(source, filename=filename, ocr=ocr, progress=progress, password=password))
+    return plan_of(read(source, filename=filename, ocr=ocr, progress=progress, password=password), min_confidence)
 
 
 def load(json: str | bytes) -> Plan:

@@ -1,7 +1,8 @@
 """From a Document to a Plan: structure, then mentions, then tasks, each a pure function of what came before.
 
 `plan_of` promises: mentions are in document order, carry ids (r001 …, g001 …, d001 …) and places; a task repeats the mentions of its own
-text as the same values; every warning of every room is in the plan, once.
+text as the same values; every warning of every room is in the plan, once. Tasks below a wanted confidence are left out at the end: what
+stays is as it is in the whole list, its ids and all mentions of the document included.
 """
 
 from __future__ import annotations
@@ -52,10 +53,11 @@ from extractor.structure.parts import Region, divide
 from extractor.structure.tables import Column
 from extractor.structure.years import year_marks
 from extractor.tasks.assigning import Assignment, assign
-from extractor.tasks.confidence import confidence
-from extractor.tasks.doubts import doubts
+from extractor.tasks.confidence import field_confidence, share_right
+from extractor.tasks.doubts import doubtful_tasks, doubts, left_out
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.fingerprints import fingerprints
+from extractor.tasks.signs import signs
 from extractor.tasks.surroundings import Surroundings
 
 _M = TypeVar("_M", bound=Mention)
@@ -66,10 +68,15 @@ _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
 _COUNTING: tuple[Column, ...] = ("target", "output", "note")
 # Sections that tell the past or the law: their figures and times are nobody's targets and deadlines.
 _TELLING = frozenset({"situation", "legal_basis"})
+# Warnings whose place holds words that may be misread.
+_MISREAD = frozenset({"ocr_uncertain", "ocr_corrected", "ocr_unread"})
 
 
-def plan_of(document: Document) -> Plan:
-    """The plan that a document states. Raises nothing for any Document that a reader gives."""
+def plan_of(document: Document, min_confidence: float = 0.0) -> Plan:
+    """The plan that a document states, without the tasks whose confidence is below `min_confidence`, of which a warning tells.
+
+    Raises nothing for any Document that a reader gives.
+    """
     regions = divide(document)
     metadata, front_warnings = read_metadata(document, regions)
     tree = outline(document, regions)
@@ -86,7 +93,8 @@ def plan_of(document: Document) -> Plan:
     agencies, assignments = _with_agencies(document, locate, context, assignments)
     identity = {agency_key(agency.name): agency.id for agency in agencies}
     references = tuple(replace(reference, issuer=_identified(reference.issuer, identity)) for reference in references)
-    tasks = _tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines)
+    all_tasks = _tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines)
+    tasks = tuple(task for task in all_tasks if task.confidence >= min_confidence)
 
     warnings = [
         *document.warnings,
@@ -95,6 +103,8 @@ def plan_of(document: Document) -> Plan:
         *reference_warnings(citations, context),
         *(warning for assignment in assignments for warning in assignment.warnings),
         *doubts(document, tree, candidates, assignments),
+        *doubtful_tasks(tasks),
+        *left_out(all_tasks, min_confidence),
     ]
     source = document.source
     return Plan(
@@ -242,12 +252,14 @@ def _tasks(
     by_span = {(deadline.span, deadline.kind, deadline.start, deadline.end): deadline for deadline in deadlines}
     in_targets, in_references = _starts(targets), _starts(references)
     cited = sorted((note.cited_at, note.span) for note in document.notes if note.cited_at is not None)
+    unsure = sorted(warning.span for warning in document.warnings if warning.code in _MISREAD and warning.span)
     tasks = []
     for number, (candidate, assignment, mark) in enumerate(zip(candidates, assignments, marks, strict=True), start=1):
         own = _own_spans(candidate)
         notes = _cited_within(cited, own)
         home = next((node.span for node in (candidate.node, *candidate.around) if node.span in section_ids and node.heading), None)
         main = assignment.deadline
+        (_, reasons), *fields = signs(document, candidate, assignment, unsure)
         tasks.append(
             Task(
                 id=f"t{number:03d}",
@@ -267,7 +279,9 @@ def _tasks(
                 outputs=_placed(locate, assignment.outputs),
                 targets=_within(targets, in_targets, own),
                 legal_references=_within(references, in_references, [*own, *notes]),
-                confidence=confidence(candidate, assignment),
+                confidence=share_right("text", reasons),
+                confidence_reasons=reasons,
+                field_confidence=tuple(field_confidence(field, codes) for field, codes in fields),
             )
         )
     return tuple(tasks)

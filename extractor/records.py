@@ -1,6 +1,7 @@
 """The records of the JSON task list, contract version 1.0: what `extract` writes and other systems read.
 
-Frozen values; JSON in (`decode`, validated) and out (`Plan.to_json`); the JSON Schema is generated from them (`json_schema`).
+Frozen values; JSON in (`decode`, validated) and out (`Plan.to_json`), for research a spaCy `Doc` (`Plan.to_spacy`); the JSON Schema is
+generated from them (`json_schema`).
 Loading checks types, ranges and that every mention's text is the slice of the plan's text that its span names.
 Spans are half-open code point offsets into `Plan.text`; boxes are PDF points, origin top left.
 Annotations are evaluated here, not left as text: msgspec would evaluate each for every class that inherits it, before it checks a plan.
@@ -8,13 +9,16 @@ Records that come in thousands have `gc=False`: they hold nothing that could hol
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 SCHEMA_VERSION = "1.0"
-_ADDED = frozenset({"successors"})  # keys that plans written before do not have
+_ADDED = frozenset({"confidence_reasons", "field_confidence", "successors"})  # keys that plans written before do not have
 
 Role = Literal[
     "legal_basis",
@@ -34,6 +38,7 @@ DeadlineKind = Literal["by", "during", "from", "recurring", "ongoing", "relative
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "~"]
 Direction = Literal["reach", "increase", "decrease"]
 Origin = Literal["list_item", "paragraph", "table_row", "field_block"]
+CheckedField = Literal["lead_agencies", "coordinating_agencies", "deadline", "outputs"]
 
 EdtfDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="EDTF level 0: YYYY, YYYY-MM or YYYY-MM-DD")]
 IsoDate = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="ISO 8601 calendar date")]
@@ -220,8 +225,23 @@ class Section(Record, frozen=True, kw_only=True):
     span: Span
 
 
+class FieldConfidence(Record, frozen=True, kw_only=True, gc=False):
+    """How sure a field of a task is, given that the task is one, and why.
+
+    `reasons` are codes of `models/messages.toml`: how it was found ("not_named" for an empty field), then each doubt.
+    """
+
+    field: CheckedField
+    value: Fraction
+    reasons: tuple[str, ...]
+
+
 class Task(Mention, frozen=True, kw_only=True):
-    """One piece of work the plan orders (nhiệm vụ)."""
+    """One piece of work the plan orders (nhiệm vụ).
+
+    `confidence`: that this is a task, in its right extent; `confidence_reasons` are codes like those of its fields. `field_confidence`: the
+    leads always, other fields where they have something or should have.
+    """
 
     id: str
     fingerprint: Annotated[str, Meta(pattern=r"^[0-9a-f]+$")]
@@ -238,6 +258,8 @@ class Task(Mention, frozen=True, kw_only=True):
     targets: tuple[Target, ...] = ()
     legal_references: tuple[LegalReference, ...] = ()
     confidence: Fraction
+    confidence_reasons: tuple[str, ...] = ()
+    field_confidence: tuple[FieldConfidence, ...] = ()
 
 
 class PlanWarning(Record, frozen=True, kw_only=True):
@@ -308,6 +330,27 @@ class Plan(Record, frozen=True, kw_only=True):
             raise PlanError(str(error)) from error
         _checked(data)
         return msgspec.json.format(data, indent=1) + b"\n"
+
+    def to_spacy(self) -> "Doc":
+        """A spaCy `Doc` of the plan's text: Vietnamese words as tokens, and span groups.
+
+        The groups are sections, tasks, agencies, lead_agencies, coordinating_agencies, deadlines, targets and legal_references; a span's
+        label is its role, origin, level, place, kind, comparator or type, its id the record's. Loading spaCy takes about two seconds.
+        """
+        from extractor.spacy_doc import doc_of
+
+        return doc_of(self.text, {name: [(s.start, s.end, label, i) for s, label, i in spans] for name, spans in self._span_groups()})
+
+    def _span_groups(self) -> Iterator[tuple[str, Iterator[tuple[Span, str, str]]]]:
+        """The spans of each group with their labels and ids."""
+        yield "sections", ((s.span, s.role, s.id) for s in self.sections)
+        yield "tasks", ((t.span, t.origin, t.id) for t in self.tasks)
+        yield "agencies", ((m.span, a.level, a.id) for a in self.agencies for m in a.mentions)
+        yield "lead_agencies", ((m.span, m.found_in, m.agency_id or "") for t in self.tasks for m in t.lead_agencies)
+        yield "coordinating_agencies", ((m.span, m.found_in, m.agency_id or "") for t in self.tasks for m in t.coordinating_agencies)
+        yield "deadlines", ((d.span, d.kind, d.id or "") for d in self.deadlines)
+        yield "targets", ((t.span, t.comparator, t.id or "") for t in self.targets)
+        yield "legal_references", ((r.span, r.type or "", r.id or "") for r in self.legal_references)
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention of the plan, tasks' parts included."""

@@ -89,6 +89,15 @@ def test_strict_turns_warnings_into_status_1(extract_command: Command, small: Pa
     assert load(small.with_name("plan.tasks.json").read_bytes()).warnings
 
 
+def test_tasks_that_are_not_sure_enough_are_left_out_and_counted(extract_command: Command, small: Path) -> None:
+    small.write_text(SMALL_PLAN + "2. Chắp cánh cho phong trào thi đua trong toàn ngành.\n3. Sở Nội vụ rà soát thủ tục.\n", "utf-8")
+    whole, sure = (load(extract_command(small, *least, "-o", "-").stdout) for least in ((), ("--min-confidence", "0.8")))
+    assert [task.id for task in whole.tasks] == ["t001", "t002", "t003"]
+    assert [task.id for task in sure.tasks] == ["t001", "t003"]
+    shown = extract_command(small, "--min-confidence", "0.8").stderr.decode()
+    assert ("thi đua" in shown, "1 task(s) with a confidence below 0.8 were left out" in shown) == (False, True)
+
+
 def test_a_file_of_its_own_is_written_again(extract_command: Command, small: Path) -> None:
     assert [extract_command(small).returncode for _ in (1, 2)] == [0, 0]
 
@@ -218,6 +227,10 @@ def test_the_frame_of_help_is_translated_too(extract_command: Command, command: 
         (["inspect", "plan.txt", "--page", "1", "-o", "x.png"], "plan.txt"),  # text has no pages
         (["evaluate", "."], "gold.json"),  # nothing annotated there
         (["plan.txt", "-o", "."], "-o"),  # a folder
+        (["plan.txt", "--min-confidence", "1.5"], "--min-confidence"),
+        (["plan.txt", "--min-confidence", "-0.1"], "--min-confidence"),
+        (["plan.txt", "--min-confidence", "nan"], "--min-confidence"),
+        (["plan.txt", "--min-confidence", "viel"], "--min-confidence"),
     ],
 )
 @pytest.mark.parametrize("language", ["en_US.UTF-8", "vi_VN.UTF-8"])
@@ -261,8 +274,10 @@ def test_evaluate_saves_and_compares(extract_command: Command, small: Path) -> N
     small.with_name("plan.gold.json").write_text(json.dumps(gold), "utf-8")
     figures = json.loads(extract_command("evaluate", ".", "--json", "--save", "run.json").stdout)
     assert figures["facets"]["tasks"]["gold"] == 1
+    assert figures["reliability"]["text"] == [{"least": 0.95, "given": 1, "right": 1}]
     table = extract_command("evaluate", ".", "--errors", "--against", "run.json").stdout.decode()
     assert "Gains: 0" in table
+    assert "right of those given" in table
     assert "tasks" in table
     refused = extract_command("evaluate", ".", "--against", "plan.txt")
     assert refused.returncode == 2

@@ -11,10 +11,12 @@ from typing import Any
 from extractor.evaluating.matching import name_tokens, plain_dashes, similarity, tokens
 from extractor.lazy_patterns import lazy_pattern
 
-__all__ = ["cited", "deadline_score", "name_score", "reference_score", "target_score", "wordings"]
+__all__ = ["SAME_NAME", "cited", "deadline_score", "name_score", "reference_score", "target_score", "wordings"]
 
 Data = Mapping[str, Any]
 _BLANK = lazy_pattern(r"\s+")
+SAME_NAME = 0.8
+"""From which likeness on two names, or two wordings of a product, are the same."""
 _SPANNING = frozenset({"by", "during", "ongoing"})  # kinds that agree when their days do
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractor.evaluating.equality import (
+    SAME_NAME,
     cited,
     deadline_score,
     name_score,
@@ -19,6 +20,7 @@ from extractor.evaluating.equality import (
     wordings,
 )
 from extractor.evaluating.matching import name_tokens, similarity, tokens
+from extractor.evaluating.reliability import judge_tasks
 from extractor.evaluating.tally import Tally
 from extractor.lazy_patterns import lazy_pattern
 
@@ -26,7 +28,7 @@ __all__ = ["score_plan"]
 
 Data = Mapping[str, Any]
 _NUMBERED = lazy_pattern(r"\d|self")
-_SAME_TASK, _SAME_NAME, _SAME_HEADING, _SAME_ISSUER = 0.75, 0.8, 0.8, 0.6
+_SAME_TASK, _SAME_HEADING, _SAME_ISSUER = 0.75, 0.8, 0.6
 _NO_TASK: Data = {}
 
 
@@ -50,7 +52,7 @@ def _score_metadata(gold: Data, found: Data, tally: Tally, name: str) -> None:
     for field, value in gold.items():
         wanted, got = _comparable(field, value), _comparable(field, found.get(field))
         if isinstance(wanted, str) and isinstance(got, str):
-            right = similarity(tokens(wanted), tokens(got)) >= (_SAME_NAME if field in ("issuer", "title") else 1.0)
+            right = similarity(tokens(wanted), tokens(got)) >= (SAME_NAME if field in ("issuer", "title") else 1.0)
         else:
             right = (wanted or None) == (got or None)
         tally.judge("metadata", right, name, (field, wanted, got), part=field)
@@ -84,6 +86,7 @@ def _score_tasks(gold: list[Data], found: list[Data], own_number: str | None, ta
     matched = tally.add(
         "tasks", first, second, lambda a, b: similarity(a[0], b[0]), floor=_SAME_TASK, where=name, shown=lambda task: task[1]
     )
+    tally.judged += judge_tasks(gold, found, matched)
     partner = dict(matched)
     taken = set(partner.values())
     couples = [(task, found[partner[i]] if i in partner else _NO_TASK) for i, task in enumerate(gold)]
@@ -95,17 +98,17 @@ def _score_tasks(gold: list[Data], found: list[Data], own_number: str | None, ta
 
 def _score_task_parts(gold: Data, found: Data, own_number: str | None, tally: Tally, where: str) -> None:
     for facet, key in (("lead_agencies", "lead"), ("coordinating_agencies", "coordinating")):
-        tally.add(facet, wordings(gold.get(key)), wordings(found.get(facet)), name_score, floor=_SAME_NAME, where=where)
+        tally.add(facet, wordings(gold.get(key)), wordings(found.get(facet)), name_score, floor=SAME_NAME, where=where)
     tally.add("deadlines", _present(gold.get("deadline")), _present(found.get("deadline")), deadline_score, where=where)
     outputs, got = (" ".join(wordings(task.get("outputs"))) for task in (gold, found))
     tally.add(
-        "outputs", _present(outputs), _present(got), lambda a, b: similarity(tokens(a), tokens(b)), floor=_SAME_NAME, where=where
+        "outputs", _present(outputs), _present(got), lambda a, b: similarity(tokens(a), tokens(b)), floor=SAME_NAME, where=where
     )
     tally.add("task_targets", gold.get("targets") or [], found.get("targets") or [], target_score, where=where)
     references = [_annotated_reference(text) for text in gold.get("legal_references") or []]
     tally.add(
         "task_references", cited(references, own_number), cited(found.get("legal_references"), own_number), reference_score,
-        floor=_SAME_NAME, where=where,
+        floor=SAME_NAME, where=where,
     )  # fmt: skip
 
 
@@ -119,7 +122,7 @@ def _annotated_reference(text: str) -> Data:
 
 
 def _score_references(gold: list[Data], found: list[Data], tally: Tally, name: str) -> None:
-    for i, j in tally.add("legal_references", gold, found, reference_score, floor=_SAME_NAME, where=name):
+    for i, j in tally.add("legal_references", gold, found, reference_score, floor=SAME_NAME, where=name):
         for field in ("date", "issuer"):
             wanted, got = gold[i].get(field), _comparable("issuer", found[j].get(field))
             if wanted:
@@ -133,7 +136,7 @@ def _score_agencies(gold: list[str], found: list[Data], tally: Tally, name: str)
 
     mentioned = distinct([text for agency in found for text in wordings(agency.get("mentions")) or [agency.get("name") or ""]])
     wanted = distinct(gold)
-    hits = {i for i, text in enumerate(wanted) if any(name_score(text, other) >= _SAME_NAME for other in mentioned)}
+    hits = {i for i, text in enumerate(wanted) if any(name_score(text, other) >= SAME_NAME for other in mentioned)}
     tally.recall("agencies_recall", wanted, hits, name)
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
+from extractor.evaluating.reliability import BANDS, Band
 from extractor.evaluating.runs import Change, Run, SavedFailing
 from extractor.evaluating.tally import Figures
 from extractor.messages import Language, wording
 
-__all__ = ["as_json", "as_lines", "comparison_lines"]
+__all__ = ["as_json", "as_lines", "comparison_lines", "reliability_lines"]
 
 
 def as_json(run: Run) -> str:
-    """The figures on one line: documents, absent, facets, intervals, fields, kinds."""
+    """The figures on one line: documents, absent, facets, intervals, fields, kinds, reliability."""
     data = msgspec.to_builtins(run)
     return msgspec.json.encode({key: data[key] for key in _FIGURES}).decode()
 
 
-_FIGURES = ("documents", "absent", "facets", "intervals", "fields", "kinds")
+_FIGURES = ("documents", "absent", "facets", "intervals", "fields", "kinds", "reliability")
 _OF_KINDS = ("tasks", "lead_agencies", "coordinating_agencies", "deadlines", "outputs", "targets", "legal_references")
 
 
@@ -26,7 +29,7 @@ def _error_line(error: SavedFailing) -> str:
 
 
 def as_lines(run: Run, *, errors: bool) -> list[str]:
-    """Tables of the facets with the 95 % intervals of their F1, the fields of the metadata, and the kinds of documents.
+    """Tables of the facets with the 95 % intervals of their F1, the fields of the metadata, the kinds of documents, and the confidences.
 
     Before them, where asked for, a line an error.
     """
@@ -42,6 +45,18 @@ def as_lines(run: Run, *, errors: bool) -> list[str]:
         for kind, figures in run.kinds.items():
             row = "".join(f"{_shown(figures.facets[facet].f1 if facet in figures.facets else None):>13}" for facet in _OF_KINDS)
             lines.append(f"{kind:12}{figures.documents:10}{row}")
+    return lines + reliability_lines(run.reliability)
+
+
+def reliability_lines(reliability: Mapping[str, Sequence[Band]]) -> list[str]:
+    """The table of how many were right of those that were given a confidence from … on; none where nothing was given any."""
+    if not reliability:
+        return []
+    ends = [*(f"{end:.2f}" for end in BANDS[1:]), "1"]
+    lines = ["", f"{'right of those given':24}" + "".join(f"{f'{least:.2f}-{end}':>12}" for least, end in zip(BANDS, ends, strict=True))]
+    for field, bands in reliability.items():
+        shown = {band.least: f"{band.right}/{band.given}" for band in bands}
+        lines.append(f"{field:24}" + "".join(f"{shown.get(least, '-'):>12}" for least in BANDS))
     return lines
 
 

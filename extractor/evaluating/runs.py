@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from extractor.evaluating.intervals import f1_intervals
+from extractor.evaluating.reliability import Band, table
 from extractor.evaluating.tally import Figures, Tally
 from extractor.release import NAME, VERSION
 
@@ -51,6 +52,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
     `intervals` are those of F1 (95 %, by bootstrap over documents), `fields` the figures of each field of the metadata, `kinds` the number
     of documents of each kind (abbreviation of Nghị định 30/2020/NĐ-CP, "?" where none is annotated) and their figures.
+    `reliability`: of the tasks ("text") and fields that were given a confidence, how many are right.
     """
 
     generator: Writer = Writer()
@@ -61,6 +63,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     intervals: dict[str, tuple[float, float]] = {}
     fields: dict[str, Figures] = {}
     kinds: dict[str, KindFigures] = {}
+    reliability: dict[str, list[Band]] = {}
 
     @classmethod
     def of(cls, tallies: Sequence[tuple[str, Tally]], *, absent: list[str]) -> Run:
@@ -82,6 +85,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
             intervals=f1_intervals([one.counts() for _, one in tallies]),
             fields=tally.part_figures(),
             kinds={kind: KindFigures(sizes[kind], of_kind.figures()) for kind, of_kind in kinds.items()},
+            reliability=table(tally.judged),
         )
 
 

@@ -1,7 +1,7 @@
 """Counts of hits, annotated and extracted values for each facet, with the errors seen.
 
 Counts are summed over documents before precision, recall and F1 are taken (micro average). The parts of a facet (the fields of the
-metadata) are counted beside it.
+metadata) are counted beside it. `judged` are the fields that were given a confidence.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from extractor.evaluating.matching import pairs
+from extractor.evaluating.reliability import Judged
 
 __all__ = ["Counts", "Failing", "Figures", "Tally", "figures_of"]
 
@@ -66,6 +67,7 @@ class Tally:
         self._counts: dict[str, Counts] = {}
         self._parts: dict[str, Counts] = {}
         self.failings: list[Failing] = []
+        self.judged: list[Judged] = []
 
     def add(
         self, facet: str, gold: Sequence[Any], found: Sequence[Any], score: Callable[[Any, Any], float] = _equal, *,
@@ -101,6 +103,7 @@ class Tally:
             for facet, counts in theirs.items():
                 _add(mine, facet, counts)
         self.failings += other.failings
+        self.judged += other.judged
 
     def counts(self) -> dict[str, Counts]:
         """The counts of every facet that has been looked at."""

@@ -29,26 +29,36 @@ __all__ = ["Citation", "Citations", "find_citations"]
 _S = "[ \n]{1,4}"
 _DIRECT = lazy_pattern(r"[ \n]{0,4}[(:]?[ \n]{0,4}(?:số)?[ \n:.]{0,6}")
 # "QĐ thành lập số 298/QĐ-UBND", "Quyết định của Thủ tướng Chính phủ số …": some words between type and number.
-_LOOSE = lazy_pattern(rf"(?:{_S}[^\W\d_]{{1,12}}){{1,8}}{_S}số[ :]{{0,3}}")
+_LOOSE = lazy_pattern(rf"(?:{_S}[^\W\d_]{{1,12}}){{1,8}}:?{_S}số[ :]{{0,3}}")
 _NUMBER_LIST = lazy_pattern(r"(?:(?<![\w/.,-])\d{1,6}[a-zđ]?(?: ?, ?| và )){1,12}$")
 _LISTED = lazy_pattern(r"\d{1,6}[a-zđ]?")
 _SAID_NUMBER = lazy_pattern(r"(?<!\w)số[ :]{0,3}$")
-_SHORT = lazy_pattern(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,4}}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
-_NEXT_SHORT = lazy_pattern(r"(?: ?, ?| và )(?:số )?(?P<number>\d{1,4}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
+_SHORT = lazy_pattern(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,5}}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
+_NEXT_SHORT = lazy_pattern(r"(?: ?, ?| và )(?:số )?(?P<number>\d{1,5}[a-zđ]?)(?![\w%])(?![/.,-]\d)(?! ?[-/] ?[a-zđ])")
+_LONGEST_ABBREVIATION = 14
+_OPENING = "([\"“*|"
+# "Nghị định 30/2020 của Chính phủ", "Luật 118/2025": number and year without the codes.
+_YEARED = lazy_pattern(rf"{_S}(?P<said>số{_S})?(?P<number>\d{{1,4}}[a-zđ]?)/(?P<year>(?:19|20)\d\d)(?![\w/-])(?![.,]\d)")
+_LIST_GOES_ON = lazy_pattern(rf"[ \n]{{0,2}}(?:[,;.)|\t]|$)|{_S}(?:và|của|ngày|về|do)(?!\w)")
+_LONGEST_YEARED = 20
 _THIS = lazy_pattern(rf"{_S}này(?!\w)")
 _ENCLOSED = lazy_pattern(r"(?:^|[\n\t|])[ *]{0,40}\((?:ban hành[ \n]{1,4})?(?:đính[ \n]{1,4})?(?:kèm|kèm theo)[ \n]")
 _LETTERHEAD = lazy_pattern(r"(?:^|[\n\t|])[ *]{0,40}số[ :]{0,6}$")
 _LINE_END = lazy_pattern(r"[ *|]{0,9}(?:$|[\n\t|])")
 _BREAK = lazy_pattern(r"[.:](?:\s|$)|\n|\t")
 _JOINT = lazy_pattern(r"[ \n]{0,3}(?:,|;|và|,[ \n]và)[ \n]{1,3}(?:số[ :]{1,3})?")
+# Types whose symbols name no kind: official letters, and the National Assembly's resolutions.
+_LETTERS, _OF_ASSEMBLY = frozenset(("Công văn", "Văn bản")), frozenset(("Nghị quyết",))
 _LAW_TYPES = frozenset(("Luật", "Bộ luật", "Hiến pháp"))
+_MONTHS = 12
 _FARTHEST_TYPE = 110
 _FARTHEST_MEMBER = 400
 _UNITS = ("điểm", "khoản", "điều", "chương", "mục", "phần", "tiểu mục", "tiết", "phụ lục")
 _UNIT = f"(?:{'|'.join(_UNITS)})"
-_VALUE = r"(?:\d{1,3}[a-zđ]{0,2}|[a-zđ]{1,2}|[ivxlc]{1,6}|này)(?!\w)"
+_VALUE = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]{0,2}|(?!n[đq]|[qc]đ|tt|ct|kh)[a-zđ]{1,2}|[ivxlc]{1,6}|này)(?!\w)"
 _PINPOINT = lazy_pattern(
-    rf"{word_start(_UNITS)}{_S}{_VALUE}(?:(?:,|;|{_S}và|{_S}đến|,?{_S}của)?{_S}(?:{_UNIT}{_S})?{_VALUE}){{0,8}}(?:,?{_S}(?:của{_S})?)?"
+    rf"{word_start(_UNITS)}{_S}(?:từ{_S})?{_VALUE}"
+    rf"(?:(?:,|;|{_S}và|{_S}đến|,?{_S}của)?{_S}(?:(?:các{_S})?{_UNIT}{_S}(?:từ{_S})?)?{_VALUE}){{0,40}}(?:,?{_S}(?:của{_S})?)?"
 )
 
 
@@ -158,6 +168,10 @@ class _Finder:
             at = bisect_right(starts, start) - 1
             return at < 0 or taken[at].end <= start
 
+        for kind in self.kinds:
+            named = kind.name == "Luật" and self.text[kind.start].isupper() and free(kind.start)
+            if named and "/" in self.text[kind.end : kind.end + _LONGEST_YEARED] and (match := _YEARED.match(self.folded, kind.end)):
+                self.add(kind.start, match.end(), kind.name, number=match["number"], year=int(match["year"]), said=True)
         self.symbols = [printed for printed in self.symbols if free(printed.span.start)]
         self.used.update(index for index, kind in enumerate(self.kinds) if not free(kind.start) or kind.name in _LAW_TYPES)
 
@@ -170,7 +184,8 @@ class _Finder:
         if at - kind.end > _FARTHEST_TYPE:
             return None
         direct = _DIRECT.fullmatch(self.folded, kind.end, at)
-        if direct or (kind_name(symbol.kind) == kind.name and _LOOSE.fullmatch(self.folded, kind.end, at)):
+        alike = kind_name(symbol.kind) == kind.name or (symbol.kind is None and kind.name in (_OF_ASSEMBLY if symbol.law else _LETTERS))
+        if direct or (alike and _LOOSE.fullmatch(self.folded, kind.end, at) and not _not_documents().search(self.folded, kind.end, at)):
             self.used.add(index)
             return kind
         return None
@@ -198,7 +213,7 @@ class _Finder:
                 name = self._untyped(printed, previous)
                 if name is None:
                     continue
-                self.add(start, end, name, symbol=symbol)
+                self.add(self._abbreviated(start, symbol), end, name, symbol=symbol)
             previous = self.found[-1]
 
     def _untyped(self, printed: PrintedSymbol, previous: Citation | None) -> str | None:
@@ -214,6 +229,14 @@ class _Finder:
                 return previous.type
         return kind_name(printed.symbol.kind)
 
+    def _abbreviated(self, at: int, symbol: Symbol) -> int:
+        """Where a citation begins that has its type as the abbreviation of its own symbol in front ("KH số 12/KH-UBND")."""
+        before = self.text[max(0, at - _LONGEST_ABBREVIATION) : at]
+        words = before.replace(":", " ").split() if before[-1:] in (" ", "\n", ":") else []
+        said = bool(words) and words[-1].lower() == "số"
+        code = words[-1 - said].lstrip(_OPENING) if len(words) > said else ""
+        return at - len(before) + before.rindex(code) if symbol.kind and code.casefold() == symbol.kind.casefold() else at
+
     def short_forms(self) -> None:
         """Types with a number alone ("Chỉ thị 11", "Đề án số 08"), and "Kế hoạch này"."""
         entries = {entry["name"]: entry for entry in types()}
@@ -223,6 +246,8 @@ class _Finder:
             entry = entries[kind.name]
             if (match := _THIS.match(self.folded, kind.end)) and self._may_be_itself(entry):
                 self.add(kind.start, match.end(), kind.name, itself=True, read=False)
+            elif (match := _YEARED.match(self.folded, kind.end)) and self._is_yeared(entry, match):
+                self.add(kind.start, match.end(), kind.name, number=match["number"], year=int(match["year"]), said=True)
             elif (match := _SHORT.match(self.folded, kind.end)) and self.text[kind.start].isupper():
                 year = len(match["number"]) == 4 and match["number"][:2] in ("19", "20")
                 dated = self._is_dated(match)
@@ -230,7 +255,14 @@ class _Finder:
                 if (year and not dated) or (tentative and not entry.get("short_if_known")) or (not dated and self._counts(match)):
                     continue
                 self.add(kind.start, match.end(), kind.name, number=match["number"], said=bool(match["said"]) or dated, tentative=tentative)
-                self._listed(kind.name, match.end())
+                self._listed(kind.name, match.end(), said=bool(match["said"]))
+
+    @staticmethod
+    def _is_yeared(entry: dict[str, Any], match: re.Match[str]) -> bool:
+        """Whether number and year are a document's, and no month of a year: its type is given both, or the number can be no month."""
+        number = match["number"]
+        no_month = bool(match["said"]) or not number.isdigit() or int(number) > _MONTHS
+        return entry.get("yeared", False) or (entry.get("short", False) and no_month)
 
     def _is_dated(self, match: re.Match[str]) -> bool:
         """Whether the day of a document stands behind its number ("Quyết định 1605 ngày 13/11/2019"); "Kế hoạch 5 năm" has none."""
@@ -242,10 +274,11 @@ class _Finder:
         dated = match["said"] and read_date(self.folded, match.end())
         return not dated and _short_refused().match(self.folded, match.end()) is not None
 
-    def _listed(self, name: str, at: int) -> None:
-        """The later numbers of a list of short forms ("các Nghị quyết 18, 19 và 57")."""
+    def _listed(self, name: str, at: int, *, said: bool) -> None:
+        """The later numbers of a list of short forms ("các Nghị quyết 18, 19 và 57"), as sure as the first where "số" stands before it."""
         while (match := _NEXT_SHORT.match(self.folded, at)) and not _short_refused().match(self.folded, match.end()):
-            self.add(match.start("number"), match.end(), name, number=match["number"], tentative=True)
+            sure = said and len(match["number"]) > 1 and _LIST_GOES_ON.match(self.folded, match.end()) is not None
+            self.add(match.start("number"), match.end(), name, number=match["number"], said=sure, tentative=not sure)
             at = match.end()
 
     def _may_be_itself(self, entry: dict[str, Any]) -> bool:

@@ -28,7 +28,8 @@ _DATE = (
     rf"(?:(?P<day>\d{{1,2}})(?:{_S}tháng{_S}|[ ]?[/.-][ ]?)(?P<month>\d{{1,2}})(?:{_S}năm{_S}|[ ]?[/.-][ ]?)(?P<year>\d{{4}}|\d\d)(?!\d))"
 )
 _DATED = lazy_pattern(
-    rf"(?:[ \n]{{0,4}}[,(]?[ \n]{{0,4}}(?:(?:được )?(?:ban hành|ký|thông qua)(?: vào)?{_S})?ngày[ \n]{{0,4}}|[ \n]?\(|, ){_DATE}\)?"
+    rf"(?:[ \n]{{0,4}}[,(]?[ \n]{{0,4}}(?:(?:được )?(?:quốc hội )?(?:ban hành|ký|thông qua)(?: vào)?{_S}|cùng{_S})?ngày[ \n]{{0,4}}"
+    rf"|[ \n]?\(|, ){_DATE}\)?"
 )
 _DATE_BEFORE = lazy_pattern(
     rf"ngày{_S}{_DATE}[ ]?,?(?:{_S}(?:tại{_S})?(?:hội nghị|kỳ họp|phiên họp|cuộc họp)[\w ]{{0,40}},?)?[ \n]{{1,4}}$"
@@ -43,6 +44,8 @@ _JOINED = lazy_pattern(rf"{_S}và{_S}(?=\w)|[ ]?[,-][ ](?=\w)")
 # "…/QĐ-UBND" at a paragraph's end, "Ngày 5/6/2024, …" at the beginning of the next.
 _NEW_PARAGRAPH = lazy_pattern(r" {0,4}\n\s{0,4}(?:Ngày|Tháng|Năm)\b")
 _BLANK = lazy_pattern(_S)
+_AMENDED_BY = rf"{_S}(?:sửa{_S}đổi|bổ{_S}sung)(?:,?{_S}bổ{_S}sung)?{_S}(?:bởi|tại|theo)(?!\w)"
+_CLAUSE = lazy_pattern(rf",?{_S}")
 _TERM = lazy_pattern(rf"(?:{_S}\(?(?:khóa|nhiệm kỳ){_S}[ivxlcm\d]+(?:{_S}nhiệm kỳ{_S}[\d-]+)?\)?)?")
 _SESSION = lazy_pattern(rf"(?:hội nghị|phiên họp){_S}(?:lần thứ{_S}\w+|trung ương{_S}\w+),?{_S}(?:của{_S})?")
 # Other issuers of a joint document behind the first: "của Bộ Tài chính | , Bộ Y tế và Bộ Nội vụ | hướng dẫn …".
@@ -120,7 +123,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"(?P<clause>,{_S})",
     )
     return {
-        "about": lazy_pattern(rf",?{_S}(?:{_phrases(issuer['about'])})(?!\w)"),
+        "about": lazy_pattern(rf",?(?!{_AMENDED_BY}){_S}(?:{_phrases(issuer['about'])})(?!\w)"),
         "title_end": lazy_pattern("|".join(title_end)),
         "goes_on": lazy_pattern(rf"[^,;.\n]{{0,80}}?{_S}(?:{_phrases(issuer['goes_on'])})(?!\w)"),
         "act": lazy_pattern(
@@ -294,6 +297,8 @@ def read_issue(text: str, folded: str, at: int) -> Issue:
     issuer: Span | None = None
     for _ in range(3):
         if day is None and (dated := read_date(folded, at)) and not _NEW_PARAGRAPH.match(text, at):
+            if issuer is not None and folded[at] == "," and _acts_at(text, folded, dated[1]):
+                break
             day, at = dated
             continue
         if issuer is None:
@@ -310,6 +315,14 @@ def read_issue(text: str, folded: str, at: int) -> Issue:
     if title is None and issuer and (joint := _joint_end(text, folded, issuer)):
         title = _title(text, folded, joint)
     return Issue(at, day, issuer, title)
+
+
+def _acts_at(text: str, folded: str, at: int) -> bool:
+    """Whether an agency stands behind an offset and does something: the day before it is the next clause's."""
+    blank = _CLAUSE.match(folded, at)
+    end = issuer_end(text, folded, blank.end()) if blank and blank.end() < len(text) else None
+    act = _patterns()["act"].match(folded, end) if end is not None else None
+    return act is not None and act["act"] is not None
 
 
 def _joint_end(text: str, folded: str, issuer: Span) -> int | None:

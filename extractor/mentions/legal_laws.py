@@ -5,7 +5,8 @@ Where a name ends, in this order:
 2. a name that a number follows ("… số 55/2024/QH15") ends there;
 3. a name in `models/legal_references.toml` (commas may be missing) ends as it does there;
 4. another name with a capital ends before the first word that cannot go on it, at a comma, or after twelve words.
-"luật" without its capital is a citation only before a name of three or more words known from the list. A bare "Luật" is none.
+"các Luật: …" lists names of the vocabulary. "luật" without its capital is a citation only before a name of three or more words known from
+there. A bare "Luật" is none.
 """
 
 from __future__ import annotations
@@ -36,13 +37,17 @@ _OTHER_LAWS = lazy_pattern(
     rf"{_S}(?:\d{{1,3}}{_S}|các{_S})luật[^;:.()\n\t]{{0,160}}?(?={_S}(?:số{_S}?)?\d{{1,3}}/\d{{4}}/qh|[;.)\n]|{_S}ngày{_S}\d|$)"
 )
 _NEXT_LAW = lazy_pattern(rf"(?:,|{_S}và){_S}(?:bộ{_S})?luật(?!\w)")
+_LISTED = lazy_pattern(rf":(?={_S}\w)")
+_NEXT_LISTED = lazy_pattern(rf"(?=,{_S})|;(?={_S})|{_S}và(?={_S})")
 _TO_SYMBOL = lazy_pattern(rf"[ \n]{{0,4}}[:,(]?[ \n]{{0,4}}(?:luật{_S})?(?:số[ \n:]{{0,4}})?")
-_NUMBERED = lazy_pattern(rf"(?:,?{_S}[\w()/-]+){{1,25}}?(?={_S}số{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh|{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh)")
+_NUMBERED = lazy_pattern(
+    rf"(?:,?{_S}(?!\(số)[\w()/-]+){{1,25}}?(?={_S}số{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh|{_S}\d{{1,3}}/\d{{4}}/(?:ubtv)?qh)"
+)
 _CLOSED = lazy_pattern(rf"{_S}(?:số{_S}\d|ngày{_S}\d|\d{{1,3}}/\d{{4}})")
 _YEAR = lazy_pattern(rf"{_S}(?:năm{_S})?(?P<year>(?:19|20)\d\d)(?![\w/])")
 _WORD = lazy_pattern(rf"{_S}(\w+)")
 _PAIRED = lazy_pattern(rf"{_S}(?:phòng,{_S}chống|quản{_S}lý,{_S}sử{_S}dụng|bảo{_S}vệ,{_S}chăm{_S}sóc)(?!\w)")
-_NAME_GAP = lazy_pattern(r"[ \n]{1,4}\(?|, ?\n?|[/-]")
+_NAME_GAP = lazy_pattern(r"[ \n]{1,4}(?:-[ \n]{1,2}|\()?|, ?\n?|[/-]")
 _NAME_WORD = lazy_pattern(r"\w+")
 _BLANKS = lazy_pattern(r"\s+")
 _MOST_WORDS = 12
@@ -50,7 +55,10 @@ _FIRMLY_KNOWN = 3
 
 
 class LawName(Struct, frozen=True):
-    """A law by name: `title` as printed, without the type and blanks normalised; `symbol` where its number stands right behind the name."""
+    """A law by name: `title` as printed, without the type and blanks normalised; `symbol` where its number stands right behind the name.
+
+    `year` is the name's, where no number tells it.
+    """
 
     span: Span
     type: str
@@ -148,6 +156,30 @@ def _amended_end(text: str, folded: str, at: int) -> int | None:
     return end
 
 
+def _listed_laws(text: str, folded: str, start: int, at: int, symbols: dict[int, PrintedSymbol]) -> Iterator[LawName]:
+    """The laws of a list behind "các Luật:", each by a name of the vocabulary; the first with that word, which begins at `start`."""
+    begin: int | None = start
+    joint: re.Match[str] | None = _LISTED.match(folded, at)
+    while joint and (known := _known_end(folded, joint.end())) and (gap := _NAME_GAP.match(folded, joint.end())):
+        if not text[gap.end()].isupper():
+            return
+        end = known[0]
+        title = _BLANKS.sub(" ", text[gap.end() : end])
+        year = _YEAR.match(folded, end)
+        symbol = _symbol_behind(folded, year.end() if year else end, symbols, "Luật")
+        end = symbol.span.end if symbol else year.end() if year else end
+        named = int(year["year"]) if year and symbol is None else None
+        yield LawName(Span(gap.end() if begin is None else begin, end), "Luật", title, symbol, named)
+        begin, joint = None, _NEXT_LISTED.match(folded, end)
+
+
+def _symbol_behind(folded: str, at: int, symbols: dict[int, PrintedSymbol], kind: str) -> PrintedSymbol | None:
+    """The law's number behind its name, or behind the year of its name; in brackets, where they name no law anew ("(Luật số …)")."""
+    join = _TO_SYMBOL.match(folded, at)
+    symbol = symbols.get(join.end()) if join and not ("(" in join.group() and "luật" in join.group()) else None
+    return symbol if symbol and (symbol.symbol.law or kind == "Pháp lệnh") else None
+
+
 def find_laws(text: str, folded: str, symbols: dict[int, PrintedSymbol]) -> Iterator[LawName]:
     """Every law cited by name, in order, none inside another. `symbols` are the document's printed symbols by where they start."""
     at = 0
@@ -157,6 +189,11 @@ def find_laws(text: str, folded: str, symbols: dict[int, PrintedSymbol]) -> Iter
             continue
         kind = _TYPES[_BLANKS.sub(" ", head["type"])]
         if _patterns()["not_before"].search(folded, max(0, start - 12), start):
+            continue
+        if folded.startswith(":", head.end()) and folded.endswith("các ", 0, start):
+            for law in _listed_laws(text, folded, start, head.end(), symbols):
+                yield law
+                at = law.span.end
             continue
         end: int | None
         if kind == "Hiến pháp":
@@ -170,10 +207,8 @@ def find_laws(text: str, folded: str, symbols: dict[int, PrintedSymbol]) -> Iter
         if end is None:
             continue
         title = _BLANKS.sub(" ", text[head.end() : end]).strip() or None
-        join = _TO_SYMBOL.match(folded, end)
-        symbol = symbols.get(join.end()) if join and "(" not in join.group() else None
-        symbol = symbol if symbol and (symbol.symbol.law or kind == "Pháp lệnh") else None
-        year = _YEAR.match(folded, end) if symbol is None else None
+        year = _YEAR.match(folded, end)
+        symbol = _symbol_behind(folded, year.end() if year else end, symbols, kind)
         at = covered = symbol.span.end if symbol else year.end() if year else end
         if symbol and title is None:
             # "Luật số 87/2025/QH15 sửa đổi, bổ sung một số điều của Luật …": the name stands behind the number, and date.
@@ -183,5 +218,5 @@ def find_laws(text: str, folded: str, symbols: dict[int, PrintedSymbol]) -> Iter
             amended = _amended_end(text, folded, amending.end()) if amending and amending["object"] else None
             if amended is not None:
                 title, covered = _BLANKS.sub(" ", text[behind:amended]).strip(), amended
-        yield LawName(Span(start, at), kind, title, symbol, int(year["year"]) if year else None)
+        yield LawName(Span(start, at), kind, title, symbol, int(year["year"]) if year and symbol is None else None)
         at = covered

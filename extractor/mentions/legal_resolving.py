@@ -6,8 +6,9 @@ In this order, each step only filling what is still unknown:
 2. the issuer in front of an enumeration holds for its members whose symbols can be that issuer's;
 3. a short form takes the symbol of the full form that it is defined by in brackets ("(Đề án 06)"), else of the one full form with its type
    and number, a scheme's of the decision with its number; with several, that of its issuer, else it stays open;
-4. the document's other mentions of one symbol give date and issuer, where they agree;
-5. the year in a law's name ("Luật Giá 2023") is its date where no better is known.
+4. a law by name takes the number that its name has elsewhere, where it has one alone, or one of the year in the name;
+5. the document's other mentions of one symbol give date and issuer, where they agree;
+6. the year in a law's name ("Luật Giá 2023") is its date where no better is known.
 A code that is one body's in the whole country ("CP", "TTg", "QH15") is left to the caller.
 A date is never taken that contradicts the symbol's year.
 """
@@ -27,7 +28,7 @@ from extractor.mentions.legal_finding import Citation
 from extractor.mentions.legal_symbols import Symbol, intended
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Resolved", "resolve"]
+__all__ = ["Resolved", "can_issue", "resolve", "title_key"]
 
 _BETWEEN = lazy_pattern(r"[ \n]{0,3}(?:,|;|và|,[ \n]và|;[ \n]và|-|\+)[ \n]{1,3}(?:các[ \n]{1,3})?(?:số[ :]{0,3})?")
 _FARTHEST_MEMBER = 2000
@@ -71,7 +72,7 @@ def can_issue(symbol: Symbol | None, issuer: str) -> bool:
 
 
 def _enacts(kind: str | None, issuer: str) -> bool:
-    """Whether an agency named before a law made it, and does not only apply it."""
+    """Whether an agency named beside a law made it, and does not only apply it, or stand in its name."""
     return fold(issuer).startswith("ủy ban thường vụ quốc hội" if kind == "Pháp lệnh" else "quốc hội")
 
 
@@ -83,6 +84,8 @@ def _own(text: str, citation: Citation) -> Resolved:
     date, issuer = citation.issue.date, None
     if citation.issue.issuer is not None:
         issuer = text[citation.issue.issuer.start : citation.issue.issuer.end]
+        if citation.type in _LAW_TYPES and not _enacts(citation.type, issuer):
+            issuer = None  # "Luật Ban hành VBQPPL của HĐND": a part of the name
     elif citation.before is not None and citation.before.issuer is not None:
         printed = text[citation.before.issuer.start : citation.before.issuer.end]
         if _enacts(citation.type, printed) if citation.type in _LAW_TYPES else can_issue(citation.symbol, printed):
@@ -95,7 +98,7 @@ def _backwards(folded: str, items: list[Resolved]) -> None:
     for index in range(len(items) - 2, -1, -1):
         this, following = items[index], items[index + 1]
         one, other = this.symbol, following.symbol
-        if one is None or other is None or one.issuer_code != other.issuer_code:
+        if not (_both_bare(this.citation, following.citation) or (one and other and one.issuer_code == other.issuer_code)):
             continue
         if not _BETWEEN.fullmatch(folded, this.citation.issue.end, following.citation.span.start):
             continue
@@ -104,6 +107,11 @@ def _backwards(folded: str, items: list[Resolved]) -> None:
         if date is None and this.issuer is None and this.citation.type == following.citation.type and _fits(one, following.date):
             date = following.date
         items[index] = replace(this, issuer=issuer, date=date)
+
+
+def _both_bare(one: Citation, other: Citation) -> bool:
+    """Whether two citations are numbers alone of one type ("Chỉ thị số 05, 06 của …")."""
+    return one.number is not None and other.number is not None and one.type == other.type
 
 
 def _forwards(folded: str, items: list[Resolved]) -> None:
@@ -133,13 +141,15 @@ def _short_forms(folded: str, items: list[Resolved]) -> None:
         number, named_type = item.citation.number, item.citation.type
         if number is None or named_type is None:
             continue
-        candidates = list(full.get((named_type, _bare(number)), {}).values())
+        year = item.citation.year
+        candidates = [c for c in full.get((named_type, _bare(number)), {}).values() if year is None or (c.symbol and c.symbol.year == year)]
         if not candidates and named_type in _APPROVED:
             candidates = list(full.get(("Quyết định", _bare(number)), {}).values())
         if item.issuer is not None and len(candidates) > 1:
             candidates = [c for c in candidates if c.symbol and can_issue(c.symbol, item.issuer)]
         chosen = defined.get((named_type, _bare(number))) or (candidates[0].symbol if len(candidates) == 1 else None)
-        items[index] = replace(item, symbol=chosen, symbol_text=chosen.text if chosen else number)
+        printed = number if year is None else f"{number}/{year}"
+        items[index] = replace(item, symbol=chosen, symbol_text=chosen.text if chosen else printed)
 
 
 def _defined(folded: str, items: Sequence[Resolved]) -> dict[tuple[str, str], Symbol]:
@@ -152,7 +162,8 @@ def _defined(folded: str, items: Sequence[Resolved]) -> dict[tuple[str, str], Sy
             leader = item
         elif leader and leader.symbol and number and kind and span.start - leader.citation.span.end <= _FARTHEST_NAME:
             between = folded[leader.citation.span.end : span.start]
-            if _NAMING.search(between) and "\n" not in between and _NAMED.match(folded, span.end):
+            nickname = kind in _APPROVED or kind == leader.citation.type
+            if nickname and _NAMING.search(between) and "\n" not in between and _NAMED.match(folded, span.end):
                 defined.setdefault((kind, _bare(number)), leader.symbol)
     return defined
 
@@ -169,18 +180,21 @@ def _laws(items: list[Resolved]) -> None:
     numbered: dict[tuple[str, str], set[Symbol]] = defaultdict(set)
     for item in items:
         if item.symbol is not None and item.citation.title:
-            numbered[item.citation.type or "", _title_key(item.citation.title)].add(item.symbol)
+            numbered[item.citation.type or "", title_key(item.citation.title)].add(item.symbol)
     for index, item in enumerate(items):
         title = item.citation.title
         if title is None or item.symbol is not None:
             continue
-        symbols = numbered.get((item.citation.type or "", _title_key(title)), set())
+        symbols = numbered.get((item.citation.type or "", title_key(title)), set())
+        if item.citation.year is not None:  # of several laws of one name, that of the year
+            symbols = {symbol for symbol in symbols if symbol.year == item.citation.year}
         symbol = next(iter(symbols)) if len(symbols) == 1 else None
-        if symbol is not None and (item.citation.year is None or item.citation.year == symbol.year):
+        if symbol is not None:
             items[index] = replace(item, symbol=symbol, symbol_text=symbol.text)
 
 
-def _title_key(title: str) -> str:
+def title_key(title: str) -> str:
+    """The words of a title, folded: two titles are alike when these are."""
     return " ".join(re.findall(r"\w+", fold(title)))
 
 
@@ -193,7 +207,7 @@ def _from_others(items: list[Resolved]) -> None:
         if item.date is not None:
             dates[key].add(item.date)
         if item.issuer is not None:
-            issuers[key].setdefault(_title_key(item.issuer), item.issuer)
+            issuers[key].setdefault(title_key(item.issuer), item.issuer)
     for index, item in enumerate(items):
         if (key := _document_key(item)) is None:
             continue
@@ -217,7 +231,7 @@ def _document_key(item: Resolved) -> tuple[str, str] | None:
     if item.symbol is not None:
         return (item.citation.type or "", item.symbol.text.casefold())
     if item.citation.title and item.citation.number is None:
-        return (item.citation.type or "", _title_key(item.citation.title))
+        return (item.citation.type or "", title_key(item.citation.title))
     return None
 
 

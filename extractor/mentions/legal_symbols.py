@@ -2,10 +2,12 @@
 
 Two families (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW):
 state, number[/year]/kind-issuer or number/issuer-unit ("61/2018/NĐ-CP", "14/KH-UBND", "123/UBND-NC", "80/2015/QH13", "06/CP"),
-and Party, number-kind/issuer ("18-NQ/TW"). A symbol may be printed with a blank or a line's end at a hyphen ("NĐ- CP", "104 -CTr/TU").
+and Party, number-kind/issuer ("18-NQ/TW"); until the 1990s also number-issuer ("176-HĐBT", "43-CP"). A symbol may be printed with blanks
+or a line's end at a hyphen ("NĐ- CP", "104 -CTr/TU", "47 - KH/TU"), in small letters ("30/2020/nđ-cp"), or with its year last
+("30/NĐ-CP/2020").
 
-The normal form has no blanks, one kind of hyphen, the letter of a number in lower case ("36a/NQ-CP") and the known codes in their own
-case ("TTg", "CTr"). It corrects nothing else: a misprint stays as printed.
+The normal form has no blanks, one kind of hyphen, "Đ" for the letter that only looks like it ("Ð"), the letter of a number in lower case
+("36a/NQ-CP"), capitals, and the known codes in their own case ("TTg", "CTr"). It corrects nothing else: a misprint stays as printed.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from functools import cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
@@ -25,6 +28,7 @@ __all__ = ["PrintedSymbol", "Symbol", "find_symbols", "intended", "kind_name", "
 
 # All dashes but the plain one are read as one of them: a class of two characters is compiled in a fraction of the time of theirs.
 _ONE_DASH, _OTHER_DASHES = "\u2010", "\u2011\u2012\u2013\u2014\u2015\u2212"
+_ETH = "\u00d0"  # looks like "Đ"
 _DASH = f"[-{_ONE_DASH}]"
 _BLANK = "[ \u00a0]"
 _JOIN = rf"(?:{_DASH}[ \u00a0\n]{{0,3}}|{_BLANK}{{1,2}}{_DASH})"
@@ -33,11 +37,22 @@ _PARTY_KIND = "(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|CV|BC|TTr)"
 # "66.4/2025/NQ-CP". What may not stand before it is looked at behind its first digit: a pattern that begins with one skips the rest.
 # Behind it the slash of a state symbol or the dash of a Party symbol, or its kind.
 _NUMBER = lazy_pattern(
-    r"\d(?<![\w/,].)(?<!\d[.:-].)(?<!\w-.)(?:\d{0,3}\.\d{1,2}(?=/(?:19|20)\d\d/)|\d{0,5}[a-zđA-ZĐ]?)"
+    r"\d(?:(?<![\w/,].)|(?<=[sS]ố.))(?<!\d[.:-].)(?<!\w-.)(?:\d{0,3}\.\d{1,2}(?=/(?:19|20)\d\d/)|\d{0,5}[a-zđA-ZĐ]?)"
     rf"(?={_BLANK}{{0,2}}(?:/|{_DASH})|{_BLANK}{_PARTY_KIND}{_BLANK}?/)"
 )
 _BEHIND_NUMBER = lazy_pattern(rf"(?:{_SLASH}(?P<year>(?:19|20)\d\d))?{_SLASH}")
-_BEHIND_PARTY_NUMBER = lazy_pattern(rf"{_JOIN}|{_BLANK}(?={_PARTY_KIND}{_SLASH}T)")
+_BEHIND_PARTY_NUMBER = lazy_pattern(
+    rf"{_BLANK}{{1,2}}{_DASH}{_BLANK}{{1,2}}(?={_PARTY_KIND}{_SLASH})"
+    rf"|{_JOIN}|{_BLANK}(?={_PARTY_KIND}{_SLASH}(?:T|UB|HU|ĐU|QU|B[A-ZĐ]{{1,5}}T[UW]|VPTW))"
+)
+_LAST_YEAR = lazy_pattern(r"/(?P<year>(?:19|20)\d\d)(?![\w/-])")
+# "30/2020/nđ-cp", "31/2024/qh15".
+_SMALL = lazy_pattern(
+    rf"(?:nđ|nq|qđ|ct|tt|ttlt|kh|ctr|tb|kl|hd|bc|ttr|cđ){_DASH}[a-zđ&]{{2,12}}(?:{_DASH}[a-zđ&]{{2,12}}){{0,3}}(?![\w/-])|(?:ubtv)?qh\d\d(?!\w)"
+)
+# Of the Government, its head and the Council of Ministers until the 1990s.
+_OLD_BEGINS = frozenset("HTC")
+_OLD = lazy_pattern(rf"{_DASH}(?P<code>HĐBT|TTg|CP|CT)(?![\w/-])(?!{_DASH})")
 _BEHIND_PARTY_KIND = lazy_pattern(_SLASH)
 # A code ends where its letters do. Those that words were glued to by a converter ("NĐ-CPquy định") are known to end.
 _CODE = lazy_pattern(
@@ -73,9 +88,10 @@ class Symbol(Struct, frozen=True):
 
     @property
     def issuer_code(self) -> str:
-        """The issuer's code without unit or term: "UBND" of "UBND-NC" and "UBND.VX", "QH" of "QH13"."""
-        first = re.split(r"[-./]", self.issuer, maxsplit=1)[0]
-        return re.sub(r"\d+$", "", first) if _LAW_CODE.match(self.issuer) else first
+        """The issuer's code without unit or term: "UBND" of "UBND-NC" and "UBND.VX", "QH" of "QH13", "UBTVQH" of "PL-UBTVQH11"."""
+        if _LAW_CODE.match(self.issuer):
+            return re.sub(r"^P?L-|\d+$", "", self.issuer)
+        return re.split(r"[-./]", self.issuer, maxsplit=1)[0]
 
     @property
     def law(self) -> bool:
@@ -154,10 +170,25 @@ def _read_state(text: str, number: re.Match[str]) -> tuple[int, Symbol] | None:
     """The end of a state symbol whose number is given, and the symbol."""
     behind = _BEHIND_NUMBER.match(text, number.end())
     end = _code_end(text, behind.end()) if behind else None
-    if behind is None or end is None:
+    if behind is None:
         return None
+    if end is None:
+        small = _SMALL.match(text, behind.end()) if text[behind.end() : behind.end() + 1] in _LOWER else None
+        return (small.end(), _state(number.group(), behind["year"], small.group().upper())) if small else None
     end = _joined_end(text, _joined_end(text, end, _SPACED, 1), _JOINT, 4)
-    return end, _state(number.group(), behind["year"], text[behind.end() : end])
+    symbol = _state(number.group(), behind["year"], text[behind.end() : end])
+    if symbol.year is None and text.startswith("/", end) and (last := _LAST_YEAR.match(text, end)):
+        return last.end(), replace(symbol, text=symbol.text + last.group(), year=int(last["year"]))
+    return end, symbol
+
+
+def _read_old(text: str, number: re.Match[str]) -> tuple[int, Symbol] | None:
+    """The end of a symbol of the old form whose number is given ("176-HĐBT"), and the symbol."""
+    old = _OLD.match(text, number.end()) if text[number.end() + 1 : number.end() + 2] in _OLD_BEGINS else None
+    if old is None:
+        return None
+    printed = _number(number.group())
+    return old.end(), Symbol(f"{printed}-{old['code']}", printed, None, None, old["code"])
 
 
 def _read_party(text: str, number: re.Match[str]) -> tuple[int, Symbol] | None:
@@ -172,20 +203,21 @@ def _read_party(text: str, number: re.Match[str]) -> tuple[int, Symbol] | None:
     return end, _party(number.group(), kind.group(), text[slash.end() : end])
 
 
-def _with_one_dash(text: str) -> str:
+def _plain(text: str) -> str:
+    """The text with one dash, and one "Đ"; its offsets are the same."""
     for dash in _OTHER_DASHES:
         text = text.replace(dash, _ONE_DASH)
-    return text
+    return text.replace(_ETH, "Đ")
 
 
 def find_symbols(text: str) -> Iterator[PrintedSymbol]:
     """Every stretch that has the form of a symbol, in order, none overlapping. Whether it names a document is for the caller to say."""
-    text = _with_one_dash(text)
+    text = _plain(text)
     found: list[tuple[int, int, Symbol]] = []
     state_end = party_end = 0
     for number in _NUMBER.finditer(text):
         start = number.start()
-        if start >= state_end and (state := _read_state(text, number)):
+        if start >= state_end and (state := _read_state(text, number) or _read_old(text, number)):
             state_end = state[0]
             found.append((start, *state))
         if start >= party_end and (party := _read_party(text, number)):

@@ -37,14 +37,17 @@ _ADOPTING = 1  # the process that takes those whose parent has ended
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.running.worker import work; work()"
 
 
-def extract_within(seconds: float, data: bytes, *, filename: str | None, ocr: OcrMode, password: str | None) -> Plan:
+def extract_within(
+    seconds: float, data: bytes, *, filename: str | None, ocr: OcrMode, password: str | None, min_confidence: float = 0.0
+) -> Plan:
     """The task list of a document's bytes; the errors are those of `extractor.extract` and the two named above.
 
     Raises ValueError for `seconds` that are no time to wait.
     """
     if not 0 < seconds <= _LONGEST_WAIT:
         raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
-    order = {"seconds": seconds, "filename": filename, "ocr": ocr, "password": password, "limits": _limits(), "parent": os.getpid()}
+    arguments = {"filename": filename, "ocr": ocr, "password": password, "min_confidence": min_confidence}
+    order = {"seconds": seconds, "arguments": arguments, "limits": _limits(), "parent": os.getpid()}
     shown = base_name(filename) if filename is not None else "-"
     command = [sys.executable, "-P", "-c", _CODE, json.dumps(list(map(os.fspath, sys.path)))]
     longest = seconds + GRACE_SECONDS + _START_SECONDS
@@ -83,7 +86,7 @@ def work() -> None:
     status, answer = _DONE, b""
     with time_limit(order["seconds"], lambda: None, status=_TOO_SLOW):
         try:
-            answer = extract(sys.stdin.buffer.read(), filename=order["filename"], ocr=order["ocr"], password=order["password"]).to_json()
+            answer = extract(sys.stdin.buffer.read(), **order["arguments"]).to_json()
         except ReadingError as error:
             status, answer = _REFUSED, json.dumps({"code": error.code, "details": error.details}).encode()
     with result:

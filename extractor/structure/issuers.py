@@ -16,6 +16,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.naming import full_name, is_guessed, known_provinces, recase
 from extractor.phrases import PhraseSet
 from extractor.records import Issuer, Metadata
+from extractor.structure.letterhead import without_misprint
 
 __all__ = ["announced_issuer", "full_issuer", "province_of"]
 
@@ -47,6 +48,8 @@ _GLUED = lazy_pattern(rf"(?<=nhân dân)(?={_LEVEL}\s)", re.IGNORECASE)
 _UNION = lazy_pattern(rf"(?:Hội|Đoàn|Liên đoàn|Công đoàn|Liên hiệp)\b.{{0,80}}?(?= {_LEVEL}\b|$)")
 # "BCH" is a command here and no executive committee.
 _COMMAND = lazy_pattern(r"\s*bch(?= (?:quân sự|qs|bộ đội|pccc|pctt|ptds|phòng thủ|phòng,? chống)\b)", re.IGNORECASE)
+# What a document of a province calls its own place.
+_OWN_PROVINCE = lazy_pattern(r"\b(tỉnh|thành phố) (?:ta|nhà)\b|\btrên địa bàn (?:toàn )?(tỉnh|thành phố)\b")
 _WORD = lazy_pattern(r"\w+")
 _HOLDER = lazy_pattern(r"^(?:chủ tịch|giám đốc|bộ trưởng)\s+(?=(?:ubnd|ủy ban|sở|bộ)\b)")
 
@@ -72,20 +75,22 @@ def full_issuer(printed: str, *, above: Issuer | None, mentioned: str, place: st
     """The issuer printed in a letterhead, its name in full.
 
     `above`: the superior agency of the letterhead. `mentioned`: title and announcing sentence, that may say which committee is meant
-    ("UBND tỉnh" below a bare "ỦY BAN NHÂN DÂN") and name the province. `place`: the place of issue. `body`: the document's text, for how
-    it writes the name.
+    ("UBND tỉnh" below a bare "ỦY BAN NHÂN DÂN") and name the province; where they do not, and the place of issue has a province's name,
+    "trên địa bàn tỉnh" in the body does. `place`: the place of issue. `body`: the document's text, also for how it writes the name.
     """
     province = _province_in(printed) or (_province_in(above.name) if above else None) or _province_in(mentioned)
     if province is None and place:
         province = known_provinces().get(fold(place))
-    spelled = _GLUED.sub(" ", _COMMAND.sub("BAN CHỈ HUY", printed))
+    spelled = _GLUED.sub(" ", _COMMAND.sub("BAN CHỈ HUY", without_misprint(printed)))
     name = full_name(_as_written(spelled, body) if is_guessed(spelled) else spelled, province=province)
     if above and (committee := _COMMITTEE.match(name)) and (union := _UNION.match(above.name)):
         name = f"{committee.group()} {union.group()}{name[committee.end() :]}"
     folded = fold(name)
     if folded in ("ủy ban nhân dân", "hội đồng nhân dân"):
         level = re.search(rf"\b(?:ubnd|{folded})\s+({_LEVEL})\b", fold(mentioned))
-        name = full_name(f"{name} {level[1]}", province=province) if level else name
+        if level is None and place and fold(place) in known_provinces():
+            level = _OWN_PROVINCE.search(fold(body))
+        name = full_name(f"{name} {level[level.lastindex or 1]}", province=province) if level else name
     elif above and not _placed(name):
         name = _below(name, above.name)
     return Issuer(text=printed, name=name)

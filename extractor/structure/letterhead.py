@@ -22,7 +22,7 @@ from extractor.structure.lines import Line, is_capitals
 from extractor.structure.signs import MOTTO_PHRASE, NUMBER, is_addressee, is_motto, is_noise, is_number, is_subject_note, place_date
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Letterhead", "issuing_date", "read_letterhead"]
+__all__ = ["Letterhead", "issuing_date", "read_letterhead", "without_misprint"]
 
 
 class Letterhead(Struct, frozen=True):
@@ -53,6 +53,8 @@ _UNFINISHED = lazy_pattern(
     r"|\b(?:ban chấp hành|văn phòng|ban thường vụ|đoàn đại biểu)$"
 )
 _COMMITTEE = lazy_pattern(rf"(?:bch|btv|ban chấp hành|ban thường vụ) (?:{_LEVEL_WORDS}|trường|học viện|đại học)\b")
+_LOST = lazy_pattern(r"\AY BAN(?= (?:NHÂN DÂN|MẶT TRẬN)\b)")
+_STRAY = lazy_pattern(r"\A[A-ZĐ](?=UBND\b)")
 _CUT_NUMBER = lazy_pattern(r"[-–/]\s*\Z")
 # Words that look like a head and are not: "BAN CHỈ ĐẠO" / "PHÒNG, CHỐNG THIÊN TAI".
 _CONTINUES = lazy_pattern(
@@ -227,9 +229,19 @@ def _place_date(rows: Sequence[Line]) -> tuple[str | None, str | None, bool]:
         if match:
             text, number = row.text.lstrip(), NUMBER.search(row.folded)
             begin = number.end() if number and match.start(1) < number.end() < match.end(1) else match.start(1)  # both in one line
-            place = re.sub(r"\s+", " ", text[begin : match.end(1)]).strip(" -–_*")
+            place = _parted(re.sub(r"\s+", " ", text[begin : match.end(1)]).strip(" -–_*"))
             return place or None, issuing_date(*("".join(part.split()) for part in match.group(2, 3, 4))), True
     return None, None, False
+
+
+def without_misprint(name: str) -> str:
+    """A name whose first letter is lost ("Y BAN NHÂN DÂN"), or has one typed too many before it ("DUBND TỈNH"), as it is meant."""
+    return _STRAY.sub("", _LOST.sub("ỦY BAN", name))
+
+
+def _parted(place: str) -> str:
+    """The words of a place that a converter ran together ("Thành phốHồ Chí Minh"): no name has a capital inside a word."""
+    return "".join(f" {c}" if c.isupper() and before.islower() else c for before, c in zip(f" {place}", place, strict=False))
 
 
 def issuing_date(day: str, month: str, year: str) -> str | None:
@@ -281,7 +293,7 @@ def _agencies(rows: Sequence[Line]) -> list[str]:
         else:
             names.append(text)
         open_name = True
-    return [name for name in names if _heads().end_at(fold(name).lstrip("- "))] or []
+    return [name for name in names if _heads().end_at(fold(without_misprint(name)).lstrip("- "))]
 
 
 def _union_above_committee(rows: Sequence[Line]) -> str | None:

@@ -1,9 +1,9 @@
 """What front page and closing say of a document: kind, number, issuer, place, date, title, period, signer, recipients.
 
 Precedence: the printed form before what can be derived. Kind: the heading, else the symbol's abbreviation, else "V/v" or "Kính gửi" (an
-official letter). Issuer: the letterhead, else the citation in a gazette's title, else the sentence that announces the plan ("Ủy ban nhân
-dân tỉnh ban hành Kế hoạch …"). Title and period of a decision that issues a plan are the plan's; its kind, number and signer are the
-decision's. What is not printed is None, with a warning.
+official letter). Issuer: the letterhead, else the attributes that a legal database's page prints above the text, else the citation in a
+gazette's title, else the sentence that announces the plan ("Ủy ban nhân dân tỉnh ban hành Kế hoạch …"). Title and period of a decision that
+issues a plan are the plan's; its kind, number and signer are the decision's. What is not printed is None, with a warning.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from extractor.structure.issuers import announced_issuer, full_issuer, province_
 from extractor.structure.kinds import DocumentKind, kind_of_heading, kind_of_symbol
 from extractor.structure.letterhead import Letterhead, read_letterhead
 from extractor.structure.lines import Line, lines_of
+from extractor.structure.page_attributes import attributes_in
 from extractor.structure.parts import Region, RegionKind
 from extractor.structure.period import find_periods, period_of_title
 from extractor.structure.signs import NUMBER, is_attachment_note, is_authority, is_noise
@@ -40,6 +41,8 @@ def read_metadata(document: Document, regions: Sequence[Region]) -> tuple[Metada
     """The document's metadata and what a person should look at in them."""
     parts = _Parts(document, regions)
     letterhead = read_letterhead(parts.first("letterhead"))
+    if not letterhead.has_number and not letterhead.has_date:
+        letterhead = attributes_in(document.text) or letterhead
     kind, title = _kind_and_title(parts, letterhead)
     citation = citation_in(title) if title and not letterhead.has_number else None
     if citation:

@@ -1,5 +1,5 @@
 """What a person should look at in the whole list: tables that gave no task, items left out beside tasks, tasks that name nobody, none at
-all."""
+all; tasks that may be none, and those left out because they were not sure enough."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Document, ReadingWarning
 from extractor.mentions.target_tables import is_indicator_table
-from extractor.records import Span
+from extractor.records import Span, Task
 from extractor.structure.actions import kind_of_text
 from extractor.structure.outline import Node, Outline
 from extractor.structure.tables import ReadTable, column_of_header
 from extractor.tasks.assigning import Assignment
+from extractor.tasks.confidence import doubtful_below
 from extractor.tasks.finding import Candidate, is_general_request, is_telling
 
-__all__ = ["doubts"]
+__all__ = ["doubtful_tasks", "doubts", "left_out"]
 
 _TOLD = frozenset({"lead", "coordinating", "time", "person"})
 _FEW_ROWS, _FEW_COLUMNS, _FEW_WORDS = 3, 3, 3
+_MOST_NAMED = 30
 
 
 def doubts(
@@ -41,6 +43,23 @@ def doubts(
         yield ReadingWarning("tasks_without_lead", {"count": str(len(nobody))}, nobody[0].span)
     if not candidates:
         yield ReadingWarning("no_tasks")
+
+
+def doubtful_tasks(tasks: Sequence[Task]) -> Iterator[ReadingWarning]:
+    """One warning with the ids of the tasks that may be none, at most the first 30 of them."""
+    least = doubtful_below()
+    unsure = [task for task in tasks if task.confidence < least]
+    if unsure:
+        more = ["…"] if len(unsure) > _MOST_NAMED else []
+        named = ", ".join([task.id for task in unsure[:_MOST_NAMED]] + more)
+        yield ReadingWarning("doubtful_tasks", {"count": str(len(unsure)), "tasks": named}, unsure[0].span)
+
+
+def left_out(tasks: Sequence[Task], min_confidence: float) -> Iterator[ReadingWarning]:
+    """A warning of how many tasks are below the wanted confidence."""
+    count = sum(task.confidence < min_confidence for task in tasks)
+    if count:
+        yield ReadingWarning("tasks_below_confidence", {"count": str(count), "least": f"{min_confidence:.10g}"})
 
 
 def _may_tell_tasks(document: Document, read: ReadTable) -> bool:

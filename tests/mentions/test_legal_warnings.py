@@ -19,9 +19,10 @@ PLAN = Context(kind_code="KH", date_issued="2026-02")
         ("Chỉ thị số 38-CT/TTg, Chỉ thị số 38-CT/TTg", ["symbol_misprint"]),  # once a symbol
         ("Nghị quyết số 12/QĐ-UBND", ["symbol_type_differs"]),
         ("Công văn số 12/KH-UBND; Chương trình hành động số 31-CTr/TW", []),  # "Công văn" for any; a longer name of the type
+        ("Quy định số 214-QĐ/TW, Thông tri số 12-TT/TU", []),  # these share an abbreviation with another type
         ("Kế hoạch số 5/KH-UBND ngày 02/3/2020, Kế hoạch số 5/KH-UBND ngày 03/3/2020", ["reference_dates_differ"]),
         ("Kế hoạch số 5/KH-UBND ngày 02/3/2020, Kế hoạch số 5/KH-UBND năm 2020", []),  # a year that holds the day
-        ("Nghị định số 61/2018/NĐ-CP ngày 23/4/2019", ["reference_year_differs"]),
+        ("Nghị định số 12/2018/NĐ-CP ngày 23/4/2019", ["reference_year_differs"]),
         ("Kế hoạch số 5/KH-UBND ngày 02/3/2026", ["reference_in_future"]),
         ("Kế hoạch số 5/KH-UBND ngày 28/02/2026", []),  # the plan's day is blank: the month may hold both
         ("Nghị định số 61/2018/NĐ-CP ngày 23/4/2018, Kết luận số 75-KL/TW, Luật Giá", []),

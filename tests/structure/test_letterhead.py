@@ -102,3 +102,24 @@ def test_the_subject_of_a_party_letter_stands_behind_its_number() -> None:
     assert read(text).subject == "triển khai thực hiện Chương trình hành động số 104-CTr/TU"
     run_on = text.replace("ĐU\n<về việc", "ĐU về việc")
     assert read(run_on).subject == "triển khai thực hiện Chương trình hành động số 104-CTr/TU"
+
+
+@pytest.mark.parametrize(("printed", "place"), [
+    ("Thành phốHồ Chí Minh", "Thành phố Hồ Chí Minh"),
+    ("LạngSơn", "Lạng Sơn"),
+    ("M'Drắk", "M'Drắk"),
+    ("Phan Rang-Tháp Chàm", "Phan Rang-Tháp Chàm"),
+    ("TP. Hồ Chí Minh", "TP. Hồ Chí Minh"),
+])  # fmt: skip
+def test_a_place_whose_words_run_together(printed: str, place: str) -> None:
+    assert read(f"<SỞ Y TẾ\n<Số: 5/KH-SYT\n>{MOTTO}>{printed}, ngày 5 tháng 3 năm 2019").place == place
+
+
+@pytest.mark.parametrize(("line", "issuer"), [
+    ("Y BAN NHÂN DÂN HUYỆN SA PA", "Y BAN NHÂN DÂN HUYỆN SA PA"),  # as printed: its name in full is whole
+    ("DUBND TỈNH LÀO CAI", "DUBND TỈNH LÀO CAI"),
+    ("Y BAN PHẤN", None),
+    ("DUY TIÊN", None),
+])  # fmt: skip
+def test_a_name_s_first_letter_is_lost_or_one_too_many(line: str, issuer: str | None) -> None:
+    assert read(f"<{line}\n<Số: 5/KH-UBND\n>{MOTTO}>Lào Cai, ngày 5 tháng 3 năm 2019").issuer == issuer

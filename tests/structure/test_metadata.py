@@ -155,3 +155,46 @@ def test_a_document_cited_in_a_title_is_not_the_document_itself() -> None:
 def test_a_title_that_ends_in_electricity_is_no_telegram() -> None:
     metadata, _ = read(HEAD + "KẾ HOẠCH\nVề việc tăng cường sử dụng tiết kiệm điện\n\nI. NHIỆM VỤ\n1. Rà soát định mức.")
     assert metadata.title == "Về việc tăng cường sử dụng tiết kiệm điện"
+
+
+@pytest.mark.parametrize(("printed", "name"), [
+    ("Y BAN NHÂN DÂN TỈNH KON TUM", "Ủy ban nhân dân tỉnh Kon Tum"),
+    ("DUBND TỈNH LÀO CAI", "Ủy ban nhân dân tỉnh Lào Cai"),
+])  # fmt: skip
+def test_a_misprinted_head_is_meant_as_a_whole(printed: str, name: str) -> None:
+    assert full_issuer(printed, above=None, mentioned="", place=None) == Issuer(text=printed, name=name)
+
+
+@pytest.mark.parametrize(("place", "body", "name"), [
+    ("Bình Thuận", "Tình hình dịch ở tỉnh ta còn phức tạp.", "Ủy ban nhân dân tỉnh Bình Thuận"),
+    ("Bình Thuận", "Phòng, chống dịch trên địa bàn tỉnh.", "Ủy ban nhân dân tỉnh Bình Thuận"),
+    ("Phan Thiết", "Phòng, chống dịch trên địa bàn tỉnh.", "Ủy ban nhân dân"),  # a town may be a district's too
+    ("Bình Thuận", "Phòng, chống dịch tại các tỉnh lân cận.", "Ủy ban nhân dân"),
+])  # fmt: skip
+def test_a_bare_committee_is_its_province_s_where_place_and_body_say_so(place: str, body: str, name: str) -> None:
+    assert full_issuer("ỦY BAN NHÂN DÂN", above=None, mentioned="", place=place, body=body).name == name
+
+
+def test_a_headline_has_number_and_issuer() -> None:
+    metadata, _ = read("KẾT LUẬN 127-KL/TW CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ SẮP XẾP TỔ CHỨC BỘ MÁY\nBộ Chính trị có ý kiến như sau:\n1. Giao Ban Tổ chức.")
+    assert (metadata.kind and metadata.kind.code, metadata.number, metadata.title) == ("KL", "127-KL/TW", "VỀ SẮP XẾP TỔ CHỨC BỘ MÁY")
+    assert metadata.issuer == Issuer(text="BỘ CHÍNH TRỊ, BAN BÍ THƯ", name="Bộ Chính trị, Ban Bí thư")
+    other, _ = read("KẾ HOẠCH\nTHỰC HIỆN KẾT LUẬN 127-KL/TW CỦA BỘ CHÍNH TRỊ VỀ SẮP XẾP TỔ CHỨC BỘ MÁY\nI. MỤC ĐÍCH\n1. Nâng cao.")
+    assert other.number is None  # what it carries out
+
+
+ATTRIBUTES = "Số hiệu: 12/KH-SYT\nNgày ban hành: 05/3/2024\nLoại văn bản: Kế hoạch\nCơ quan ban hành: {}\nNgười ký: Lê An\n\nI. MỤC ĐÍCH\n1. Nâng cao.\n"
+
+
+@pytest.mark.parametrize(("text", "number", "issuer", "date"), [
+    (ATTRIBUTES.format("Sở Y tế"), "12/KH-SYT", "Sở Y tế", "2024-03-05"),
+    (ATTRIBUTES.format("Tỉnh Bắc Ninh"), "12/KH-SYT", None, "2024-03-05"),  # no agency's name
+    (ATTRIBUTES.format("Sở Y tế").replace("\n", "", 4), "12/KH-SYT", "Sở Y tế", "2024-03-05"),  # run together
+    ("Số hiệu:5/QĐ-BYTNgày đăng công báo:Đang cập nhật\nCơ quan ban hành: Bộ Y tếSố công báo:1\nI. MỤC ĐÍCH\n1. Nâng cao.", "5/QĐ-BYT", "Bộ Y tế", None),
+    ("Số hiệu: 99/KH-SYT\n\n" + (HEAD + PLAN).translate({ord(mark): None for mark in "<>^"}), "12/KH-SYT", "Sở Y tế tỉnh Hà Nam", "2025-03-05"),  # a letterhead is what counts
+    ("Thực hiện số hiệu 12/KH-SYT.\n\nI. MỤC ĐÍCH\n1. Nâng cao.", None, None, None),
+])  # fmt: skip
+def test_a_database_s_attributes_stand_for_a_letterhead(text: str, number: str | None, issuer: str | None, date: str | None) -> None:
+    document_read = open_document(text.encode(), filename="page.txt")
+    metadata = read_metadata(document_read, divide(document_read))[0]
+    assert (metadata.number, metadata.issuer and metadata.issuer.name, metadata.date_issued) == (number, issuer, date)

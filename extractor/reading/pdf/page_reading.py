@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from extractor.document import OcrMode
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.pdf.drawn_digits import drawn_digits, with_digits
 from extractor.reading.pdf.form_fields import Field, fields_of, form_of, with_values
 from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of, read_characters
 from extractor.reading.pdf.page_decoding import decode_page
@@ -138,6 +139,10 @@ def _read_text(
             decoded = decode_page(_characters(page, fields), stamped_from)
             characters, stamped_from = decoded.characters, decoded.stamped_from
             view = PageView(page, characters, layered_forms=layered)
+            digits = drawn_digits(page, view.holders, characters) if number == 1 and ocr != "never" else []
+            if digits:
+                stamped_from = len(characters.text) if stamped_from is None else stamped_from
+                characters = with_digits(characters, digits, box_of(page))
             layout = lay_out(characters, read_rulings(page, characters, view.holders), number, stamped_from, before, view)
             text = _text(layout)
             trust = judge(text, _pictured(page, view.holders) if len(text) < MOST_STAMPED else 0.0)
@@ -149,6 +154,9 @@ def _read_text(
 
                 if is_installed():
                     return _reading(page, number, image, _stamps(characters, stamped_from), layout.unseen if trust == "empty" else ())
+            if trust == "digital" and digits:
+                read = ", ".join(found.text for found in digits)
+                return ReadPage(number, layout, warning="digits_drawn", reason=read)
             if trust == "digital" and decoded.restored:
                 return ReadPage(number, layout, warning="letters_restored", reason=str(decoded.restored))
             return ReadPage(number, layout, warning=_unread(page, trust, ocr))
