@@ -234,11 +234,15 @@ class _Finder(Struct, frozen=True):
         )
 
     def _is_over(self, node: Node) -> bool:
-        """Whether a text begins with a time that was over when the plan was issued ("Đến ngày 31/12/2025, các hồ chứa đạt 68%")."""
+        """Whether a text begins with a time that was over when the plan was issued ("Đến ngày 31/12/2025, các hồ chứa đạt 68%").
+
+        Such a time is no deadline where the day of issue is known, so it is looked for without it.
+        """
         issued = self.context.date_issued
         if not issued or not self.document.text.startswith(_TIMES, node.body.start):
             return False
-        first = next(iter(find_deadlines(self.document.text, node.body, self.context)), None)
+        undated = replace(self.context, date_issued=None)
+        first = next(iter(find_deadlines(self.document.text, node.body, undated)), None)
         return first is not None and first.end is not None and first.span.start - node.body.start < _OPENS and first.end < issued
 
     def _slices(self, nodes: Sequence[Node]) -> list[str]:
