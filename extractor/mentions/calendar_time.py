@@ -47,8 +47,8 @@ _BARE = {
 _FIRST_OF_MONTHS = lazy_pattern(r"(?P<m>0?[1-9]|1[0-2])(?=\s?-\s?(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\w/]))")
 # "17 giờ 00 phút, thứ Sáu, ngày", "8h00 đến 11h30", "19 giờ hôm nay," before a day
 TIME_OF_DAY = lazy_pattern(
-    r"\s*(?:(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?"
-    r"(?P<until>\s*(?:-|đến)\s*\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{1,2})?(?:\s?phút|')?)?\s*,?\s*)?"
+    r"\s*(?:(?:(?:lúc|hồi)\s+)?\d{1,2}\s?(?:h|giờ|g|:(?=\d\d))\s?(?:\d{1,2})?(?:\s?phút|')?"
+    r"(?P<until>\s*(?:-|đến)\s*\d{1,2}\s?(?:h|giờ|g|:(?=\d\d))\s?(?:\d{1,2})?(?:\s?phút|')?)?\s*,?\s*)?"
     r"(?:(?:buổi\s+)?(?:rạng\s+sáng|sáng|trưa|chiều(?:\s+tối)?|tối|đêm)(?!\s+(?:mai|nay)(?!\w)|\w)\s*,?\s*)?"
     r"(?:(?:(?:ngày\s+)?hôm\s+nay|(?:ngày|sáng|trưa|chiều|tối|đêm)\s+mai|(?:sáng|trưa|chiều|tối|đêm)\s+nay)\s*,?\s*\(?(?=ngày\s+\d|\d{1,2}\s?/))?"
     r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)\s*,?\s*\(?(?=ngày\s+\d|\d{1,2}\s?/))?"

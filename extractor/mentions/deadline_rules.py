@@ -53,6 +53,11 @@ class DeadlineRules(Struct, frozen=True):
     attributive_before: re.Pattern[str]
     clause_end: re.Pattern[str]
     named_before: re.Pattern[str]
+    frequency_alone: re.Pattern[str]
+    apart: re.Pattern[str]
+    report_before: re.Pattern[str]
+    covered_before: re.Pattern[str]
+    things_of_then: re.Pattern[str]
     decided: re.Pattern[str]
     done: re.Pattern[str]
 
@@ -101,6 +106,11 @@ def deadline_rules() -> DeadlineRules:
         compile_pattern(recurrence["attributive_before"], macros),
         compile_pattern(recurrence["clause_end"], macros),
         compile_pattern(recurrence["named_before"], macros),
+        compile_pattern(recurrence["frequency_alone"], macros),
+        compile_pattern(recurrence["apart"], macros),
+        compile_pattern(recurrence["report_before"], macros),
+        compile_pattern(recurrence["covered_before"], macros),
+        compile_pattern(data["past"]["things_of_then"], macros),
         compile_pattern(data["past"]["decided"], macros),
         compile_pattern(data["past"]["done"], macros),
     )

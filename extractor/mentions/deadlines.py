@@ -43,7 +43,7 @@ _NUMBERING = lazy_pattern(
 )
 _NEXT_YEAR = lazy_pattern(
     r"(?:(?:trước|chậm\s+nhất(?:\s+là)?|muộn\s+nhất(?:\s+là)?|đến|hết|vào)\s+){0,3}(?:ngày\s+)?(?P<d>\d{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2})"
-    r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w)"
+    r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w|\s+năm)"
 )
 _NEXT = lazy_pattern(r"năm\s+(?:sau|liền|tiếp|kế)")  # in all that `_NEXT_YEAR` matches
 

@@ -2,7 +2,8 @@
 
 The first rule that applies wins. A rule applies where the time has one of its grains, stands where the rule asks for it (the head or end of
 a clause, behind or not behind certain words), and is not over where it has to be to come. The bounds of `by`: the day named, or the last
-day of the month, quarter or year named; before a month, quarter or year, the day before it begins. A beginning is joined with the end that
+day of the month, quarter or year named; before a month, quarter or year, the day before it begins; what comes after a
+time begins on the day behind it. A beginning is joined with the end that
 stands behind it: an event, or a clause of its own ("bắt đầu từ … và kết thúc vào …").
 """
 
@@ -23,8 +24,11 @@ __all__ = ["read_led"]
 
 _AND_YEARLY = lazy_pattern(r"\s*(?:,\s*|,?\s+và\s+)h[ằà]ng\s+năm(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?(?!\w)")
 _YEAR_AFTER = lazy_pattern(r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w)")
+# "30/01 năm sau năm có thay đổi", "15/12 của năm báo cáo"
+_OF_ANOTHER_YEAR = lazy_pattern(r"\s+(?:của\s+)?năm\s+(?:sau|trước|liền|tiếp|kế|báo\s+cáo|tuyển\s+sinh|ngân\s+sách)(?!\w)")
 _WITH_DAY = lazy_pattern(r"\d\s?/\s?\d")
 _EACH_YEAR = lazy_pattern(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
+_AFTER = lazy_pattern(r"(?:từ\s+)?sau(?!\w)")
 _BEFORE = lazy_pattern(r"(?<!\w)trước(?:\s+thời\s+điểm)?\s*$")
 _ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
 # "… đến ngày bầu cử", "… đến khi kết thúc chiến dịch": an event ends it, which the text may date.
@@ -51,6 +55,8 @@ def read_led(scan: Scan, at: int) -> tuple[Deadline, ...]:
         reading = readings[place]
         if reading is None or not _applies(scan, rule, at, reading):
             continue
+        if len(reading.parts) == 1 and not reading.has_year and _OF_ANOTHER_YEAR.match(scan.folded, reading.end):
+            continue  # that year is not known
         yearly = _EACH_YEAR.match(scan.folded, reading.end)
         if yearly is None:
             onward = _ONWARD.match(scan.folded, reading.end) if rule.kind in ("during", "from") else None
@@ -111,11 +117,18 @@ def _applies(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> b
         return False
     if (rule.not_after and scan.before(at, rule.not_after)) or (rule.only_after and not scan.before(at, rule.only_after)):
         return False
+    if rule.kind == "by" and not scan.value and _tells_which(scan, at):
+        return False
     if (rule.clause_without and rule.clause_without.search(scan.clause_before(at))) or _is_past(scan, at, reading):
         return False
     if not rule.clause_initial or scan.value or scan.clause_initial(at):
         return True
     return bool(rule.introduced_by and scan.before(at, rule.introduced_by))
+
+
+def _tells_which(scan: Scan, at: int) -> bool:
+    """Whether "trước ngày …" at an offset tells which things are meant, by when they came to be."""
+    return scan.folded.startswith("trước", at) and deadline_rules().things_of_then.search(scan.clause_before(at)) is not None
 
 
 def _is_past(scan: Scan, at: int, reading: TimeReading) -> bool:
@@ -180,7 +193,8 @@ def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeRea
     if kind == "from" and (len(reading.parts) > 1 or _within_a_day(scan, lead.end())):
         kind = "during"
     elif kind == "from":
-        last = None
+        after = last + timedelta(days=1) if last and _AFTER.match(lead.group()) else None
+        first, last = after or first, None
     elif kind == "by":
         named = reading.grain == "event" and not _WITH_DAY.search(scan.folded[at : reading.end])
         if _BEFORE.search(lead.group()) and first and (named or (reading.grain in ("month", "quarter", "year") and _whole(reading))):

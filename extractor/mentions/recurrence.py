@@ -1,6 +1,6 @@
 """Recurring times (định kỳ, hằng tháng, trước ngày 25 hằng quý) as iCalendar recurrence rules (RFC 5545, RRULE).
 
-`read_recurrence` reads, from an offset of a folded text, a run of frequencies and days in any order:
+`read_recurrence` reads, from an offset of a text, a run of frequencies and days (`frequency` in `models/deadlines.toml`) in any order:
 "trước ngày 18 hằng tháng", "định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)". Of several frequencies the finest counts:
 who reports every quarter and every year reports every quarter. Several days of each month are one rule, days of one number in several
 months too ("ngày 15 các tháng 3, 6, 9"), else one rule each; days of the week, also from one to another, are one rule. A run without a
@@ -12,141 +12,17 @@ recurs by no rule.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec import Struct, field
 
 from extractor.lazy_patterns import lazy_pattern
-from extractor.mentions.patterns import Beginnings
+from extractor.mentions.patterns import Beginnings, compile_pattern
 from extractor.month_lengths import last_day
+from extractor.vocabulary import load_vocabulary
 
-_UNIT = r"(?P<unit>ngày|tuần|tháng|quý|năm)(?!\s+(?:tuổi|học)|\w)"
-_EACH = r"(?:h[ằà]ng|mỗi|từng)"
-_TIMES = r"(?:\s*/\s*(?:(?:0?1|một)\s+)?lần|,?\s+(?:0?1|một)\s+lần)"
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10, "mười lăm": 15}
-_COUNT = r"\d{1,2}|một|hai|ba|bốn|năm|sáu|mười(?:\s+lăm)?"
-_LEAD = r"(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào|là|đến|hết|trong|dịp)\s+){0,4}"
-_CLOCK_TIME = r"\d{1,2}\s?(?:h|giờ|g)(?:\s?\d{1,2})?(?:\s?phút)?"
-_CLOCK = rf"(?:{_CLOCK_TIME}\s*,?\s+(?:(?:sáng|chiều)\s+)?)?"
-_NO_DATE = r"(?![\w%]|\s?[/.-]\s?\d|[.,]\d|\s+năm)"
-_LEADS = ("trước", "chậm", "muộn", "vào", "là", "đến", "hết", "trong", "dịp")  # what `_LEAD` begins with
-_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
-# "thứ 2, 4 và 6 hằng tuần"
-_MORE_WEEKDAYS = r"(?:(?:\s*,\s*|\s+và\s+)(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?=\s*,|\s+(?:và|h[ằà]ng|mỗi|trong\s+tuần)(?!\w)|\s*[.;)]|\s*$))"
-# "ngày 5, 15 và 25 hằng tháng"
-_MORE_DAYS = r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:ngày\s+)?\d{1,2})"
-# "ngày 15 tháng 3, 6 và 9 hằng năm", "ngày 15 các tháng 3, 6, 9, 12"
-_MORE_MONTHS = r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:tháng\s+)?\d{1,2}(?!\d|\s+tháng|\s?/))"
-_YEARLY = r"(?=\s+(?:h[ằà]ng|mỗi)\s+năm(?!\w))"
-_EACHES = ("hằng", "hàng", "mỗi", "từng")
-# A token's kind, what it can begin with ("0" for a digit), its pattern.
-_TOKENS: Beginnings[tuple[str, re.Pattern[str]]] = Beginnings(
-    (begins, (kind, lazy_pattern(pattern)))
-    for kind, begins, pattern in (
-        (
-            "weekday",
-            (*_LEADS, "0", "từ", "sáng", "chiều", "cuối", "các", "ngày", "thứ", "chủ"),
-            rf"{_LEAD}(?:từ\s+)?{_CLOCK}(?:(?:sáng|chiều|cuối\s+ngày|(?P<all>các\s+(?:sáng|chiều|tối|ngày)|sáng\s+các\s+ngày|chiều\s+các\s+ngày)|ngày)\s+)?"
-            rf"(?P<weekday>{_WEEKDAY})(?P<more>{_MORE_WEEKDAYS}{{0,5}})"
-            r"(?(all)(?!\s*[,(]?\s*(?:ngày\s+)?\d{1,2}\s?/))"  # "các ngày thứ Bảy 15/6 và 22/6": those days
-            r"(?:,?\s+(?:(?:của\s+)?tuần\s+)?(?P<nth>đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+(?:nhất|hai|ba|tư|[1-4]))"
-            r"(?=\s+(?:của\s+)?(?:h[ằà]ng|mỗi|tháng|quý)))?(?!\w)",
-        ),
-        (
-            "clock",
-            ("trước", "vào", "lúc"),
-            rf"(?:trước|vào|lúc)\s+{_CLOCK_TIME}(?:(?:\s*,\s*|\s+và\s+){_CLOCK_TIME}){{0,4}}(?=\s+(?:h[ằà]ng|mỗi)\s+ngày)",
-        ),
-        (
-            "last",
-            (*_LEADS, "ngày"),
-            rf"{_LEAD}ngày\s+(?P<last>làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?(?:{_EACH}\s+)?(?P<unit>tuần|tháng|quý)(?!\w|\s+\d)",
-        ),
-        ("edge", ("của", "tháng"), r"(?:của\s+)?tháng\s+(?P<edge>sau|tiếp\s+theo|kế\s+tiếp)\s+quý(?:\s+báo\s+cáo)?(?!\w)"),
-        ("each", ("tháng",), r"(?<=\d của )(?P<unit>tháng)\s+báo\s+cáo(?!\w)"),
-        ("each", ("của", "tháng"), r"(?:của\s+)?(?P<unit>tháng)\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|liền\s+sau)(?!\w)"),
-        (
-            "edge",
-            ("của", "tháng"),
-            rf"(?:của\s+)?tháng\s+(?P<edge>đầu|cuối)(?:\s+cùng)?(?:\s+tiên)?(?:\s+(?:của\s+)?{_EACH}|\s+của)?\s+quý(?:\s+sau)?(?!\w)",
-        ),
-        (
-            "every",
-            (*_EACHES, "cứ", "0", "một", "hai", "ba", "bốn", "năm", "sáu", "mười"),
-            rf"(?:{_EACH}\s+|(?P<every>cứ\s+)(?:sau\s+)?)?(?P<n>{_COUNT})\s+(?P<unit>ngày|tuần|tháng|quý|năm|giờ)(?P<times>{_TIMES})?"
-            r"(?!\w|\s+(?:đầu|cuối|kể|làm|năm))",
-        ),
-        (
-            "often",
-            ("0", "hai", "ba", "bốn", "sáu"),
-            r"(?P<n>0?[2-6]|hai|ba|bốn|sáu)(?P<times>\s+(?:lần|đợt|kỳ))\s*(?:/|(?:trong|mỗi|một)\s+)\s*(?:(?:0?1|một)\s+)?"
-            r"(?P<unit>tuần|tháng|quý|năm)(?!\w)",  # "04 lần/ngày" is a rate
-        ),
-        (
-            "often",
-            _EACHES,
-            rf"{_EACH}\s+(?P<unit>ngày|tuần|tháng|quý|năm)\s+(?:(?:tổ\s+chức|thực\s+hiện|họp|kiểm\s+tra)\s+)?"
-            r"(?:(?:ít\s+nhất|tối\s+thiểu|từ|khoảng)\s+)?(?P<n>0?[1-6]|hai|ba|bốn|sáu)(?P<times>\s+(?:lần|đợt|kỳ))(?!\w)",
-        ),
-        ("term", _EACHES, rf"{_EACH}\s+học\s+kỳ(?P<times>{_TIMES})?(?!\w)"),
-        ("term", ("0", "một", "hai"), r"(?:0?\d|một|hai)(?P<times>\s+lần)\s*(?:/|trong\s+|mỗi\s+)\s*(?:(?:0?1|một)\s+)?học\s+kỳ(?!\w)"),
-        ("yearly", ("thường",), r"thường\s+niên(?=\s*[,;:(]|\s*$)"),
-        (
-            "every",
-            ("0", "một"),
-            r"(?P<n>0?1|một)(?P<times>\s+lần)\s*(?:/|trong)\s*(?:(?:0?1|một)\s+)?(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)",
-        ),
-        ("each", ("của", "cứ", *_EACHES), rf"(?:của\s+|cứ\s+)?{_EACH}\s+{_UNIT}(?P<times>{_TIMES})?"),
-        (
-            "quarter",
-            ("trong", "vào", "quý", "quí"),
-            r"(?:(?:trong|vào)\s+)?(?:quý|quí)\s+(?:iv|i{1,3}|[1-4])(?!\w|\s?[/-]\s?\d|\s+năm\s+\d)(?=\s*\)|\s+(?:h[ằà]ng|mỗi))",
-        ),
-        (
-            "following quarter",
-            ("trong", "vào"),
-            r"(?:trong|vào)\s+(?:quý|quí)\s+(?:iv|i{1,3}|[1-4])(?!\w|\s?[/,-]\s?\w|\s+(?:năm|và)\s)",
-        ),
-        (
-            "month",
-            (*_LEADS, "các", "tháng"),
-            rf"{_LEAD}(?:các\s+)?tháng\s+(?P<m>\d{{1,2}})(?![\d/])(?P<months>{_MORE_MONTHS}{{0,11}}+)(?=[^.;\n]{{0,24}}\s(?:h[ằà]ng|mỗi))",
-        ),
-        (
-            "day",
-            (*_LEADS, "các", "ngày"),
-            rf"{_LEAD}{_CLOCK}(?:các\s+)?ngày\s+(?P<d>\d{{1,2}})(?P<more>{_MORE_DAYS}{{1,9}}+)(?!\d|\s?[/.-]\s?\d)"
-            rf"(?=\s+(?:của\s+)?(?:{_EACH}\s+)?tháng(?!\s+\d)|\s*[.;)]|,(?!\s+tháng)|\s*$)",
-        ),
-        (
-            "day",
-            (*_LEADS, "0", "ngày"),
-            rf"{_LEAD}{_CLOCK}(?:ngày\s+)?(?P<d>\d{{1,2}})\s+(?:của\s+)?(?P<each>các\s+)?tháng\s+(?P<m>\d{{1,2}})(?P<months>{_MORE_MONTHS}{{1,11}}+)"
-            rf"(?!\d|\s?/|\s+năm\s+\d)(?(each)|{_YEARLY})",
-        ),
-        (
-            "day",
-            (*_LEADS, "0", "ngày"),
-            rf"{_LEAD}{_CLOCK}ngày\s+(?:mùng\s+)?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m>\d{{1,2}})|\s+tháng\s+(?P<m2>\d{{1,2}}))?{_NO_DATE}",
-        ),
-        ("day", (*_LEADS, "0"), rf"{_LEAD}(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}}){_NO_DATE}"),
-        ("day", (*_LEADS, "0"), rf"{_LEAD}(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}}){_YEARLY}"),
-        ("day", (*_LEADS, "0"), rf"{_LEAD}(?P<d>\d{{1,2}})(?=\s+(?:của\s+)?{_EACH}\s+tháng)"),
-        (
-            "following month",
-            (*_LEADS, "tháng", "đợt", "lần"),
-            rf"(?:(?:đợt|lần)\s+(?:\d|i{{1,3}}|iv)\s*:?\s+)?{_LEAD}tháng\s+(?P<m>\d{{1,2}})(?!\d|\s?[/-]\s?\d|\s+năm)",
-        ),
-        ("plain", ("ngày", "tuần", "tháng", "quý", "năm"), rf"{_UNIT}(?!\s+(?:\d|[iv]+\b))"),
-    )
-)
-_PERIODIC = lazy_pattern(r"(?:một\s+cách\s+)?định\s+kỳ(?:\s+(?:theo|vào|là))?(?!\w)")
 _BEHIND_PERIODIC = lazy_pattern(r"[\s,:(]*")  # not "định kỳ và năm"
-# One of these stands in every recurring time, which has a frequency, or a day of the week that one follows: cheap to find, and most texts
-# have none.
-_SIGN = lazy_pattern(
-    r"h[ằà]ng\s+[ntqh]|mỗi\s+[ntqh]|từng\s+[ntqh]|lần|(?:đợt|kỳ)\s*(?:/|trong\s|mỗi\s)|cứ\s+[\dmhbs]|định\s+kỳ|thường\s+niên|thứ\s+[htbns2-7]|chủ\s+nhật"
-    r"|ngày\s+(?:làm|cuối)|tháng\s+(?:sau|tiếp|kế|liền|đầu|cuối)|các\s+tháng\s+\d|của\s+tháng\s+báo|báo\s+cáo\s+(?:(?:sơ|tổng)\s+kết\s+)?(?:tuần|tháng|quý|năm|0?6|sáu)"
-)
 _GAP = lazy_pattern(r"[\s,;:/()]*(?:(?:và|hoặc|của)(?!\w)[\s,;:/()]*)?")
 _DAYS = {"giờ": 0, "ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 360}
 _RULES = {
@@ -166,6 +42,20 @@ _QUARTER_EDGES = {"đầu": (1, 4, 7, 10), "cuối": (3, 6, 9, 12)}
 # kinds of tokens that say a frequency, or its month, only behind another
 _FOLLOWING = ("plain", "every", "following month", "following quarter")
 _MAX_TOKENS = 12
+
+
+class _Rules(Struct, frozen=True):
+    tokens: Beginnings[tuple[str, re.Pattern[str]]]  # each with its kind
+    periodic: re.Pattern[str]
+    sign: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = load_vocabulary("deadlines")
+    macros = data["macros"]
+    tokens = Beginnings((rule["begins"], (rule["kind"], compile_pattern(rule["pattern"], macros))) for rule in data["frequency"])
+    return _Rules(tokens, compile_pattern(data["recurrence"]["periodic"], macros), compile_pattern(data["recurrence"]["sign"], macros))
 
 
 class Recurrence(Struct, frozen=True):
@@ -200,7 +90,8 @@ class _Run(Struct):
             self.nth = _NTH[(groups["nth"].removeprefix("thứ").split())[0]] if groups["nth"] else ""
         elif kind == "last":
             self.last = bool(groups["last"])
-            self.frequencies.append((_DAYS[groups["unit"]], _rule(1, groups["unit"])))
+            if groups["unit"]:
+                self.frequencies.append((_DAYS[groups["unit"]], _rule(1, groups["unit"])))
         elif kind == "often":
             count, unit = _number(groups["n"]), groups["unit"]
             self.firm = True
@@ -268,13 +159,13 @@ def _often(count: int, unit: str) -> str:
 
 def may_recur(folded: str) -> bool:
     """Whether a recurring time can stand in a folded text at all."""
-    return _SIGN.search(folded) is not None
+    return _rules().sign.search(folded) is not None
 
 
 def read_recurrence(folded: str, at: int) -> Recurrence | None:
     """The recurring time that begins at `at` of a folded text, or None where none does."""
     run, place, end = _Run(), at, at
-    if periodic := _PERIODIC.match(folded, at):
+    if periodic := _rules().periodic.match(folded, at):
         behind = _BEHIND_PERIODIC.match(folded, periodic.end())
         run.firm, place = True, behind.end() if behind else periodic.end()
     for _ in range(_MAX_TOKENS):
@@ -288,7 +179,7 @@ def read_recurrence(folded: str, at: int) -> Recurrence | None:
         end += 1
     if not run.frequencies:
         return None
-    return Recurrence(end, _rules(run), run.firm or bool(run.days or run.weekdays or run.months) or run.last is not None)
+    return Recurrence(end, _recurs(run), run.firm or bool(run.days or run.weekdays or run.months) or run.last is not None)
 
 
 def read_day_apart(folded: str, at: int, unit: str) -> Recurrence | None:
@@ -308,7 +199,7 @@ def read_day_apart(folded: str, at: int, unit: str) -> Recurrence | None:
         "quý": bool(run.days) and not any(month for _, month in run.days),
         "năm": (dated or bool(run.months and not run.days)) and run.edge is None,
     }
-    return Recurrence(end, _rules(run), firm=True) if fits.get(unit) else None
+    return Recurrence(end, _recurs(run), firm=True) if fits.get(unit) else None
 
 
 def _after_gap(folded: str, at: int) -> int:
@@ -318,17 +209,17 @@ def _after_gap(folded: str, at: int) -> int:
 
 def _token(folded: str, at: int, *, following: bool) -> tuple[str, re.Match[str]] | None:
     """The next token. "quý" or "6 tháng" alone are frequencies only when they follow another, or "định kỳ"."""
-    for kind, pattern in _TOKENS.at(folded, at):
+    for kind, pattern in _rules().tokens.at(folded, at):
         match = pattern.match(folded, at)
         if match and (following or kind not in _FOLLOWING or (kind == "every" and (match["times"] or match["every"]))):
             return kind, match
     return None
 
 
-def _rules(run: _Run) -> tuple[str, ...]:
+def _recurs(run: _Run) -> tuple[str, ...]:
     base = min(run.frequencies)[1]
     if run.last is not None:
-        return (_last_day(base, working=run.last),)
+        return (_last_day(base, working=run.last, months=_QUARTER_EDGES.get(run.edge or "", ())),)
     if run.weekdays and run.nth:
         return (f"{base};BYDAY={run.nth}{run.weekdays[-1]}",) if base == _RULES["tháng"] else ()
     if run.weekdays:
@@ -338,6 +229,9 @@ def _rules(run: _Run) -> tuple[str, ...]:
     if run.edge:
         rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, _QUARTER_EDGES[run.edge]))}"
         edged = tuple(f"{rule};BYMONTHDAY={day}" for day, month in run.days if day <= 30 and month is None) if run.days else (rule,)
+    elif base == _RULES["tháng"] and any(month for _, month in run.days):  # "ngày 20 hằng tháng, năm (15/12)": the days of each month apart
+        alone = sorted({day for day, month in run.days if month is None and 1 <= day <= 31})
+        edged = (f"{base};BYMONTHDAY={','.join(map(str, alone))}",) if alone else ()
     dated: dict[int, list[int]] = {}
     for day, month in run.days:
         if month is not None:
@@ -355,9 +249,12 @@ def _rules(run: _Run) -> tuple[str, ...]:
     return (base,) if base else ()
 
 
-def _last_day(base: str, *, working: bool) -> str:
-    """The last day, or last working day, of each week, month or quarter."""
+def _last_day(base: str, *, working: bool, months: tuple[int, ...]) -> str:
+    """The last day, or last working day, of each week, month or quarter, or of each of the months."""
     if base == _RULES["tuần"]:
         return f"{base};BYDAY={'FR' if working else 'SU'}"
-    months = ";BYMONTH=3,6,9,12" if base == _RULES["quý"] else ""
-    return f"FREQ=MONTHLY{months};" + ("BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1" if working else "BYMONTHDAY=-1")
+    last = "BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1" if working else "BYMONTHDAY=-1"
+    if months and not working:
+        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};{last}"
+    months = months or (_QUARTER_EDGES["cuối"] if base == _RULES["quý"] else ())
+    return "FREQ=MONTHLY;" + (f"BYMONTH={','.join(map(str, months))};" if months else "") + last

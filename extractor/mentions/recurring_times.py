@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.calendar_time import read_time
 from extractor.mentions.deadline_rules import deadline_rules
 from extractor.mentions.deadline_scan import BOUNDS, Scan
@@ -19,21 +18,6 @@ from extractor.records import Deadline
 
 __all__ = ["read_recurring"]
 
-# A frequency, the finest first, and what may stand between it and its day: no other figure, no other clause, no other year.
-_ALONE = lazy_pattern(
-    r"(?:định\s+kỳ\s+)?(?:h[ằà]ng|mỗi)\s+(tuần|tháng|quý|năm)(?:(?:\s*,\s*|\s+và\s+)(?:h[ằà]ng\s+)?(?:quý|0?6\s+tháng|năm)){0,3}"
-)
-_APART = lazy_pattern(
-    r"(?:(?!năm\s+(?:nay|đầu|này)|riêng\s)[^.;:\n\d]){1,200}?(?<!\w)(?=(?:trước|chậm\s+nhất|muộn\s+nhất|vào|trong|xong)\s)"
-)
-_REPORT = lazy_pattern(
-    r"(?<!\w)báo\s+cáo\s+(?:(?:định\s+kỳ|sơ\s+kết|tổng\s+kết)\s+)?(?:h[ằà]ng\s+)?"
-    r"(?:(?P<unit>tuần|tháng|quý|năm)|(?:0?6|sáu)\s+tháng(?:\s+đầu\s+năm)?)\s*[:,(]?\s*$"
-)
-# "số liệu từ ngày 15 tháng trước đến | ngày 14 của tháng báo cáo" is what a report covers, not when it is due
-_COVERED = lazy_pattern(
-    r"(?<!\w)từ\s+(?:hết\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?(?:tháng|quý|kỳ)\s+(?:(?:liền\s+)?trước(?!\w)[^.;:\n]{0,30})?$"
-)
 _DAY_LEADS = ("trước", "chậm", "muộn", "vào", "ngày")
 _MOST_DAYS = 3
 _NEAR = 40  # characters
@@ -44,7 +28,7 @@ def read_recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
     reading = read_recurrence(scan.folded, at)
     if reading is None and (report := _report(scan, at)) and (day := read_day_apart(scan.folded, at, report)):
         return _deadlines(scan, at, day.end, day.rules, (None, None))
-    if reading is not None and scan.before(at, _COVERED):
+    if reading is not None and scan.before(at, deadline_rules().covered_before):
         return ()
     if reading is not None and scan.value and scan.before(at, deadline_rules().named_before):
         return ()  # "Theo Kế hoạch kiểm tra hằng năm" is that plan's time
@@ -72,9 +56,10 @@ def _deadlines(scan: Scan, at: int, end: int, rules: tuple[str, ...], days: tupl
 
 def _with_days_apart(scan: Scan, at: int, end: int) -> tuple[Deadline, ...]:
     """What recurs by a frequency on the days that stand further on in its clause; empty where none do."""
-    alone = _ALONE.fullmatch(scan.folded, at, end)
+    rules = deadline_rules()
+    alone = rules.frequency_alone.fullmatch(scan.folded, at, end)
     found: list[Deadline] = []
-    while alone and len(found) < _MOST_DAYS and (gap := _APART.match(scan.folded, end)):
+    while alone and len(found) < _MOST_DAYS and (gap := rules.apart.match(scan.folded, end)):
         reading = read_day_apart(scan.folded, gap.end(), alone.group(1))
         if reading is None or not reading.rules:
             break
@@ -87,7 +72,7 @@ def _report(scan: Scan, at: int) -> str | None:
     """How often a report comes that a day stands behind ("báo cáo tháng | trước ngày 20"); the year's of a plan of one year comes once."""
     if not scan.folded.startswith(_DAY_LEADS, at):
         return None
-    match = _REPORT.search(scan.folded[max(0, at - _NEAR) : at])
+    match = deadline_rules().report_before.search(scan.folded[max(0, at - _NEAR) : at])
     if match is None:
         return None
     unit = match["unit"] or "năm"  # that of six months has one day a year

@@ -39,8 +39,6 @@ _WORD = lazy_pattern(r"\w+")
 _NOUN = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _FEWEST, _NEAR = 5, 12
 _BLANKS = lazy_pattern(r"\s+")
-_DATED = lazy_pattern(r"(?<!\w)(?:ngày|tháng|trước|đến|tới|hết|từ|vào|dịp|sáng|chiều|tối|đêm|số)\s+$")
-_NO_SUM = lazy_pattern(r"đồng\s+(?:chí|bào|hồ|phục|ruộng|lúa|đội|nghiệp)(?!\w)")
 
 
 class Quantity(Struct, frozen=True):
@@ -69,6 +67,8 @@ class _Units(Struct, frozen=True):
     listed: dict[str, list[str]]
     counted: dict[str, list[str]]
     signs: dict[str, int]
+    dated: re.Pattern[str]
+    no_sum: re.Pattern[str]
     not_counted: frozenset[str]
     ends: frozenset[str]
 
@@ -84,6 +84,8 @@ def _units() -> _Units:
         _by_first((*units["whole"], *units["measures"], *units["times"], *units["things"])),
         _by_first((*(unit for unit in units["whole"] if "công" not in unit), *units["things"])),
         {f" {words} ": number for words, number in units["numbers"].items()},
+        lazy_pattern(units["dated"]),
+        lazy_pattern(units["no_sum"]),
         frozenset(units["not_counted"]),
         frozenset(units["ends"]),
     )
@@ -190,7 +192,7 @@ def _of_so_many(folded: str, found: re.Match[str]) -> Quantity | None:
     low, of = int(found["low"]), int(found["of"])
     part = of < _FEWEST and not found["low"].startswith("0")
     end = _phrase_end(_units().counted, folded, found.end())
-    if end is None or part or low > of or _DATED.search(folded, max(0, found.start() - _NEAR), found.start()):
+    if end is None or part or low > of or _units().dated.search(folded, max(0, found.start() - _NEAR), found.start()):
         return None
     quantity = _quantity(folded, found, found.end(), end)
     return Quantity(quantity.start, quantity.end, quantity.low, None, quantity.unit_start, quantity.unit, of_all=True)
@@ -199,7 +201,7 @@ def _of_so_many(folded: str, found: re.Match[str]) -> Quantity | None:
 def _sum_end(folded: str, at: int) -> int | None:
     """The end of a sum's unit ("tỷ đồng", "tỷ", "usd")."""
     units, word = _units(), _letters(folded, at)
-    if _NO_SUM.match(folded, at):
+    if units.no_sum.match(folded, at):
         return None
     behind = at + len(word)
     blanks = _BLANKS.match(folded, behind) if word in units.scales else None

@@ -181,7 +181,7 @@ def _targets(document: Document, table: Table, columns: _Columns, context: Conte
         if len(row.cells) <= columns.name:
             continue
         name = row.cells[columns.name]
-        told = _due(_flat(document, row, columns.name)) if columns.by_year else None
+        told = _due(fold(_flat(document, row, columns.name))) if columns.by_year else None
         seen: set[Span] = set()
         for column, year in columns.values:
             cell = row.cells[column] if column < len(row.cells) else name

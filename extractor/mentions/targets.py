@@ -191,9 +191,21 @@ def _is_told(figure: _Figure, context: Context) -> bool:
         return False
     if excluded["told"].search(figure.sentence):
         return True
+    if _is_over(figure.sentence, context.date_issued or ""):
+        return True
     first = (context.period[0] or context.date_issued or "")[:4]
     year = excluded["earlier_year"].search(figure.sentence) if first else None
     return year is not None and year["y"] < first
+
+
+def _is_over(sentence: str, issued: str) -> bool:
+    """Whether the time by which a sentence counts, the last it names, lies before the document's own day."""
+    named = list(_rules().excluded["until"].finditer(sentence)) if issued else []
+    until = named[-1] if named else None
+    if until is None or re.search(r"(?<!\w)(?:phấn\s+đấu|mục\s+tiêu|đến\s+(?:hết\s+|cuối\s+)?năm)(?!\w)", sentence[until.end() :]):
+        return False
+    day = f"{until['y']}-{int(until['m']):02}" + (f"-{int(until['d']):02}" if until["d"] else "")
+    return day < issued[: len(day)]
 
 
 def _is_rank(figure: _Figure) -> bool:

@@ -66,7 +66,7 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int,
 def _heads_fields(entry: Entry, body: str, first: Entry) -> bool:
     """Whether a dashed line names what is to be made and the labelled lines under it tell the work ("- Nghị định …", "+ Nội dung: …")."""
     deeper = first.marker is not None and first.marker.depth > DASH and first.labels and first.labels[0].field in ("content", "lead")
-    return bool(deeper) and not entry.labels and len(body.split()) <= _LONG_HEADING and kind_of_text(body) == "nominal"
+    return bool(deeper) and not entry.labels and len(body.split()) <= _LONG_HEADING and kind_of_text(body) != "action"
 
 
 # What tells somebody to act in it is an item, as in a section of tasks ("Kinh phí: Sở Tài chính thẩm định …", "Tháng 4: Sở Y tế báo cáo").

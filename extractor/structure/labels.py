@@ -182,8 +182,14 @@ def _before(folded: str, start: int) -> int:
 
 
 def trimmed(line: str, start: int, end: int, offset: int) -> Span:
-    """The span, in a text where the line begins at an offset, of what stands between two places of the line, blanks apart."""
+    """The span, in a text where the line begins at an offset, of what stands between two places of the line, blanks apart.
+
+    A bracket that closes behind it and opened before it is none of it ("(chủ trì: Sở Y tế; sản phẩm: Kế hoạch)").
+    """
     value = line[start:end]
+    if value.count(")") > value.count("(") and (closing := value.rstrip(" .;")).endswith(")"):
+        value = closing[:-1]
+        end = start + len(value)
     start += len(value) - len(value.lstrip())
     end = start + len(line[start:end].rstrip())
     return Span(offset + start, offset + max(start, end))

@@ -29,7 +29,7 @@ from extractor.mentions.deadlines import find_deadlines
 from extractor.records import Origin, Span
 from extractor.structure.actions import acts, introduces_inspected, kind_of_text, lists_documents, names_without_verb
 from extractor.structure.headings import TASK_ROLES
-from extractor.structure.labels import Labelled, labels_behind
+from extractor.structure.labels import Labelled, field_of_heading, labels_behind
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
 from extractor.tasks.numbered_labels import with_numbered_labels
@@ -160,6 +160,8 @@ class _Finder(Struct, frozen=True):
                 yield from self.among(run.items, inner, (*run.labels, *outer))
         elif fields and node.role in TASK_ROLES:
             below = self._without_continuations(node.children)
+            if self._only_requires(node, [child for _, child in below]):
+                below = []
             found = [task for above, child in below for task in self.among([child], (*above, *inner), (*own, *outer))]
             if not found:
                 yield self._field_block(node, around, (*own, *outer))
@@ -199,6 +201,7 @@ class _Finder(Struct, frozen=True):
         own = tuple(label for child in node.walk() if child.kind == "labels" for label in child.labels)
         below = [child for child in node.children if child.kind != "labels"]
         topics = self._inspected(node, below) or lists_documents(self.document.slice(node.span), self._slices(below))
+        topics = topics or (bool(own) and self._only_requires(node, below))
         parts = not topics and self._mostly_actions(below)
         if below and (parts or any(child.kind == "section" for child in below)):
             shared = tuple(label for child in node.children if child.kind == "labels" for label in child.labels)
@@ -211,22 +214,35 @@ class _Finder(Struct, frozen=True):
             return
         if is_general_request(text, trailing=node.kind == "paragraph" and node.span.start >= self.last_item) or is_telling(text):
             return
-        if kind != "action" and self._is_over(node):
+        if (kind != "action" and self._is_over(node)) or field_of_heading(self.document.slice(node.body)):
             return
         done = kind != "action" and (kind == "unknown" or ":" in text[:_LABEL_REACH]) and self._agency_acts(node)
         unsure = kind == "unknown" and not done and not node.labels and (_may_order(text) or self._told_like(node, text, beside))
         if kind == "action" or unsure or done:
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
-            span = Span(node.span.start, node.end) if below else node.span
+            span = Span(node.span.start, below[-1].end) if below else node.span
             said = labels_behind(self.document.text, node.span)
             yield Candidate(node, origin, span, node.number, around, (*said, *own, *labels), certain=kind == "action" or done)
 
+    def _only_requires(self, node: Node, below: Sequence[Node]) -> bool:
+        """Whether all that stands under an order only says how it is done ("- Bảo đảm đúng quy trình, công khai, minh bạch.")."""
+        if not below or any(child.kind == "section" or child.children for child in below):
+            return False
+        how = patterns_of(_REQUESTS, "requiring")
+        return kind_of_text(self.document.slice(node.heading or node.body)) == "action" and all(
+            how.match(_said(text)[1]) for text in self._slices(below)
+        )
+
     def _is_over(self, node: Node) -> bool:
-        """Whether a text begins with a time that was over when the plan was issued ("Đến ngày 31/12/2025, các hồ chứa đạt 68%")."""
+        """Whether a text begins with a time that was over when the plan was issued ("Đến ngày 31/12/2025, các hồ chứa đạt 68%").
+
+        Such a time is no deadline where the day of issue is known, so it is looked for without it.
+        """
         issued = self.context.date_issued
         if not issued or not self.document.text.startswith(_TIMES, node.body.start):
             return False
-        first = next(iter(find_deadlines(self.document.text, node.body, self.context)), None)
+        undated = replace(self.context, date_issued=None)
+        first = next(iter(find_deadlines(self.document.text, node.body, undated)), None)
         return first is not None and first.end is not None and first.span.start - node.body.start < _OPENS and first.end < issued
 
     def _slices(self, nodes: Sequence[Node]) -> list[str]:

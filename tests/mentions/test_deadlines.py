@@ -48,7 +48,7 @@ def rules() -> list[tuple[str, dict[str, object], bool]]:
     """Each rule with examples, and whether it is read as a value."""
     data = load_vocabulary("deadlines")
     values = {"expression", "ongoing"}
-    named = [(group, rule) for group in ("expression", "named", "rule", "ongoing", "relative") for rule in data[group]]
+    named = [(group, rule) for group in ("expression", "named", "rule", "ongoing", "relative", "frequency") for rule in data[group]]
     named.append(("recurrence", data["recurrence"]))
     return [(f"{group}: {rule.get('name', group)}", rule, group in values or bool(rule.get("value"))) for group, rule in named]
 
@@ -78,7 +78,7 @@ def test_a_pattern_begins_as_its_rule_says():
         *[(begins, rule[0]) for begins, rule in relative_times._rules().entries],
         *[(begins, rule.lead) for begins, rule in deadline_rules().leads.entries],
         *deadline_rules().ongoing.entries,
-        *[(begins, rule[1]) for begins, rule in recurrence._TOKENS.entries],
+        *[(begins, rule[1]) for begins, rule in recurrence._rules().tokens.entries],
     ]
     phrases = [phrase for _, rule, _ in rules() for phrase in (*(e[0] for e in rule["examples"]), *rule.get("counter_examples", ()))]
     text = fold("\n".join(phrases))
@@ -377,6 +377,8 @@ def test_days_of_two_frequencies() -> None:
     assert in_text("Định kỳ vào ngày 20 hằng tháng, ngày 15 tháng cuối quý báo cáo") == [monthly, quarterly]
     assert in_text("báo cáo hằng tháng (ngày 20), quý (ngày 15 tháng cuối quý)") == [monthly, quarterly]
     assert in_text("nộp vào ngày 5 và ngày 20 hằng tháng") == ["recurring FREQ=MONTHLY;BYMONTHDAY=5,20"]
+    assert as_value("Trước 20 hằng tháng; trước 15/12 hằng năm") == [monthly, "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]
+    assert in_text("báo cáo hằng tháng (ngày 20), năm (ngày 15/12)") == [monthly, "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]
 
 
 @pytest.mark.parametrize(("text", "last"), [
@@ -492,3 +494,18 @@ def test_whose_day_of_issue_it_is(text: str, kind: str, last: str | None) -> Non
 ])
 def test_lists_and_days_of_the_lunar_year(text: str, expected: list[str]) -> None:
     assert as_value(text) == expected
+
+
+def test_a_day_that_tells_which_things_are_meant() -> None:
+    past = load_vocabulary("deadlines")["past"]
+    assert [phrase for phrase in past["things_counter_examples"] if in_text(phrase)] == []
+    for phrase, expected in past["things_examples"]:
+        assert in_text(phrase) == [expected], phrase
+
+
+@pytest.mark.parametrize("phrase", [
+    "nộp chậm nhất ngày 30/01 năm sau năm có thay đổi", "Chậm nhất ngày 30 tháng 8 của năm tuyển sinh",
+    "trước ngày 15/12 của năm báo cáo", "trước ngày 20 tháng 11 của năm trước năm kế hoạch", "Trước ngày 31/12 năm trước",
+])  # fmt: skip
+def test_a_day_of_a_year_that_nobody_knows(phrase: str) -> None:
+    assert in_text(phrase) == []

@@ -11,7 +11,7 @@ from extractor.folding import fold
 from extractor.records import Span
 from extractor.structure.actions import acts, kind_of_text, names_without_verb
 from extractor.structure.counted_words import counted_word
-from extractor.structure.labels import parse_labels
+from extractor.structure.labels import labels_behind, parse_labels
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import column_of_header, names_measured, reports_done, says_as_above
@@ -195,6 +195,14 @@ def test_several_labels_in_a_line() -> None:
     ]
 
 
+def test_a_bracket_that_closes_behind_a_label_is_none_of_its_value() -> None:
+    line = "- Tổ chức hội nghị (chủ trì: Sở Y tế; thời gian: Quý II; sản phẩm: Kế hoạch)."
+    labels = labels_behind(line, Span(0, len(line)))
+    assert [(label.field, line[label.value.start : label.value.end]) for label in labels] == [("time", "Quý II"), ("output", "Kế hoạch")]
+    line = "Sản phẩm: Kế hoạch (bản điện tử)."
+    assert [line[label.value.start : label.value.end] for label in parse_labels(line, Span(0, len(line)))] == ["Kế hoạch (bản điện tử)."]
+
+
 @pytest.mark.parametrize("line", ["Sở Nội vụ: chủ trì", "Nội dung kiểm tra theo quy định", "1. Tổ chức thực hiện các nội dung sau:", "Trách nhiệm của các sở"])
 def test_no_label(line: str) -> None:
     assert parse_labels(line, Span(0, len(line))) == ()
@@ -215,7 +223,7 @@ def test_other_column(header: str, column: str) -> None:
 
 
 TELLING_NAMES = ("assessing", "reporting", "past", "defining")
-CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing")}
+CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing", "requiring")}
 ORDERING = load_vocabulary("closing_requests")["ordering"]
 
 
@@ -242,6 +250,12 @@ def test_what_only_points_to_a_table() -> None:
     rule, pattern = load_vocabulary("closing_requests")["pointing"], patterns_of("closing_requests", "pointing")
     assert [text for text in rule["examples"] if not pattern.search(fold(text))] == []
     assert [text for text in rule["counter_examples"] if pattern.search(fold(text))] == []
+
+
+def test_what_only_says_how_an_order_is_carried_out() -> None:
+    rule, pattern = load_vocabulary("closing_requests")["requiring"], patterns_of("closing_requests", "requiring")
+    assert [text for text in rule["examples"] if not pattern.match(fold(text))] == []
+    assert [text for text in rule["counter_examples"] if pattern.match(fold(text))] == []
 
 
 @pytest.mark.parametrize(("text", "trailing"), [(e, name == "trailing") for name, rule in CLOSING.items() for e in rule["examples"]])

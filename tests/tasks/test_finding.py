@@ -44,6 +44,15 @@ CASES = {
         "- Nghị quyết về giá nước.\n+ Nội dung: quy định giá tối đa.\n+ Cơ quan chủ trì: Sở Xây dựng.",
         ["quy định mức thu.", "quy định giá tối đa."],
     ),
+    "what only says how the order above it is carried out is part of it; where one line says what is done, each is a task": (
+        "III. NHIỆM VỤ\n1. Ban hành hướng dẫn công tác bầu cử\n- Bảo đảm thống nhất với hướng dẫn của cấp trên.\n- Các văn bản phải thể hiện rõ trách nhiệm.\n"
+        "- Đơn vị chủ trì: Sở Nội vụ.\n2. Tổ chức hội nghị\n- Bảo đảm đúng thành phần.\n- Mời đại biểu các xã.\n- Đơn vị chủ trì: Sở Nội vụ.",
+        ["Ban hành hướng dẫn công tác bầu cử", "- Bảo đảm đúng thành phần.", "- Mời đại biểu các xã."],
+    ),
+    "a label alone on its line, its value below": (
+        "III. NHIỆM VỤ\n- Tổ chức hội nghị triển khai Luật.\nCơ quan chủ trì\nSở Y tế.\n- Rà soát văn bản.",
+        ["- Tổ chức hội nghị triển khai Luật.", "- Rà soát văn bản."],
+    ),
     "by when each does its part, below the label of the time": (
         "III. NHIỆM VỤ\n1. Rà soát văn bản\n- Nội dung: rà soát các văn bản của tỉnh.\n- Cơ quan thực hiện: Sở Tư pháp.\n- Thời gian thực hiện:\n"
         "+ Các sở gửi kết quả rà soát trước ngày 15/10/2026.\n+ Sở Tư pháp tổng hợp, báo cáo trước ngày 30/11/2026.",
