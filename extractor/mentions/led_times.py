@@ -2,9 +2,8 @@
 
 The first rule that applies wins. A rule applies where the time has one of its grains, stands where the rule asks for it (the head or end of
 a clause, behind or not behind certain words), and is not over where it has to be to come. The bounds of `by`: the day named, or the last
-day of the month, quarter or year named; before a month, quarter or year, the day before it begins; what comes after a
-time begins on the day behind it. A beginning is joined with the end that
-stands behind it: an event, or a clause of its own ("bắt đầu từ … và kết thúc vào …").
+day of the month, quarter or year named; before a month, quarter or year, the day before it begins; what comes after a time begins on the
+day behind it. A beginning is joined with the end that stands behind it: an event, or a clause of its own ("từ … và kết thúc vào …").
 """
 
 from __future__ import annotations

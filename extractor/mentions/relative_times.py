@@ -48,7 +48,7 @@ _TAKES_EFFECT = lazy_pattern(r"hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?$
 # "các công trình được đưa vào sử dụng trước ngày Luật có hiệu lực" tells which buildings.
 _QUALITY = lazy_pattern(
     r"(?<!\w)(?:(?<!phải )(?<!cần )được|đã|đang)\s+(?!hoàn\s+thành)[^.;,\n]{1,40}\s$"
-    r"|(?:(?:đưa|đi)\s+vào\s+(?:sử\s+dụng|hoạt\s+động|khai\s+thác|vận\s+hành)|xây\s+dựng|hình\s+thành|thành\s+lập|phát\s+sinh)\s+$"
+    r"|(?:(?:đưa|đi)\s+vào\s+(?:sử\s+dụng|hoạt\s+động|khai\s+thác|vận\s+hành)|xây\s+dựng|hình\s+thành|thành\s+lập|phát\s+sinh)\s+(?:đến\s+)?$"
 )
 
 

@@ -200,7 +200,7 @@ def _is_told(figure: _Figure, context: Context) -> bool:
 
 def _is_over(sentence: str, issued: str) -> bool:
     """Whether the time by which a sentence counts, the last it names, lies before the document's own day."""
-    named = list(_rules().excluded["until"].finditer(sentence)) if issued else []
+    named = list(_rules().excluded["until"].finditer(sentence)) if issued and "đến" in sentence else []
     until = named[-1] if named else None
     if until is None or re.search(r"(?<!\w)(?:phấn\s+đấu|mục\s+tiêu|đến\s+(?:hết\s+|cuối\s+)?năm)(?!\w)", sentence[until.end() :]):
         return False

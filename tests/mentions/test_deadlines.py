@@ -213,6 +213,7 @@ def test_times_that_the_document_names(value, expected):
 def test_a_day_of_effect_that_tells_which_things_is_no_deadline():
     assert in_text("rà soát công trình được đưa vào sử dụng trước ngày Luật PCCC và CNCH có hiệu lực thi hành") == []
     assert in_text("cơ sở đi vào hoạt động trước ngày Nghị định này có hiệu lực") == []
+    assert in_text("theo tiêu chuẩn tại thời điểm đưa vào sử dụng đến trước ngày Luật có hiệu lực thi hành") == []
     assert in_text("hồ sơ phải được hoàn thành trước ngày Luật có hiệu lực") == ["by ../?"]
 
 
