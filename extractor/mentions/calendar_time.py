@@ -116,7 +116,7 @@ def _expressions() -> Beginnings[tuple[str, re.Pattern[str], bool]]:
     data = load_vocabulary("deadlines")
     macros = data["macros"]
     return Beginnings(
-        (entry["begins"], (entry["grain"], compile_pattern(entry["pattern"], macros), entry.get("value_only", False)))
+        (entry["begins"], entry.get("has", ()), (entry["grain"], compile_pattern(entry["pattern"], macros), entry.get("value_only", False)))
         for entry in data["expression"]
     )
 

@@ -72,7 +72,7 @@ def deadline_rules() -> DeadlineRules:
         return compile_pattern(pattern, macros) if pattern else None
 
     leads = Beginnings(
-        (rule.get("begins", ()), DeadlineRule(
+        (rule.get("begins", ()), rule.get("has", ()), DeadlineRule(
             kind=rule["kind"],
             lead=compile_pattern(rule["lead"], macros),
             grains=frozenset(rule.get("grains", ())),
@@ -96,7 +96,7 @@ def deadline_rules() -> DeadlineRules:
     recurrence = data["recurrence"]
     return DeadlineRules(
         leads,
-        Beginnings((rule["begins"], compile_pattern(rule["pattern"], macros)) for rule in data["ongoing"]),
+        Beginnings((rule["begins"], rule.get("has", ()), compile_pattern(rule["pattern"], macros)) for rule in data["ongoing"]),
         compile_pattern(data["lasting"]["labelled_before"], macros),
         compile_pattern(recurrence["never_after"], macros),
         compile_pattern(recurrence["scheduled_before"], macros),

@@ -62,7 +62,7 @@ def _rules() -> Beginnings[_Rule]:
         day = _month_day(rule["day"]) if "day" in rule else None
         return _Rule(compile_pattern(rule["pattern"], data["macros"]), day, rule.get("days", {}))
 
-    return Beginnings((rule["begins"], read(rule)) for rule in data["named"])
+    return Beginnings((rule["begins"], rule.get("has", ()), read(rule)) for rule in data["named"])
 
 
 def _month_day(printed: str) -> tuple[int, int]:

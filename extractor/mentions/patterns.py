@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from extractor.lazy_patterns import lazy_pattern
 
 _Rule = TypeVar("_Rule")
+_Entry = tuple[tuple[str, ...], tuple[str, ...], _Rule]  # what it begins with, what it has, itself
 
 _MACRO = lazy_pattern(r"«(\w+)»")
 
@@ -64,16 +65,20 @@ class PatternTable(dict[str, re.Pattern[str]]):
         return compiled
 
 
-class Beginnings(Generic[_Rule]):
-    """Rules by what their patterns can begin with ("0" for any digit, nothing for anything), found in their order.
+_REACH = 300  # code points: no pattern of a rule reaches as far
 
-    At a place of a text few of a file's rules can begin: the others need not be tried, nor be compiled in most documents.
+
+class Beginnings(Generic[_Rule]):
+    """Rules by what their patterns can begin with ("0" for any digit, nothing for anything) and by words of which each finding has one.
+
+    At a place of a text few of a file's rules can begin, and behind it stand few of the words that they need: the others need not be tried,
+    nor be compiled in most documents. Found in their order.
     """
 
-    def __init__(self, rules: Iterable[tuple[Sequence[str], _Rule]]) -> None:
-        self.entries = [(tuple(begins), rule) for begins, rule in rules]
-        self._keys = frozenset(word[:size] for begins, _ in self.entries for word in begins for size in (1, 2))
-        self._by_key: dict[str, list[tuple[tuple[str, ...], _Rule]]] = {}  # filled when a key is first met
+    def __init__(self, rules: Iterable[tuple[Sequence[str], Sequence[str], _Rule]]) -> None:
+        self.entries = [(tuple(begins), tuple(has), rule) for begins, has, rule in rules]
+        self._keys = frozenset(word[:size] for begins, _, _ in self.entries for word in begins for size in (1, 2))
+        self._by_key: dict[str, list[_Entry[_Rule]]] = {}  # filled when a key is first met
 
     def at(self, text: str, at: int) -> list[_Rule]:
         """The rules that can begin at an offset."""
@@ -81,21 +86,29 @@ class Beginnings(Generic[_Rule]):
         rules = self._by_key.get(key)
         if rules is None:
             rules = self._known(key)
-        return [rule for begins, rule in rules if text.startswith(begins, at)]
+        return [rule for begins, has, rule in rules if text.startswith(begins, at) and (not has or _stands(has, text, at))]
 
-    def _known(self, key: str) -> list[tuple[tuple[str, ...], _Rule]]:
+    def _known(self, key: str) -> list[_Entry[_Rule]]:
         """The rules, and the words to look for, where two letters stand that a word begins with, else by their first or for any."""
         if key not in self._keys:
             key = "0" if key[:1].isdecimal() else key[:1]
             key = key if key in self._keys else ""
         if key not in self._by_key:
-            listed = ((_words(key, begins) if begins else ("",), rule) for begins, rule in self.entries)
-            self._by_key[key] = [(words, rule) for words, rule in listed if words]
+            listed = ((_words(key, begins) if begins else ("",), has, rule) for begins, has, rule in self.entries)
+            self._by_key[key] = [entry for entry in listed if entry[0]]
         return self._by_key[key]
+
+
+def _stands(words: tuple[str, ...], text: str, at: int) -> bool:
+    """Whether one of the words stands behind an offset, as near as a rule can reach."""
+    for word in words:  # noqa: SIM110 - twice as fast as any()
+        if text.find(word, at, at + _REACH) >= 0:
+            return True
+    return False
 
 
 def _words(key: str, begins: tuple[str, ...]) -> tuple[str, ...]:
     """The words to look for where a key stands: its first letter alone, or both; behind a digit anything goes."""
-    if key == "0":
-        return ("",) if "0" in begins else ()
+    if key[:1].isdecimal() and "0" in begins:
+        return ("",)
     return tuple(word for word in begins if word == key[:1] or (len(key) > 1 and word.startswith(key)))

@@ -54,7 +54,9 @@ class _Rules(Struct, frozen=True):
 def _rules() -> _Rules:
     data = load_vocabulary("deadlines")
     macros = data["macros"]
-    tokens = Beginnings((rule["begins"], (rule["kind"], compile_pattern(rule["pattern"], macros))) for rule in data["frequency"])
+    tokens = Beginnings(
+        (rule["begins"], rule.get("has", ()), (rule["kind"], compile_pattern(rule["pattern"], macros))) for rule in data["frequency"]
+    )
     return _Rules(tokens, compile_pattern(data["recurrence"]["periodic"], macros), compile_pattern(data["recurrence"]["sign"], macros))
 
 

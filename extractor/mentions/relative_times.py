@@ -65,6 +65,7 @@ def _rules() -> Beginnings[tuple[re.Pattern[str], bool, re.Pattern[str] | None]]
     return Beginnings(
         (
             rule["begins"],
+            rule.get("has", ()),
             (
                 compile_pattern(rule["pattern"], macros),
                 rule.get("value", False),

@@ -49,6 +49,7 @@ _FIGURE = lazy_pattern(
     rf"(?:(?P<low>{NUMBER})|(?P<some>\d{{1,4}})/(?P<of>\d{{1,4}})(?![\d/]))(?:\s?%?\s*(?:-|\bđến\b)\s*(?P<high>{NUMBER}))?"
     r"\s*(?P<unit>%(?:\s?/\s?\w+)?|(?!trở\s)[^\W\d_][^\n\t;()]{0,40}?)?\s*(?P<more>trở\s+lên|trở\s+xuống)?\s*[.;]?\s*"
 )
+_LONGEST_FIGURE = 200  # code points: more than the words, numbers and unit that a figure has
 _BOUND_AT_END = lazy_pattern(r"(?:tối\s+thiểu|ít\s+nhất|trên|dưới|không\s+quá|tối\s+đa)\s*$")
 _YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _QUARTER = lazy_pattern(r"(?<!\w)quý\s+(?P<quarter>iv|i{1,3}|[1-4])(?!\w)|(?<!\w)(?:0?(?P<months>[369])|sáu)\s+tháng\s+đầu\s+năm")
@@ -171,7 +172,7 @@ def _figures(document: Document, table: Table, first_row: int, column: int) -> b
 
 def _figure(text: str) -> re.Match[str] | None:
     """The figure that a folded cell is; None for any other cell, and for more than there are ("7/5")."""
-    match = _FIGURE.fullmatch(text)
+    match = _FIGURE.fullmatch(text) if len(text) <= _LONGEST_FIGURE else None
     return match if match and (match["of"] is None or int(match["some"]) <= int(match["of"])) else None
 
 

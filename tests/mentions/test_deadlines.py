@@ -70,22 +70,26 @@ def test_rule_leaves_its_counter_examples(rule, value):
         assert (as_value(phrase) if value and "lead" in rule else in_text(phrase)) == [], phrase
 
 
-def test_a_pattern_begins_as_its_rule_says():
-    """Nothing is lost by trying a pattern only where one of its `begins` stands."""
+def test_a_pattern_begins_and_has_what_its_rule_says():
+    """Nothing is lost by trying a pattern only where one of its `begins` stands, and one of what it `has` behind."""
     listed = [
-        *[(begins, rule[1]) for begins, rule in calendar_time._expressions().entries],
-        *[(begins, rule.pattern) for begins, rule in named_times._rules().entries],
-        *[(begins, rule[0]) for begins, rule in relative_times._rules().entries],
-        *[(begins, rule.lead) for begins, rule in deadline_rules().leads.entries],
+        *[(begins, has, rule[1]) for begins, has, rule in calendar_time._expressions().entries],
+        *[(begins, has, rule.pattern) for begins, has, rule in named_times._rules().entries],
+        *[(begins, has, rule[0]) for begins, has, rule in relative_times._rules().entries],
+        *[(begins, has, rule.lead) for begins, has, rule in deadline_rules().leads.entries],
         *deadline_rules().ongoing.entries,
-        *[(begins, rule[1]) for begins, rule in recurrence._rules().tokens.entries],
+        *[(begins, has, rule[1]) for begins, has, rule in recurrence._rules().tokens.entries],
     ]
     phrases = [phrase for _, rule, _ in rules() for phrase in (*(e[0] for e in rule["examples"]), *rule.get("counter_examples", ()))]
-    text = fold("\n".join(phrases))
-    for begins, pattern in listed:
+    lines = [fold(phrase) for phrase in phrases]
+    text = "\n".join(lines)
+    for begins, has, pattern in listed:
         if begins:
             starts = [at for at in range(len(text)) if pattern.match(text, at)]
             assert all(text.startswith(begins, at) or ("0" in begins and text[at].isdecimal()) for at in starts), pattern.pattern
+        if has:
+            tails = [line[at:] for line in lines for at in range(len(line)) if pattern.match(line, at)]
+            assert all(any(word in tail for word in has) for tail in tails), pattern.pattern
 
 
 def test_a_cue_stands_where_a_rule_begins():
@@ -106,7 +110,7 @@ def test_before_dawn():
 def test_what_stands_before_is_something():
     """`Scan.before` looks for nothing at the beginning of a text."""
     known = deadline_rules()
-    listed = [pattern for _, rule in known.leads.entries for pattern in (rule.introduced_by, rule.not_after, rule.only_after) if pattern]
+    listed = [pattern for _, _, rule in known.leads.entries for pattern in (rule.introduced_by, rule.not_after, rule.only_after) if pattern]
     listed += [known.never_after, known.scheduled_before, known.routine_before, known.attributive_before, known.named_before]
     assert not any(pattern.search("") for pattern in (*listed, known.decided, known.done))
 

@@ -1,4 +1,4 @@
-"""Rules found by what they can begin with."""
+"""Rules found by what they can begin with, and by words that stand behind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import pytest
 
 from extractor.mentions.patterns import Beginnings, any_of
 
-RULES = Beginnings([(("trước", "t"), "a"), (("0", "trong"), "b"), ((), "c"), (("đến",), "d")])
+RULES = Beginnings([
+    (("trước", "t"), (), "a"), (("0", "trong"), (), "b"), ((), (), "c"), (("đến",), (), "d"), (("20",), (), "e"), (("hết",), ("năm", "quý"), "f"),
+])
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,10 @@ RULES = Beginnings([(("trước", "t"), "a"), (("0", "trong"), "b"), ((), "c"), 
         ("7", "bc"),
         ("٣", "bc"),
         ("0", "bc"),
+        ("19", "bc"),
+        ("20", "bce"),
+        ("hết", "c"),
+        ("hết năm", "cf"),
         ("đến", "cd"),
         ("đầu", "c"),
         ("x", "c"),
