@@ -116,7 +116,8 @@ def successors(name: str, province: str | None = None, district: str | None = No
 def agency_on(name: str, day: str, province: str | None = None, district: str | None = None) -> Standing:
     """What the body of a full name is on a day (ISO 8601): itself, the one that followed it, or none; or that it is not known.
 
-    There is none where the level of districts ended, and where the commune was parted. Raises ValueError where `day` is no whole date.
+    There is none where the level of districts ended, and where the commune was parted. That a district of the name existed before is not
+    looked up. Raises ValueError where `day` is no whole date.
     """
     _check_day(day)
     title, of_body = _office(name)
