@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +26,9 @@ from extractor.naming import is_city, known_provinces
 from extractor.records import Successor
 from extractor.registry import known_agency, name_key, place_key
 from extractor.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from extractor.communes import Commune
 
 __all__ = ["Standing", "agency_on", "is_centrally_run", "place_on", "successors"]
 
@@ -137,8 +140,8 @@ def agency_on(name: str, day: str, province: str | None = None, district: str | 
     communal = commune_body(key)
     if communal is None:
         return _UNKNOWN
-    standing = _commune_on(name, day, commune_successors(*communal, province, district))
-    return standing if heirs_of_place(communal[1], province, district) else _UNKNOWN
+    body, at = communal
+    return _commune_on(name, day, heirs_of_place(at, province, district), f"{body} ")
 
 
 def place_on(place: str, day: str) -> Standing:
@@ -150,17 +153,13 @@ def place_on(place: str, day: str) -> Standing:
     _check_day(day)
     commune = commune_place(name_key(place))
     if commune is not None:
-        heirs = heirs_of_place(commune)
-        since = load_vocabulary("succession")["communes"]["since"]
-        if not heirs or goes_on(heirs) or day < since:
-            return Standing(place) if heirs else _UNKNOWN
-        return Standing(f"{heirs[0].name}, {heirs[0].province}" if len(heirs) == 1 else None, since, heirs[0].ground)
+        return _commune_on(place, day, heirs_of_place(commune))
     known = _place_of(place)
     if known is None or _is_too_early(known, day):
         return _UNKNOWN
     standing = Standing(place)
-    for step in _moves(known):
-        if step.since <= day:
+    for change in _changes("", known):
+        if (step := change.step).since <= day:
             standing = Standing(step.to, step.since, step.ground)
     return standing
 
@@ -203,10 +202,17 @@ def _body_on(name: str, body: str, place: _Place | None, day: str, province: str
     return standing
 
 
-def _commune_on(name: str, day: str, heirs: tuple[Successor, ...]) -> Standing:
-    if not heirs or day < heirs[0].since:
+def _commune_on(name: str, day: str, heirs: tuple[Commune, ...], body: str = "") -> Standing:
+    """What a commune, or with a blank behind it its `body`, is on a day.
+
+    Not known once the province had become a city, which made some of its communes wards.
+    """
+    if not heirs or any(step.since <= day for heir in heirs for step in _place_steps().get(name_key(heir.province), ())):
+        return _UNKNOWN
+    since = load_vocabulary("succession")["communes"]["since"]
+    if goes_on(heirs) or day < since:
         return Standing(name)
-    return Standing(heirs[0].name if len(heirs) == 1 else None, heirs[0].since, heirs[0].ground)
+    return Standing(f"{body}{heirs[0].name}, {heirs[0].province}" if len(heirs) == 1 else None, since, heirs[0].ground)
 
 
 def _office(name: str) -> tuple[str, str]:
@@ -260,10 +266,6 @@ def _changes(body: str, place: _Place | None) -> Iterator[_Change]:
             if step.since == since and (place := _place_of(step.to)):
                 place_since = since
                 yield _Change(step, body, place, moved=True)
-
-
-def _moves(place: _Place) -> Iterator[_Step]:
-    return (change.step for change in _changes("", place))
 
 
 def _parted(key: str) -> tuple[str, _Place | None] | None:

@@ -83,6 +83,7 @@ def test_agency_on(name, day, standing):
         ("xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang", "2026-01-01", Standing("xã Mỹ Thái, tỉnh Bắc Ninh", "2025-07-01", BAC_NINH)),
         ("phường Phúc Diễn, thành phố Hà Nội", "2026-01-01", Standing(None, "2025-07-01", "Nghị quyết số 1656/NQ-UBTVQH15")),
         ("xã Châu Bình, huyện Quỳ Châu, tỉnh Nghệ An", "2026-01-01", Standing("xã Châu Bình, huyện Quỳ Châu, tỉnh Nghệ An")),
+        ("xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang", "2026-09-20", NOT_KNOWN),  # the province is a city, some of its communes are wards
         ("xã Tân Thanh", "2026-01-01", NOT_KNOWN),
     ],
 )
