@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
+from extractor.month_lengths import last_day
 from extractor.phrases import PhraseSet
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, is_capitals
@@ -245,12 +246,12 @@ def _parted(place: str) -> str:
 
 
 def issuing_date(day: str, month: str, year: str) -> str | None:
-    """EDTF level 0 of what is filled in: ("", "02", "2024") is "2024-02"; None without a year."""
+    """EDTF level 0 of what is filled in, without a day or month that there is not: ("", "02", "2024") is "2024-02"; None without a year."""
     if len(year) != 4 or not 1945 <= int(year) <= 2199:
         return None
     if not month or not 1 <= int(month) <= 12:
         return year
-    if not day or not 1 <= int(day) <= 31:
+    if not day or not 1 <= int(day) <= last_day(int(year), int(month)):
         return f"{year}-{int(month):02}"
     return f"{year}-{int(month):02}-{int(day):02}"
 

@@ -92,6 +92,7 @@ def test_official_letter() -> None:
     ("", "02", "2024", "2024-02"),
     ("5", "", "2024", "2024"),  # a day without its month says nothing
     ("32", "13", "2024", "2024"),
+    ("30", "02", "2025", "2025-02"),  # no such day
     ("01", "01", "", None),
     ("01", "01", "204", None),
 ])
