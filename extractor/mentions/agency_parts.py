@@ -124,6 +124,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return at + 5
     if plural and words.at(at) == "cấp":
         return at + 1
+    if plural and words.folded[at : at + 2] == ["khu", "vực"]:  # "VKSND các khu vực (căn cứ Kế hoạch này)"
+        return at + 2 if field_ends(words, at + 2, lexicon) or lexicon.predicates.match(words, at + 2) else None
     end = level(words, at)
     if end is None:
         return None if plural else _place_without_level(words, at, lexicon)
