@@ -188,8 +188,10 @@ def local(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 
 def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:
-    """A place's own name; a number may tell it from others ("Đạ Tẻh 2")."""
+    """A place's own name; a number may tell it from others ("Đạ Tẻh 2"). None begins with a verb ("Công an phường | Phối hợp")."""
     if not words.capital(start):
+        return None
+    if not words.capital(start + 1) and (verb := lexicon.verbs.match(words, start)) is not None and verb[0] > start + 1:
         return None
     if (province := lexicon.provinces.match(words, start)) is not None:
         return _numbered(words, province[0], lexicon) or province[0]
