@@ -35,6 +35,9 @@ def leads(text):
         ("Phòng Kiểm tra, giám sát và xử lý vi phạm, Văn phòng Sở", ["Phòng Kiểm tra, giám sát và xử lý vi phạm", "Văn phòng Sở"]),
         ("Phòng Nội vụ, hướng dẫn các đơn vị thực hiện", ["Phòng Nội vụ"]),  # the verb has its own object
         ("Phòng Pháp chế - Thanh tra", ["Phòng Pháp chế - Thanh tra"]),  # a unit's second field
+        ("Phòng Bưu chính, Viễn thông", ["Phòng Bưu chính, Viễn thông"]),  # one field, whose second word is a branch too
+        ("Phòng Quản lý Khoa học", ["Phòng Quản lý Khoa học"]),  # no "Khoa"
+        ("Khoa Nội, Khoa Ngoại", ["Khoa Nội", "Khoa Ngoại"]),
         ("Phòng Tổ chức - Thanh tra Sở", ["Phòng Tổ chức", "Thanh tra Sở"]),  # an inspectorate by its house
         ("Sở Nội vụ - Thanh tra", ["Sở Nội vụ", "Thanh tra"]),  # a department has one field
         ("Phòng Xây dựng, phối hợp Công an xã", ["Phòng Xây dựng"]),  # a role, no part
