@@ -32,6 +32,7 @@ def test_is_read(text: str) -> None:
     ("TT\nab\ncd\n1\n", ""),
     ("a; ", ""),
     (";", ""),
+    ("Sản phẩm: báo cáo; ", ""),
 ])
 def test_the_time_is_linear(unit: str, end: str) -> None:
     _seconds(unit * 50 + end)

@@ -30,6 +30,8 @@ def starts_agency(words: Words, at: int, lexicon: Vocabulary) -> bool:
     found = lexicon.head_phrases.match(words, at)
     if found is None or words.at(found[0]) in lexicon.heads[found[1]].not_before or prevention(words, found[0]):
         return False
+    if (subject := lexicon.topics.match(words, at)) and subject[0] > found[0]:  # "Phòng Quản lý | Khoa học" has no "Khoa"
+        return False
     alone = words.capital(at) and lexicon.heads[found[1]].body & {"place", "free"}  # "rừng phòng hộ" is no "Phòng"
     long = found[0] - at > 1 and lexicon.heads[found[1]].body != {"field"}  # "Khối Cơ quan và Doanh nghiệp" has no "Cơ quan"
     return bool(alone or words.capital(found[0]) or long)
@@ -120,7 +122,9 @@ def _abbreviated(words: Words, at: int, following: int) -> bool:
 
 
 def _is_work(words: Words, at: int, lexicon: Vocabulary) -> bool:
-    """Whether an agency begins whose word is a field here: "Công nghiệp - | Viễn thông Quân đội", "Phòng Pháp chế - | Thanh tra"."""
+    """Whether an agency begins whose word is a field here: "Công nghiệp - | Viễn thông Quân đội", "Ban Tuyên giáo - | Nữ công"."""
+    if lexicon.union_boards.match(words, at) is not None:
+        return True
     inspecting = lexicon.inspectorates.match(words, at)
     if inspecting is not None and not words.capital(inspecting[0]) and words.at(inspecting[0]) not in _LEVEL_WORDS:
         return True

@@ -109,7 +109,7 @@ def labels_behind(text: str, span: Span) -> tuple[Labelled, ...]:
     folded = fold(line)
     found = [label for label in _further(line, folded, 0) if _fields()[label.name] in _SAID_BEHIND]
     following = [label.start for label in found[1:]] + [len(line)]
-    ends = (_before(folded, min(end, _sentence_end(line, label.end))) for label, end in zip(found, following, strict=False))
+    ends = (_before(folded, _sentence_end(line, label.end, end)) for label, end in zip(found, following, strict=False))
     return tuple(_labelled(label, folded, line, end, span.start) for label, end in zip(found, ends, strict=True))
 
 
@@ -123,9 +123,10 @@ def _further(line: str, folded: str, at: int) -> Iterator[_Found]:
             yield label
 
 
-def _sentence_end(line: str, at: int) -> int:
-    ends = (end.start() for end in _SENTENCE_END.finditer(line, at) if end.group() == "\n" or line[end.end()].isupper())
-    return next(ends, len(line))
+def _sentence_end(line: str, at: int, most: int) -> int:
+    """Where the sentence ends that goes on at an offset, or the offset `most` where it goes on beyond."""
+    ends = (end.start() for end in _SENTENCE_END.finditer(line, at, most) if end.group() == "\n" or line[end.end()].isupper())
+    return next(ends, most)
 
 
 def _labelled(found: _Found, folded: str, line: str, end: int, offset: int) -> Labelled:

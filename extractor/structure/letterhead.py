@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
+from extractor.month_lengths import last_day
+from extractor.naming import known_provinces
 from extractor.phrases import PhraseSet
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, is_capitals
@@ -61,6 +63,8 @@ _CONTINUES = lazy_pattern(
     r"(?:và|về|của|phòng,? chống|phòng thủ|hội nhập|hội nghị|đoàn kết|đoàn thể|bộ máy|bộ chỉ số|vụ việc|tổ quốc|tổ chức|đội ngũ|trường học"
     r"|khoa học|báo cáo|viện trợ|sở hữu)\b|[-–]"
 )
+# What a firm's name begins with and is no name yet: "TỔNG CÔNG TY" / "ĐIỆN LỰC MIỀN TRUNG".
+_NAMELESS = lazy_pattern(r"(?:tập đoàn|tổng công ty|công ty)(?: cổ phần| tnhh| trách nhiệm hữu hạn)?(?: mtv| một thành viên)?")
 _PLACE_HEADS = lazy_pattern(rf"{_LEVEL_WORDS}\b(?! ủy| đoàn)")
 _FURTHER_HEADS = (
     "ubnd",
@@ -245,12 +249,12 @@ def _parted(place: str) -> str:
 
 
 def issuing_date(day: str, month: str, year: str) -> str | None:
-    """EDTF level 0 of what is filled in: ("", "02", "2024") is "2024-02"; None without a year."""
+    """EDTF level 0 of what is filled in, without a day or month that there is not: ("", "02", "2024") is "2024-02"; None without a year."""
     if len(year) != 4 or not 1945 <= int(year) <= 2199:
         return None
     if not month or not 1 <= int(month) <= 12:
         return year
-    if not day or not 1 <= int(day) <= 31:
+    if not day or not 1 <= int(day) <= last_day(int(year), int(month)):
         return f"{year}-{int(month):02}"
     return f"{year}-{int(month):02}-{int(day):02}"
 
@@ -313,9 +317,17 @@ def _names_agency(row: Line) -> bool:
 def _goes_on(name: str, text: str) -> bool:
     """Whether a line belongs to the name above it."""
     before, here = fold(name), fold(text)
-    if _UNFINISHED.search(before) or _CONTINUES.match(here) or text[:1] in "-–":
+    if _UNFINISHED.search(before) or _CONTINUES.match(here) or text[:1] in "-–" or _breaks_province(before, here):
+        return True
+    if _NAMELESS.fullmatch(before) and not _NAMELESS.match(here):
         return True
     return not _heads().end_at(here) or (_PLACE_HEADS.match(here) is not None and _PLACE_HEADS.search(before) is None)
+
+
+def _breaks_province(before: str, here: str) -> bool:
+    """Whether a line is the rest of a province's name that the line above begins ("THÀNH PHỐ HẢI" / "PHÒNG")."""
+    joined = f"{before} {here}"
+    return any(len(name) > len(here) and joined.endswith(f" {name}") for name in known_provinces())
 
 
 def _without_motto(rows: Sequence[Line]) -> Iterator[Line]:

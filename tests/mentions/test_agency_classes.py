@@ -35,6 +35,9 @@ def leads(text):
         ("Phòng Kiểm tra, giám sát và xử lý vi phạm, Văn phòng Sở", ["Phòng Kiểm tra, giám sát và xử lý vi phạm", "Văn phòng Sở"]),
         ("Phòng Nội vụ, hướng dẫn các đơn vị thực hiện", ["Phòng Nội vụ"]),  # the verb has its own object
         ("Phòng Pháp chế - Thanh tra", ["Phòng Pháp chế - Thanh tra"]),  # a unit's second field
+        ("Phòng Bưu chính, Viễn thông", ["Phòng Bưu chính, Viễn thông"]),  # one field, whose second word is a branch too
+        ("Phòng Quản lý Khoa học", ["Phòng Quản lý Khoa học"]),  # no "Khoa"
+        ("Khoa Nội, Khoa Ngoại", ["Khoa Nội", "Khoa Ngoại"]),
         ("Phòng Tổ chức - Thanh tra Sở", ["Phòng Tổ chức", "Thanh tra Sở"]),  # an inspectorate by its house
         ("Sở Nội vụ - Thanh tra", ["Sở Nội vụ", "Thanh tra"]),  # a department has one field
         ("Phòng Xây dựng, phối hợp Công an xã", ["Phòng Xây dựng"]),  # a role, no part
@@ -239,6 +242,10 @@ def test_branches_examples():
         ("Cùng Trung tâm Phục vụ hành chính công xã tiếp nhận hồ sơ.", [], ["Trung tâm Phục vụ hành chính công xã"]),
         ("Giao Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ đôn đốc.", ["Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"], []),
         ("Thủ trưởng các đơn vị thuộc, trực thuộc Bộ chịu trách nhiệm thực hiện.", ["Thủ trưởng các đơn vị thuộc, trực thuộc Bộ"], []),
+        ("Ban Tài chính phối hợp với Văn phòng xây dựng kịch bản.", ["Ban Tài chính"], ["Văn phòng"]),
+        ("Ban Tài chính phối hợp với Văn phòng, Ban Pháp chế rà soát.", ["Ban Tài chính"], ["Văn phòng", "Ban Pháp chế"]),
+        ("Ban Tài chính phối hợp mua Văn phòng phẩm.", ["Ban Tài chính"], []),
+        ("Ban Tài chính phối hợp với Văn phòng Sở, Văn phòng điện tử rà soát.", ["Ban Tài chính"], ["Văn phòng Sở"]),
         ("UBND xã phối hợp với Công an, Quân sự xã tuần tra.", ["UBND xã"], ["Công an", "Quân sự xã"]),
     ],
 )

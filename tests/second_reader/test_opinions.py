@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from copy import deepcopy
+from pathlib import Path
 
 import pytest
+from docx import Document as WordDocument
 
-from extractor import extract
+from extractor import extract, read
 from extractor.extracting import findings_of, plan_of
 from extractor.second_reader.models import model_version, shipped_models
 from extractor.second_reader.opinions import Opinion, Proposal, second_opinion
@@ -15,6 +18,7 @@ from extractor.second_reader.warnings import warnings_of
 from tests.second_reader.fake_models import SURE, models
 from tests.tasks.plans import plan_text
 
+MADE = Path(__file__).parents[2] / "corpus" / "made"
 PLAN = plan_text(
     "II. NHIỆM VỤ\n1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ kiểm tra chợ.\n2. Kho dữ liệu của tỉnh.\n3. Rà soát hồ sơ của Đội Ba."
 )
@@ -127,3 +131,15 @@ def test_neither_spacy_nor_underthesea_is_loaded_to_read_again() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_section_without_a_heading_is_read(tmp_path: Path) -> None:
+    """An appendix that a second "(Kèm theo …)" opens has none."""
+    word = WordDocument(str(MADE / "b3-sgtvt-quang-nam-thien-tai-2021.docx"))
+    enclosed = next(paragraph._p for paragraph in word.paragraphs if paragraph.text.startswith("(Kèm theo"))
+    enclosed.addnext(deepcopy(enclosed))
+    word.save(str(tmp_path / "plan.docx"))
+    document = read(tmp_path / "plan.docx")
+    found = findings_of(document)
+    assert any(node.heading is not None and not node.heading for node in found.tree.nodes() if node.kind == "section")
+    assert len(second_opinion(document, found.tree, found.candidates, found.assignments, models())[0]) == len(found.candidates)
