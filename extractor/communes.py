@@ -13,10 +13,10 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.registry import name_key, name_keys
+from extractor.registry import name_key, name_keys, place_key
 from extractor.vocabulary import models_folder
 
-__all__ = ["Commune", "Old", "communes", "heirs_of"]
+__all__ = ["Commune", "Old", "communes", "heirs_of", "province_of"]
 
 PARTED = "một phần "
 
@@ -54,24 +54,20 @@ def _sections() -> dict[str, tuple[list[str], list[str]]]:
         else:
             fields = line.split("\t")
             lines = []
-            sections[_bare(fields[0])] = (fields, lines)
+            sections[place_key(fields[0])] = (fields, lines)
     return sections
-
-
-def _bare(province: str) -> str:
-    return name_key(province.removeprefix("tỉnh ").removeprefix("thành phố "))
 
 
 @cache
 def _heir_provinces() -> dict[str, str]:
     """Province of 30 June 2025 to that of today which has it."""
-    return {_bare(old): today for today, (_, lines) in _sections().items() for old in {line.split("\t")[2] for line in lines}}
+    return {place_key(old): today for today, (_, lines) in _sections().items() for old in {line.split("\t")[2] for line in lines}}
 
 
 @cache
 def communes(province: str) -> tuple[Commune, ...]:
     """Those of a province of today ("Bắc Ninh"), in the order of their codes; empty where there is none of that name."""
-    (name, _, ground), lines = _sections().get(_bare(province), (["", "", ""], []))
+    (name, _, ground), lines = _sections().get(place_key(province), (["", "", ""], []))
     found: dict[tuple[str, str], list[Old]] = {}
     for line in lines:
         code, commune, old_province, district, olds = line.split("\t")
@@ -87,13 +83,28 @@ def _by_name(province: str) -> Mapping[str, list[tuple[str, str, Commune]]]:
     names, districts = name_keys(old.name for old, _ in parts), name_keys(old.district for old, _ in parts)
     entries: dict[str, list[tuple[str, str, Commune]]] = {}
     for name, district, (old, commune) in zip(names, districts, parts, strict=True):
-        entries.setdefault(name, []).append((_bare(old.province), district, commune))
+        entries.setdefault(name, []).append((place_key(old.province), district, commune))
     return entries
 
 
 @cache
 def _names_today(province: str) -> frozenset[str]:
     return frozenset(name_keys(commune.name for commune in communes(province)))
+
+
+@cache
+def _provinces_of_districts() -> Mapping[str, str | None]:
+    """Old district's key to the province that alone had one so called, None where several had."""
+    pairs = {tuple(line.split("\t")[3:1:-1]) for _, section in _sections().values() for line in section}
+    provinces: dict[str, str | None] = {}
+    for key, (_, province) in zip(name_keys(district for district, _ in pairs), pairs, strict=True):
+        provinces[key] = None if key in provinces else place_key(province)
+    return provinces
+
+
+def province_of(district: str) -> str | None:
+    """The old province, by `place_key`, that alone had a district of a name ("huyện Lạng Giang"); None where several or none had."""
+    return _provinces_of_districts().get(name_key(district))
 
 
 def heirs_of(name: str, district: str | None, province: str) -> tuple[Commune, ...]:

@@ -285,7 +285,9 @@ def _with_agencies(
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
     known = sorted({mention.span for mention in named})
     others = find_agencies(document.text, context, known=known)
-    agencies, identified = register_agencies(named, others, context.province, text=document.text, district=context.district)
+    agencies, identified = register_agencies(
+        named, others, context.province, text=document.text, district=context.district, day=context.date_issued
+    )
     rest = iter(_placed(locate, identified))
     done = tuple(
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))

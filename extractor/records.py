@@ -105,7 +105,11 @@ class AgencyMention(Mention, frozen=True, kw_only=True):
 
 
 class Successor(Record, frozen=True, kw_only=True):
-    """A body that followed an agency, from which day on, and by which document; `duties`: the part of its work, where not the whole."""
+    """A body that followed an agency, from which day on, and by which document; `duties`: the part of its work, where not the whole.
+
+    Of departments of provinces day and ground are those of the decree that told how; each province carried it out by its own resolution,
+    on a day of its own. `since` tells steps that followed one another from heirs of one day.
+    """
 
     name: str
     since: IsoDate

@@ -1,7 +1,7 @@
-"""The registry of agencies (`models/registry.toml`): abbreviation, level, kind and code of a body by its full name.
+"""The registry of agencies (`models/registry.toml`): abbreviation and code of a body by its full name, and whether its history is known.
 
-Names are compared by `name_key`: folded, blanks, hyphens and commas as one. What is not in the registry is unknown here (None); heads and
-structure (`mentions`) recognise it all the same. Read at the first question, once a process.
+Names are compared by `name_key`: folded, blanks, hyphens and commas as one. What is not in the registry is unknown here (None). It makes no
+name recognised: heads and structure (`mentions`) do, and tell its level and kind. Read at the first question, once a process.
 """
 
 from __future__ import annotations
@@ -12,20 +12,26 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.folding import fold, fold_all
-from extractor.records import Level
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Entry", "code_of", "known_agency", "name_key", "name_keys", "whole_names"]
+__all__ = ["Entry", "code_of", "known_agency", "name_key", "name_keys", "place_key", "whole_names"]
 
 
 class Entry(Struct, frozen=True):
-    """One body; `local`: every province has one, whose name goes on with its place. `code` is a mã cấp 1 of Quyết định 20/2020/QĐ-TTg."""
+    """One body. `code` is a mã cấp 1 of Quyết định 20/2020/QĐ-TTg.
+
+    `local`: every province has one, called alike, whose name goes on with its place. `traced`: all that became of its name since 2008 is in
+    `models/succession.toml`. `since`: the day it began, of a new one.
+    """
 
     name: str
-    level: Level
-    kind: str
     code: str | None = None
     local: bool = False
+    traced: bool = False
+    since: str | None = None
+
+
+_FIELDS = ("name", "code", "local", "since")
 
 
 def name_key(name: str) -> str:
@@ -38,6 +44,11 @@ def name_keys(names: Iterable[str]) -> list[str]:
     return list(map(_spaced, fold_all(names)))
 
 
+def place_key(province: str) -> str:
+    """The `name_key` of a province or centrally-run city without "tỉnh" or "thành phố"."""
+    return name_key(province.removeprefix("tỉnh ").removeprefix("thành phố "))
+
+
 def _spaced(folded: str) -> str:
     return " ".join(folded.replace("-", " ").replace(",", " ").split())
 
@@ -46,7 +57,7 @@ def _spaced(folded: str) -> str:
 def _entries() -> dict[str, Entry]:
     groups = load_vocabulary("registry")["group"]
     entries = [
-        Entry(agency["name"], group["level"], group["kind"], agency.get("code"), agency.get("local", False))
+        Entry(**{field: agency[field] for field in _FIELDS if field in agency}, traced=agency.get("traced", group.get("traced", False)))
         for group in groups
         for agency in group["agencies"]
     ]

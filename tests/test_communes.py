@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.communes import communes, heirs_of
+from extractor.communes import communes, heirs_of, province_of
 from extractor.naming import known_provinces
 from extractor.registry import name_key
 from extractor.vocabulary import load_vocabulary, models_folder
@@ -187,3 +187,14 @@ def test_a_correction_of_the_recipe_that_no_longer_fits_is_an_error(recipe, monk
     assert recipe.corrected({"x": unit}, new, {"x": {"n", "m"}}) == {"x": {"n"}}
     with pytest.raises(ValueError, match="no longer fits"):
         recipe.corrected({"x": unit}, new, {"x": {"n"}})
+
+
+@pytest.mark.parametrize(
+    ("district", "found"),
+    [
+        ("huyện Lạng Giang", "bắc giang"), ("thị xã Kinh Môn", "hải dương"), ("huyện Châu Thành", None),  # of many provinces
+        ("huyện Không Có", None), ("", None),
+    ],
+)
+def test_provinces_of_districts(district, found):
+    assert province_of(district) == found

@@ -9,12 +9,25 @@ from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_register import classify
 from extractor.mentions.context import Context
 from extractor.naming import full_name, known_provinces
-from extractor.registry import code_of, name_key, whole_names
+from extractor.registry import code_of, known_agency, name_key, place_key, whole_names
 from extractor.vocabulary import load_vocabulary
 
 REGISTRY = load_vocabulary("registry")
-AGENCIES = [(agency, group["level"], group["kind"]) for group in REGISTRY["group"] for agency in group["agencies"]]
-NAMES = [agency["name"] for agency, _, _ in AGENCIES]
+AGENCIES = [agency for group in REGISTRY["group"] for agency in group["agencies"]]
+NAMES = [agency["name"] for agency in AGENCIES]
+# What stands for two bodies, and so for none.
+AMBIGUOUS = {"BCT", "BTC", "TTCP", "VNA", "BTG", "BTTTT", "BCH", "BNN", "BDT", "CAND", "QĐND"}
+# First of each group to the level and kind that the heads give all of it.
+GROUPS = {
+    "Bộ Quốc phòng": ("central", "bộ"), "Chính phủ": ("central", "chính phủ"), "Quốc hội": ("central", "quốc hội"),
+    "Ngân hàng Nhà nước Việt Nam": ("central", "cơ quan trung ương"), "Ủy ban An toàn giao thông Quốc gia": ("central", "ủy ban"),
+    "Tổng cục Thuế": ("central", "cục, vụ"), "Thông tấn xã Việt Nam": ("press", "báo chí"), "Bộ Chính trị": ("party", "đảng"),
+    "Tỉnh ủy": ("party", "cấp ủy"), "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam": ("mass_organisation", "đoàn thể"),
+    "Ủy ban nhân dân": ("other", "ủy ban nhân dân"), "Sở Nội vụ": ("province", "sở"), "Thanh tra tỉnh": ("province", "thanh tra"),
+    "Công an": ("province", "cơ quan ngành dọc"), "Bộ Chỉ huy Quân sự": ("province", "lực lượng vũ trang"),
+    "Quân khu 1": ("central", "lực lượng vũ trang"), "Phòng Nội vụ": ("unit", "đơn vị"), "Tập đoàn Điện lực Việt Nam": ("other", "doanh nghiệp"),
+    "Ngân hàng Chính sách xã hội Việt Nam": ("central", "ngân hàng"),
+}
 
 
 def test_each_name_is_there_once():
@@ -22,8 +35,23 @@ def test_each_name_is_there_once():
 
 
 def test_level_and_kind_are_those_of_the_heads():
-    told = {agency["name"]: (level, kind) for agency, level, kind in AGENCIES}
+    told = {agency["name"]: GROUPS[group["agencies"][0]["name"]] for group in REGISTRY["group"] for agency in group["agencies"]}
     assert {name: classify(name)[:2] for name in told} == told
+
+
+def test_history():
+    """What every province has goes with it; what only some have does not, and nobody says how long it stood."""
+    for name in ("Sở Nội vụ", "Sở Y tế", "Sở Giao thông vận tải", "Ủy ban nhân dân", "Công an", "Tỉnh ủy"):
+        assert known_agency(name_key(name)).local, name
+    for name in ("Sở Du lịch", "Sở Ngoại vụ", "Sở Văn hóa và Thể thao", "Sở Văn hóa, Thể thao và Du lịch", "Sở Quy hoạch - Kiến trúc", "Sở An toàn thực phẩm",
+                 "Sở Dân tộc và Tôn giáo", "Thanh tra tỉnh", "Kho bạc Nhà nước"):
+        assert not known_agency(name_key(name)).local, name
+    assert all(known_agency(name_key(name)).traced for name in ("Bộ Y tế", "Chính phủ", "Quốc hội", "Tòa án nhân dân tối cao"))
+    assert not any(known_agency(name_key(name)).traced for name in ("Ban Kinh tế Trung ương", "Tổng cục Dự trữ Nhà nước", "Phòng Tư pháp"))
+
+
+def test_keys_of_places():
+    assert [place_key(place) for place in ("tỉnh Bắc Ninh", "thành phố Hồ Chí Minh", "Bà Rịa – Vũng Tàu")] == ["bắc ninh", "hồ chí minh", "bà rịa vũng tàu"]
 
 
 def test_names_are_full_names():
@@ -42,9 +70,9 @@ def test_each_name_is_recognised_whole():
 
 
 def test_abbreviations_stand_for_one_body():
-    shorts = [short for agency, _, _ in AGENCIES for short in agency.get("shorts", ())]
+    shorts = [short for agency in AGENCIES for short in agency.get("shorts", ())]
     assert [short for short, count in Counter(shorts).items() if count > 1] == []
-    assert set(shorts) & set(REGISTRY["ambiguous"]) == set()
+    assert set(shorts) & AMBIGUOUS == set()
 
 
 def test_abbreviations_agree_with_those_inside_names():
@@ -54,7 +82,7 @@ def test_abbreviations_agree_with_those_inside_names():
 
 def test_codes():
     """A code belongs to one living body: to another only where a ministry took it over."""
-    coded = [(agency["code"], agency["name"]) for agency, _, _ in AGENCIES if "code" in agency]
+    coded = [(agency["code"], agency["name"]) for agency in AGENCIES if "code" in agency]
     assert all(re.fullmatch(r"G\d\d", code) for code, _ in coded)
     ended = {name for change in load_vocabulary("succession")["change"] for name, *_ in change["names"]}
     living = Counter(code for code, name in coded if name not in ended)

@@ -26,6 +26,7 @@ _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER} \u00a0,&\-–]*(?<=\w)(?!\w)")
 
 
+_COMMITTEE = "Ủy ban nhân dân"
 # "UBND | các xã Yên Thành", the first of several: its own name has no "các".
 _MANY = (" các ", " hai ", " ba ", " bốn ", *(f"{digit} " for digit in range(10)))
 _PLURAL_LEVEL = lazy_pattern(
@@ -70,7 +71,10 @@ def _name(text: str, reading: Reading, context: Context) -> str:
                 name = name[len(determiner) :]
         if any(many in name for many in _MANY):
             name = _PLURAL_LEVEL.sub(r"\1 \2", name)
-    return full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
+    name = full_name(name, province=context.province, places=context.places, abbreviations=context.abbreviations)
+    if name == _COMMITTEE and text.isupper() and " " in text:  # the first line of a letterhead, the last of the text: "TM. ỦY BAN NHÂN DÂN"
+        name = next((own for own in (context.issuer, context.superior) if own and own.startswith(f"{_COMMITTEE} ")), name)
+    return name
 
 
 def scan(words: Words, known: Sequence[Span] = ()) -> Iterator[Reading]:

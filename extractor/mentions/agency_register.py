@@ -1,8 +1,8 @@
 """Makes the register of distinct agencies from their mentions.
 
 Two mentions are one agency when their full names agree folded, without a leading "các". The order is that of first mention in the text.
-The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells; the committees
-of an association are of its level.
+The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells ("Ủy ban nhân
+dân" alone); the committees of an association are of its level. A city that a province became is of its rank from that day on.
 `code` and `successors` come from the registry (`extractor.registry`, `agency_succession`), and are None and empty of what it does not have.
 Of a commune's body the district and province that the text prints behind its name count too; where they differ, two communes are meant and
 nothing is told of what followed.
@@ -18,7 +18,7 @@ from extractor.mentions.agency_parts import youth_body
 from extractor.mentions.agency_succession import is_centrally_run, successors
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
-from extractor.mentions.commune_succession import place_behind
+from extractor.mentions.commune_succession import names_commune, place_behind
 from extractor.records import Agency, AgencyMention, Level, Mention, Span, Successor
 from extractor.registry import code_of, name_key
 from extractor.short_texts import remembering_short_texts
@@ -31,7 +31,6 @@ _PLACES: tuple[tuple[str, Level], ...] = (
     (" huyện", "district"), (" quận", "district"), (" thị xã", "district"), (" tỉnh", "province"), (" thành phố", "province"),
     (" việt nam", "central"), (" trung ương", "central"),
 )
-_COMMUNES = (" xã ", " phường ", " thị trấn ")
 _COMMITTEES = frozenset({"đảng", "ban của cấp ủy", "ban đảng"})  # the Party's, or an association's
 _BELOW_PROVINCE = frozenset({"district", "commune"})  # whose divisions are their agencies, those of a province's department its units
 _BY_PLACE = frozenset({"ủy ban nhân dân", "thường trực", "cơ quan ngành dọc", "thanh tra", "lực lượng", "lực lượng vũ trang", "ngân hàng"})
@@ -46,12 +45,12 @@ def agency_key(name: str) -> str:
 
 def register_agencies(
     mentions: Sequence[AgencyMention], others: Sequence[AgencyMention] = (), province: str | None = None,
-    *, text: str = "", district: str | None = None,
+    *, text: str = "", district: str | None = None, day: str | None = None,
 ) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
     """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`.
 
-    `others` are mentions of which only the agencies are asked for; `province` and `district` ("huyện Lạng Giang") are the document's, and
-    `text` is what the mentions stand in.
+    `others` are mentions of which only the agencies are asked for; `province`, `district` ("huyện Lạng Giang") and `day` (EDTF) are the
+    document's, and `text` is what the mentions stand in.
     """
     groups: dict[str, list[AgencyMention]] = {}
     both = (*mentions, *others)
@@ -59,14 +58,16 @@ def register_agencies(
     for key, mention in sorted(zip(keys, both, strict=True), key=lambda keyed: keyed[1].span):
         groups.setdefault(key, []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
-    agencies = tuple(_agency(ids[key], group, text, province, district) for key, group in groups.items())
+    agencies = tuple(_agency(ids[key], group, text, province, district, day) for key, group in groups.items())
     identified = tuple(msgspec.structs.replace(mention, agency_id=ids[key]) for key, mention in zip(keys, mentions, strict=False))
     return agencies, identified
 
 
-def _agency(identity: str, group: list[AgencyMention], text: str, province: str | None, district: str | None) -> Agency:
+def _agency(
+    identity: str, group: list[AgencyMention], text: str, province: str | None, district: str | None, day: str | None
+) -> Agency:
     name = group[0].name
-    level, kind, collective = classify(name)
+    level, kind, collective = classify(name, day)
     distinct = {mention.span: mention for mention in group}
     return Agency(
         id=identity, name=name, level=level, kind=kind, collective=collective,
@@ -78,7 +79,7 @@ def _agency(identity: str, group: list[AgencyMention], text: str, province: str 
 def _followed(
     name: str, group: list[AgencyMention], text: str, province: str | None, district: str | None
 ) -> tuple[Successor, ...]:
-    if not any(kind in name.lower() for kind in _COMMUNES):
+    if not names_commune(name.lower()):
         return successors(name, province)
     behind = {place_behind(text, mention.span.end) for mention in group}
     fullest = max(behind, key=len)
@@ -87,8 +88,8 @@ def _followed(
     return successors(f"{name}, {fullest}" if fullest else name, province, district)
 
 
-def classify(name: str) -> tuple[Level, str | None, bool]:
-    """Level, kind and whether it is a collective, from a full name."""
+def classify(name: str, day: str | None = None) -> tuple[Level, str | None, bool]:
+    """Level, kind and whether it is a collective, from a full name; `day` (EDTF) tells which cities were of provinces' rank."""
     lexicon = vocabulary()
     words = words_of(name, Span(0, len(name)))
     at = 0
@@ -114,8 +115,8 @@ def classify(name: str) -> tuple[Level, str | None, bool]:
         level, kind = "mass_organisation", "đoàn thể"
     collective = collective or " các " in folded or " cấp " in folded
     if kind in _BY_PLACE:
-        level = _place_level(folded) or level
-        level = "district" if level == "province" and _is_in_district_city(words) else level
+        level = _place_level(folded) or ("other" if kind == "ủy ban nhân dân" else level)
+        level = _level_of_city(words, day) if level == "province" else level
     elif words.at(at) == "phòng" and (below := _place_level(folded)) in _BELOW_PROVINCE:  # "Phòng Nội vụ huyện", "Phòng Kinh tế xã"
         level = below
     return level, kind, collective
@@ -131,14 +132,15 @@ def _is_association(words: Words, at: int) -> bool:
     return youth_body(words, at) is not None or "mass_organisation" in levels
 
 
-def _is_in_district_city(words: Words) -> bool:
-    """Whether the last place is a city below a province ("Công an thành phố | Vinh")."""
+def _level_of_city(words: Words, day: str | None) -> Level:
+    """The level of a body of the last place: below a province's of its cities ("Công an thành phố | Vinh"); "other" where the day tells."""
     folded = words.folded
     at = next((at for at in range(len(folded) - 2, 0, -1) if folded[at - 1 : at + 1] == ["thành", "phố"]), None)
     if at is None or not words.capital(at + 1):
-        return False
+        return "province"
     province = vocabulary().provinces.match(words, at + 1)
-    return not is_centrally_run(words.slice(at + 1, province[0] if province else len(folded)))
+    run = is_centrally_run(words.slice(at + 1, province[0] if province else len(folded)), day)
+    return "other" if run is None else "province" if run else "district"
 
 
 def _place_level(folded: str) -> Level | None:

@@ -1,8 +1,9 @@
 """What became of a commune's body on 1 July 2025: "Đảng ủy xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang".
 
 A name is a body that each commune has (`models/succession.toml`), the commune, and as far as it is told its district and province; where it
-is not, the document's count. Promises: an heir is told only where one old commune is meant (`extractor.communes`); a commune that was
-parted has all of its heirs, each with `duties`; one that goes on with its name in its province has none. Pure functions.
+is not, the document's count; without a province that of the district counts where no other district has the name. Promises: an heir is
+told only where one old commune is meant (`extractor.communes`); a commune that was parted has all of its heirs, each with `duties`; one
+that goes on with its name in its province has none. Pure functions.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from msgspec import Struct
 from extractor.lazy_patterns import lazy_pattern
 from extractor.naming import PLACE_NAME, is_city, known_provinces
 from extractor.records import Successor
-from extractor.registry import name_key
+from extractor.registry import name_key, place_key
 from extractor.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from extractor.communes import Commune
 
-__all__ = ["CommunePlace", "commune_body", "commune_place", "commune_successors", "heirs_of_place", "place_behind"]
+__all__ = [
+    "CommunePlace", "commune_body", "commune_place", "commune_successors", "goes_on", "heirs_of_place", "names_commune", "place_behind",
+]
 
 _KINDS = ("xã ", "phường ", "thị trấn ")
 _DISTRICTS = (" huyện ", " quận ", " thị xã ", " thành phố ")
@@ -30,6 +33,11 @@ _PROVINCES = (" tỉnh ", " thành phố ")
 _BEHIND = lazy_pattern(
     rf"(?: ?\(|,? )((?i:huyện|quận|thị xã|thành phố) {PLACE_NAME})?(?:(?:(?<=[ (])|, | )((?i:tỉnh|thành phố) {PLACE_NAME}))?"
 )
+
+
+def names_commune(name: str) -> bool:
+    """Whether the name of a body, in small letters, goes on with a commune ("công an xã tân thanh"); "thị xã" is a district's."""
+    return any(f" {kind}" in name.replace(" thị xã ", " ") for kind in _KINDS)
 
 
 class CommunePlace(Struct, frozen=True):
@@ -76,6 +84,8 @@ def commune_successors(body: str, place: CommunePlace, province: str | None, dis
     """The bodies that followed that of an old commune; `province` and `district` are the document's, for what the name does not tell."""
     told = load_vocabulary("succession")["communes"]
     heirs = heirs_of_place(place, province, district)
+    if goes_on(heirs):
+        return ()
     duties = told["duties"] if len(heirs) > 1 else None
     return tuple(
         Successor(name=f"{body} {heir.name}, {heir.province}", since=told["since"], ground=heir.ground, duties=duties) for heir in heirs
@@ -83,21 +93,21 @@ def commune_successors(body: str, place: CommunePlace, province: str | None, dis
 
 
 def heirs_of_place(place: CommunePlace, province: str | None = None, district: str | None = None) -> tuple[Commune, ...]:
-    """The communes that followed; none of one that only left its district behind."""
-    from extractor.communes import heirs_of
+    """The communes that followed, itself where it `goes_on`; empty where it is not certain which one is meant."""
+    from extractor.communes import heirs_of, province_of
 
+    district = place.district or district
     within = place.province or (name_key(province) if province else None)
-    if within is None:
-        return ()
-    within = _renamed().get(within, within)
-    heirs = heirs_of(place.commune, place.district or district, within)
-    return () if len(heirs) == 1 and _goes_on(heirs[0]) else heirs
+    within = _renamed().get(within, within) if within else province_of(district) if district else None
+    return heirs_of(place.commune, district, within) if within else ()
 
 
-def _goes_on(commune: Commune) -> bool:
-    """Whether it is what one old commune was, name and province and all."""
-    first, *others = commune.olds
-    return not others and not first.parted and (first.name, first.province) == (commune.name, commune.province)
+def goes_on(heirs: tuple[Commune, ...]) -> bool:
+    """Whether the one heir is what the old commune was, name and province and all, and only left its district behind."""
+    if len(heirs) != 1:
+        return False
+    first, *others = heirs[0].olds
+    return not others and not first.parted and (first.name, first.province) == (heirs[0].name, heirs[0].province)
 
 
 @cache
@@ -116,8 +126,4 @@ def _renamed() -> dict[str, str]:
     """Provinces that had another name or another province over them before the day of the communes."""
     vocabulary = load_vocabulary("succession")
     earlier = (places for change in vocabulary["place"] if change["since"] < vocabulary["communes"]["since"] for places in change["places"])
-    return {_bare(old): _bare(new) for old, new in earlier}
-
-
-def _bare(province: str) -> str:
-    return name_key(province.removeprefix("tỉnh ").removeprefix("thành phố "))
+    return {place_key(old): place_key(new) for old, new in earlier}

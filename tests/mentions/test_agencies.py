@@ -312,3 +312,18 @@ def test_where_agencies_are_known_none_is_looked_for() -> None:
     known = (Span(0, len("Công an phường")),)
     assert [mention.text for mention in find_agencies(text, Context(), known=known)] == ["Sở Nội vụ"]
     assert find_agencies(text, Context())[0].span.start == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "superior", "found"),
+    [
+        ("ỦY BAN NHÂN DÂN\nXÃ TÂN DĨNH\n", "Ủy ban nhân dân xã Tân Dĩnh", None, "Ủy ban nhân dân xã Tân Dĩnh"),
+        ("TM. UỶ BAN NHÂN DÂN\nCHỦ TỊCH", "Ủy ban nhân dân tỉnh Lào Cai", None, "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSỞ Y TẾ", "Sở Y tế tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "Đảng ủy xã Tân Dĩnh", None, "Ủy ban nhân dân"),
+        ("Ủy ban nhân dân cùng cấp chỉ đạo.", "Ủy ban nhân dân tỉnh Lào Cai", None, "Ủy ban nhân dân"),  # another one
+        ("tại trụ sở UBND, nhà văn hóa", "Ủy ban nhân dân tỉnh Lào Cai", None, "Ủy ban nhân dân"),
+    ],
+)
+def test_the_committee_of_letterhead_and_signature_is_the_issuers(text, issuer, superior, found):
+    assert find_agencies(text, Context(issuer=issuer, superior=superior))[0].name == found

@@ -105,15 +105,19 @@ def test_divisions_of_districts_and_communes():
 
 
 @pytest.mark.parametrize(
-    ("name", "level"),
+    ("name", "day", "level"),
     [
-        ("Ủy ban nhân dân thành phố Vinh", "district"), ("Công an thành phố Bắc Giang", "district"), ("Ủy ban nhân dân thành phố Hà Nội", "province"),
-        ("Ủy ban nhân dân thành phố Đồng Nai", "province"), ("Ủy ban nhân dân thành phố Vinh, tỉnh Nghệ An", "district"),
-        ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", "province"), ("Ủy ban nhân dân các huyện, thành phố", "district"),
+        ("Ủy ban nhân dân thành phố Vinh", None, "district"), ("Công an thành phố Bắc Giang", None, "district"), ("Ủy ban nhân dân thành phố Hà Nội", None, "province"),
+        ("Ủy ban nhân dân thành phố Vinh, tỉnh Nghệ An", None, "district"), ("Ủy ban nhân dân thành phố Đồng Nai", "2026-05-04", "province"),
+        ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", None, "province"), ("Ủy ban nhân dân các huyện, thành phố", None, "district"),
+        # The name was a district's city's before it was the province's.
+        ("Công an thành phố Bắc Ninh", "2024-02-05", "district"), ("Công an thành phố Bắc Ninh", "2026-09-20", "province"), ("Công an thành phố Bắc Ninh", None, "other"),
+        ("Ủy ban nhân dân thành phố Huế", "2023-07-01", "district"), ("Ủy ban nhân dân thành phố Huế", "2025-01-02", "province"), ("Ủy ban nhân dân thành phố Huế", "2025", "province"),
+        ("Ủy ban nhân dân", None, "other"), ("Ủy ban nhân dân các cấp", None, "other"), ("Ủy ban nhân dân cấp xã", None, "commune"),
     ],
 )
-def test_cities(name, level):
-    assert classify(name)[0] == level
+def test_cities(name, day, level):
+    assert classify(name, day)[0] == level
 
 
 def test_union_boards():

@@ -5,12 +5,13 @@ import pytest
 from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_register import register_agencies
 from extractor.mentions.agency_succession import Standing, agency_on, place_on, successors
-from extractor.mentions.commune_succession import CommunePlace, commune_body, place_behind
+from extractor.mentions.commune_succession import CommunePlace, commune_body, names_commune, place_behind
 from extractor.mentions.context import Context
 from extractor.registry import known_agency, name_key
 from extractor.vocabulary import load_vocabulary
 
 BAC_NINH = "Nghị quyết số 1658/NQ-UBTVQH15"
+NOT_KNOWN = Standing(None, known=False)
 
 
 def heirs(name, province=None, district=None):
@@ -34,6 +35,9 @@ def heirs(name, province=None, district=None):
         ("Ủy ban nhân dân xã Tả Van", "Lào Cai", None, []),  # may be the one of today
         ("Ủy ban nhân dân xã Tả Van", "Lào Cai", "thị xã Sa Pa", ["Ủy ban nhân dân xã Tả Van, tỉnh Lào Cai"]),
         ("Ủy ban nhân dân xã Tân Thanh", None, None, []),  # nobody knows where
+        ("Ủy ban nhân dân xã Tân Thanh", None, "huyện Lạng Giang", ["Ủy ban nhân dân xã Mỹ Thái, tỉnh Bắc Ninh"]),  # of one province alone
+        ("Đảng ủy xã Tân Thanh, huyện Lạng Giang", None, None, ["Đảng ủy xã Mỹ Thái, tỉnh Bắc Ninh"]),
+        ("Ủy ban nhân dân xã Phú Túc", None, "huyện Châu Thành", []),  # of two provinces
         ("Ủy ban nhân dân xã Tân Thanh", "Bắc Giang", "huyện Lục Nam", []),  # not there
         ("Ủy ban nhân dân các xã Tân Thanh", "Bắc Giang", None, []),
         ("Trạm Y tế xã Tân Thanh", "Bắc Giang", None, []),  # not every commune has its own today
@@ -60,7 +64,11 @@ def test_a_parted_commune_has_all_its_heirs_each_with_a_part():
         ("Đảng ủy phường Phúc Diễn, quận Bắc Từ Liêm, thành phố Hà Nội", "2026-01-01", Standing(None, "2025-07-01", "Nghị quyết số 1656/NQ-UBTVQH15")),
         ("Ủy ban nhân dân xã Châu Bình, huyện Quỳ Châu, tỉnh Nghệ An", "2026-01-01", Standing("Ủy ban nhân dân xã Châu Bình, huyện Quỳ Châu, tỉnh Nghệ An")),
         # Of a commune, though a district is named: it did not end with the districts.
-        ("Hội Nông dân xã Tân Thanh, huyện Lạng Giang", "2026-01-01", Standing("Hội Nông dân xã Tân Thanh, huyện Lạng Giang")),
+        ("Hội Nông dân xã Tân Thanh, huyện Lạng Giang", "2026-01-01", NOT_KNOWN),
+        ("Đảng ủy xã Tân Thanh", "2026-01-01", NOT_KNOWN),  # nobody knows where
+        ("Chủ tịch Ủy ban nhân dân xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang", "2026-01-01",
+         Standing("Chủ tịch Ủy ban nhân dân xã Mỹ Thái, tỉnh Bắc Ninh", "2025-07-01", BAC_NINH)),
+        ("Bí thư Đảng ủy phường Phúc Diễn, quận Bắc Từ Liêm, thành phố Hà Nội", "2026-01-01", Standing(None, "2025-07-01", "Nghị quyết số 1656/NQ-UBTVQH15")),
         ("Ủy ban nhân dân thị xã Kinh Môn, tỉnh Hải Dương", "2026-01-01", Standing(None, "2025-07-01", "Nghị quyết số 203/2025/QH15")),
     ],
 )
@@ -74,7 +82,9 @@ def test_agency_on(name, day, standing):
         ("xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang", "2025-06-30", Standing("xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang")),
         ("xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang", "2026-01-01", Standing("xã Mỹ Thái, tỉnh Bắc Ninh", "2025-07-01", BAC_NINH)),
         ("phường Phúc Diễn, thành phố Hà Nội", "2026-01-01", Standing(None, "2025-07-01", "Nghị quyết số 1656/NQ-UBTVQH15")),
-        ("xã Tân Thanh", "2026-01-01", Standing("xã Tân Thanh")),
+        ("xã Châu Bình, huyện Quỳ Châu, tỉnh Nghệ An", "2026-01-01", Standing("xã Châu Bình, huyện Quỳ Châu, tỉnh Nghệ An")),
+        ("xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang", "2026-09-20", NOT_KNOWN),  # the province is a city, some of its communes are wards
+        ("xã Tân Thanh", "2026-01-01", NOT_KNOWN),
     ],
 )
 def test_place_on(place, day, standing):
@@ -117,12 +127,24 @@ def test_places_behind_a_name(behind, found):
         ("Giao UBND xã Hòa Phú, huyện Ứng Hòa chủ trì; UBND xã Hòa Phú, huyện Chương Mỹ phối hợp.", Context(province="Hà Nội"), []),  # two
         ("Giao UBND xã Hòa Phú chủ trì.", Context(issuer="Ủy ban nhân dân huyện Ứng Hòa", province="Hà Nội"), ["Ủy ban nhân dân xã Hòa Xá, thành phố Hà Nội"]),
         ("Giao UBND xã Hòa Phú chủ trì.", Context(province="Hà Nội"), []),
+        # The letterhead of a commune tells its district, and with it its province.
+        ("ỦY BAN NHÂN DÂN\nXÃ TÂN THANH\nCông an xã tham mưu.",
+         Context(issuer="Ủy ban nhân dân xã Tân Thanh", superior="Ủy ban nhân dân huyện Lạng Giang"),
+         ["Ủy ban nhân dân xã Mỹ Thái, tỉnh Bắc Ninh", "Công an xã Mỹ Thái, tỉnh Bắc Ninh"]),
         ("Giao UBND xã Tân Thanh, huyện Lạng Giang, tỉnh Bắc Giang chủ trì.", Context(), ["Ủy ban nhân dân xã Mỹ Thái, tỉnh Bắc Ninh"]),
     ],
 )
 def test_in_documents(text, context, found):
     agencies, _ = register_agencies(find_agencies(text, context), province=context.province, text=text, district=context.district)
     assert [one.name for agency in agencies for one in agency.successors if "xã" in one.name] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("công an xã tân thanh", True), ("đảng ủy phường trần phú, thị xã sa pa", True), ("công an thị trấn vôi", True), ("công an thị xã sa pa", False), ("hợp tác xã", False)],
+)
+def test_names_of_communes(name, found):
+    assert names_commune(name) is found
 
 
 def test_bodies_are_known():

@@ -16,7 +16,11 @@ def warnings(name, day, superior=None):
     [
         ("Ủy ban nhân dân tỉnh Bắc Giang", "2025-06-30"), ("Ủy ban nhân dân tỉnh Bắc Ninh", "2025-07-01"), ("Ủy ban nhân dân huyện Gio Linh", "2025-06-30"),
         ("Ủy ban nhân dân tỉnh Bắc Giang", "2026"), ("Ủy ban nhân dân tỉnh Bắc Giang", None),  # no whole date
+        ("Ủy ban nhân dân tỉnh Bắc Giang", "2026-02-30"),  # no day of the calendar
         ("Ủy ban nhân dân xã Tân Hưng", "2026-01-01"), ("Sở Nội vụ", "2026-01-01"),
+        ("Sở Giao thông vận tải", "2026-01-01"),  # nobody knows where
+        # Each province carried out the decree of March 2025 by its own resolution.
+        ("Sở Kế hoạch và Đầu tư", "2025-03-02"), ("Sở Lao động - Thương binh và Xã hội tỉnh Bắc Giang", "2025-06-30"),
     ],
 )
 def test_standing(name, day):
@@ -31,4 +35,5 @@ def test_ended():
 
 
 def test_who_is_above_counts_too():
-    assert [w["agency"] for w in warnings("Trung tâm Khuyến nông", "2025-03-02", "Sở Kế hoạch và Đầu tư")] == ["Sở Kế hoạch và Đầu tư"]
+    assert [w["agency"] for w in warnings("Trung tâm Khuyến nông", "2025-07-01", "Sở Kế hoạch và Đầu tư")] == ["Sở Kế hoạch và Đầu tư"]
+    assert [w["agency"] for w in warnings("Cục Quản lý doanh nghiệp", "2025-03-02", "Bộ Kế hoạch và Đầu tư")] == ["Bộ Kế hoạch và Đầu tư"]
