@@ -49,13 +49,13 @@ def test_in_the_plan_it_is_a_warning_and_no_task(monkeypatch: pytest.MonkeyPatch
     assert plan.generator.models["second_reader"] == model_version()
 
 
-@pytest.mark.parametrize("name", ["so-ldtbxh-bac-giang-2024.docx", "ttg-chi-thi-15-2025.docx"])
+@pytest.mark.parametrize("name", ["so-ldtbxh-bac-giang-2024.docx", "lao-cai-khoang-san-2026.docx"])
 def test_what_is_near_is_enough(name: str) -> None:
     """The probability of an item read with what is near is that of the whole document, wherever it stands."""
     document = open_document(ROOT / "corpus" / "dev" / name)
     items = items_of(findings_of(document).tree)
     whole = [of[TASK] for of in marginals(shipped_models().items, item_features(document, items))]
-    assert len(items) > 30
+    assert len(items) > 10
     for place, expected in enumerate(whole):
         assert list(likely(document, items, [place])) == [(place, pytest.approx(expected, abs=1e-4))]
     some = range(0, len(items), 9)
