@@ -6,7 +6,8 @@
 - `reference_year_differs`: a date of another year than the symbol's ("61/2018/NĐ-CP ngày 23/4/2019");
 - `reference_in_future`: a cited document of a later day than the plan's own;
 - `reference_date_unlike`, `reference_title_unlike`, `reference_number_unlike`: what is printed is not what is known of the document
-  (`legal_known`; of a law cited by name alone too, `symbol` is then its name); where the day is not the known one, that its year is not the symbol's is not said too.
+  (`legal_known`; `symbol` is the name of a law that is cited by name alone); where the day is not the known one, that its year is not the
+  symbol's is not said too.
 A day that stands before a citation is its own only where the agency that stands with it can have given the symbol.
 Each symbol is warned of once a code, at its first place.
 """
