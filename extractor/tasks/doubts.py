@@ -1,5 +1,5 @@
-"""What a person should look at in the whole list: tables that gave no task, items left out beside tasks (told by their first words), tasks that
-name nobody, none at all; tasks that may be none, and those left out because they were not sure enough."""
+"""What a person should look at in the whole list: tables that gave no task, items left out beside tasks (told by their first words), tasks
+that name nobody, none at all; tasks that may be none, and those left out because they were not sure enough."""
 
 from __future__ import annotations
 
