@@ -24,7 +24,9 @@ test:
 
 # Writes the schema again after the record types have changed.
 schema:
-	.venv/bin/extract schema > extractor/schema/plan-1.0.schema.json
+	mkdir -p build
+	.venv/bin/extract schema > build/plan-1.0.schema.json
+	mv build/plan-1.0.schema.json extractor/schema/plan-1.0.schema.json
 
 # Prints the numbers of models/confidence.toml as fitted to the observations, and their reliability with documents left out.
 confidence:
@@ -33,7 +35,8 @@ confidence:
 # Makes models/communes.tsv again from its source (models/communes.md).
 communes:
 	.venv/bin/pip download --quiet --no-deps --dest build vietnamadminunits==1.0.4
-	$(PYTHON) recipes/communes.py build/vietnamadminunits-1.0.4-py3-none-any.whl > models/communes.tsv
+	$(PYTHON) recipes/communes.py build/vietnamadminunits-1.0.4-py3-none-any.whl > build/communes.tsv
+	mv build/communes.tsv models/communes.tsv
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-annotate --no-header --upgrade --output-file requirements-dev.lock
@@ -43,7 +46,7 @@ evaluate:
 
 # Trains the second reader anew, after corpus/, its features or recipe, or the rules that read the corpus have changed.
 models:
-	.venv/bin/extract train corpus/
+	.venv/bin/extract train corpus/ -o models/second_reader --force
 
 benchmarks:
 	$(PYTHON) -m benchmarks

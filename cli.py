@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from extractor.document import ReadingError
-from extractor.exporting.json_file import Kind, Refused, check_content, check_destination, write
+from extractor.exporting.json_file import Kind, Refused, check_content, check_destination, write, write_all
 from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
 from extractor.messages import Language, language_for, message, system_error, wording
 from extractor.release import NAME, VERSION
@@ -190,6 +190,9 @@ def evaluate(
     from extractor.evaluating import report, runs
     from extractor.evaluating.corpus import BrokenGold, evaluate_corpus
 
+    for option, given in (("--errors", errors), ("--against", against is not None)):
+        if json and given:
+            raise CommandError(None, _said("not_together", first="--json", second=option), WRONG_USAGE)
     folder = _file(corpus, "CORPUS")
     saved = _file(save, "--save") if save is not None else None
     if saved is not None:
@@ -203,7 +206,7 @@ def evaluate(
     if not result.documents:
         raise CommandError(corpus, _said("no_gold"), WRONG_USAGE)
     lines = [report.as_json(result)] if json else report.as_lines(result, errors=errors)
-    if earlier is not None and not json:
+    if earlier is not None:
         lines += report.comparison_lines(runs.compare(earlier, result), lang)
     write_out("".join(f"{line}\n" for line in lines).encode())
     if saved is not None:
@@ -219,34 +222,40 @@ def train(
     force: Annotated[bool, typer.Option("--force")] = False,
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
-    from extractor.training import held_out, report, yardstick
-    from extractor.training.examples import FILE, examples_of, truths_of
-    from extractor.training.fitting import fit, models_from
-    from extractor.training.recipe import load_recipe
+    if (folder is not None) + cross_validate + (test is not None) != 1:
+        raise CommandError(None, _said("one_of", options="-o, --cross-validate, --test"), WRONG_USAGE)
+    if force and folder is None:
+        raise CommandError(None, _said("not_together", first="--force", second="--test" if test else "--cross-validate"), WRONG_USAGE)
+    from extractor.training import held_out, report
+    from extractor.training.fitting import TooLittle
+    from extractor.training.trained import FILE_NAMES, trained_files
 
-    lessons, recipe = _lessons(corpus), load_recipe()
-    examples = examples_of(lessons)
-    truths = truths_of(examples)
-    lines: list[str] = []
-    if cross_validate:
-        held = held_out.cross_validate(lessons, truths, recipe)
-        along, by_itself = yardstick.figures_of_items(held, truths), yardstick.figures_by_spacy(lessons, truths, recipe)
-        lines = ["", report.yardstick_line(along, by_itself)]
-    elif test is not None:
-        held = held_out.read_with(models_from(fit(lessons, truths, recipe)), _lessons(test))
-    else:
-        from extractor.second_reader.models import FOLDER
-        from extractor.vocabulary import models_folder
-
-        place = _file(folder, "-o") if folder is not None else models_folder() / FOLDER
-        for name, data in {**fit(lessons, truths, recipe), FILE: examples}.items():
-            _check(place / name, None, "model", force)
-            _write(place / name, data)
-            tell(wording("label", "written", lang, path=str(place / name)))
-        return DONE
-    lines = report.as_lines(held_out.measure(held), len(held)) + lines
+    place = _place_of_models(_file(folder, "-o"), FILE_NAMES, force) if folder is not None else None
+    lessons = _lessons(corpus)
+    try:
+        if place is not None:
+            with _errors_about(place):
+                write_all(place, trained_files(lessons))
+            tell(wording("label", "written", lang, path=str(place)))
+            return DONE
+        lines = report.cross_validated(lessons) if test is None else report.as_lines(held_out.read_after(lessons, _lessons(test)))
+    except TooLittle as error:
+        raise CommandError(corpus, _said("too_little", model=error.model)) from error
     write_out("".join(f"{line}\n" for line in lines).encode())
     return DONE
+
+
+def _place_of_models(place: Path, names: Sequence[str], force: bool) -> Path:
+    """The folder, which need not be there yet, if models may be written to it; never without force the one that the program reads."""
+    from extractor.second_reader.models import shipped_folder
+
+    if not force and place.resolve() == shipped_folder().resolve():
+        raise CommandError(place, _said("own_models"), WRONG_USAGE)
+    for name in names if place.is_dir() else ():
+        _check(place / name, None, "model", force)
+    if not place.is_dir():
+        _check(place, None, "model", force=False)
+    return place
 
 
 def _lessons(corpus: str) -> list[Lesson]:

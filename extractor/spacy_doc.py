@@ -35,7 +35,11 @@ _SENTENCE = 200  # tokens given to the tagger at once: its cost grows with the l
 
 @cache
 def _segmenter() -> Any:
-    """underthesea's word segmenter. Importing the package hangs a handler on the root logger; it is taken off again."""
+    """underthesea's word segmenter. Importing the package hangs a handler on the root logger; it is taken off again.
+
+    The package's public `word_tokenize` parts texts its own way and takes no tokens of others, so its model is opened by its place inside
+    the package, as `word_tokenize` opens it. A release may move it: hence the upper bound in `pyproject.toml`.
+    """
     root = logging.getLogger()
     before = list(root.handlers)
     from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger

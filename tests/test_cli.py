@@ -281,6 +281,8 @@ def test_evaluate_saves_and_compares(extract_command: Command, small: Path) -> N
     assert "tasks" in table
     refused = extract_command("evaluate", ".", "--against", "plan.txt")
     assert refused.returncode == 2
+    for options in (["--errors"], ["--against", "run.json"]):
+        assert extract_command("evaluate", ".", "--json", *options).returncode == 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")

@@ -12,8 +12,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
@@ -23,7 +23,7 @@ import msgspec
 from extractor.lazy_patterns import lazy_pattern
 from extractor.release import NAME
 
-__all__ = ["Kind", "Refused", "check_content", "check_destination", "replacing", "write"]
+__all__ = ["Kind", "Refused", "check_content", "check_destination", "replacing", "write", "write_all"]
 
 _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
@@ -179,3 +179,14 @@ def write(path: Path, data: bytes) -> None:
         raise Refused("not_regular", path)
     with replacing(end) as beside:
         beside.write_bytes(data)
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Files that belong together, by name, in a folder, which is made where it is missing. Raises OSError.
+
+    None is renamed to its place before all are written.
+    """
+    folder.mkdir(exist_ok=True)
+    with ExitStack() as stack:
+        for name, data in files.items():
+            stack.enter_context(replacing(_end_of_links(folder / name))).write_bytes(data)

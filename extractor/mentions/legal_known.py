@@ -2,12 +2,16 @@
 
 `contradiction` says the first of these that a citation shows, None where it shows none:
 1. `reference_date_unlike`: symbol and type are in the table, and the printed day is another than the table's. A symbol that has its year
-   is enough for that; one without ("749/QĐ-TTg") is another document each year, so the printed subject must hold the table's title too;
+   is enough for that; one without ("749/QĐ-TTg") is another document each year, so the printed subject must hold the table's title too, or
+   the symbol be one of the Party's centre, whose numbers run on for years, and the printed day the table's a year off;
 2. `reference_title_unlike`: symbol and type are in the table, and what is printed is the title of another of its documents. Where the day
-   agrees only a law's name is held against the table: other subjects are worded in many ways;
+   agrees another than a law's name must be that title, or how it begins, and share few words with the own one: subjects are worded in
+   many ways;
 3. `reference_number_unlike`: the symbol is not in the table. A law's name is, and a law of that name has this number with another year or
    term ("39/2014/QH13", "83/2015/QH14"), or this year with a slip in the number ("93/2019/QH14"); or day, kind, issuer and title are those
    of a document of the table that has another number.
+`law_day_unlike` does so for a law that is cited by its name and a day, without number ("Luật Việc làm ngày 16/11/2012"): the day is that of
+a law of this name in the year before or behind. Any other day, and a year alone, may be those of a namesake that the table does not have.
 Promises: a document that the table does not know, a law's older and newer namesakes, a name that is cut or shortened, a resolution that has
 a law's number, and an amending law, whose number and day may be those of the law that it amends, contradict nothing. Nothing is corrected.
 The table is read when the first symbol is looked up, and no title of it is compared before symbol or day agree.
@@ -15,7 +19,7 @@ The table is read when the first symbol is looked up, and no title of it is comp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -26,7 +30,7 @@ from extractor.mentions.legal_resolving import title_key
 from extractor.mentions.legal_symbols import Symbol
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Contradiction", "Known", "contradiction", "known_documents"]
+__all__ = ["Contradiction", "Known", "contradiction", "known_documents", "law_day_unlike"]
 
 _UNKNOWN_DAY = "-"
 _WHOLE_DAY = len("2026-02-05")
@@ -34,6 +38,8 @@ _ABOUT = ("về ", "việc ", "ban hành ", "phê duyệt ", "quy định ")
 _LAW_TYPES = ("Luật", "Bộ luật")
 _LAW_TERM = lazy_pattern(r"QH\d\d")
 _AMENDING = "sửa đổi"
+_PARTY_CENTRE = "TW"
+_FEWEST_BEGINNING, _MOST_SHARED = 4, 0.5  # words of another's title, and the share of them that the own title may have too
 
 
 class Known(Struct, frozen=True):
@@ -112,12 +118,27 @@ def contradiction(symbol: Symbol, kind: str | None, title: str | None, date: str
     return _law_unlike(symbol, _key(title)) if kind in _LAW_TYPES else _day_alike(symbol, kind, title, date)
 
 
+def law_day_unlike(kind: str, name: str, date: str) -> Contradiction | None:
+    """How the day of a law cited without its number contradicts the table, by type ("Luật", "Bộ luật"), name and whole EDTF day."""
+    laws = [law for law in _titled(kind).get(_key(name), ()) if law.date]
+    if len(date) != _WHOLE_DAY or any(law.date == date for law in laws):
+        return None
+    meant = [f"{law.date} ({law.symbol})" for law in laws if _a_year_off(law.date, date)]
+    return Contradiction("reference_date_unlike", ", ".join(meant)) if meant else None
+
+
+def _a_year_off(known: str | None, printed: str) -> bool:
+    return known is not None and known[4:] == printed[4:] and abs(int(known[:4]) - int(printed[:4])) == 1
+
+
 def _date_unlike(symbol: Symbol, known: list[Known], title: str | None, date: str | None) -> Contradiction | None:
     if date is None:
         return None
     if symbol.year is None:
-        key = _key(title) if title else ""
-        known = [document for document in known if _key(document.title) in key]
+        key, runs_on = _key(title) if title else "", symbol.party and symbol.issuer == _PARTY_CENTRE
+        if any(document.date == date for document in known):
+            return None
+        known = [document for document in known if _key(document.title) in key or (runs_on and _a_year_off(document.date, date))]
     days = [document.date for document in known if document.date]
     if not days or any(day.startswith(date) or date.startswith(day) for day in days):
         return None
@@ -125,13 +146,23 @@ def _date_unlike(symbol: Symbol, known: list[Known], title: str | None, date: st
 
 
 def _title_unlike(symbol: Symbol, known: list[Known], title: str | None, date: str | None) -> Contradiction | None:
-    if title is None or symbol.year is None or (date is not None and not symbol.law):
+    if title is None or symbol.year is None:
         return None
     document = known[0]
     key, own = _key(title), _key(document.title)
     if key == own or (not symbol.law and (key in own or own in key)) or (symbol.law and own.startswith(_AMENDING)):
         return None
-    return Contradiction("reference_title_unlike", document.title) if key in _titled(document.type) else None
+    others = _titled(document.type)
+    unlike = key in others if symbol.law or date is None else _is_anothers(key, own, others)
+    return Contradiction("reference_title_unlike", document.title) if unlike else None
+
+
+def _is_anothers(key: str, own: str, titles: Collection[str]) -> bool:
+    """Whether a title is one of some, or how one of them begins, and few of its words are words of the own title."""
+    words, own_words = key.split(), set(own.split())
+    if sum(word in own_words for word in words) > _MOST_SHARED * len(words):
+        return False
+    return key in titles or (len(words) >= _FEWEST_BEGINNING and any(title.startswith(f"{key} ") for title in titles))
 
 
 def _law_unlike(symbol: Symbol, key: str) -> Contradiction | None:

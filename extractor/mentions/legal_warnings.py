@@ -6,7 +6,8 @@
 - `reference_year_differs`: a date of another year than the symbol's ("61/2018/NĐ-CP ngày 23/4/2019");
 - `reference_in_future`: a cited document of a later day than the plan's own;
 - `reference_date_unlike`, `reference_title_unlike`, `reference_number_unlike`: what is printed is not what is known of the document
-  (`legal_known`); where the day is not the known one, that its year is not the symbol's is not said too.
+  (`legal_known`; `symbol` is the name of a law that is cited by name alone); where the day is not the known one, that its year is not the
+  symbol's is not said too.
 A day that stands before a citation is its own only where the agency that stands with it can have given the symbol.
 Each symbol is warned of once a code, at its first place.
 """
@@ -19,7 +20,7 @@ from extractor.document import ReadingWarning
 from extractor.folding import fold
 from extractor.mentions.context import Context
 from extractor.mentions.legal_finding import Citation, Citations
-from extractor.mentions.legal_known import contradiction
+from extractor.mentions.legal_known import contradiction, law_day_unlike
 from extractor.mentions.legal_resolving import can_issue
 from extractor.mentions.legal_symbols import intended, kind_name, types
 
@@ -83,11 +84,25 @@ def _unlike(text: str, citation: Citation, day: str | None) -> ReadingWarning | 
     return ReadingWarning("reference_number_unlike", details, citation.span)
 
 
+def _law_unlike(text: str, citation: Citation) -> ReadingWarning | None:
+    """The same for a law cited by its name and the day right behind that, without number."""
+    day, kind, end = citation.issue.date, citation.type, citation.span.end
+    if day is None or citation.title is None or citation.number or not text[end : end + 8].lstrip(" \n,(").startswith("ngày"):
+        return None
+    if kind not in ("Luật", "Bộ luật") or _is_amended(text[max(0, citation.span.start - _FARTHEST_AMENDING) : citation.span.start]):
+        return None
+    found = law_day_unlike(kind, citation.title, day)
+    name = f"{kind} {citation.title}"
+    return ReadingWarning(found.code, {"symbol": name, "date": day, "known": found.known}, citation.span) if found else None
+
+
 def _found(text: str, citations: Sequence[Citation], context: Context) -> Iterator[tuple[str, str, ReadingWarning]]:
     dates: dict[tuple[str | None, str], str] = {}
     for citation in citations:
         symbol = citation.symbol
         if symbol is None:
+            if (law := _law_unlike(text, citation)) is not None:
+                yield law.code, law.details["symbol"], law
             continue
         day, span = _printed(text, citation), citation.span
         if (right := intended(symbol)) is not None:

@@ -5,14 +5,26 @@ Each is a linear-chain CRF in the file format of `underthesea_core`, which reads
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from extractor.vocabulary import load_vocabulary, models_folder
 
-__all__ = ["FILES", "FOLDER", "VERSION_FILE", "Marginals", "Models", "marginals", "model_version", "shipped_models", "word_features"]
+__all__ = [
+    "FILES",
+    "FOLDER",
+    "VERSION_FILE",
+    "Marginals",
+    "Models",
+    "marginals",
+    "model_version",
+    "shipped_folder",
+    "shipped_models",
+    "version_of",
+    "word_features",
+]
 
 FOLDER = "second_reader"
 FILES = ("items.crf", "headings.crf", "agencies.crf")
@@ -49,19 +61,33 @@ class Models:
         return _tagger(self._folder / FILES[2])
 
 
+def shipped_folder() -> Path:
+    """Where the models are that come with the program."""
+    return models_folder() / FOLDER
+
+
 @cache
 def shipped_models() -> Models:
     """The models that come with the program, loaded once a process."""
-    return Models(models_folder() / FOLDER)
+    return Models(shipped_folder())
 
 
 @cache
 def model_version() -> str:
-    """The version of the shipped models: of their features, and the first eight hex digits of the SHA-256 of their files.
+    """The version of the shipped models (`version_of`). It was written when they were trained, and is only read here."""
+    return (shipped_folder() / VERSION_FILE).read_text("utf-8").strip()
 
-    It was written when they were trained, and is only read here.
+
+def version_of(models: Mapping[str, bytes], features: Mapping[str, Any]) -> str:
+    """What tells two second readers apart: "version" of `features.toml`, which is that of the code that makes features, and the first eight
+    hex digits of the SHA-256 of all else that decides: the files of the models (`FILES`), the templates, words and thresholds.
     """
-    return (models_folder() / FOLDER / VERSION_FILE).read_text("utf-8").strip()
+    import json
+    from hashlib import sha256
+
+    decides = json.dumps(features, ensure_ascii=False, sort_keys=True).encode()
+    digest = sha256(b"".join(models[name] for name in FILES) + decides).hexdigest()
+    return f"{features['version']}+{digest[:8]}"
 
 
 def _tagger(path: Path) -> Any:

@@ -17,9 +17,9 @@ from extractor.structure.outline import Outline
 from extractor.tasks.finding import Candidate
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["rejected"]
+__all__ = ["likely", "rejected"]
 
-_NEAR = 6  # items before and behind: what is farther away moves the probability by less than a ten-thousandth
+_NEAR = 6  # items before and behind: what is farther away moves the probability by less than a ten-thousandth, with the shipped models
 
 
 def rejected(
@@ -31,12 +31,19 @@ def rejected(
     places = [place for place, item in enumerate(items) if item.node.span in unsure]
     most: float = load_vocabulary(f"{FOLDER}/features")["rejected"]
     found: dict[int, ReadingWarning] = {}
-    for near in _stretches(places, len(items)):
-        for item, probability in _read(document, [items[place] for place in near], models or shipped_models()):
-            index = unsure.get(item.node.span)
-            if index is not None and probability < most:
-                found[index] = left_out(document, candidates[index].span, 1 - probability)
+    for place, probability in likely(document, items, places, models):
+        if probability < most:
+            index = unsure[items[place].node.span]
+            found[index] = left_out(document, candidates[index].span, 1 - probability)
     return found
+
+
+def likely(document: Document, items: Sequence[Item], places: Collection[int], models: Models | None = None) -> Iterator[tuple[int, float]]:
+    """The probability that the items at some places, in order, are tasks, each read with what stands near it."""
+    wanted = frozenset(places)
+    for near in _stretches(places, len(items)):
+        told = marginals((models or shipped_models()).items, item_features(document, [items[place] for place in near])) if near else []
+        yield from ((place, of.get(TASK, 0.0)) for place, of in zip(near, told, strict=True) if place in wanted)
 
 
 def _stretches(places: Collection[int], count: int) -> Iterator[range]:
@@ -48,8 +55,3 @@ def _stretches(places: Collection[int], count: int) -> Iterator[range]:
             start = place - _NEAR
         end = min(count, place + _NEAR + 1)
     yield range(start, end)
-
-
-def _read(document: Document, items: Sequence[Item], models: Models) -> Iterator[tuple[Item, float]]:
-    told = marginals(models.items, item_features(document, items)) if items else []
-    return ((item, of.get(TASK, 0.0)) for item, of in zip(items, told, strict=True))

@@ -1,5 +1,5 @@
-"""What a person should look at in the whole list: tables that gave no task, items left out beside tasks, tasks that name nobody, none at
-all; tasks that may be none, and those left out because they were not sure enough."""
+"""What a person should look at in the whole list: tables that gave no task, items left out beside tasks (told by their first words), tasks
+that name nobody, none at all; tasks that may be none, and those left out because they were not sure enough."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["doubtful_tasks", "doubts", "left_out"]
 
 _TOLD = frozenset({"lead", "coordinating", "time", "person"})
 _FEW_ROWS, _FEW_COLUMNS, _FEW_WORDS = 3, 3, 3
-_MOST_NAMED = 30
+_MOST_NAMED, _BEGINNING = 30, 40
 
 
 def doubts(
@@ -37,8 +37,9 @@ def doubts(
             yield ReadingWarning("table_not_understood", {"head": head[:80]}, read.table.span)
     known = frozenset(candidate.node.span for candidate in (*candidates, *rejected))
     left_out = list(_left_out(document, tree.roots, known))
-    if left_out:
-        yield ReadingWarning("items_left_out", {"count": str(len(left_out))}, left_out[0])
+    for code in ("items_left_out", "items_telling"):
+        if spans := [span for why, span in left_out if why == code]:
+            yield ReadingWarning(code, {"count": str(len(spans)), "items": _beginnings(document, spans)}, spans[0])
     nobody = [
         candidate
         for candidate, assignment in zip(candidates, assignments, strict=True)
@@ -76,8 +77,15 @@ def _may_tell_tasks(document: Document, read: ReadTable) -> bool:
     return len(rows) > 1 and any(column_of_header(head) in _TOLD for head in heads)
 
 
-def _left_out(document: Document, nodes: Sequence[Node], taken: frozenset[Span]) -> Iterator[Span]:
-    """The items that stand beside tasks and are none, because no rule knows what they begin with."""
+def _beginnings(document: Document, spans: Sequence[Span]) -> str:
+    """How items begin, by which a person finds them; at most the first 30."""
+    texts = (" ".join(document.slice(span).split()) for span in spans[:_MOST_NAMED])
+    named = [f"“{text}”" if len(text) <= _BEGINNING else f"“{text[:_BEGINNING].rpartition(' ')[0]}…”" for text in texts]
+    return "; ".join(named + ["…"] * (len(spans) > _MOST_NAMED))
+
+
+def _left_out(document: Document, nodes: Sequence[Node], taken: frozenset[Span]) -> Iterator[tuple[str, Span]]:
+    """The items beside tasks that are none, with the code of why: no rule knows what they begin with, or they tell and order nothing."""
     tasks_beside = any(node.span in taken for node in nodes)
     for node in nodes:
         if node.span in taken:
@@ -86,5 +94,7 @@ def _left_out(document: Document, nodes: Sequence[Node], taken: frozenset[Span])
         if tasks_beside and node.kind == "item" and not node.children and not node.labels:
             text = document.slice(node.span)
             said = len(text.split()) >= _FEW_WORDS and not text.isupper() and not text.endswith(":")
-            if said and kind_of_text(text) == "unknown" and not (is_general_request(text) or is_telling(text)):
-                yield node.span
+            if said and is_telling(text):
+                yield "items_telling", node.span
+            elif said and kind_of_text(text) == "unknown" and not is_general_request(text):
+                yield "items_left_out", node.span

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +12,7 @@ from msgspec import Struct
 from extractor.records import Span
 from extractor.second_reader.headings import heading_features
 from extractor.second_reader.items import NO_TASK, TASK, item_features, items_of
-from extractor.second_reader.models import FILES, FOLDER, VERSION_FILE, Models, word_features
+from extractor.second_reader.models import FILES, FOLDER, VERSION_FILE, Models, version_of, word_features
 from extractor.second_reader.passages import INSIDE, OUTSIDE, Passage, columns_of, passages_of
 from extractor.training.aligning import Truth
 from extractor.training.crf_file import canonical, read_weights
@@ -21,7 +20,15 @@ from extractor.training.lessons import Lesson
 from extractor.training.recipe import Fitting, Recipe
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["fit", "models_from"]
+__all__ = ["TooLittle", "fit", "models_from"]
+
+
+class TooLittle(Exception):
+    """Plans too few, or too little annotated, for a model (`model`, its name) to learn anything: it would answer nothing."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(model)
+        self.model = model
 
 
 class _Sequence(Struct, frozen=True):
@@ -32,14 +39,19 @@ class _Sequence(Struct, frozen=True):
 
 
 def fit(lessons: Sequence[Lesson], truths: Mapping[str, Truth], recipe: Recipe) -> dict[str, bytes]:
-    """The files of the models and of their version, by name, trained on lessons; `truths` gives where their annotations stand, by name."""
+    """The files of the models and of their version, by name, trained on lessons; `truths` gives where their annotations stand, by name.
+
+    Raises TooLittle.
+    """
     made: dict[str, bytes] = {}
     ways = ((_items, recipe.items), (_headings, recipe.headings), (_agencies, recipe.agencies))
     for name, (sequences, fitting) in zip(FILES, ways, strict=True):
         plans = [list(sequences(lesson, truths[lesson.name])) for lesson in lessons]
-        made[name] = _fitted(plans, fitting, recipe.recipe.least_plans)
-    digest = sha256(b"".join(made.values())).hexdigest()[:8]
-    made[VERSION_FILE] = f"{load_vocabulary(f'{FOLDER}/features')['version']}+{digest}\n".encode()
+        weights = _fitted(plans, fitting, recipe.recipe.least_plans)
+        if weights is None:
+            raise TooLittle(name.removesuffix(".crf"))
+        made[name] = weights
+    made[VERSION_FILE] = f"{version_of(made, load_vocabulary(f'{FOLDER}/features'))}\n".encode()
     return made
 
 
@@ -86,12 +98,15 @@ def _labels(passage: Passage, agencies: Sequence[tuple[Span, str]]) -> Iterator[
             begun.add(span)
 
 
-def _fitted(plans: Sequence[Sequence[_Sequence]], fitting: Fitting, least_plans: int) -> bytes:
+def _fitted(plans: Sequence[Sequence[_Sequence]], fitting: Fitting, least_plans: int) -> bytes | None:
+    """The file of a model, None where nothing was learned."""
     from underthesea_core import CRFTrainer
 
     counts = Counter(name for plan in plans for name in {name for sequence in plan for place in sequence.features for name in place})
     kept = {name for name, count in counts.items() if count >= least_plans}
     sequences = [sequence for plan in plans for sequence in plan if sequence.labels]
+    if not kept or not sequences:
+        return None
     trainer = CRFTrainer(
         loss_function="lbfgs",
         l1_penalty=fitting.l1_penalty,
@@ -104,4 +119,5 @@ def _fitted(plans: Sequence[Sequence[_Sequence]], fitting: Fitting, least_plans:
     with tempfile.TemporaryDirectory() as folder:
         saved = Path(folder) / "model"
         model.save(str(saved))
-        return canonical(read_weights(saved.read_bytes()))
+        learned = canonical(read_weights(saved.read_bytes()))
+    return learned if read_weights(learned).attributes else None

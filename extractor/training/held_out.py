@@ -24,11 +24,12 @@ from extractor.second_reader.opinions import Opinion, Proposal, opinions_of, pro
 from extractor.second_reader.reading import SecondReading, read_again
 from extractor.second_reader.rejecting import rejected
 from extractor.training.aligning import Truth
+from extractor.training.examples import examples_of, truths_of
 from extractor.training.fitting import fit, models_from
 from extractor.training.lessons import Lesson, folds_of
-from extractor.training.recipe import Recipe
+from extractor.training.recipe import Recipe, load_recipe
 
-__all__ = ["FACETS", "READINGS", "HeldOut", "Report", "cross_validate", "measure", "read_with"]
+__all__ = ["FACETS", "READINGS", "HeldOut", "Report", "cross_validate", "measure", "read_after", "read_with"]
 
 FACETS = ("tasks", "lead_agencies", "coordinating_agencies", "section_roles")
 READINGS = ("rules", "second reader", "rules, rejecting", "and proposing")
@@ -57,13 +58,18 @@ class Report(Struct, frozen=True):
 
 
 def cross_validate(lessons: Sequence[Lesson], truths: Mapping[str, Truth], recipe: Recipe) -> list[HeldOut]:
-    """Each lesson read by models that were trained on the other folds."""
+    """Each lesson read by models that were trained on the other folds. Raises TooLittle."""
     folds = folds_of(lessons, recipe.recipe.folds, recipe.recipe.seed)
     held: list[HeldOut] = []
-    for fold in folds:
+    for fold in filter(None, folds):
         others = [lesson for other in folds if other is not fold for lesson in other]
         held += read_with(models_from(fit(others, truths, recipe)), fold)
     return held
+
+
+def read_after(lessons: Sequence[Lesson], others: Iterable[Lesson]) -> list[HeldOut]:
+    """Other lessons read by models that were trained on some. Raises TooLittle."""
+    return read_with(models_from(fit(lessons, truths_of(examples_of(lessons)), load_recipe())), others)
 
 
 def read_with(models: Models, lessons: Iterable[Lesson]) -> list[HeldOut]:

@@ -36,7 +36,7 @@ def figures_by_spacy(lessons: Sequence[Lesson], truths: Mapping[str, Truth], rec
     """The same for spaCy's classifier, cross-validated over the same folds."""
     folds = folds_of(lessons, recipe.recipe.folds, recipe.recipe.seed)
     told: list[tuple[bool, bool]] = []
-    for fold_held in folds:
+    for fold_held in filter(None, folds):
         others = [lesson for other in folds if other is not fold_held for lesson in other]
         told += _read(list(_texts(others, truths)), list(_texts(fold_held, truths)), recipe)
     return _figures(told)

@@ -14,6 +14,7 @@ from extractor.evaluating.reliability import Band, Judged, judge_tasks, table
 from extractor.evaluating.report import reliability_lines
 from extractor.evaluating.runs import Run
 from extractor.evaluating.tally import Tally
+from tests.conftest import ROOT
 
 
 def observed(reasons: str, right: int, of: int, document: str = "1") -> Observation:
@@ -106,3 +107,26 @@ def test_a_run_has_the_reliability_of_all_its_documents() -> None:
     for tally, right in zip(tallies, (True, False), strict=True):
         tally.judged.append(Judged("text", (), 0.9, right))
     assert Run.of([("KH", tally) for tally in tallies], absent=[]).reliability == {"text": [Band(0.9, 2, 1)]}
+
+
+def _printed(line: str) -> list[str]:
+    """The cells of a row of a reliability table, as a comment or as Markdown: "right/given" a band, and the share of those above."""
+    return [{"–": "-", "text": "task"}.get(cell, cell) for cell in line.strip("# |").replace("|", " ").split()]
+
+
+def _rows(path: str, start: str) -> dict[str, list[str]]:
+    lines = [_printed(line) for line in (ROOT / path).read_text("utf-8").splitlines() if line.startswith(start)]
+    return {cells[0]: cells[1:] for cells in lines if len(cells) == 8 and "/" in "".join(cells[1:7])}
+
+
+def test_the_printed_reliability_is_that_of_the_observations() -> None:
+    """But for the tasks' own row, which takes five seconds: `make confidence` prints it."""
+    readme, rules = _rows("README.md", "| "), _rows("models/confidence.toml", "#   ")
+    assert set(rules) == {"task", "lead_agencies", "coordinating_agencies", "deadline", "outputs"}
+    assert {field: readme[field] for field in rules} == rules
+    observations = calibration.read_observations(ROOT / "corpus" / "first_sight.csv")
+    for field in ("lead_agencies", "coordinating_agencies", "deadline", "outputs"):
+        judged = list(left_out(field, observations))
+        high = [one.right for one in judged if one.confidence >= 0.9]
+        bands = _printed(reliability_lines(table(judged))[2])[1:]
+        assert rules[field] == [*bands, f"{sum(high) / len(high):.3f}".lstrip("0")], field

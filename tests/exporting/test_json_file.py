@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.exporting.json_file import Kind, Refused, check_destination, replacing, write
+from extractor.exporting.json_file import Kind, Refused, check_destination, replacing, write, write_all
 from extractor.records import Plan
 from extractor.release import NAME
 
@@ -32,6 +32,16 @@ def test_a_failing_block_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         half_written()
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.json": b"old"}
+
+
+def test_files_that_belong_together_are_all_new_or_all_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "models"
+    write_all(folder, {"a": b"1", "b": b"1"})
+    really = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", lambda path, data: really(path, data) if data != b"no" else path.joinpath("x").touch())
+    with pytest.raises(NotADirectoryError):
+        write_all(folder, {"a": b"2", "b": b"no"})
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a": b"1", "b": b"1"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such device")

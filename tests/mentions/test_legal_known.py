@@ -98,6 +98,17 @@ def test_what_is_known() -> None:
             "Quyết định số 786/QĐ-TTg ngày 15/4/2025 của Thủ tướng Chính phủ phê duyệt điều chỉnh Quy hoạch phát triển điện lực quốc gia thời kỳ 2021-2030, tầm nhìn đến năm 2050;",
             ("reference_number_unlike", "786/QĐ-TTg", "768/QĐ-TTg"),
         ),
+        ("Luật Việc làm ngày 16/11/2012", ("reference_date_unlike", "Luật Việc làm", "2013-11-16 (38/2013/QH13)")),  # by name alone
+        ("Bộ luật Lao động ngày 20 tháng 11 năm 2018", ("reference_date_unlike", "Bộ luật Lao động", "2019-11-20 (45/2019/QH14)")),
+        ("Nghị quyết số 52-NQ/TW ngày 27/9/2018 của Bộ Chính trị", ("reference_date_unlike", "52-NQ/TW", "2019-09-27")),  # the year, no title
+        (
+            "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về thực hiện cơ chế một cửa;",
+            ("reference_title_unlike", "30/2020/NĐ-CP", "công tác văn thư"),
+        ),
+        (
+            "Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về công tác văn thư;",
+            ("reference_title_unlike", "61/2018/NĐ-CP", known_documents("61/2018/NĐ-CP", "Nghị định")[0].title),
+        ),
     ],
 )  # fmt: skip
 def test_contradictions(text: str, expected: tuple[str, str, str] | None) -> None:
@@ -126,6 +137,15 @@ def test_contradictions(text: str, expected: tuple[str, str, str] | None) -> Non
         "Luật Phòng cháy số 55/2024/QH15; Luật PCCC và CNCH số 55/2024/QH15",  # shortened names
         "Luật Lao động số 45/2019/QH14",  # a code called a law
         "Nghị định số 63/2010/NĐ-CP về thủ tục hành chính",
+        "Luật Đất đai ngày 14/7/1993, Luật Đất đai ngày 29/11/2013 và Luật Đất đai ngày 18/01/2024",  # by name: an older one, and those known
+        "Bộ luật Lao động năm 2013; Luật Đất đai năm 2012",  # a year alone may be a namesake's or an amending law's
+        "Hội nghị triển khai Luật Đất đai ngày 25/01/2024",  # the day of something else
+        "Luật sửa đổi, bổ sung một số điều của Luật Việc làm ngày 16/11/2014",
+        "Luật Việc làm. Ngày 16/11/2014, tỉnh ban hành",
+        "Quyết định số 749/QĐ-TTg ngày 03/6/2021 của Thủ tướng Chính phủ",  # numbers of each year
+        "Nghị quyết số 29-NQ/TW ngày 04/11/2020 của Ban Chấp hành Trung ương",
+        "Nghị định số 43/2014/NĐ-CP ngày 15/5/2014 của Chính phủ quy định chi tiết một số điều của Luật Đất đai;",  # worded otherwise
+        "Nghị định số 01/2017/NĐ-CP ngày 06/01/2017 của Chính phủ quy định chi tiết thi hành một số điều của Luật Đất đai;",
     ],
 )
 def test_no_contradiction(text: str) -> None:

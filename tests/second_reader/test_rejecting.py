@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from extractor.extracting import findings_of, plan_of
+from extractor.reading.opening import open_document
 from extractor.second_reader import rejecting
-from extractor.second_reader.models import model_version, shipped_models
-from extractor.second_reader.opinions import second_opinion
-from extractor.second_reader.rejecting import rejected
+from extractor.second_reader.items import TASK, item_features, items_of
+from extractor.second_reader.models import marginals, model_version, shipped_models
+from extractor.second_reader.rejecting import likely, rejected
+from tests.conftest import ROOT
 from tests.second_reader.fake_models import models
 from tests.tasks.plans import plan_text
 
@@ -47,15 +49,14 @@ def test_in_the_plan_it_is_a_warning_and_no_task(monkeypatch: pytest.MonkeyPatch
     assert plan.generator.models["second_reader"] == model_version()
 
 
-@pytest.mark.parametrize("before", [0, 1, 5, 30, 300])
-def test_what_is_near_is_enough(before: int) -> None:
-    """The probability is that of the whole document, wherever the item stands."""
-    body = "II. NHIỆM VỤ\n" + "\n".join(f"- Sở Y tế kiểm tra chợ {number}." for number in range(before)) + f"\n{UNSURE}\n{SURE}"
-    document = plan_text(body)
-    found = findings_of(document)
-    place = next(index for index, candidate in enumerate(found.candidates) if not candidate.certain)
-    whole = second_opinion(document, found.tree, found.candidates, found.assignments)[0][place].task
-    assert whole is not None
-    near = rejected(document, found.tree, found.candidates, shipped_models()).get(place)
-    assert (near is not None) == (whole < 0.2)
-    assert near is None or near.details["percent"] == f"{1 - whole:.0%}"
+@pytest.mark.parametrize("name", ["so-ldtbxh-bac-giang-2024.docx", "lao-cai-khoang-san-2026.docx"])
+def test_what_is_near_is_enough(name: str) -> None:
+    """The probability of an item read with what is near is that of the whole document, wherever it stands."""
+    document = open_document(ROOT / "corpus" / "dev" / name)
+    items = items_of(findings_of(document).tree)
+    whole = [of[TASK] for of in marginals(shipped_models().items, item_features(document, items))]
+    assert len(items) > 10
+    for place, expected in enumerate(whole):
+        assert list(likely(document, items, [place])) == [(place, pytest.approx(expected, abs=1e-4))]
+    some = range(0, len(items), 9)
+    assert list(likely(document, items, some)) == [(place, pytest.approx(whole[place], abs=1e-4)) for place in some]

@@ -210,6 +210,22 @@ def test_an_item_of_unknown_words_among_tasks(item: str, found: bool) -> None:
     assert [task.text for task in plan.tasks] == ["- Rà soát văn bản.", *([item] if found else []), "- Tổ chức hội nghị."]
     left_out = [warning for warning in plan.warnings if warning.code == "items_left_out"]
     assert [plan.text[w.span.start : w.span.end] for w in left_out if w.span] == ([] if found else [item])
+    assert all(item in w.message for w in left_out)
+
+
+def test_an_item_that_tells_beside_tasks_can_be_found() -> None:
+    told = "2. UBND tỉnh đã ban hành kế hoạch kiểm tra các chợ trên địa bàn."
+    plan = plan_of(plan_text(f"II. NHIỆM VỤ\n1. Rà soát văn bản.\n{told}\n3. Tổ chức hội nghị."))
+    assert len(plan.tasks) == 2
+    (warning,) = (warning for warning in plan.warnings if warning.code == "items_telling")
+    assert warning.span is not None
+    assert plan.text[warning.span.start : warning.span.end] == told
+    assert warning.details == {"count": "1", "items": "“2. UBND tỉnh đã ban hành kế hoạch kiểm…”"}
+
+
+def test_what_is_told_where_no_task_stands_beside_is_no_warning() -> None:
+    plan = plan_of(plan_text("I. TÌNH HÌNH\n1. UBND tỉnh đã ban hành kế hoạch kiểm tra.\nII. NHIỆM VỤ\n1. Rà soát văn bản."))
+    assert "items_telling" not in {warning.code for warning in plan.warnings}
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,17 @@ import pytest
 from msgspec.structs import replace
 
 from extractor.second_reader.items import items_of
-from extractor.second_reader.models import FILES, FOLDER, VERSION_FILE
+from extractor.second_reader.models import FILES, FOLDER, VERSION_FILE, version_of
 from extractor.second_reader.opinions import Proposal
 from extractor.second_reader.reading import SecondReading
 from extractor.training.examples import FILE, examples_of, truths_of
-from extractor.training.fitting import fit, models_from
+from extractor.training.fitting import TooLittle, fit, models_from
 from extractor.training.held_out import READINGS, HeldOut, cross_validate, measure, read_with
 from extractor.training.lessons import folds_of
 from extractor.training.recipe import load_recipe
 from extractor.training.report import as_lines, yardstick_line
 from extractor.training.yardstick import figures_by_spacy, figures_of_items
-from extractor.vocabulary import models_folder
+from extractor.vocabulary import load_vocabulary, models_folder
 from tests.conftest import ROOT, Command
 from tests.training.lessons import lesson, small_corpus
 
@@ -81,7 +81,7 @@ def test_cross_validation_holds_out_each_plan_once() -> None:
     assert sorted(one.lesson.name for one in held) == [made.name for made in lessons]
     report = measure(held)
     assert report.figures["rules"]["tasks"].f1 == 1.0
-    lines = as_lines(report, len(held))
+    lines = as_lines(held)
     assert lines[0] == "6 documents that were not in the training"
     assert [line.split()[0] for line in lines[3:7]] == ["tasks", "lead_agencies", "coordinating_agencies", "section_roles"]
     assert lines[9].split() == ["task", "12", "0", "-"]
@@ -126,3 +126,51 @@ def test_refusals_of_the_command(extract_command: Command, tmp_path: Path) -> No
     assert refused.returncode == 2
     assert "items.crf" in refused.stderr.decode()
     assert (tmp_path / "items.crf").read_text() == "mine"
+
+
+@pytest.mark.parametrize("options", [(), ("--cross-validate", "-o", "x"), ("--cross-validate", "--test", "."), ("--cross-validate", "--force")])
+def test_what_train_is_to_do_is_said_once(extract_command: Command, tmp_path: Path, options: tuple[str, ...]) -> None:
+    assert extract_command("train", ".", *options).returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_programs_own_models_are_not_replaced_unless_forced(extract_command: Command, tmp_path: Path) -> None:
+    shipped = models_folder() / FOLDER
+    before = {path.name: path.stat().st_mtime_ns for path in shipped.iterdir()}
+    refused = extract_command("train", CORPUS, "-o", shipped)
+    assert refused.returncode == 2
+    assert "--force" in refused.stderr.decode()
+    assert {path.name: path.stat().st_mtime_ns for path in shipped.iterdir()} == before
+
+
+@pytest.mark.parametrize("way", [("-o", "models"), ("--cross-validate",), ("--test", ".")])
+def test_too_few_plans_are_an_error_in_words(extract_command: Command, tmp_path: Path, way: tuple[str, ...]) -> None:
+    (tmp_path / "a.gold.json").write_text('{"tasks": [{"text": "- Kiểm tra chợ."}]}')
+    (tmp_path / "a.txt").write_text("KẾ HOẠCH\n\nII. NHIỆM VỤ\n\n- Kiểm tra chợ.\n")
+    refused = extract_command("train", ".", *way)
+    assert refused.returncode == 1
+    assert "learned nothing" in refused.stderr.decode()
+    assert not (tmp_path / "models").exists()
+
+
+def test_a_model_that_learns_nothing_is_refused() -> None:
+    """Without annotated roles there is nothing to learn of headings, however many plans there are."""
+    made = [lesson(f"plan-{number}", "II. NHIỆM VỤ\n1. Kiểm tra chợ.", {"text": "1. Kiểm tra chợ."}) for number in range(3)]
+    with pytest.raises(TooLittle) as refused:
+        fit(made, truths_of(examples_of(made)), load_recipe())
+    assert refused.value.model == "headings"
+
+
+def test_few_plans_are_cross_validated_with_folds_that_are_empty() -> None:
+    lessons = small_corpus()[:3]
+    held = cross_validate(lessons, truths_of(examples_of(lessons)), load_recipe())
+    assert sorted(one.lesson.name for one in held) == [made.name for made in lessons]
+
+
+def test_the_version_is_that_of_all_that_decides() -> None:
+    features = load_vocabulary(f"{FOLDER}/features")
+    shipped = {name: (models_folder() / FOLDER / name).read_bytes() for name in FILES}
+    version = version_of(shipped, features)
+    assert (models_folder() / FOLDER / VERSION_FILE).read_text() == f"{version}\n", STALE
+    changed = [{"rejected": 0.3}, {"templates": features["templates"][1:]}, {"sure": features["sure"] | {"lead": 0.8}}, {"telling": []}]
+    assert len({version, version_of(shipped | {FILES[0]: b""}, features), *(version_of(shipped, features | one) for one in changed)}) == 6
