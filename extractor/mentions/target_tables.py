@@ -56,6 +56,7 @@ _MOVES = lazy_pattern(r"\s*(?:giảm|tăng)\s")
 _DIGIT = lazy_pattern(r"\d")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _ENOUGH = 0.6
+_HEAD_ROWS = 4  # what reaches further is a cell merged over rows of the body too
 
 
 class _Columns(Struct, frozen=True):
@@ -116,7 +117,8 @@ def _columns(document: Document, table: Table) -> _Columns | None:
 def _depth(document: Document, table: Table) -> int:
     """How many rows the head has: those that its cells reach, and rows that name years or quarters alone."""
     rows = table.rows
-    depth = max([table.header_rows or 1, *(cell.row + cell.row_span for cell in rows[0].distinct if len(cell.span) and cell.row_span > 1)])
+    reached = max((cell.row + cell.row_span for cell in rows[0].distinct if len(cell.span)), default=1)
+    depth = max(table.header_rows or 1, min(reached, _HEAD_ROWS))
     while depth < len(rows):
         printed = [document.slice(cell.span) for cell in rows[depth].distinct if len(cell.span) and cell.row == depth]
         if len(printed) < 2 or not all(map(names_calendar, printed)):

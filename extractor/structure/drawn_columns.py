@@ -22,6 +22,7 @@ __all__ = ["Drawn", "drawn_columns", "names_calendar"]
 _MONTH = lazy_pattern(r"(?P<word>(?:t|th\.?|tháng)?)\s*(?P<n>0?[1-9]|1[0-2])(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?")
 _QUARTER = lazy_pattern(r"(?P<word>(?:quý|q\.?)?)\s*(?P<n>iv|i{1,3}|[1-4])(?:(?:\s?[/.-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d\d))?")
 _YEAR = lazy_pattern(r"(?:năm\s*)?(?P<y>(?:19|20)\d\d)")
+_YEARS = lazy_pattern(r"(?:năm\s*|giai\s+đoạn\s+)?(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LONGEST = len("quý iii năm 2026")
 
@@ -35,10 +36,10 @@ class Drawn(Struct, frozen=True):
 
 
 def names_calendar(title: str) -> bool:
-    """Whether a head is a year or a quarter and nothing else ("2013", "Năm 2013", "Quý I")."""
+    """Whether a head is a year, years or a quarter and nothing else ("Năm 2013", "Giai đoạn 2016 - 2020", "Quý I")."""
     folded = fold(title).strip()
     quarter = _QUARTER.fullmatch(folded)
-    return _YEAR.fullmatch(folded) is not None or bool(quarter and quarter["word"])
+    return _YEARS.fullmatch(folded) is not None or bool(quarter and quarter["word"])
 
 
 def drawn_columns(document: Document, head: Sequence[Row], meaning: Mapping[int, str]) -> dict[int, Drawn]:
