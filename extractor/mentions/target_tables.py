@@ -28,7 +28,7 @@ from extractor.mentions.context import Context
 from extractor.mentions.numbers import LARGEST, NUMBER, number_value
 from extractor.mentions.target_quantities import is_unit
 from extractor.records import Comparator, Direction, Span, Target
-from extractor.structure.drawn_columns import names_calendar
+from extractor.structure.drawn_columns import draws_calendar
 from extractor.vocabulary import load_vocabulary
 
 _SIGNS: tuple[tuple[str, Comparator], ...] = (
@@ -119,10 +119,7 @@ def _depth(document: Document, table: Table) -> int:
     rows = table.rows
     reached = max((cell.row + cell.row_span for cell in rows[0].distinct if len(cell.span)), default=1)
     depth = max(table.header_rows or 1, min(reached, _HEAD_ROWS))
-    while depth < len(rows):
-        printed = [document.slice(cell.span) for cell in rows[depth].distinct if len(cell.span) and cell.row == depth]
-        if len(printed) < 2 or not all(map(names_calendar, printed)):
-            break
+    while depth < len(rows) and draws_calendar(document, rows[depth], depth):
         depth += 1
     return min(depth, len(rows) - 1)
 

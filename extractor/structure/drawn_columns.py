@@ -17,7 +17,7 @@ from extractor.document import Document, Row
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 
-__all__ = ["Drawn", "drawn_columns", "names_calendar"]
+__all__ = ["Drawn", "drawn_columns", "draws_calendar"]
 
 _MONTH = lazy_pattern(r"(?P<word>(?:t|th\.?|tháng)?)\s*(?P<n>0?[1-9]|1[0-2])(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?")
 _QUARTER = lazy_pattern(r"(?P<word>(?:quý|q\.?)?)\s*(?P<n>iv|i{1,3}|[1-4])(?:(?:\s?[/.-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d\d))?")
@@ -35,8 +35,13 @@ class Drawn(Struct, frozen=True):
     year: int | None
 
 
-def names_calendar(title: str) -> bool:
-    """Whether a head is a year, years or a quarter and nothing else ("Năm 2013", "Giai đoạn 2016 - 2020", "Quý I")."""
+def draws_calendar(document: Document, row: Row, number: int) -> bool:
+    """Whether a row of a table, the `number`th from 0, names nothing but years or quarters ("2013 | 2014", "Giai đoạn 2016 - 2020")."""
+    printed = [document.slice(cell.span) for cell in row.distinct if len(cell.span) and cell.row == number]
+    return len(printed) > 1 and all(map(_names_calendar, printed))
+
+
+def _names_calendar(title: str) -> bool:
     folded = fold(title).strip()
     quarter = _QUARTER.fullmatch(folded)
     return _YEARS.fullmatch(folded) is not None or bool(quarter and quarter["word"])

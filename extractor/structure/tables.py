@@ -24,7 +24,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 from extractor.structure.actions import kind_of_text
-from extractor.structure.drawn_columns import Drawn, drawn_columns
+from extractor.structure.drawn_columns import Drawn, drawn_columns, draws_calendar
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
 from extractor.structure.told_cells import Told, told_cells
 from extractor.vocabulary import load_vocabulary, opening, patterns_of
@@ -165,6 +165,7 @@ def _head(document: Document, table: Table) -> tuple[int, dict[int, Column]]:
             continue  # a caption merged over all columns
         depth = max((cell.row + cell.row_span for cell in row.distinct if len(cell.span)), default=first + 1)
         depth = max(first + 1, min(depth, first + _HEAD_ROWS, len(table.rows)), min(table.header_rows, len(table.rows)))
+        depth += depth < len(table.rows) and draws_calendar(document, table.rows[depth], depth)
         columns = _columns(document, table.rows[first:depth])
         if len(set(columns.values()) - {"number", "note"}) >= 2:
             return depth, columns

@@ -128,6 +128,15 @@ def test_other_columns_draw_no_calendar(group: str, titles: str, row: str) -> No
     assert all(day is None or day[1:] == (None, None) for day in days(drawn_plan(group, titles, row)))
 
 
+def test_a_group_head_that_is_not_merged() -> None:
+    plan = table_plan("""
+TT | Nội dung | Chủ trì | Thời gian | |
+ | | | 2026 | 2027 | 2028
+1 | Rà soát văn bản | Sở Tư pháp | | x | x
+2 | In ấn tài liệu | Sở Y tế | | | Quý IV""")
+    assert days(plan) == [("during", "2027-01-01", "2028-12-31"), ("during", "2028-10-01", "2028-12-31")]
+
+
 def test_a_column_of_times_beside_a_calendar_decides() -> None:
     plan = table_plan("STT | Nội dung | Chủ trì | Quý I | Quý II | Thời hạn hoàn thành\n1 | Rà soát văn bản | Sở Tư pháp | x | x | 30/5/2026")
     assert days(plan) == [("by", None, "2026-05-30")]
