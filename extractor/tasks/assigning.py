@@ -5,7 +5,8 @@ in the bracket that closes it, else the label, else the heading's agency, else t
 that names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where nobody else is named. Whoever is put in charge is a
 person and no lead ("phân công Phó Chủ tịch UBND phụ trách"). Coordinating agencies add up over all sources; marks tell them in a cell or
 label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). A deadline is the task's own (cell, sentence, bracket), else a label's, else an
-introducing sentence's or heading's. Nobody or nothing named: empty or None, and a warning where a cell was filled but not understood.
+introducing sentence's or heading's; a label comes before a mere span in the sentence ("xử lý trong vòng 48 giờ"). Nobody or nothing named:
+empty or None, and a warning where a cell was filled but not understood.
 Source: annotation guidelines.
 """
 
@@ -41,6 +42,7 @@ from extractor.tasks.times import (
     due,
     from_then_on,
     is_day,
+    is_span_alone,
     narrows,
     open_times,
     sets_time,
@@ -262,6 +264,8 @@ class _Reader:
             own = self._own_deadlines()
         else:
             own = tuple(deadline for deadline in self._own_deadlines() if narrows(deadline, stated)) if any(map(bounded, stated)) else ()
+        if stated and all(map(is_span_alone, own)):  # "xử lý trong vòng 48 giờ": how fast it is done, beside "Thời gian: Quý II"
+            own = ()
         if found := own or stated or self._beside_labels():
             return tuple(found), warnings
         for span in self._introductions():

@@ -17,7 +17,8 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Deadline, Span
 
 __all__ = [
-    "besides_hours", "bounded", "due", "from_then_on", "is_day", "narrows", "open_times", "sets_time", "shortened", "with_start",
+    "besides_hours", "bounded", "due", "from_then_on", "is_day", "is_span_alone", "narrows", "open_times", "sets_time", "shortened",
+    "with_start",
 ]
 
 _NEAR_START, _SAME_CLAUSE = 12, 40  # characters
@@ -59,6 +60,11 @@ def besides_hours(warnings: Iterable[ReadingWarning]) -> list[ReadingWarning]:
 def is_day(deadline: Deadline) -> bool:
     """Whether it is a single day on which something is done."""
     return deadline.kind == "during" and deadline.start is not None and deadline.start == deadline.end
+
+
+def is_span_alone(deadline: Deadline) -> bool:
+    """Whether it is a span of time that no event begins ("trong vòng 48 giờ"): a measure of the work more than its time."""
+    return deadline.kind == "relative" and deadline.anchor is None and not deadline.resolved
 
 
 def due(deadline: Deadline) -> Deadline:

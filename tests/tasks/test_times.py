@@ -149,3 +149,29 @@ def test_a_calendar_goes_on_in_a_table_without_head() -> None:
     tables = f"<table>{head}{rows[0]}</table><p></p><table>{rows[1]}</table>"
     plan = plan_of(read(f"<html>{front}<p>II. NHIỆM VỤ</p>{tables}</html>".encode(), filename="plan.html"))
     assert days(plan) == [("during", "2028-01-01", "2028-12-31"), ("during", "2028-10-01", "2028-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("work", "label", "expected"),
+    [
+        ("Điều tra ca bệnh trong vòng 48 giờ; xử lý ổ bệnh trong 7 ngày.", "Thời gian: Quý II/2026 - Quý IV/2026.", ("during", "2026-04-01", "2026-12-31")),
+        ("Giải quyết hồ sơ trong thời hạn 10 ngày.", "Thời gian thực hiện: Thường xuyên.", ("ongoing", "2026-01-01", "2026-12-31")),
+        ("Rà soát văn bản trước ngày 30/6/2026.", "Thời gian: Quý IV/2026.", ("by", None, "2026-06-30")),  # a day of its own
+        ("Báo cáo trong 15 ngày kể từ ngày ký Kế hoạch này.", "Thời gian: Quý IV/2026.", ("relative", None, "2026-02-02")),
+        ("Điều tra ca bệnh trong vòng 48 giờ.", "Chủ trì: Sở Y tế.", ("relative", None, None)),  # nothing else is said
+    ],
+)
+def test_a_label_comes_before_a_mere_span(work: str, label: str, expected: tuple[str, str | None, str | None]) -> None:
+    plan = plan_of(plan_text(f"II. NHIỆM VỤ\n1. Y tế\na) Nội dung: {work}\nb) {label}\nc) Sản phẩm: Báo cáo."))
+    assert days(plan) == [expected]
+    assert plan.tasks[0].text.startswith(work[:10])
+
+
+@pytest.mark.parametrize(
+    ("work", "kind"),
+    [("Ra mắt tổ công nghệ số ngay sau Tết Nguyên đán Bính Ngọ.", "from"), ("Hoàn thành nghiệm thu hệ thống chậm nhất giữa năm 2026.", "by")],
+)
+def test_a_time_without_a_sure_day_is_warned_of(work: str, kind: str) -> None:
+    plan = plan_of(plan_text(f"II. NHIỆM VỤ\n1. {work}"))
+    assert days(plan) == [(kind, None, None)]
+    assert "deadline_unresolved" in {warning.code for warning in plan.warnings}
