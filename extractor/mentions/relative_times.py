@@ -21,7 +21,7 @@ from extractor.mentions.working_days import counted_working_days
 from extractor.records import Deadline
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["may_count", "may_take_effect", "read_effect", "read_relative"]
+__all__ = ["counts_from_issue", "may_count", "may_take_effect", "read_effect", "read_relative"]
 
 _DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "h": "PT{}H", "phút": "PT{}M"}
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "mười": 10}
@@ -128,6 +128,15 @@ def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
         last = _counted(begun, groups["unit"], ahead * count, working=working) if begun and duration else None
         return (scan.deadline(at, end, "relative", (None, last), resolved=last is not None, duration=duration, anchor=anchor),)
     return ()
+
+
+def counts_from_issue(deadline: Deadline) -> bool:
+    """Whether the plan's own issue surely begins it, by its words ("kể từ ngày ký Kế hoạch", not "kể từ ngày ký")."""
+    issued = _ISSUED.match(fold(deadline.anchor).strip()) if deadline.kind == "relative" and deadline.anchor else None
+    if issued is None:
+        return False
+    act = " ".join((issued["act"] or "").split())
+    return bool(issued["own"]) or act in _PLANS or " này " in issued.group()
 
 
 def _effective(context: Context, anchor: str) -> date | None:

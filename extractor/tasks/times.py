@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from extractor.document import ReadingWarning
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.relative_times import counts_from_issue
 from extractor.records import Deadline, Span
 
 __all__ = [
@@ -46,9 +47,12 @@ def sets_time(text: str, deadline: Deadline, introduction: Span) -> bool:
 
 
 def open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
-    """A warning for each time that is understood but whose days are not known ("Mùa lũ năm 2026", a day without a year)."""
+    """A warning for each time that is understood but whose days are not known: "Mùa lũ năm 2026", a day without a year.
+
+    Of those counted from an event only what counts from the plan's own issue, whose day is blank: it will have one when that is filled in.
+    """
     for deadline in deadlines:
-        if not deadline.resolved and deadline.kind in ("by", "during", "from", "recurring"):
+        if not deadline.resolved and (deadline.kind in ("by", "during", "from", "recurring") or counts_from_issue(deadline)):
             yield ReadingWarning("deadline_unresolved", {"text": shortened(deadline.text)}, deadline.span)
 
 

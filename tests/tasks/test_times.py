@@ -175,3 +175,20 @@ def test_a_time_without_a_sure_day_is_warned_of(work: str, kind: str) -> None:
     plan = plan_of(plan_text(f"II. NHIỆM VỤ\n1. {work}"))
     assert days(plan) == [(kind, None, None)]
     assert "deadline_unresolved" in {warning.code for warning in plan.warnings}
+
+
+@pytest.mark.parametrize(
+    ("event", "issued", "warned"),
+    [
+        ("ngày ký Kế hoạch", "ngày    tháng 01 năm 2026", True),
+        ("ngày Kế hoạch này được ban hành", "ngày    tháng 01 năm 2026", True),
+        ("ngày ký Kế hoạch", "ngày 18 tháng 01 năm 2026", False),
+        ("ngày nhận được hồ sơ", "ngày    tháng 01 năm 2026", False),  # another's day
+    ],
+)
+def test_a_time_counted_from_a_blank_day_of_issue_is_warned_of(event: str, issued: str, warned: bool) -> None:
+    front = FRONT.replace("ngày 18 tháng 01 năm 2026", issued)
+    body = f"II. NHIỆM VỤ\n\n1. Ban hành kế hoạch chi tiết trong 05 ngày làm việc kể từ {event}.\n"
+    plan = plan_of(read((front + body).encode(), filename="plan.md"))
+    assert [task.deadline and task.deadline.kind for task in plan.tasks] == ["relative"]
+    assert ("deadline_unresolved" in {warning.code for warning in plan.warnings}) == warned
