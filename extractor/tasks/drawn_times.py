@@ -3,13 +3,14 @@
 Marks ("x" under T1, under Quý II, under 2014) are one stretch, from the first to the last column marked. A time in a column is of the
 column's year ("Quý IV" under "2015"). In a column whose head says that it holds times every time counts; in any other only a cell that is
 nothing but a time within what its column stands for ("Q3" under "2014", "15/11" under "Quý IV"), in a column of a year not a day in
-figures alone ("2/5" may be two of five). The year of a month or quarter is the head's, else the document's at that place, else that of a
-plan of one year; without one the stretch is unresolved. What marks a cell is a cross, tick or dot, nothing else.
+figures alone ("2/5" may be two of five), and only where the row says nothing else there ("3/12 | 6/12 | 9/12 | 12/12" are shares). The year
+of a month or quarter is the head's, else the document's at that place, else that of a plan of one year; without one the stretch is
+unresolved. What marks a cell is a cross, tick or dot, nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -40,7 +41,7 @@ def marked_stretch(document: Document, row: Row, drawn: Mapping[int, Drawn], con
     marked = [
         (drawn[index], cell.span)
         for index, cell in enumerate(row.cells)
-        if index in drawn and len(cell.span) and _MARK.fullmatch(fold(document.slice(cell.span)).strip())
+        if index in drawn and len(cell.span) and _is_mark(document.slice(cell.span))
     ]
     if not marked:
         return None
@@ -55,23 +56,33 @@ def marked_stretch(document: Document, row: Row, drawn: Mapping[int, Drawn], con
     )  # fmt: skip
 
 
-def times_in_columns(document: Document, row: Row, drawn: Mapping[int, Drawn], context: Context) -> Iterator[Deadline]:
-    """The cells in drawn columns that are nothing but a time within what their column stands for."""
+def times_in_columns(document: Document, row: Row, drawn: Mapping[int, Drawn], context: Context) -> tuple[Deadline, ...]:
+    """The times within what their column stands for, of a row that has nothing but these and marks in drawn columns; else none."""
+    found = []
     for index, cell in enumerate(row.cells):
-        if index in drawn and cell.column_span == 1 and len(cell.span):
-            yield from _time_within(document, cell, drawn[index], context)
+        printed = document.slice(cell.span).strip() if index in drawn else ""
+        if printed and not _is_mark(printed):
+            time = _time_within(document, cell, drawn[index], context)
+            if time is None:
+                return ()
+            found.append(time)
+    return tuple(found)
 
 
-def _time_within(document: Document, cell: Cell, column: Drawn, context: Context) -> Iterator[Deadline]:
+def _is_mark(printed: str) -> bool:
+    return _MARK.fullmatch(fold(printed).strip()) is not None
+
+
+def _time_within(document: Document, cell: Cell, column: Drawn, context: Context) -> Deadline | None:
     printed = document.slice(cell.span).strip()
-    if (column.first, column.last) == _WHOLE_YEAR and not _LETTER.search(printed):
-        return
     days = _days(column, cell.span.start, context)
-    read = read_deadline_value(document.text, cell.span, in_its_year(context, column.year)) if days else ()
-    if days and len(read) == 1 and read[0].text == printed:
-        first, last = (day.isoformat() for day in days)
-        if read[0].end and first <= (read[0].start or read[0].end) and read[0].end <= last:
-            yield read[0]
+    if days is None or cell.column_span > 1 or ((column.first, column.last) == _WHOLE_YEAR and not _LETTER.search(printed)):
+        return None
+    read = read_deadline_value(document.text, cell.span, in_its_year(context, column.year))
+    first, last = (day.isoformat() for day in days)
+    if len(read) != 1 or read[0].text != printed or not read[0].end:
+        return None
+    return read[0] if first <= (read[0].start or read[0].end) and read[0].end <= last else None
 
 
 def _days(column: Drawn, at: int, context: Context) -> tuple[date, date] | None:

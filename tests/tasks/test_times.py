@@ -119,6 +119,8 @@ def test_quarters_of_a_year_named_above_them() -> None:
         ("", YEARS, "2/5|3/5|5/5"),  # so many of so many
         ("", YEARS, "100|120|150"),
         ("", "Quý I | Quý II | Quý III | Quý IV", " | |15/11| "),  # a day outside the quarter
+        ("", "Quý I | Quý II | Quý III | Quý IV", "3/12|6/12|9/12|12/12"),  # shares, of which one might be a day
+        ("", YEARS, "Quý IV|100|"),
         ("", "2025 | 2030 | 2045", "x| | "),  # no neighbours: milestones or figures
         ("", "Quý I | Quý III | Quý IV", "x| | "),
         ("", "T11 | T12 | T1 | T2", " |x|x| "),  # whose months they are nobody can tell
