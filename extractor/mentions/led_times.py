@@ -208,10 +208,10 @@ def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeRea
 
 
 def _has_no_edge(rule: DeadlineRule, lead: re.Match[str], reading: TimeReading) -> bool:
-    """Whether a bound lies where no day is sure: in the middle of a year, or after Tết."""
+    """Whether a bound lies where no day is sure: in the middle of a year, or after Tết. The whole middle of a year is a stretch."""
     part = reading.parts[-1]
-    if rule.kind == "by":
-        return part.grain == "half" and (part.month, part.end_month) == _MIDDLE_OF_YEAR
+    if part.grain == "half" and (part.month, part.end_month) == _MIDDLE_OF_YEAR:
+        return rule.kind != "during"
     return rule.kind == "from" and part.grain == "event" and _TET.match(part.name or "") is not None and "sau" in lead.group()
 
 
