@@ -3,7 +3,8 @@
 The first rule that applies wins. A rule applies where the time has one of its grains, stands where the rule asks for it (the head or end of
 a clause, behind or not behind certain words), and is not over where it has to be to come. The bounds of `by`: the day named, or the last
 day of the month, quarter or year named; before a month, quarter or year, the day before it begins; what comes after a time begins on the
-day behind it. A beginning is joined with the end that stands behind it: an event, or a clause of its own ("từ … và kết thúc vào …").
+day behind it. No day is known of the middle of a year as a bound (nobody says where it ends), nor of what comes after Tết (whose first day
+alone is listed). A beginning is joined with the end that stands behind it: an event, or a clause of its own ("từ … và kết thúc vào …").
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _OF_ANOTHER_YEAR = lazy_pattern(r"\s+(?:của\s+)?năm\s+(?:sau|trước|liền|
 _WITH_DAY = lazy_pattern(r"\d\s?/\s?\d")
 _EACH_YEAR = lazy_pattern(r"\s+(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
 _AFTER = lazy_pattern(r"(?:từ\s+)?sau(?!\w)")
+_TET = lazy_pattern(r"(?:ngày\s+)?tết(?!\w)")
+_MIDDLE_OF_YEAR = 4, 9  # the months that calendar_time.py gives it
 _BEFORE = lazy_pattern(r"(?<!\w)trước(?:\s+thời\s+điểm)?\s*$")
 _ONWARD = lazy_pattern(r"\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|\s+trở\s+đi(?!\w)")
 # "… đến ngày bầu cử", "… đến khi kết thúc chiến dịch": an event ends it, which the text may date.
@@ -188,6 +191,8 @@ def _ended(scan: Scan, at: int, reading: TimeReading, end: int) -> Deadline | No
 def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeReading) -> Deadline:
     at = lead.start()
     days = scan.interval(at, reading)
+    if days and _has_no_edge(rule, lead, reading):
+        days = None
     kind, first, last = rule.kind, days[0] if days else None, days[1] if days else None
     if kind == "from" and (len(reading.parts) > 1 or _within_a_day(scan, lead.end())):
         kind = "during"
@@ -200,6 +205,14 @@ def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeRea
             last = first - timedelta(days=1)
         first = None
     return scan.deadline(at, reading.end, kind, (first, last), resolved=days is not None)
+
+
+def _has_no_edge(rule: DeadlineRule, lead: re.Match[str], reading: TimeReading) -> bool:
+    """Whether a bound lies where no day is sure: in the middle of a year, or after Tết. The whole middle of a year is a stretch."""
+    part = reading.parts[-1]
+    if part.grain == "half" and (part.month, part.end_month) == _MIDDLE_OF_YEAR:
+        return rule.kind != "during"
+    return rule.kind == "from" and part.grain == "event" and _TET.match(part.name or "") is not None and "sau" in lead.group()
 
 
 def _within_a_day(scan: Scan, at: int) -> bool:

@@ -21,9 +21,9 @@ from extractor.mentions.working_days import counted_working_days
 from extractor.records import Deadline
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["may_count", "may_take_effect", "read_effect", "read_relative"]
+__all__ = ["counts_from_issue", "may_count", "may_take_effect", "read_effect", "read_relative"]
 
-_DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "phút": "PT{}M"}
+_DURATIONS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "quý": "P{}M", "năm": "P{}Y", "giờ": "PT{}H", "h": "PT{}H", "phút": "PT{}M"}
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "mười": 10}
 _ACT = r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|chương\s+trình|văn\s+bản|thông\s+báo|nghị\s+quyết|kết\s+luận|hướng\s+dẫn|công\s+văn|đề\s+án)"
 # The plan's own issue: "ngày ký", "ngày ký ban hành Kế hoạch này", "khi Kế hoạch này được ban hành".
@@ -54,7 +54,7 @@ _QUALITY = lazy_pattern(
 
 # One of these stands in every time counted from an event: what an event begins with, or a number with a unit of time.
 _WHEN, _THE_DAY = lazy_pattern(r"khi\s"), lazy_pattern(r"ngày\s+[^\d\s]")  # apart: what begins with a fixed word is found fast
-_COUNTED = lazy_pattern(r"\d(?:\s*\([^)\n]{1,30}\))?\s*(?:ngày|tuần|tháng|năm|giờ|quý|phút)")
+_COUNTED = lazy_pattern(r"\d(?:\s*\([^)\n]{1,30}\))?\s*(?:ngày|tuần|tháng|năm|giờ|quý|phút|h(?!\w))")
 _EFFECT_SIGN = lazy_pattern(r"hiệu\s+lực")
 
 
@@ -128,6 +128,15 @@ def read_relative(scan: Scan, at: int) -> tuple[Deadline, ...]:
         last = _counted(begun, groups["unit"], ahead * count, working=working) if begun and duration else None
         return (scan.deadline(at, end, "relative", (None, last), resolved=last is not None, duration=duration, anchor=anchor),)
     return ()
+
+
+def counts_from_issue(deadline: Deadline) -> bool:
+    """Whether the plan's own issue surely begins it, by its words ("kể từ ngày ký Kế hoạch", not "kể từ ngày ký")."""
+    issued = _ISSUED.match(fold(deadline.anchor).strip()) if deadline.kind == "relative" and deadline.anchor else None
+    if issued is None:
+        return False
+    act = " ".join((issued["act"] or "").split())
+    return bool(issued["own"]) or act in _PLANS or " này " in issued.group()
 
 
 def _effective(context: Context, anchor: str) -> date | None:

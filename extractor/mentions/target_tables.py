@@ -2,20 +2,15 @@
 
 Such a table names an indicator in each row and gives its figures in one column, or in one column a year. It is told from a table of
 tasks by both: its head ("Chỉ tiêu", "Mục tiêu", years) and the cells below, of which most are figures. Columns of what has been reached
-<<<<<<< HEAD
-or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets; the years of "Lộ trình thực hiện" do.
-A table may instead name who has to reach them in each row, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến (%)"): its
-targets say both.
-Each filled figure is one target; its unit is the one printed in the cell, else the unit column's, else the one in the indicator's name.
-=======
 or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí"), of a year before the plan's own, and those that compare ("2026/2025 (%)") hold
-no targets. A head of several rows says the year in any of them ("Mục tiêu | Năm 2026").
+no targets; the years of "Lộ trình thực hiện" do. A head of several rows says the year in any of them ("Mục tiêu | Năm 2026"): it is as
+deep as the cells of its first row reach, and a row that names nothing but years or quarters ("2013 | 2014 | 2015") belongs to it. So a year
+at the head of a column is never a target's value.
 A table may instead name who has to reach them in each row, or the year, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến
 (%)", "Năm | Tỷ lệ hộ nghèo (%)"): its targets say both.
 Each filled figure is one target; so many of so many ("5/7") is so many. Its unit is the one printed in the cell, else the unit column's,
 else the one in the column's head or in the indicator's name. `due` is the year of the head or row, with the month where the head names a
 quarter or a half, else the last year of the plan's period.
->>>>>>> s4-times
 """
 
 from __future__ import annotations
@@ -33,6 +28,7 @@ from extractor.mentions.context import Context
 from extractor.mentions.numbers import LARGEST, NUMBER, number_value
 from extractor.mentions.target_quantities import is_unit
 from extractor.records import Comparator, Direction, Span, Target
+from extractor.structure.drawn_columns import draws_calendar
 from extractor.vocabulary import load_vocabulary
 
 _SIGNS: tuple[tuple[str, Comparator], ...] = (
@@ -60,6 +56,7 @@ _MOVES = lazy_pattern(r"\s*(?:giảm|tăng)\s")
 _DIGIT = lazy_pattern(r"\d")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _ENOUGH = 0.6
+_HEAD_ROWS = 4  # what reaches further is a cell merged over rows of the body too
 
 
 class _Columns(Struct, frozen=True):
@@ -97,7 +94,7 @@ def _columns(document: Document, table: Table) -> _Columns | None:
     if len(table.rows) < 2:
         return None
     heads = _heads()
-    first_row = table.header_rows or 1
+    first_row = _depth(document, table)
     titles = [_title(document, table.rows[:first_row], column) for column in range(len(table.rows[0].cells))]
     named = (column for column, title in enumerate(titles) if heads["name_head"].search(title))
     name = next((column for column in named if not _figures(document, table, first_row, column)), None)
@@ -115,6 +112,16 @@ def _columns(document: Document, table: Table) -> _Columns | None:
     stated = any(heads["indicator_words"].search(titles[column]) for column in (name, *(column for column, _ in values)))
     units = {column: printed for column, _ in values if (printed := _unit_of_head(titles[column]))}
     return _Columns(name, unit, values, first_row, units=units) if values and (stated or unit is not None) else None
+
+
+def _depth(document: Document, table: Table) -> int:
+    """How many rows the head has: those that its cells reach, and rows that name years or quarters alone."""
+    rows = table.rows
+    reached = max((cell.row + cell.row_span for cell in rows[0].distinct if len(cell.span)), default=1)
+    depth = max(table.header_rows or 1, min(reached, _HEAD_ROWS))
+    while depth < len(rows) and draws_calendar(document, rows[depth], depth):
+        depth += 1
+    return min(depth, len(rows) - 1)
 
 
 def _by_bodies(document: Document, table: Table, titles: list[str], first_row: int) -> _Columns | None:

@@ -4,7 +4,8 @@ Columns are known by their headers, after `models/table_headers.toml` (its order
 lowest that says something decides, then all of them together). A column of indicators ("Chỉ tiêu") beside work that is ordered holds its
 targets. Beside who and when, a column whose header says nothing but whose cells order actions is the work. Cells that say themselves who
 leads and who helps are read by `told_cells`. A table without a header of its own takes the columns of the one before it, where both have
-the same number. Rows are, in this precedence: head, numbering of the columns ("(1) (2) (3)"), empty, sum, group (work text alone), task.
+the same number, and the calendar that they draw (drawn_columns.py). Rows are, in this precedence: head, numbering of the columns ("(1) (2)
+(3)"), empty, sum, group (work text alone), task.
 Promises: every row gets one kind; a table whose header is not understood is neither, and no task is read out of it.
 """
 
@@ -23,6 +24,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 from extractor.structure.actions import kind_of_text
+from extractor.structure.drawn_columns import Drawn, drawn_columns, draws_calendar
 from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
 from extractor.structure.told_cells import Told, told_cells
 from extractor.vocabulary import load_vocabulary, opening, patterns_of
@@ -57,7 +59,7 @@ class ReadTable(Struct, frozen=True):
     """A table with the meaning of its columns (by column index, from left to right) and rows. `kind` "other": neither tasks nor indicators.
 
     `repeated` gives, for cells that say "như trên", the cell above them that they repeat. `told` gives what cells say of who leads and
-    who helps, whatever their column is. `where` tells the columns of each meaning.
+    who helps, whatever their column is. `where` tells the columns of each meaning, `drawn` the calendar that columns of tasks draw.
     """
 
     table: Table
@@ -67,6 +69,7 @@ class ReadTable(Struct, frozen=True):
     repeated: Mapping[Span, Cell]
     where: Mapping[Column, tuple[int, ...]]
     told: Mapping[Span, tuple[Told, ...]] = {}
+    drawn: Mapping[int, Drawn] = {}
 
     @property
     def head(self) -> Iterator[TableRow]:
@@ -125,8 +128,9 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
     """The table with its columns and rows. `before` is the table before it, for one that goes on without header."""
     head, columns = _head(document, table)
     earlier: Sequence[Row] = ()
+    drawn: Mapping[int, Drawn] = drawn_columns(document, table.rows[:head], columns)
     if not columns and before and before.columns and table.rows and len(table.rows[0].cells) == len(before.table.rows[0].cells):
-        head, columns, earlier = 0, dict(before.columns), before.table.rows
+        head, columns, earlier, drawn = 0, dict(before.columns), before.table.rows, before.drawn
     columns = _without_reports(document, table.rows[head:], columns)
     columns = _with_work(document, table.rows[head:], columns)
     told = told_cells(document, table.rows, head, columns)
@@ -135,7 +139,7 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
         columns = {index: "target" if column == "indicator" else column for index, column in columns.items()}
     rows = tuple(TableRow("head", row) if i < head else _row(document, row, columns) for i, row in enumerate(table.rows))
     where = {column: tuple(i for i, c in columns.items() if c == column) for column in set(columns.values())}
-    return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns), where, told)
+    return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns), where, told, drawn)
 
 
 def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> dict[Span, Cell]:
@@ -161,6 +165,7 @@ def _head(document: Document, table: Table) -> tuple[int, dict[int, Column]]:
             continue  # a caption merged over all columns
         depth = max((cell.row + cell.row_span for cell in row.distinct if len(cell.span)), default=first + 1)
         depth = max(first + 1, min(depth, first + _HEAD_ROWS, len(table.rows)), min(table.header_rows, len(table.rows)))
+        depth += depth < len(table.rows) and draws_calendar(document, table.rows[depth], depth)
         columns = _columns(document, table.rows[first:depth])
         if len(set(columns.values()) - {"number", "note"}) >= 2:
             return depth, columns

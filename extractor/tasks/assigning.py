@@ -5,7 +5,8 @@ in the bracket that closes it, else the label, else the heading's agency, else t
 that names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where nobody else is named. Whoever is put in charge is a
 person and no lead ("phân công Phó Chủ tịch UBND phụ trách"). Coordinating agencies add up over all sources; marks tell them in a cell or
 label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). A deadline is the task's own (cell, sentence, bracket), else a label's, else an
-introducing sentence's or heading's. Nobody or nothing named: empty or None, and a warning where a cell was filled but not understood.
+introducing sentence's or heading's; a label comes before a mere span in the sentence ("xử lý trong vòng 48 giờ"). Nobody or nothing named:
+empty or None, and a warning where a cell was filled but not understood.
 Source: annotation guidelines.
 """
 
@@ -30,8 +31,8 @@ from extractor.structure.labels import Field
 from extractor.structure.outline import Node
 from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_words
+from extractor.tasks.drawn_times import in_its_year, marked_stretch, times_in_columns
 from extractor.tasks.finding import Candidate
-from extractor.tasks.marked_months import marked_months
 from extractor.tasks.persons import OFFICE, names_unit, persons_in_list, read_persons
 from extractor.tasks.persons_told import person_told, persons_charged, role_of_charged
 from extractor.tasks.surroundings import Surroundings
@@ -41,6 +42,7 @@ from extractor.tasks.times import (
     due,
     from_then_on,
     is_day,
+    is_span_alone,
     narrows,
     open_times,
     sets_time,
@@ -248,13 +250,13 @@ class _Reader:
         warnings: list[ReadingWarning] = []
         stated: list[Deadline] = []
         for span, found_in in self._values("time", "time"):
-            read = self.surroundings.value(timing, span, found_in)
+            year = self._year_of_column(span)
+            read = read_deadline_value(self._text, span, in_its_year(self.context, year)) if year else self._timed(span, found_in)
             stated += map(due, read) if any(map(is_day, read)) and self._states_an_end(span) else read
             value = self.document.slice(span).strip()
             if not read and fold(value) not in _NOBODY:
                 warnings.append(ReadingWarning("deadline_not_understood", {"text": shortened(value)}, span))
-        if not stated and (marked := self._marked()):
-            stated = [marked]
+        stated += self._drawn(stated)
         warnings = [] if stated else warnings  # "Sáng" beside a cell with the date
         begins = self._begins()
         stated = [with_start(deadline, begins) for deadline in stated] or [from_then_on(begin) for begin in begins]
@@ -262,6 +264,8 @@ class _Reader:
             own = self._own_deadlines()
         else:
             own = tuple(deadline for deadline in self._own_deadlines() if narrows(deadline, stated)) if any(map(bounded, stated)) else ()
+        if stated and all(map(is_span_alone, own)):  # "xử lý trong vòng 48 giờ": how fast it is done, beside "Thời gian: Quý II"
+            own = ()
         if found := own or stated or self._beside_labels():
             return tuple(found), warnings
         for span in self._introductions():
@@ -296,9 +300,28 @@ class _Reader:
             heads += [row.row.cells[i].span for row in node.table.head for i in columns if i < len(row.row.cells)]
         return any(_END.search(fold(self.document.slice(span))) for span in heads)
 
-    def _marked(self) -> Deadline | None:
-        node = self.candidate.node
-        return marked_months(self.document, node.table, node.row.row, self.context) if node.table and node.row else None
+    def _timed(self, span: Span, found_in: FoundIn) -> tuple[Deadline, ...]:
+        return self.surroundings.value(timing, span, found_in)
+
+    def _year_of_column(self, cell: Span) -> int | None:
+        """The year of the column in which a cell of the row stands ("Quý IV" under "2015"), or the one that it repeats."""
+        table, row = self.candidate.node.table, self.candidate.node.row
+        if table is None or row is None or not table.drawn:
+            return None
+        cells = ((drawn.year, row.row.cells[i]) for i, drawn in table.drawn.items() if i < len(row.row.cells))
+        return next((year for year, own in cells if own.column_span == 1 and table.repeated.get(own.span, own).span == cell), None)
+
+    def _drawn(self, stated: Sequence[Deadline]) -> list[Deadline]:
+        """What a row says in columns that draw a calendar, beside what is stated there; nothing where another column states a time."""
+        table, row = self.candidate.node.table, self.candidate.node.row
+        if table is None or row is None or not table.drawn:
+            return []
+        within = [row.row.cells[i].span for i in table.drawn if i < len(row.row.cells)]
+        if not all(any(span.covers(deadline.span) for span in within) for deadline in stated):
+            return []
+        marked = marked_stretch(self.document, row.row, table.drawn, self.context)
+        silent = {i: drawn for i, drawn in table.drawn.items() if i not in table.columns}
+        return [*([marked] if marked else []), *times_in_columns(self.document, row.row, silent, self.context)]
 
     def _begins(self) -> list[Deadline]:
         """What a column of its own says of when the work begins ("Thời gian bắt đầu")."""

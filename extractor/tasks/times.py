@@ -14,10 +14,12 @@ from msgspec.structs import replace
 from extractor.document import ReadingWarning
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.relative_times import counts_from_issue
 from extractor.records import Deadline, Span
 
 __all__ = [
-    "besides_hours", "bounded", "due", "from_then_on", "is_day", "narrows", "open_times", "sets_time", "shortened", "with_start",
+    "besides_hours", "bounded", "due", "from_then_on", "is_day", "is_span_alone", "narrows", "open_times", "sets_time", "shortened",
+    "with_start",
 ]
 
 _NEAR_START, _SAME_CLAUSE = 12, 40  # characters
@@ -45,9 +47,12 @@ def sets_time(text: str, deadline: Deadline, introduction: Span) -> bool:
 
 
 def open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
-    """A warning for each time that is understood but whose days are not known ("Mùa lũ năm 2026", a day without a year)."""
+    """A warning for each time that is understood but whose days are not known: "Mùa lũ năm 2026", a day without a year.
+
+    Of those counted from an event only what counts from the plan's own issue, whose day is blank: it will have one when that is filled in.
+    """
     for deadline in deadlines:
-        if not deadline.resolved and deadline.kind in ("by", "during", "from", "recurring"):
+        if not deadline.resolved and (deadline.kind in ("by", "during", "from", "recurring") or counts_from_issue(deadline)):
             yield ReadingWarning("deadline_unresolved", {"text": shortened(deadline.text)}, deadline.span)
 
 
@@ -59,6 +64,11 @@ def besides_hours(warnings: Iterable[ReadingWarning]) -> list[ReadingWarning]:
 def is_day(deadline: Deadline) -> bool:
     """Whether it is a single day on which something is done."""
     return deadline.kind == "during" and deadline.start is not None and deadline.start == deadline.end
+
+
+def is_span_alone(deadline: Deadline) -> bool:
+    """Whether it is a span of time that no event begins ("trong vòng 48 giờ"): a measure of the work more than its time."""
+    return deadline.kind == "relative" and deadline.anchor is None and not deadline.resolved
 
 
 def due(deadline: Deadline) -> Deadline:

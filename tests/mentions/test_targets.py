@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from msgspec import structs
 
 from extractor.document import Cell, Document, Row, Source, Table
 from extractor.mentions.context import Context
@@ -326,6 +327,40 @@ def test_tables_of_years(rows, header_rows, expected):
     (block,) = document.blocks
     assert isinstance(block, Table)
     assert [(render(target), target.due) for target in read_indicator_table(document, block, PLAN)] == expected
+
+
+GROUPED = ["TT", "Chỉ tiêu", "ĐVT", "Năm 2025", "Kế hoạch", "Kế hoạch", "Đơn vị chịu trách nhiệm"]
+
+
+@pytest.mark.parametrize("header_rows", [0, 1])
+@pytest.mark.parametrize("group", ["Kế hoạch", "Lộ trình thực hiện", "Mục tiêu", "Phân kỳ"])
+@pytest.mark.parametrize("years", [("2026", "2027"), ("Năm 2026", "Năm 2027"), ("2026", "Giai đoạn 2026 - 2027")])
+def test_years_under_a_group_head(header_rows, group, years):
+    """Each year is the due year of its own figures, and never a target's value, whether the format says how deep the head is or not."""
+    head = [title if title != "Kế hoạch" else group for title in GROUPED]
+    document = table([head, ["", "", "", "", *years, ""], [*ROW, "5", "4,5", "< 4", "Sở Y tế"]], header_rows)
+    (block,) = document.blocks
+    assert isinstance(block, Table)
+    targets = read_indicator_table(document, block, PLAN)
+    assert [(render(target), target.due) for target in targets] == [("= 4.5 %", "2026"), ("< 4 %", "2027")]
+
+
+def test_a_head_is_as_deep_as_its_cells_reach():
+    document = table([[*HEAD, "Kế hoạch", "Kế hoạch"], ["", "", "", "lần đầu", "2027"], [*ROW, "4,5", "4"]], 0)
+    (block,) = document.blocks
+    assert isinstance(block, Table)
+    owner = structs.replace(block.rows[0].cells[1], row_span=2)
+    rows = tuple(Row((row.cells[0], owner, *row.cells[2:]), row.span) if n < 2 else row for n, row in enumerate(block.rows))
+    merged = structs.replace(block, rows=rows)
+    assert [(render(t), t.due) for t in read_indicator_table(document, merged, PLAN)] == [("= 4.5 %", "2030"), ("= 4 %", "2027")]
+
+
+def test_figures_like_years_below_a_head_are_figures():
+    rows = [["TT", "Chỉ tiêu", "ĐVT", "Năm 2026", "Năm 2027"], ["1", "Số lao động", "người", "2010", "2025"]]
+    document = table(rows, 0)
+    (block,) = document.blocks
+    assert isinstance(block, Table)
+    assert [(t.value, t.due) for t in read_indicator_table(document, block, PLAN)] == [(2010, "2026"), (2025, "2027")]
 
 
 def test_what_a_figure_of_a_table_does():
