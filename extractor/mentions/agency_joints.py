@@ -120,7 +120,9 @@ def _abbreviated(words: Words, at: int, following: int) -> bool:
 
 
 def _is_work(words: Words, at: int, lexicon: Vocabulary) -> bool:
-    """Whether an agency begins whose word is a field here: "Công nghiệp - | Viễn thông Quân đội", "Phòng Pháp chế - | Thanh tra"."""
+    """Whether an agency begins whose word is a field here: "Công nghiệp - | Viễn thông Quân đội", "Ban Tuyên giáo - | Nữ công"."""
+    if lexicon.union_boards.match(words, at) is not None:
+        return True
     inspecting = lexicon.inspectorates.match(words, at)
     if inspecting is not None and not words.capital(inspecting[0]) and words.at(inspecting[0]) not in _LEVEL_WORDS:
         return True

@@ -55,8 +55,9 @@ _NUMBERED = frozenset({"đơn vị", "tổ"})  # of which there may be several w
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
 _BARE = frozenset({
     ("bộ",), ("sở",), ("cục",), ("viện",), ("ban",), ("tỉnh",), ("bệnh", "viện"), ("trung", "tâm"), ("nhà", "trường"), ("chi", "cục"),
-    ("công", "ty"), ("trường",),
+    ("công", "ty"), ("tổng", "công", "ty"), ("trường",),
 })
+_BARE_SIZES = (3, 2, 1)
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
 _LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
 # Last words of what a house has: its committee or cell of the Party, its union.
@@ -308,7 +309,7 @@ def bare_end(words: Words, start: int) -> int | None:
     """The end of a head that stands for the issuer's own house ("Văn phòng | Sở"), where no name goes on behind it."""
     if not words.capital(start):
         return None
-    size = next((size for size in (2, 1) if tuple(words.folded[start : start + size]) in _BARE), 0)
+    size = next((size for size in _BARE_SIZES if start + size <= len(words) and tuple(words.folded[start : start + size]) in _BARE), 0)
     return start + size if size and not words.capital(start + size) else None
 
 
@@ -327,7 +328,8 @@ def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | 
         if inner := read_name(words, start, lexicon, depth):  # "Ban Chấp hành Trung ương | Hội Nông dân Việt Nam"
             return inner[0].end
         return start + 1 if words.at(start) in ("đoàn", "hội") and not words.capital(start + 1) else None  # "Ban Bí thư Trung ương | Đoàn"
-    if found and lexicon.heads[found[1]].body & {"place", "field", "parent"} and (inner := read_name(words, start, lexicon, depth)):
+    kept = {"place", "field", "parent"} | ({"free"} if words.folded[start - 2 : start] == ["công", "đoàn"] else set())  # of a corporation
+    if found and lexicon.heads[found[1]].body & kept and (inner := read_name(words, start, lexicon, depth)):
         return inner[0].end
     return start + 1 if words.at(start) in ("sở", "bộ") else bare_end(words, start)
 

@@ -124,6 +124,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return at + 5
     if plural and words.at(at) == "cấp":
         return at + 1
+    if plural and words.folded[at : at + 2] == ["khu", "vực"]:  # "VKSND các khu vực (căn cứ Kế hoạch này)"
+        return at + 2 if field_ends(words, at + 2, lexicon) or lexicon.predicates.match(words, at + 2) else None
     end = level(words, at)
     if end is None:
         return None if plural else _place_without_level(words, at, lexicon)
@@ -186,8 +188,10 @@ def local(words: Words, start: int, lexicon: Vocabulary) -> int | None:
 
 
 def _place_name(words: Words, start: int, lexicon: Vocabulary) -> int | None:
-    """A place's own name; a number may tell it from others ("Đạ Tẻh 2")."""
+    """A place's own name; a number may tell it from others ("Đạ Tẻh 2"). None begins with a verb ("Công an phường | Phối hợp")."""
     if not words.capital(start):
+        return None
+    if not words.capital(start + 1) and (verb := lexicon.verbs.match(words, start)) is not None and verb[0] > start + 1:
         return None
     if (province := lexicon.provinces.match(words, start)) is not None:
         return _numbered(words, province[0], lexicon) or province[0]

@@ -3,7 +3,7 @@
 A frequency alone ("hằng năm") counts in running text only where the words around it schedule by it (`[recurrence]` of
 `models/deadlines.toml`); with a day, an hour or "một lần" it always does. The day may stand apart, further on in the clause ("Hằng năm,
 Sở Y tế báo cáo UBND tỉnh trước ngày 15/12"): the two are one deadline, from the frequency to the day; further days of that clause recur as
-well. Or it stands behind the report that is due by it ("báo cáo tháng trước ngày 20").
+well. Or it stands behind the report that is due by it ("báo cáo tháng trước ngày 20"). What a campaign is called in quotation marks ("ra quân “Ngày thứ Bảy tình nguyện”") is none.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _NEAR = 40  # characters
 
 def read_recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
     """The recurring times that begin at an offset; empty for none, and for a frequency that only describes."""
+    if not scan.value and scan.folded[at - 1 : at] == '"':
+        return ()
     reading = read_recurrence(scan.folded, at)
     if reading is None and (report := _report(scan, at)) and (day := read_day_apart(scan.folded, at, report)):
         return _deadlines(scan, at, day.end, day.rules, (None, None))

@@ -52,7 +52,7 @@ _OF_YEAR = lazy_pattern(r"(?<!so với )(?<!từ )năm\s+((?:19|20)\d\d)(?!\d|\s
 _BREAKDOWN = lazy_pattern(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
 _ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
-_LINE_BEGUN = lazy_pattern(r"(?:^|[\n;])[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
+_LINE_BEGUN = lazy_pattern(r"(?:^|[\n;]|,\s)[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
 _INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$")
 _FOR_EACH = lazy_pattern(r"/\s?\d")  # "110 bé trai/100 bé gái"
 _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
@@ -120,7 +120,7 @@ def find_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
 
 
 def find_product_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
-    """The targets of a cell or label of products: what `find_targets` finds, and a count that a line of it begins with ("03 Thông tư")."""
+    """The targets of a cell or label of products: what `find_targets` finds, and a count that a line or part of it begins with ("03 Thông tư")."""
     printed = text[span.start : span.end]
     return tuple(_targets(printed, fold(printed), span.start, context, product=True))
 
@@ -163,7 +163,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
 
 
 def _begins_line(folded: str, at: int) -> bool:
-    """Whether a number is the first of its line, but for bounding words."""
+    """Whether a number is the first of its line or of its part behind a mark, but for bounding words."""
     near = folded[max(0, at - _BOUND_LOOK_BACK) : at]
     return _LINE_BEGUN.search(near if at <= _BOUND_LOOK_BACK else f"…{near}") is not None
 
@@ -246,7 +246,7 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return True
     if figure.quantity.of_all and triggers["of_all"].search(figure.clause):
         return True
-    reached = bool(triggers["reach"].search(before) or triggers["have"].search(before))
+    reached = bool(triggers["reach"].search(before) or triggers["have"].search(before) or triggers["fewer"].search(figure.clause))
     if sums:
         return reached or bool(triggers["raise"].search(before))
     if figure.printed_unit[:1].isupper() and not figure.printed_unit.split()[0].isupper():

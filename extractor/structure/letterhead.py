@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
+from extractor.naming import known_provinces
 from extractor.phrases import PhraseSet
 from extractor.structure.kinds import kind_of_heading
 from extractor.structure.lines import Line, is_capitals
@@ -61,6 +62,8 @@ _CONTINUES = lazy_pattern(
     r"(?:và|về|của|phòng,? chống|phòng thủ|hội nhập|hội nghị|đoàn kết|đoàn thể|bộ máy|bộ chỉ số|vụ việc|tổ quốc|tổ chức|đội ngũ|trường học"
     r"|khoa học|báo cáo|viện trợ|sở hữu)\b|[-–]"
 )
+# What a firm's name begins with and is no name yet: "TỔNG CÔNG TY" / "ĐIỆN LỰC MIỀN TRUNG".
+_NAMELESS = lazy_pattern(r"(?:tập đoàn|tổng công ty|công ty)(?: cổ phần| tnhh| trách nhiệm hữu hạn)?(?: mtv| một thành viên)?")
 _PLACE_HEADS = lazy_pattern(rf"{_LEVEL_WORDS}\b(?! ủy| đoàn)")
 _FURTHER_HEADS = (
     "ubnd",
@@ -313,9 +316,17 @@ def _names_agency(row: Line) -> bool:
 def _goes_on(name: str, text: str) -> bool:
     """Whether a line belongs to the name above it."""
     before, here = fold(name), fold(text)
-    if _UNFINISHED.search(before) or _CONTINUES.match(here) or text[:1] in "-–":
+    if _UNFINISHED.search(before) or _CONTINUES.match(here) or text[:1] in "-–" or _breaks_province(before, here):
+        return True
+    if _NAMELESS.fullmatch(before) and not _NAMELESS.match(here):
         return True
     return not _heads().end_at(here) or (_PLACE_HEADS.match(here) is not None and _PLACE_HEADS.search(before) is None)
+
+
+def _breaks_province(before: str, here: str) -> bool:
+    """Whether a line is the rest of a province's name that the line above begins ("THÀNH PHỐ HẢI" / "PHÒNG")."""
+    joined = f"{before} {here}"
+    return any(len(name) > len(here) and joined.endswith(f" {name}") for name in known_provinces())
 
 
 def _without_motto(rows: Sequence[Line]) -> Iterator[Line]:

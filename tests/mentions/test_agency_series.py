@@ -52,6 +52,16 @@ def names(text, context=HERE):
         ("Sở Kế hoạch & Đầu tư, Tài nguyên & Môi trường", ["Sở Kế hoạch và Đầu tư", "Sở Tài nguyên và Môi trường"]),
         ("Phó Chủ tịch UBND thành phố Phạm Quang Hưởng", ["Phó Chủ tịch Ủy ban nhân dân thành phố"]),  # a person
         ("UBND thành phố Hồ Chí Minh", ["Ủy ban nhân dân thành phố Hồ Chí Minh"]), ("UBND thành phố Phan Rang", ["Ủy ban nhân dân thành phố Phan Rang"]),
+        ("Ban Tuyên giáo - Nữ công, Ban Tài chính", ["Ban Tuyên giáo - Nữ công", "Ban Tài chính"]),  # one board of a union
+        ("Ban Tuyên giáo - Nữ công LĐLĐ tỉnh", ["Ban Tuyên giáo - Nữ công Liên đoàn Lao động tỉnh Lào Cai"]),
+        ("BCH Công đoàn - Nữ công chuẩn bị", ["Ban Chấp hành Công đoàn", "Nữ công"]),
+        ("Các công đoàn cấp trên trực tiếp cơ sở chủ trì", ["Các công đoàn cấp trên trực tiếp cơ sở"]),
+        ("Công đoàn Tổng công ty phát động", ["Công đoàn Tổng công ty"]),
+        ("Công đoàn Công ty Than Khe Chàm vận động", ["Công đoàn Công ty Than Khe Chàm"]),
+        ("Công đoàn, Công ty Than Khe Chàm vận động", ["Công đoàn", "Công ty Than Khe Chàm"]),
+        ("Viện trưởng VKSND các khu vực căn cứ kế hoạch", ["Viện trưởng Viện kiểm sát nhân dân các khu vực"]),
+        ("Viện trưởng VKSND tối cao về công tác", ["Viện trưởng Viện kiểm sát nhân dân tối cao"]),
+        ("Thuế các khu vực kinh tế trọng điểm", []), ("Thuộc Tổng công ty", []),
         ("các hội, đoàn thể: Nông dân, Phụ nữ", ["Các hội, đoàn thể", "Hội Nông dân", "Hội Phụ nữ"]),
     ],
 )
@@ -67,6 +77,9 @@ def test_series(text, found):
         ("Hội Nông dân, Phụ nữ", ["Hội Nông dân", "Phụ nữ"]),
         ("Văn phòng, Thanh tra, các phòng thuộc Sở", ["Văn phòng", "Thanh tra", "các phòng thuộc Sở"]),  # the house's own inspectorate
         ("Phòng Nội vụ, Thanh tra việc chấp hành", ["Phòng Nội vụ"]),  # a verb
+        ("Công đoàn Công ty", ["Công đoàn Công ty"]), ("các đơn vị nhận quân", ["các đơn vị nhận quân"]),
+        ("Ban An toàn, Ban Tổ chức và Nhân sự", ["Ban An toàn", "Ban Tổ chức và Nhân sự"]),
+        ("Công an phường Phối hợp: các tổ dân phố", ["Công an phường"]),  # a place's name has no verb
         ("BNV, BYT", ["BNV", "BYT"]), ("88/TB-BNV", []),
     ],
 )

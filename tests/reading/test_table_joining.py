@@ -104,6 +104,10 @@ def test_goes_on(xs: tuple[float, ...], same: bool) -> None:
         ("Sở Y tế\nSở Tài chính và các cơ quan", "Sở Y tế\nSở Tài chính và các cơ quan"),  # names below one another
         ("Sở Nông nghiệp và\nMôi trường và các cơ quan", "Sở Nông nghiệp và Môi trường và các cơ quan"),  # one name, broken by hand
         ("Sở Kế hoạch,\nTài chính và các cơ quan", "Sở Kế hoạch, Tài chính và các cơ quan"),
+        ("Chủ trì: Công an phường sở tại và\nlực lượng Quân sự\nPhối hợp: Trạm Y tế", "Chủ trì: Công an phường sở tại và lực lượng Quân sự\nPhối hợp: Trạm Y tế"),
+        ("Chủ trì: Công an phường\nPhối hợp: Ban Quản lý chợ", "Chủ trì: Công an phường\nPhối hợp: Ban Quản lý chợ"),  # labels, in a full line too
+        ("Nắm tình hình, giao công an\nPhối hợp: Ban Quản lý chợ", "Nắm tình hình, giao công an Phối hợp: Ban Quản lý chợ"),
+        ("Chủ trì: Công an phường và\nPhối hợp: Ban Quản lý chợ", "Chủ trì: Công an phường và Phối hợp: Ban Quản lý chợ"),
         ("THỜI GIAN\nTHỰC HIỆN CỦA CÁC CƠ QUAN", "THỜI GIAN THỰC HIỆN CỦA CÁC CƠ QUAN"),  # a head
     ],
 )

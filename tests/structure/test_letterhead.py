@@ -41,6 +41,16 @@ def read(text: str) -> Letterhead:
      "TỈNH ỦY LÀO CAI", None, "104-CTr/TU", "Lào Cai", "2026-08-30"),  # Party form
     (f"<BỘ NÔNG NGHIỆP VÀ\n<MÔI TRƯỜNG\n<Số: 2200/QĐ-BNNMT\n>{MOTTO}>Hà Nội, ngày 10 tháng 6 năm 2026",
      "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", None, "2200/QĐ-BNNMT", "Hà Nội", "2026-06-10"),
+    (f"<ỦY BAN NHÂN DÂN\n<THÀNH PHỐ HẢI\n<PHÒNG\n<Số: 9/KH-UBND\n>{MOTTO}",
+     "ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG", None, "9/KH-UBND", None, None),  # a province's name on two lines
+    (f"<UBND THÀNH PHỐ HẢI PHÒNG\n<PHÒNG NỘI VỤ\n<Số: 9/KH-PNV\n>{MOTTO}",
+     "PHÒNG NỘI VỤ", "UBND THÀNH PHỐ HẢI PHÒNG", "9/KH-PNV", None, None),
+    (f"<TẬP ĐOÀN\n<ĐIỆN LỰC VIỆT NAM\n<TỔNG CÔNG TY\n<ĐIỆN LỰC MIỀN BẮC\n<Số: 9/KH-EVNNPC\n>{MOTTO}",
+     "TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC", "TẬP ĐOÀN ĐIỆN LỰC VIỆT NAM", "9/KH-EVNNPC", None, None),  # a firm's name is on the next line
+    (f"<TỔNG CÔNG TY CẤP NƯỚC\n<CÔNG TY TNHH MTV\n<THOÁT NƯỚC ĐÔ THỊ\n<Số: 9/KH-TN\n>{MOTTO}",
+     "CÔNG TY TNHH MTV THOÁT NƯỚC ĐÔ THỊ", "TỔNG CÔNG TY CẤP NƯỚC", "9/KH-TN", None, None),
+    (f"<TỔNG CÔNG TY\n<CÔNG TY ĐIỆN LỰC SƠN LA\n<Số: 9/KH-PCSL\n>{MOTTO}",
+     "CÔNG TY ĐIỆN LỰC SƠN LA", "TỔNG CÔNG TY", "9/KH-PCSL", None, None),
     (f"<UBND TỈNH HÀ NAM\n<BAN CHỈ ĐẠO\n<PHÒNG, CHỐNG THIÊN TAI\n<Số: 3/KH-BCĐ\n>{MOTTO}",
      "BAN CHỈ ĐẠO PHÒNG, CHỐNG THIÊN TAI", "UBND TỈNH HÀ NAM", "3/KH-BCĐ", None, None),  # "PHÒNG" is no division here
     (f"BAN CHỈ ĐẠO LIÊN NGÀNH TRUNG ƯƠNG | {MOTTO}Số: 1751/KH-BCĐTƯATTP | Hà Nội, ngày 18 tháng 12 năm 2024 |",

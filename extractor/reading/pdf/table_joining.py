@@ -276,14 +276,20 @@ def _breaks(lines: Sequence[Line], width: float) -> list[int]:
     """The lines of a cell that begin a paragraph of their own: with a list mark, or after a line that had room for them.
 
     A short cell lists names without punctuation: there a capital begins one where the line above plainly had room and can end a name.
+    Where the cell begins with a label ("Chủ trì: Sở Y tế"), so does each further label at a line's beginning ("Phối hợp: Sở Tài chính").
     """
     starts: list[int] = []
     if len(lines) < 2:
         return starts
     few = len(lines) <= MOST_LISTED
     above, reached = lines[0].text, lines[0].edges
+    labelled = ":" in above and matches("label_line", above)
     for index, line in enumerate(lines[1:], 1):
         text, edges, size = line.text, line.edges, line.size
+        if labelled and ":" in text and text[:1].isupper() and _ends_name(above) and matches("label_line", text):
+            starts.append(index)
+            above, reached = text, edges
+            continue
         space = text.find(" ")
         word = edges[space if space > 0 else len(text)] - edges[0]
         room = width - (reached[-1] - reached[0]) - word - 0.3 * size
