@@ -121,6 +121,21 @@ def test_goes_on(above: Line, below: Line, joined: bool) -> None:
     assert goes_on([above], below, FRAME) is joined
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        (FULL, "Căn cứ Luật Phòng, chống thiên tai", False),
+        (FULL, "vào hoạt động thường xuyên", True),  # the title goes on
+        (FULL + ",", "Thương binh và Xã hội", True),
+    ],
+)
+def test_running_text_below_a_bold_title_that_fills_its_line(above: str, below: str, joined: bool) -> None:
+    title = replace(line(above, 85, 552), bold=(Span(0, len(above)),))
+    assert goes_on([title], line(below, 85, 552, 118), FRAME) is joined
+    assert goes_on([title], replace(line(below, 85, 552, 118), bold=(Span(0, 7),)), FRAME)
+    assert goes_on([replace(title, bold=())], line(below, 85, 552, 118), FRAME)
+
+
 def test_lines_are_as_far_apart_as_their_base_lines() -> None:
     # The middle line is in a font whose letters reach less far down.
     places = [(100, 96.0), (113, 112.0), (132, 128.0)]

@@ -3,7 +3,7 @@
 Whether a line goes on with the paragraph before it is decided in this order: another column, size or alignment starts a paragraph; so does
 a list mark ("1.", "a)", "-", "Điều 1.") unless it stands inside running text; so do a first-line indent, a wide gap above, and a line
 before it that had room for the next word, unless it goes on in the middle of a sentence; so does a label at a page's top behind the end of
-a sentence. What is left goes on. Titles (centred lines) and
+a sentence, and a line that is not bold below a bold title. What is left goes on. Titles (centred lines) and
 the columns of a letterhead stay line by line, as they are printed, except a title line that was too long for the page.
 
 A line ending in a hyphen inside a word or symbol ("75-" / "KL/TW") or inside a number ("15/2/20" / "25") is joined without a space, any
@@ -158,6 +158,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     if all(centred):
         same = before.all_bold == line.all_bold and before.all_italic == line.all_italic and before.page == line.page
         return same and not is_marked(line.text) and _was_full(line, frame.right - frame.left - (before.right - before.left))
+    if _below_title(paragraph, line):
+        return False
     # A line that somebody broke by hand goes on in the middle of its sentence.
     broken = line.text[:1].islower() and not is_marked(line.text) and not _has_ended(before.text)
     if any(centred) or not (broken or _was_full(line, frame.right - before.right)) or _set_off(paragraph, line):
@@ -178,6 +180,14 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
 def _moved(line: Line, by: float) -> Line:
     """The line as it would stand in the next text column."""
     return replace(line, edges=tuple(edge + by for edge in line.edges))
+
+
+def _below_title(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether running text begins below a title that fills its line, where neither is seen to be centred: bold above, and not below."""
+    before = paragraph[-1]
+    if line.bold or not line.text[:1].isupper() or is_marked(paragraph[0].text) or before.text.endswith((",", *_HYPHENS)):
+        return False
+    return before.page == line.page and all(above.all_bold for above in paragraph)
 
 
 def _begins_anew(before: Line, line: Line) -> bool:
