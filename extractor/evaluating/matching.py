@@ -24,6 +24,8 @@ _EXPANSIONS = {
     "hđnd": "hội đồng nhân dân",
     "ubmttq": "ủy ban mặt trận tổ quốc",
     "mttq": "mặt trận tổ quốc",
+    "tand": "tòa án nhân dân",
+    "vksnd": "viện kiểm sát nhân dân",
     "ttđt": "thông tin điện tử",
     "bch": "ban chấp hành",
 }

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from extractor.folding import fold
 from extractor.mentions.agency_grammar import Reading
-from extractor.mentions.agency_parts import field, field_ends, level, place, place_members
+from extractor.mentions.agency_parts import field, field_ends, level, makes, place, place_members
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -49,7 +49,7 @@ def read_office(words: Words, start: int) -> tuple[Reading, ...]:
         found = lexicon.inspectorates.match(words, start)
         return (Reading(start, found[0]),) if found and lexicon.inspecting.match(words, found[0]) else ()
     for end in sorted({found[0], start + 2}, reverse=True):  # "Văn phòng tổng hợp | là đầu mối", "Văn phòng | tổng hợp kết quả"
-        told = lexicon.verbs.match(words, end) is not None and lexicon.stops.match(words, end) is not None
+        told = lexicon.verbs.match(words, end) is not None and (lexicon.stops.match(words, end) is not None or makes(words, end, lexicon))
         heads = lexicon.inspecting.match(words, end) is not None
         if not words.capital(end) and (heads or (told and lexicon.housed.match(words, end) is None)):
             return (Reading(start, end),)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
-from extractor.mentions.agency_bare import read_branch, read_places, read_unit_beside
+from extractor.mentions.agency_bare import read_branch, read_office, read_places, read_unit_beside
 from extractor.mentions.agency_ellipsis import behind_seats
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_marks import mark_behind
@@ -177,9 +177,15 @@ def _beside(words: Words, at: int, first: Reading) -> tuple[Reading, ...]:
 
 
 def _partner(words: Words, at: int) -> tuple[Reading, ...]:
-    """A force or branch, or a partner in lower case, before a mark, a further one or a verb ("phối hợp với | phụ huynh")."""
-    if branch := read_branch(words, at):
-        return branch
+    """A force or branch, or a partner in lower case, before a mark, a further one or a verb ("phối hợp với | phụ huynh").
+
+    So is the house's own office, before a mark or what is done with it ("phối hợp với | Văn phòng xây dựng kịch bản").
+    """
+    if own := read_branch(words, at) or read_office(words, at):
+        return own
+    office = vocabulary().offices.match(words, at) if words.capital(at) else None
+    if office is not None and (words.at(office[0]) == "và" or not words.alphabetic(office[0])):
+        return (Reading(at, office[0]),)
     found = None if words.capital(at) else sentence_words().partners.match(words, at)
     if found is None:
         return ()

@@ -3,7 +3,8 @@
 A frequency alone ("hằng năm") counts in running text only where the words around it schedule by it (`[recurrence]` of
 `models/deadlines.toml`); with a day, an hour or "một lần" it always does. The day may stand apart, further on in the clause ("Hằng năm,
 Sở Y tế báo cáo UBND tỉnh trước ngày 15/12"): the two are one deadline, from the frequency to the day; further days of that clause recur as
-well. Or it stands behind the report that is due by it ("báo cáo tháng trước ngày 20"). What a campaign is called in quotation marks ("ra quân “Ngày thứ Bảy tình nguyện”") is none.
+well. Or it stands behind the report that is due by it ("báo cáo tháng trước ngày 20").
+A campaign's name in quotation marks ("ra quân “Ngày thứ Bảy tình nguyện”") is none.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ def find_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
 
 
 def find_product_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
-    """The targets of a cell or label of products: what `find_targets` finds, and a count that a line or part of it begins with ("03 Thông tư")."""
+    """The targets of a cell or label of products: what `find_targets` finds, and a count that begins a line or part ("03 Thông tư")."""
     printed = text[span.start : span.end]
     return tuple(_targets(printed, fold(printed), span.start, context, product=True))
 

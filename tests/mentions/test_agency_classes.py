@@ -239,6 +239,10 @@ def test_branches_examples():
         ("Cùng Trung tâm Phục vụ hành chính công xã tiếp nhận hồ sơ.", [], ["Trung tâm Phục vụ hành chính công xã"]),
         ("Giao Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ đôn đốc.", ["Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"], []),
         ("Thủ trưởng các đơn vị thuộc, trực thuộc Bộ chịu trách nhiệm thực hiện.", ["Thủ trưởng các đơn vị thuộc, trực thuộc Bộ"], []),
+        ("Ban Tài chính phối hợp với Văn phòng xây dựng kịch bản.", ["Ban Tài chính"], ["Văn phòng"]),
+        ("Ban Tài chính phối hợp với Văn phòng, Ban Pháp chế rà soát.", ["Ban Tài chính"], ["Văn phòng", "Ban Pháp chế"]),
+        ("Ban Tài chính phối hợp mua Văn phòng phẩm.", ["Ban Tài chính"], []),
+        ("Ban Tài chính phối hợp với Văn phòng Sở, Văn phòng điện tử rà soát.", ["Ban Tài chính"], ["Văn phòng Sở"]),
         ("UBND xã phối hợp với Công an, Quân sự xã tuần tra.", ["UBND xã"], ["Công an", "Quân sự xã"]),
     ],
 )
