@@ -2,20 +2,13 @@
 
 Such a table names an indicator in each row and gives its figures in one column, or in one column a year. It is told from a table of
 tasks by both: its head ("Chỉ tiêu", "Mục tiêu", years) and the cells below, of which most are figures. Columns of what has been reached
-<<<<<<< HEAD
-or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí") hold no targets; the years of "Lộ trình thực hiện" do.
-A table may instead name who has to reach them in each row, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến (%)"): its
-targets say both.
-Each filled figure is one target; its unit is the one printed in the cell, else the unit column's, else the one in the indicator's name.
-=======
 or spent so far ("Hiện trạng", "Thực hiện 2025", "Kinh phí"), of a year before the plan's own, and those that compare ("2026/2025 (%)") hold
-no targets. A head of several rows says the year in any of them ("Mục tiêu | Năm 2026").
+no targets; the years of "Lộ trình thực hiện" do. A head of several rows says the year in any of them ("Mục tiêu | Năm 2026").
 A table may instead name who has to reach them in each row, or the year, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến
 (%)", "Năm | Tỷ lệ hộ nghèo (%)"): its targets say both.
 Each filled figure is one target; so many of so many ("5/7") is so many. Its unit is the one printed in the cell, else the unit column's,
 else the one in the column's head or in the indicator's name. `due` is the year of the head or row, with the month where the head names a
 quarter or a half, else the last year of the plan's period.
->>>>>>> s4-times
 """
 
 from __future__ import annotations
