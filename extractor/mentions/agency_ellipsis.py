@@ -178,7 +178,8 @@ def behind_seats(words: Words, before: Reading, lexicon: Vocabulary) -> int:
     They are where further institutes of the kind sit, or this one, and act for themselves in neither case.
     """
     at = before.end
-    if words.at(before.start) != "viện" or before.collective:
+    procuracy = words.folded[before.start + 1 : before.start + 3] == ["kiểm", "sát"]
+    if words.at(before.start) != "viện" or procuracy or before.collective:
         return at
     while words.at(at) in (",", "và"):
         begin = at + 1

@@ -96,6 +96,7 @@ def test_series(text, found):
         ("BNV, BYT", ["BNV", "BYT"]), ("88/TB-BNV", []), ("Văn phòng - Thống kê", ["Văn phòng - Thống kê"]),
         ("Viện Sốt rét Trung ương, Quy Nhơn, TP. Hồ Chí Minh; Sở Y tế", ["Viện Sốt rét Trung ương", "Sở Y tế"]),  # seats of institutes
         ("Viện Pasteur Nha Trang, thành phố Đà Nẵng", ["Viện Pasteur Nha Trang"]),
+        ("Viện kiểm sát nhân dân tỉnh, Thành phố Đà Nẵng", ["Viện kiểm sát nhân dân tỉnh", "Thành phố Đà Nẵng"]),
         ("Viện Pasteur Nha Trang, Xã Tân Hưng", ["Viện Pasteur Nha Trang", "Xã Tân Hưng"]), ("Sở Y tế, Xã Tân Hưng", ["Sở Y tế", "Xã Tân Hưng"]),
     ],
 )
