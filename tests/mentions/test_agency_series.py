@@ -75,6 +75,8 @@ def names(text, context=HERE):
         ("Các trường đại học, công an xã", ["Các trường đại học, công an xã"]),
         ("Sở Y tế là cơ quan thường trực, báo cáo tuần", ["Sở Y tế", "Cơ quan thường trực"]),  # "báo" is no press there
         ("Các đài, báo tỉnh tuyên truyền", ["Các đài, báo tỉnh Lào Cai"]),
+        ("Viện trưởng Viện KSND tối cao", ["Viện trưởng Viện kiểm sát nhân dân tối cao"]),
+        ("Viện KSND tỉnh, VKSND huyện Lục Nam", ["Viện kiểm sát nhân dân tỉnh Lào Cai", "Viện kiểm sát nhân dân huyện Lục Nam"]),
         ("Phòng VH-TT huyện, Sở VH&TT", ["Phòng Văn hóa và Thông tin huyện", "Sở Văn hóa và Thể thao"]),
     ],
 )
