@@ -71,6 +71,7 @@ _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
 _COUNTING: tuple[Column, ...] = ("target", "output", "note")
 # Sections that tell the past or the law: their figures and times are nobody's targets and deadlines.
 _TELLING = frozenset({"situation", "legal_basis"})
+_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 # Warnings whose place holds words that may be misread.
 _MISREAD = frozenset({"ocr_uncertain", "ocr_corrected", "ocr_unread"})
 
@@ -114,9 +115,9 @@ def plan_of(document: Document, min_confidence: float = 0.0, *, second_reader: b
 
     citations = find_citations(document.text, context, document.body_end)
     references = _entered(locate, "r", legal_references(document.text, citations, context))
-    targets = _entered(locate, "g", _targets(document, tree, context))
+    targets = _entered(locate, "g", _targets(document, tree, context, candidates))
     deadlines = _entered(locate, "d", _deadlines(tree, found.surroundings, assignments))
-    agencies, assignments = _with_agencies(document, locate, context, assignments)
+    agencies, assignments = _with_agencies(document, locate, context, assignments, _law_titles(document, references))
     identity = {agency_key(agency.name): agency.id for agency in agencies}
     references = tuple(replace(reference, issuer=_identified(reference.issuer, identity)) for reference in references)
     agreements, proposals = _second_reading(document, found) if second_reader else ([None] * len(candidates), [])
@@ -249,8 +250,9 @@ def _running_text(tree: Outline) -> Iterator[Span]:
             yield node.body
 
 
-def _targets(document: Document, tree: Outline, context: Context) -> Iterator[Target]:
-    for span in _running_text(tree):
+def _targets(document: Document, tree: Outline, context: Context, candidates: Sequence[Candidate]) -> Iterator[Target]:
+    blocks = (candidate.span for candidate in candidates if candidate.span == candidate.title)  # a heading that is the work itself
+    for span in (*_running_text(tree), *blocks):
         yield from find_targets(document.text, span, context)
     for table in tree.tables:
         if is_indicator_table(document, table.table):
@@ -278,12 +280,19 @@ def _overlaps(spans: Sequence[Span], span: Span) -> bool:
     return at > 0 and max(other.end for other in spans[max(0, at - 3) : at]) > span.start
 
 
+def _law_titles(document: Document, references: Sequence[LegalReference]) -> Iterator[Span]:
+    """Where laws are named by their titles, which name no agency that acts ("Luật Tổ chức chính quyền địa phương")."""
+    for reference in references:
+        if reference.type in _LAWS and reference.title and (at := document.slice(reference.span).find(reference.title)) >= 0:
+            yield Span(reference.span.start + at, reference.span.start + at + len(reference.title))
+
+
 def _with_agencies(
-    document: Document, locate: Places, context: Context, assignments: Sequence[Assignment]
+    document: Document, locate: Places, context: Context, assignments: Sequence[Assignment], unnamed: Iterable[Span]
 ) -> tuple[tuple[Agency, ...], tuple[Assignment, ...]]:
-    """The register of all agencies, and the assignments with ids and places in their agencies."""
+    """The register of all agencies, none of which begins in the `unnamed` places, and the assignments with ids and places in theirs."""
     named = [mention for a in assignments for mention in (*a.leads, *a.coordinating)]
-    known = sorted({mention.span for mention in named})
+    known = sorted({*(mention.span for mention in named), *unnamed})
     others = find_agencies(document.text, context, known=known)
     agencies, identified = register_agencies(
         named, others, context.province, text=document.text, district=context.district, day=context.date_issued

@@ -70,7 +70,15 @@ def _capital_shorts() -> frozenset[str]:
 @cache
 def field_shorts() -> dict[str, str]:
     """Short form of a department's field, without blanks and marks between its letters, to long form."""
-    return {_squeezed(short): entry["long"] for entry in load_vocabulary("abbreviations")["field"] for short in entry["shorts"]}
+    entries = load_vocabulary("abbreviations")["field"]
+    return {_squeezed(short): entry["long"] for entry in entries if "behind" not in entry for short in entry["shorts"]}
+
+
+@cache
+def _shorts_behind() -> dict[tuple[str, str], str]:
+    """Head and short form of a field that is another behind this head ("phòng", "VHTT") to long form."""
+    entries = load_vocabulary("abbreviations")["field"]
+    return {(entry["behind"], _squeezed(short)): entry["long"] for entry in entries if "behind" in entry for short in entry["shorts"]}
 
 
 @remembering_short_texts
@@ -114,14 +122,15 @@ def fields_with_ampersand() -> dict[str, str]:
 
 
 def _expand_fields(text: str) -> str:
-    shorts = field_shorts()
+    shorts, behind = field_shorts(), _shorts_behind()
 
     def expand(match: re.Match[str]) -> str:
         head, rest = match.groups()
         # The longest beginning of the rest that is a known short form; what follows stays.
         ends = [m.end() for m in _WORD.finditer(rest)]
         for end in reversed(ends):
-            if (long := shorts.get(_squeezed(rest[:end]))) is not None:
+            short = _squeezed(rest[:end])
+            if (long := behind.get((head.strip().lower(), short)) or shorts.get(short)) is not None:
                 return f"{head[0].upper()}{head[1:]}{long}{rest[end:]}"
         return match.group()
 

@@ -15,7 +15,10 @@ from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import is_city
 
-__all__ = ["MOST_MEMBERS", "Reading", "behind_colon", "by_association", "by_level", "by_number", "by_place", "by_province", "by_semicolon"]
+__all__ = [
+    "MOST_MEMBERS", "Reading", "behind_colon", "behind_seats", "by_association",
+    "by_level", "by_number", "by_place", "by_province", "by_semicolon",
+]
 
 MOST_MEMBERS = 40
 _LONGEST_PROVINCE = 4
@@ -24,6 +27,7 @@ _LONGEST_MEMBER = 16
 _RANKS = {
     "xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "tx": 2, "thành phố": 2, "tp": 2, "tỉnh": 3,
 }
+_SEATS = frozenset({"thành", "tp", "tỉnh"})  # first words of levels at which institutes sit
 
 
 class Reading(Struct, frozen=True):
@@ -166,6 +170,30 @@ def by_number(words: Words, first: Reading, at: int, end: int, lexicon: Vocabula
         members.append(Reading(begin, more, words.slice(at, end)))
         stop = more
     return tuple(members)
+
+
+def behind_seats(words: Words, before: Reading, lexicon: Vocabulary) -> int:
+    """The index behind the places that follow an institute's name ("Viện Vệ sinh dịch tễ Trung ương, | Tây Nguyên"); its end without them.
+
+    They are where further institutes of the kind sit, or this one, and act for themselves in neither case.
+    """
+    at = before.end
+    procuracy = words.folded[before.start + 1 : before.start + 3] == ["kiểm", "sát"]
+    if words.at(before.start) != "viện" or procuracy or before.collective:
+        return at
+    while words.at(at) in (",", "và"):
+        begin = at + 1
+        named = level(words, begin) or begin
+        if named > begin and words.at(begin) not in _SEATS:
+            break
+        named += words.at(named - 1) == "tp" and words.at(named) == "."
+        end = local(words, named, lexicon) if words.capital(named) else None
+        if end is None or starts_agency(words, begin, lexicon) or lexicon.fields.match(words, begin):
+            break
+        if not field_ends(words, end, lexicon) and lexicon.verbs.match(words, end) is None:
+            break
+        at = end
+    return at
 
 
 def by_association(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> tuple[Reading, ...]:

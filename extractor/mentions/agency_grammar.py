@@ -11,7 +11,7 @@ from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_ellipsis import Reading, behind_colon, by_association
 from extractor.mentions.agency_joints import starts_agency
 from extractor.mentions.agency_names import bare_end, read_members, read_name, tail_end
-from extractor.mentions.agency_parts import LONGEST, is_verb, level, stopped
+from extractor.mentions.agency_parts import LONGEST, is_verb, joined_qualifiers, level, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary, vocabulary
 
@@ -135,6 +135,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
         return ()
     if determiner is None and words.at(start - 1) == "(" and words.alphabetic(start - 2):  # "Công an phường (cơ quan thường trực)"
         return ()
+    if noun[1].startswith("trường ") and lexicon.qualifiers.match(words, noun[0] - 2) is not None:
+        noun = (joined_qualifiers(words, noun[0], lexicon), noun[1])  # "các trường cao đẳng, | trung cấp"
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
     concerned = words.at(end - 1) == "quan" and words.at(end - 2) == "liên"
     listing = words.at(end) == ":" and starts_agency(words, end + 1, lexicon)  # "các hội: | Hội Nghề cá, Hội Tin học"

@@ -15,6 +15,7 @@ __all__ = ["goes_on", "goes_on_before_duty", "goes_on_in_verbs", "prevention", "
 _OWN_ACTION = frozenset({"các", "những", "việc", "với", "cho", "để", "phối", "chủ", "cùng", "có", "trước", "trong", "tại", "theo"})
 _ROLES = frozenset({"phối hợp", "chủ trì", "tham mưu", "báo cáo", "thực hiện"})
 _LONGEST_VERBAL = 16
+_LONGEST_FIELD = 6  # words of a field before a dash, with the dash before it
 _SHORTEST_VERBAL = 3  # "và", a verb of two syllables
 _BINDING = frozenset({("chủ", "trì"), ("chủ", "động"), ("có", "trách"), ("chịu", "trách")})
 _JOINTS = frozenset({"và", "-", "&", ","})
@@ -122,14 +123,20 @@ def _abbreviated(words: Words, at: int, following: int) -> bool:
 
 
 def _is_work(words: Words, at: int, lexicon: Vocabulary) -> bool:
-    """Whether an agency begins whose word is a field here: "Công nghiệp - | Viễn thông Quân đội", "Ban Tuyên giáo - | Nữ công"."""
+    """Whether an agency begins whose word is a field here: "Công nghiệp - | Viễn thông Quân đội", "Ban Tuyên giáo - | Nữ công",
+    and as the third of a unit's "Lao động - Tiền lương - | Bảo hiểm xã hội"."""
     if lexicon.union_boards.match(words, at) is not None:
         return True
     inspecting = lexicon.inspectorates.match(words, at)
     if inspecting is not None and not words.capital(inspecting[0]) and words.at(inspecting[0]) not in _LEVEL_WORDS:
         return True
     found = lexicon.head_phrases.match(words, at)
-    return found is not None and found[0] - at > 1 and lexicon.heads[found[1]].kind == "cơ quan ngành dọc" and words.capital(found[0])
+    if found is None or found[0] - at < 2 or lexicon.heads[found[1]].kind != "cơ quan ngành dọc":
+        return False
+    if words.capital(found[0]):
+        return True
+    nameless = "alone" not in lexicon.heads[found[1]].body and words.at(found[0]) not in _LEVEL_WORDS  # no agency without its place
+    return nameless and "-" in words.folded[max(0, at - _LONGEST_FIELD) : at - 1]
 
 
 def _small_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> int | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of, readable
 from extractor.mentions.agency_bare import read_bare, read_inspectorate, read_places, read_unit_beside
+from extractor.mentions.agency_ellipsis import behind_seats
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
 from extractor.mentions.agency_officers import behind_address, is_personal_name, is_subject, read_posts
@@ -99,7 +100,7 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
             found = (*found[:-1], Reading(last.start, stop, last.prefix, last.collective))
             end, clean = stop, False
         readings += found
-        at = end
+        at = behind_seats(words, found[-1], lexicon) if end == found[-1].end else end
     return readings, unknown, clean
 
 

@@ -384,8 +384,9 @@ def joined_qualifiers(words: Words, at: int, lexicon: Vocabulary) -> int:
 
 
 def is_verb(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary) -> bool:
-    """Whether a noun is a verb here: "tổ chức thực hiện", "ban hành"; "tổ chức được giao" is a noun."""
+    """Whether a noun is a verb here, or its first syllable: "tổ chức thực hiện", "ban hành", "báo cáo"; "tổ chức được giao" is a noun."""
     end, text = noun
-    if text == "ban":
-        return lexicon.stops.match(words, start) is not None
+    stop = lexicon.stops.match(words, start)
+    if stop is not None and stop[0] > end:
+        return True
     return text == "tổ chức" and words.alphabetic(end) and words.at(end) not in _BEHIND_NOUNS and stopped(words, end, lexicon)

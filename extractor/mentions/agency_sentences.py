@@ -15,6 +15,7 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
 from extractor.mentions.agency_bare import read_branch, read_office, read_places, read_unit_beside
+from extractor.mentions.agency_ellipsis import behind_seats
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_parts import field_ends
@@ -135,7 +136,7 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
     at = end = start
     while readings := read_agency(words, at) or (found and _beside(words, at, found[0])) or (partners and _partner(words, at)):
         found += readings
-        at = end = readings[-1].end
+        at = end = behind_seats(words, readings[-1], vocabulary())
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
             at = end = at + 2
         if (mark := mark_behind(words, at)) is not None:  # "Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"

@@ -220,6 +220,8 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return False
     if excluded["before"].search(before) or excluded["after"].match(figure.after) or _BREAKDOWN.search(before):
         return False
+    if len(figure.quantity.low) > 2 and excluded["numbered_of"].match(figure.unit) and excluded["numbered"].search(before):
+        return False
     if excluded["scope"].search(figure.clause):
         return False
     if excluded["all_with"].search(figure.clause) and excluded["predicate"].match(figure.after):

@@ -63,6 +63,21 @@ def names(text, context=HERE):
         ("Viện trưởng VKSND tối cao về công tác", ["Viện trưởng Viện kiểm sát nhân dân tối cao"]),
         ("Thuế các khu vực kinh tế trọng điểm", []), ("Thuộc Tổng công ty", []),
         ("các hội, đoàn thể: Nông dân, Phụ nữ", ["Các hội, đoàn thể", "Hội Nông dân", "Hội Phụ nữ"]),
+        (
+            "Phòng Lao động - Tiền lương - Bảo hiểm xã hội, Liên đoàn Lao động tỉnh và Công an tỉnh",  # a field that is a branch elsewhere
+            ["Phòng Lao động - Tiền lương - Bảo hiểm xã hội", "Liên đoàn Lao động tỉnh Lào Cai", "Công an tỉnh Lào Cai"],
+        ),
+        ("Sở Nội vụ - Bảo hiểm xã hội tỉnh", ["Sở Nội vụ", "Bảo hiểm xã hội tỉnh Lào Cai"]),
+        ("Cục trưởng Cục Y tế dự phòng, Cục Y tế dự phòng", ["Cục trưởng Cục Y tế dự phòng", "Cục Y tế dự phòng"]),
+        ("Sở Y tế dự phòng cơ số thuốc", ["Sở Y tế"]), ("Văn phòng - Thống kê xã chủ trì", ["Văn phòng - Thống kê xã"]),
+        ("Văn phòng, Thống kê tỉnh chủ trì", ["Thống kê tỉnh Lào Cai"]),
+        ("Các trường cao đẳng, trung cấp trên địa bàn tuyển sinh", ["Các trường cao đẳng, trung cấp trên địa bàn"]),
+        ("Các trường đại học, công an xã", ["Các trường đại học, công an xã"]),
+        ("Sở Y tế là cơ quan thường trực, báo cáo tuần", ["Sở Y tế", "Cơ quan thường trực"]),  # "báo" is no press there
+        ("Các đài, báo tỉnh tuyên truyền", ["Các đài, báo tỉnh Lào Cai"]),
+        ("Viện trưởng Viện KSND tối cao", ["Viện trưởng Viện kiểm sát nhân dân tối cao"]),
+        ("Viện KSND tỉnh, VKSND huyện Lục Nam", ["Viện kiểm sát nhân dân tỉnh Lào Cai", "Viện kiểm sát nhân dân huyện Lục Nam"]),
+        ("Phòng VH-TT huyện, Sở VH&TT", ["Phòng Văn hóa và Thông tin huyện", "Sở Văn hóa và Thể thao"]),
     ],
 )
 def test_series(text, found):
@@ -80,7 +95,11 @@ def test_series(text, found):
         ("Công đoàn Công ty", ["Công đoàn Công ty"]), ("các đơn vị nhận quân", ["các đơn vị nhận quân"]),
         ("Ban An toàn, Ban Tổ chức và Nhân sự", ["Ban An toàn", "Ban Tổ chức và Nhân sự"]),
         ("Công an phường Phối hợp: các tổ dân phố", ["Công an phường"]),  # a place's name has no verb
-        ("BNV, BYT", ["BNV", "BYT"]), ("88/TB-BNV", []),
+        ("BNV, BYT", ["BNV", "BYT"]), ("88/TB-BNV", []), ("Văn phòng - Thống kê", ["Văn phòng - Thống kê"]),
+        ("Viện Sốt rét Trung ương, Quy Nhơn, TP. Hồ Chí Minh; Sở Y tế", ["Viện Sốt rét Trung ương", "Sở Y tế"]),  # seats of institutes
+        ("Viện Pasteur Nha Trang, thành phố Đà Nẵng", ["Viện Pasteur Nha Trang"]),
+        ("Viện kiểm sát nhân dân tỉnh, Thành phố Đà Nẵng", ["Viện kiểm sát nhân dân tỉnh", "Thành phố Đà Nẵng"]),
+        ("Viện Pasteur Nha Trang, Xã Tân Hưng", ["Viện Pasteur Nha Trang", "Xã Tân Hưng"]), ("Sở Y tế, Xã Tân Hưng", ["Sở Y tế", "Xã Tân Hưng"]),
     ],
 )
 def test_series_in_cells(value, found):
@@ -130,6 +149,7 @@ def test_union_boards():
 @pytest.mark.parametrize(
     ("text", "leading", "coordinating"),
     [
+        ("Viện Vệ sinh dịch tễ Trung ương, Tây Nguyên chủ trì giám sát", ["Viện Vệ sinh dịch tễ Trung ương"], []),
         ("Sở chủ trì, phối hợp với Sở Tài chính rà soát", ["Sở Công Thương tỉnh Lào Cai"], ["Sở Tài chính"]),
         ("Giao Sở chủ trì", ["Sở Công Thương tỉnh Lào Cai"], []),
         ("Các phòng phối hợp với Sở, Văn phòng Sở thực hiện", ["Các phòng"], ["Sở Công Thương tỉnh Lào Cai", "Văn phòng Sở"]),

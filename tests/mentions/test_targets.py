@@ -181,6 +181,14 @@ def test_what_was_reached_is_no_target():
         assert "; ".join(map(render, find_targets(sentence, Span(0, len(sentence)), context))) == expected, sentence
 
 
+def test_a_number_that_a_body_is_called_after_is_no_target():
+    excluded = load_vocabulary("targets")["excluded"]
+    for sentence in excluded["numbered_counter_examples"]:
+        assert find_targets(sentence, Span(0, len(sentence)), Context()) == (), sentence
+    for sentence, expected in excluded["numbered_examples"]:
+        assert "; ".join(map(render, find_targets(sentence, Span(0, len(sentence)), Context()))) == expected, sentence
+
+
 def test_product_cells():
     triggers = load_vocabulary("targets")["triggers"]
     for cell, expected in triggers["product_examples"]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extractor.reading.pdf.footnotes import cite, notes_of
 from extractor.reading.pdf.page_characters import GENERATED, PageCharacters, Style
 from extractor.reading.pdf.page_lines import Line, runs_of, set_lines
-from extractor.reading.pdf.page_paragraphs import Frame, alignment, ends_inside_word, goes_on, is_marked, join_lines
+from extractor.reading.pdf.page_paragraphs import Frame, alignment, ends_inside_word, frame_of, goes_on, is_marked, join_lines
 from extractor.records import Span
 
 PLAIN = Style(10.0, False, False)
@@ -119,6 +119,40 @@ FULL = "đường lối, chính sách của Đảng và Nhà nước về cải 
 )
 def test_goes_on(above: Line, below: Line, joined: bool) -> None:
     assert goes_on([above], below, FRAME) is joined
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        (FULL, "Căn cứ Luật Phòng, chống thiên tai", False),
+        (FULL, "vào hoạt động thường xuyên", True),  # the title goes on
+        (FULL + ",", "Thương binh và Xã hội", True),
+    ],
+)
+def test_running_text_below_a_bold_title_that_fills_its_line(above: str, below: str, joined: bool) -> None:
+    title = replace(line(above, 85, 552), bold=(Span(0, len(above)),))
+    assert goes_on([title], line(below, 85, 552, 118), FRAME) is joined
+    assert goes_on([title], replace(line(below, 85, 552, 118), bold=(Span(0, 7),)), FRAME)
+    assert goes_on([replace(title, bold=())], line(below, 85, 552, 118), FRAME)
+
+
+def test_a_label_as_near_as_a_paragraph_s_own_lines_goes_on_with_it() -> None:
+    def page(gap: float) -> list[Line]:
+        lines, foot = [], 100.0
+        for number in range(1, 5):
+            lines.append(line(f"{number}. {FULL}", 85, 552, foot := foot + gap))
+            lines.append(line("vào hoạt động.", 85, 200, foot := foot + 15))
+        return lines
+
+    above, label = line("a) " + FULL + ".", 85, 552, 500), line("Thời gian: Quý II.", 85, 300, 515)
+    apart, even = frame_of(page(25), 600), frame_of(page(15), 600)
+    assert apart is not None
+    assert even is not None
+    assert (apart.pitch, even.pitch) == (15, None)
+    assert goes_on([above], label, apart)
+    assert not goes_on([above], label, even)
+    assert not goes_on([above], replace(label, bottom=525.0, top=511.0), apart)
+    assert not goes_on([replace(above, bold=(Span(0, len(above.text)),))], label, apart)  # a bold heading above
 
 
 def test_lines_are_as_far_apart_as_their_base_lines() -> None:

@@ -327,3 +327,15 @@ def test_a_bold_line_with_a_colon_among_labelled_lines_is_a_heading() -> None:
     assert [(task.title, [lead.name for lead in task.lead_agencies]) for task in plan.tasks] == [
         ("Mảng một: Tuần tra", ["Hạt Kiểm lâm"]), ("Mảng hai: Tuyên truyền", ["Văn phòng"]), ("Mảng ba: Cắm biển", []),
     ]
+
+
+def test_a_heading_that_is_the_work_states_targets() -> None:
+    plan = plan_of(plan_text("I. NHIỆM VỤ\n1. Lắp đặt 12 ki-ốt tra cứu tại Trung tâm Phục vụ hành chính công.\nThời gian: Quý II."))
+    assert [[target.text for target in task.targets] for task in plan.tasks] == [["12 ki-ốt"]]
+    assert not plan_of(plan_text("I. LẮP ĐẶT 12 KI-ỐT\n1. Tổ chức hội nghị.")).targets  # a heading with works below it
+
+
+def test_a_law_s_title_names_no_agency() -> None:
+    laws = "Luật Tổ chức chính quyền địa phương số 65/2025/QH15; Luật Thanh tra tỉnh."
+    plan = plan_of(plan_text(f"I. NHIỆM VỤ\n1. Sở Tư pháp tuyên truyền {laws}\n2. Chính quyền địa phương chủ trì rà soát."))
+    assert [mention.text for agency in plan.agencies for mention in agency.mentions][-2:] == ["Sở Tư pháp", "Chính quyền địa phương"]

@@ -3,7 +3,7 @@
 Whether a line goes on with the paragraph before it is decided in this order: another column, size or alignment starts a paragraph; so does
 a list mark ("1.", "a)", "-", "Điều 1.") unless it stands inside running text; so do a first-line indent, a wide gap above, and a line
 before it that had room for the next word, unless it goes on in the middle of a sentence; so does a label at a page's top behind the end of
-a sentence. What is left goes on. Titles (centred lines) and
+a sentence, and a line that is not bold below a bold title. What is left goes on. Titles (centred lines) and
 the columns of a letterhead stay line by line, as they are printed, except a title line that was too long for the page.
 
 A line ending in a hyphen inside a word or symbol ("75-" / "KL/TW") or inside a number ("15/2/20" / "25") is joined without a space, any
@@ -46,17 +46,23 @@ OFF_CENTRE = 8.0
 """Points a centred line may be off."""
 INDENT = 0.7
 """Of the font size: what is a first-line indent."""
+PITCHED = 150
+"""Lines by which it is told how far apart those of a paragraph are."""
 LOOK_BACK = 20
 """Lines of a paragraph whose spacing is looked at."""
 
 
 class Frame(Struct, frozen=True):
-    """The text area of a page: left and right edge, and where first lines begin, in points; whether its places were read off a picture."""
+    """The text area of a page: left and right edge, and where first lines begin, in points; whether its places were read off a picture.
+
+    `pitch`: how far apart the lines of a paragraph are, in points, where paragraphs stand farther apart; None where that does not tell.
+    """
 
     left: float
     right: float
     indent: float
     scanned: bool = False
+    pitch: float | None = None
 
     @property
     def edge(self) -> float:
@@ -88,7 +94,25 @@ def frame_of(lines: Sequence[Line], width: float) -> Frame | None:
         return None
     indents = Counter(round(line.left) for line in body if left + 8 < line.left < left + 90)
     indent = max(indents, key=lambda value: (indents[value], value), default=left)
-    return Frame(left, right if right > 0.8 * width else width - 57, indent)
+    return Frame(left, right if right > 0.8 * width else width - 57, indent, pitch=_pitch(body[:PITCHED]))
+
+
+def _pitch(lines: Sequence[Line]) -> float | None:
+    """How far apart lines are that go on in lower case, where each list mark behind the end of a sentence stands farther below."""
+    inside: list[float] = []
+    between: list[float] = []
+    for high, low in pairwise(lines):
+        if high.page != low.page or high.foot >= low.foot:
+            continue
+        if not _has_ended(high.text):
+            if low.text[:1].islower() and not is_marked(low.text):
+                inside.append(low.foot - high.foot)
+        elif is_marked(low.text):
+            between.append(low.foot - high.foot)
+    if min(len(inside), len(between)) < 3:
+        return None
+    pitch = sorted(inside)[len(inside) // 2]
+    return pitch if min(between) > 1.25 * pitch else None
 
 
 def frame_of_column(lines: Sequence[Line], edges: tuple[float, float]) -> Frame:
@@ -158,6 +182,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     if all(centred):
         same = before.all_bold == line.all_bold and before.all_italic == line.all_italic and before.page == line.page
         return same and not is_marked(line.text) and _was_full(line, frame.right - frame.left - (before.right - before.left))
+    if _below_title(paragraph, line):
+        return False
     # A line that somebody broke by hand goes on in the middle of its sentence.
     broken = line.text[:1].islower() and not is_marked(line.text) and not _has_ended(before.text)
     if any(centred) or not (broken or _was_full(line, frame.right - before.right)) or _set_off(paragraph, line):
@@ -168,7 +194,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     )
     if line.left > frame.left + INDENT * line.size and not (hanging and before.left > frame.left - frame.edge):
         return False
-    if hanging and len(paragraph) == 1 and abs(line.left - before.left) < frame.edge and (marked or _begins_anew(before, line)):
+    below = hanging and len(paragraph) == 1 and abs(line.left - before.left) < frame.edge
+    if below and (marked or (_begins_anew(before, line) and (before.all_bold or not _is_close(before, line, frame)))):
         return False
     if before.page != line.page and _has_ended(before.text) and line.text[:1].isupper() and matches("label_line", line.text):
         return False
@@ -178,6 +205,19 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
 def _moved(line: Line, by: float) -> Line:
     """The line as it would stand in the next text column."""
     return replace(line, edges=tuple(edge + by for edge in line.edges))
+
+
+def _below_title(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether running text begins below a title that fills its line, where neither is seen to be centred: bold above, and not below."""
+    before = paragraph[-1]
+    if line.bold or not line.text[:1].isupper() or is_marked(paragraph[0].text) or before.text.endswith((",", *_HYPHENS)):
+        return False
+    return before.page == line.page and all(above.all_bold for above in paragraph)
+
+
+def _is_close(before: Line, line: Line, frame: Frame) -> bool:
+    """Whether a line is as near to the one above as only the lines of one paragraph are on these pages."""
+    return frame.pitch is not None and line.foot - before.foot < frame.pitch + 1
 
 
 def _begins_anew(before: Line, line: Line) -> bool:
