@@ -8,9 +8,8 @@ stays is as it is in the whole list, its ids and all mentions of the document in
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import TypeVar
 
 from msgspec import Struct
@@ -46,34 +45,25 @@ from extractor.records import (
     SourceRecord,
     Span,
     Target,
-    Task,
 )
 from extractor.release import NAME, RECOGNISER_MODEL, VERSION
 from extractor.structure.metadata import province_of, read_metadata
-from extractor.structure.outline import Node, Outline, outline
+from extractor.structure.outline import Outline, outline
 from extractor.structure.parts import Region, divide
-from extractor.structure.tables import Column
 from extractor.structure.years import year_marks
 from extractor.tasks.assigning import Assignment, assign
-from extractor.tasks.confidence import field_confidence, share_right
 from extractor.tasks.doubts import doubtful_tasks, doubts, left_out
+from extractor.tasks.entering import COUNTING, Agreement, enter_tasks, placed
 from extractor.tasks.finding import Candidate, find_tasks
-from extractor.tasks.fingerprints import fingerprints
-from extractor.tasks.signs import Signed, signs
 from extractor.tasks.surroundings import Surroundings
 
 _M = TypeVar("_M", bound=Mention)
-_Agreement = Mapping[Signed, float | None]
 
 # Kinds whose preamble tells its addressees to do the items that follow: chỉ thị, công điện, thông báo kết luận, công văn, kết luận.
 _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
-# The columns of a task table, beside the work, that may state figures to be reached.
-_COUNTING: tuple[Column, ...] = ("target", "output", "note")
 # Sections that tell the past or the law: their figures and times are nobody's targets and deadlines.
 _TELLING = frozenset({"situation", "legal_basis"})
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
-# Warnings whose place holds words that may be misread.
-_MISREAD = frozenset({"ocr_uncertain", "ocr_corrected", "ocr_unread"})
 
 
 class Findings(Struct, frozen=True):
@@ -121,7 +111,7 @@ def plan_of(document: Document, min_confidence: float = 0.0, *, second_reader: b
     identity = {agency_key(agency.name): agency.id for agency in agencies}
     references = tuple(replace(reference, issuer=_identified(reference.issuer, identity)) for reference in references)
     agreements, proposals = _second_reading(document, found) if second_reader else ([None] * len(candidates), [])
-    all_tasks = _tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines, agreements)
+    all_tasks = enter_tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines, agreements)
     tasks = tuple(task for task in all_tasks if task.confidence >= min_confidence)
 
     warnings = [
@@ -188,13 +178,13 @@ def _models(document: Document, second_reader: bool) -> dict[str, str]:
     return models
 
 
-def _second_reading(document: Document, found: Findings) -> tuple[list[_Agreement | None], list[ReadingWarning]]:
+def _second_reading(document: Document, found: Findings) -> tuple[list[Agreement | None], list[ReadingWarning]]:
     """How far the trained models agree about each task that the rules found, and what they propose beside."""
     from extractor.second_reader.opinions import second_opinion
     from extractor.second_reader.warnings import warnings_of
 
     opinions, proposals = second_opinion(document, found.tree, found.candidates, found.assignments)
-    agreements: list[_Agreement | None] = [
+    agreements: list[Agreement | None] = [
         {"text": one.task, "lead_agencies": one.leads, "coordinating_agencies": one.coordinating} for one in opinions
     ]
     return agreements, list(warnings_of(document, proposals))
@@ -227,15 +217,11 @@ def _preamble(document: Document, regions: Sequence[Region], metadata: Metadata)
     return inside[-1] if inside and document.slice(inside[-1]).rstrip().endswith(":") else None
 
 
-def _placed(locate: Places, mentions: Iterable[_M]) -> tuple[_M, ...]:
-    return tuple(replace(mention, location=locate(mention.span)) for mention in mentions)
-
-
 def _entered(locate: Places, letter: str, mentions: Iterable[_M]) -> tuple[_M, ...]:
     """The mentions in document order with ids and places, each place of the text once."""
     distinct = {(mention.span, mention): mention for mention in mentions}
     ordered = sorted(distinct.values(), key=lambda mention: mention.span)
-    return tuple(replace(m, id=f"{letter}{number:03d}") for number, m in enumerate(_placed(locate, ordered), start=1))
+    return tuple(replace(m, id=f"{letter}{number:03d}") for number, m in enumerate(placed(locate, ordered), start=1))
 
 
 def _running_text(tree: Outline) -> Iterator[Span]:
@@ -259,7 +245,7 @@ def _targets(document: Document, tree: Outline, context: Context, candidates: Se
             yield from read_indicator_table(document, table.table, context)
         elif table.kind == "tasks":
             for row in table.rows:
-                for column in _COUNTING if row.kind == "task" else ():
+                for column in COUNTING if row.kind == "task" else ():
                     for cell in table.cells(row.row, column):
                         read = find_targets if column == "note" else find_product_targets
                         yield from read(document.text, cell.span, context)
@@ -297,115 +283,12 @@ def _with_agencies(
     agencies, identified = register_agencies(
         named, others, context.province, text=document.text, district=context.district, day=context.date_issued
     )
-    rest = iter(_placed(locate, identified))
+    rest = iter(placed(locate, identified))
     done = tuple(
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
         for a in assignments
     )
-    return tuple(replace(agency, mentions=_placed(locate, agency.mentions)) for agency in agencies), done
-
-
-def _tasks(
-    document: Document,
-    locate: Places,
-    metadata: Metadata,
-    tree: Outline,
-    candidates: Sequence[Candidate],
-    assignments: Sequence[Assignment],
-    references: Sequence[LegalReference],
-    targets: Sequence[Target],
-    deadlines: Sequence[Deadline],
-    agreements: Sequence[_Agreement | None],
-) -> tuple[Task, ...]:
-    section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
-    marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
-    by_span = {(deadline.span, deadline.kind, deadline.start, deadline.end): deadline for deadline in deadlines}
-    in_targets, in_references = _starts(targets), _starts(references)
-    cited = sorted((note.cited_at, note.span) for note in document.notes if note.cited_at is not None)
-    unsure = sorted(warning.span for warning in document.warnings if warning.code in _MISREAD and warning.span)
-    tasks = []
-    found = zip(candidates, assignments, marks, agreements, strict=True)
-    for number, (candidate, assignment, mark, agreement) in enumerate(found, start=1):
-        own = _own_spans(candidate)
-        notes = _cited_within(cited, own)
-        home = next((node.span for node in (candidate.node, *candidate.around) if node.span in section_ids and node.heading), None)
-        main = assignment.deadline
-        (_, reasons), *fields = signs(document, candidate, assignment, unsure, agreement)
-        tasks.append(
-            Task(
-                id=f"t{number:03d}",
-                fingerprint=mark,
-                text=document.slice(candidate.span),
-                span=candidate.span,
-                location=locate(candidate.span),
-                number=candidate.number,
-                section_id=section_ids[home] if home else None,
-                parent_id=None,
-                origin=candidate.origin,
-                title=" ".join(document.slice(candidate.title).split()) if candidate.title else None,
-                lead_agencies=assignment.leads,
-                coordinating_agencies=assignment.coordinating,
-                persons=_placed(locate, assignment.persons),
-                deadline=by_span[main.span, main.kind, main.start, main.end] if main else None,
-                outputs=_placed(locate, assignment.outputs),
-                targets=_within(targets, in_targets, own),
-                legal_references=_within(references, in_references, [*own, *notes]),
-                confidence=share_right("text", reasons),
-                confidence_reasons=reasons,
-                field_confidence=tuple(field_confidence(field, codes) for field, codes in fields),
-            )
-        )
-    return tuple(tasks)
-
-
-def _section_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node.kind == "section" and node.heading is not None:
-            yield node
-        yield from _section_nodes(node.children)
-
-
-def _identity(document: Document, candidate: Candidate) -> tuple[list[str], str]:
-    """The headings above a task from the outside in, and its words."""
-    headings = [document.slice(node.heading) for node in reversed(candidate.around) if node.heading]
-    marker = candidate.node.body.start - candidate.node.span.start if candidate.span.start == candidate.node.span.start else 0
-    title = document.slice(candidate.title) + "\n" if candidate.title else ""
-    return headings, title + document.text[candidate.span.start + max(0, marker) : candidate.span.end]
-
-
-def _own_spans(candidate: Candidate) -> list[Span]:
-    """The stretches of text that are a task's own: its text, its title, and of a table row the cells with products and targets."""
-    node = candidate.node
-    spans = [candidate.span]
-    if candidate.title:
-        spans.append(candidate.title)
-    if node.table and node.row:
-        spans += [cell.span for column in _COUNTING for cell in node.table.cells(node.row.row, column)]
-    return spans
-
-
-def _cited_within(cited: Sequence[tuple[int, Span]], spans: Iterable[Span]) -> list[Span]:
-    """The notes, given by where they are cited, of which one of the spans has the citation, at its end too."""
-    found: list[Span] = []
-    for span in spans:
-        first, last = bisect_left(cited, span.start, key=itemgetter(0)), bisect_right(cited, span.end, key=itemgetter(0))
-        found += [note for _, note in cited[first:last]]
-    return found
-
-
-def _starts(mentions: Iterable[Mention]) -> list[int]:
-    return [mention.span.start for mention in mentions]
-
-
-def _within(mentions: Sequence[_M], starts: Sequence[int], spans: Sequence[Span]) -> tuple[_M, ...]:
-    """The mentions, in document order and with where they start, that lie in one of the spans."""
-    found: set[int] = set()
-    for span in spans:
-        at = bisect_left(starts, span.start)
-        while at < len(mentions) and mentions[at].span.end <= span.end:
-            found.add(at)
-            at += 1
-    return tuple(mentions[at] for at in sorted(found)) if found else ()
+    return tuple(replace(agency, mentions=placed(locate, agency.mentions)) for agency in agencies), done
 
 
 def _identified(issuer: Issuer | None, identity: Mapping[str, str]) -> Issuer | None:
