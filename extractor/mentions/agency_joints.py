@@ -31,7 +31,7 @@ def starts_agency(words: Words, at: int, lexicon: Vocabulary) -> bool:
     found = lexicon.head_phrases.match(words, at)
     if found is None or words.at(found[0]) in lexicon.heads[found[1]].not_before or prevention(words, found[0]):
         return False
-    if (subject := lexicon.topics.match(words, at)) and subject[0] > found[0]:  # "Phòng Quản lý | Khoa học" has no "Khoa"
+    if (subject := lexicon.subjects.match(words, at)) and subject[0] > found[0]:  # "Phòng Quản lý | Khoa học" has no "Khoa"
         return False
     alone = words.capital(at) and lexicon.heads[found[1]].body & {"place", "free"}  # "rừng phòng hộ" is no "Phòng"
     long = found[0] - at > 1 and lexicon.heads[found[1]].body != {"field"}  # "Khối Cơ quan và Doanh nghiệp" has no "Cơ quan"

@@ -16,7 +16,7 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products", "boards", "union_boards",
-    "offices", "housed", "inspectorates", "inspecting", "universities",
+    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects",
 )
 _ASSOCIATION = "hội "
 _JOINT = lazy_pattern(r", | và | - ")
@@ -60,6 +60,7 @@ class Vocabulary(Struct, frozen=True):
     inspectorates: Phrases
     inspecting: Phrases
     universities: Phrases
+    subjects: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases

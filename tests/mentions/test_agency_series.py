@@ -173,3 +173,13 @@ def test_the_house_above_a_unit():
 def test_nobodys_house():
     text = "Sở chủ trì, phối hợp với Sở rà soát"
     assert sentence_leads(text, Span(0, len(text)), PROVINCE) == () == sentence_coordinators(text, Span(0, len(text)), PROVINCE)
+
+
+@pytest.mark.parametrize("example", AGENCIES["subjects_examples"])
+def test_a_subject_inside_a_name_is_no_agency(example: str) -> None:
+    assert names(f"Giao {example} rà soát") == [example]
+
+
+@pytest.mark.parametrize("example", AGENCIES["subjects_counter_examples"])
+def test_a_head_behind_a_joint_is_one(example: str) -> None:
+    assert len(names(example)) == 2
