@@ -75,7 +75,7 @@ def read_again(document: Document, tree: Outline, models: Models) -> SecondReadi
     """The second reading of a document's outline. Pure; raises nothing."""
     items = items_of(tree)
     tasks = marginals(models.items, item_features(document, items))
-    headings = [node.heading for node in tree.nodes() if node.kind == "section" and node.heading is not None]
+    headings = [heading for _, heading in tree.section_nodes()]
     roles = marginals(models.headings, heading_features(tree.sections))
     passages = passages_of(document, tree)
     words: list[Word] = []

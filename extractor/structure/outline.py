@@ -81,6 +81,10 @@ class Outline(Struct, frozen=True):
         for root in self.roots:
             yield from root.walk()
 
+    def section_nodes(self) -> Iterator[tuple[Node, Span]]:
+        """The nodes of `sections`, in their order, with their headings, which may be empty."""
+        return ((node, node.heading) for node in self.nodes() if node.kind == "section" and node.heading is not None)
+
 
 def outline(document: Document, regions: Sequence[Region]) -> Outline:
     """The document's outline. Pure; raises nothing."""

@@ -7,7 +7,7 @@ of text, and in the notes cited there; its section is the innermost that holds i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from extractor.document import Document, Places
 from extractor.records import Deadline, LegalReference, Mention, Metadata, Span, Target, Task
-from extractor.structure.outline import Node, Outline
+from extractor.structure.outline import Outline
 from extractor.structure.tables import Column
 from extractor.tasks.assigning import Assignment
 from extractor.tasks.confidence import field_confidence, share_right
@@ -52,7 +52,7 @@ def enter_tasks(
     agreements: Sequence[Agreement | None],
 ) -> tuple[Task, ...]:
     """The tasks in document order, ids "t001" on. `agreements`: the second reader's on each, None where it has not read."""
-    section_ids = {node.span: section.id for node, section in zip(_section_nodes(tree.roots), tree.sections, strict=True)}
+    section_ids = {node.span: section.id for (node, _), section in zip(tree.section_nodes(), tree.sections, strict=True)}
     marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
     by_span = {(deadline.span, deadline.kind, deadline.start, deadline.end): deadline for deadline in deadlines}
     in_targets, in_references = _starts(targets), _starts(references)
@@ -91,13 +91,6 @@ def enter_tasks(
             )
         )
     return tuple(tasks)
-
-
-def _section_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node.kind == "section" and node.heading is not None:
-            yield node
-        yield from _section_nodes(node.children)
 
 
 def _identity(document: Document, candidate: Candidate) -> tuple[list[str], str]:

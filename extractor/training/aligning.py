@@ -81,9 +81,7 @@ def _apart(agencies: Mapping[Span, str]) -> Iterator[tuple[Span, str]]:
 def _headings(found: Findings, gold: Gold) -> Iterator[tuple[Span, str]]:
     """The headings with the annotated role of their section; those of no annotated section have none."""
     annotated = [section for section in gold.get("sections") or [] if section.get("role")]
-    nodes = [node for node in found.tree.nodes() if node.kind == "section" and node.heading is not None]
+    headings = [heading for _, heading in found.tree.section_nodes()]
     wanted, got = [tokens(section["heading"]) for section in annotated], [tokens(section.heading) for section in found.tree.sections]
     for i, j in sorted(pairs(wanted, got, similarity, _SAME_HEADING)):
-        heading = nodes[j].heading
-        if heading is not None:
-            yield heading, annotated[i]["role"]
+        yield headings[j], annotated[i]["role"]

@@ -73,7 +73,7 @@ def _items(lesson: Lesson, truth: Truth) -> Iterator[_Sequence]:
 def _headings(lesson: Lesson, truth: Truth) -> Iterator[_Sequence]:
     """The sections with an annotated role; the others are passed over."""
     tree, roles = lesson.found.tree, dict(truth.headings)
-    headings = [node.heading for node in tree.nodes() if node.kind == "section" and node.heading is not None]
+    headings = [heading for _, heading in tree.section_nodes()]
     seen = zip(heading_features(tree.sections), headings, strict=True)
     told = [(features, roles[heading]) for features, heading in seen if heading in roles]
     yield _Sequence([features for features, _ in told], [role for _, role in told])
