@@ -63,6 +63,10 @@ class Span(Struct, frozen=True, order=True, gc=False):
         """Whether the other span lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
 
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share text."""
+        return self.start < other.end and other.start < self.end
+
 
 class BoundingBox(Struct, frozen=True, array_like=True, gc=False):
     """[x0, top, x1, bottom] in PDF points, origin top left."""

@@ -130,6 +130,8 @@ def test_spans() -> None:
     assert len(Span(3, 8)) == 5
     assert Span(3, 8).covers(Span(4, 8))
     assert not Span(3, 8).covers(Span(2, 5))
+    assert Span(3, 8).overlaps(Span(2, 5))
+    assert not Span(3, 8).overlaps(Span(8, 9))
     assert msgspec.to_builtins(Span(3, 8)) == {"start": 3, "end": 8}
 
 

@@ -46,6 +46,12 @@ class Context(Struct, frozen=True):
         return next((f"{level} {self.places[level]}" for level in levels), None)
 
     @property
+    def issued_day(self) -> date | None:
+        """The day of issue, where it is known to the day."""
+        issued = self.date_issued or ""
+        return date.fromisoformat(issued) if len(issued) == len("2026-02-05") else None
+
+    @property
     def period_year(self) -> int | None:
         """The year of a plan of one year, else None."""
         first, last = self.period

@@ -22,22 +22,18 @@ _LOOK_BACK = 72
 _CLAUSE_LONGEST = 300
 _LUNAR = lazy_pattern(r"\s*[(,]?\s*(?:âm\s+lịch|âl)(?!\w)")
 _HALF_YEAR = 6
-_WHOLE_DAY = len("2026-02-05")
 _CLAUSE_START = lazy_pattern(r"(?:^|[.;:,(\[\n+–-]|(?:^|\n)[\s(]*(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[)/])\s*$")  # "c) Từ ngày …"
 
 
-def _current(name: str, issued: str) -> tuple[date, date] | None:
+def _current(name: str, context: Context) -> tuple[date, date] | None:
     """The day, week, month, quarter or year of the day of issue, or the one after, as far as that is known."""
     following = name.endswith((" mai", " sau", " tới"))
+    day, issued = context.issued_day, context.date_issued or ""
     if name.endswith((" nay", " mai")) and not name.startswith("năm"):
-        if len(issued) < _WHOLE_DAY:
-            return None
-        day = date.fromisoformat(issued) + timedelta(days=following)
-        return day, day
+        return (day + timedelta(days=following),) * 2 if day else None
     if name.startswith("tuần"):
-        if len(issued) < _WHOLE_DAY:
+        if day is None:
             return None
-        day = date.fromisoformat(issued)
         monday = day + timedelta(days=7 * following - day.weekday())
         return monday, monday + timedelta(days=6)
     if len(issued) < 4 or (len(issued) < 7 and not name.startswith("năm")):
@@ -102,12 +98,12 @@ class Scan(Struct, frozen=True):
             return named
         if reading.has_year:
             return reading.interval()
-        issued = self.context.date_issued or ""
         if reading.grain == "current":
-            return _current(reading.parts[0].name or "", issued)
+            return _current(reading.parts[0].name or "", self.context)
         if year := self.context.year_at(self.span.start + at) or self.context.period_year:
             days = reading.interval(year)
             return reading.interval(year + 1) if days and self._is_to_come(days[1], year) else days
+        issued = self.context.date_issued or ""
         days = reading.interval(int(issued[:4])) if issued else None
         return days if days and days[1].isoformat()[: len(issued)] >= issued else None
 

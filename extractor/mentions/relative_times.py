@@ -168,8 +168,7 @@ def _event_day(scan: Scan, at: int, anchor: str) -> date | None:
         return None  # "ngày ban hành Quyết định" in a plan is that decision's
     if not act and _OTHER_ACT.search(scan.clause_before(at)):
         return None
-    signed = scan.context.date_issued or ""
-    return date.fromisoformat(signed) if len(signed) == len("2026-02-05") else None
+    return scan.context.issued_day
 
 
 def _counted(start: date, unit: str, count: int, *, working: bool) -> date | None:

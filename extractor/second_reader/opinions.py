@@ -103,7 +103,7 @@ def _agreement(
         if words := reading.words_in([mention.span]):
             agreed.append(sum(word.of(role) for word in words) / len(words))
     for named in reading.named_in(own, role):
-        if not any(_overlap(named.span, mention.span) for mention in mentions):
+        if not any(named.span.overlaps(mention.span) for mention in mentions):
             agreed.append(1 - named.probability)
     if agreed:
         return sum(agreed) / len(agreed)
@@ -117,10 +117,6 @@ def _role(reading: SecondReading, candidate: Candidate) -> float | None:
         if node.heading is not None and node.heading in reading.roles:
             return reading.roles[node.heading].get(node.role or "other", 0.0)
     return None
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
 
 
 @cache
@@ -144,7 +140,7 @@ def _tasks(reading: SecondReading, candidates: Sequence[Candidate]) -> Iterator[
         node = item.node
         if probability < _sure()["task"] or node.kind not in _ITEMS or node.span in known:
             continue
-        if not any(_overlap(_whole(node), span) for span in taken):
+        if not any(_whole(node).overlaps(span) for span in taken):
             yield Proposal("task", node.span, probability)
 
 
@@ -160,5 +156,5 @@ def _agencies(
         known += [person.span for person in assignment.persons]
         for role in ("lead", "coordinating"):
             for named in reading.named_in(_own_spans(candidate), role):
-                if named.probability >= _sure()[role] and not any(_overlap(named.span, span) for span in known):
+                if named.probability >= _sure()[role] and not any(named.span.overlaps(span) for span in known):
                     yield Proposal(role, named.span, named.probability, index)

@@ -87,7 +87,7 @@ def _agencies(lesson: Lesson, truth: Truth) -> Iterator[_Sequence]:
 
 
 def _labels(passage: Passage, agencies: Sequence[tuple[Span, str]]) -> Iterator[str]:
-    within = [(span, role) for span, role in agencies if span.start < passage.span.end and passage.span.start < span.end]
+    within = [(span, role) for span, role in agencies if span.overlaps(passage.span)]
     begun: set[Span] = set()
     for word in passage.words:
         span, role = next(((span, role) for span, role in within if span.start <= word.start < span.end), (None, ""))
