@@ -1,0 +1,54 @@
+"""The files that a command's words name: the input, the output, and what stands where the output goes.
+
+Raise CommandError with the file's name; standard input or output is "-".
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extractor.commands.errors import WRONG_USAGE, CommandError, errors_about, said
+from extractor.document import ReadingError
+from extractor.exporting import json_file
+from extractor.exporting.json_file import Kind, check_destination
+
+__all__ = ["STANDARD", "check", "destination_of", "named_file", "source_of", "write"]
+
+STANDARD = "-"  # standard input or output
+
+
+def source_of(argument: str) -> Path | None:
+    """The input file, None for standard input. A folder is refused here: nothing can stand beside "/"."""
+    if argument == STANDARD:
+        return None
+    path = named_file(argument, "PLAN")
+    with errors_about(argument):
+        if path.is_dir():
+            raise ReadingError("file_is_folder", file=argument)
+    return path
+
+
+def named_file(argument: str, parameter: str) -> Path:
+    """The file or folder that a parameter names; standard input or output cannot be meant."""
+    if argument in ("", STANDARD):
+        raise CommandError(None, said("usage_of_name", parameter=parameter, given=f'"{argument}"'), WRONG_USAGE)
+    return Path(argument)
+
+
+def destination_of(source: Path | None, output: str | None) -> Path | None:
+    """Where the JSON goes: as told, else beside the input; None for standard output, where standard input goes too."""
+    if output == STANDARD or (output is None and source is None):
+        return None
+    if output is not None:
+        return named_file(output, "-o")
+    return source.with_name(f"{source.stem}.tasks.json") if source else None
+
+
+def check(destination: Path, source: Path | None, kind: Kind, force: bool) -> None:
+    with errors_about(destination):
+        check_destination(destination, source=source, kind=kind, force=force)
+
+
+def write(destination: Path, data: bytes) -> None:
+    with errors_about(destination):
+        json_file.write(destination, data)
