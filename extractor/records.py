@@ -9,6 +9,7 @@ Records that come in thousands have `gc=False`: they hold nothing that could hol
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SCHEMA_VERSION = "1.0"
-_ADDED = frozenset({"confidence_reasons", "field_confidence", "successors"})  # keys that plans written before do not have
+# Keys that plans written before do not have.
+_ADDED = frozenset({"confidence_reasons", "corrected", "corrected_text", "dropped", "field_confidence", "originals", "successors"})
 
 Role = Literal[
     "legal_basis",
@@ -33,7 +35,7 @@ Role = Literal[
     "other",
 ]
 Level = Literal["central", "province", "district", "commune", "unit", "party", "mass_organisation", "press", "other"]
-FoundIn = Literal["cell", "label", "heading", "sentence"]
+FoundIn = Literal["cell", "label", "heading", "sentence", "correction"]
 DeadlineKind = Literal["by", "during", "from", "recurring", "ongoing", "relative"]
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "~"]
 Direction = Literal["reach", "increase", "decrease"]
@@ -176,6 +178,12 @@ class Target(Mention, frozen=True, kw_only=True):
     due: EdtfDate | None = None
 
 
+class Output(Mention, frozen=True, kw_only=True, gc=False):
+    """A product or result (sản phẩm, kết quả). `corrected_text`: what a person put in the printed text's place, else None."""
+
+    corrected_text: str | None = None
+
+
 class Person(Mention, frozen=True, kw_only=True):
     """A person in charge or a named performer of a task. `name` is None where only an office is named ("Thủ trưởng các đơn vị")."""
 
@@ -244,8 +252,8 @@ class FieldConfidence(Record, frozen=True, kw_only=True, gc=False):
     reasons: tuple[str, ...]
 
 
-class Task(Mention, frozen=True, kw_only=True):
-    """One piece of work the plan orders (nhiệm vụ).
+class ExtractedTask(Mention, frozen=True, kw_only=True):
+    """One piece of work the plan orders (nhiệm vụ), as it was extracted.
 
     `confidence`: that this is a task, in its right extent; `confidence_reasons` are codes like those of its fields. `field_confidence`: the
     leads always, other fields where they have something or should have.
@@ -262,12 +270,25 @@ class Task(Mention, frozen=True, kw_only=True):
     coordinating_agencies: tuple[AgencyMention, ...] = ()
     persons: tuple[Person, ...] = ()
     deadline: Deadline | None = None
-    outputs: tuple[Mention, ...] = ()
+    outputs: tuple[Output, ...] = ()
     targets: tuple[Target, ...] = ()
     legal_references: tuple[LegalReference, ...] = ()
     confidence: Fraction
     confidence_reasons: tuple[str, ...] = ()
     field_confidence: tuple[FieldConfidence, ...] = ()
+
+
+class Task(ExtractedTask, frozen=True, kw_only=True):
+    """A task as it is to be used.
+
+    `corrected`: a person changed, split, merged or added it (`extractor.reviewing`). `originals` are then the tasks as extracted that it
+    was made of: one, several where tasks were merged, none for one that a person added. A mention that a person put in has, where it stands
+    nowhere in the document, the text "" at the end of the task, and says what was meant in its other fields (`name`, `corrected_text`, the
+    days); an agency's `found_in` is "correction".
+    """
+
+    corrected: bool = False
+    originals: tuple[ExtractedTask, ...] = ()
 
 
 class PlanWarning(Record, frozen=True, kw_only=True):
@@ -311,7 +332,10 @@ class Generator(Record, frozen=True, kw_only=True):
 
 
 class Plan(Record, frozen=True, kw_only=True):
-    """A whole document as a task list. `to_json` and `decode` round-trip."""
+    """A whole document as a task list. `to_json` and `decode` round-trip.
+
+    `corrected`: a person has checked it and changed something; `dropped` are the tasks, as extracted, that they held to be none.
+    """
 
     schema_version: Annotated[str, Meta(pattern=r"^1\.\d+$")]
     generator: Generator
@@ -326,6 +350,8 @@ class Plan(Record, frozen=True, kw_only=True):
     targets: tuple[Target, ...]
     deadlines: tuple[Deadline, ...]
     warnings: tuple[PlanWarning, ...]
+    corrected: bool = False
+    dropped: tuple[ExtractedTask, ...] = ()
 
     def to_json(self) -> bytes:
         """UTF-8 JSON, indented by one space, keys in the contract's order, a line feed at the end.
@@ -361,8 +387,10 @@ class Plan(Record, frozen=True, kw_only=True):
         yield "legal_references", ((r.span, r.type or "", r.id or "") for r in self.legal_references)
 
     def mentions(self) -> Iterator[Mention]:
-        """Every mention of the plan, tasks' parts included."""
-        for task in self.tasks:
+        """Every mention of the plan, parts of tasks and of their originals included."""
+        originals = (original for task in self.tasks for original in task.originals)
+        tasks: Iterator[ExtractedTask] = chain(self.tasks, originals, self.dropped)
+        for task in tasks:
             yield task
             yield from (*task.lead_agencies, *task.coordinating_agencies, *task.persons, *task.outputs, *task.targets)
             yield from task.legal_references

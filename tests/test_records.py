@@ -70,6 +70,21 @@ def test_loading_refuses(plan: Plan, change: tuple[Any, ...]) -> None:
         decode(json.dumps(data))
 
 
+def test_the_mentions_of_originals_are_held_too(plan: Plan) -> None:
+    """What a person replaced or dropped is kept as it was extracted, its places included."""
+    data = json.loads(plan.to_json())
+    task = {key: value for key, value in data["tasks"][0].items() if key not in ("corrected", "originals")}
+    data["tasks"][0] |= {"corrected": True, "originals": [task]}
+    data |= {"corrected": True, "dropped": [task]}
+    assert json.loads(decode(json.dumps(data)).to_json()) == data
+    jsonschema.Draft202012Validator(json_schema()).validate(data)
+    for kept in (data["tasks"][0]["originals"][0], data["dropped"][0]):
+        text, kept["text"] = kept["text"], "Another text"
+        with pytest.raises(PlanError):
+            decode(json.dumps(data))
+        kept["text"] = text
+
+
 @pytest.mark.parametrize("broken", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"schema_version": "1.0"}'])
 def test_broken_json_is_a_plan_error(broken: bytes) -> None:
     with pytest.raises(PlanError):

@@ -26,7 +26,7 @@ from extractor.mentions.agency_leads import acts_behind, sentence_leads
 from extractor.mentions.agency_lists import read_agency_list
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
-from extractor.records import AgencyMention, Deadline, FoundIn, Mention, Person, Span
+from extractor.records import AgencyMention, Deadline, FoundIn, Output, Person, Span
 from extractor.structure.labels import Field
 from extractor.structure.outline import Node
 from extractor.structure.tables import Column
@@ -79,7 +79,7 @@ class Assignment(Struct, frozen=True):
     persons: tuple[Person, ...]
     deadline: Deadline | None
     deadlines: tuple[Deadline, ...]
-    outputs: tuple[Mention, ...]
+    outputs: tuple[Output, ...]
     warnings: tuple[ReadingWarning, ...]
 
 
@@ -360,10 +360,10 @@ class _Reader:
         labels = (fold(self.document.slice(label.label)) for label in self.candidate.labels if label.field == "person")
         return "performer" if any("thực hiện" in label for label in labels) else "in_charge"
 
-    def outputs(self) -> tuple[Mention, ...]:
+    def outputs(self) -> tuple[Output, ...]:
         """The products, one mention a cell or label."""
         spans = [span for span, _ in self._values("output", "output") if fold(self.document.slice(span)).strip() not in _NOBODY]
-        return tuple(Mention(text=self.document.slice(span), span=span) for span in spans)
+        return tuple(Output(text=self.document.slice(span), span=span) for span in spans)
 
     def unread_leads(self, leads: tuple[AgencyMention, ...]) -> Iterator[ReadingWarning]:
         """A warning for a lead cell or label that is filled but names no agency."""
