@@ -39,7 +39,7 @@ def many(
         if math.isnan(value):
             raise typer.BadParameter("nan", param_hint=name)
     if not results:
-        raise CommandError(None, said("no_results_folder"), WRONG_USAGE)
+        raise CommandError(documents[0] if documents else None, said("no_results_folder"), WRONG_USAGE)
     folder = named_file(results, "-o")
     if folder.exists() and not folder.is_dir():
         raise CommandError(folder, said("results_no_folder"), WRONG_USAGE)

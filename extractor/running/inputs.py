@@ -144,7 +144,7 @@ class _Search:
             walked.add(real)
             for entry in self._entries(folder):
                 if entry.is_symlink():
-                    (links if entry.is_dir() else linked).append(entry.path)
+                    (links if os.path.isdir(entry.path) else linked).append(entry.path)
                 elif entry.is_dir():
                     folders.append(entry.path)
                 elif entry.is_file():
