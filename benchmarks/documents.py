@@ -1,8 +1,8 @@
 """Makes a folder of many documents to measure with: `python -m benchmarks.documents FOLDER [--count 500]`.
 
 They are the documents of corpus/dev and corpus/made, then variants of them until there are enough: other bytes, the same text (a comment
-behind a PDF's end or in a DOCX archive, an empty line below a text), so that none is another's copy. Every hundredth is cut off in the middle.
-The same count gives the same files, in ten folders.
+behind a PDF's end or in a DOCX archive, an empty line below a text), so that none is another's copy. Every hundredth is cut off in its
+middle. The same count gives the same files, in ten folders.
 """
 
 from __future__ import annotations
