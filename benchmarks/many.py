@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -48,32 +49,52 @@ def _peak(process: int) -> float:
     return next((int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmHWM:")), 0.0)
 
 
-def _measured(documents: Path, out: Path, workers: int) -> tuple[float, float, float, float]:
-    """Wall clock and CPU seconds of a run, the peak of the parent and the highest of a worker."""
+def _cpu(process: int) -> float:
+    """The CPU seconds of a process so far, without those of its children; 0 where it has ended."""
+    try:
+        user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    except OSError:
+        return 0.0
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A run: wall clock and CPU seconds, the parent's part of the latter, and the peaks of the parent and of a worker in megabytes."""
+
+    wall: float
+    cpu: float
+    parent_cpu: float
+    parent: float
+    worker: float
+
+
+def _measured(documents: Path, out: Path, workers: int) -> Measure:
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    parent = worker = 0.0
+    parent = worker = parent_cpu = 0.0
     with _start(documents, out, workers) as process:
         while process.poll() is None:
-            parent = max(parent, _peak(process.pid))
+            parent, parent_cpu = max(parent, _peak(process.pid)), max(parent_cpu, _cpu(process.pid))
             worker = max([worker, *map(_peak, _workers(process.pid))])
             time.sleep(_LOOK_SECONDS)
     wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, parent, worker
+    return Measure(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, parent_cpu, parent, worker)
 
 
 def throughput(documents: Path, times: int) -> None:
     """Prints a table of all runs, and the ratio of the medians."""
-    print("| workers | wall s | CPU s | documents/s | parent's peak MB | a worker's peak MB | load before |")
-    print("|---:|---:|---:|---:|---:|---:|---:|")
+    print("| workers | wall s | CPU s | of it the parent's | documents/s | parent's peak MB | a worker's peak MB | load before |")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|")
     walls: dict[int, list[float]] = {1: [], 2: []}
     for _ in range(times):
         for workers, seen in walls.items():
             with tempfile.TemporaryDirectory() as folder:
                 load = os.getloadavg()[0]
-                wall, cpu, parent, worker = _measured(documents, Path(folder), workers)
+                run = _measured(documents, Path(folder), workers)
                 count = json.loads((Path(folder) / "report.json").read_bytes())["counts"]["documents"]
-            seen.append(wall)
-            print(f"| {workers} | {wall:.1f} | {cpu:.1f} | {count / wall:.2f} | {parent:.0f} | {worker:.0f} | {load:.1f} |", flush=True)
+            seen.append(run.wall)
+            seconds = f"{run.wall:.1f} | {run.cpu:.1f} | {run.parent_cpu:.1f}"
+            print(f"| {workers} | {seconds} | {count / run.wall:.2f} | {run.parent:.0f} | {run.worker:.0f} | {load:.1f} |", flush=True)
     print(f"\ntwo workers to one: {median(walls[1]) / median(walls[2]):.2f} (medians), {min(walls[1]) / min(walls[2]):.2f} (fastest)")
 
 
