@@ -82,6 +82,12 @@ def test_a_name_that_looks_like_a_pattern(here: Path) -> None:
     assert results(["plan [1].pdf"]) == ["plan [1].pdf"]
 
 
+def test_a_list_has_no_patterns(here: Path) -> None:
+    made(here, "plans/a.pdf", "b.pdf")
+    inputs = inputs_of([], Path("out"), ["*.pdf", "plans", "gone [1].pdf"])
+    assert [document.path for document in inputs.documents] == ["*.pdf", os.path.join("plans", "a.pdf"), "gone [1].pdf"]
+
+
 def test_a_pattern_that_nothing_matches(here: Path) -> None:
     made(here, "a.pdf")
     with pytest.raises(NothingMatches):
