@@ -29,7 +29,7 @@ _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
 _MODEL = lazy_pattern(rb"lCRF|x\x9c|\d{1,4}\+[0-9a-f]{8}\n\Z")  # a CRF, what zlib packed (the training data), the models' version
 
-Kind = Literal["plan", "picture", "run", "report", "model"]
+Kind = Literal["plan", "picture", "run", "model"]
 
 
 class Refused(Exception):
@@ -56,15 +56,10 @@ class _Source(msgspec.Struct):
 
 
 class _Written(msgspec.Struct):
-    """What tells our results: a task list names its program and its source, a report of many files its version, a saved run neither."""
+    """What tells our results: a task list names its program and its source, a saved run of an evaluation its program only."""
 
     generator: _Named
     source: _Source | None = None
-    report_version: str | None = None
-
-    @property
-    def kind(self) -> Kind:
-        return "plan" if self.source is not None else "report" if self.report_version is not None else "run"
 
 
 def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False) -> None:
@@ -125,7 +120,7 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
         return
     filename = base_name(str(source)) if source is not None else None
     written = _written(path)
-    if written.generator.name != NAME or kind != written.kind:
+    if written.generator.name != NAME or kind != ("run" if written.source is None else "plan"):
         raise Refused("not_ours", path)
     if written.source is not None and normalize("NFC", written.source.filename or "") != (filename or ""):
         raise Refused("of_other_input", path, other=written.source.filename or "-")
