@@ -151,9 +151,12 @@ def _end_of_links(path: Path) -> Path:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not. `path` is no symbolic link."""
-    beside = path.with_name(f".extract-{os.urandom(8).hex()}.part{path.suffix[:20]}")
+def replacing(path: Path, parts: Path | None = None) -> Iterator[Path]:
+    """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not. `path` is no symbolic link.
+
+    `parts`: the folder for that file, on the same disk, where it is not to stand beside.
+    """
+    beside = (path.parent if parts is None else parts) / f".extract-{os.urandom(8).hex()}.part{path.suffix[:20]}"
     try:
         beside.touch(exist_ok=False)
         yield beside
@@ -167,8 +170,11 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-def write(path: Path, data: bytes) -> None:
-    """The bytes at the path, whole or not at all; to a character device as they are. Raises OSError, Refused("not_regular")."""
+def write(path: Path, data: bytes, parts: Path | None = None) -> None:
+    """The bytes at the path, whole or not at all; to a character device as they are. Raises OSError, Refused("not_regular").
+
+    `parts`: see `replacing`.
+    """
     mode = _mode(path)
     if mode is not None and stat.S_ISCHR(mode):
         with path.open("wb") as device:
@@ -177,7 +183,7 @@ def write(path: Path, data: bytes) -> None:
     end = _end_of_links(path)
     if (mode is not None and not stat.S_ISREG(mode)) or end.is_symlink():
         raise Refused("not_regular", path)
-    with replacing(end) as beside:
+    with replacing(end, parts) as beside:
         beside.write_bytes(data)
 
 
