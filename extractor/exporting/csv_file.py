@@ -1,8 +1,8 @@
-"""CSV: one row a task, for Excel and for programs. RFC 4180 (comma, CRLF, every cell quoted), UTF-8 with the byte order mark that Excel needs.
+"""CSV: one row a task, for Excel and for programs: RFC 4180 (comma, CRLF, every cell quoted), UTF-8 with the byte order mark for Excel.
 
 Several values of a cell are joined by "; ", days are ISO 8601. A cell that a spreadsheet could take for a formula (OWASP, "CSV Injection":
-beginning with = + - @, a tab or an end of line, also behind blanks and in full width) gets an apostrophe in front, and so does one that begins with an apostrophe: who reads
-the file with a program takes one apostrophe away where a cell begins with one.
+beginning with = + - @, a tab or an end of line, also behind blanks and in full width) gets an apostrophe in front, and so does one that
+begins with an apostrophe: who reads the file with a program takes one apostrophe away where a cell begins with one.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from extractor.records import Plan
 __all__ = ["COLUMNS", "export", "guarded"]
 
 COLUMNS = (
-    "order", "task", "leads", "coordinators", "persons", "deadline", "start", "end", "kind", "recurrence", "outputs", "targets", "legal_basis",
-    "page", "status", "section", "number", "confidence", "doubts", "corrected", "id", "fingerprint",
+    "order", "task", "leads", "coordinators", "persons", "deadline", "start", "end", "kind", "recurrence", "outputs", "targets",
+    "legal_basis", "page", "status", "section", "number", "confidence", "doubts", "corrected", "id", "fingerprint",
 )  # fmt: skip
 _FORMULA = tuple("=+-@\t\r\n'＝＋－＠")
 

@@ -13,7 +13,7 @@ from extractor.exporting.terminal import date_for_people, days_for_people
 from extractor.messages import Language
 from extractor.records import Deadline, ExtractedTask
 
-__all__ = ["day_of", "deadline_in_words", "in_full"]
+__all__ = ["day_of", "deadline_in_words", "in_full", "parts_of"]
 
 _OFTEN = {
     "FREQ=DAILY": "daily",
@@ -33,9 +33,15 @@ def day_of(iso: str | None) -> date | None:
         return None
 
 
+def parts_of(edtf: str | None) -> tuple[str, str, str]:
+    """Year, month and day of an EDTF date, "" for what it does not say."""
+    year, month, day = [*(edtf or "").split("-"), "", "", ""][:3]
+    return year, month, day
+
+
 def in_full(edtf: str | None) -> str:
     """A day of issue as administrative documents write it: "ngày 05 tháng 02 năm 2024", "…" where a part is not known."""
-    year, month, day = ((edtf or "").split("-") + ["", ""])[:3]
+    year, month, day = parts_of(edtf)
     return f"ngày {day or '…'} tháng {month or '…'} năm {year or '…'}"
 
 

@@ -1,8 +1,8 @@
 """Parquet: one row a task with typed columns, for data frames (pandas, Polars, DuckDB, Spark). Needs pyarrow (the extra `parquet`).
 
-`SCHEMA` below is the contract of the columns: lists for what a task can have several of, days as dates, what is not known null. The words are
-those of the row (`task_rows`), names of bodies in full. Columns `plan_…` repeat what tells the plan. Status is no column: a plan does not
-tell it.
+`SCHEMA` below is the contract of the columns: lists for what a task can have several of, days as dates, what is not known null. The words
+are those of the row (`task_rows`), names of bodies in full. Columns `plan_…` repeat what tells the plan. Status is no column: a plan does
+not tell it.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 A4 across, for the six columns' sake; margins 20 mm above and below, 30 mm left, 15 mm right; Times New Roman 13 (the word "Phụ lục" 14);
 the appendix's name in bold capitals, below it in italics which document it belongs to; the page's number in the middle of the upper margin,
-none on the first. The head is repeated on each page, rows are not broken where they fit on one. No national title, number or signature is made up:
-what the document leaves open stays "…".
+none on the first. The head is repeated on each page, rows are not broken where they fit on one. No national title, number or signature
+is made up: what the document leaves open stays "…".
 Promises: text as the document has it, line for line; characters that XML cannot hold are left out. `extract` reads it back to the same
 tasks.
 """
