@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event, vRecur, vText
+from icalendar import Calendar, Event, vCategory, vRecur, vText
 from msgspec import Struct
 
 from extractor.exporting.deadline_wording import day_of, parts_of
@@ -23,6 +23,7 @@ from extractor.exporting.marks import ICS_PROPERTY, digest_of, mark_text
 from extractor.exporting.plan_head import facts, named
 from extractor.exporting.recurring_days import recurring
 from extractor.exporting.task_rows import TaskRow, task_rows
+from extractor.lazy_patterns import lazy_pattern
 from extractor.messages import Language
 from extractor.month_lengths import last_day
 from extractor.records import Plan
@@ -32,8 +33,16 @@ __all__ = ["export", "left_out_text"]
 
 _SUMMARY = 100  # characters of the task in an event's name
 _LINE = 75  # octets of a line, RFC 5545
+_ESCAPED = lazy_pattern(r"[\\;,]")
 _NO_DAY = date(1970, 1, 1)  # of a plan without a day of issue
 _EVENT, _END = b"BEGIN:VEVENT\r\n", b"END:VCALENDAR\r\n"
+
+
+class _Text(vText):
+    """Text escaped as RFC 5545, 3.3.11 says. The library's own escaping takes a backslash before an N for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return _ESCAPED.sub(r"\\\g<0>", self).replace("\n", "\\n").encode()
 
 
 class _Entry(Struct, frozen=True):
@@ -53,9 +62,9 @@ def export(plan: Plan, language: Language) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", vText(named(plan, language)))
+    calendar.add("x-wr-calname", _Text(named(plan, language)))
     told = left_out_text(plan, language)
-    calendar.add("x-wr-caldesc", vText("\n".join(filter(None, ("; ".join(facts(plan, language)), told)))))
+    calendar.add("x-wr-caldesc", _Text("\n".join(filter(None, ("; ".join(facts(plan, language)), told)))))
     used: Counter[str] = Counter()
     for row in task_rows(plan, language):
         for entry in _entries(row, plan):
@@ -125,10 +134,12 @@ def _event(row: TaskRow, entry: _Entry, nth: int, plan: Plan, language: Language
         if entry.until and "COUNT" not in rule:
             rule["UNTIL"] = [entry.until]
         event.add("rrule", rule)
-    event.add("summary", _summary(row))
-    event.add("description", "\n".join(_description(row, entry, plan, language)))
+    event.add("summary", _Text(_summary(row)))
+    event.add("description", _Text("\n".join(_description(row, entry, plan, language))))
     if row.leads:
-        event.add("categories", list(row.leads))
+        categories = vCategory([])
+        categories.cats = [_Text(lead) for lead in row.leads]
+        event.add("categories", categories)
     event.add("transp", "TRANSPARENT")
     return event
 

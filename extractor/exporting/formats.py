@@ -55,13 +55,13 @@ class MissingLibrary(ImportError):
 def export(plan: Plan, to: Format, language: Language) -> bytes:
     """The plan's tasks as a file of the format. Raises MissingLibrary."""
     info = FORMATS[to]
-    module = import_module(f"extractor.exporting.{info.module}")
     try:
-        data: bytes = module.export(plan, language)
+        module = import_module(f"extractor.exporting.{info.module}")
     except ModuleNotFoundError as error:
         if info.extra is None:
             raise
         raise MissingLibrary(to, info.extra) from error
+    data: bytes = module.export(plan, language)
     return data
 
 

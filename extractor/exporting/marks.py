@@ -21,6 +21,7 @@ __all__ = ["ICS_PROPERTY", "PARQUET_KEY", "Mark", "Marked", "digest_of", "mark_i
 Marked = Literal["xlsx", "docx", "md", "ics", "parquet"]
 ICS_PROPERTY = f"X-{NAME.upper()}"
 PARQUET_KEY = NAME.encode()
+_MAIN_PARTS = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
 _MARK = lazy_pattern(rf"{NAME} 1 ([0-9a-f]{{64}}) ([\w.~%-]+) ([\w.~%-]+)")
 _MD_LINE = lazy_pattern(rf"\n<!-- ({NAME} 1 \S+ \S+ \S+) -->\n\Z")
 _ICS_LINES = lazy_pattern(rf"{ICS_PROPERTY}:((?:[^\r\n]|\r\n )+)\r\n(?=BEGIN:VEVENT|END:VCALENDAR)")
@@ -57,10 +58,10 @@ def mark_in(data: bytes, kind: str) -> Mark | None:
         return None
     if kind == "parquet":
         return _parquet_mark(data)
-    if kind in ("xlsx", "docx"):
+    if kind in _MAIN_PARTS:
         from extractor.exporting.office_package import mark_of_package
 
-        return mark_of_package(data)
+        return mark_of_package(data, _MAIN_PARTS[kind])
     try:
         text = data.decode()
     except UnicodeDecodeError:
