@@ -320,7 +320,7 @@ def test_help_is_instant_and_imports_nothing_slow(extract_command: Command) -> N
 
 
 def test_the_command_line_imports_nothing_slow() -> None:
-    slow = ("spacy", "underthesea", "pdfplumber", "docx", "lxml", "rich", "holidays")
+    slow = ("spacy", "underthesea", "pdfplumber", "docx", "lxml", "rich", "holidays", "xlsxwriter", "icalendar", "dateutil", "pyarrow")
     code = f"import sys, cli; cli.main(['--help']); print([name for name in {slow} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=Path(cli.__file__).parent, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"

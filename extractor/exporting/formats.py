@@ -41,7 +41,7 @@ FORMATS: dict[Format, FormatInfo] = {
     "parquet": FormatInfo("parquet_file", "application/vnd.apache.parquet", ".parquet", extra="parquet"),
 }
 assert tuple(FORMATS) == get_args(Format)
-_OF_PLANS = (".tasks.json", ".corrected.json", ".json")
+_OF_PLANS = (".tasks.json", ".corrected.json", ".reviewed.json", ".json")
 
 
 class MissingLibrary(ImportError):

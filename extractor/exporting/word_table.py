@@ -54,6 +54,7 @@ def export(plan: Plan, language: Language) -> bytes:
     _line(document, attached_to(plan), italic=True, after=8)
     table = document.add_table(rows=0, cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(_padding())
     for column, width in zip(table.columns, _WIDTHS, strict=True):
         column.width = Mm(width)
     head = [word("printed", name, _LANGUAGE) for name in COLUMNS]
@@ -95,6 +96,17 @@ def _line(document: Any, text: str, *, size: int = 13, bold: bool = False, itali
     paragraph.paragraph_format.space_after = Pt(after)
     run = paragraph.add_run(text)
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+
+
+def _padding() -> Any:
+    """Two points above and below the text of each cell."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Pt(2).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    return margins
 
 
 def _row(texts: Sequence[str], *, head: bool = False) -> Any:

@@ -64,6 +64,9 @@ def test_what_the_plan_leaves_open_is_left_open() -> None:
         ({"text": "trước ngày 15/12/2024", "end": "2024-12-15"}, "trước ngày 15/12/2024"),
         ({"text": "15/12/24", "end": "2024-12-15"}, "15/12/24"),
         ({"text": "Nhiệm vụ thường xuyên", "kind": "ongoing", "start": "2026-01-01", "end": "2030-12-31"}, "Nhiệm vụ thường xuyên (2026 – 2030)"),
+        ({"text": "06/2024", "kind": "during", "start": "2024-01-01", "end": "2024-06-30"}, "06/2024 (01/01/2024 – 30/06/2024)"),  # its beginning stood elsewhere
+        ({"text": "tháng 3 đến 11/2024", "kind": "during", "start": "2024-03-01", "end": "2024-11-30"}, "tháng 3 đến 11/2024"),
+        ({"text": "Quý II/2024", "kind": "during", "start": "2024-04-01", "end": "2024-06-30"}, "Quý II/2024"),
         ({"text": "hằng quý", "kind": "recurring", "recurrence": "FREQ=MONTHLY;INTERVAL=3", "end": "2024-12-31"}, "hằng quý"),
         ({"text": "sau khi có hướng dẫn", "kind": "relative"}, "sau khi có hướng dẫn"),
     ],
