@@ -6,13 +6,17 @@ Raise CommandError with the file's name; standard input or output is "-".
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.commands.errors import WRONG_USAGE, CommandError, errors_about, said
 from extractor.document import ReadingError
 from extractor.exporting import json_file
 from extractor.exporting.json_file import Kind, check_destination
 
-__all__ = ["STANDARD", "check", "destination_of", "named_file", "source_of", "write"]
+if TYPE_CHECKING:
+    from extractor.records import Plan
+
+__all__ = ["STANDARD", "check", "destination_of", "loaded_plan", "named_file", "source_of", "write"]
 
 STANDARD = "-"  # standard input or output
 
@@ -42,6 +46,19 @@ def destination_of(source: Path | None, output: str | None) -> Path | None:
     if output is not None:
         return named_file(output, "-o")
     return source.with_name(f"{source.stem}.tasks.json") if source else None
+
+
+def loaded_plan(path: Path) -> Plan:
+    """The plan of a JSON file."""
+    from extractor import load
+    from extractor.records import PlanError
+
+    with errors_about(path):
+        data = path.read_bytes()
+        try:
+            return load(data)
+        except PlanError as error:
+            raise CommandError(path, said("no_plan", reason=error)) from error
 
 
 def check(destination: Path, source: Path | None, kind: Kind, force: bool) -> None:

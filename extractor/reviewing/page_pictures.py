@@ -32,14 +32,16 @@ class Picture(NamedTuple):
     height: int
 
 
-def page_pictures(pdf: bytes, pages: int, password: str | None = None) -> Iterator[Picture | None]:
-    """The first `pages` pages, in order; None for one that cannot be drawn (a strip without area, a page that the file lacks)."""
+def page_pictures(pdf: bytes, pages: int) -> Iterator[Picture | None]:
+    """The first `pages` pages, in order; None for one that cannot be drawn (a strip without area, a page that the file lacks).
+
+    Nothing where the file cannot be opened (it is protected, or no PDF).
+    """
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(pdf, password=password)
+        document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError:
-        yield from [None] * pages
         return
     try:
         document.init_forms()
@@ -77,7 +79,7 @@ def _picture(page: Any, number: int) -> Picture:
 def _encoded(image: Any) -> tuple[str, bytes]:
     from PIL import Image, ImageChops, ImageStat
 
-    few = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE if image.width < 16 else Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = image.quantize(_COLOURS, dither=Image.Dither.NONE)
     unlike = max(ImageStat.Stat(ImageChops.difference(image, few.convert("RGB"))).mean)
     encoded = io.BytesIO()
     if unlike <= _UNLIKE:

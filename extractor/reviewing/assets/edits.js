@@ -165,8 +165,7 @@ function merge(state, id) {
     corrected: true,
     originals: distinct([...originalsOf(one), ...originalsOf(next)], (original) => original.id),
   };
-  const whole = replaced(state, [one.id, next.id], [made]);
-  return {state: {...whole, tasks: whole.tasks.map((task) => (task.parent_id === next.id && task.id !== one.id ? {...task, parent_id: one.id} : task))}, id: one.id};
+  return {state: replaced(state, [one.id, next.id], [made]), id: one.id};
 }
 
 function distinct(values, name) {
@@ -240,18 +239,19 @@ function isChanged(state) {
   return state.dropped.length > 0 || state.tasks.some((task) => task.corrected);
 }
 
-// The plan as it is saved. A task whose parent is gone hangs on the nearest one above that is there.
+// The plan as it is saved. A task whose parent is gone hangs on what the parent became, else on the nearest one above that is there.
 function savedPlan(state) {
-  const parents = new Map([...state.tasks.flatMap(originalsOf), ...state.dropped, ...state.tasks].map((task) => [task.id, task.parent_id]));
   const there = new Set(state.tasks.map((task) => task.id));
-  const living = (task) => {
+  const above = new Map(state.dropped.map((task) => [task.id, task.parent_id]));
+  for (const task of state.tasks) for (const original of task.originals) above.set(original.id, task.id);
+  const hung = (task) => {
+    const seen = new Set([task.id, null]);
     let parent = task.parent_id;
-    for (const seen = new Set([task.id]); !there.has(parent) && parents.has(parent); parent = parents.get(parent)) {
-      if (seen.has(parent)) return null;
+    while (!there.has(parent) && above.has(parent)) {
       seen.add(parent);
+      parent = seen.has(above.get(parent)) ? null : above.get(parent);
     }
-    return parent;
+    return parent === task.parent_id ? task : {...task, parent_id: parent};
   };
-  const tasks = state.tasks.map((task) => (task.parent_id === living(task) ? task : {...task, parent_id: living(task)}));
-  return {...plan, tasks, corrected: state.checked || isChanged(state), dropped: state.dropped};
+  return {...plan, tasks: state.tasks.map(hung), corrected: state.checked || isChanged(state), dropped: state.dropped};
 }
