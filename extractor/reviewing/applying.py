@@ -59,7 +59,10 @@ class _Unit(Struct, frozen=True):
 
     @property
     def keeps_extent(self) -> bool:
-        return len(self.originals) == len(self.results) == 1 and self.originals[0].span == self.results[0].span
+        if len(self.originals) != 1 or len(self.results) != 1:
+            return False
+        original, result = self.originals[0], self.results[0]
+        return original.span == result.span and original.id == result.id
 
 
 def apply(plan: Plan, corrected: Plan) -> tuple[Plan, list[Unmerged]]:
@@ -68,7 +71,7 @@ def apply(plan: Plan, corrected: Plan) -> tuple[Plan, list[Unmerged]]:
     for unit in _units(corrected):
         if not unit.is_extracted:
             merging.merge(unit)
-    return merging.result(corrected), merging.told
+    return merging.result(), merging.told
 
 
 def _units(plan: Plan) -> list[_Unit]:
@@ -104,7 +107,10 @@ class _Merging:
     """A plan's tasks while corrections are merged into them."""
 
     def __init__(self, plan: Plan, placing: Placing) -> None:
-        self.plan, self.placing = plan, placing
+        self.plan, self.placing, self.corrected = plan, placing, placing.of
+        self.extracted_there: dict[str | None, ExtractedTask] = {
+            original.id: original for unit in _units(placing.of) for original in unit.originals
+        }
         self.tasks, self.dropped = list(plan.tasks), list(plan.dropped)
         self.told: list[Unmerged] = []
         self.merged = False
@@ -214,7 +220,7 @@ class _Merging:
         there = next((one for one in self.tasks if one.span == span), None)
         added = self._placed(task, span, span.start - task.span.start)
         if there is None:
-            section = self._section_at(span)
+            section = self._section_of(task, self._section_at(span))
             added = replace(added, id=self._free_id(task.id), section_id=section, parent_id=None, originals=())
             self._replace((), (added,), ())
         elif there.corrected:
@@ -234,19 +240,25 @@ class _Merging:
     def _carried(self, unit: _Unit, ours: tuple[ExtractedTask, ...]) -> tuple[Task, ...] | None:
         """What the person made, of the plan's own tasks; None, which is told, where its text is not there."""
         shift = ours[0].span.start - unit.originals[0].span.start
+        there = {_key(theirs): mine for theirs, mine in zip(unit.originals, ours, strict=True)}
         made: list[Task] = []
-        for index, result in enumerate(unit.results):
+        for result in unit.results:
             span = self.placing.span(result.text, result.span, shift)
             if span is None:
                 self._tell("place_gone", result)
                 return None
             task = self._placed(result, span, shift)
             own = next((mine for mine, theirs in zip(ours, unit.originals, strict=True) if theirs.id == result.id), None)
-            if own is None and index == 0:
-                own = ours[0]
-            identity = {"id": own.id, "fingerprint": own.fingerprint} if own else {"id": self._free_id(result.id)}
-            kept = own or ours[0]
-            made.append(replace(task, **identity, section_id=kept.section_id, parent_id=kept.parent_id, originals=ours))
+            made.append(
+                replace(
+                    task,
+                    id=own.id if own else self._free_id(result.id),
+                    fingerprint=own.fingerprint if own else result.fingerprint,
+                    section_id=self._section_of(result, ours[0].section_id),
+                    parent_id=self._parent_of(result),
+                    originals=tuple(there[_key(original)] for original in result.originals),
+                )
+            )
         return tuple(made)
 
     def _placed(self, task: Task, span: Span, shift: int) -> Task:
@@ -262,7 +274,8 @@ class _Merging:
             self.tasks.insert(at, task)
             self.used.add(task.id)
         self.dropped = sorted([*self.dropped, *dropped], key=_place)
-        self._renew(made[0].originals if made else tuple(dropped), tuple(made))
+        originals = tuple(dict.fromkeys(original for task in made for original in task.originals))
+        self._renew(originals or tuple(dropped), tuple(made))
 
     def _renew(self, originals: tuple[ExtractedTask, ...], results: tuple[Task, ...]) -> None:
         self.merged = True
@@ -288,11 +301,23 @@ class _Merging:
         ignored = ("span", "found_in", "text") if agencies else ("span", "found_in")
         return bool(_meaning(one, *ignored) == _meaning(other, *ignored))
 
+    def _section_of(self, result: Task, otherwise: str | None) -> str | None:
+        """The section that the person's plan has it in, where this plan has the same."""
+        theirs = next((section for section in self.corrected.sections if section.id == result.section_id), None)
+        same = any(theirs is not None and (one.id, one.heading) == (theirs.id, theirs.heading) for one in self.plan.sections)
+        return result.section_id if same else otherwise
+
+    def _parent_of(self, result: Task) -> str | None:
+        """The plan's own id of the task that the person's plan hangs it on."""
+        theirs = self.extracted_there.get(result.parent_id)
+        there = self._find(theirs) if theirs is not None else None
+        return there.id if there is not None else result.parent_id if result.parent_id in self.used else None
+
     def _tell(self, code: Code, task: ExtractedTask, field: str | None = None) -> None:
         self.told.append(Unmerged(code, " ".join(task.text.split())[:80], field))
 
-    def result(self, corrected: Plan) -> Plan:
-        checked = corrected.corrected and not any(told.code != "original_changed" for told in self.told)
+    def result(self) -> Plan:
+        checked = self.corrected.corrected and not any(told.code != "original_changed" for told in self.told)
         return replace(
             self.plan,
             tasks=tuple(_hung(self.tasks, self.dropped)),

@@ -77,5 +77,9 @@ class Placing:
         return replace(mention, **changes)
 
     def _agency_id(self, mention: AgencyMention) -> str | None:
-        named = [agency.id for agency in self.to.agencies if agency.name == mention.name]
+        """The plan's own id of the agency: of that with the name of the one that was meant."""
+        if mention.agency_id is None and self.same_text:
+            return None
+        name = next((agency.name for agency in self.of.agencies if agency.id == mention.agency_id), mention.name)
+        named = [agency.id for agency in self.to.agencies if agency.name == name]
         return mention.agency_id if mention.agency_id in named else named[0] if named else None

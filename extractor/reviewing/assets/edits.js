@@ -22,17 +22,20 @@ function inPlace(state, id, task) {
   return settled({...state, tasks: state.tasks.map((other) => (other.id === id ? task : other))});
 }
 
-// Tasks that are again what was extracted are so to the letter.
+// A task that has the extent in which it was extracted is as sure as it was then, and so are its fields that are as they were; one that is
+// again what was extracted is so to the letter.
 function settled(state) {
   const uses = new Map();
   for (const task of state.tasks) {
     if (task.corrected) for (const original of task.originals) uses.set(original.id, (uses.get(original.id) ?? 0) + 1);
   }
   const tasks = state.tasks.map((task) => {
-    if (!task.corrected || task.originals.length !== 1) return task;
-    const [original] = task.originals;
-    const unchanged = uses.get(original.id) === 1 && FIELDS.every((field) => same(task[field], original[field]));
-    return unchanged ? uncorrected(original) : task;
+    const original = task.corrected && task.originals.length === 1 ? task.originals[0] : null;
+    if (!original || original.id !== task.id || uses.get(original.id) > 1 || !same(original.span, task.span)) return task;
+    if (FIELDS.every((field) => same(task[field], original[field]))) return uncorrected(original);
+    const {location, confidence, confidence_reasons} = original;
+    const field_confidence = original.field_confidence.filter(({field}) => same(task[field], original[field]));
+    return {...task, location, confidence, confidence_reasons, field_confidence};
   });
   return {...state, tasks};
 }
@@ -121,9 +124,7 @@ function over(task, span, whole = task.span) {
 function withExtent(state, id, span) {
   const task = taskOf(state, id);
   if (!task || same(task.span, span)) return null;
-  const original = task.originals.length === 1 && same(task.originals[0].span, span) ? task.originals[0] : null;
   const changed = {...over(task, span), corrected: true, originals: originalsOf(task)};
-  if (original) changed.location = original.location;
   return replaced(state, [id], [changed]);
 }
 
@@ -168,6 +169,10 @@ function merge(state, id) {
   return {state: replaced(state, [one.id, next.id], [made]), id: one.id};
 }
 
+function extentOf({span}) {
+  return span.end - span.start;
+}
+
 function distinct(values, name) {
   const seen = new Set();
   return values.filter((value) => !seen.has(name(value)) && seen.add(name(value)));
@@ -181,7 +186,7 @@ function add(state, span) {
     ...mentionOf(span),
     ...newIdentity(state, span),
     number: null,
-    section_id: around.reduce((inner, section) => (!inner || within(section.span, inner.span) ? section : inner), null)?.id ?? null,
+    section_id: around.reduce((inner, section) => (!inner || extentOf(section) <= extentOf(inner) ? section : inner), null)?.id ?? null,
     parent_id: null,
     origin: "paragraph",
     title: null,
