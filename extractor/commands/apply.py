@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.commands.errors import DONE, FAILED, complain, errors_about
-from extractor.commands.files import STANDARD, check, loaded_plan, named_file, write
+from extractor.commands.files import STANDARD, check, loaded_plan, named_file, original_of, write
 from extractor.exporting.standard_streams import tell, write_out
 from extractor.messages import wording
 
@@ -33,8 +33,7 @@ def apply(
             check(destination, path, "corrected", force=True)  # never an input itself
     plan = loaded_plan(source)
     if destination is not None:
-        named = plan.source.filename
-        check(destination, destination.with_name(named) if named else None, "corrected", force)
+        check(destination, original_of(plan, destination.parent), "corrected", force)
     unmerged = 0
     for path in given:
         plan, told = merge(plan, loaded_plan(path))

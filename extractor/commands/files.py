@@ -16,7 +16,7 @@ from extractor.exporting.json_file import Kind, check_destination
 if TYPE_CHECKING:
     from extractor.records import Plan
 
-__all__ = ["STANDARD", "check", "destination_of", "loaded_plan", "named_file", "source_of", "write"]
+__all__ = ["STANDARD", "check", "destination_of", "loaded_plan", "named_file", "original_of", "source_of", "write"]
 
 STANDARD = "-"  # standard input or output
 
@@ -59,6 +59,12 @@ def loaded_plan(path: Path) -> Plan:
             return load(data)
         except PlanError as error:
             raise CommandError(path, said("no_plan", reason=error)) from error
+
+
+def original_of(plan: Plan, folder: Path) -> Path | None:
+    """Where the file that the plan was read from would stand in the folder; None where the plan names none that could."""
+    name = plan.source.filename or ""
+    return folder / name if name not in ("", ".", "..") and Path(name).name == name and "\0" not in name else None
 
 
 def check(destination: Path, source: Path | None, kind: Kind, force: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from extractor.commands.errors import DONE, errors_about
-from extractor.commands.files import check, loaded_plan, named_file, source_of, write
+from extractor.commands.files import check, loaded_plan, named_file, original_of, source_of, write
 from extractor.exporting.standard_streams import tell
 from extractor.messages import Language, wording
 
@@ -32,8 +32,7 @@ def review(
     check(destination, source, "page", force=True)  # never the input itself, before it is read
     is_plan = source.suffix.lower() == ".json"
     plan, data = _plan_and_pages(source) if is_plan else _extracted(source, lang)
-    named = plan.source.filename
-    check(destination, destination.with_name(named) if named else None, "page", force)
+    check(destination, original_of(plan, destination.parent), "page", force)
     from extractor.reviewing.page import review_page
 
     with errors_about(reviewed):
@@ -69,11 +68,11 @@ def _plan_and_pages(path: Path) -> tuple[Plan, bytes | None]:
     import hashlib
 
     plan = loaded_plan(path)
-    name = plan.source.filename
-    if not name or not _has_pages(plan) or Path(name).name != name:
+    original = original_of(plan, path.parent)
+    if original is None or not _has_pages(plan):
         return plan, None
     try:
-        data = path.with_name(name).read_bytes()
+        data = original.read_bytes()
     except OSError:
         return plan, None
     return plan, data if hashlib.sha256(data).hexdigest() == plan.source.sha256 else None

@@ -99,8 +99,8 @@ def _warning(code: str, details: dict[str, str], language: Language) -> str | No
 
 
 def _title(plan: Plan, language: Language) -> str:
-    words = load_vocabulary("reviewing")["words"]
-    return f"{words['page_title'][language]}: {plan.metadata.title or plan.source.filename or '-'}"
+    heading = load_vocabulary("reviewing")["words"]["page_title"][language]
+    return f"{heading}: {plan.metadata.title or plan.source.filename or '-'}"
 
 
 @cache

@@ -18,7 +18,7 @@ RESOLUTION = 120
 MOST_PIXELS = 6_000_000
 """Of a picture: an A3 page has 2.8 million. A larger page is drawn at a lower resolution."""
 _COLOURS = 16
-_UNLIKE = 2.0  # mean difference, of 255, beyond which the few colours do not give the page: print has 0.2 to 1, scans 3 and more
+_UNLIKE = 2.0  # mean difference, of 255, beyond which the few colours do not give the page: print has up to 0.8, scans 2.4 and more
 _WEBP_QUALITY = 55
 
 
