@@ -32,6 +32,8 @@ FIELDS = (
 )  # fmt: skip
 """What is merged one by one; text and span are the extent."""
 
+_SHOWN = 80  # characters of a task in what is told
+
 Code = Literal["task_gone", "place_gone", "other_extent", "other_value", "original_changed"]
 
 
@@ -314,7 +316,8 @@ class _Merging:
         return there.id if there is not None else result.parent_id if result.parent_id in self.used else None
 
     def _tell(self, code: Code, task: ExtractedTask, field: str | None = None) -> None:
-        self.told.append(Unmerged(code, " ".join(task.text.split())[:80], field))
+        words = " ".join(task.text.split())
+        self.told.append(Unmerged(code, words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…", field))
 
     def result(self) -> Plan:
         checked = self.corrected.corrected and not any(told.code != "original_changed" for told in self.told)

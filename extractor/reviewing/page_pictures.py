@@ -77,9 +77,9 @@ def _picture(page: Any, number: int) -> Picture:
 
 
 def _encoded(image: Any) -> tuple[str, bytes]:
-    from PIL import Image, ImageChops, ImageStat
+    from PIL import ImageChops, ImageStat
 
-    few = image.quantize(_COLOURS, dither=Image.Dither.NONE)
+    few = _of_few_colours(image)
     unlike = max(ImageStat.Stat(ImageChops.difference(image, few.convert("RGB"))).mean)
     encoded = io.BytesIO()
     if unlike <= _UNLIKE:
@@ -87,3 +87,16 @@ def _encoded(image: Any) -> tuple[str, bytes]:
         return "image/png", encoded.getvalue()
     image.save(encoded, format="WEBP", quality=_WEBP_QUALITY, method=2)
     return "image/webp", encoded.getvalue()
+
+
+def _of_few_colours(image: Any) -> Any:
+    """The picture in 16 colours: evenly spaced greys where it is grey, which takes a tenth of the time of choosing colours."""
+    from PIL import Image, ImageChops
+
+    red, green, blue = image.split()
+    if ImageChops.difference(red, green).getbbox() or ImageChops.difference(green, blue).getbbox():
+        return image.quantize(_COLOURS, dither=Image.Dither.NONE)
+    step = 255 // (_COLOURS - 1)
+    few = red.point([round(value / step) for value in range(256)]).convert("P")
+    few.putpalette([step * (index // 3) for index in range(3 * _COLOURS)])
+    return few
