@@ -15,8 +15,9 @@ from extractor.exporting.json_file import Kind, check_destination
 
 if TYPE_CHECKING:
     from extractor.exporting.formats import Format
+    from extractor.records import Plan
 
-__all__ = ["STANDARD", "check", "destination_of", "named_file", "source_of", "write"]
+__all__ = ["STANDARD", "check", "destination_of", "loaded_plan", "named_file", "original_of", "source_of", "write"]
 
 STANDARD = "-"  # standard input or output
 
@@ -50,6 +51,25 @@ def destination_of(source: Path | None, output: str | None, to: Format | None = 
 
         return default_name(source, to)
     return source.with_name(f"{source.stem}.tasks.json") if source else None
+
+
+def loaded_plan(path: Path) -> Plan:
+    """The plan of a JSON file."""
+    from extractor import load
+    from extractor.records import PlanError
+
+    with errors_about(path):
+        data = path.read_bytes()
+        try:
+            return load(data)
+        except PlanError as error:
+            raise CommandError(path, said("no_plan", reason=error)) from error
+
+
+def original_of(plan: Plan, folder: Path) -> Path | None:
+    """Where the file that the plan was read from would stand in the folder; None where the plan names none that could."""
+    name = plan.source.filename or ""
+    return folder / name if name not in ("", ".", "..") and Path(name).name == name and "\0" not in name else None
 
 
 def check(destination: Path, source: Path | None, kind: Kind, force: bool, document: str | None = None) -> None:
