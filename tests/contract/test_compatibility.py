@@ -43,7 +43,7 @@ def test_what_is_written_today_satisfies_every_schema(plan: Path, path: Path) ->
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
 def test_what_a_person_corrected_satisfies_every_schema(path: Path) -> None:
     data = json.loads((Path(__file__).parent / "samples" / "plan-1.0-corrected.tasks.json").read_bytes())
-    assert data["corrected"] and data["dropped"] and data["tasks"][0]["originals"]
+    assert all((data["corrected"], data["dropped"], data["tasks"][0]["originals"]))
     schema(path).validate(json.loads(load(json.dumps(data)).to_json()))
 
 
