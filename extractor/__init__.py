@@ -65,13 +65,11 @@ def extract(
         raise ValueError(f"min_confidence is {min_confidence}: a number from 0 to 1 is needed")
     if time_limit is not None:
         from extractor.reading.opening import fetch
-        from extractor.running.worker import extract_within
+        from extractor.running.worker import Arguments, extract_within
 
         data, own_name = fetch(source)
         name = own_name if filename is None else filename
-        return extract_within(
-            time_limit, data, filename=name, ocr=ocr, password=password, min_confidence=min_confidence, second_reader=second_reader
-        )
+        return extract_within(time_limit, data, Arguments(name, ocr, password, min_confidence, second_reader))
     from extractor.extracting import plan_of
 
     document = read(source, filename=filename, ocr=ocr, progress=progress, password=password)
