@@ -49,12 +49,12 @@ LONGEST_LIMIT = 1e6
 LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` changes it
 
 DEFAULT_COMMAND = "run"
-COMMANDS = ("schema", "inspect", "evaluate", "train")
+COMMANDS = ("serve", "schema", "inspect", "evaluate", "train")
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
 # Options whose next word is their value.
-WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test")
+WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test", "--host", "--port", "--workers", "--queue", "--max-size")
 
 
 class Held(int):

@@ -1,18 +1,15 @@
-"""The routes of the service, and their OpenAPI description.
+"""The routes of the service.
 
 `POST /plans` takes a document and gives its plan as JSON, or, as asked by `as` or Accept, its review page; `GET /` is the page to send one
-from. The others are for machines: /health, /ready, /metrics, /schema, /openapi.json. There is no page of the description, as FastAPI's own
-loads its scripts from elsewhere.
+from. The others are for machines: /health, /ready, /metrics, /schema, /openapi.json (`description`). There is no page of the description:
+FastAPI's own loads its scripts from elsewhere.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import socket
-from collections.abc import AsyncIterator, Mapping
-from ipaddress import ip_address
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, cast
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -23,10 +20,12 @@ from extractor.messages import Language
 from extractor.records import json_schema
 from extractor.release import NAME, VERSION
 from extractor.running.pool import Arguments
+from extractor.running.products import Product
+from extractor.serving import metrics
+from extractor.serving.addresses import is_loopback, own_names
+from extractor.serving.description import PAGES, PLANS, described
 from extractor.serving.gate import CLIENT_GONE, Gate, answer_at_once
-from extractor.serving.metrics import MEDIA_TYPE as METRICS_TYPE
 from extractor.serving.negotiation import language_of, wants_page
-from extractor.serving.problems import MEDIA_TYPE as PROBLEM_TYPE
 from extractor.serving.problems import Problem, sentence
 from extractor.serving.receiving import received
 from extractor.serving.service import ClientGone, Service
@@ -34,28 +33,143 @@ from extractor.serving.upload_page import CONTENT_SECURITY_POLICY, asset, upload
 
 __all__ = ["application"]
 
-_SCHEMA_TYPE = "application/schema+json"
 _REVIEW_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_DOCUMENT = {"type": "string", "contentMediaType": "application/octet-stream"}
+_HTML = "text/html; charset=utf-8"
+_ASSETS = {"/upload.css": "text/css; charset=utf-8", "/upload.js": "text/javascript; charset=utf-8"}
+
+Lang = Annotated[Language | None, Query(description="Language of the page and of problems; else Accept-Language decides.")]
 
 
 def application(service: Service) -> ASGIApp:
     """The ASGI application over a service."""
     app = FastAPI(title=NAME, version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    _page_routes(app, service)
-    _plan_route(app, service)
-    _machine_routes(app, service)
-    app.add_exception_handler(Problem, _problem_handler(service))
-    app.add_exception_handler(HTTPException, _problem_handler(service))
-    app.add_exception_handler(RequestValidationError, _problem_handler(service))
-    bound = service.settings.host
-    return Gate(
-        app,
-        service.metrics,
-        routes=[route.path for route in app.routes if hasattr(route, "path")],
-        names=() if _is_address(bound) else (bound,) if not _is_loopback(bound) else (),
-        single_words=not _is_loopback(bound),
-    )
+    _plans(app, service)
+    _page(app, service)
+    _machines(app, service)
+    for kind in (Problem, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, lambda request, error: _Refusal(_as_problem(error), service, request))
+    routes = {path for route in app.routes if (path := getattr(route, "path", None))}
+    host = service.settings.host
+    return Gate(app, service.metrics, routes=routes, names=own_names(host), single_words=not is_loopback(host))
+
+
+def _plans(app: FastAPI, service: Service) -> None:
+    @app.post("/plans", **PLANS)
+    async def extract_plan(
+        request: Request,
+        to: Annotated[Literal["json", "review"] | None, Query(alias="as", description="What to answer with; else Accept decides.")] = None,
+        ocr: Annotated[Literal["auto", "always", "never"], Query(description="Which pages of a PDF are read as pictures.")] = "auto",
+        min_confidence: Annotated[
+            float, Query(ge=0, le=1, allow_inf_nan=False, description="Tasks that are less sure are left out; a warning says how many.")
+        ] = 0.0,
+        second_reader: Annotated[bool, Query(description="Trained models read it too; what they propose is a warning.")] = False,
+        lang: Lang = None,
+    ) -> Response:
+        language = lang or _language(request)
+        product = Product(to or ("review" if wants_page(request.headers.get("accept", "")) else "json"), language)
+        with service.place():
+            upload = await received(request.headers, request.stream(), service.settings.max_bytes)
+            arguments = Arguments(upload.filename, ocr, upload.password, min_confidence, second_reader)
+            try:
+                answer = await service.made(upload.data, arguments, product, _gone(request))
+            except ClientGone:
+                return Response(status_code=CLIENT_GONE)
+        headers = {"vary": "accept, accept-language"}
+        if product.to == "json":
+            return Response(answer, media_type="application/json", headers=headers)
+        headers |= {"content-security-policy": _REVIEW_POLICY, "content-language": language}
+        return Response(answer, media_type=_HTML, headers=headers)
+
+
+async def _gone(request: Request) -> None:
+    """Ends when the client does. The body has been received: nothing but its end can come."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _page(app: FastAPI, service: Service) -> None:
+    @app.get("/", **PAGES)
+    async def page_to_send_a_document(request: Request, lang: Lang = None) -> Response:
+        language = lang or _language(request)
+        page = _upload_page(service, language)
+        headers = {"content-security-policy": CONTENT_SECURITY_POLICY, "content-language": language, "vary": "accept-language"}
+        return Response(page, media_type=_HTML, headers=headers)
+
+    for path, media_type in _ASSETS.items():
+        app.get(path, include_in_schema=False)(_asset(path.removeprefix("/"), media_type))
+
+
+def _asset(name: str, media_type: str) -> Any:
+    async def give() -> Response:
+        return Response(asset(name), media_type=media_type, headers={"cache-control": "no-cache"})
+
+    return give
+
+
+def _machines(app: FastAPI, service: Service) -> None:
+    @app.get("/health", summary="Whether the process lives.")
+    async def health() -> dict[str, str]:
+        return {"status": "ok", "version": VERSION}
+
+    @app.get("/ready", summary="Whether it takes documents; 503 once it is told to end.")
+    async def ready() -> dict[str, str]:
+        if service.draining:
+            raise Problem(503, "draining", {"Retry-After": "5"})
+        return {"status": "ready"}
+
+    @app.get("/metrics", summary="Counts and seconds as Prometheus text; nothing of any document.", response_class=Response)
+    async def counted() -> Response:
+        return Response(service.metrics.text(service.measured()), media_type=metrics.MEDIA_TYPE)
+
+    @app.get("/schema", summary="The JSON Schema of a plan.", response_class=Response)
+    async def schema() -> Response:
+        return Response(_schema(), media_type="application/schema+json")
+
+    @app.get("/openapi.json", include_in_schema=False)
+    async def description() -> Response:
+        return Response(json.dumps(described(app), ensure_ascii=False), media_type="application/json")
+
+
+@cache
+def _schema() -> bytes:
+    return json.dumps(json_schema(), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _language(request: Request) -> Language:
+    return language_of(request.headers.get("accept-language", ""))
+
+
+def _upload_page(service: Service, language: Language, problem: str = "") -> bytes:
+    return upload_page(language, limit=service.settings.max_bytes // 2**20, seconds=service.settings.seconds, problem=problem)
+
+
+def _as_problem(error: Exception) -> Problem:
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, RequestValidationError):
+        names = sorted({str(each["loc"][-1]) for each in error.errors()})
+        return Problem(422, "bad_option", names=", ".join(names))
+    status = cast("HTTPException", error).status_code
+    headers = dict(cast("HTTPException", error).headers or {})
+    return Problem(status, {404: "not_found", 405: "method_not_allowed"}.get(status, "bad_request"), headers)
+
+
+class _Refusal(Response):
+    """A problem as an answer: the page that it was sent from where a page is wanted, else problem details."""
+
+    def __init__(self, problem: Problem, service: Service, request: Request) -> None:
+        super().__init__(status_code=problem.status)
+        self._problem = problem
+        lang = request.query_params.get("lang")
+        self._language: Language = cast("Language", lang) if lang in ("vi", "en") else _language(request)
+        self._page: bytes | None = None
+        asked = request.query_params.get("as")
+        if request.url.path == "/plans" and asked != "json" and wants_page(request.headers.get("accept", "")):
+            self._page = _upload_page(service, self._language, sentence(problem, self._language))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        policy = {"content-security-policy": CONTENT_SECURITY_POLICY} if self._page is not None else {}
+        await answer_at_once(self._problem, scope, receive, send, language=self._language, page=self._page, page_headers=policy)

@@ -15,16 +15,17 @@ import time
 import traceback
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from ipaddress import ip_address
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from extractor.messages import Language
+from extractor.serving.addresses import is_own_host
 from extractor.serving.metrics import Metrics
 from extractor.serving.negotiation import language_of
 from extractor.serving.problems import MEDIA_TYPE, Problem, as_json
 
-__all__ = ["CLIENT_GONE", "Gate", "answer_at_once", "is_own_host"]
+__all__ = ["CLIENT_GONE", "Gate", "answer_at_once"]
 
 CLIENT_GONE = 499  # logged and counted, never sent
 _LINGER = 2.0  # seconds
@@ -37,21 +38,6 @@ _HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
 }
 _log = logging.getLogger("extractor.serving")
-
-
-def is_own_host(host: str, names: Collection[str], *, single_words: bool) -> bool:
-    """Whether the value of a Host header is this service: an address in numbers, "localhost", one of the names, or any single word.
-
-    `single_words`: names without a dot, which no web page has but machines in a network of their own give each other.
-    """
-    name = host.rpartition("]")[0].removeprefix("[") if host.startswith("[") else host.partition(":")[0]
-    name = name.lower().rstrip(".")
-    if name in ("localhost", *names):
-        return True
-    with suppress(ValueError):
-        ip_address(name)
-        return True
-    return single_words and bool(name) and "." not in name
 
 
 class Gate:
@@ -93,7 +79,7 @@ class Gate:
             _log.info("%s %s %d %.3fs %dB", method, route, status, time.monotonic() - start, sent)
 
     def _refusal(self, scope: Scope) -> Problem | None:
-        headers = headers_of(scope)
+        headers = _headers_of(scope)
         host = headers.get("host", "")
         if not is_own_host(host, self._names, single_words=self._single_words):
             return Problem(421, "host_not_known")
@@ -103,7 +89,7 @@ class Gate:
         return None
 
 
-def headers_of(scope: Scope) -> dict[str, str]:
+def _headers_of(scope: Scope) -> dict[str, str]:
     """The last of each name. Names are in small letters already."""
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
@@ -113,11 +99,12 @@ def _known(method: str) -> str:
 
 
 async def answer_at_once(
-    problem: Problem, scope: Scope, receive: Receive, send: Send, *, page: bytes | None = None, page_headers: Mapping[str, str] | None = None
-) -> None:
+    problem: Problem, scope: Scope, receive: Receive, send: Send, *,
+    language: Language | None = None, page: bytes | None = None, page_headers: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """The problem as the answer, whether the body was received or not; then the end of the connection. `page`: HTML in JSON's place."""
-    headers = headers_of(scope)
-    language = language_of(headers.get("accept-language", ""))
+    headers = _headers_of(scope)
+    language = language or language_of(headers.get("accept-language", ""))
     body = as_json(problem, language) if page is None else page
     told = {
         "content-type": MEDIA_TYPE if page is None else "text/html; charset=utf-8",

@@ -11,12 +11,13 @@ import asyncio
 import math
 import time
 from collections.abc import Awaitable, Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from extractor.document import ReadingError
 from extractor.running.pool import Arguments, Pool
+from extractor.running.products import Product
 from extractor.serving.metrics import Metrics, Sample, memory_of
 from extractor.serving.problems import Problem, problem_of
 
@@ -74,15 +75,15 @@ class Service:
         """Seconds until half of the queue will be done, by what documents took so far."""
         return min(max(1, math.ceil(self._places / 2 * self.metrics.mean_seconds / self.settings.workers)), _MOST_RETRY)
 
-    async def made(self, data: bytes, arguments: Arguments, gone: Awaitable[object]) -> bytes:
-        """The JSON of a document's plan. `gone` is done when its client is.
+    async def made(self, data: bytes, arguments: Arguments, product: Product, gone: Awaitable[object]) -> bytes:
+        """What is made of a document. `gone` is done when its client is.
 
         Raises Problem, ClientGone.
         """
         start = time.monotonic()
         outcome = "client_gone"
         try:
-            answer = await self._answer(self._submitted(data, arguments), gone)
+            answer = await self._answer(self._submitted(data, arguments, product), gone)
             outcome = "done"
             return answer
         except ReadingError as error:
@@ -94,9 +95,9 @@ class Service:
         finally:
             self.metrics.document(outcome, time.monotonic() - start)
 
-    def _submitted(self, data: bytes, arguments: Arguments) -> Future[bytes]:
+    def _submitted(self, data: bytes, arguments: Arguments, product: Product) -> Future[bytes]:
         try:
-            return self._pool.submit(data, arguments)
+            return self._pool.submit(data, arguments, product)
         except RuntimeError:  # closed meanwhile
             raise Problem(503, "draining", {"Retry-After": "5"}) from None
 
@@ -108,15 +109,16 @@ class Service:
                 future.cancel()  # where it waits
                 await asyncio.wait((answer,), timeout=_LET_FINISH)
                 raise ClientGone
-            if answer.cancelled():
+            if answer.cancelled() or isinstance(answer.exception(), (asyncio.CancelledError, CancelledError)):
                 raise Problem(503, "draining", {"Retry-After": "5"})
             return answer.result()
         finally:
             end.cancel()
             if not answer.done():
-                self._pool.abandon(future)
-            with suppress(asyncio.CancelledError, Exception):
-                await asyncio.wait((answer, end))
+                await asyncio.to_thread(self._pool.abandon, future)
+                await asyncio.wait((answer,))
+            if answer.done() and not answer.cancelled():
+                answer.exception()  # looked at: nobody else will
 
     def measured(self) -> list[Sample]:
         """What stands now, for the metrics."""

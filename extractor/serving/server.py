@@ -1,0 +1,123 @@
+"""Runs the service: a socket, uvicorn, the signals that end it.
+
+At the first SIGTERM, SIGINT or SIGHUP it drains: it goes on listening, so that whoever asks is told (503), finishes the documents in hand within the
+time that one document may take, and ends with status 0; documents that are not done by then are answered with 503. A second signal ends it at once.
+Standard error is the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import h11
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from extractor.serving.application import application
+from extractor.serving.service import Service
+
+__all__ = ["serve"]
+
+_HEAD_SECONDS = 15.0  # for the head of a request
+_ANSWER_SECONDS = 5.0  # for answers that are ready to be taken, at the end
+_LOOK_SECONDS = 0.05
+
+
+class _Protocol(H11Protocol):
+    """Closes connections on which no whole head of a request comes in time. (Keep-alive has its own, shorter limit.)"""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._expect_head()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if not self.transport.is_closing():
+            self._expect_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._late.cancel()
+        super().connection_lost(exc)
+
+    def _expect_head(self) -> None:
+        if hasattr(self, "_late"):
+            self._late.cancel()
+        self._late = self.loop.call_later(_HEAD_SECONDS, self._close_late)
+
+    def _close_late(self) -> None:
+        if self.conn.their_state is h11.IDLE:
+            self.transport.close()
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """The signals are ours."""
+        yield
+
+
+def serve(service: Service, listener: socket.socket) -> None:
+    """Answers requests on the socket until a signal ends it. Closes the service."""
+    _log_to_standard_error()
+    try:
+        asyncio.run(_serve(service, listener))
+    finally:
+        service.close()
+
+
+async def _serve(service: Service, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        application(service), http=_Protocol, ws="none", lifespan="off", loop="asyncio", access_log=False, log_config=None, server_header=False,
+        date_header=True, proxy_headers=False, timeout_graceful_shutdown=int(_ANSWER_SECONDS),
+    )  # fmt: skip
+    server = _Server(config)
+    draining: list[asyncio.Task[None]] = []
+
+    def end() -> None:
+        if draining:
+            server.should_exit = server.force_exit = True
+        else:
+            draining.append(asyncio.get_running_loop().create_task(_drain(service, server)))
+
+    _on_signals(end)
+    await server.serve(sockets=[listener])
+    for task in draining:
+        task.cancel()
+
+
+async def _drain(service: Service, server: uvicorn.Server) -> None:
+    service.draining = True
+    end = time.monotonic() + service.settings.seconds
+    while service.in_hand and time.monotonic() < end:
+        await asyncio.sleep(_LOOK_SECONDS)
+    await asyncio.to_thread(service.close)
+    server.should_exit = True
+
+
+def _on_signals(end: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is None or signal.getsignal(number) == signal.SIG_IGN:
+            continue
+        try:
+            loop.add_signal_handler(number, end)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(end))
+
+
+def _log_to_standard_error() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    for name, level in (("extractor.serving", logging.INFO), ("uvicorn.error", logging.WARNING)):
+        log = logging.getLogger(name)
+        log.handlers, log.propagate = [handler], False
+        log.setLevel(level)
