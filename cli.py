@@ -54,7 +54,10 @@ COMMANDS = ("serve", "schema", "inspect", "evaluate", "train")
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
 # Options whose next word is their value.
-WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test", "--host", "--port", "--workers", "--queue", "--max-size")
+WITH_VALUE = (
+    "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
+    "--host", "--port", "--workers", "--queue", "--max-size",
+)  # fmt: skip
 
 
 class Held(int):

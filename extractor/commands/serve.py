@@ -34,12 +34,9 @@ def serve(
     try:
         listener = listening(host, port)
     except (OSError, UnicodeError) as error:
-        reason = error
+        reason = error if isinstance(error, OSError) else OSError(0, str(error))
         raise CommandError(
-            None,
-            lambda language: wording(
-                "error", "not_listening", language, host=host, port=port, reason=system_error(reason, language) if isinstance(reason, OSError) else reason
-            ),
+            None, lambda language: wording("error", "not_listening", language, host=host, port=port, reason=system_error(reason, language))
         ) from error
     settings = Settings(host, port, workers or available_cores(), queue, max_size * 2**20, document_seconds)
     tell(wording("label", "serving", lang, address=shown(listener), workers=settings.workers))

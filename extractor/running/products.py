@@ -23,7 +23,7 @@ JSON = Product()
 
 
 def made(plan: Plan, data: bytes | None, product: Product) -> bytes:
-    """The product of a plan. `data` is the document, from which the review page has the pictures of its pages, None where it is not at hand."""
+    """The product of a plan. `data` is the document, whose pages the review page pictures, None where it is not at hand."""
     if product.to == "json":
         return plan.to_json()
     from extractor.reviewing.page import review_page

@@ -94,7 +94,7 @@ class Worker:
         return not self._last and self._process.poll() is None
 
     def ask(self, source: bytes | str, arguments: Arguments, seconds: float, product: Product = JSON) -> bytes:
-        """What is made of a document's bytes, or of the file at a path: its plan's JSON. 0 seconds: no limit. Raises ReadingError, WorkerEnded."""
+        """What is made of a document's bytes, or of the file at a path. 0 seconds: no limit. Raises ReadingError, WorkerEnded."""
         data = source if isinstance(source, bytes) else b""
         order = {
             "path": None if isinstance(source, bytes) else source, "bytes": len(data), "seconds": seconds, "limits": _limits(),

@@ -117,7 +117,7 @@ def _machines(app: FastAPI, service: Service) -> None:
     @app.get("/ready", summary="Whether it takes documents; 503 once it is told to end.")
     async def ready() -> dict[str, str]:
         if service.draining:
-            raise Problem(503, "draining", {"Retry-After": "5"})
+            raise Problem(503, "draining", headers={"Retry-After": "5"})
         return {"status": "ready"}
 
     @app.get("/metrics", summary="Counts and seconds as Prometheus text; nothing of any document.", response_class=Response)
@@ -151,10 +151,10 @@ def _as_problem(error: Exception) -> Problem:
         return error
     if isinstance(error, RequestValidationError):
         names = sorted({str(each["loc"][-1]) for each in error.errors()})
-        return Problem(422, "bad_option", names=", ".join(names))
+        return Problem(422, "bad_option", {"names": ", ".join(names)})
     status = cast("HTTPException", error).status_code
-    headers = dict(cast("HTTPException", error).headers or {})
-    return Problem(status, {404: "not_found", 405: "method_not_allowed"}.get(status, "bad_request"), headers)
+    code = {404: "not_found", 405: "method_not_allowed"}.get(status, "bad_request")
+    return Problem(status, code, headers=cast("HTTPException", error).headers or {})
 
 
 class _Refusal(Response):

@@ -81,7 +81,10 @@ PLANS: dict[str, Any] = {
         }
     },
 }
-PAGES: dict[str, Any] = {"summary": "The page to send a document from.", "responses": {200: {"content": _HTML}, 422: _problem(_PROBLEMS[422])}}
+PAGES: dict[str, Any] = {
+    "summary": "The page to send a document from.",
+    "responses": {200: {"content": _HTML}, 422: _problem(_PROBLEMS[422])},
+}
 
 
 def described(app: FastAPI) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from extractor.document import ReadingError
 from extractor.messages import Language, message, wording
@@ -17,6 +18,7 @@ __all__ = ["MEDIA_TYPE", "Problem", "as_json", "problem_of", "sentence"]
 
 MEDIA_TYPE = "application/problem+json"
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 # Of the codes of ReadingError; others are 422: a document of a kind that is read, but not this one.
 _STATUS = {
     "file_too_large": 413,
@@ -30,14 +32,14 @@ _STATUS = {
 class Problem(Exception):
     """An answer that is no plan. `details` fill the sentence and are told beside it; `headers` go with the answer."""
 
-    def __init__(self, status: int, code: str, headers: Mapping[str, str] | None = None, **details: object) -> None:
+    def __init__(self, status: int, code: str, details: Mapping[str, object] = _NOTHING, headers: Mapping[str, str] = _NOTHING) -> None:
         super().__init__(status, code)
-        self.status, self.code, self.headers, self.details = status, code, dict(headers or {}), details
+        self.status, self.code, self.details, self.headers = status, code, details, headers
 
 
 def problem_of(error: ReadingError) -> Problem:
     """What a document that cannot be read is to the client."""
-    return Problem(_STATUS.get(error.code, 422), error.code, **error.details)
+    return Problem(_STATUS.get(error.code, 422), error.code, error.details)
 
 
 def sentence(problem: Problem, language: Language) -> str:

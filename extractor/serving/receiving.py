@@ -52,13 +52,13 @@ async def received(headers: Mapping[str, str], body: AsyncIterator[bytes], most:
     allowed = most + (_FRAME_BYTES if form else 0)
     told = headers.get("content-length", "")
     if told.isdecimal() and int(told[:20]) > allowed:
-        raise Problem(413, "too_large", limit=most // _MB)
+        raise Problem(413, "too_large", {"limit": most // _MB})
     data = bytearray()  # blocks can be a byte each: a list of them would take many times their room
     count = 0
     async for block in _timely(body):
         count += len(block)
         if count > allowed:
-            raise Problem(413, "too_large", limit=most // _MB)
+            raise Problem(413, "too_large", {"limit": most // _MB})
         if form:
             form.write(block)
         else:
@@ -170,7 +170,7 @@ class _Form:
         if self._name == b"file" and self._file is not None:
             self._file += memoryview(data)[start:end]
             if len(self._file) > self._most:
-                raise Problem(413, "too_large", limit=self._most // _MB)
+                raise Problem(413, "too_large", {"limit": self._most // _MB})
         elif self._name == b"password" and self._password is not None:
             self._password += data[start:end]  # bounded by what a form may hold beside the document
 

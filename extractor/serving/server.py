@@ -1,8 +1,8 @@
 """Runs the service: a socket, uvicorn, the signals that end it.
 
-At the first SIGTERM, SIGINT or SIGHUP it drains: it goes on listening, so that whoever asks is told (503), finishes the documents in hand within the
-time that one document may take, and ends with status 0; documents that are not done by then are answered with 503. A second signal ends it at once.
-Standard error is the log.
+At the first SIGTERM, SIGINT or SIGHUP it drains: it goes on listening, so that whoever asks is told (503), finishes the documents in hand
+within the time that one document may take, and ends with status 0; documents that are not done by then are answered with 503. A second
+signal ends it at once. Standard error is the log.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ from extractor.serving.service import Service
 __all__ = ["serve"]
 
 _HEAD_SECONDS = 15.0  # for the head of a request
-_ANSWER_SECONDS = 5.0  # for answers that are ready to be taken, at the end
+_ANSWER_SECONDS = 5  # for answers that are ready to be taken, at the end
 _LOOK_SECONDS = 0.05
 
 
 class _Protocol(H11Protocol):
     """Closes connections on which no whole head of a request comes in time. (Keep-alive has its own, shorter limit.)"""
+
+    _late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -44,11 +46,12 @@ class _Protocol(H11Protocol):
             self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._late.cancel()
+        if self._late is not None:
+            self._late.cancel()
         super().connection_lost(exc)
 
     def _expect_head(self) -> None:
-        if hasattr(self, "_late"):
+        if self._late is not None:
             self._late.cancel()
         self._late = self.loop.call_later(_HEAD_SECONDS, self._close_late)
 
@@ -75,8 +78,8 @@ def serve(service: Service, listener: socket.socket) -> None:
 
 async def _serve(service: Service, listener: socket.socket) -> None:
     config = uvicorn.Config(
-        application(service), http=_Protocol, ws="none", lifespan="off", loop="asyncio", access_log=False, log_config=None, server_header=False,
-        date_header=True, proxy_headers=False, timeout_graceful_shutdown=int(_ANSWER_SECONDS),
+        application(service), http=_Protocol, ws="none", lifespan="off", loop="asyncio", access_log=False, log_config=None,
+        server_header=False, proxy_headers=False, timeout_graceful_shutdown=_ANSWER_SECONDS,
     )  # fmt: skip
     server = _Server(config)
     draining: list[asyncio.Task[None]] = []

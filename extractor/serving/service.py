@@ -62,9 +62,9 @@ class Service:
     def place(self) -> Iterator[None]:
         """A place for a document. Raises Problem: 503 "draining", 429 "queue_full"."""
         if self.draining:
-            raise Problem(503, "draining", {"Retry-After": "5"})
+            raise Problem(503, "draining", headers={"Retry-After": "5"})
         if self._places >= self.settings.workers + self.settings.queue:
-            raise Problem(429, "queue_full", {"Retry-After": str(self._retry_after())})
+            raise Problem(429, "queue_full", headers={"Retry-After": str(self._retry_after())})
         self._places += 1
         try:
             yield
@@ -99,7 +99,7 @@ class Service:
         try:
             return self._pool.submit(data, arguments, product)
         except RuntimeError:  # closed meanwhile
-            raise Problem(503, "draining", {"Retry-After": "5"}) from None
+            raise Problem(503, "draining", headers={"Retry-After": "5"}) from None
 
     async def _answer(self, future: Future[bytes], gone: Awaitable[object]) -> bytes:
         answer, end = asyncio.wrap_future(future), asyncio.ensure_future(gone)
@@ -110,7 +110,7 @@ class Service:
                 await asyncio.wait((answer,), timeout=_LET_FINISH)
                 raise ClientGone
             if answer.cancelled() or isinstance(answer.exception(), (asyncio.CancelledError, CancelledError)):
-                raise Problem(503, "draining", {"Retry-After": "5"})
+                raise Problem(503, "draining", headers={"Retry-After": "5"})
             return answer.result()
         finally:
             end.cancel()
@@ -122,8 +122,9 @@ class Service:
 
     def measured(self) -> list[Sample]:
         """What stands now, for the metrics."""
+        places = self.settings.workers + self.settings.queue
         samples: list[Sample] = [
-            ("extract_places", "gauge", "Documents that can be in hand at once, waiting ones included.", self.settings.workers + self.settings.queue),
+            ("extract_places", "gauge", "Documents that can be in hand at once, waiting ones included.", places),
             ("extract_in_hand", "gauge", "Documents in hand: received, waiting, read, answered.", self._places),
             ("extract_queue_length", "gauge", "Documents that wait for a worker.", self._pool.waiting),
             ("extract_workers", "gauge", "Worker processes that may be.", self.settings.workers),

@@ -17,14 +17,16 @@ from extractor.vocabulary import load_vocabulary
 __all__ = ["CONTENT_SECURITY_POLICY", "asset", "upload_page"]
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 _PLACE = lazy_pattern(r"\{\{(\w+)\}\}")
 
 
 def upload_page(language: Language, *, limit: int, seconds: float, problem: str = "") -> bytes:
     """HTML in the language; `limit` in MB and `seconds` are told, `problem` is why the last document was not read."""
-    texts: dict[str, Any] = {name: wording("upload", name, language, limit=limit, seconds=f"{seconds:.10g}") for name in load_vocabulary("interface")["upload"]}
+    details = {"limit": limit, "seconds": f"{seconds:.10g}"}
+    texts: dict[str, Any] = {name: wording("upload", name, language, **details) for name in load_vocabulary("interface")["upload"]}
     texts |= {"lang": language, "problem": problem, "problem_hidden": "" if problem else "hidden"}
     return _PLACE.sub(lambda place: escape(str(texts[place[1]])), asset("upload.html").decode()).encode()
 
