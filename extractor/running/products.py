@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
+from extractor.exporting.formats import Format
 from extractor.messages import Language
 from extractor.records import Plan
 
@@ -13,19 +16,26 @@ _PDF = "application/pdf"
 
 
 class Product(Struct, frozen=True):
-    """`to`: "json" or "review". The language is that of its labels; JSON has none."""
+    """The plan's JSON, its review page, or an export. The language is that of labels; JSON has none."""
 
-    to: str = "json"
+    to: Literal["json", "review"] | Format = "json"
     language: Language = "vi"
 
 
 JSON = Product()
 
 
-def made(plan: Plan, data: bytes | None, product: Product) -> bytes:
-    """The product of a plan. `data` is the document, whose pages the review page pictures, None where it is not at hand."""
+def made(plan: Plan, data: bytes | None, product: Product, password: str | None = None) -> bytes:
+    """The product of a plan. `data` is the document, whose pages the review page pictures, None where it is not at hand.
+
+    Raises `extractor.exporting.formats.MissingLibrary`.
+    """
     if product.to == "json":
         return plan.to_json()
-    from extractor.reviewing.page import review_page
+    if product.to == "review":
+        from extractor.reviewing.page import review_page
 
-    return review_page(plan, data if plan.source.media_type == _PDF else None, product.language)
+        return review_page(plan, data if plan.source.media_type == _PDF else None, product.language, password)
+    from extractor.exporting.formats import export
+
+    return export(plan, product.to, product.language)

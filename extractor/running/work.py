@@ -85,7 +85,7 @@ def _answer(order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
         try:
             source = data if order["path"] is None else order["path"]
             plan = extractor.extract(source, **order["arguments"])
-            return "plan", made(plan, data if order["path"] is None else None, Product(**order["product"]))
+            return "plan", made(plan, data if order["path"] is None else None, Product(**order["product"]), order["arguments"]["password"])
         except ReadingError as error:
             return "refusal", json.dumps({"code": error.code, "details": error.details}).encode()
 

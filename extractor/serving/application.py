@@ -1,22 +1,28 @@
 """The routes of the service.
 
-`POST /plans` takes a document and gives its plan as JSON, or, as asked by `as` or Accept, its review page; `GET /` is the page to send one
-from. The others are for machines: /health, /ready, /metrics, /schema, /openapi.json (`description`). There is no page of the description:
-FastAPI's own loads its scripts from elsewhere.
+`POST /plans` takes a document and gives its plan as JSON, or, as asked by `as` or Accept, its review page or an export; `GET /` is the page
+to send one from. The others are for machines: /health, /ready, /metrics, /schema, /openapi.json (`description`). There is no page of the
+description: FastAPI's own loads its scripts from elsewhere.
 """
 
 from __future__ import annotations
 
 import json
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated, Any, Literal, cast
+from urllib.parse import quote
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from extractor.exporting.formats import FORMATS, Format, default_name
 from extractor.messages import Language
+from extractor.reading.opening import base_name
 from extractor.records import json_schema
 from extractor.release import NAME, VERSION
 from extractor.running.pool import Arguments
@@ -38,6 +44,7 @@ _REVIEW_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HTML = "text/html; charset=utf-8"
+_NEEDS = {"parquet": "pyarrow"}  # what formats need beside the program
 _ASSETS = {"/upload.css": "text/css; charset=utf-8", "/upload.js": "text/javascript; charset=utf-8"}
 
 Lang = Annotated[Language | None, Query(description="Language of the page and of problems; else Accept-Language decides.")]
@@ -60,7 +67,9 @@ def _plans(app: FastAPI, service: Service) -> None:
     @app.post("/plans", **PLANS)
     async def extract_plan(
         request: Request,
-        to: Annotated[Literal["json", "review"] | None, Query(alias="as", description="What to answer with; else Accept decides.")] = None,
+        to: Annotated[
+            Literal["json", "review"] | Format | None, Query(alias="as", description="What to answer with; else Accept decides.")
+        ] = None,
         ocr: Annotated[Literal["auto", "always", "never"], Query(description="Which pages of a PDF are read as pictures.")] = "auto",
         min_confidence: Annotated[
             float, Query(ge=0, le=1, allow_inf_nan=False, description="Tasks that are less sure are left out; a warning says how many.")
@@ -68,20 +77,31 @@ def _plans(app: FastAPI, service: Service) -> None:
         second_reader: Annotated[bool, Query(description="Trained models read it too; what they propose is a warning.")] = False,
         lang: Lang = None,
     ) -> Response:
+        if to in _NEEDS and find_spec(_NEEDS[to]) is None:
+            raise Problem(501, "format_missing", {"format": to, "package": _NEEDS[to]})
         language = lang or _language(request)
         product = Product(to or ("review" if wants_page(request.headers.get("accept", "")) else "json"), language)
         with service.place():
-            upload = await received(request.headers, request.stream(), service.settings.max_bytes)
-            arguments = Arguments(upload.filename, ocr, upload.password, min_confidence, second_reader)
             try:
+                upload = await received(request.headers, request.stream(), service.settings.max_bytes)
+                arguments = Arguments(upload.filename, ocr, upload.password, min_confidence, second_reader)
                 answer = await service.made(upload.data, arguments, product, _gone(request))
-            except ClientGone:
+            except (ClientDisconnect, ClientGone):
                 return Response(status_code=CLIENT_GONE)
         headers = {"vary": "accept, accept-language"}
         if product.to == "json":
             return Response(answer, media_type="application/json", headers=headers)
-        headers |= {"content-security-policy": _REVIEW_POLICY, "content-language": language}
-        return Response(answer, media_type=_HTML, headers=headers)
+        if product.to == "review":
+            headers |= {"content-security-policy": _REVIEW_POLICY, "content-language": language}
+            return Response(answer, media_type=_HTML, headers=headers)
+        headers["content-disposition"] = f"attachment; filename*=UTF-8''{_export_name(upload.filename, product.to)}"
+        return Response(answer, media_type=FORMATS[product.to].media_type, headers=headers)
+
+
+def _export_name(filename: str | None, to: Format) -> str:
+    """The name of an export, as a header says it."""
+    source = Path(base_name(filename or ""))
+    return quote(default_name(source if source.name else Path("plan"), to).name, safe="")
 
 
 async def _gone(request: Request) -> None:
@@ -150,7 +170,7 @@ def _as_problem(error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
     if isinstance(error, RequestValidationError):
-        names = sorted({str(each["loc"][-1]) for each in error.errors()})
+        names = sorted({str(each["loc"][1]) for each in error.errors()})  # ("query", the name, …)
         return Problem(422, "bad_option", {"names": ", ".join(names)})
     status = cast("HTTPException", error).status_code
     code = {404: "not_found", 405: "method_not_allowed"}.get(status, "bad_request")

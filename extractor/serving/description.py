@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from extractor.exporting.formats import FORMATS
 from extractor.records import json_schema
 from extractor.serving.problems import MEDIA_TYPE
 
@@ -27,6 +28,7 @@ _PROBLEM = {
 }
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _HTML = {"text/html": {"schema": {"type": "string"}}}
+_EXPORTS = {info.media_type: _BINARY for info in FORMATS.values()}
 _PROBLEMS = {
     400: "No document in the form, or no form.",
     403: "Sent by another web page.",
@@ -37,6 +39,7 @@ _PROBLEMS = {
     422: "A document that cannot be read (broken, protected by a password, …), or an option that is none.",
     429: "The queue is full; Retry-After says when to come again. The document need not have been sent.",
     500: "The process that read it ended, twice, or an error of the service.",
+    501: "A format whose library the server does not have.",
     503: "The service is ending.",
     504: "Not read in the time that one document may take.",
 }
@@ -49,9 +52,9 @@ def _problem(text: str, *, page: bool = False) -> dict[str, Any]:
 
 PLANS: dict[str, Any] = {
     "summary": "Extract the task list of a document.",
-    "response_description": "The plan as JSON, or its review page.",
+    "response_description": "The plan as JSON, its review page, or an export.",
     "responses": {
-        200: {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Plan"}}, **_HTML}},
+        200: {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Plan"}}, **_HTML, **_EXPORTS}},
         **{status: _problem(text, page=True) for status, text in _PROBLEMS.items()},
         429: {
             **_problem(_PROBLEMS[429], page=True),

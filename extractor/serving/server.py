@@ -8,6 +8,7 @@ signal ends it at once. Standard error is the log.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -29,6 +30,7 @@ __all__ = ["serve"]
 _HEAD_SECONDS = 15.0  # for the head of a request
 _ANSWER_SECONDS = 5  # for answers that are ready to be taken, at the end
 _LOOK_SECONDS = 0.05
+_GARBAGE = (700, 10, 10)  # what Python itself begins with
 
 
 class _Protocol(H11Protocol):
@@ -70,6 +72,10 @@ class _Server(uvicorn.Server):
 def serve(service: Service, listener: socket.socket) -> None:
     """Answers requests on the socket until a signal ends it. Closes the service."""
     _log_to_standard_error()
+    # The command line, made for one document, lets garbage lie (`cli`). Here a refusal's traceback would hold the document that it is about.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
     try:
         asyncio.run(_serve(service, listener))
     finally:
@@ -124,3 +130,4 @@ def _log_to_standard_error() -> None:
         log = logging.getLogger(name)
         log.handlers, log.propagate = [handler], False
         log.setLevel(level)
+    logging.getLogger("python_multipart").disabled = True  # it quotes what was sent

@@ -25,6 +25,7 @@ __all__ = ["ClientGone", "Service", "Settings"]
 
 _LET_FINISH = 1.0  # seconds a document without a client is still read: a new worker costs as much
 _MOST_RETRY = 120
+_MOST_MEMORY = 300 * 2**20  # bytes that a worker may hold between two documents; one that has read common plans holds about 150 MB
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Service:
         self.metrics = Metrics()
         self.draining = False
         self._places = 0
-        self._pool = Pool(settings.workers, time_limit=settings.seconds)
+        self._pool = Pool(settings.workers, time_limit=settings.seconds, memory=_MOST_MEMORY)
 
     @property
     def in_hand(self) -> int:
