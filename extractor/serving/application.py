@@ -56,7 +56,7 @@ def application(service: Service) -> ASGIApp:
     _plans(app, service)
     _page(app, service)
     _machines(app, service)
-    for kind in (Problem, HTTPException, RequestValidationError):
+    for kind in (Problem, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(kind, lambda request, error: _Refusal(_as_problem(error), service, request))
     routes = {path for route in app.routes if (path := getattr(route, "path", None))}
     host = service.settings.host
@@ -172,9 +172,11 @@ def _as_problem(error: Exception) -> Problem:
     if isinstance(error, RequestValidationError):
         names = sorted({str(each["loc"][1]) for each in error.errors()})  # ("query", the name, …)
         return Problem(422, "bad_option", {"names": ", ".join(names)})
-    status = cast("HTTPException", error).status_code
+    if not isinstance(error, HTTPException):
+        return Problem(500, "internal")
+    status = error.status_code
     code = {404: "not_found", 405: "method_not_allowed"}.get(status, "bad_request")
-    return Problem(status, code, headers=cast("HTTPException", error).headers or {})
+    return Problem(status, code, headers=error.headers or {})
 
 
 class _Refusal(Response):

@@ -2,7 +2,7 @@
 
 At the first SIGTERM, SIGINT or SIGHUP it drains: it goes on listening, so that whoever asks is told (503), finishes the documents in hand
 within the time that one document may take, and ends with status 0; documents that are not done by then are answered with 503. A second
-signal ends it at once. Standard error is the log.
+signal is the end of that time. Standard error is the log.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class _Server(uvicorn.Server):
 def serve(service: Service, listener: socket.socket) -> None:
     """Answers requests on the socket until a signal ends it. Closes the service."""
     _log_to_standard_error()
-    # The command line, made for one document, lets garbage lie (`cli`). Here a refusal's traceback would hold the document that it is about.
+    # The command line, made for one document, lets garbage lie (`cli`). Here the traceback of a refusal would hold the document.
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GARBAGE)
@@ -88,24 +88,18 @@ async def _serve(service: Service, listener: socket.socket) -> None:
         server_header=False, proxy_headers=False, timeout_graceful_shutdown=_ANSWER_SECONDS,
     )  # fmt: skip
     server = _Server(config)
-    draining: list[asyncio.Task[None]] = []
-
-    def end() -> None:
-        if draining:
-            server.should_exit = server.force_exit = True
-        else:
-            draining.append(asyncio.get_running_loop().create_task(_drain(service, server)))
-
-    _on_signals(end)
+    asked = asyncio.Semaphore(0)
+    _on_signals(asked.release)
+    ending = asyncio.create_task(_end(service, server, asked))
     await server.serve(sockets=[listener])
-    for task in draining:
-        task.cancel()
+    await ending
 
 
-async def _drain(service: Service, server: uvicorn.Server) -> None:
+async def _end(service: Service, server: uvicorn.Server, asked: asyncio.Semaphore) -> None:
+    await asked.acquire()
     service.draining = True
     end = time.monotonic() + service.settings.seconds
-    while service.in_hand and time.monotonic() < end:
+    while service.in_hand and time.monotonic() < end and asked.locked():
         await asyncio.sleep(_LOOK_SECONDS)
     await asyncio.to_thread(service.close)
     server.should_exit = True
@@ -130,4 +124,5 @@ def _log_to_standard_error() -> None:
         log = logging.getLogger(name)
         log.handlers, log.propagate = [handler], False
         log.setLevel(level)
-    logging.getLogger("python_multipart").disabled = True  # it quotes what was sent
+    quotes = logging.getLogger("python_multipart")  # what was sent
+    quotes.handlers, quotes.propagate = [logging.NullHandler()], False

@@ -21,11 +21,11 @@ from extractor.running.products import Product
 from extractor.serving.metrics import Metrics, Sample, memory_of
 from extractor.serving.problems import Problem, problem_of
 
-__all__ = ["ClientGone", "Service", "Settings"]
+__all__ = ["MOST_MEMORY", "ClientGone", "Service", "Settings"]
 
 _LET_FINISH = 1.0  # seconds a document without a client is still read: a new worker costs as much
 _MOST_RETRY = 120
-_MOST_MEMORY = 300 * 2**20  # bytes that a worker may hold between two documents; one that has read common plans holds about 150 MB
+MOST_MEMORY = 300 * 2**20  # bytes that a worker may hold between two documents; after common plans it holds about 150 MB
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Service:
         self.metrics = Metrics()
         self.draining = False
         self._places = 0
-        self._pool = Pool(settings.workers, time_limit=settings.seconds, memory=_MOST_MEMORY)
+        self._pool = Pool(settings.workers, time_limit=settings.seconds, memory=MOST_MEMORY)
 
     @property
     def in_hand(self) -> int:

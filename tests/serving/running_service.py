@@ -18,10 +18,10 @@ TRAPS = ROOT / "tests" / "traps"
 
 
 class RunningService:
-    """Started with the words given; `client` asks it, `log` is what it said so far."""
+    """Started with the words given; `client` asks it, `log` is what it said so far. `before`: code that is run in it first."""
 
-    def __init__(self, *words: str) -> None:
-        command = [sys.executable, "-m", "cli", "serve", "--port", "0", "--lang", "en", *words]
+    def __init__(self, *words: str, before: str = "") -> None:
+        command = [sys.executable, "-c", f"import sys, cli\n{before}\nsys.exit(cli.main())", "serve", "--port", "0", "--lang", "en", *words]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
         assert self.process.stderr
