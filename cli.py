@@ -33,6 +33,7 @@ from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about, said
 from extractor.commands.files import STANDARD, check, destination_of, source_of, write
 from extractor.exporting.json_file import check_content
@@ -45,18 +46,16 @@ from extractor.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     import typer
 
-LONGEST_LIMIT = 1e6
-LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` changes it
-
 DEFAULT_COMMAND = "run"
-COMMANDS = ("serve", "schema", "inspect", "evaluate", "train")
+MANY = "many"
+COMMANDS = (MANY, "serve", "schema", "inspect", "evaluate", "train")
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
 # Options whose next word is their value.
 WITH_VALUE = (
-    "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
-    "--host", "--port", "--workers", "--queue", "--max-size",
+    "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test", "--workers", "--files-from",
+    "--host", "--port", "--queue", "--max-size",
 )  # fmt: skip
 
 
@@ -152,21 +151,45 @@ def _asked_password(plan: str, lang: Language) -> str:
 
 
 def routed(arguments: Sequence[str]) -> list[str]:
-    """The arguments with a command in front: the one that the first word names, else the default command.
+    """The arguments with a command in front: the one that the first word names, else that for many documents where they name more than
+    one, or a folder for the results ("-o out/"), else the default command.
 
     A file with a command's name is reached as "./schema" or after "--".
     """
-    skip = False
+    words: list[str] = []
+    many = skip = False
     for at, word in enumerate(arguments):
         if skip:
             skip = False
+            many = many or (arguments[at - 1] in ("-o", "--output") and _names_folder(word))
+        elif word == "--":
+            words += arguments[at + 1 :]
+            break
         elif word in WITH_VALUE:
             skip = True
+            many = many or word == "--files-from"
         elif word == STANDARD or not word.startswith("-"):
-            return [word, *arguments[:at], *arguments[at + 1 :]] if word in COMMANDS else [DEFAULT_COMMAND, *arguments]
-        elif word == "--":
-            break
-    return [DEFAULT_COMMAND, *arguments]
+            if not words and word in COMMANDS:
+                return [word, *arguments[:at], *arguments[at + 1 :]]
+            words.append(word)
+        else:
+            many = many or word.startswith("--files-from=") or (word.startswith(("-o", "--output=")) and _names_folder(word))
+    many = many or len(words) > 1 or any(_names_many(word) for word in words)
+    return [MANY if many else DEFAULT_COMMAND, *arguments]
+
+
+def _names_folder(output: str) -> bool:
+    """Whether the name of an output can only be a folder's."""
+    return output.endswith(("/", os.sep))
+
+
+def _names_many(word: str) -> bool:
+    """Whether a word names a folder or, as nothing of that name is there, a pattern."""
+    if os.path.lexists(word):
+        return os.path.isdir(word)
+    from extractor.running.inputs import is_pattern
+
+    return is_pattern(word)
 
 
 def plain_arguments(words: Sequence[str]) -> dict[str, Any] | None:
@@ -183,6 +206,8 @@ def plain_arguments(words: Sequence[str]) -> dict[str, Any] | None:
             name = PLAIN_VALUES.get(word, "plan")
             value = word if name == "plan" else next(rest, "")
             if value in ("", *COMMANDS) or (value.startswith("-") and value != STANDARD):
+                return None
+            if _names_many(value) if name == "plan" else name == "output" and _names_folder(value):
                 return None
         if name in given:
             return None

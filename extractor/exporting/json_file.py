@@ -29,7 +29,7 @@ _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
 _MODEL = lazy_pattern(rb"lCRF|x\x9c|\d{1,4}\+[0-9a-f]{8}\n\Z")  # a CRF, what zlib packed (the training data), the models' version
 
-Kind = Literal["plan", "picture", "run", "model"]
+Kind = Literal["plan", "picture", "run", "report", "model"]
 
 
 class Refused(Exception):
@@ -56,10 +56,15 @@ class _Source(msgspec.Struct):
 
 
 class _Written(msgspec.Struct):
-    """What tells our results: a task list names its program and its source, a saved run of an evaluation its program only."""
+    """What tells our results: a task list names its program and its source, a report of many files its version, a saved run neither."""
 
     generator: _Named
     source: _Source | None = None
+    report_version: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return "plan" if self.source is not None else "report" if self.report_version is not None else "run"
 
 
 def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False) -> None:
@@ -120,7 +125,7 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
         return
     filename = base_name(str(source)) if source is not None else None
     written = _written(path)
-    if written.generator.name != NAME or kind != ("run" if written.source is None else "plan"):
+    if written.generator.name != NAME or kind != written.kind:
         raise Refused("not_ours", path)
     if written.source is not None and normalize("NFC", written.source.filename or "") != (filename or ""):
         raise Refused("of_other_input", path, other=written.source.filename or "-")
@@ -151,9 +156,12 @@ def _end_of_links(path: Path) -> Path:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not. `path` is no symbolic link."""
-    beside = path.with_name(f".extract-{os.urandom(8).hex()}.part{path.suffix[:20]}")
+def replacing(path: Path, parts: Path | None = None) -> Iterator[Path]:
+    """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not. `path` is no symbolic link.
+
+    `parts`: the folder for that file, on the same disk, where it is not to stand beside.
+    """
+    beside = (path.parent if parts is None else parts) / f".extract-{os.urandom(8).hex()}.part{path.suffix[:20]}"
     try:
         beside.touch(exist_ok=False)
         yield beside
@@ -167,8 +175,11 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-def write(path: Path, data: bytes) -> None:
-    """The bytes at the path, whole or not at all; to a character device as they are. Raises OSError, Refused("not_regular")."""
+def write(path: Path, data: bytes, parts: Path | None = None) -> None:
+    """The bytes at the path, whole or not at all; to a character device as they are. Raises OSError, Refused("not_regular").
+
+    `parts`: see `replacing`.
+    """
     mode = _mode(path)
     if mode is not None and stat.S_ISCHR(mode):
         with path.open("wb") as device:
@@ -177,7 +188,7 @@ def write(path: Path, data: bytes) -> None:
     end = _end_of_links(path)
     if (mode is not None and not stat.S_ISREG(mode)) or end.is_symlink():
         raise Refused("not_regular", path)
-    with replacing(end) as beside:
+    with replacing(end, parts) as beside:
         beside.write_bytes(data)
 
 

@@ -31,7 +31,6 @@ __all__ = ["TOO_SLOW", "work"]
 
 ENDED, CRASHED, TOO_SLOW = 0, 1, 3  # exit statuses
 
-_KEPT_GARBAGE = 200_000  # objects made before Python looks for those that refer to each other; cli.py says why
 _STATM = Path("/proc/self/statm")
 
 Order = tuple[dict[str, Any], bytes]
@@ -44,9 +43,8 @@ def work(documents: int, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C asks the parent, which ends its workers
     orders: SimpleQueue[Order] = SimpleQueue()
     Thread(target=_listen, args=(sys.stdin.buffer, orders), daemon=True).start()
-    import extractor.extracting  # noqa: F401  # loaded before the first document is waited for
+    import extractor.extracting  # noqa: F401  # before there is a document
 
-    gc.set_threshold(_KEPT_GARBAGE)
     for number in range(1, documents + 1):
         order, data = orders.get()
         try:
@@ -55,6 +53,8 @@ def work(documents: int, memory: int) -> None:
             traceback.print_exc()
             os._exit(CRASHED)
         del data
+        if number == 1:
+            gc.freeze()  # what is loaded by now stays: Python need not look through it for garbage, document after document
         last = number == documents or _memory() > memory
         answers.write(json.dumps({"kind": kind, "last": last, "bytes": len(answer)}).encode() + b"\n" + answer)
         answers.flush()

@@ -31,7 +31,7 @@ from extractor.running.products import JSON, Product
 from extractor.running.time_limit import GRACE_SECONDS
 from extractor.running.work import TOO_SLOW
 
-__all__ = ["MOST_DOCUMENTS", "MOST_MEMORY", "Arguments", "Worker", "WorkerEnded", "extract_within", "shown_name"]
+__all__ = ["MOST_DOCUMENTS", "MOST_MEMORY", "Arguments", "Worker", "WorkerEnded", "check_seconds", "extract_within", "shown_name"]
 
 MOST_DOCUMENTS = 500  # after which a worker makes room for a new one
 MOST_MEMORY = 600 * 2**20  # bytes, likewise; one that has read plans of all kinds holds about 200 MB
@@ -177,13 +177,18 @@ def extract_within(seconds: float, data: bytes, arguments: Arguments) -> Plan:
 
     Raises ValueError for `seconds` that are no time to wait.
     """
-    if not 0 < seconds <= _LONGEST_WAIT:
-        raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
+    check_seconds(seconds)
     with closing(Worker(documents=1)) as worker:
         try:
             return decode(worker.ask(data, arguments, seconds))
         except WorkerEnded as ended:
             raise ended.refusal(shown_name(data, arguments)) from None
+
+
+def check_seconds(seconds: float) -> None:
+    """Raises ValueError for what is no time limit."""
+    if not 0 < seconds <= _LONGEST_WAIT:
+        raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
 
 
 def shown_name(source: bytes | str, arguments: Arguments) -> str:
