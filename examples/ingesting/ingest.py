@@ -35,8 +35,8 @@ class Database:
 
             to = urlsplit(address)
             self.connection: Any = pg8000.dbapi.connect(
-                user=unquote(to.username or "postgres"), password=unquote(to.password) if to.password else None, host=to.hostname or "localhost",
-                port=to.port or 5432, database=to.path.lstrip("/") or None,
+                user=unquote(to.username or "postgres"), password=unquote(to.password) if to.password else None,
+                host=to.hostname or "localhost", port=to.port or 5432, database=to.path.lstrip("/") or None,
             )  # fmt: skip
             self.place = "%s"
         else:
