@@ -28,15 +28,20 @@ from extractor.serving.service import Service
 __all__ = ["serve"]
 
 _HEAD_SECONDS = 15.0  # for the head of a request
+_TAKE_SECONDS = 120.0  # for an answer to be taken
 _ANSWER_SECONDS = 5  # for answers that are ready to be taken, at the end
 _LOOK_SECONDS = 0.05
 _GARBAGE = (700, 10, 10)  # what Python itself begins with
 
 
 class _Protocol(H11Protocol):
-    """Closes connections on which no whole head of a request comes in time. (Keep-alive has its own, shorter limit.)"""
+    """Closes connections on which no whole head of a request comes in time, and those whose client does not take its answer.
+
+    (Keep-alive has its own, shorter limit; a body has those of `receiving`.)
+    """
 
     _late: asyncio.TimerHandle | None = None
+    _untaken: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -44,12 +49,14 @@ class _Protocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
+        if self._untaken is None and self.transport.get_write_buffer_size():
+            self._untaken = self.loop.call_later(_TAKE_SECONDS, self._abort_untaken)
         if not self.transport.is_closing():
             self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._late is not None:
-            self._late.cancel()
+        for timer in filter(None, (self._late, self._untaken)):
+            timer.cancel()
         super().connection_lost(exc)
 
     def _expect_head(self) -> None:
@@ -60,6 +67,11 @@ class _Protocol(H11Protocol):
     def _close_late(self) -> None:
         if self.conn.their_state is h11.IDLE:
             self.transport.close()
+
+    def _abort_untaken(self) -> None:
+        self._untaken = None
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
 
 
 class _Server(uvicorn.Server):

@@ -1,6 +1,6 @@
 """The service without HTTP: places for documents, workers that read them, and the end of it.
 
-A document has a place from before its body is received until its answer is sent; there are as many places as workers and the queue
+A document has a place from before its body is received until its answer is there; there are as many places as workers and the queue
 together, so that memory is bounded by them times the largest document. Where none is free, the client is told to come again before it
 has sent anything. A document whose client has gone loses its turn, or, where it is being read for longer than a moment, its worker.
 """

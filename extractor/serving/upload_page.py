@@ -27,7 +27,8 @@ def upload_page(language: Language, *, limit: int, seconds: float, problem: str 
     """HTML in the language; `limit` in MB and `seconds` are told, `problem` is why the last document was not read."""
     details = {"limit": limit, "seconds": f"{seconds:.10g}"}
     texts: dict[str, Any] = {name: wording("upload", name, language, **details) for name in load_vocabulary("interface")["upload"]}
-    texts |= {"lang": language, "problem": problem, "problem_hidden": "" if problem else "hidden"}
+    texts |= {"lang": language, "problem": problem}
+    texts |= {"problem_hidden": "" if problem else "hidden", "problem_open": "open" if problem else ""}
     return _PLACE.sub(lambda place: escape(str(texts[place[1]])), asset("upload.html").decode()).encode()
 
 

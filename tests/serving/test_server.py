@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,23 @@ def test_clients_that_send_too_slowly() -> None:
                 connection.sendall(head)
                 assert connection.recv(10_000) == b""
         assert service.post(PLAN).status_code == 200
+
+
+def test_a_client_that_does_not_take_its_answer() -> None:
+    with started("--workers", "1", before="import extractor.serving.server as s; s._TAKE_SECONDS = 0.5") as service:
+        data = LONG.read_bytes()
+        with socket.socket() as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(("127.0.0.1", service.port))
+            connection.sendall(f"POST /plans HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data)
+            until(lambda: any("POST /plans 200" in line for line in service.log))
+            time.sleep(1.5)
+            taken = 0
+            with suppress(ConnectionError):
+                while block := connection.recv(2**20):
+                    taken += len(block)
+        assert taken < len(extract(data).to_json())
+        assert service.post(LONG).content == extract(LONG).to_json()
 
 
 def test_an_error_of_its_own_is_told_without_words_of_a_document() -> None:
