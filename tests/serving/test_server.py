@@ -138,7 +138,17 @@ def test_clients_that_send_too_slowly() -> None:
 
 
 def test_a_client_that_does_not_take_its_answer() -> None:
-    with started("--workers", "1", before="import extractor.serving.server as s; s._TAKE_SECONDS = 0.5") as service:
+    before = """
+import socket
+from extractor.serving import addresses, server
+server._TAKE_SECONDS = 0.5
+listening = addresses.listening
+def little(host, port):
+    listener = listening(host, port)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)  # else the system takes megabytes for the client
+    return listener
+addresses.listening = little"""
+    with started("--workers", "1", before=before) as service:
         data = LONG.read_bytes()
         with socket.socket() as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
