@@ -161,7 +161,7 @@ addresses.listening = little"""
                 while block := connection.recv(2**20):
                     taken += len(block)
         assert taken < len(extract(data).to_json())
-        assert service.post(LONG).content == extract(LONG).to_json()
+        assert service.post(PLAN).content == extract(PLAN).to_json()
 
 
 def test_an_error_of_its_own_is_told_without_words_of_a_document() -> None:
