@@ -1,7 +1,7 @@
 # Tasks of development. The environment is made by `make environment`; what CI checks is `make check`.
 PYTHON := .venv/bin/python
 
-.PHONY: environment check lint types contracts test schema confidence communes lock evaluate models benchmarks wheel
+.PHONY: environment check lint types contracts test schema codes manual confidence communes lock evaluate models benchmarks wheel
 
 environment:
 	python3 -m venv .venv
@@ -27,6 +27,16 @@ schema:
 	mkdir -p build
 	.venv/bin/extract schema > build/plan-1.0.schema.json
 	mv build/plan-1.0.schema.json extractor/schema/plan-1.0.schema.json
+
+# Writes docs/codes.md again after models/messages.toml has changed.
+codes:
+	mkdir -p build
+	$(PYTHON) -m recipes.codes_page > build/codes.md
+	mv build/codes.md docs/codes.md
+
+# The manual as a web site in build/site.
+manual:
+	$(PYTHON) -m mkdocs build
 
 # Prints the numbers of models/confidence.toml as fitted to the observations, and their reliability with documents left out.
 confidence:
