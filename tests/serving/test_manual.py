@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_python(service: RunningService, folder: Path) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", MANUAL, re.DOTALL)
+    (code,) = re.findall(r"```py\n(.*?)```", MANUAL, re.DOTALL)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-c", code.replace(ADDRESS, service.address)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=True)
