@@ -54,7 +54,8 @@ PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
 # Options whose next word is their value.
 WITH_VALUE = (
-    "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test", "--workers", "--files-from",
+    "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
+    "--workers", "--files-from",
     "--host", "--port", "--queue", "--max-size",
 )  # fmt: skip
 

@@ -87,7 +87,7 @@ def extract_many(
     min_confidence: float = 0.0,
     second_reader: bool = False,
 ) -> Iterator[tuple[_Path, Plan | ReadingError]]:
-    """The task lists of many files: each path with its plan, or with the ReadingError that `extract` would raise, in the order of the paths.
+    """The task lists of many files: each path with its plan, or the ReadingError that `extract` would raise, in the order of the paths.
 
     `workers` processes read at the same time, by default one for each core; the plans do not depend on how many. `paths` may be any
     iterable; it is asked for a path when there is room for it. `time_limit`: seconds for each document (ReadingError "document_too_slow").

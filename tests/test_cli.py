@@ -152,6 +152,16 @@ def test_a_file_with_the_name_of_a_command(extract_command: Command, tmp_path: P
         (["--", "schema"], ["run", "--", "schema"]),
         (["run"], ["run", "run"]),  # a file called run
         (["--help"], ["run", "--help"]),
+        (["a.pdf", "b.pdf", "-o", "out"], ["many", "a.pdf", "b.pdf", "-o", "out"]),
+        (["a.pdf", "--lang", "en", "--", "-b.pdf"], ["many", "a.pdf", "--lang", "en", "--", "-b.pdf"]),
+        (["/", "--quiet"], ["many", "/", "--quiet"]),  # a folder
+        (["plans/**/*.pdf"], ["many", "plans/**/*.pdf"]),
+        (["--files-from", "-", "-o", "out"], ["many", "--files-from", "-", "-o", "out"]),
+        (["--files-from=list"], ["many", "--files-from=list"]),
+        (["a.pdf", "-o", "out/"], ["many", "a.pdf", "-o", "out/"]),  # what a shell's pattern makes of one file
+        (["a.pdf", "--output=out/"], ["many", "a.pdf", "--output=out/"]),
+        (["many", "a.pdf"], ["many", "a.pdf"]),
+        (["schema", "a", "b"], ["schema", "a", "b"]),
     ],
 )
 def test_routing(arguments: list[str], routed: list[str]) -> None:
@@ -219,7 +229,10 @@ def test_the_frame_of_help_is_translated_too(extract_command: Command, command: 
     ("arguments", "told"),
     [
         ([], "PLAN"),
-        (["plan.txt", "extra.txt"], "extra.txt"),
+        (["plan.txt", "extra.txt"], "-o"),  # several need a folder for the results
+        (["."], "-o"),
+        (["--files-from", "plan.txt"], "-o"),
+        (["inspect", "plan.txt", "extra.txt", "--page", "1", "-o", "x.png"], "extra.txt"),
         (["--bogus", "plan.txt"], "--bogus"),
         (["plan.txt", "--lang", "fr"], "--lang"),
         (["plan.txt", "-o"], "-o"),
@@ -251,14 +264,11 @@ def test_wrong_usage(extract_command: Command, small: Path, arguments: list[str]
         ("empty.docx", b""),
         ("cut.pdf", b"%PDF-1.7\n1 0 obj\n<<"),
         ("not_word.docx", b"PK\x03\x04 not a package"),
-        ("folder.pdf", "folder"),
     ],
 )
 @pytest.mark.parametrize("language", ["en_US.UTF-8", "vi_VN.UTF-8"])
-def test_unreadable_documents(extract_command: Command, tmp_path: Path, name: str, content: bytes | str | None, language: str) -> None:
-    if content == "folder":
-        (tmp_path / name).mkdir()
-    elif isinstance(content, bytes):
+def test_unreadable_documents(extract_command: Command, tmp_path: Path, name: str, content: bytes | None, language: str) -> None:
+    if content is not None:
         (tmp_path / name).write_bytes(content)
     before = sorted(path.name for path in tmp_path.iterdir())
     done = extract_command(name, language=language)

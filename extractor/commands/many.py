@@ -39,11 +39,11 @@ def many(
         if math.isnan(value):
             raise typer.BadParameter("nan", param_hint=name)
     if not results:
-        raise CommandError(None, said("no_results_folder"), WRONG_USAGE)
+        raise CommandError(documents[0] if documents else None, said("no_results_folder"), WRONG_USAGE)
     folder = named_file(results, "-o")
     if folder.exists() and not folder.is_dir():
         raise CommandError(folder, said("results_no_folder"), WRONG_USAGE)
-    inputs = _inputs([*(documents or ()), *_listed(files_from)], folder)
+    inputs = _inputs(documents or [], _listed(files_from), folder)
     from datetime import UTC, datetime
 
     from extractor.running import ledger
@@ -96,14 +96,14 @@ def _listed(files_from: str | None) -> list[str]:
     return paths_listed(data)
 
 
-def _inputs(words: list[str], folder: Path) -> Inputs:
+def _inputs(words: list[str], listed: list[str], folder: Path) -> Inputs:
     from extractor.running.inputs import Meeting, NothingMatches, inputs_of
 
     for word in words:
         if word in ("", STANDARD):
             raise CommandError(None, said("usage_of_name", parameter="DOCUMENT", given=f'"{word}"'), WRONG_USAGE)
     try:
-        inputs = inputs_of(words, folder)
+        inputs = inputs_of(words, folder, listed)
     except Meeting as meeting:
         first, second = meeting.first, meeting.second
         raise CommandError(None, said("results_meet", first=first.path, second=second.path, result=first.result), WRONG_USAGE) from None

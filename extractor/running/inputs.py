@@ -77,16 +77,16 @@ def paths_listed(data: bytes) -> list[str]:
     return [os.fsdecode(part) for part in parts if part]
 
 
-def inputs_of(words: Iterable[str], output: Path) -> Inputs:
-    """The documents that the words name. Raises Meeting, NothingMatches."""
+def inputs_of(words: Iterable[str], output: Path, listed: Iterable[str] = ()) -> Inputs:
+    """The documents that the words name, and those of a list, which has no patterns. Raises Meeting, NothingMatches."""
     search = _Search(output)
     for word in words:
-        if os.path.isdir(word):
-            search.add_folder(word)
-        elif is_pattern(word):
+        if is_pattern(word):
             search.add_matching(word)
         else:
-            search.add(word, _named(word))
+            search.add_named(word)
+    for path in listed:
+        search.add_named(path)
     documents = sorted(search.found.values(), key=lambda one: one.result)
     taken: dict[str, Input] = {}
     for document in documents:
@@ -111,9 +111,12 @@ class _Search:
         else:
             self.found.setdefault(os.path.realpath(path), Input(path, place + RESULT_SUFFIX))
 
-    def add_folder(self, folder: str) -> None:
-        for path in self._walked(folder):
-            self._add_of_known_kind(path, _below(path, folder))
+    def add_named(self, path: str) -> None:
+        if not os.path.isdir(path):
+            self.add(path, _named(path))
+            return
+        for below in self._walked(path):
+            self._add_of_known_kind(below, _below(below, path))
 
     def add_matching(self, pattern: str) -> None:
         parts = Path(pattern).parts
@@ -144,7 +147,7 @@ class _Search:
             walked.add(real)
             for entry in self._entries(folder):
                 if entry.is_symlink():
-                    (links if entry.is_dir() else linked).append(entry.path)
+                    (links if os.path.isdir(entry.path) else linked).append(entry.path)
                 elif entry.is_dir():
                     folders.append(entry.path)
                 elif entry.is_file():

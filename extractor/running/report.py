@@ -61,7 +61,7 @@ def report_of(
     arguments: Arguments,
     run: Run,
 ) -> bytes:
-    """The report as JSON. `unreadable`: folders that could not be looked into; `others`: the folder's results of documents not given now."""
+    """The report as JSON. `unreadable`: folders that could not be looked into; `others`: results there of documents not given now."""
     ordered = sorted(outcomes, key=lambda outcome: outcome.document.result)
     counts = totals(ordered)
     documents, tasks, warnings = counts.of("done", "skipped")

@@ -1,4 +1,4 @@
-"""Many documents for a program: each path with its plan or what kept it from being read, in the order of the paths (`extractor.extract_many`)."""
+"""Many documents for a program (`extractor.extract_many`): each path with its plan, or what kept it from being read, in their order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _AHEAD = 8  # documents in hand for each worker: the others go on while one take
 _LOOK_SECONDS = 0.5  # after which Ctrl-C is heard on systems that do not end a wait for it
 
 
-def plans_of(paths: Iterable[_Path], arguments: Arguments, workers: int | None, time_limit: float) -> Iterator[tuple[_Path, Plan | ReadingError]]:
+def plans_of(
+    paths: Iterable[_Path], arguments: Arguments, workers: int | None, time_limit: float
+) -> Iterator[tuple[_Path, Plan | ReadingError]]:
     """Each path with its plan or ReadingError. The workers end with the iterator."""
     count = available_cores() if workers is None else workers
     with Pool(count, time_limit=time_limit) as pool:

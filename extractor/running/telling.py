@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -19,13 +19,14 @@ from extractor.document import ReadingError
 from extractor.exporting.standard_streams import telling
 from extractor.exporting.terminal import plain
 from extractor.messages import Language, message, wording
-from extractor.running.batch import Outcome
+from extractor.running.batch import Outcome, Status
 from extractor.running.report import Totals
 
 __all__ = ["shown", "tell_end", "tell_problem"]
 
 LINE_SECONDS = 10.0  # between two lines where there is no terminal
 _WIDEST = 100
+_ENDS: Mapping[Status, str] = {"done": "end_done", "skipped": "end_skipped", "refused": "end_refused", "failed": "end_failed"}
 
 Show = Callable[[Outcome], None]
 
@@ -96,10 +97,10 @@ def tell_end(
     table.add_column(wording("label", "column_end", language))
     for name in ("column_documents", "column_tasks", "column_warnings"):
         table.add_column(wording("label", name, language), justify="right")
-    for status in ("done", "skipped", "refused", "failed"):
+    for status, label in _ENDS.items():
         documents, tasks, warnings = counts.of(status)
         told = (str(tasks), str(warnings)) if status in ("done", "skipped") else ("", "")
-        table.add_row(wording("label", f"end_{status}", language), str(documents), *told)
+        table.add_row(wording("label", label, language), str(documents), *told)
     read = counts.of("done", "refused", "failed")[0]
     pace = {"duration": _duration(seconds), "rate": _number(read / seconds, language)}
     lines = [wording("label", "run_took", language, count=read, workers=workers, **pace)]

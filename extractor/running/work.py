@@ -53,13 +53,14 @@ def work(documents: int, memory: int) -> None:
             traceback.print_exc()
             os._exit(CRASHED)
         del data
-        if number == 1:
-            gc.freeze()  # what is loaded by now stays: Python need not look through it for garbage, document after document
         last = number == documents or _memory() > memory
         answers.write(json.dumps({"kind": kind, "last": last, "bytes": len(answer)}).encode() + b"\n" + answer)
         answers.flush()
         if last:
             break
+        if number == 1:  # what is loaded by now stays: Python need not look through it for garbage, document after document
+            gc.collect()
+            gc.freeze()
     os._exit(ENDED)  # what one document made need not be freed first
 
 
