@@ -3,8 +3,8 @@
 A result is written beside its destination, flushed to the disk and renamed over it, keeping the mode of the file it replaces; a symbolic
 link is followed, to a file that is not there yet too. `check_destination` refuses, in this order: the input itself, a folder, what is
 neither a file nor a character device (pipes, sockets, disks), a folder that is missing (all always); then, unless forced, a file that this
-program did not write, and one that it wrote of an input of another name. When the input is read, `check_content` refuses the result of
-another document of that name. A character device ("/dev/null") is written to directly.
+program did not write, one that it wrote of an input of another name, and a person's corrections, by a plan without them. When the input is
+read, `check_content` refuses the result of another document of that name. A character device ("/dev/null") is written to directly.
 """
 
 from __future__ import annotations
@@ -29,14 +29,18 @@ _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
 _MODEL = lazy_pattern(rb"lCRF|x\x9c|\d{1,4}\+[0-9a-f]{8}\n\Z")  # a CRF, what zlib packed (the training data), the models' version
 
-Kind = Literal["plan", "picture", "run", "report", "model"]
+_PAGE = lazy_pattern(rb'<meta name="generator" content="' + NAME.encode() + rb' [^"]*">\n<meta name="plan-source" content="([^"]*)">')
+_PAGE_HEAD = 4096
+
+Kind = Literal["plan", "corrected", "page", "picture", "run", "report", "model"]
+"""A plan as extracted, one with a person's corrections, the page to correct it on, and others."""
 
 
 class Refused(Exception):
     """A destination that must not be written.
 
-    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", or "of_other_input" and "of_other_content", where
-    `details` has the input's name.
+    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", "is_corrected" (a plan that a person corrected, by one
+    as extracted), or "of_other_input" and "of_other_content", where `details` has the input's name.
     """
 
     def __init__(self, code: str, path: Path, **details: str) -> None:
@@ -60,6 +64,7 @@ class _Written(msgspec.Struct):
 
     generator: _Named
     source: _Source | None = None
+    corrected: bool = False
     report_version: str | None = None
 
     @property
@@ -124,11 +129,32 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
                 raise Refused("not_ours", path)
         return
     filename = base_name(str(source)) if source is not None else None
+    if kind == "page":
+        _check_input(path, _source_of_page(path), filename or "-")
+        return
     written = _written(path)
-    if written.generator.name != NAME or kind != written.kind:
+    if written.generator.name != NAME or ("plan" if kind == "corrected" else kind) != written.kind:
         raise Refused("not_ours", path)
-    if written.source is not None and normalize("NFC", written.source.filename or "") != (filename or ""):
-        raise Refused("of_other_input", path, other=written.source.filename or "-")
+    if written.source is not None:
+        _check_input(path, written.source.filename or "", filename or "")
+        if written.corrected and kind == "plan":
+            raise Refused("is_corrected", path)
+
+
+def _check_input(path: Path, written: str, filename: str) -> None:
+    if normalize("NFC", written) != normalize("NFC", filename):
+        raise Refused("of_other_input", path, other=written or "-")
+
+
+def _source_of_page(path: Path) -> str:
+    """The name of the file that a review page of ours is about."""
+    from html import unescape
+
+    with path.open("rb") as file:
+        found = _PAGE.search(file.read(_PAGE_HEAD))
+    if found is None:
+        raise Refused("not_ours", path)
+    return unescape(found[1].decode("utf-8", "replace"))
 
 
 def _written(path: Path) -> _Written:

@@ -36,7 +36,7 @@ _SCRIPTS = (
 _MARKER = re.compile(rb"\{\{(\w+)\}\}")
 
 
-def review_page(plan: Plan, data: bytes | None, language: Language, password: str | None = None) -> bytes:
+def review_page(plan: Plan, data: bytes | None, language: Language) -> bytes:
     """The page as UTF-8. `data`: the PDF that the plan was read from, for pictures of its pages; None where the text alone is shown."""
     style, script = _asset("review.css"), b"\n".join(map(_asset, _SCRIPTS))
     script = b'"use strict";\n(() => {\n' + script + b"\n})();\n"
@@ -54,14 +54,14 @@ def review_page(plan: Plan, data: bytes | None, language: Language, password: st
         b"script": script,
         b"words": _embedded(_words(plan, language)),
         b"plan": _safe(plan.to_json()),
-        b"pages": b"".join(_figures(plan, data, language, password)) if data is not None else b"",
+        b"pages": b"".join(_figures(plan, data, language)) if data is not None else b"",
     }
     return _MARKER.sub(lambda found: parts[found[1]], _asset("review.html"))
 
 
-def _figures(plan: Plan, data: bytes, language: Language, password: str | None) -> Iterator[bytes]:
+def _figures(plan: Plan, data: bytes, language: Language) -> Iterator[bytes]:
     words = load_vocabulary("reviewing")["words"]
-    for page, picture in zip(plan.pages, page_pictures(data, len(plan.pages), password), strict=True):
+    for page, picture in zip(plan.pages, page_pictures(data, len(plan.pages)), strict=False):  # none of a file that cannot be opened
         label = words["page_number"][language].format(page=page.number)
         if picture is None:
             shown = f'<p class="no-picture">{escape(words["no_picture"][language])}</p>'
@@ -99,8 +99,8 @@ def _warning(code: str, details: dict[str, str], language: Language) -> str | No
 
 
 def _title(plan: Plan, language: Language) -> str:
-    words = load_vocabulary("reviewing")["words"]
-    return f"{words['page_title'][language]}: {plan.metadata.title or plan.source.filename or '-'}"
+    heading = load_vocabulary("reviewing")["words"]["page_title"][language]
+    return f"{heading}: {plan.metadata.title or plan.source.filename or '-'}"
 
 
 @cache

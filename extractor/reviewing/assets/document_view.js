@@ -191,6 +191,7 @@ class DocumentView {
       return owner ? Number(owner.dataset.unit) + offset : null;
     }
     const at = node.childNodes[offset];
+    if (at?.nodeType === Node.TEXT_NODE) return this.unitAt(at, 0);
     const owner = at instanceof Element ? (at.matches("[data-unit]") ? at : at.querySelector("[data-unit]")) : null;
     if (owner) return Number(owner.dataset.unit);
     const before = node.matches("[data-unit]") ? node : [...node.querySelectorAll("[data-unit]")].at(-1);

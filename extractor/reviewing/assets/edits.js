@@ -22,17 +22,20 @@ function inPlace(state, id, task) {
   return settled({...state, tasks: state.tasks.map((other) => (other.id === id ? task : other))});
 }
 
-// Tasks that are again what was extracted are so to the letter.
+// A task that has the extent in which it was extracted is as sure as it was then, and so are its fields that are as they were; one that is
+// again what was extracted is so to the letter.
 function settled(state) {
   const uses = new Map();
   for (const task of state.tasks) {
     if (task.corrected) for (const original of task.originals) uses.set(original.id, (uses.get(original.id) ?? 0) + 1);
   }
   const tasks = state.tasks.map((task) => {
-    if (!task.corrected || task.originals.length !== 1) return task;
-    const [original] = task.originals;
-    const unchanged = uses.get(original.id) === 1 && FIELDS.every((field) => same(task[field], original[field]));
-    return unchanged ? uncorrected(original) : task;
+    const original = task.corrected && task.originals.length === 1 ? task.originals[0] : null;
+    if (!original || original.id !== task.id || uses.get(original.id) > 1 || !same(original.span, task.span)) return task;
+    if (FIELDS.every((field) => same(task[field], original[field]))) return uncorrected(original);
+    const {location, confidence, confidence_reasons} = original;
+    const field_confidence = original.field_confidence.filter(({field}) => same(task[field], original[field]));
+    return {...task, location, confidence, confidence_reasons, field_confidence};
   });
   return {...state, tasks};
 }
@@ -121,9 +124,7 @@ function over(task, span, whole = task.span) {
 function withExtent(state, id, span) {
   const task = taskOf(state, id);
   if (!task || same(task.span, span)) return null;
-  const original = task.originals.length === 1 && same(task.originals[0].span, span) ? task.originals[0] : null;
   const changed = {...over(task, span), corrected: true, originals: originalsOf(task)};
-  if (original) changed.location = original.location;
   return replaced(state, [id], [changed]);
 }
 
@@ -165,8 +166,11 @@ function merge(state, id) {
     corrected: true,
     originals: distinct([...originalsOf(one), ...originalsOf(next)], (original) => original.id),
   };
-  const whole = replaced(state, [one.id, next.id], [made]);
-  return {state: {...whole, tasks: whole.tasks.map((task) => (task.parent_id === next.id && task.id !== one.id ? {...task, parent_id: one.id} : task))}, id: one.id};
+  return {state: replaced(state, [one.id, next.id], [made]), id: one.id};
+}
+
+function extentOf({span}) {
+  return span.end - span.start;
 }
 
 function distinct(values, name) {
@@ -182,7 +186,7 @@ function add(state, span) {
     ...mentionOf(span),
     ...newIdentity(state, span),
     number: null,
-    section_id: around.reduce((inner, section) => (!inner || within(section.span, inner.span) ? section : inner), null)?.id ?? null,
+    section_id: around.reduce((inner, section) => (!inner || extentOf(section) <= extentOf(inner) ? section : inner), null)?.id ?? null,
     parent_id: null,
     origin: "paragraph",
     title: null,
@@ -240,18 +244,19 @@ function isChanged(state) {
   return state.dropped.length > 0 || state.tasks.some((task) => task.corrected);
 }
 
-// The plan as it is saved. A task whose parent is gone hangs on the nearest one above that is there.
+// The plan as it is saved. A task whose parent is gone hangs on what the parent became, else on the nearest one above that is there.
 function savedPlan(state) {
-  const parents = new Map([...state.tasks.flatMap(originalsOf), ...state.dropped, ...state.tasks].map((task) => [task.id, task.parent_id]));
   const there = new Set(state.tasks.map((task) => task.id));
-  const living = (task) => {
+  const above = new Map(state.dropped.map((task) => [task.id, task.parent_id]));
+  for (const task of state.tasks) for (const original of task.originals) above.set(original.id, task.id);
+  const hung = (task) => {
+    const seen = new Set([task.id, null]);
     let parent = task.parent_id;
-    for (const seen = new Set([task.id]); !there.has(parent) && parents.has(parent); parent = parents.get(parent)) {
-      if (seen.has(parent)) return null;
+    while (!there.has(parent) && above.has(parent)) {
       seen.add(parent);
+      parent = seen.has(above.get(parent)) ? null : above.get(parent);
     }
-    return parent;
+    return parent === task.parent_id ? task : {...task, parent_id: parent};
   };
-  const tasks = state.tasks.map((task) => (task.parent_id === living(task) ? task : {...task, parent_id: living(task)}));
-  return {...plan, tasks, corrected: state.checked || isChanged(state), dropped: state.dropped};
+  return {...plan, tasks: state.tasks.map(hung), corrected: state.checked || isChanged(state), dropped: state.dropped};
 }

@@ -38,12 +38,12 @@ function announce(text) {
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+const HEADING = 28; // a heading sticks to the top of the list
+
 function reveal(target, container) {
   const box = target.getBoundingClientRect(), frame = container.getBoundingClientRect();
-  const above = box.top - frame.top, below = box.bottom - frame.bottom;
-  if (above < 0 || below > 0) {
-    container.scrollBy({top: above - Math.max(16, (frame.height - box.height) / 4), behavior: "instant"});
-  }
+  const above = box.top - frame.top - HEADING, below = box.bottom - frame.bottom;
+  if (above < 0 || below > 0) container.scrollBy({top: above - Math.max(4, (frame.height - HEADING - box.height) / 4), behavior: "instant"});
 }
 
 function flash(targets) {

@@ -7,6 +7,7 @@ class TaskList {
     this.onEdit = onEdit;
     this.filter = {...anything};
     this.made = new Map();
+    this.headings = new Map();
     this.shown = [];
     this.current = null;
     this.buildFilters();
@@ -61,21 +62,18 @@ class TaskList {
 
   arrange() {
     this.shown = chosenTasks(this.state.tasks, this.filter);
-    const rows = [];
+    const rows = [], times = new Map();
     let section;
     for (const task of this.shown) {
       if (this.filter.sort === "order" && task.section_id !== section) {
         section = task.section_id;
-        rows.push(this.sectionRow(section));
+        times.set(section, (times.get(section) ?? 0) + 1);
+        rows.push(this.sectionRow(section, times.get(section)));
       }
       rows.push(this.card(task));
     }
     for (const id of this.made.keys()) if (!taskOf(this.state, id)) this.made.delete(id);
-    const focused = document.activeElement?.closest?.("#cards li")?.dataset.task;
-    const top = this.cards.scrollTop;
-    this.cards.replaceChildren(...rows.filter(Boolean));
-    this.cards.scrollTop = top;
-    if (focused && !this.cards.contains(document.activeElement)) this.head(focused)?.focus({preventScroll: true});
+    this.put(rows.filter(Boolean));
     const doubtful = this.state.tasks.filter(isDoubtful).length;
     const text = word("count", {shown: this.shown.length, all: this.state.tasks.length, doubtful});
     const count = document.getElementById("count");
@@ -83,9 +81,27 @@ class TaskList {
     this.tabStop();
   }
 
-  sectionRow(id) {
+  // The rows in their order; what is there already is not moved where it need not be, so that it keeps its focus and selection.
+  put(rows) {
+    const wanted = new Set(rows);
+    for (const row of [...this.cards.children]) if (!wanted.has(row)) row.remove();
+    let next = this.cards.firstElementChild;
+    for (const row of rows) {
+      if (row === next) next = next.nextElementSibling;
+      else this.cards.insertBefore(row, next);
+    }
+  }
+
+  // The heading above the tasks of a section; the same element each time, of a section that comes again another.
+  sectionRow(id, again) {
     const section = sectionOf.get(id);
     if (!section) return null;
+    const key = `${id}:${again}`;
+    if (!this.headings.has(key)) this.headings.set(key, this.headingOf(section));
+    return this.headings.get(key);
+  }
+
+  headingOf(section) {
     return element("li", {class: "section", title: section.heading}, element("h2", {}, [section.number, section.heading].filter(Boolean).join(". ")));
   }
 
