@@ -48,14 +48,15 @@ if TYPE_CHECKING:
 
 DEFAULT_COMMAND = "run"
 MANY = "many"
-COMMANDS = (MANY, "review", "apply", "serve", "schema", "inspect", "evaluate", "train")
+COMMANDS = (MANY, "review", "apply", "export", "serve", "schema", "inspect", "evaluate", "train")
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
-PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
+PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang", "--to": "to"}
+FORMS = ("json", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet")  # of `--to`
 # Options whose next word is their value.
 WITH_VALUE = (
     "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
-    "--workers", "--files-from",
+    "--to", "--workers", "--files-from",
     "--host", "--port", "--queue", "--max-size",
 )  # fmt: skip
 
@@ -75,6 +76,9 @@ def _print_version(wanted: bool) -> None:
 def run(
     plan: Annotated[str, typer.Argument(metavar="PLAN")],
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")] = None,
+    to: Annotated[
+        Literal["json", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"], typer.Option("--to", show_default=False)
+    ] = "json",
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     force: Annotated[bool, typer.Option("--force")] = False,
     strict: Annotated[bool, typer.Option("--strict")] = False,
@@ -90,9 +94,10 @@ def run(
         if math.isnan(value):
             raise typer.BadParameter("nan", param_hint=name)
     source = source_of(plan)
-    destination = destination_of(source, output)
+    form = None if to == "json" else to
+    destination = destination_of(source, output, form)
     if destination is not None:
-        check(destination, source, "plan", force)
+        check(destination, source, form or "plan", force)
     secret = _asked_password(plan, lang) if password else None
     from extractor import read
     from extractor.extracting import plan_of
@@ -106,18 +111,24 @@ def run(
         data, _ = fetch(source or sys.stdin.buffer)
         if destination is not None and not force:
             with errors_about(destination):
-                check_content(destination, source=source, data=data)
+                check_content(destination, source=source, data=data, kind=form or "plan")
         document = read(data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret)
         result = plan_of(document, min_confidence, second_reader=second_reader)
+    if form is not None:
+        from extractor.commands.exporting import exported, tell_of
+
+    made = exported(result, form, lang, plan) if form else result.to_json()
     if destination is None:
-        write_out(result.to_json())
+        write_out(made)
     else:
-        write(destination, result.to_json())
+        write(destination, made)
     if not quiet:
         from extractor.exporting.terminal import plain, show_plan
 
         with telling() as stream:
             show_plan(result, lang, stream)
+        if form:
+            tell_of(result, form, lang)
         if destination is not None:
             tell(wording("label", "written", lang, path=plain(str(destination))))
     if strict and result.warnings:
@@ -213,7 +224,8 @@ def plain_arguments(words: Sequence[str]) -> dict[str, Any] | None:
         if name in given:
             return None
         given[name] = value
-    return given if "plan" in given and given.get("lang", "vi") in ("vi", "en") else None
+    known = given.get("lang", "vi") in ("vi", "en") and given.get("to", "json") in FORMS
+    return given if "plan" in given and known else None
 
 
 def translated_command(language: Language, names: Sequence[str] = COMMANDS) -> Any:

@@ -173,7 +173,7 @@ def test_words_read_without_typer_are_read_alike() -> None:
     group: Any = cli.translated_command("vi")
     command = group.commands[cli.DEFAULT_COMMAND]
     defaults = {name: parameter.default for name, parameter in signature(cli.run).parameters.items()}
-    words = ("a.pdf", "b", "-", "--", "", "schema", "-o", "--output", "--output=c", "-oc", "--quiet", "--force", "--lang", "en", "--time-limit", "5")
+    words = ("a.pdf", "b", "-", "--", "", "schema", "-o", "--output", "--output=c", "-oc", "--quiet", "--force", "--lang", "en", "--to", "csv", "--time-limit", "5")
     plain = 0
     for count in range(5):
         for given in product(words, repeat=count):
@@ -186,7 +186,7 @@ def test_words_read_without_typer_are_read_alike() -> None:
             assert routed[0] == cli.DEFAULT_COMMAND, given
             assert {**values, "version": False} == {**defaults, **arguments}, given
     assert plain > 100
-    assert all(cli.plain_arguments(["a.pdf", *rest]) is None for rest in (["-o"], ["--version"], ["--help"], ["--lang", "fr"], ["-o", "--force"]))
+    assert all(cli.plain_arguments(["a.pdf", *rest]) is None for rest in (["-o"], ["--version"], ["--help"], ["--lang", "fr"], ["--to", "pdf"], ["-o", "--force"]))
 
 
 @pytest.mark.parametrize(
@@ -330,7 +330,7 @@ def test_help_is_instant_and_imports_nothing_slow(extract_command: Command) -> N
 
 
 def test_the_command_line_imports_nothing_slow() -> None:
-    slow = ("spacy", "underthesea", "pdfplumber", "docx", "lxml", "rich", "holidays")
+    slow = ("spacy", "underthesea", "pdfplumber", "docx", "lxml", "rich", "holidays", "xlsxwriter", "icalendar", "dateutil", "pyarrow")
     code = f"import sys, cli; cli.main(['--help']); print([name for name in {slow} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=Path(cli.__file__).parent, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"

@@ -14,6 +14,7 @@ from extractor.exporting import json_file
 from extractor.exporting.json_file import Kind, check_destination
 
 if TYPE_CHECKING:
+    from extractor.exporting.formats import Format
     from extractor.records import Plan
 
 __all__ = ["STANDARD", "check", "destination_of", "loaded_plan", "named_file", "original_of", "source_of", "write"]
@@ -39,12 +40,16 @@ def named_file(argument: str, parameter: str) -> Path:
     return Path(argument)
 
 
-def destination_of(source: Path | None, output: str | None) -> Path | None:
-    """Where the JSON goes: as told, else beside the input; None for standard output, where standard input goes too."""
+def destination_of(source: Path | None, output: str | None, to: Format | None = None) -> Path | None:
+    """Where the JSON or the export goes: as told, else beside the input; None for standard output, where standard input goes too."""
     if output == STANDARD or (output is None and source is None):
         return None
     if output is not None:
         return named_file(output, "-o")
+    if source and to:
+        from extractor.exporting.formats import default_name
+
+        return default_name(source, to)
     return source.with_name(f"{source.stem}.tasks.json") if source else None
 
 
@@ -67,9 +72,9 @@ def original_of(plan: Plan, folder: Path) -> Path | None:
     return folder / name if name not in ("", ".", "..") and Path(name).name == name and "\0" not in name else None
 
 
-def check(destination: Path, source: Path | None, kind: Kind, force: bool) -> None:
+def check(destination: Path, source: Path | None, kind: Kind, force: bool, document: str | None = None) -> None:
     with errors_about(destination):
-        check_destination(destination, source=source, kind=kind, force=force)
+        check_destination(destination, source=source, kind=kind, force=force, document=document)
 
 
 def write(destination: Path, data: bytes) -> None:

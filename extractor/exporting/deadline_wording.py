@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import date
 
 from extractor.exporting.export_words import word
-from extractor.exporting.terminal import date_for_people, deadline_for_people
+from extractor.exporting.terminal import date_for_people, days_for_people
 from extractor.messages import Language
 from extractor.records import Deadline, ExtractedTask
 
-__all__ = ["day_of", "deadline_in_words", "in_full"]
+__all__ = ["day_of", "deadline_in_words", "in_full", "parts_of"]
 
 _OFTEN = {
     "FREQ=DAILY": "daily",
@@ -33,9 +33,15 @@ def day_of(iso: str | None) -> date | None:
         return None
 
 
+def parts_of(edtf: str | None) -> tuple[str, str, str]:
+    """Year, month and day of an EDTF date, "" for what it does not say."""
+    year, month, day = [*(edtf or "").split("-"), "", "", ""][:3]
+    return year, month, day
+
+
 def in_full(edtf: str | None) -> str:
     """A day of issue as administrative documents write it: "ngày 05 tháng 02 năm 2024", "…" where a part is not known."""
-    year, month, day = ((edtf or "").split("-") + ["", ""])[:3]
+    year, month, day = parts_of(edtf)
     return f"ngày {day or '…'} tháng {month or '…'} năm {year or '…'}"
 
 
@@ -48,8 +54,8 @@ def deadline_in_words(deadline: Deadline | None, originals: tuple[ExtractedTask,
         return deadline.text
     if deadline.kind == "recurring":
         return _often(deadline, language)
-    if deadline.kind in ("during", "by", "from", "ongoing") and (deadline.start or deadline.end):
-        return deadline_for_people(_resolved(deadline), language)
+    if deadline.kind != "relative" and (deadline.start or deadline.end):
+        return days_for_people(deadline.start, deadline.end, language)
     return deadline.text or word("kind", deadline.kind, language)
 
 
@@ -59,7 +65,3 @@ def _often(deadline: Deadline, language: Language) -> str:
     often = word("recurrence", name, language) if name else rule
     until = f" ({date_for_people(deadline.start or '')} – {date_for_people(deadline.end or '')})" if deadline.start or deadline.end else ""
     return f"{often}{until}" or word("kind", "recurring", language)
-
-
-def _resolved(deadline: Deadline) -> Deadline:
-    return Deadline(text=deadline.text, span=deadline.span, kind=deadline.kind, start=deadline.start, end=deadline.end, resolved=True)

@@ -41,7 +41,7 @@ FORMATS: dict[Format, FormatInfo] = {
     "parquet": FormatInfo("parquet_file", "application/vnd.apache.parquet", ".parquet", extra="parquet"),
 }
 assert tuple(FORMATS) == get_args(Format)
-_OF_PLANS = (".tasks.json", ".corrected.json", ".json")
+_OF_PLANS = (".tasks.json", ".corrected.json", ".reviewed.json", ".json")
 
 
 class MissingLibrary(ImportError):
@@ -55,13 +55,13 @@ class MissingLibrary(ImportError):
 def export(plan: Plan, to: Format, language: Language) -> bytes:
     """The plan's tasks as a file of the format. Raises MissingLibrary."""
     info = FORMATS[to]
-    module = import_module(f"extractor.exporting.{info.module}")
     try:
-        data: bytes = module.export(plan, language)
+        module = import_module(f"extractor.exporting.{info.module}")
     except ModuleNotFoundError as error:
         if info.extra is None:
             raise
         raise MissingLibrary(to, info.extra) from error
+    data: bytes = module.export(plan, language)
     return data
 
 

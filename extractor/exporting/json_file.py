@@ -4,7 +4,9 @@ A result is written beside its destination, flushed to the disk and renamed over
 link is followed, to a file that is not there yet too. `check_destination` refuses, in this order: the input itself, a folder, what is
 neither a file nor a character device (pipes, sockets, disks), a folder that is missing (all always); then, unless forced, a file that this
 program did not write, one that it wrote of an input of another name, and a person's corrections, by a plan without them. When the input is
-read, `check_content` refuses the result of another document of that name. A character device ("/dev/null") is written to directly.
+read, `check_content` refuses the result of another document of that name. Exported files are known by their marks (`marks`): one that
+somebody has worked in since is theirs, and CSV and NDJSON, which bear no mark, are always taken for foreign. A character device
+("/dev/null") is written to directly.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ import msgspec
 from extractor.lazy_patterns import lazy_pattern
 from extractor.release import NAME
 
-__all__ = ["Kind", "Refused", "check_content", "check_destination", "replacing", "write", "write_all"]
+__all__ = ["Kind", "Refused", "check_content", "check_destination", "check_document", "replacing", "write", "write_all"]
 
 _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
@@ -31,8 +33,9 @@ _MODEL = lazy_pattern(rb"lCRF|x\x9c|\d{1,4}\+[0-9a-f]{8}\n\Z")  # a CRF, what zl
 
 _PAGE = lazy_pattern(rb'<meta name="generator" content="' + NAME.encode() + rb' [^"]*">\n<meta name="plan-source" content="([^"]*)">')
 _PAGE_HEAD = 4096
+_OF_JSON = ("plan", "corrected", "run", "report")  # kinds
 
-Kind = Literal["plan", "corrected", "page", "picture", "run", "report", "model"]
+Kind = Literal["plan", "corrected", "page", "picture", "run", "report", "model", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"]
 """A plan as extracted, one with a person's corrections, the page to correct it on, and others."""
 
 
@@ -72,10 +75,11 @@ class _Written(msgspec.Struct):
         return "plan" if self.source is not None else "report" if self.report_version is not None else "run"
 
 
-def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False) -> None:
+def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False, document: str | None = None) -> None:
     """Raises Refused where `path` must not be written, OSError where it cannot be. `source` is the input, None for standard input.
 
-    `kind` is what is to be written: of our own files only the same kind is overwritten.
+    `kind` is what is to be written: of our own files only the same kind is overwritten. `document` is the name of the document that the
+    result is of, where it is not the input's.
     """
     mode = _mode(path)
     if mode is not None and source is not None and source.exists() and path.samefile(source):
@@ -92,10 +96,18 @@ def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", f
     if not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     if mode is not None and not force:
-        _check_writer(path, source, kind)
+        _check_writer(path, source, kind, document)
 
 
-def check_content(path: Path, *, source: Path | None, data: bytes) -> None:
+def check_content(path: Path, *, source: Path | None, data: bytes, kind: Kind = "plan") -> None:
+    """`check_document` of what was read."""
+    if path.is_file():
+        import hashlib
+
+        check_document(path, source=source, sha256=hashlib.sha256(data).hexdigest(), kind=kind)
+
+
+def check_document(path: Path, *, source: Path | None, sha256: str, kind: Kind = "plan") -> None:
     """Raises Refused("of_other_content") where a result of ours that was checked (`check_destination`) is of another document.
 
     That is one of other content, unless the input was changed, or put where it stands, after the result was written: it is then taken for a
@@ -103,10 +115,8 @@ def check_content(path: Path, *, source: Path | None, data: bytes) -> None:
     """
     if not path.is_file():
         return
-    import hashlib
-
-    written = _written(path)
-    if written.source is None or written.source.sha256 == hashlib.sha256(data).hexdigest():
+    written = _written(path, kind)
+    if written.source is None or written.source.sha256 == sha256:
         return
     if source is not None:
         state = source.stat()
@@ -115,7 +125,7 @@ def check_content(path: Path, *, source: Path | None, data: bytes) -> None:
     raise Refused("of_other_content", path, other=written.source.filename or "-")
 
 
-def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
+def _check_writer(path: Path, source: Path | None, kind: Kind, document: str | None) -> None:
     from extractor.reading.opening import base_name
 
     if kind == "picture":
@@ -128,12 +138,12 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
             if not _MODEL.match(file.read(16)):
                 raise Refused("not_ours", path)
         return
-    filename = base_name(str(source)) if source is not None else None
+    filename = document if document is not None else base_name(str(source)) if source is not None else None
     if kind == "page":
         _check_input(path, _source_of_page(path), filename or "-")
         return
-    written = _written(path)
-    if written.generator.name != NAME or ("plan" if kind == "corrected" else kind) != written.kind:
+    written = _written(path, kind)
+    if written.generator.name != NAME or (kind in _OF_JSON and ("plan" if kind == "corrected" else kind) != written.kind):
         raise Refused("not_ours", path)
     if written.source is not None:
         _check_input(path, written.source.filename or "", filename or "")
@@ -157,7 +167,14 @@ def _source_of_page(path: Path) -> str:
     return unescape(found[1].decode("utf-8", "replace"))
 
 
-def _written(path: Path) -> _Written:
+def _written(path: Path, kind: Kind) -> _Written:
+    if kind not in _OF_JSON:
+        from extractor.exporting.marks import mark_in
+
+        mark = mark_in(path.read_bytes(), kind)
+        if mark is None:
+            raise Refused("not_ours", path)
+        return _Written(_Named(NAME), _Source(mark.filename, mark.sha256))
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Written)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

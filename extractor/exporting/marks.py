@@ -7,7 +7,7 @@ as theirs and is never overwritten without force. CSV and NDJSON can bear no mar
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
@@ -21,9 +21,10 @@ __all__ = ["ICS_PROPERTY", "PARQUET_KEY", "Mark", "Marked", "digest_of", "mark_i
 Marked = Literal["xlsx", "docx", "md", "ics", "parquet"]
 ICS_PROPERTY = f"X-{NAME.upper()}"
 PARQUET_KEY = NAME.encode()
-_MARK = lazy_pattern(rf"{NAME} 1 ([0-9a-f]{{64}}) (\S+) (\S+)")
+_MAIN_PARTS = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
+_MARK = lazy_pattern(rf"{NAME} 1 ([0-9a-f]{{64}}) ([\w.~%-]+) ([\w.~%-]+)")
 _MD_LINE = lazy_pattern(rf"\n<!-- ({NAME} 1 \S+ \S+ \S+) -->\n\Z")
-_ICS_LINES = lazy_pattern(rf"{ICS_PROPERTY}:((?:[^\r\n]|\r\n )+)\r\n(?=END:VCALENDAR\r\n\Z)")
+_ICS_LINES = lazy_pattern(rf"{ICS_PROPERTY}:((?:[^\r\n]|\r\n )+)\r\n(?=BEGIN:VEVENT|END:VCALENDAR)")
 
 
 class Mark(Struct, frozen=True):
@@ -51,14 +52,16 @@ def parse(text: str) -> Mark | None:
     return Mark(found[1], filename, sha256 or "")
 
 
-def mark_in(data: bytes, kind: Marked) -> Mark | None:
-    """The mark of a file of the kind, if its content is what this program wrote; None for any other file."""
+def mark_in(data: bytes, kind: str) -> Mark | None:
+    """The mark of a file of the kind (a format's name), if its content is what this program wrote; None for any other file."""
+    if kind not in get_args(Marked):
+        return None
     if kind == "parquet":
         return _parquet_mark(data)
-    if kind in ("xlsx", "docx"):
+    if kind in _MAIN_PARTS:
         from extractor.exporting.office_package import mark_of_package
 
-        return mark_of_package(data)
+        return mark_of_package(data, _MAIN_PARTS[kind])
     try:
         text = data.decode()
     except UnicodeDecodeError:

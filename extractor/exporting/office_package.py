@@ -38,8 +38,8 @@ def sealed(package: bytes, source: SourceRecord) -> bytes:
     return target.getvalue()
 
 
-def mark_of_package(data: bytes) -> Mark | None:
-    """The mark of a package whose parts are those that were written; None for any other file."""
+def mark_of_package(data: bytes, main: str) -> Mark | None:
+    """The mark of a package whose parts are those that were written; None for any other file. `main` is the part that tells its kind."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
@@ -49,7 +49,7 @@ def mark_of_package(data: bytes) -> Mark | None:
         return None
     core = dict(parts).get(_CORE, b"")
     mark = parse(core.decode(errors="replace"))
-    if mark is None:
+    if mark is None or main not in dict(parts):
         return None
     written = _marked_bytes(core, mark)
     unsealed = [(name, part.replace(written, UNSEALED.encode(), 1) if name == _CORE else part) for name, part in parts]

@@ -1,4 +1,4 @@
-"""What an exported file says of the plan at its head: title, number, day, issuer. What is not known is said to be unknown, or left as "…"."""
+"""What an exported file says of the plan at its head: title, number, day, issuer. What is not known is told as unknown, or left as "…"."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def _lines(text: str, width: float) -> int:
 def _lines_of_paragraph(text: str, width: float) -> int:
     lines, at = 1, 0.0
     for word in text.split(" "):
-        wide = _width(word)
+        wide: float = _width(word)
         if at and at + wide > width:
             lines, at = lines + 1, 0.0
         while wide > width:

@@ -67,10 +67,12 @@ def task_rows(plan: Plan, language: Language) -> tuple[TaskRow, ...]:
     """One row a task, in the plan's order."""
     sections = {section.id: section for section in plan.sections}
     told = tuple(warning for warning in plan.warnings if warning.span is not None and "count" not in warning.details)
-    return tuple(_row(order, task, sections, told, language) for order, task in enumerate(plan.tasks, 1))
+    return tuple(_row(order, task, plan, sections, told, language) for order, task in enumerate(plan.tasks, 1))
 
 
-def _row(order: int, task: Task, sections: dict[str, Section], warnings: tuple[PlanWarning, ...], language: Language) -> TaskRow:
+def _row(
+    order: int, task: Task, plan: Plan, sections: dict[str, Section], warnings: tuple[PlanWarning, ...], language: Language
+) -> TaskRow:
     deadline = task.deadline
     return TaskRow(
         order=order,
@@ -90,11 +92,18 @@ def _row(order: int, task: Task, sections: dict[str, Section], warnings: tuple[P
         outputs=_distinct(map(_output, task.outputs)),
         targets=_distinct(map(_target, task.targets)),
         legal_basis=_distinct(_reference(reference) for reference in task.legal_references if not reference.self),
-        page=task.location[0].page if task.location else None,
+        page=_page(task, plan),
         confidence=task.confidence,
         doubts=_distinct(_doubts(task, warnings, language)),
         corrected=task.corrected,
     )
+
+
+def _page(task: Task, plan: Plan) -> int | None:
+    """The page on which it begins: of its first place, else the one whose text it begins in."""
+    if task.location:
+        return task.location[0].page
+    return next((page.number for page in plan.pages if page.start <= task.span.start < page.end), None)
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:

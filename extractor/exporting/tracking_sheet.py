@@ -5,7 +5,8 @@ Sheets: all tasks; the agencies with how many each leads and helps with; what to
 is entered on the first sheet only, with a list to choose from; agencies' sheets look it up by the task's number, however the first is
 sorted. The columns to the right of it are for checking and are not printed.
 Promises: text of the document is never a formula, whatever it begins with: cells of text are stored as text. Text that Excel cannot hold
-(32,767 UTF-16 units) is cut, and says so. A link opens the source file where it lies beside the workbook; whether at the page is up to the viewer.
+(32,767 UTF-16 units) is cut, and ends in "[…]". A link opens the source file where it lies beside the workbook; whether at the page is up
+to the viewer.
 """
 
 from __future__ import annotations
@@ -148,9 +149,10 @@ class _Writer:
         self._body(sheet, columns, rows)
         status, last = columns.index(_STATUS), _HEAD_ROW + 1 + len(self.rows)
         letter = chr(ord("A") + self.printed.index(_STATUS))
+        states, orders = (f"'{self.main}'!${column}${_HEAD_ROW + 2}:${column}${last}" for column in (letter, "A"))
         for at in range(_HEAD_ROW + 1, _HEAD_ROW + 1 + len(rows)):
-            place = f"INDEX('{self.main}'!${letter}${_HEAD_ROW + 2}:${letter}${last},MATCH($A{at + 1},'{self.main}'!$A${_HEAD_ROW + 2}:$A${last},0))"
-            sheet.write_formula(at, status, f'=IFERROR({place}&"","")', self.formats["centred"], "")
+            formula = f'=IFERROR(INDEX({states},MATCH($A{at + 1},{orders},0))&"","")'
+            sheet.write_formula(at, status, formula, self.formats["centred"], "")
 
     def _agencies(self, sheet: Worksheet, led: Counter[str], helped: Counter[str], sheets: Mapping[str, str]) -> None:
         left_out = len(led) - len(sheets)
@@ -276,7 +278,7 @@ def _finish(sheet: Worksheet, rows: int, columns: int, printed: int | None = Non
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEAD_ROW)
     sheet.print_area(0, 0, last, (printed or columns) - 1)
-    sheet.set_footer("&C&\"Times New Roman\"&10&P/&N")
+    sheet.set_footer('&C&"Times New Roman"&10&P/&N')
 
 
 def _height(cells: Iterable[tuple[Value, float]]) -> float:

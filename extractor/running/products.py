@@ -25,8 +25,8 @@ class Product(Struct, frozen=True):
 JSON = Product()
 
 
-def made(plan: Plan, data: bytes | None, product: Product, password: str | None = None) -> bytes:
-    """The product of a plan. `data` is the document, whose pages the review page pictures, None where it is not at hand.
+def made(plan: Plan, data: bytes | None, product: Product) -> bytes:
+    """The product of a plan. `data` is the document, whose pages the review page pictures; None where it is not at hand or not open to all.
 
     Raises `extractor.exporting.formats.MissingLibrary`.
     """
@@ -35,7 +35,7 @@ def made(plan: Plan, data: bytes | None, product: Product, password: str | None 
     if product.to == "review":
         from extractor.reviewing.page import review_page
 
-        return review_page(plan, data if plan.source.media_type == _PDF else None, product.language, password)
+        return review_page(plan, data if plan.source.media_type == _PDF else None, product.language)
     from extractor.exporting.formats import export
 
     return export(plan, product.to, product.language)

@@ -86,7 +86,7 @@ def _answer(order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
         try:
             source = data if order["path"] is None else order["path"]
             plan = extractor.extract(source, **order["arguments"])
-            return "plan", made(plan, data if order["path"] is None else None, Product(**order["product"]), order["arguments"]["password"])
+            return "plan", made(plan, None if order["arguments"]["password"] else data or None, Product(**order["product"]))
         except ReadingError as error:
             return "refusal", json.dumps({"code": error.code, "details": error.details}).encode()
 
