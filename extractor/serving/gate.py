@@ -1,7 +1,7 @@
 """What stands before the routes: who may ask, what is logged and counted, and what every answer has.
 
 Precedence: a Host that is not ours (421: a foreign name that leads here is how web pages get at services of the machine, DNS rebinding);
-a foreign web page that posts (403, by Origin); the routes. An error of our own is 500, its place in the code goes to the log, its message,
+a foreign web page that posts (403, by Sec-Fetch-Site or Origin); the routes. An error of our own is 500, its place in the code goes to the log, its message,
 which could hold words of a document, does not. Of requests method, route, status, seconds and bytes are logged: no address, query or name.
 A refusal that comes before the body was received is followed by a moment in which what still comes is thrown away: to close at once would
 take the answer from a client that is still sending.
@@ -80,11 +80,9 @@ class Gate:
 
     def _refusal(self, scope: Scope) -> Problem | None:
         headers = _headers_of(scope)
-        host = headers.get("host", "")
-        if not is_own_host(host, self._names, single_words=self._single_words):
+        if not is_own_host(headers.get("host", ""), self._names, single_words=self._single_words):
             return Problem(421, "host_not_known")
-        origin = headers.get("origin")
-        if scope["method"] not in ("GET", "HEAD") and origin is not None and origin.lower().partition("://")[2] != host.lower():
+        if scope["method"] not in ("GET", "HEAD") and _is_of_another_page(headers):
             return Problem(403, "foreign_page")
         return None
 
@@ -92,6 +90,15 @@ class Gate:
 def _headers_of(scope: Scope) -> dict[str, str]:
     """The last of each name. Names are in small letters already."""
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def _is_of_another_page(headers: Mapping[str, str]) -> bool:
+    """Whether a browser says that another site's page asks. Sec-Fetch-Site says it of the address that the browser sees, so that a proxy may
+    rewrite Host; older browsers, and those that ask without TLS, tell Origin only; programs neither."""
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    return origin is not None and origin.lower().partition("://")[2] != headers.get("host", "").lower()
 
 
 def _known(method: str) -> str:

@@ -181,7 +181,11 @@ def test_own_host_names(service: RunningService, host: str) -> None:
 def test_other_web_pages(service: RunningService) -> None:
     for origin in ("http://evil.example", "null", f"http://localhost:{service.port}"):
         problem(service.client.post("/plans", content=b"", headers={"Origin": origin}), 403, "foreign_page")
-    problem(service.client.post("/plans", content=b"", headers={"Origin": service.address}), 422, "file_empty")
+    for site in ("cross-site", "same-site"):
+        problem(service.client.post("/plans", content=b"", headers={"Origin": service.address, "Sec-Fetch-Site": site}), 403, "foreign_page")
+    through_a_proxy = {"Origin": "https://plans.example", "Sec-Fetch-Site": "same-origin"}
+    for own in ({"Origin": service.address}, through_a_proxy, {"Sec-Fetch-Site": "none"}):
+        problem(service.client.post("/plans", content=b"", headers=own), 422, "file_empty")
     assert not [name for name in service.client.get("/health", headers={"Origin": "http://evil.example"}).headers if "allow-origin" in name]
 
 
