@@ -1,10 +1,10 @@
 """What stands before the routes: who may ask, what is logged and counted, and what every answer has.
 
 Precedence: a Host that is not ours (421: a foreign name that leads here is how web pages get at services of the machine, DNS rebinding);
-a foreign web page that posts (403, by Sec-Fetch-Site or Origin); the routes. An error of our own is 500, its place in the code goes to the log, its message,
-which could hold words of a document, does not. Of requests method, route, status, seconds and bytes are logged: no address, query or name.
-A refusal that comes before the body was received is followed by a moment in which what still comes is thrown away: to close at once would
-take the answer from a client that is still sending.
+another site's page that posts (403, by Sec-Fetch-Site or Origin); the routes. An error of our own is 500; its place in the code goes to the
+log, its message, which could hold words of a document, does not. Of requests method, route, status, seconds and bytes are logged: no
+address, query or name. A refusal that comes before the body was received is followed by a moment in which what still comes is thrown away:
+to close at once would take the answer from a client that is still sending.
 """
 
 from __future__ import annotations
@@ -93,8 +93,11 @@ def _headers_of(scope: Scope) -> dict[str, str]:
 
 
 def _is_of_another_page(headers: Mapping[str, str]) -> bool:
-    """Whether a browser says that another site's page asks. Sec-Fetch-Site says it of the address that the browser sees, so that a proxy may
-    rewrite Host; older browsers, and those that ask without TLS, tell Origin only; programs neither."""
+    """Whether a browser says that another site's page asks. Programs say nothing.
+
+    Sec-Fetch-Site says it of the address that the browser sees, so that a proxy may rewrite Host; older browsers, and those that ask without
+    TLS, tell Origin only.
+    """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None:
         return site not in ("same-origin", "none")
