@@ -95,8 +95,8 @@ def _headers_of(scope: Scope) -> dict[str, str]:
 def _is_of_another_page(headers: Mapping[str, str]) -> bool:
     """Whether a browser says that another site's page asks. Programs say nothing.
 
-    Sec-Fetch-Site says it of the address that the browser sees, so that a proxy may rewrite Host; older browsers, and those that ask without
-    TLS, tell Origin only.
+    Sec-Fetch-Site says it of the address that the browser sees, so that a proxy may rewrite Host; older browsers, and those that ask
+    without TLS, tell Origin only.
     """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None:
