@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 DEFAULT_COMMAND = "run"
 MANY = "many"
-COMMANDS = (MANY, "review", "apply", "export", "schema", "inspect", "evaluate", "train")
+COMMANDS = (MANY, "review", "apply", "export", "serve", "schema", "inspect", "evaluate", "train")
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang", "--to": "to"}
@@ -56,7 +56,8 @@ FORMS = ("json", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet")  # of 
 # Options whose next word is their value.
 WITH_VALUE = (
     "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
-    "--workers", "--files-from", "--to",
+    "--to", "--workers", "--files-from",
+    "--host", "--port", "--queue", "--max-size",
 )  # fmt: skip
 
 

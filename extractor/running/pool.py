@@ -15,6 +15,7 @@ from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock, Thread
 
+from extractor.running.products import JSON, Product
 from extractor.running.worker import MOST_DOCUMENTS, MOST_MEMORY, Arguments, Worker, WorkerEnded, shown_name
 
 __all__ = ["Arguments", "Pool", "available_cores"]
@@ -24,7 +25,7 @@ _PAUSE = 0.5  # seconds before another try where the system gives no process
 _LONGEST_ENDING = 3.0
 
 _USUAL = Arguments()
-_Job = tuple["Future[bytes]", bytes | str, Arguments]
+_Job = tuple["Future[bytes]", bytes | str, Arguments, Product]
 
 
 def available_cores() -> int:
@@ -54,24 +55,34 @@ class Pool:
         self._lock = Lock()
         self._closed = False
         self._stopped = False
-        self._working = 0
+        self._reading: dict[Future[bytes], int] = {}  # by the number of the worker
         self._workers: dict[int, Worker] = {}
         self._threads = [Thread(target=self._serve, args=(number,), name=f"worker {number}", daemon=True) for number in range(workers)]
         for thread in self._threads:
             thread.start()
 
-    def submit(self, source: bytes | str | os.PathLike[str], arguments: Arguments = _USUAL) -> Future[bytes]:
-        """A document, by its bytes or its path: the future of its plan's JSON.
+    def submit(self, source: bytes | str | os.PathLike[str], arguments: Arguments = _USUAL, product: Product = JSON) -> Future[bytes]:
+        """A document, by its bytes or its path: the future of its plan's JSON, or of what else is to be made of it.
 
         The future raises ReadingError for a document that cannot be read, and CancelledError where the pool was closed before it was done.
-        One that waits can be cancelled. Raises RuntimeError when the pool is closed.
+        One that waits can be cancelled, one that is read too by `abandon`. Raises RuntimeError when the pool is closed.
         """
         future: Future[bytes] = Future()
         with self._lock:
             if self._closed:
                 raise RuntimeError("the pool is closed")
-            self._jobs.put((future, source if isinstance(source, bytes) else os.fspath(source), arguments))
+            self._jobs.put((future, source if isinstance(source, bytes) else os.fspath(source), arguments, product))
         return future
+
+    def abandon(self, future: Future[bytes]) -> None:
+        """Nobody waits for this document any more: it loses its turn, or the worker that reads it. Can take two seconds."""
+        if future.cancel():
+            return
+        with self._lock:
+            number = self._reading.pop(future, None)
+            worker = self._workers.get(number) if number is not None else None
+        if worker is not None:
+            worker.end()
 
     @property
     def waiting(self) -> int:
@@ -81,7 +92,7 @@ class Pool:
     @property
     def working(self) -> int:
         """How many documents are being read."""
-        return self._working
+        return len(self._reading)
 
     def pids(self) -> list[int]:
         """The processes of the workers that live."""
@@ -118,38 +129,39 @@ class Pool:
         with suppress(OSError, CancelledError):
             self._ready_worker(number)
         while (job := self._jobs.get()) is not None:
-            future, source, arguments = job
+            future, source, arguments, product = job
             if self._stopped:
                 future.cancel()
             if future.set_running_or_notify_cancel():
-                self._finish(number, future, source, arguments)
+                self._finish(number, future, source, arguments, product)
             del job, future, source, arguments  # nothing of a document is kept while the next is waited for
         with self._lock:
             worker = self._workers.pop(number, None)
         if worker is not None:
             worker.close()
 
-    def _finish(self, number: int, future: Future[bytes], source: bytes | str, arguments: Arguments) -> None:
-        self._count(1)
+    def _finish(self, number: int, future: Future[bytes], source: bytes | str, arguments: Arguments, product: Product) -> None:
+        with self._lock:
+            self._reading[future] = number
         try:
-            answer = self._read(number, source, arguments)
+            answer = self._read(number, future, source, arguments, product)
         except Exception as error:  # whoever waits for the future is told of each
-            self._count(-1)
+            self._done(future)
             future.set_exception(error)
         else:
-            self._count(-1)
+            self._done(future)
             future.set_result(answer)
 
-    def _read(self, number: int, source: bytes | str, arguments: Arguments) -> bytes:
+    def _read(self, number: int, future: Future[bytes], source: bytes | str, arguments: Arguments, product: Product) -> bytes:
         for left in reversed(range(_TRIES)):
             try:
-                return self._ready_worker(number).ask(source, arguments, self._seconds)
+                return self._ready_worker(number).ask(source, arguments, self._seconds, product)
             except WorkerEnded as error:
                 ended = error
             except OSError as error:  # the system gives no process now
                 ended = WorkerEnded(error.errno or 0, str(error))
                 time.sleep(_PAUSE if left else 0)
-            if self._stopped:
+            if self._stopped or future not in self._reading:
                 raise CancelledError
         raise ended.refusal(shown_name(source, arguments))
 
@@ -166,6 +178,6 @@ class Pool:
             worker = self._workers[number] = Worker(folder=self._folder, documents=self._documents, memory=self._memory)
         return worker
 
-    def _count(self, change: int) -> None:
+    def _done(self, future: Future[bytes]) -> None:
         with self._lock:
-            self._working += change
+            self._reading.pop(future, None)

@@ -24,6 +24,7 @@ from typing import Any, BinaryIO
 from extractor.document import ReadingError
 from extractor.reading import limits
 from extractor.reading.unfinished import end_all
+from extractor.running.products import Product, made
 from extractor.running.time_limit import time_limit
 
 __all__ = ["TOO_SLOW", "work"]
@@ -84,7 +85,8 @@ def _answer(order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
     with time_limit(order["seconds"], lambda: None, status=TOO_SLOW):
         try:
             source = data if order["path"] is None else order["path"]
-            return "plan", extractor.extract(source, **order["arguments"]).to_json()
+            plan = extractor.extract(source, **order["arguments"])
+            return "plan", made(plan, None if order["arguments"]["password"] else data or None, Product(**order["product"]))
         except ReadingError as error:
             return "refusal", json.dumps({"code": error.code, "details": error.details}).encode()
 

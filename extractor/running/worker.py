@@ -27,6 +27,7 @@ from extractor.document import OcrMode, ReadingError
 from extractor.reading import limits
 from extractor.reading.opening import base_name
 from extractor.records import Plan, decode
+from extractor.running.products import JSON, Product
 from extractor.running.time_limit import GRACE_SECONDS
 from extractor.running.work import TOO_SLOW
 
@@ -92,12 +93,13 @@ class Worker:
         """Whether it waits for a document."""
         return not self._last and self._process.poll() is None
 
-    def ask(self, source: bytes | str, arguments: Arguments, seconds: float) -> bytes:
-        """The plan's JSON of a document's bytes, or of the file at a path. 0 seconds: no limit. Raises ReadingError, WorkerEnded."""
+    def ask(self, source: bytes | str, arguments: Arguments, seconds: float, product: Product = JSON) -> bytes:
+        """What is made of a document's bytes, or of the file at a path. 0 seconds: no limit. Raises ReadingError, WorkerEnded."""
         data = source if isinstance(source, bytes) else b""
         order = {
             "path": None if isinstance(source, bytes) else source, "bytes": len(data), "seconds": seconds, "limits": _limits(),
             "arguments": {name: getattr(arguments, name) for name in arguments.__struct_fields__},
+            "product": {"to": product.to, "language": product.language},
         }  # fmt: skip
         head = json.dumps(order).encode() + b"\n"
         started = time.monotonic()

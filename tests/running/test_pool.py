@@ -216,6 +216,23 @@ def test_closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not any(running(process) for process in processes)
 
 
+def test_a_document_that_nobody_waits_for_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is read loses its worker and is not tried again; one that waits its turn; what comes after them is read."""
+    monkeypatch.setattr(worker, "_CODE", instead("read = extractor.extract; extractor.extract = lambda d, **k: time.sleep(60) if d == b'slow' else read(d, **k)"))
+    with Pool(1) as pool:
+        read, waits, after = pool.submit(b"slow"), pool.submit(b"slow"), pool.submit(TEXT)
+        until(lambda: pool.working == 1)
+        start = time.monotonic()
+        pool.abandon(waits)
+        pool.abandon(read)
+        for future in (read, waits):
+            with pytest.raises(CancelledError):
+                future.result(10)
+        assert time.monotonic() - start < 10
+        assert after.result(10)
+        pool.abandon(after)
+
+
 @POSIX
 def test_a_worker_that_does_not_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_CODE", instead("import re; extractor.extract = lambda *a, **k: re.match(r'(a+)+$', 'a' * 60 + 'b')"))
