@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.commands.errors import DONE, FAILED, complain, errors_about
-from extractor.commands.files import STANDARD, check, loaded_plan, named_file, original_of, write
+from extractor.commands.files import STANDARD, check, loaded_plan, named_file, write
 from extractor.exporting.standard_streams import tell, write_out
 from extractor.messages import wording
 
@@ -33,7 +33,7 @@ def apply(
             check(destination, path, "corrected", force=True)  # never an input itself
     plan = loaded_plan(source)
     if destination is not None:
-        check(destination, original_of(plan, destination.parent), "corrected", force)
+        check(destination, None, "corrected", force, document=plan.source.filename)
     unmerged = 0
     for path in given:
         plan, told = merge(plan, loaded_plan(path))

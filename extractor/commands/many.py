@@ -12,7 +12,7 @@ import typer
 
 from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, WRONG_USAGE, CommandError, complain, errors_about, said
-from extractor.commands.files import STANDARD, check, named_file
+from extractor.commands.files import STANDARD, named_file
 from extractor.messages import wording
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def many(
     from extractor.running import ledger
     from extractor.running.batch import outcomes
     from extractor.running.pool import Pool, available_cores
-    from extractor.running.report import REPORT_NAME, Run, report_of, totals
+    from extractor.running.report import REPORT_NAME, Run, check_report, report_of, totals
     from extractor.running.telling import shown, tell_end, tell_problem
     from extractor.running.worker import Arguments
 
@@ -60,7 +60,7 @@ def many(
     with errors_about(folder):
         try:
             with ledger.opened(folder) as done:
-                check(report, None, "report", force)
+                check_report(report, force=force)
                 report.unlink(missing_ok=True)  # one that stands there is of a run that came to its end
                 for path, error in inputs.unreadable:
                     tell_problem(path, error, lang)

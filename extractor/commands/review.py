@@ -32,7 +32,7 @@ def review(
     check(destination, source, "page", force=True)  # never the input itself, before it is read
     is_plan = source.suffix.lower() == ".json"
     plan, data = _plan_and_pages(source) if is_plan else _extracted(source, lang)
-    check(destination, original_of(plan, destination.parent), "page", force)
+    check(destination, None, "page", force, document=plan.source.filename)
     from extractor.reviewing.page import review_page
 
     with errors_about(reviewed):

@@ -33,10 +33,9 @@ _MODEL = lazy_pattern(rb"lCRF|x\x9c|\d{1,4}\+[0-9a-f]{8}\n\Z")  # a CRF, what zl
 
 _PAGE = lazy_pattern(rb'<meta name="generator" content="' + NAME.encode() + rb' [^"]*">\n<meta name="plan-source" content="([^"]*)">')
 _PAGE_HEAD = 4096
-_OF_JSON = ("plan", "corrected", "run", "report")  # kinds
 
-Kind = Literal["plan", "corrected", "page", "picture", "run", "report", "model", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"]
-"""A plan as extracted, one with a person's corrections, the page to correct it on, and others."""
+Kind = Literal["plan", "corrected", "page", "picture", "run", "model", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"]
+"""A plan as extracted, one with a person's corrections, the page to correct it on, exported files, and others."""
 
 
 class Refused(Exception):
@@ -63,16 +62,11 @@ class _Source(msgspec.Struct):
 
 
 class _Written(msgspec.Struct):
-    """What tells our results: a task list names its program and its source, a report of many files its version, a saved run neither."""
+    """What tells our results: a task list names its program and its source, a saved run of an evaluation its program only."""
 
     generator: _Named
     source: _Source | None = None
     corrected: bool = False
-    report_version: str | None = None
-
-    @property
-    def kind(self) -> Kind:
-        return "plan" if self.source is not None else "report" if self.report_version is not None else "run"
 
 
 def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False, document: str | None = None) -> None:
@@ -143,7 +137,7 @@ def _check_writer(path: Path, source: Path | None, kind: Kind, document: str | N
         _check_input(path, _source_of_page(path), filename or "-")
         return
     written = _written(path, kind)
-    if written.generator.name != NAME or (kind in _OF_JSON and ("plan" if kind == "corrected" else kind) != written.kind):
+    if written.generator.name != NAME or (kind == "run") != (written.source is None):
         raise Refused("not_ours", path)
     if written.source is not None:
         _check_input(path, written.source.filename or "", filename or "")
@@ -168,7 +162,7 @@ def _source_of_page(path: Path) -> str:
 
 
 def _written(path: Path, kind: Kind) -> _Written:
-    if kind not in _OF_JSON:
+    if kind not in ("plan", "corrected", "run"):
         from extractor.exporting.marks import mark_in
 
         mark = mark_in(path.read_bytes(), kind)

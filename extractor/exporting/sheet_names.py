@@ -39,6 +39,7 @@ def sheet_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
 def _cut(text: str, length: int) -> str:
     if utf16_length(text) <= length:
         return text
+    text = text[:length]
     while utf16_length(text) > length - 1:
         text = text[:-1]
     head = text.rsplit(" ", 1)[0]

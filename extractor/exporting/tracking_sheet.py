@@ -39,6 +39,7 @@ _FIRST_DAY = date(1900, 3, 1)  # before it Excel's days are off by one, and befo
 _HEAD_ROW = 3  # rows above the head: title, the plan, a note
 _CREATED = datetime(2000, 1, 1)
 _WARNING_LENGTH = 200  # characters of the place that a warning is about
+_LONGEST_NAME = 255  # of a file
 _SIZE = 11  # points of a cell's font
 _AGENCIES_WIDTHS, _WARNINGS_WIDTHS = (5.5, 60, 12, 12, 34), (5.5, 7, 80, 60)
 _WIDE = 110  # characters of a title's line at its font in the printed width
@@ -182,7 +183,8 @@ class _Writer:
         for order, warning in enumerate(self.plan.warnings, 1):
             at = _HEAD_ROW + order
             span = warning.span
-            about = " ".join(held(self.plan.text[span.start : span.end]).split()) if span else ""
+            end = min(span.end, span.start + 4 * _WARNING_LENGTH) if span else 0
+            about = " ".join(held(self.plan.text[span.start : end]).split()) if span else ""
             about = about if len(about) <= _WARNING_LENGTH else about[: _WARNING_LENGTH - 1] + "…"
             told = warning_text(warning, self.language)
             sheet.set_row(at, _height([(told, _WARNINGS_WIDTHS[2]), (about, _WARNINGS_WIDTHS[3])]))
@@ -296,6 +298,6 @@ def _fitting(text: str) -> str:
 def _file_beside(plan: Plan) -> str | None:
     """The source file as a link's relative target; None where it has no pages, or its name is no plain file name."""
     name = held(plan.source.filename or "")
-    if not plan.pages or name in ("", ".", "..") or name != plan.source.filename or any(c in '/\\:\n\t<>"|?*' for c in name):
+    if not plan.pages or name in ("", ".", "..") or len(name) > _LONGEST_NAME or name != plan.source.filename or any(c in '/\\:\n\t<>"|?*' for c in name):
         return None
     return "".join(f"%{ord(c):02X}" if c in " %#&+=@'`[]{}^;" else c for c in name)

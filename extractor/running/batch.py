@@ -87,25 +87,23 @@ def _without_reading(document: Input, ledger: Ledger, made: str, force: bool) ->
     """What is known of a document before it is read: that it is done, or that its result must not be written."""
     path = ledger.folder / document.result
     try:
-        standing = None if force else _standing(path)
-        if os.path.lexists(path):
+        standing = path.read_bytes() if path.is_file() and not force else None
+        known = _standing(document, standing, ledger.entry(document.result), made) if standing is not None else None
+        if known is None and os.path.lexists(path):
             check_destination(path, source=Path(document.path), force=force)
     except (OSError, Refused) as error:
         return Outcome(document, "failed", _not_written(document, error))
-    if standing is None:
+    return known
+
+
+def _standing(document: Input, content: bytes, entry: Entry | None, made: str) -> Outcome | None:
+    """What is known by the file that stands where the result goes; None where the document is to be read."""
+    sha256 = _digest(document)
+    if entry is None or entry.sha256 != hashlib.sha256(content).hexdigest():
+        return _corrected(document, content, sha256)
+    if (entry.source, entry.made_with) != (sha256, made):
         return None
-    content, sha256 = standing, _digest(document)
-    entry = ledger.entry(document.result)
-    if entry is not None and entry.sha256 == hashlib.sha256(content).hexdigest():
-        if (entry.source, entry.made_with) != (sha256, made):
-            return None
-        return Outcome(document, "skipped", None, entry.tasks, entry.warnings, sha256)
-    return _corrected(document, content, sha256)
-
-
-def _standing(path: Path) -> bytes | None:
-    """The result that stands there."""
-    return path.read_bytes() if path.is_file() else None
+    return Outcome(document, "skipped", None, entry.tasks, entry.warnings, sha256)
 
 
 def _corrected(document: Input, content: bytes, sha256: str | None) -> Outcome | None:

@@ -9,20 +9,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from extractor.document import ReadingError
+from extractor.exporting.json_file import Refused, check_destination
 from extractor.messages import message
 from extractor.release import NAME, VERSION
 from extractor.running.batch import Outcome, Status
 from extractor.running.worker import Arguments
 
-__all__ = ["REPORT_NAME", "REPORT_VERSION", "Run", "Totals", "report_of", "totals"]
+__all__ = ["REPORT_NAME", "REPORT_VERSION", "Run", "Totals", "check_report", "report_of", "totals"]
 
 REPORT_NAME = "report.json"
 REPORT_VERSION = "1.0"
+
+
+class _Named(Struct):
+    name: str
+
+
+class _Written(Struct):
+    """What tells a report of ours."""
+
+    generator: _Named
+    report_version: str
 
 
 class Run(Struct, frozen=True):
@@ -52,6 +66,18 @@ def totals(outcomes: Iterable[Outcome]) -> Totals:
         for count, value in zip(counts, (1, outcome.tasks or 0, outcome.warnings or 0), strict=True):
             count[outcome.status] += value
     return Totals(*counts)
+
+
+def check_report(path: Path, *, force: bool) -> None:
+    """Raises Refused where a report must not be written to the path: where no file can be, and, unless forced, over what is no report."""
+    check_destination(path, source=None, force=True)
+    if path.exists() and not force:
+        try:
+            written = msgspec.json.decode(path.read_bytes(), type=_Written)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            raise Refused("not_ours", path) from None
+        if written.generator.name != NAME:
+            raise Refused("not_ours", path)
 
 
 def report_of(

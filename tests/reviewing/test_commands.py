@@ -97,6 +97,13 @@ def test_corrections_are_applied_one_after_the_other(folder: Path, pdf_plan: tup
     assert load((folder / "a.corrected.json").read_bytes()) == made
 
 
+def test_what_was_corrected_is_exported(folder: Path, pdf_plan: tuple[Plan, bytes]) -> None:
+    (folder / "a.corrected.json").write_bytes(corrected(pdf_plan[0], "Sở A"))
+    assert cli.main(["apply", str(folder / f"{NAME}.tasks.json"), str(folder / "a.corrected.json"), "-o", str(folder / "b.json")]) == 0
+    assert cli.main(["export", str(folder / "b.json"), "--to", "csv", "-o", str(folder / "b.csv")]) == 0
+    assert "Sở A" in (folder / "b.csv").read_text("utf-8-sig")
+
+
 def test_corrections_are_not_lost_by_extracting_again(folder: Path, pdf_plan: tuple[Plan, bytes], capsys: pytest.CaptureFixture[str]) -> None:
     result = folder / f"{NAME}.tasks.json"
     result.write_bytes(corrected(pdf_plan[0], "Sở A"))

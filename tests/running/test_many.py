@@ -174,6 +174,23 @@ def test_a_report_that_is_not_ours_is_refused_before_the_work(extract_command: C
     assert not results(tmp_path / "out")
 
 
+def test_a_document_that_takes_too_long_has_failed(extract_command: Command, plans: Path, tmp_path: Path) -> None:
+    shutil.copy(plans / "deep" / "plan.pdf", plans / "broken.pdf")
+    (plans / "deep" / "plan.docx").unlink()
+    assert extract_command("plans", "-o", "out", "--ocr", "always", "--time-limit", "1").returncode == 1
+    told = statuses(tmp_path / "out")
+    assert (told["plan.pdf"], told["plan2020.txt"]) == ("document_too_slow", "done")
+    assert report(tmp_path / "out")["counts"]["failed"] == 2
+
+
+def test_into_the_folder_of_the_documents(extract_command: Command, plans: Path) -> None:
+    for skipped in (0, 6):
+        extract_command("plans", "-o", "plans")
+        told = report(plans)
+        assert (len(told["documents"]), len(told["run"]["skipped"])) == (7, skipped)
+    assert len(results(plans)) == 6
+
+
 def test_results_that_would_meet_are_refused_before_the_work(extract_command: Command, plans: Path, tmp_path: Path) -> None:
     shutil.copytree(plans, tmp_path / "again")
     done = extract_command("plans", "again", "-o", "out")
