@@ -4,15 +4,15 @@ In running text such words are too common to be agencies. As the whole of a cell
 behind, they name one: first what `models/agencies.toml` lists as `bare`, then a team in lower case, then "các" with a noun of collectives.
 Beside other agencies of a list a unit in lower case with its capitals is one ("Khoa Dược, | phòng VTTBYT"), a fixed name in lower case
 ("Giáo viên chủ nhiệm, | tổ chuyên môn"), and so is a place ("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên
-Thành, Diễn Châu"), and a force or branch ("Công an, Quân sự xã"). The house's own office and inspectorate are told to act by the predicate
-behind them too ("Văn phòng | bố trí kinh phí"), and so is the house itself ("Sở | chủ trì").
+Thành, Diễn Châu", "Thôn 5"), and a force or branch ("Công an, Quân sự xã"). The house's own office and inspectorate are told to act by
+the predicate behind them too ("Văn phòng | bố trí kinh phí"), and so is the house itself ("Sở | chủ trì").
 """
 
 from __future__ import annotations
 
 from extractor.folding import fold
 from extractor.mentions.agency_grammar import Reading
-from extractor.mentions.agency_parts import field, field_ends, level, makes, place, place_members
+from extractor.mentions.agency_parts import field, field_ends, level, makes, place, place_members, proper
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -20,8 +20,13 @@ from extractor.mentions.context import Context
 __all__ = ["of_issuer", "read_bare", "read_branch", "read_house", "read_inspectorate", "read_office", "read_places", "read_unit_beside"]
 
 _LONGEST_TEAM = 7
+_LONGEST_VILLAGE, _LONGEST_NUMBER = 4, 3
 _UNITS = frozenset({"phòng", "khoa", "ban", "tổ"})
 _SHORTEST_CAPITALS = 2
+_VILLAGES = frozenset({
+    ("thôn",), ("bản",), ("ấp",), ("xóm",), ("buôn",), ("khóm",), ("làng",), ("khối",), ("khu", "phố"), ("khối", "phố"),
+    ("tổ", "dân", "phố"),
+})
 _HOUSES = frozenset({"sở", "bộ", "cục"})  # what a plan calls its issuer
 _NO_TEAMS = frozenset({"chức", "quốc", "hợp", "tiên", "ấm", "dân", "ngũ", "hình", "tuyển", "trưởng"})
 
@@ -86,6 +91,9 @@ def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:
     named = lexicon.names.match(words, start) if words.at(start) in lexicon.name_starts and not words.capital(start) else None
     if named and (field_ends(words, named[0], lexicon) or lexicon.verbs.match(words, named[0])):
         return (Reading(start, named[0]),)
+    if words.at(start) == "trường" and words.capital(start + 1) and not words.capital(start):  # "Trường TH Nam Cát, | trường THCS Nam Cát"
+        school = proper(words, start + 1, lexicon)
+        return (Reading(start, school),) if school is not None and school - start > 2 and field_ends(words, school, lexicon) else ()
     if words.at(start) not in _UNITS:
         return ()
     known = field(words, start + 1, vocabulary())
@@ -116,6 +124,8 @@ def read_places(words: Words, start: int) -> tuple[Reading, ...]:
         return ()
     at = start + (words.at(start) == "các")
     capital_city = words.folded[at : at + 2] == ["thủ", "đô"]
+    if not capital_city and (village := _village(words, at)) is not None:
+        return (Reading(start, village),) if field_ends(words, village, lexicon) else ()
     kind_end = at + 2 if capital_city else level(words, at)
     named = None
     if kind_end is not None:
@@ -131,6 +141,20 @@ def read_places(words: Words, start: int) -> tuple[Reading, ...]:
         kind = own or kind
         readings.append(Reading(begin, stop, kind))
     return tuple(readings) if field_ends(words, end, lexicon) else ()
+
+
+def _village(words: Words, start: int) -> int | None:
+    """The end of a village or quarter with its number or name ("Thôn | 5", "Tổ dân phố số 3", "Bản Na Ngân"), all of it in capitals."""
+    kind = next((size for size in (3, 2, 1) if tuple(words.folded[start : start + size]) in _VILLAGES), None)
+    if kind is None or not words.capital(start):
+        return None
+    at = start + kind + (words.at(start + kind) == "số")
+    if words.at(at).isdigit():
+        return at + 1 if len(words.at(at)) < _LONGEST_NUMBER else None
+    end = at
+    while words.capital(end) and end - at < _LONGEST_VILLAGE:
+        end += 1
+    return (end + words.at(end).isdigit()) if end > at else None
 
 
 def _team(words: Words, start: int) -> int | None:

@@ -21,7 +21,7 @@ _LONGEST_SYMBOL = 12
 _MEMBERS = frozenset({"Thành viên", "Ủy viên"})
 _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Bí thư", "Giám đốc", "Thủ trưởng"})
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
-_HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng"})
+_HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng", "Trưởng Công an", "Trưởng trạm"})
 _WITH_FIELDS = frozenset({"sở", "bộ", "phòng", "ban", "khoa", "vụ", "cục"})  # whose members are told by their fields alone
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
 _SMALL_HOUSES = (["công", "đoàn"], ["nhà", "trường"], ["đoàn", "trường"])  # whose heads are called so in lower case ("Chủ tịch công đoàn")

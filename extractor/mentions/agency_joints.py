@@ -10,7 +10,7 @@ from __future__ import annotations
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 
-__all__ = ["goes_on", "goes_on_before_duty", "goes_on_in_verbs", "prevention", "starts_agency"]
+__all__ = ["goes_on", "goes_on_before_duty", "goes_on_in_verbs", "goes_on_to_duty", "prevention", "starts_agency"]
 
 _OWN_ACTION = frozenset({"các", "những", "việc", "với", "cho", "để", "phối", "chủ", "cùng", "có", "trước", "trong", "tại", "theo"})
 _ROLES = frozenset({"phối hợp", "chủ trì", "tham mưu", "báo cáo", "thực hiện"})
@@ -18,6 +18,8 @@ _LONGEST_VERBAL = 16
 _LONGEST_FIELD = 6  # words of a field before a dash, with the dash before it
 _SHORTEST_VERBAL = 3  # "và", a verb of two syllables
 _BINDING = frozenset({("chủ", "trì"), ("chủ", "động"), ("có", "trách"), ("chịu", "trách")})
+_TOLD = frozenset({("chủ", "trì"), ("có", "trách"), ("chịu", "trách")})
+_LONGEST_REST = 8
 _JOINTS = frozenset({"và", "-", "&", ","})
 _LEVEL_WORDS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "thị", "xã", "phường", "và", "thuộc", "của", "trực", "cấp", "các"})
 
@@ -55,6 +57,8 @@ def goes_on(words: Words, at: int, lexicon: Vocabulary) -> int | None:
     if not words.alphabetic(following) or words.at(following).isdigit():
         return None
     if words.capital(following):
+        if words.at(following) == "đ" and words.at(following + 1) == "/":  # "Phòng Kinh tế - | Đ/c Nam"
+            return None
         return following + 1 if _capital_part(words, at, following, lexicon) else None
     return _small_part(words, at, following, lexicon)
 
@@ -98,6 +102,22 @@ def goes_on_before_duty(words: Words, start: int, end: int, lexicon: Vocabulary)
         if not words.alphabetic(at) or words.capital(at) or words.at(at) in _OWN_ACTION or starts_agency(words, at, lexicon):
             return None
     return None
+
+
+def goes_on_to_duty(words: Words, end: int, lexicon: Vocabulary) -> int:
+    """The end of a name that goes on in words no vocabulary has up to what its bearer is told to do ("Chi cục Kiểm lâm | vùng cao có trách
+    nhiệm"): they begin in lower case, and no mark, stop, other agency or noun of bodies stands among them. `end` where none follow."""
+    if not words.alphabetic(end) or words.capital(end) or words.at(end) == "và":
+        return end
+    for at in range(end, min(end + _LONGEST_REST, len(words))):
+        if at > end and tuple(words.folded[at : at + 2]) in _TOLD:
+            return at
+        others = (lexicon.verbs, lexicon.nouns, lexicon.followers, lexicon.determiners, lexicon.officers)
+        if not words.alphabetic(at) or starts_agency(words, at, lexicon) or any(phrases.match(words, at) for phrases in others):
+            break
+        if lexicon.stops.match(words, at) is not None or words.at(at) in _OWN_ACTION:
+            break
+    return end
 
 
 # Khu kinh tế, khu công nghiệp, khu chế xuất, cụm công nghiệp: one board manages several.

@@ -20,6 +20,7 @@ from extractor.short_texts import remembering_short_texts
 _TOKEN = lazy_pattern(r"(\w++(?:[&']\w+)*+|[^\w\s]|[\n\t])")
 _BEGUN = lazy_pattern(r"(\w+(?:[&']\w+)*|[^\w\s]).*")  # the first word of each line
 _BREAK = "\n"
+_JOINING = frozenset({"và", "&"})  # behind which no value ends
 
 
 class Words(Struct, frozen=True):
@@ -68,17 +69,19 @@ class Words(Struct, frozen=True):
 def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: bool = False) -> Words:
     """The words of a span. `readable` is the span's text with capitals undone (else the same), which decides what counts as a capital.
 
-    `join_lines`: a line break before a lower-case letter is a blank (a name broken within a cell).
+    `join_lines`: a line break before a lower-case letter or behind "và" is a blank (a name broken within a cell).
     """
     plain = text[span.start : span.end]
     shown = readable if readable is not None else plain
     folded, starts, ends = _cut(fold(plain))  # the whole text of a document is folded already
     printed = [shown[start:end] for start, end in zip(starts, ends, strict=True)]
     if join_lines and _BREAK in folded:
-        kept = [
+        joined = {
             index for index, word in enumerate(folded)
-            if word != _BREAK or not shown[ends[index] : ends[index] + 2].strip()[:1].islower()
-        ]
+            if word == _BREAK
+            and (shown[ends[index] : ends[index] + 2].strip()[:1].islower() or (index and folded[index - 1] in _JOINING))
+        }
+        kept = [index for index in range(len(folded)) if index not in joined]
         printed, folded = ([values[index] for index in kept] for values in (printed, folded))
         starts, ends = ([values[index] for index in kept] for values in (starts, ends))
     return Words(text=text, printed=printed, folded=folded, starts=starts, ends=ends, offset=span.start)

@@ -102,7 +102,8 @@ def vocabulary() -> Vocabulary:
     sets["fields"] = Phrases((*data["fields"], *fields_with_ampersand()))
     unions = (name for name, (level, _) in named.items() if level == "mass_organisation" and name.startswith(_ASSOCIATION))
     associations = Phrases(name[len(_ASSOCIATION) :] for name in unions)
-    topics = Phrases((*data["topics"], *(part for text in data["fields"] for part in _JOINT.split(text))))
+    subjects = (text.replace("phòng, chống", "phòng chống") for text in data["fields"])  # "phòng" alone is a unit
+    topics = Phrases((*data["topics"], *(part for text in subjects for part in _JOINT.split(text))))
     offices = [text for entry in data["holder"] for text in entry["texts"]]
     holders = Phrases(offices)
     names, head_phrases = Phrases(named), Phrases(heads)
