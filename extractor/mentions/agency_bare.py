@@ -12,12 +12,16 @@ from __future__ import annotations
 
 from extractor.folding import fold
 from extractor.mentions.agency_grammar import Reading
+from extractor.mentions.agency_joints import is_told
 from extractor.mentions.agency_parts import field, field_ends, level, makes, place, place_members, proper
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 
-__all__ = ["of_issuer", "read_bare", "read_branch", "read_house", "read_inspectorate", "read_office", "read_places", "read_unit_beside"]
+__all__ = [
+    "of_issuer", "read_bare", "read_branch", "read_common", "read_house", "read_inspectorate", "read_office", "read_places", "read_told",
+    "read_unit_beside",
+]
 
 _LONGEST_TEAM = 7
 _LONGEST_VILLAGE, _LONGEST_NUMBER = 4, 3
@@ -42,6 +46,30 @@ def read_bare(words: Words, start: int) -> tuple[Reading, ...]:
     if found is None or words.alphabetic(found[0]):
         return ()
     return (Reading(start, found[0], collective=words.at(start) in ("các", "những")),)
+
+
+def read_common(words: Words, start: int) -> tuple[Reading, ...]:
+    """A bare name with a capital before a mark, joint or verb, where whoever is named must act ("phối hợp với | GVBM, CMHS")."""
+    lexicon = vocabulary()
+    found = lexicon.bare.match(words, start) if words.capital(start) else None
+    ends = found is not None and (field_ends(words, found[0], lexicon) or lexicon.verbs.match(words, found[0]) is not None)
+    return (Reading(start, found[0], collective=words.at(start) in ("các", "những")),) if found is not None and ends else ()
+
+
+def read_told(words: Words, start: int) -> Reading | None:
+    """A bare name or a team right before what it is told to do ("Chủ hộ | có trách nhiệm", "Tổ thủy nông | chủ trì")."""
+    if not words.capital(start):
+        return None
+    if (found := vocabulary().bare.match(words, start)) and is_told(words, found[0]):
+        return Reading(start, found[0], collective=words.at(start) in ("các", "những"))
+    if words.at(start) not in ("tổ", "đội") or words.at(start + 1) in _NO_TEAMS:
+        return None
+    for at in range(start + 1, start + _LONGEST_TEAM + 1):
+        if is_told(words, at):
+            return Reading(start, at) if at > start + 1 else None
+        if not words.alphabetic(at) or words.capital(at) or vocabulary().stops.match(words, at) is not None:
+            break
+    return None
 
 
 def read_office(words: Words, start: int) -> tuple[Reading, ...]:

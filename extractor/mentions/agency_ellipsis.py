@@ -95,7 +95,7 @@ def by_school(words: Words, at: int, end: int, lexicon: Vocabulary) -> tuple[Rea
         begin = kind + (2 if words.at(kind) == "," and words.at(kind + 1) == "và" else 1)
         if words.at(kind) not in (",", "và"):
             break
-    if len(ends) < 2:
+    if len(ends) < 2 or words.at(ends[0][1]) != ",":  # "Trường THCS và THPT Con Cuông" is one
         return ()
     last = ends[-1][1]
     last = place(words, last, lexicon) or local(words, last, lexicon) or last

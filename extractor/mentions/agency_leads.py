@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of
-from extractor.mentions.agency_bare import of_issuer, read_bare, read_branch, read_house, read_office, read_places
+from extractor.mentions.agency_bare import of_issuer, read_bare, read_branch, read_house, read_office, read_places, read_told
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_joints import goes_on_to_duty
@@ -314,7 +314,10 @@ def _behind_insertion(words: Words, at: int) -> int:
 
 
 def _branches(words: Words, start: int) -> list[Reading]:
-    """Forces and branches, or villages, with a predicate behind them that binds them ("Công an, Quân sự xã | có trách nhiệm")."""
+    """Forces and branches, villages, teams or what else is too common for a name, with a predicate behind them that binds them ("Công an,
+    Quân sự xã | có trách nhiệm", "Tổ thủy nông | chủ trì", "Chủ hộ | có trách nhiệm")."""
+    if (told := read_told(words, start)) is not None:
+        return [told]
     if (village := read_places(words, start)) and level(words, start) is None:
         return list(village) if binds(words, village[-1].end) else []
     if not read_branch(words, start):

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of, readable
-from extractor.mentions.agency_bare import read_bare, read_inspectorate, read_places, read_unit_beside
+from extractor.mentions.agency_bare import read_bare, read_branch, read_inspectorate, read_places, read_unit_beside
 from extractor.mentions.agency_ellipsis import behind_seats
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
@@ -80,9 +80,13 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
             continue
         found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at)
         found = found or _officers(words, at, readings)
+        if not found and (addressed := behind_address(words, at)) > at and (holder := read_agency(words, addressed)):
+            found = (Reading(at, holder[0].end, holder[0].prefix, holder[0].collective), *holder[1:])  # "Đồng chí Trưởng Công an xã"
         if not found and readings:
             found = read_companion(words, at) if readings[0].collective else ()
             found = found or read_unit_beside(words, at) or read_inspectorate(words, at)
+        if not found and places and (branch := read_branch(words, at)) and level(words, branch[0].end - 1) == branch[0].end:
+            found = branch  # "Quân sự xã"
         if not found and (places or words.folded[max(0, at - 2) : at] == ["đối", "với"]):
             found = read_places(words, at)
         if not found:
@@ -175,6 +179,7 @@ def _bracketed_short(words: Words, at: int, before: Reading) -> int | None:
 
 # Phòng, Khoa, Trung tâm, Bộ phận, and "B." for Ban: before a field or its capitals only, for "P." before a place is a phường.
 _SHORT_HEADS = frozenset({"P", "K", "TT", "BP"})
+_POLICE = lazy_pattern(r"P[ACKVX]\d\d")  # divisions of a province's police by their codes ("PC06")
 
 
 def _maybe_agency(words: Words, start: int, end: int) -> bool:
@@ -212,6 +217,8 @@ def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
             return (Reading(start, end),)
     if not word[:1].isupper() or len(word) < 2 or not word.isupper():
         return ()
+    if _POLICE.fullmatch(word):
+        return (Reading(start, start + 1),)
     return (Reading(start, start + 1),) if word in context.abbreviations or known_field(word) else ()
 
 

@@ -55,7 +55,7 @@ _SHORTEST_SMALL = {"sở": 2, "phòng": 4}  # words of a field in lower case
 _SCHOOL = "trường đại học"
 _INSTITUTES = frozenset({"viện", "trung tâm", "bệnh viện", "chi cục"})
 _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
-_NUMBERED = frozenset({"đơn vị", "tổ"})  # of which there may be several with numbers for names ("Phòng 7", "Đội 3")
+_NUMBERED = frozenset({"đơn vị", "tổ", "cấp ủy"})  # of which there may be several with numbers for names ("Phòng 7", "Chi bộ 1")
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
 _BARE = frozenset({
     ("bộ",), ("sở",), ("cục",), ("viện",), ("ban",), ("tỉnh",), ("bệnh", "viện"), ("trung", "tâm"), ("nhà", "trường"), ("chi", "cục"),
@@ -63,7 +63,7 @@ _BARE = frozenset({
 })
 _BARE_SIZES = (3, 2, 1)
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
-_LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
+_LOWER_PARENTS = frozenset({"các", "cấp", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
 # Last words of what a house has: its committee or cell of the Party, its union.
 _OF_HOUSES = frozenset({"ủy", "bộ", "đoàn", "niên", "hiệu", "bgh"})
 _QUOTES = frozenset('"“”')
@@ -78,10 +78,11 @@ _CAPITAL_ONLY = frozenset({
 # Heads that people write in lower case too ("ủy ban nhân dân tỉnh", "lực lượng Công an xã"); "trung tâm tỉnh" is a place.
 _LOWER_KINDS = frozenset({"ủy ban nhân dân", "cấp ủy", "lực lượng"})
 _COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
+_OF_SCHOOLS = frozenset({"hiệu", "bgh", "đoàn", "niên", "tn", "tế"})  # last words of what each school has
 # What a committee for one matter is called before "về" ("Ủy ban Quốc gia | về chuyển đổi số").
 _FOR_A_MATTER = (
     ["ủy", "ban", "quốc", "gia"], ["hội", "đồng", "quốc", "gia"], ["chỉ", "đạo", "quốc", "gia"], ["chỉ", "đạo", "nhà", "nước"],
-    ["chỉ", "đạo", "liên", "ngành"], ["ủy", "ban", "nhà", "nước"],
+    ["chỉ", "đạo", "liên", "ngành"], ["ủy", "ban", "nhà", "nước"], ["văn", "phòng", "quốc", "gia"],
 )
 # What stands before a title in quotation marks that is part of a name ("Ban Chỉ đạo phong trào | “Toàn dân đoàn kết …”").
 _TITLED = frozenset({("phong", "trào"), ("vận", "động"), ("chương", "trình"), ("đề", "án")})
@@ -216,6 +217,9 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
     """
     if head.kind in _UNITS and (second := field(words, end, lexicon)) and not starts_agency(words, end, lexicon):
         return second  # "Trung tâm Chuyển đổi số | Văn hóa, Thể thao và Du lịch"
+    topic = lexicon.topics.match(words, end) if head.kind in _UNITS and not words.capital(end) else None
+    if topic is not None and lexicon.verbs.match(words, end) is None and field_ends(words, topic[0], lexicon):
+        return topic[0]  # "Vụ Xây dựng | pháp luật"
     further = goes_on(words, end, lexicon) if "name" in head.body and not many else None
     if further is None or (head.kind == "sở" and (words.at(end) == "," or lexicon.inspectorates.match(words, end + 1))):
         return end
@@ -384,6 +388,11 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         if parent is None and words.folded[inside : inside + 2] == ["trung", "ương"]:
             return inside + 2
         return parent or (inside if word == "trực" else None)
+    if words.at(at - 1) in _OF_SCHOOLS:
+        if word == "trường" and stopped(words, at + 1, lexicon):  # "Trạm Y tế | trường"
+            return at + 1
+        if word == "các" and (schools := lexicon.nouns.match(words, at + 1)) and "trường" in schools[1]:  # "BGH | các nhà trường"
+            return schools[0]
     if words.at(at - 1) in _OF_HOUSES and (word, following) in (("cơ", "quan"), ("nhà", "trường")):  # "Công đoàn | cơ quan Sở"
         alone = at + 2 if word == "nhà" or stopped(words, at + 2, lexicon) else None
         return _parent(words, at, lexicon, depth + 1) or alone

@@ -331,7 +331,7 @@ def goes_further(words: Words, at: int, lexicon: Vocabulary, *, first: int) -> i
             end = further
         elif words.capital(end) and (province := lexicon.provinces.match(words, end)) is not None:  # "Thoát nước Hải Phòng" has no "Phòng"
             end = province[0]
-        elif (word in _BELONGING and not _kept(words, end, lexicon)) or _name_ends(words, end, lexicon) or (words.capital(end) and starts_agency(words, end, lexicon)):
+        elif _name_ends(words, end, lexicon) or (words.capital(end) and starts_agency(words, end, lexicon)):
             break
         else:
             end += 1
@@ -340,7 +340,12 @@ def goes_further(words: Words, at: int, lexicon: Vocabulary, *, first: int) -> i
 
 def _name_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
     concerned = words.at(at) == "liên" and words.at(at + 1) == "quan"
-    return concerned or level(words, at) is not None or stopped(words, at, lexicon) or _acts(words, at, lexicon)
+    belonging = words.at(at) in _BELONGING and not _kept(words, at, lexicon)
+    if concerned or belonging or level(words, at) is not None:
+        return True
+    if words.capital(at) and words.alphabetic(at - 1) and lexicon.named_works.match(words, at):  # "Viện Nghiên cứu | Quản lý kinh tế"
+        return False
+    return stopped(words, at, lexicon) or _acts(words, at, lexicon)
 
 
 def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
@@ -375,7 +380,7 @@ def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False)
         if (end > start or commas or word != ",") and (further := goes_on(words, end, lexicon)) is not None:
             end = further
             continue
-        if word in ("và", "thuộc", "của", "có") or (_name_ends(words, end, lexicon) and not prevention(words, end)):
+        if word == "và" or (_name_ends(words, end, lexicon) and not prevention(words, end)):
             break
         if end > start and starts_agency(words, end, lexicon):
             break

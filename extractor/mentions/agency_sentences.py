@@ -13,11 +13,12 @@ from msgspec import Struct
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
-from extractor.mentions.agency_bare import read_branch, read_office, read_places, read_unit_beside
+from extractor.mentions.agency_bare import read_branch, read_common, read_office, read_places, read_unit_beside
 from extractor.mentions.agency_ellipsis import behind_seats
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_labels import SHORT_LABELS
 from extractor.mentions.agency_marks import mark_behind
+from extractor.mentions.agency_officers import read_posts
 from extractor.mentions.agency_parts import field_ends
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Phrases, Words, words_of
@@ -174,7 +175,7 @@ def _partner(words: Words, at: int) -> tuple[Reading, ...]:
 
     So is the house's own office, before a mark or what is done with it ("phối hợp với | Văn phòng xây dựng kịch bản").
     """
-    if own := read_branch(words, at) or read_office(words, at):
+    if own := read_branch(words, at) or read_office(words, at) or read_common(words, at) or tuple(read_posts(words, at)):
         return own
     office = vocabulary().offices.match(words, at) if words.capital(at) else None
     if office is not None and (words.at(office[0]) == "và" or not words.alphabetic(office[0])):

@@ -31,7 +31,7 @@ class _Long(Struct, frozen=True):
 def spelled_out(words: Words, context: Context) -> Words:
     """The words with short forms of agencies spelled out; the same where none stands among them."""
     names = _common() if not context.abbreviations else _all(tuple(context.abbreviations.items()))
-    words = _with_divisions(words) if "P" in words.printed else words
+    words = _with_divisions(words) if "P" in words.printed or "VP" in words.printed else words
     if names.keys().isdisjoint(words.printed):
         return words
     longs = {short: long for short in names.keys() & words.printed if (long := _begins(short, names[short])) is not None}
@@ -53,11 +53,15 @@ def spelled_out(words: Words, context: Context) -> Words:
 
 
 def _with_divisions(words: Words) -> Words:
-    """With "P." spelled out before a division's field ("P. Kinh tế", "P.VHXH"); before a place it is a ward."""
+    """With "P." spelled out before a division's field ("P. Kinh tế", "P.VHXH"), as before a place it is a ward; "VP." without its dot."""
     lexicon = vocabulary()
     printed, folded, starts, ends = list(words.printed), list(words.folded), list(words.starts), list(words.ends)
     for at in range(len(words) - 3, -1, -1):
-        if words.printed[at] != "P" or words.at(at + 1) != "." or words.at(at - 1) in ("/", "-"):
+        if words.printed[at] not in ("P", "VP") or words.at(at + 1) != "." or words.at(at - 1) in ("/", "-"):
+            continue
+        if words.printed[at] == "VP":  # "VP. HĐND và UBND"
+            if words.capital(at + 2):
+                del printed[at + 1], folded[at + 1], starts[at + 1], ends[at + 1]
             continue
         short = words.printed[at + 2]
         if field(words, at + 2, lexicon) or (len(short) > 1 and short.isalpha() and short.isupper()):

@@ -16,7 +16,7 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products", "boards", "union_boards",
-    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects",
+    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works",
 )
 _ASSOCIATION = "hội "
 _JOINT = lazy_pattern(r", | và | - ")
@@ -61,6 +61,7 @@ class Vocabulary(Struct, frozen=True):
     inspecting: Phrases
     universities: Phrases
     subjects: Phrases
+    named_works: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases
