@@ -41,7 +41,8 @@ _REPEATING = (*_WHO_WHEN_WHAT, "start")
 _NUMBERING = lazy_pattern(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
 _SUMS = ("tổng", "cộng")
 _SUM = lazy_pattern(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
-_LONGEST_DITTO = 20
+_LONGEST_DITTO = 30
+_NUMBER = lazy_pattern(r"\d+")
 _REPORTS = 2  # a column is a report where one cell in so many is
 _YEAR = lazy_pattern(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
 
@@ -143,18 +144,28 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
 
 
 def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> dict[Span, Cell]:
-    """The cells that say "như trên" and what they repeat: the nearest filled cell above in the column that says more."""
+    """The cells that say "như trên" and what they repeat: the nearest filled cell above in the column that says more.
+
+    Those that say "như mục 1" repeat the cell of the nearest row above with that number, or none where there is no such row.
+    """
     found: dict[Span, Cell] = {}
+    numbers = next((index for index, column in columns.items() if column == "number"), 0)
     for index, column in columns.items():
         above = None
+        numbered: dict[str, Cell] = {}
         for row in rows if column in _REPEATING else ():
             cell = row.cells[index] if index < len(row.cells) else None
             if cell is None or not len(cell.span) or cell.column_span == len(row.cells):
                 continue
+            number = document.slice(row.cells[numbers].span).strip(" .)") if len(cell.span) else ""
+            if len(cell.span) < _LONGEST_DITTO and (other := row_repeated(document.slice(cell.span))) is not None:
+                if other in numbered:
+                    numbered[number] = found[cell.span] = numbered[other]
+                continue
             if len(cell.span) >= _LONGEST_DITTO or not says_as_above(document.slice(cell.span)):
-                above = cell
+                above = numbered[number] = cell
             elif above is not None:
-                found[cell.span] = above
+                numbered[number] = found[cell.span] = above
     return found
 
 
@@ -181,6 +192,13 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
         if column:
             columns[index] = column
     return columns
+
+
+@remembering_short_texts
+def row_repeated(cell: str) -> str | None:
+    """The number of the row that a cell says it is as ("Các đơn vị như mục 1"); None where it says no such thing."""
+    number = _NUMBER.search(cell) if len(cell) < _LONGEST_DITTO else None
+    return number.group() if number and opening("table_cells", "as_row", fold(cell).strip()) is not None else None
 
 
 @remembering_short_texts
