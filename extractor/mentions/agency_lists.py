@@ -53,7 +53,7 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
     lexicon = vocabulary()
     readings: list[Reading] = []
     unknown: list[Reading] = []
-    clean = True
+    clean, labels = True, ":" in words.folded
     at, size = 0, len(words)
     while at < size:
         word = words.at(at)
@@ -66,7 +66,7 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         if word == "v" and words.folded[at : at + 3] == ["v", ".", "v"]:  # "v.v."
             at += 3
             continue
-        if (label := label_end(words, at, "chủ trì")) is not None:  # "Cơ quan chủ trì: | Sở Tài chính"
+        if labels and (label := label_end(words, at, "chủ trì")) is not None:  # "Cơ quan chủ trì: | Sở Tài chính"
             at = label
             continue
         if readings and (behind := _apposition(words, at) or _bracketed_short(words, at, readings[-1])):

@@ -76,7 +76,9 @@ def _label_at(folded: str, at: int) -> _Found | None:
     return _Found(folded[at:name_end], at, behind.end()) if behind else None
 
 
-_MAYBE_BEHIND = lazy_pattern(r"[;.\n]\s+(?:[-+*]\s*|•\s*)?[^:;.\n]{1,60}:")
+_MAYBE_BEHIND = lazy_pattern(r"(?:[;.\n]\s+(?:[-+*]\s*|•\s*)?|[(\[]\s*)[^:;.\n]{1,60}:")
+_BRACKET = lazy_pattern(r"[(\[]\s*(?=\w)")
+_BRACKET_PART_END = lazy_pattern(r"[;)\]]")
 _SENTENCE_END = lazy_pattern(r"(?<!\bTP)(?<!\bTX)\.\s+(?=\w)|\n")
 _SAID_BEHIND = frozenset({"lead", "coordinating", "time", "output", "person"})
 _TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ", "thầy ", "cô ")
@@ -105,6 +107,8 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
 def labels_behind(text: str, span: Span) -> tuple[Labelled, ...]:
     """The labels behind the first sentence or clause of an item that begins with none; the value of each ends with its sentence.
 
+    A product may also be told in brackets ("… (Sản phẩm: Kế hoạch)").
+
     "a) Thanh tra tài chính tại Sở A. Thời gian tiến hành: quý I. Trưởng đoàn: ông B."
     """
     line = text[span.start : span.end]
@@ -112,7 +116,10 @@ def labels_behind(text: str, span: Span) -> tuple[Labelled, ...]:
         return ()
     folded = fold(line)
     found = [label for label in _further(line, folded, 0) if _fields()[label.name] in _SAID_BEHIND]
-    found = _with_run_together(found, line, folded) if found else found
+    if not found:
+        products = _products_in_brackets(line, folded)
+        return tuple(_labelled(label, folded, line, _part_end(line, label.end), span.start) for label in products)
+    found = _with_run_together(found, line, folded)
     following = [label.start for label in found[1:]] + [len(line)]
     ends = (_before(folded, _sentence_end(line, label.end, end)) for label, end in zip(found, following, strict=False))
     return tuple(_labelled(label, folded, line, end, span.start) for label, end in zip(found, ends, strict=True))
@@ -126,6 +133,21 @@ def _further(line: str, folded: str, at: int) -> Iterator[_Found]:
         label = _label_at(folded, gap.end())
         if label and _may_label(label, folded, line):
             yield label
+
+
+def _products_in_brackets(line: str, folded: str) -> Iterator[_Found]:
+    """The first label of a product that begins a bracket."""
+    for bracket in _BRACKET.finditer(folded):
+        label = _label_at(folded, bracket.end())
+        if label and _fields()[label.name] == "output" and _may_label(label, folded, line):
+            yield label
+            return
+
+
+def _part_end(line: str, at: int) -> int:
+    """Where the part of a bracket ends that goes on at an offset."""
+    end = _BRACKET_PART_END.search(line, at)
+    return end.start() if end else len(line)
 
 
 def _with_run_together(found: list[_Found], line: str, folded: str) -> list[_Found]:

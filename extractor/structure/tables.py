@@ -41,7 +41,7 @@ _REPEATING = (*_WHO_WHEN_WHAT, "start")
 _NUMBERING = lazy_pattern(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
 _SUMS = ("tổng", "cộng")
 _SUM = lazy_pattern(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
-_LONGEST_DITTO = 30
+_LONGEST_DITTO, _LONGEST_REFERENCE = 20, 40  # characters of "Như trên", "Các cơ quan, đơn vị như mục 1"
 _NUMBER = lazy_pattern(r"\d+")
 _REPORTS = 2  # a column is a report where one cell in so many is
 _YEAR = lazy_pattern(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
@@ -152,21 +152,28 @@ def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Col
     numbers = next((index for index, column in columns.items() if column == "number"), 0)
     for index, column in columns.items():
         above = None
-        numbered: dict[str, Cell] = {}
-        for row in rows if column in _REPEATING else ():
+        for at, row in enumerate(rows if column in _REPEATING else ()):
             cell = row.cells[index] if index < len(row.cells) else None
             if cell is None or not len(cell.span) or cell.column_span == len(row.cells):
                 continue
-            number = document.slice(row.cells[numbers].span).strip(" .)") if len(cell.span) else ""
-            if len(cell.span) < _LONGEST_DITTO and (other := row_repeated(document.slice(cell.span))) is not None:
-                if other in numbered:
-                    numbered[number] = found[cell.span] = numbered[other]
-                continue
-            if len(cell.span) >= _LONGEST_DITTO or not says_as_above(document.slice(cell.span)):
-                above = numbered[number] = cell
+            printed = document.slice(cell.span) if len(cell.span) < _LONGEST_REFERENCE else ""
+            if not printed or len(printed) >= _LONGEST_DITTO or not says_as_above(printed):
+                number = row_repeated(printed) if "hư " in printed or "heo " in printed else None
+                if number is None:
+                    above = cell
+                elif (other := _in_row(document, rows[:at], number, numbers, index)) is not None:
+                    found[cell.span] = found.get(other.span, other)
             elif above is not None:
-                numbered[number] = found[cell.span] = above
+                found[cell.span] = above
     return found
+
+
+def _in_row(document: Document, rows: Sequence[Row], number: str, numbers: int, index: int) -> Cell | None:
+    """The filled cell of a column in the last of the rows that has this number; None where there is no such row."""
+    for row in reversed(rows):
+        if max(numbers, index) < len(row.cells) and document.slice(row.cells[numbers].span).strip(" .)") == number:
+            return row.cells[index] if len(row.cells[index].span) else None
+    return None
 
 
 def _head(document: Document, table: Table) -> tuple[int, dict[int, Column]]:
@@ -197,7 +204,7 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
 @remembering_short_texts
 def row_repeated(cell: str) -> str | None:
     """The number of the row that a cell says it is as ("Các đơn vị như mục 1"); None where it says no such thing."""
-    number = _NUMBER.search(cell) if len(cell) < _LONGEST_DITTO else None
+    number = _NUMBER.search(cell) if len(cell) < _LONGEST_REFERENCE else None
     return number.group() if number and opening("table_cells", "as_row", fold(cell).strip()) is not None else None
 
 
