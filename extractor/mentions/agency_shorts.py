@@ -31,7 +31,8 @@ class _Long(Struct, frozen=True):
 def spelled_out(words: Words, context: Context) -> Words:
     """The words with short forms of agencies spelled out; the same where none stands among them."""
     names = _common() if not context.abbreviations else _all(tuple(context.abbreviations.items()))
-    words = _with_divisions(words) if "P" in words.printed or "VP" in words.printed else words
+    if len(words) and words.text.find("P.", words.offset + words.starts[0], words.offset + words.ends[-1]) >= 0:
+        words = _with_divisions(words)
     if names.keys().isdisjoint(words.printed):
         return words
     longs = {short: long for short in names.keys() & words.printed if (long := _begins(short, names[short])) is not None}

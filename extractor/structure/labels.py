@@ -1,8 +1,8 @@
 """Labelled lines of field blocks (dòng có nhãn): "Thời gian thực hiện: …; Cơ quan chủ trì: …", after `models/labels.toml`.
 
 A line is labelled when it begins, behind a dash or letter, with a label and a colon. Further labels are seen behind ";", "." or a line
-break, and where a line runs them together those of two words with a capital ("Đơn vị chủ trì: Sở A Đơn vị phối hợp: Sở B"); so are those
-that an item has behind its work. "Thực hiện:" is one only before a name; who may be told to act ("Đơn vị liên quan:")
+break, and where a line runs them together those of two syllables with a capital ("Đơn vị chủ trì: Sở A Đơn vị phối hợp: Sở B"); so are
+those that an item has behind its work. "Thực hiện:" is one only before a name; who may be told to act ("Đơn vị liên quan:")
 only where no order follows.
 """
 
@@ -76,7 +76,8 @@ def _label_at(folded: str, at: int) -> _Found | None:
     return _Found(folded[at:name_end], at, behind.end()) if behind else None
 
 
-_MAYBE_BEHIND = lazy_pattern(r"(?:[;.\n]\s+(?:[-+*]\s*|•\s*)?|[(\[]\s*)[^:;.\n]{1,60}:")
+_MAYBE_BEHIND = lazy_pattern(r"[;.\n]\s+(?:[-+*]\s*|•\s*)?[^:;.\n]{1,60}:")
+_MAYBE_IN_BRACKET = lazy_pattern(r"[(\[]\s*\w[^:;.()\n]{1,60}:")
 _BRACKET = lazy_pattern(r"[(\[]\s*(?=\w)")
 _BRACKET_PART_END = lazy_pattern(r"[;)\]]")
 _SENTENCE_END = lazy_pattern(r"(?<!\bTP)(?<!\bTX)\.\s+(?=\w)|\n")
@@ -112,7 +113,7 @@ def labels_behind(text: str, span: Span) -> tuple[Labelled, ...]:
     "a) Thanh tra tài chính tại Sở A. Thời gian tiến hành: quý I. Trưởng đoàn: ông B."
     """
     line = text[span.start : span.end]
-    if not _MAYBE_BEHIND.search(line):
+    if ":" not in line or not (_MAYBE_BEHIND.search(line) or _MAYBE_IN_BRACKET.search(line)):
         return ()
     folded = fold(line)
     found = [label for label in _further(line, folded, 0) if _fields()[label.name] in _SAID_BEHIND]
