@@ -11,6 +11,7 @@ Promises: every row gets one kind; a table whose header is not understood is nei
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
@@ -150,6 +151,7 @@ def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Col
     """
     found: dict[Span, Cell] = {}
     numbers = next((index for index, column in columns.items() if column == "number"), 0)
+    numbered: dict[str, list[int]] = {}
     for index, column in columns.items():
         above = None
         for at, row in enumerate(rows if column in _REPEATING else ()):
@@ -161,19 +163,24 @@ def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Col
                 number = row_repeated(printed) if "hư " in printed or "heo " in printed else None
                 if number is None:
                     above = cell
-                elif (other := _in_row(document, rows[:at], number, numbers, index)) is not None:
-                    found[cell.span] = found.get(other.span, other)
+                    continue
+                numbered = numbered or _rows_by_number(document, rows, numbers)
+                above_it = bisect_left(numbered.get(number, []), at)
+                cells = rows[numbered[number][above_it - 1]].cells if above_it else []
+                if index < len(cells) and len(cells[index].span):
+                    above = found[cell.span] = found.get(cells[index].span, cells[index])
             elif above is not None:
                 found[cell.span] = above
     return found
 
 
-def _in_row(document: Document, rows: Sequence[Row], number: str, numbers: int, index: int) -> Cell | None:
-    """The filled cell of a column in the last of the rows that has this number; None where there is no such row."""
-    for row in reversed(rows):
-        if max(numbers, index) < len(row.cells) and document.slice(row.cells[numbers].span).strip(" .)") == number:
-            return row.cells[index] if len(row.cells[index].span) else None
-    return None
+def _rows_by_number(document: Document, rows: Sequence[Row], numbers: int) -> dict[str, list[int]]:
+    """The rows, in order, that have a number in their column of numbers."""
+    found: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        if numbers < len(row.cells):
+            found.setdefault(document.slice(row.cells[numbers].span).strip(" .)"), []).append(at)
+    return found
 
 
 def _head(document: Document, table: Table) -> tuple[int, dict[int, Column]]:
