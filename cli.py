@@ -49,7 +49,7 @@ LONGEST_LIMIT = 1e6
 LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` changes it
 
 DEFAULT_COMMAND = "run"
-COMMANDS = ("schema", "inspect", "evaluate", "train")
+COMMANDS = ("schema", "inspect", "compare", "evaluate", "train")
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}

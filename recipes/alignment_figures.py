@@ -49,7 +49,7 @@ class Figures(NamedTuple):
     """Of some pairs together. `confusion`: (true kind, told kind) to tasks."""
 
     links: Tally
-    kinds: dict[str, Tally]
+    kinds: dict[Kind, Tally]
     moved: Tally
     confusion: Counter[tuple[str, str]]
 
@@ -81,7 +81,12 @@ def figures_of(pairs: Iterable[Pair]) -> Figures:
         labels = _labels(said)
         confusion.update((kind, labels[task]) for task, kind in _labels(true).items() if task in labels)
         if pair.made:
-            went = {after for one in told if any(change.cause in ("part_of_reform", "not_by_reform") for change in one.changes) for after in one.after}
+            went = {
+                after
+                for one in told
+                if any(change.cause in ("part_of_reform", "not_by_reform") for change in one.changes)
+                for after in one.after
+            }
             paired = {after for _, _, afters in pair.truth.groups for after in afters}
             moved += (len(went & pair.moved), len(went & paired - pair.moved), len(pair.moved - went))
     return Figures(links, kinds, moved, confusion)

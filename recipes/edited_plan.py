@@ -3,9 +3,9 @@
 Hand-written edits of a pair's file come first: `reworded` [[beginning, new text]], `split` [[beginning, [texts]]], `merged`
 [[[beginnings], text]], `dropped` [beginning]. With `shares` the other tasks are edited by chance, from a fixed `seed`: kept as they are,
 reworded (other verbs, clauses left out, put in, put in another order; the harder, the more of it), split at a clause, merged with the next
-task of the section, dropped, given to another body, with another time; strangers of another plan are put in as new ones, and the order of the tasks
-is shuffled within their sections. Years move on to `year`; bodies are called as on its first of August.
-The later plan is a Markdown document, read by the program like any other, in a layout of its own: a table, or items with labelled lines.
+task of the section, dropped, given to another body, with another time; strangers of another plan are put in as new ones, and the order of
+the tasks is shuffled within their sections. Years move on to `year`; bodies are called as on its first of August. The later plan is a
+Markdown document, read by the program like any other, in a layout of its own: a table, or items with labelled lines.
 """
 
 from __future__ import annotations
@@ -26,16 +26,38 @@ __all__ = ["Edited", "Row", "edited_plan"]
 
 # Words that plans use for one another.
 _SYNONYMS = (
-    ("tăng cường", "đẩy mạnh"), ("đẩy mạnh", "tăng cường"), ("tổ chức thực hiện", "triển khai"), ("triển khai thực hiện", "tổ chức thực hiện"),
-    ("xây dựng", "soạn thảo"), ("ban hành", "trình cấp có thẩm quyền ban hành"), ("tuyên truyền", "thông tin, phổ biến"), ("rà soát", "kiểm tra, rà soát"),
-    ("phối hợp với", "cùng với"), ("đôn đốc", "nhắc nhở"), ("tổng hợp", "tập hợp"), ("nâng cao chất lượng", "cải thiện"), ("bảo đảm", "đáp ứng"),
-    ("thực hiện", "tiến hành"), ("tham mưu", "đề xuất"), ("hướng dẫn", "chỉ dẫn"), ("định kỳ", "hằng kỳ"), ("kịp thời", "nhanh chóng"),
-    ("Ủy ban nhân dân", "UBND"), ("UBND", "Ủy ban nhân dân"), ("trên địa bàn tỉnh", "tại địa phương"), ("các cơ quan, đơn vị", "các đơn vị"),
-)  # fmt: skip
+    ("tăng cường", "đẩy mạnh"),
+    ("đẩy mạnh", "tăng cường"),
+    ("tổ chức thực hiện", "triển khai"),
+    ("triển khai thực hiện", "tổ chức thực hiện"),
+    ("xây dựng", "soạn thảo"),
+    ("ban hành", "trình cấp có thẩm quyền ban hành"),
+    ("tuyên truyền", "thông tin, phổ biến"),
+    ("rà soát", "kiểm tra, rà soát"),
+    ("phối hợp với", "cùng với"),
+    ("đôn đốc", "nhắc nhở"),
+    ("tổng hợp", "tập hợp"),
+    ("nâng cao chất lượng", "cải thiện"),
+    ("bảo đảm", "đáp ứng"),
+    ("thực hiện", "tiến hành"),
+    ("tham mưu", "đề xuất"),
+    ("hướng dẫn", "chỉ dẫn"),
+    ("định kỳ", "hằng kỳ"),
+    ("kịp thời", "nhanh chóng"),
+    ("Ủy ban nhân dân", "UBND"),
+    ("UBND", "Ủy ban nhân dân"),
+    ("trên địa bàn tỉnh", "tại địa phương"),
+    ("các cơ quan, đơn vị", "các đơn vị"),
+)
 _ADDED = (
-    "theo quy định của pháp luật hiện hành", "bảo đảm tiến độ, chất lượng và hiệu quả", "gắn với chuyển đổi số", "phù hợp với tình hình mới",
-    "đồng thời tổ chức sơ kết, rút kinh nghiệm", "chú trọng vùng sâu, vùng xa", "phát huy vai trò của người đứng đầu",
-)  # fmt: skip
+    "theo quy định của pháp luật hiện hành",
+    "bảo đảm tiến độ, chất lượng và hiệu quả",
+    "gắn với chuyển đổi số",
+    "phù hợp với tình hình mới",
+    "đồng thời tổ chức sơ kết, rút kinh nghiệm",
+    "chú trọng vùng sâu, vùng xa",
+    "phát huy vai trò của người đứng đầu",
+)
 _CLAUSE = re.compile(r"(?<=[,;.])\s+")
 _YEAR = re.compile(r"\b(20\d\d)\b(?!/[A-ZĐ])")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -88,7 +110,8 @@ def edited_plan(plan: Plan, stranger: Plan, said: dict[str, Any]) -> Edited:
     rows.sort(key=lambda row: sections.index(row.section))
     title = _moved_on(plan.metadata.title or "Nhiệm vụ công tác", said["year"])
     issuer = plan.metadata.issuer.name if plan.metadata.issuer else ""
-    head = f"{issuer.upper()}\n\nSố: 15/KH-{said['year']}\n\n{plan.metadata.place or ''}, ngày 15 tháng 8 năm {said['year']}\n\n**KẾ HOẠCH**\n\n**{title}**\n\n"
+    day = f"{plan.metadata.place or ''}, ngày 15 tháng 8 năm {said['year']}"
+    head = "\n\n".join((issuer.upper(), f"Số: 15/KH-{said['year']}", day, "**KẾ HOẠCH**", f"**{title}**", ""))
     return Edited(head, said.get("layout", "table"), tuple(rows))
 
 
@@ -99,7 +122,9 @@ def _moved_on(text: str, year: int) -> str:
 def _task_moved_on(task: Task, year: int) -> str:
     """The task's text on one line, years moved on but in what it cites."""
     text, at = bare_text(task)
-    cited = [(reference.span.start - task.span.start - at, reference.span.end - task.span.start - at) for reference in task.legal_references]
+    cited = [
+        (reference.span.start - task.span.start - at, reference.span.end - task.span.start - at) for reference in task.legal_references
+    ]
 
     def moved(found: re.Match[str]) -> str:
         is_cited = any(start <= found.start() < end for start, end in cited)
@@ -108,7 +133,9 @@ def _task_moved_on(task: Task, year: int) -> str:
     return " ".join(_YEAR.sub(moved, text).split())
 
 
-def _row(task: Task, year: int, province: str | None, kind: str, text: str | None = None, origins: tuple[str, ...] = (), section: str = "") -> Row:
+def _row(
+    task: Task, year: int, province: str | None, kind: str, text: str | None = None, origins: tuple[str, ...] = (), section: str = ""
+) -> Row:
     leads = []
     for agency in task.lead_agencies:
         now = agency_on(agency.name, f"{year}-08-01", province)
@@ -124,7 +151,9 @@ class _Editing:
         self._province = province_of(plan.metadata)
         self._sections = {section.id: " ".join(section.heading.split()) for section in plan.sections}
         counts = Counter(folded_words(bare_text(task)[0]) for task in plan.tasks)
-        self._tasks = [task for task in plan.tasks if counts[folded_words(bare_text(task)[0])] == 1]  # which of two alike is meant nobody can say
+        self._tasks = [
+            task for task in plan.tasks if counts[folded_words(bare_text(task)[0])] == 1
+        ]  # which of two alike is meant nobody can say
         self._leads = sorted({agency.name for task in plan.tasks for agency in task.lead_agencies})
 
     def rows(self) -> Iterator[Row]:
@@ -173,14 +202,16 @@ class _Editing:
         row = self._made(task, "kept", text)
         others = [name for name in self._leads if name not in {agency.name for agency in task.lead_agencies}]
         if row.leads and others:
-            now = agency_on(self._chance.choice(others), f"{self._year}-08-01", self._province)
-            if now.name and now.name not in row.leads:
-                row = row._replace(leads=(now.name,), moved=True)
+            now = agency_on(other := self._chance.choice(others), f"{self._year}-08-01", self._province)
+            if (name := now.name or other) not in row.leads:
+                row = row._replace(leads=(name,), moved=True)
         yield row
 
     def _time(self, task: Task, text: str) -> Iterator[Row]:
         row = self._made(task, "kept", text)
-        yield row._replace(deadline=self._chance.choice((f"Quý III/{self._year}", f"Trước ngày 30/9/{self._year}", f"Tháng 11/{self._year}")))
+        yield row._replace(
+            deadline=self._chance.choice((f"Quý III/{self._year}", f"Trước ngày 30/9/{self._year}", f"Tháng 11/{self._year}"))
+        )
 
     def _split(self, task: Task, text: str) -> Iterator[Row]:
         clauses = _CLAUSE.split(text)
@@ -212,7 +243,9 @@ class _Editing:
     def _synonyms(self, text: str) -> str:
         some = [pair for pair in _SYNONYMS if re.search(_word(pair[0]), text, re.I)]
         for word, other in self._chance.sample(some, min(len(some), 2)):
-            text = re.sub(_word(word), lambda found, other=other: other[0].upper() + other[1:] if found[0][0].isupper() else other, text, count=1, flags=re.I)
+            if found := re.search(_word(word), text, re.I):
+                new = other[0].upper() + other[1:] if found[0][0].isupper() else other
+                text = f"{text[: found.start()]}{new}{text[found.end() :]}"
         return text
 
     def _without_clause(self, text: str) -> str:

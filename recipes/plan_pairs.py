@@ -72,7 +72,10 @@ def _as_read(edited: Edited, name: str) -> tuple[Edited, Plan]:
 
 def _read(said: dict[str, Any], before: Plan, after: Plan, name: str) -> Truth:
     groups = tuple(
-        (group["kind"], *(tuple(_by_beginning(plan, text, name) for text in group[side]) for plan, side in ((before, "before"), (after, "after"))))
+        (
+            group["kind"],
+            *(tuple(_by_beginning(plan, text, name) for text in group[side]) for plan, side in ((before, "before"), (after, "after"))),
+        )
         for group in said.get("group", ())
     )
     possible = frozenset((_by_beginning(before, a, name), _by_beginning(after, b, name)) for a, b in said.get("possible", ()))

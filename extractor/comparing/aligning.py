@@ -2,9 +2,9 @@
 
 First the one-to-one assignment whose likeness above the threshold sums to the most (`assignment`). Then each task that is left may join a
 pair, as a part of its longer task: where most of its words lie within that task, and enough of them that the parts there so far do not
-have; or where both share a stretch of words that no other task has. The best fitting joins first. Parts join a task that is alone too, two at least. A group has one task on one of its sides; every task is in
-exactly one group.
-The result hangs on nothing but the tasks of the two plans: not on their order, nor on which plan comes first.
+have; or where both share a stretch of words that no other task has. The best fitting joins first. Parts join a task that is alone too, two
+at least. A group has one task on one of its sides; every task is in exactly one group. The result hangs on nothing but the tasks of the
+two plans: not on their order, nor on which plan comes first.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ class _Grouping:
         for _, side, part, whole in self._joining():
             self._join(side, part, whole)
         for side, own in enumerate(self._partners):  # one part does not make a split
-            for whole in [one for one, parts in own.items() if one not in paired[side] and len(parts) == 1 and parts[0] not in paired[1 - side]]:
+            for whole in [
+                one for one, parts in own.items() if one not in paired[side] and len(parts) == 1 and parts[0] not in paired[1 - side]
+            ]:
                 if self._partners[1 - side].get(own[whole][0]) == [whole]:
                     del self._partners[1 - side][own.pop(whole)[0]]
 
@@ -98,7 +100,10 @@ class _Grouping:
         features, of_whole = self._lists[side][part].features, self._lists[1 - side][whole].features
         known: set[str] = set().union(*(self._lists[side][one].features for one in there))
         row, column = (whole, part) if side else (part, whole)
-        if not self._sides.share_a_stretch(row, column) and self._share(features & of_whole - known, features) < self._thresholds["part_alone"]:
+        if (
+            not self._sides.share_a_stretch(row, column)
+            and self._share(features & of_whole - known, features) < self._thresholds["part_alone"]
+        ):
             return
         own[part] = [whole]
         others[whole] = [*there, part]

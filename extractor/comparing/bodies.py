@@ -1,10 +1,10 @@
 """Agencies of two plans compared through what became of them (`mentions.agency_succession`): moved by reform, or not.
 
-`day` is the later of the two plans' days: up to it each body is followed through those that came after it, so that "Sở Lao động – Thương binh
-và Xã hội" of 2024 and "Sở Nội vụ" of 2026 are one, and the same two of 2022 and 2023 are not. The plans' agencies carry that history
-(`Agency.successors`), for the place of the plan. Where the day of a plan is not known nothing is followed.
-Bodies of a place are alike in every place: "Ủy ban nhân dân tỉnh Bắc Giang" in a plan of Bắc Giang is "Ủy ban nhân dân tỉnh Lào Cai" in one
-of Lào Cai, each its own province's. Symmetric in the plans but for the order of a step.
+`day` is the later of the two plans' days: up to it each body is followed through those that came after it, so that "Sở Lao động – Thương
+binh và Xã hội" of 2024 and "Sở Nội vụ" of 2026 are one, and the same two of 2022 and 2023 are not. The plans' agencies carry that history
+(`Agency.successors`), for the place of the plan. Where the day of a plan is not known nothing is followed. Bodies of a place are alike in
+every place: "Ủy ban nhân dân tỉnh Bắc Giang" in a plan of Bắc Giang is "Ủy ban nhân dân tỉnh Lào Cai" in one of Lào Cai, each its own
+province's. Symmetric in the plans but for the order of a step.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _own_places(province: str | None, day: str | None) -> Iterator[str]:
 
 
 def cause_of(before: Iterable[Body], after: Iterable[Body], day: str | None) -> tuple[Cause | None, tuple[Step, ...]]:
-    """Why the bodies of a task are others than before; None where they are the same. Then the reforms that explain it, as far as they do."""
+    """Why the bodies of a task are others than before; None where they are the same; then the reforms that explain it."""
     old, new = list(before), list(after)
     if {body.key for body in old} == {body.key for body in new}:
         return None, ()

@@ -1,8 +1,8 @@
 """What moved between tasks that belong together, field by field: bodies, section, deadline, outputs, targets, documents cited.
 
 Each change points at what either side says and where. What a plan of another year changes of itself is none: a deadline on the same day of
-its plan's year, and a body that goes on under its name. A body that became another by reform is told as such (`bodies`). Of several tasks on
-a side the fields of all count together. Figures are compared indicator by indicator, the most alike first.
+its plan's year, and a body that goes on under its name. A body that became another by reform is told as such (`bodies`). Of several tasks
+on a side the fields of all count together. Figures are compared indicator by indicator, the most alike first.
 """
 
 from __future__ import annotations
@@ -57,9 +57,7 @@ class Fields:
         if cause is None:
             return
         values = tuple(
-            tuple(
-                dict.fromkeys(placing.value(seen.task, mention, mention.name) for seen in side for mention in getattr(seen.task, field))
-            )
+            tuple(dict.fromkeys(placing.value(seen.task, mention, mention.name) for seen in side for mention in getattr(seen.task, field)))
             for placing, side in ((self._old, before), (self._new, after))
         )
         told = cause if old and new and field == "lead_agencies" else None
@@ -104,7 +102,9 @@ class Fields:
             said = deadline.recurrence or deadline.duration
             return (said, deadline.anchor) if said else (folded_words(deadline.text),)
         year = self._years[side]
-        return tuple(day and f"{int(day[:4]) - (year or 0) if all(self._years) else day[:4]}{day[4:]}" for day in (deadline.start, deadline.end))
+        return tuple(
+            day and f"{int(day[:4]) - (year or 0) if all(self._years) else day[:4]}{day[4:]}" for day in (deadline.start, deadline.end)
+        )
 
     def _moved_by(self, old: Deadline, new: Deadline) -> int | None:
         """Days from the one end to the other, after the first moved on by the years between the plans."""
@@ -128,7 +128,12 @@ class Fields:
     def _targets(self, before: Sequence[Seen], after: Sequence[Seen]) -> Iterator[Change]:
         old, new = ([(seen, target) for seen in side for target in seen.task.targets] for side in (before, after))
         ordered = sorted(
-            ((alike, a, b) for a, (_, one) in enumerate(old) for b, (_, other) in enumerate(new) if (alike := _alike(one, other)) >= self._alike),
+            (
+                (alike, a, b)
+                for a, (_, one) in enumerate(old)
+                for b, (_, other) in enumerate(new)
+                if (alike := _alike(one, other)) >= self._alike
+            ),
             key=lambda found: (-found[0], found[1], found[2]),
         )
         partner: dict[int, int] = {}
@@ -178,4 +183,3 @@ def _cited(placing: Placing, side: Iterable[Seen]) -> dict[str, Value]:
             if key := reference_key(reference):
                 found.setdefault(key, placing.value(seen.task, reference, reference.symbol or reference.text))
     return found
-

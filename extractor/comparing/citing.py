@@ -31,5 +31,8 @@ def citations_of(plans: Sequence[Plan]) -> Iterator[Citation]:
         name = reference.symbol or reference.title or reference.text
         name = f"{reference.type} {name}" if reference.type and not name.lower().startswith(reference.type.lower()) else name
         yield Citation(
-            name=" ".join(name.split()), symbol=reference.symbol, plans=tuple(cited[key]), tasks=tuple(tuple(tasks) for tasks in cited[key].values())
+            name=" ".join(name.split()),
+            symbol=reference.symbol,
+            plans=tuple(cited[key]),
+            tasks=tuple(tuple(tasks) for tasks in cited[key].values()),
         )

@@ -1,7 +1,8 @@
 """Plans compared: every two of them aligned by themselves, then the figures over all.
 
-The plans stay in the order in which they are given, which is taken as that of time. A pair depends on its two plans alone, so that a further
-plan changes nothing between the others. In a pair the alignments follow the tasks of the earlier plan, new ones behind, in the order of the later.
+The plans stay in the order in which they are given, which is taken as that of time. A pair depends on its two plans alone, so that a
+further plan changes nothing between the others. In a pair the alignments follow the tasks of the earlier plan, new ones behind, in the
+order of the later.
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from extractor.comparing.likeness import Seen, heading_of, seen_together
 from extractor.comparing.loads import loads_of
 from extractor.comparing.places import Placing
 from extractor.comparing.records import (
-    SCHEMA_VERSION, Alignment, ComparedAgency, ComparedPlan, ComparedTask, Comparison, Kind, Link, PlanPair,
+    SCHEMA_VERSION,
+    Alignment,
+    ComparedAgency,
+    ComparedPlan,
+    ComparedTask,
+    Comparison,
+    Kind,
+    Link,
+    PlanPair,
 )  # fmt: skip
 from extractor.records import AgencyMention, Generator, Plan
 from extractor.release import NAME, VERSION
@@ -32,7 +41,9 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
         raise ValueError(f"{len(plans)} plans: two are needed")
     day = later_day(*plans)
     pairs = tuple(
-        PlanPair(before=a, after=b, alignments=tuple(_alignments(plans[a], plans[b]))) for a in range(len(plans)) for b in range(a + 1, len(plans))
+        PlanPair(before=a, after=b, alignments=tuple(_alignments(plans[a], plans[b])))
+        for a in range(len(plans))
+        for b in range(a + 1, len(plans))
     )
     return Comparison(
         schema_version=SCHEMA_VERSION,
@@ -90,7 +101,9 @@ def _compared(plan: Plan, day: str | None) -> ComparedPlan:
 
     def agencies(mentions: Sequence[AgencyMention]) -> tuple[ComparedAgency, ...]:
         bodies = dict.fromkeys(map(register.body, mentions))
-        return tuple(ComparedAgency(name=body.name, later_name=body.later_name if body.later_name != body.name else None) for body in bodies)
+        return tuple(
+            ComparedAgency(name=body.name, later_name=body.later_name if body.later_name != body.name else None) for body in bodies
+        )
 
     return ComparedPlan(
         filename=plan.source.filename,

@@ -1,9 +1,9 @@
 """The words of two tasks held against each other: are they the same, and if not, which were taken out and put in.
 
-`same_words` looks past what a plan of the next year changes of itself: years and dates, and the figures, times, bodies and documents that were
-recognised in the text (what changed there is told by `changes`). Punctuation, case and tone placement do not count.
-`difference` is by whole words, the longest common stretches first; a lone short stretch between two changes is no anchor and counts as
-changed, so that a person reads phrases and not scattered words. The pieces of one text, put together, are the whole text.
+`same_words` looks past what a plan of the next year changes of itself: years and dates, and the figures, times, bodies and documents that
+were recognised in the text (what changed there is told by `changes`). Punctuation, case and tone placement do not count. `difference` is
+by whole words, the longest common stretches first; a lone short stretch between two changes is no anchor and counts as changed, so that a
+person reads phrases and not scattered words. The pieces of one text, put together, are the whole text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def same_words(before: Seen, after: Seen) -> bool:
 def _masked(seen: Seen, recognised: bool) -> list[str]:
     """The words with a mark where a year or date stands, or anything `recognised`; marks next to each other are one."""
     text, offset = bare_text(seen.task)
-    hidden = sorted((*(seen.told if recognised else ()), *(Span(found.start() + offset, found.end() + offset) for found in _DATE.finditer(text))))
+    hidden = sorted(
+        (*(seen.told if recognised else ()), *(Span(found.start() + offset, found.end() + offset) for found in _DATE.finditer(text)))
+    )
     words: list[str] = []
     at = 0
     for token in plain_tokens(text, offset):
@@ -78,7 +80,9 @@ def _stretch(tokens: list[Token], first: int, last: int, begin: int, end: int) -
 def _steps(old: list[Token], new: list[Token]) -> Iterator[tuple[str, int, int, int, int]]:
     """("same" or "changed", from and to in the old, from and to in the new), short stretches between changes taken as changed."""
     left, right = [token.word for token in old], [token.word for token in new]
-    blocks = [(block.a, block.b, block.size) for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks() if block.size]
+    blocks = [
+        (block.a, block.b, block.size) for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks() if block.size
+    ]
     kept = [block for block in blocks if block[2] > _FEW_WORDS or _is_at_an_end(block, len(left), len(right))]
     at_left = at_right = 0
     for a, b, size in kept:

@@ -1,9 +1,9 @@
 """Figures of one indicator followed over the plans: 30 %, then 70 %, then 100 %.
 
 A target of a plan joins an indicator of the plans before it where the unit is the same and the indicators' words are alike enough
-(models/comparing.toml), the most alike first; several figures of one plan join only where their indicators are worded the same (a figure for
-each year). Plans are taken in their order, so that a later plan changes no earlier series. Targets without indicator, whose unit alone says
-nothing, are followed only as parts of their tasks (`changes`).
+(models/comparing.toml), the most alike first; several figures of one plan join only where their indicators are worded the same (a figure
+for each year). Plans are taken in their order, so that a later plan changes no earlier series. Targets without indicator, whose unit alone
+says nothing, are followed only as parts of their tasks (`changes`).
 """
 
 from __future__ import annotations

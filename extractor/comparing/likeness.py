@@ -30,8 +30,8 @@ __all__ = ["Seen", "Sides", "heading_of", "overlap", "reference_key", "seen_toge
 class Seen(Struct, frozen=True):
     """A task with all that it is compared by.
 
-    `told`: where in its text (from its start) figures, times, bodies and documents were recognised. `order` is by content alone: where tasks
-    stand does not count.
+    `told`: where in its text (from its start) figures, times, bodies and documents were recognised. `order` is by content alone: where
+    tasks stand does not count.
     """
 
     task: Task
@@ -72,9 +72,7 @@ class Sides:
         parts = self._parts(row, column)
         score = self._mean(max(words, within * self._thresholds["within"]), parts)
         told: dict[str, Any] = {name: part and _rounded(part) for name, part in parts.items()}
-        return Likeness(
-            score=score, words=_rounded(words), within=_rounded(within), stretch=self.share_a_stretch(row, column), **told
-        )
+        return Likeness(score=score, words=_rounded(words), within=_rounded(within), stretch=self.share_a_stretch(row, column), **told)
 
     def belonging(self, row: int, column: int) -> float:
         """How much the shorter one is a part of the longer."""
@@ -92,6 +90,7 @@ class Sides:
             "targets": overlap(left.targets, right.targets),
             "references": overlap(left.references, right.references),
         }
+
     def _mean(self, words: float, parts: dict[str, Any]) -> float:
         counted = {"words": words, **{name: part for name, part in parts.items() if part is not None}}
         whole = sum(self._part_weights[name] for name in counted)
@@ -147,7 +146,12 @@ def _seen(plan: Plan, shorts: dict[str, str], day: str | None) -> list[Seen]:
                 targets=features_of((f"{target.indicator} {target.unit or ''}" for target in task.targets if target.indicator), shorts),
                 references=frozenset(filter(None, map(reference_key, task.legal_references))),
                 told=told,
-                order=(fold(texts[0]), *map(fold, heading), *(body.name for body in map(register.body, task.lead_agencies)), task.fingerprint),
+                order=(
+                    fold(texts[0]),
+                    *map(fold, heading),
+                    *(body.name for body in map(register.body, task.lead_agencies)),
+                    task.fingerprint,
+                ),
             )
         )
     return sorted(seen, key=lambda one: one.order)
@@ -182,7 +186,9 @@ def heading_of(section: Section | None) -> str | None:
 
 
 def reference_key(reference: LegalReference) -> str | None:
-    """What makes mentions of one document the same: its symbol, with the year where it is told apart; else its words. None for the plan itself."""
+    """What makes mentions of one document the same: its symbol, with the year where it is told apart; else its words. None for the plan
+    itself.
+    """
     if reference.self:
         return None
     return fold(reference.symbol or reference.title or reference.text)

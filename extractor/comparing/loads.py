@@ -19,14 +19,17 @@ _OF_QUARTER: tuple[Quarter, ...] = ("Q1", "Q2", "Q3", "Q4")
 
 def loads_of(plans: Sequence[Plan], day: str | None) -> Iterator[Load]:
     """Plan by plan, the body with the most tasks first."""
-    for place, plan in enumerate(plans):
+    names: dict[str, str] = {}
+    by_plan: list[dict[str, dict[str, Quarter]]] = []
+    for plan in plans:
         register = Register(plan, day)
-        names: dict[str, str] = {}
         tasks: dict[str, dict[str, Quarter]] = {}
         for task in plan.tasks:
             for body in map(register.body, task.lead_agencies):
-                names.setdefault(body.later_key, body.later_name)
+                names[body.later_key] = body.later_name
                 tasks.setdefault(body.later_key, {})[task.id] = quarter_of(task.deadline)
+        by_plan.append(tasks)
+    for place, tasks in enumerate(by_plan):
         for key in sorted(tasks, key=lambda key: (-len(tasks[key]), key)):
             counts = {quarter: sum(due == quarter for due in tasks[key].values()) for quarter in QUARTERS}
             yield Load(plan=place, agency=names[key], quarters=counts, tasks=tuple(tasks[key]))

@@ -124,9 +124,9 @@ class Change(Record, frozen=True, kw_only=True):
     """What moved in a field. One of `before` and `after` may be empty: then only the other says something.
 
     `cause`, of lead agencies only: "reform" where every body is the earlier one or its heir, "part_of_reform" where some body took over a
-    part of its duties, "some_stay" where one goes on (or its heir) and others joined or left, "not_by_reform" where the work went to another
-    body and no reform is known that tells why, "not_known" the same where a plan has no date. `steps` are the reforms.
-    `days`, of deadlines: how much later (negative: earlier) it is within its plan's year, where both have a day.
+    part of its duties, "some_stay" where one goes on (or its heir) and others joined or left, "not_by_reform" where the work went to
+    another body and no reform is known that tells why, "not_known" the same where a plan has no date. `steps` are the reforms. `days`, of
+    deadlines: how much later (negative: earlier) it is within its plan's year, where both have a day.
     """
 
     field: Field
@@ -196,7 +196,8 @@ class Indicator(Record, frozen=True, kw_only=True):
 class Load(Record, frozen=True, kw_only=True):
     """How many tasks a body leads in a plan, by the quarter in which they are due.
 
-    "year": over a whole year or several quarters; "longer": more than a year; "none": no day is said. A task of several leads counts for each.
+    "year": over a whole year or several quarters; "longer": more than a year; "none": no day is said. A task of several leads counts for
+    each.
     """
 
     plan: PlanIndex

@@ -2,10 +2,10 @@
 
 A task's words are those of its text without its number, folded (case, tone placement, dashes do not count). Abbreviations that everybody
 uses ("UBND", models/abbreviations.toml) or that one of the two plans defines ("CCHC") count as the words that they stand for. Features are
-syllables and pairs of neighbouring syllables: Vietnamese words are mostly one or two syllables, so that pairs stand for a segmentation into
-words, whose model takes seconds to load. A feature weighs the more the fewer tasks of the two plans have it: log(1 + tasks / tasks with it),
-squared, as in a TF-IDF cosine of presence.
-Pure functions; what they give depends on the two plans' tasks alone, not on their order.
+syllables and pairs of neighbouring syllables: Vietnamese words are mostly one or two syllables, so that pairs stand for a segmentation
+into words, whose model takes seconds to load. A feature weighs the more the fewer tasks of the two plans have it: log(1 + tasks / tasks
+with it), squared, as in a TF-IDF cosine of presence. Pure functions; what they give depends on the two plans' tasks alone, not on their
+order.
 """
 
 from __future__ import annotations
@@ -48,11 +48,13 @@ class Shared(NamedTuple):
 
     def cosine(self) -> np.ndarray:
         """1 where two have the same features, 0 where they share none."""
-        return self.both / np.sqrt(np.outer(self.left, self.right))
+        cosines: np.ndarray = self.both / np.sqrt(np.outer(self.left, self.right))
+        return cosines
 
     def within(self) -> np.ndarray:
         """How much of the lighter one's weight the other has too."""
-        return self.both / np.minimum.outer(self.left, self.right)
+        shares: np.ndarray = self.both / np.minimum.outer(self.left, self.right)
+        return shares
 
 
 def bare_text(task: Task) -> tuple[str, int]:
@@ -73,7 +75,9 @@ def plain_tokens(text: str, offset: int = 0) -> list[Token]:
 def _common_shorts() -> dict[str, str]:
     """Abbreviations of one word, folded, to their long form."""
     entries = load_vocabulary("abbreviations")["abbreviation"]
-    return {fold(short): fold(entry["long"]) for entry in entries for short in entry["shorts"] if _WORD.fullmatch(short) and short.isupper()}
+    return {
+        fold(short): fold(entry["long"]) for entry in entries for short in entry["shorts"] if _WORD.fullmatch(short) and short.isupper()
+    }
 
 
 def syllables_of(text: str, own_shorts: Mapping[str, str]) -> list[str]:
