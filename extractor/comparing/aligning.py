@@ -1,10 +1,11 @@
 """Which tasks of two plans belong together: one to one, several that became one, one that became several.
 
-First the one-to-one assignment whose likeness above the threshold sums to the most (`assignment`). Then each task that is left may join a
-pair, as a part of its longer task: where most of its words lie within that task, and enough of them that the parts there so far do not
-have; or where both share a stretch of words that no other task has. The best fitting joins first. Parts join a task that is alone too, two
-at least. A group has one task on one of its sides; every task is in exactly one group. The result hangs on nothing but the tasks of the
-two plans: not on their order, nor on which plan comes first.
+First the one-to-one assignment whose likeness above the threshold sums to the most (`assignment`). A pair of which each end lies better
+within the partner of another is parted again: both are parts. Then each task that is left may join a pair, as a part of its longer task:
+where most of its words lie within that task, and enough of them that the parts there so far do not have; or where both share a stretch of
+words that no other task has; the best fitting first. Parts join a task that is alone too, two at least. A group has one task on one of its
+sides; every task is in exactly one group.
+The result hangs on nothing but the tasks of the two plans: not on their order, nor on which plan comes first.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def groups_of(sides: Sides) -> list[Group]:
     turned = _is_turned(sides)
     gains: dict[tuple[int, int], float] = {}
     for row, column in sides.candidates():
-        gain = sides.likeness(row, column).score - thresholds["pair"]
+        gain = sides.score(row, column) - thresholds["pair"]
         if gain > 0:
             gains[(column, row) if turned else (row, column)] = gain
     pairs = [(column, row) if turned else (row, column) for row, column in assigned(gains)]
@@ -51,6 +52,7 @@ class _Grouping:
         for row, column in pairs:
             self._partners[0][row] = [column]
             self._partners[1][column] = [row]
+        self._part_misjoined()
         paired = tuple(frozenset(partners) for partners in self._partners)
         for _, side, part, whole in self._joining():
             self._join(side, part, whole)
@@ -73,6 +75,23 @@ class _Grouping:
             elif row == min(columns[others[0]]):
                 found.append((tuple(sorted(columns[others[0]])), (others[0],)))
         return found + [((), (column,)) for column in range(len(self._sides.right)) if column not in columns]
+
+    def _part_misjoined(self) -> None:
+        """Parts again those pairs of which each end lies better within the partner of another: parts of two tasks that are split or
+        merged.
+        """
+        sides = self._sides
+        best: tuple[dict[int, float], dict[int, float]] = ({}, {})
+        for row, column in sides.candidates():
+            if row in self._partners[0] and column in self._partners[1] and self._partners[0][row] != [column]:
+                share = sides.belonging(row, column)
+                lighter = int(sides.right_weights[column] < sides.left_weights[row])
+                part = column if lighter else row
+                best[lighter][part] = max(best[lighter].get(part, 0.0), share)
+        for row, (column,) in list(self._partners[0].items()):
+            least = max(sides.score(row, column), self._thresholds["part"])
+            if best[0].get(row, 0.0) > least and best[1].get(column, 0.0) > least:
+                del self._partners[0][row], self._partners[1][column]
 
     def _joining(self) -> Iterator[tuple[float, int, int, int]]:
         """The parts that may join, the best fitting first: share within the whole, side, part, whole."""

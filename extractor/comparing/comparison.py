@@ -15,7 +15,7 @@ from extractor.comparing.changes import Fields, year_of
 from extractor.comparing.citing import citations_of
 from extractor.comparing.differing import difference, same_words
 from extractor.comparing.indicators import indicators_of
-from extractor.comparing.likeness import Seen, heading_of, seen_together
+from extractor.comparing.likeness import Seen, heading_of, section_above, seen_together
 from extractor.comparing.loads import loads_of
 from extractor.comparing.places import Placing
 from extractor.comparing.records import (
@@ -97,7 +97,7 @@ def _kind(before: Sequence[Seen], after: Sequence[Seen]) -> Kind:
 
 def _compared(plan: Plan, day: str | None) -> ComparedPlan:
     metadata, placing, register = plan.metadata, Placing(plan), Register(plan, day)
-    headings = {section.id: heading_of(section) for section in plan.sections}
+    sections = {section.id: section for section in plan.sections}
 
     def agencies(mentions: Sequence[AgencyMention]) -> tuple[ComparedAgency, ...]:
         bodies = dict.fromkeys(map(register.body, mentions))
@@ -119,7 +119,7 @@ def _compared(plan: Plan, day: str | None) -> ComparedPlan:
                 id=task.id,
                 fingerprint=task.fingerprint,
                 number=task.number,
-                section=headings.get(task.section_id or ""),
+                section=heading_of(section_above(task, sections)),
                 title=task.title,
                 text=task.text,
                 span=task.span,

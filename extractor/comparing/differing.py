@@ -8,7 +8,7 @@ person reads phrases and not scattered words. The pieces of one text, put togeth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from extractor.comparing.likeness import Seen
@@ -27,6 +27,9 @@ _FEW_WORDS = 2
 
 def same_words(before: Seen, after: Seen) -> bool:
     """Whether two tasks say the same, but for what a plan of another year changes of itself."""
+    old, new = (plain_tokens(*bare_text(seen.task)) for seen in (before, after))
+    if [token.word for token in old] == [token.word for token in new]:
+        return True
     return any(_masked(before, hidden) == _masked(after, hidden) for hidden in (False, True))
 
 
@@ -70,14 +73,14 @@ def difference(before: Task, after: Task) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _stretch(tokens: list[Token], first: int, last: int, begin: int, end: int) -> Span:
+def _stretch(tokens: Sequence[Token], first: int, last: int, begin: int, end: int) -> Span:
     """From the start of a word to that of the word behind the last: blanks and marks go with the word before them."""
     starts = (tokens[at].span.start if at < len(tokens) else end for at in (first, last))
     start, stop = (begin if at == 0 else one for at, one in zip((first, last), starts, strict=True))
     return Span(start, stop)
 
 
-def _steps(old: list[Token], new: list[Token]) -> Iterator[tuple[str, int, int, int, int]]:
+def _steps(old: Sequence[Token], new: Sequence[Token]) -> Iterator[tuple[str, int, int, int, int]]:
     """("same" or "changed", from and to in the old, from and to in the new), short stretches between changes taken as changed."""
     left, right = [token.word for token in old], [token.word for token in new]
     blocks = [

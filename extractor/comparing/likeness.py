@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -22,15 +22,20 @@ from extractor.comparing.words import Features, Shared, bare_text, features_of, 
 from extractor.folding import fold
 from extractor.mentions.abbreviations import find_abbreviations
 from extractor.records import LegalReference, Plan, Section, Span, Task
+from extractor.tasks.fingerprints import folded_words
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Seen", "Sides", "heading_of", "overlap", "reference_key", "seen_together"]
+__all__ = ["Seen", "Sides", "heading_of", "overlap", "reference_key", "section_above", "seen_together"]
+
+
+Parts = tuple[float | None, float | None, float | None, float | None]
+"""How alike leads, headings, indicators and documents cited are; None where one side has none."""
 
 
 class Seen(Struct, frozen=True):
     """A task with all that it is compared by.
 
-    `told`: where in its text (from its start) figures, times, bodies and documents were recognised. `order` is by content alone: where
+    `bodies`: keys of the leads as of the later plan's day; `told`: where in its text (from its start) figures, times, bodies and documents were recognised. `order` is by content alone: where
     tasks stand does not count.
     """
 
@@ -40,6 +45,7 @@ class Seen(Struct, frozen=True):
     stretches: Features
     heading: Features
     leads: tuple[Body, ...]
+    bodies: Features
     coordinators: tuple[Body, ...]
     targets: Features
     references: frozenset[str]
@@ -53,7 +59,8 @@ class Sides:
     def __init__(self, left: list[Seen], right: list[Seen]) -> None:
         self.left, self.right = left, right
         numbers = load_vocabulary("comparing")
-        self._part_weights: dict[str, float] = numbers["weights"]
+        self._weight_of_words: float = numbers["weights"]["words"]
+        self._weights_of_parts = tuple(float(numbers["weights"][name]) for name in ("agencies", "section", "targets", "references"))
         self._thresholds: dict[str, float] = numbers["thresholds"]
         self.weights = weights_of([seen.features for seen in (*left, *right)])
         shared: Shared = shared_weights([seen.features for seen in left], [seen.features for seen in right], self.weights)
@@ -67,12 +74,24 @@ class Sides:
         yield from zip(rows.tolist(), columns.tolist(), strict=True)
 
     def likeness(self, row: int, column: int) -> Likeness:
-        """How alike two tasks are as wholes."""
+        """How alike two tasks are as wholes, with the parts that make it."""
         words, within = float(self._cosine[row, column]), float(self.within[row, column])
-        parts = self._parts(row, column)
-        score = self._mean(max(words, within * self._thresholds["within"]), parts)
-        told: dict[str, Any] = {name: part and _rounded(part) for name, part in parts.items()}
-        return Likeness(score=score, words=_rounded(words), within=_rounded(within), stretch=self.share_a_stretch(row, column), **told)
+        agencies, section, targets, references = (part if part is None else _rounded(part) for part in self._parts(row, column))
+        return Likeness(
+            score=self.score(row, column),
+            words=_rounded(words),
+            within=_rounded(within),
+            stretch=self.share_a_stretch(row, column),
+            agencies=agencies,
+            section=section,
+            targets=targets,
+            references=references,
+        )
+
+    def score(self, row: int, column: int) -> float:
+        """How alike two tasks are as wholes."""
+        words = max(float(self._cosine[row, column]), float(self.within[row, column]) * self._thresholds["within"])
+        return self._mean(words, self._parts(row, column))
 
     def belonging(self, row: int, column: int) -> float:
         """How much the shorter one is a part of the longer."""
@@ -82,19 +101,23 @@ class Sides:
         """Whether both have the same eight syllables in a row that no other task of either plan has."""
         return not self._own.isdisjoint(self.left[row].stretches & self.right[column].stretches)
 
-    def _parts(self, row: int, column: int) -> dict[str, Any]:
+    def _parts(self, row: int, column: int) -> Parts:
         left, right = self.left[row], self.right[column]
-        return {
-            "agencies": overlap({body.later_key for body in left.leads}, {body.later_key for body in right.leads}),
-            "section": overlap(left.heading, right.heading),
-            "targets": overlap(left.targets, right.targets),
-            "references": overlap(left.references, right.references),
-        }
+        return (
+            overlap(left.bodies, right.bodies),
+            overlap(left.heading, right.heading),
+            overlap(left.targets, right.targets),
+            overlap(left.references, right.references),
+        )
 
-    def _mean(self, words: float, parts: dict[str, Any]) -> float:
-        counted = {"words": words, **{name: part for name, part in parts.items() if part is not None}}
-        whole = sum(self._part_weights[name] for name in counted)
-        return _rounded(sum(self._part_weights[name] * part for name, part in counted.items()) / whole)
+    def _mean(self, words: float, parts: Parts) -> float:
+        whole = self._weight_of_words
+        total = whole * words
+        for weight, part in zip(self._weights_of_parts, parts, strict=True):
+            if part is not None:
+                whole += weight
+                total += weight * part
+        return _rounded(total / whole)
 
 
 def _in_one(side: list[Seen]) -> frozenset[str]:
@@ -108,7 +131,8 @@ def _rounded(value: float) -> float:
     return min(round(value, 4), 1.0)
 
 
-def overlap(one: set[str] | Features, other: set[str] | Features) -> float | None:
+@lru_cache(maxsize=65536)  # the same headings and bodies stand above many tasks
+def overlap(one: Features, other: Features) -> float | None:
     """1 where two sets are the same, 0 where they share nothing, None where one is empty."""
     if not one or not other:
         return None
@@ -117,7 +141,8 @@ def overlap(one: set[str] | Features, other: set[str] | Features) -> float | Non
 
 def seen_together(left: Plan, right: Plan) -> Sides:
     """The tasks of two plans ready to be compared: abbreviations of either count in both, bodies are followed to the later day."""
-    shorts = {fold(short): fold(long) for plan in (left, right) for short, long in sorted(find_abbreviations(plan.text).items())}
+    defined = {(fold(short), fold(long)) for plan in (left, right) for short, long in find_abbreviations(plan.text).items()}
+    shorts = dict(sorted(defined))
     day = later_day(left, right)
     return Sides(_seen(left, shorts, day), _seen(right, shorts, day))
 
@@ -128,7 +153,8 @@ def _seen(plan: Plan, shorts: dict[str, str], day: str | None) -> list[Seen]:
     starts = [span.start for span in mentions]
     seen = []
     for task in plan.tasks:
-        section = sections.get(task.section_id or "")
+        section = section_above(task, sections)
+        leads = tuple(map(register.body, task.lead_agencies))
         told = tuple(_told(task, mentions, starts))
         heading = [text for text in (heading_of(section), task.title) if text]
         texts = [bare_text(task)[0]]
@@ -141,7 +167,8 @@ def _seen(plan: Plan, shorts: dict[str, str], day: str | None) -> list[Seen]:
                 features=features_of(texts, shorts),
                 stretches=frozenset().union(*(stretches_of(part, shorts) for part in _between(task, told))),
                 heading=features_of(heading, shorts),
-                leads=tuple(map(register.body, task.lead_agencies)),
+                leads=leads,
+                bodies=frozenset(body.later_key for body in leads),
                 coordinators=tuple(map(register.body, task.coordinating_agencies)),
                 targets=features_of((f"{target.indicator} {target.unit or ''}" for target in task.targets if target.indicator), shorts),
                 references=frozenset(filter(None, map(reference_key, task.legal_references))),
@@ -149,7 +176,7 @@ def _seen(plan: Plan, shorts: dict[str, str], day: str | None) -> list[Seen]:
                 order=(
                     fold(texts[0]),
                     *map(fold, heading),
-                    *(body.name for body in map(register.body, task.lead_agencies)),
+                    *(body.name for body in leads),
                     task.fingerprint,
                 ),
             )
@@ -178,6 +205,15 @@ def _between(task: Task, told: tuple[Span, ...]) -> Iterator[str]:
             yield task.text[at : span.start]
             at = span.end
     yield task.text[at:]
+
+
+def section_above(task: Task, sections: Mapping[str, Section]) -> Section | None:
+    """The section that a task stands in; one whose heading is the task itself is no section of it, but the one above is."""
+    section = sections.get(task.section_id or "")
+    words = f" {folded_words(task.text)} "
+    while section is not None and f" {folded_words(section.heading)} " in words:
+        section = sections.get(section.parent_id or "")
+    return section
 
 
 def heading_of(section: Section | None) -> str | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -66,9 +66,10 @@ def bare_text(task: Task) -> tuple[str, int]:
     return text[at:], at
 
 
-def plain_tokens(text: str, offset: int = 0) -> list[Token]:
+@lru_cache(maxsize=4096)  # asked for each task by each of its partners
+def plain_tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
     """The words of a text as they are written, their places counted from `offset`."""
-    return [Token(found.group(), Span(found.start() + offset, found.end() + offset)) for found in _WORD.finditer(fold(text))]
+    return tuple(Token(found.group(), Span(found.start() + offset, found.end() + offset)) for found in _WORD.finditer(fold(text)))
 
 
 @cache
