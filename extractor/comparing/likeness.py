@@ -35,8 +35,8 @@ Parts = tuple[float | None, float | None, float | None, float | None]
 class Seen(Struct, frozen=True):
     """A task with all that it is compared by.
 
-    `bodies`: keys of the leads as of the later plan's day; `told`: where in its text (from its start) figures, times, bodies and documents were recognised. `order` is by content alone: where
-    tasks stand does not count.
+    `bodies`: keys of the leads as of the later plan's day; `told`: where in its text (from its start) figures, times, bodies and documents
+    were recognised. `order` is by content alone: where tasks stand does not count.
     """
 
     task: Task
