@@ -19,8 +19,8 @@ MakePlan = Callable[..., Plan]
 def make_plan() -> MakePlan:
     """A plan with a table of tasks, of a province and year."""
 
-    def made(rows: Sequence[Row], *, year: int = 2024, province: str = "Bắc Giang", dated: bool = True) -> Plan:
-        day = f"{province}, ngày 15 tháng 01 năm {year}\n\n" if dated else ""
+    def made(rows: Sequence[Row], *, year: int = 2024, province: str = "Bắc Giang") -> Plan:
+        day = f"{province}, ngày 15 tháng 01 năm {year}\n\n"
         lines = [f"| {number} | {text} | {lead} | {time} |" for number, (text, lead, time) in enumerate(rows, start=1)]
         table = "\n".join(("| TT | Nội dung nhiệm vụ | Đơn vị chủ trì | Thời gian thực hiện |", "|---|---|---|---|", *lines))
         head = f"ỦY BAN NHÂN DÂN TỈNH {province.upper()}\n\nSố: 15/KH-UBND\n\n{day}**KẾ HOẠCH**\n\n**Cải cách hành chính năm {year}**\n\n"
