@@ -2,9 +2,9 @@
 
     python -m benchmarks.alignment [--fit]
 
-Links, kinds and their confusion, for the pairs that numbers were fitted to and for those held out. `--fit` prints the search over the numbers
-of models/comparing.toml instead: the best settings on the pairs that are not held out, by F1 of links. Last, what is linked between plans of
-other subjects: each two plans of corpus/dev and corpus/made, which have nothing in common but what every plan has.
+Links, kinds and their confusion, for the pairs that numbers were fitted to and for those held out. `--fit` prints the search over the
+numbers of models/comparing.toml instead: the best settings on the pairs that are not held out, by F1 of links. Last, what is linked
+between plans of other subjects: each two plans of corpus/dev and corpus/made, which have nothing in common but what every plan has.
 """
 
 from __future__ import annotations

@@ -41,9 +41,9 @@ def day_of(plan: Plan) -> str | None:
     return date + "-01-01"[len(date) - 4 :] if date else None
 
 
-def later_day(*plans: Plan) -> str | None:
-    """The latest of the plans' days; None where one is not known."""
-    days = [day_of(plan) for plan in plans]
+def later_day(one: Plan, other: Plan) -> str | None:
+    """The later of two plans' days; None where one is not known."""
+    days = day_of(one), day_of(other)
     return max(filter(None, days)) if all(days) else None
 
 

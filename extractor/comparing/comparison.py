@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.comparing.aligning import groups_of
-from extractor.comparing.bodies import Register, later_day
+from extractor.comparing.bodies import Register, day_of, later_day
 from extractor.comparing.changes import Fields, year_of
 from extractor.comparing.citing import citations_of
 from extractor.comparing.differing import difference, same_words
@@ -39,7 +39,7 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
     """The comparison of two plans or more. Raises ValueError for fewer."""
     if len(plans) < 2:
         raise ValueError(f"{len(plans)} plans: two are needed")
-    day = later_day(*plans)
+    day = max(filter(None, map(day_of, plans)), default=None)
     pairs = tuple(
         PlanPair(before=a, after=b, alignments=tuple(_alignments(plans[a], plans[b])))
         for a in range(len(plans))

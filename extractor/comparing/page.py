@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
-from html import escape
+from html import escape as escaped
 from pathlib import Path
 
 from extractor.comparing.loads import QUARTERS
@@ -26,6 +26,11 @@ __all__ = ["MARK", "comparison_page"]
 MARK = f'<meta name="generator" content="{NAME} {VERSION}">\n<meta name="kind" content="comparison">'
 _MOST_BODIES = 40
 _MOST_DOCUMENTS = 60
+
+
+def escape(text: str) -> str:
+    """The text for HTML; control characters, which HTML has not, as blanks."""
+    return escaped("".join(" " if character < " " and character not in "\n\t" else character for character in text))
 
 
 def comparison_page(comparison: Comparison, language: Language) -> bytes:

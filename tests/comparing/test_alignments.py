@@ -57,9 +57,9 @@ def test_dropped_and_new(make_plan: MakePlan) -> None:
 def test_split_and_merged(make_plan: MakePlan) -> None:
     halves = [(text[0].upper() + text[1:], ROADS[1], "Quý I/2025") for text in ROADS[0].split("; ")]
     told = aligned(make_plan, [REPORT, ROADS], [*halves, REPORT])
-    assert [(one.kind, one.before, one.after) for one in told][1] == ("split", ("t002",), ("t001", "t002"))
+    assert (told[1].kind, told[1].before, told[1].after) == ("split", ("t002",), ("t001", "t002"))
     told = aligned(make_plan, [*halves, REPORT], [REPORT, ROADS])
-    assert [(one.kind, one.before, one.after) for one in told][0] == ("merged", ("t001", "t002"), ("t002",))
+    assert (told[0].kind, told[0].before, told[0].after) == ("merged", ("t001", "t002"), ("t002",))
     assert len(told[0].links) == 2
 
 

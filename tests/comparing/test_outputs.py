@@ -9,6 +9,7 @@ import re
 import zipfile
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 
 from extractor import compare
@@ -110,3 +111,19 @@ def test_the_table(comparison: Comparison, language: Language, words: tuple[str,
     assert max(map(len, shown.splitlines())) <= 140
     assert "\x1b" not in shown
     assert " ".join(shown.split()).count("30 % (2024) → ≥ 70 % (2025) → ≥ 30 % (2026)") == 1
+
+
+def test_plans_without_tasks(make_plan: MakePlan, comparison: Comparison) -> None:
+    empty = msgspec.structs.replace(make_plan([(EVIL, "Sở Nội vụ", "")]), tasks=())
+    none = compare([empty, empty])
+    assert none.pairs[0].alignments == ()
+    assert b"</html>" in comparison_page(none, "vi")
+    assert comparison_workbook(none, "vi")
+    show_comparison(none, "vi", io.StringIO())
+    assert {one.kind for one in compare([empty, make_plan([(EVIL, "Sở Nội vụ", "")])]).pairs[0].alignments} == {"new"}
+
+
+def test_control_characters_do_not_reach_the_page(comparison: Comparison) -> None:
+    plans = tuple(msgspec.structs.replace(plan, title=f"a\x00\x1b[31m{plan.title}") for plan in comparison.plans)
+    page = comparison_page(msgspec.structs.replace(comparison, plans=plans), "vi").decode()
+    assert not set(page) & {chr(code) for code in range(32)} - {"\n", "\t"}
