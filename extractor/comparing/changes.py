@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from extractor.comparing.bodies import Body, cause_of
-from extractor.comparing.likeness import Seen, overlap, reference_key
+from extractor.comparing.likeness import Seen, heading_of, overlap, reference_key
 from extractor.comparing.places import Placing
 from extractor.comparing.records import Change, Field, Value
 from extractor.comparing.words import features_of
@@ -64,8 +64,8 @@ class Fields:
         yield Change(field=field, before=values[0], after=values[1], cause=told, steps=steps)
 
     def _section(self, before: Sequence[Seen], after: Sequence[Seen]) -> Iterator[Change]:
-        pairs = [overlap(a.heading, b.heading) for a in before for b in after]
-        if any(alike is None or alike >= self._same_section for alike in pairs):
+        old, new = ([features_of([heading_of(seen.section) or ""], {}) for seen in side] for side in (before, after))
+        if any((alike := overlap(a, b)) is None or alike >= self._same_section for a in old for b in new):
             return
         values = tuple(
             tuple(dict.fromkeys(placing.heading(seen.task, seen.section) for seen in side if seen.section))

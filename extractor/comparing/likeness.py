@@ -156,10 +156,9 @@ def _seen(plan: Plan, shorts: dict[str, str], day: str | None) -> list[Seen]:
         section = section_above(task, sections)
         leads = tuple(map(register.body, task.lead_agencies))
         told = tuple(_told(task, mentions, starts))
-        heading = [text for text in (heading_of(section), task.title) if text]
-        texts = [bare_text(task)[0]]
-        if task.title and task.title not in task.text:
-            texts.append(task.title)
+        titles = [task.title] if task.title and task.title not in task.text else []
+        heading = [text for text in (heading_of(section), *titles) if text]
+        texts = [bare_text(task)[0], *titles]
         seen.append(
             Seen(
                 task=task,

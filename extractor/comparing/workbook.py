@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 
 from xlsxwriter import Workbook
 
@@ -22,6 +23,8 @@ from extractor.release import NAME, VERSION
 __all__ = ["comparison_workbook"]
 
 _LONGEST_CELL = 32_767
+_LINE, _HIGHEST = 15.0, 409.0  # points of a line, of the highest row that Excel has
+_A3, _A4, _WIDE = 8, 9, 150  # papers; columns of more characters together stand on the larger
 _CREATED = datetime(2000, 1, 1)
 _COLOURS = {"kept": "#EEF1F4", "reworded": "#FBF0D3", "merged": "#D9ECF6", "split": "#E6DFF5", "dropped": "#F8DEDB", "new": "#DCF0E3"}
 
@@ -40,7 +43,7 @@ def comparison_workbook(comparison: Comparison, language: Language) -> bytes:
     for pair in comparison.pairs:
         if pair.after == pair.before + 1:
             name = f"{pair.before + 1} → {pair.after + 1}"
-            sheets.add(name, _task_head(words), _task_rows(comparison, pair, words), (12, 10, 60, 30, 22, 10, 60, 30, 22, 60, 10))
+            sheets.add(name, _task_head(words), _task_rows(comparison, pair, words), (11, 8, 46, 20, 14, 8, 46, 20, 14, 42, 8))
     sheets.add(words("changes"), _change_head(words), _change_rows(comparison, words), (8, 8, 12, 10, 10, 18, 46, 46, 50))
     sheets.add(words("indicators"), _indicator_head(words), _indicator_rows(comparison, words), (50, 12, 8, 8, 12, 24, 8))
     head = [words("agency"), words("plan"), *(words.quarter(quarter) for quarter in QUARTERS), words("total")]
@@ -87,12 +90,22 @@ class _Sheets:
                     sheet.write_string(last, column, _held(value), style)
                 else:
                     sheet.write_number(last, column, value, style)
+            sheet.set_row(last, _height(row, widths))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), len(head) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(_A3 if sum(widths) > _WIDE else _A4)
+        sheet.set_margins(0.4, 0.4, 0.5, 0.5)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+
+
+def _height(row: Row, widths: Sequence[float]) -> float:
+    """Points for the cell with the most lines: a row's height is not found anew by whoever opens the file."""
+    lines = max(
+        sum(ceil(max(len(line), 1) / width) for line in str(value or "").split("\n")) for value, width in zip(row, widths, strict=False)
+    )
+    return min(_LINE * lines + 2, _HIGHEST)
 
 
 class _KindCell(str):

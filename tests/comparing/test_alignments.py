@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from extractor import compare
+from extractor import compare, extract
 from extractor.comparing.records import Alignment, Change
 from extractor.records import Period
 from tests.comparing.conftest import MakePlan, Row
@@ -163,3 +163,14 @@ def test_rows_for_a_frame(make_plan: MakePlan) -> None:
     rows = list(compare([make_plan([REPORT, ROADS]), make_plan([REPORT, COVER], year=2025)]).rows())
     assert [(row["kind"], row["before"], row["after"]) for row in rows] == [("kept", "t001", "t001"), ("dropped", "t002", None), ("new", None, "t002")]
     assert {tuple(row) for row in rows} == {tuple(rows[0])}
+
+
+def test_the_section_moved_where_its_heading_is_another() -> None:
+    text = "KẾ HOẠCH\nCải cách hành chính năm 2024\n\n{}\n1. Sở Nội vụ tổng hợp, báo cáo kết quả thực hiện trước ngày 28/02/2024.\n"
+    before, renumbered, other = (
+        extract(text.format(heading).encode(), filename="plan.txt")
+        for heading in ("III. TỔ CHỨC THỰC HIỆN", "V. TỔ CHỨC THỰC HIỆN", "II. NHIỆM VỤ TRỌNG TÂM")
+    )
+    assert not compare([before, renumbered]).pairs[0].alignments[0].moved
+    moved = compare([before, other]).pairs[0].alignments[0]
+    assert ([value.text for value in changed(moved, "section").after], moved.moved) == (["II. NHIỆM VỤ TRỌNG TÂM"], True)
