@@ -50,7 +50,7 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
         generator=Generator(name=NAME, version=VERSION, models={}),
         plans=tuple(_compared(plan, day) for plan in plans),
         pairs=pairs,
-        indicators=tuple(indicators_of(plans)),
+        indicators=tuple(indicators_of(plans, pairs)),
         loads=tuple(loads_of(plans, day)),
         citations=tuple(citations_of(plans)),
     )

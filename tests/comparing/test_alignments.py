@@ -132,6 +132,16 @@ def test_other_units_are_other_indicators(make_plan: MakePlan) -> None:
     assert all(len({point.plan for point in one.points}) == 1 for one in compare(plans).indicators)
 
 
+def test_an_indicator_of_few_words_is_followed_within_its_task_only(make_plan: MakePlan) -> None:
+    def rows(subject: str) -> list[Row]:
+        return [(f"Tổ chức 03 lớp tập huấn; {subject}", "Sở Nội vụ", "")]
+
+    roads, records = "kiểm tra tải trọng phương tiện trên các tuyến đường tỉnh", "chỉnh lý hồ sơ lưu trữ tồn đọng của các cơ quan"
+    for later, series in ((roads, [2]), (records, [1, 1])):
+        told = compare([make_plan(rows(roads)), make_plan(rows(later), year=2025)]).indicators
+        assert [len({point.plan for point in one.points}) for one in told if one.name == "tập huấn"] == series
+
+
 def test_load_by_quarter_counts_heirs_with_what_came_before(make_plan: MakePlan) -> None:
     plans = [make_plan([COVER, ROADS], year=2024), make_plan([(COVER[0], "Sở Nội vụ", "Quý III/2026"), (ROADS[0], "Sở Xây dựng", "Cả năm 2026")], year=2026)]
     loads = {(load.plan, load.agency): load for load in compare(plans).loads}
