@@ -58,7 +58,7 @@ def _read(plan: str, source: Path | None) -> Plan:
         try:
             return load(data) if data.lstrip()[:1] == b"{" else extract(data, filename=str(source) if source else None)
         except PlanError as error:
-            raise CommandError(plan, said("no_plan", reason=str(error)), WRONG_USAGE) from error
+            raise CommandError(plan, said("no_plan", reason=error)) from error
 
 
 def _destination(output: str, sources: list[Path | None], force: bool) -> Path | None:

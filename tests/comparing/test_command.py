@@ -65,7 +65,7 @@ def test_own_results_are_written_again_and_others_never(extract_command: Command
         (("a.md",), 2, "two plans at least"),
         (("a.md", "none.pdf"), 1, "none.pdf"),
         (("a.md", "b.md", "-o", "c.txt"), 2, ".json, .xlsx or .html"),
-        (("a.md", "broken.json"), 2, "no plan's JSON"),
+        (("a.md", "broken.json"), 1, "is no plan"),
     ],
 )
 def test_refusals(extract_command: Command, plans: Path, words: tuple[str, ...], status: int, said: str) -> None:
