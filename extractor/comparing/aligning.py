@@ -1,10 +1,10 @@
 """Which tasks of two plans belong together: one to one, several that became one, one that became several.
 
-First the one-to-one assignment whose likeness above the threshold sums to the most (`assignment`). A pair of which each end lies better
-within the partner of another is parted again: both are parts. Then each task that is left may join a pair, as a part of its longer task:
-where most of its words lie within that task, and enough of them that the parts there so far do not have; or where both share a stretch of
-words that no other task has; the best fitting first. Parts join a task that is alone too, two at least. A group has one task on one of its
-sides; every task is in exactly one group.
+Tasks of the same text, headings and leads are pairs. Of the others the one-to-one assignment is taken whose likeness above the threshold
+sums to the most (`assignment`). A pair of which each end lies better within the partner of another is parted again: both are parts. Then
+each task that is left may join a pair, as a part of its longer task: where most of its words lie within that task, and enough of them that
+the parts there so far do not have; or where both share a stretch of words that no other task has; the best fitting first. Parts join a
+task that is alone too, two at least. A group has one task on one of its sides; every task is in exactly one group.
 The result hangs on nothing but the tasks of the two plans: not on their order, nor on which plan comes first.
 """
 
@@ -28,13 +28,27 @@ def groups_of(sides: Sides) -> list[Group]:
     """All groups, in the order of the sides' lists."""
     thresholds: dict[str, float] = load_vocabulary("comparing")["thresholds"]
     turned = _is_turned(sides)
+    same = dict(_same(sides))
+    columns = set(same.values())
     gains: dict[tuple[int, int], float] = {}
     for row, column in sides.candidates():
+        if row in same or column in columns:
+            continue
         gain = sides.score(row, column) - thresholds["pair"]
         if gain > 0:
             gains[(column, row) if turned else (row, column)] = gain
     pairs = [(column, row) if turned else (row, column) for row, column in assigned(gains)]
-    return _Grouping(sides, pairs, thresholds).groups()
+    return _Grouping(sides, [*same.items(), *pairs], thresholds).groups()
+
+
+def _same(sides: Sides) -> Iterator[tuple[int, int]]:
+    """Places left and right of tasks that are the same in all but their plans; of several alike the first goes with the first."""
+    waiting: dict[tuple[str, ...], list[int]] = {}
+    for column in reversed(range(len(sides.right))):
+        waiting.setdefault(sides.right[column].order[:-1], []).append(column)
+    for row, seen in enumerate(sides.left):
+        if alike := waiting.get(seen.order[:-1]):
+            yield row, alike.pop()
 
 
 def _is_turned(sides: Sides) -> bool:

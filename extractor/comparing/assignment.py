@@ -23,25 +23,27 @@ def assigned(gains: Mapping[Edge, float]) -> list[Edge]:
 def _parts(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
     """The edges by connected part, in a fixed order."""
     ordered = sorted(edges)
-    at_left: dict[int, list[Edge]] = {}
-    at_right: dict[int, list[Edge]] = {}
-    for edge in ordered:
-        at_left.setdefault(edge[0], []).append(edge)
-        at_right.setdefault(edge[1], []).append(edge)
-    seen: set[Edge] = set()
-    for first in ordered:
-        if first in seen:
-            continue
-        part, waiting = [], [first]
-        seen.add(first)
+    at_left: dict[int, list[int]] = {}
+    at_right: dict[int, list[int]] = {}
+    for left, right in ordered:
+        at_left.setdefault(left, []).append(right)
+        at_right.setdefault(right, []).append(left)
+    part_of: dict[int, int] = {}  # of each left end
+    seen: set[int] = set()  # right ends
+    for first in at_left:
+        waiting = [] if first in part_of else [first]
+        part_of.setdefault(first, first)
         while waiting:
-            left, right = edge = waiting.pop()
-            part.append(edge)
-            for near in (*at_left[left], *at_right[right]):
-                if near not in seen:
-                    seen.add(near)
-                    waiting.append(near)
-        yield sorted(part)
+            for right in at_left[waiting.pop()]:
+                if right not in seen:
+                    seen.add(right)
+                    fresh = [left for left in at_right[right] if left not in part_of]
+                    part_of.update(dict.fromkeys(fresh, first))
+                    waiting += fresh
+    parts: dict[int, list[Edge]] = {}
+    for edge in ordered:
+        parts.setdefault(part_of[edge[0]], []).append(edge)
+    yield from parts.values()
 
 
 def _solved(part: list[Edge], gains: Mapping[Edge, float]) -> Iterator[Edge]:
