@@ -298,6 +298,7 @@ def _fitting(text: str) -> str:
 def _file_beside(plan: Plan) -> str | None:
     """The source file as a link's relative target; None where it has no pages, or its name is no plain file name."""
     name = held(plan.source.filename or "")
-    if not plan.pages or name in ("", ".", "..") or len(name) > _LONGEST_NAME or name != plan.source.filename or any(c in '/\\:\n\t<>"|?*' for c in name):
+    plain = name == plan.source.filename and name not in ("", ".", "..") and not any(c in '/\\:\n\t<>"|?*' for c in name)
+    if not plan.pages or not plain or len(name) > _LONGEST_NAME:
         return None
     return "".join(f"%{ord(c):02X}" if c in " %#&+=@'`[]{}^;" else c for c in name)

@@ -8,6 +8,7 @@ signal is the end of that time. Standard error is the log.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import logging
 import signal
@@ -31,6 +32,7 @@ _HEAD_SECONDS = 15.0  # for the head of a request
 _TAKE_SECONDS = 120.0  # for an answer to be taken
 _ANSWER_SECONDS = 5  # for answers that are ready to be taken, at the end
 _LOOK_SECONDS = 0.05
+_GIVE_BACK_SECONDS = 5.0
 _GARBAGE = (700, 10, 10)  # what Python itself begins with
 
 
@@ -102,9 +104,21 @@ async def _serve(service: Service, listener: socket.socket) -> None:
     server = _Server(config)
     asked = asyncio.Semaphore(0)
     _on_signals(asked.release)
-    ending = asyncio.create_task(_end(service, server, asked))
+    ending, giving_back = asyncio.create_task(_end(service, server, asked)), asyncio.create_task(_give_back())
     await server.serve(sockets=[listener])
     await ending
+    giving_back.cancel()
+
+
+async def _give_back() -> None:
+    """Tells the C library now and then to give the system back what large documents left free: glibc keeps it, in pieces that add up."""
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):  # another library, another system
+        return
+    while True:
+        await asyncio.sleep(_GIVE_BACK_SECONDS)
+        trim(0)
 
 
 async def _end(service: Service, server: uvicorn.Server, asked: asyncio.Semaphore) -> None:
