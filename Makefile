@@ -27,6 +27,8 @@ schema:
 	mkdir -p build
 	.venv/bin/extract schema > build/plan-1.0.schema.json
 	mv build/plan-1.0.schema.json extractor/schema/plan-1.0.schema.json
+	.venv/bin/extract schema --comparison > build/compare-1.0.schema.json
+	mv build/compare-1.0.schema.json extractor/schema/compare-1.0.schema.json
 
 # Writes docs/codes.md again after models/messages.toml has changed.
 codes:

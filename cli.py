@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 DEFAULT_COMMAND = "run"
 MANY = "many"
-COMMANDS = (MANY, "review", "apply", "export", "serve", "schema", "inspect", "evaluate", "train")
+COMMANDS = (MANY, "review", "apply", "export", "serve", "schema", "inspect", "compare", "evaluate", "train")
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang", "--to": "to"}
