@@ -49,12 +49,16 @@ LONGEST_LIMIT = 1e6
 LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` changes it
 
 DEFAULT_COMMAND = "run"
-COMMANDS = ("schema", "inspect", "evaluate", "train")
+COMMANDS = ("schema", "inspect", "evaluate", "train", "corpus")
+GROUPS = ("corpus",)  # commands of commands: the module's SUBCOMMANDS
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
 # Options whose next word is their value.
-WITH_VALUE = ("-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test")
+WITH_VALUE = (
+    "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
+    "-d", "--database", "--format", "--limit",
+)  # fmt: skip
 
 
 class Held(int):
@@ -159,6 +163,9 @@ def routed(arguments: Sequence[str]) -> list[str]:
             skip = False
         elif word in WITH_VALUE:
             skip = True
+        elif word in GROUPS:
+            behind = arguments[at + 1 :]
+            return [word, *behind[:1], *arguments[:at], *behind[1:]]
         elif word == STANDARD or not word.startswith("-"):
             return [word, *arguments[:at], *arguments[at + 1 :]] if word in COMMANDS else [DEFAULT_COMMAND, *arguments]
         elif word == "--":
@@ -191,24 +198,44 @@ def translated_command(language: Language, names: Sequence[str] = COMMANDS) -> A
     """The Typer application with the default command and those named, its texts in the language; `lang` has it as its default."""
     global typer  # the commands' annotations name it
     import typer
-    from typer.core import TyperCommand
+    from typer.core import TyperCommand, TyperGroup
 
     class TranslatedCommand(TyperCommand):
         def get_help(self, ctx: Any) -> str:
             return _translated_help(self.name, super().get_help(ctx), ctx, language)
 
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.callback()(lambda: None)  # a group, of one command too
-    for function in (run, *(getattr(import_module(f"extractor.commands.{name}"), name) for name in names)):
-        app.command(function.__name__, cls=TranslatedCommand, context_settings={"help_option_names": ["-h", "--help"]})(function)
-    group: Any = typer.main.get_command(app)
+    class TranslatedGroup(TyperGroup):
+        def get_help(self, ctx: Any) -> str:
+            return _translated_help(self.name, super().get_help(ctx), ctx, language)
+
+    def group_of(functions: Sequence[Callable[..., Any]]) -> typer.Typer:
+        group = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        group.callback()(lambda: None)  # a group, of one command too
+        for function in functions:
+            group.command(function.__name__, cls=TranslatedCommand, context_settings=help_options)(function)
+        return group
+
+    help_options = {"help_option_names": ["-h", "--help"]}
+    modules = {name: import_module(f"extractor.commands.{name}") for name in names}
+    app = group_of([run, *(getattr(module, name) for name, module in modules.items() if name not in GROUPS)])
+    for name in filter(GROUPS.__contains__, names):
+        app.add_typer(group_of(modules[name].SUBCOMMANDS), name=name, cls=TranslatedGroup, context_settings=help_options)
+    command: Any = typer.main.get_command(app)
+    _translate(command, "", language)
+    return command
+
+
+def _translate(group: Any, above: str, language: Language) -> None:
+    """Gives the commands of a group their texts, those of one inside it as `[command.corpus_build]`."""
     for name, command in group.commands.items():
-        command.help = wording("command", name, language)
+        command.help = wording("command", above + name, language)
+        if name in GROUPS:
+            _translate(command, f"{name}_", language)
+            continue
         for parameter in command.params:
             parameter.help = wording("option", parameter.name, language)
             if parameter.name == "lang":
                 parameter.default = language
-    return group
 
 
 def _translated_help(name: str | None, text: str, ctx: Any, language: Language) -> str:
