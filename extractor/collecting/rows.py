@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from extractor.collecting.passages import passages_of
 from extractor.collecting.places import issuer_level, province_2025, province_of_plan
-from extractor.collecting.words import words_of
+from extractor.collecting.words import folded_words, toneless
 from extractor.records import Agency, ExtractedTask, Mention, Plan, Span
 
 __all__ = ["Row", "rows_of"]
@@ -186,7 +186,8 @@ def _passages(plan: Plan, place: _Place) -> Iterator[tuple[list[tuple[str, str, 
     """Each passage's words, without and with their marks, with how often they stand in it, and its row."""
     for number, (start, end, section, task) in enumerate(passages_of(plan)):
         text = plan.text[start:end]
-        words = words_of(text)
-        plain = f" {' '.join(word.plain for word in words)} "
-        counted = [(*pair, count) for pair, count in Counter((word.plain, word.folded) for word in words).items()]
-        yield counted, (number, section, task, text, plain, len(words), *place(Span(start, end)))
+        words = folded_words(text)
+        plain = toneless(" ".join(words))
+        bare = dict(zip(words, plain.split(" "), strict=True)) if words else {}
+        counted = [(bare[word], word, count) for word, count in Counter(words).items()]
+        yield counted, (number, section, task, text, f" {plain} ", len(words), *place(Span(start, end)))

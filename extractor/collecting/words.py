@@ -12,7 +12,7 @@ from unicodedata import normalize
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 
-__all__ = ["Word", "toneless", "words_of"]
+__all__ = ["Word", "folded_words", "toneless", "words_of"]
 
 _WORD = lazy_pattern(r"[^\W_]+")
 
@@ -48,3 +48,8 @@ def words_of(text: str) -> list[Word]:
     folded = fold(text)
     plain = toneless(folded)
     return [Word(plain[m.start() : m.end()], m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
+
+
+def folded_words(text: str) -> list[str]:
+    """The words with their marks, without their places: a fraction of the time."""
+    return _WORD.findall(fold(text))
