@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from extractor.records import Plan
 
 ROOT = Path(__file__).resolve().parent.parent
-SEARCHES = ("một cửa điện tử", "mot cua dien tu", "Sở Nội vụ", '"phòng cháy, chữa cháy" quý III')
+SEARCHES = ("một cửa điện tử", "mot cua dien tu", "Sở Nội vụ", '"phòng cháy, chữa cháy" kiểm tra')
 QUERIES = {
     "tasks per agency and quarter": "SELECT * FROM tasks_by_agency_and_quarter",
     "targets by indicator and year": "SELECT indicator, unit, year, avg(value) FROM targets_by_indicator_and_year GROUP BY ALL",

@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ _PARQUET_ORDER = {"properties": "name", "files": "path", **_ORDER}
 
 
 class Refusal(Exception):
-    """A destination that is no database, or Parquet, of ours; `path` is what stands there."""
+    """What stands at the destination, or where its Parquet goes, is not ours; `path` is that."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -72,19 +72,13 @@ class Build(Struct, frozen=True):
 
 def parquet_folder(database: Path) -> Path:
     """Where the Parquet files stand: "plans.parquet" beside "plans.duckdb"."""
-    return database.with_name(f"{database.stem}.parquet")
+    return database.with_name(f"{database.name if database.suffix == '.parquet' else database.stem}.parquet")
 
 
-def build(
-    folder: str | os.PathLike[str],
-    database: str | os.PathLike[str],
-    *,
-    force: bool = False,
-    progress: Callable[[int], None] | None = None,
-) -> Build:
-    """Makes `database` one of all `*.tasks.json` below the folder. `progress` is called with how many plans have been put in.
+def build(folder: str | os.PathLike[str], database: str | os.PathLike[str], *, force: bool = False) -> Build:
+    """Makes `database` one of all `*.tasks.json` below the folder.
 
-    Raises Refusal where something else stands there (never with `force`), OSError, `extractor.collecting.NotInstalled`.
+    Raises Refusal where something else stands there (with `force` only where it is no file), OSError, `extractor.collecting.NotInstalled`.
     """
     source, place = Path(folder), Path(os.path.realpath(database))
     if not source.is_dir():
@@ -99,13 +93,15 @@ def build(
             shutil.copyfile(place, made)
         connection = open_to_build(made)
         try:
-            report, files = _brought_up_to_date(connection, source, old, progress)
+            report, files = _brought_up_to_date(connection, source, old)
             inputs = _finish(connection, files) if old is None or files != sorted(old.values(), key=lambda file: file.path) else None
             if inputs is not None or not _is_parquet_of(connection, beside):
                 _write_parquet(connection, workshop / "parquet")
         finally:
             connection.close()
         if inputs is not None:
+            if place.exists():
+                shutil.copymode(place, made)
             os.replace(made, place)
         if (workshop / "parquet").is_dir():
             if beside.exists():
@@ -118,6 +114,8 @@ def _known_files(place: Path, force: bool) -> dict[str, File] | None:
     """The files that the database at the place was built of, by path; None where it is to be built anew."""
     if not place.exists():
         return None
+    if not place.is_file():
+        raise Refusal(place)
     try:
         connection = open_to_ask(place)
     except NoDatabase:
@@ -144,14 +142,12 @@ def _workshop(place: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _brought_up_to_date(
-    connection: Any, source: Path, old: dict[str, File] | None, progress: Callable[[int], None] | None
-) -> tuple[Build, list[File]]:
+def _brought_up_to_date(connection: Any, source: Path, old: dict[str, File] | None) -> tuple[Build, list[File]]:
     if old is None:
         connection.execute((_HERE / "tables.sql").read_text("utf-8"))
         connection.execute((_HERE / "views.sql").read_text("utf-8"))
     before = {file.document: file for file in (old or {}).values() if file.state == "used"}
-    batch = _Batch(connection, before, progress)
+    batch = _Batch(connection, before)
 
     def use(file: File) -> str | None:
         kept = before.get(file.document)
@@ -180,9 +176,9 @@ def _brought_up_to_date(
 class _Batch:
     """Rows of plans that wait to be put in; those of a plan that the database has already are taken out then."""
 
-    def __init__(self, connection: Any, before: dict[str | None, File], progress: Callable[[int], None] | None) -> None:
+    def __init__(self, connection: Any, before: dict[str | None, File]) -> None:
         self._arrow = load_module("pyarrow")
-        self._connection, self._before, self._progress = connection, before, progress
+        self._connection, self._before = connection, before
         tables = (*_ORDER, "postings")
         self._schemas = {table: connection.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema for table in tables}
         self._waiting: list[dict[str, Any]] = []
@@ -217,8 +213,6 @@ class _Batch:
         self._connection.execute("COMMIT")
         self.done += self._keys
         self._waiting, self._keys = [], []
-        if self._progress:
-            self._progress(len(self.done))
 
     def remove(self, documents: Sequence[str]) -> None:
         """Takes all rows of these plans out."""

@@ -19,7 +19,7 @@ from extractor.registry import name_key, place_key
 __all__ = ["MERGERS", "issuer_level", "province_2025", "province_of_plan"]
 
 MERGERS = "2025-07-01"  # Nghị quyết số 202/2025/QH15
-_PROVINCE = lazy_pattern(r".*\b(tỉnh|tỉnh ủy|tỉnh đoàn|thành phố|thành ủy|thành đoàn) (\w+(?: \w+){0,4})$")
+_PROVINCE = lazy_pattern(r".*\b(tỉnh ủy|tỉnh đoàn|tỉnh|thành phố|thành ủy|thành đoàn) (\w+(?: \w+){0,4})$")
 _LEVEL = lazy_pattern(r".*\b(?=(?:huyện|quận|thị xã|thành phố) )")
 
 

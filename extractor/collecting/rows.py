@@ -1,8 +1,9 @@
 """A plan as rows of the tables of tables.sql, in the order of their columns; pure.
 
-Values are the plan's own. Worked out here: `page` (the page on which the span begins), `province`, `year` (of the period's start, else of
-issue), `heir` (the last body that took the whole of an agency's work over), `issued` and the days of deadlines as dates where they are
-whole days of the calendar. A deadline, target or reference that several tasks have stands once for each; one of no task once, without.
+Values are the plan's own. Worked out here: `page` (of the first printed line, else of the beginning of the span), `province`, `year` (of
+the period's start, else of issue), `heir` (the last body that took the whole of an agency's work over), `issued` and the days of deadlines
+as dates where they are whole days of the calendar. A deadline, target or reference that several tasks have stands once for each; one of no
+task once, without.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ __all__ = ["Row", "rows_of"]
 
 Row = tuple[Any, ...]
 _Found = TypeVar("_Found", bound=Mention)
-_Place = Callable[[Span], tuple[int, int, int | None]]
+_Place = Callable[[Mention], tuple[int, int, int | None]]
 
 
 def rows_of(plan: Plan, document: str, path: str) -> Mapping[str, Sequence[Row]]:
     """Table to its rows. `document` is the plan's key, `path` where its JSON stands."""
     place = _places(plan)
-    passages = list(_passages(plan, place))
+    passages = list(_passages(plan))
     parts: dict[str, Iterator[Row]] = {
         "documents": _documents(plan, path),
-        "sections": _sections(plan, place),
+        "sections": _sections(plan),
         "tasks": _tasks(plan, place),
         "agencies": _agencies(plan),
         "agency_successors": _successors(plan),
@@ -42,7 +43,7 @@ def rows_of(plan: Plan, document: str, path: str) -> Mapping[str, Sequence[Row]]
         "deadlines": _deadlines(plan, place),
         "targets": _targets(plan, place),
         "legal_references": _legal_references(plan, place),
-        "warnings": _warnings(plan, place),
+        "warnings": _warnings(plan),
         "passages": (row for _, row in passages),
     }
     rows = {table: [(document, *row) for row in part] for table, part in parts.items()}
@@ -50,13 +51,23 @@ def rows_of(plan: Plan, document: str, path: str) -> Mapping[str, Sequence[Row]]
 
 
 def _places(plan: Plan) -> _Place:
+    page = _pages(plan)
+    return lambda mention: (*_ends(mention.span), mention.location[0].page if mention.location else page(mention.span.start))
+
+
+def _pages(plan: Plan) -> Callable[[int], int | None]:
+    """Tells the page of an offset; None for what stands on no page's stretch of the text."""
     starts = [page.start for page in plan.pages]
 
-    def place(span: Span) -> tuple[int, int, int | None]:
-        at = bisect_right(starts, span.start) - 1
-        return span.start, span.end, plan.pages[at].number if at >= 0 else None
+    def page(at: int) -> int | None:
+        found = bisect_right(starts, at) - 1
+        return plan.pages[found].number if found >= 0 and at < plan.pages[found].end else None
 
-    return place
+    return page
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _day(text: str | None) -> date | None:
@@ -85,9 +96,11 @@ def _documents(plan: Plan, path: str) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _sections(plan: Plan, place: _Place) -> Iterator[Row]:
+def _sections(plan: Plan) -> Iterator[Row]:
+    page = _pages(plan)
     for section in plan.sections:
-        yield section.id, section.parent_id, section.level, section.number, section.heading, section.role, *place(section.span)
+        place = (*_ends(section.span), page(section.span.start))
+        yield section.id, section.parent_id, section.level, section.number, section.heading, section.role, *place
 
 
 def _tasks(plan: Plan, place: _Place) -> Iterator[Row]:
@@ -96,7 +109,7 @@ def _tasks(plan: Plan, place: _Place) -> Iterator[Row]:
         days = (deadline.text, deadline.kind, _day(deadline.start), _day(deadline.end), deadline.recurrence) if deadline else (None,) * 5
         yield (
             task.id, task.fingerprint, task.section_id, task.parent_id, task.number, task.origin, task.title, task.text,
-            *days, task.confidence, task.corrected, *place(task.span),
+            *days, task.confidence, task.corrected, *place(task),
         )  # fmt: skip
 
 
@@ -118,26 +131,26 @@ def _successors(plan: Plan) -> Iterator[Row]:
 def _agency_mentions(plan: Plan, place: _Place) -> Iterator[Row]:
     for agency in plan.agencies:
         for position, mention in enumerate(agency.mentions):
-            yield agency.id, position, mention.text, *place(mention.span)
+            yield agency.id, position, mention.text, *place(mention)
 
 
 def _task_agencies(plan: Plan, place: _Place) -> Iterator[Row]:
     for task in plan.tasks:
         for role, named in (("lead", task.lead_agencies), ("coordinating", task.coordinating_agencies)):
             for position, agency in enumerate(named):
-                yield task.id, role, position, agency.agency_id, agency.name, agency.found_in, agency.text, *place(agency.span)
+                yield task.id, role, position, agency.agency_id, agency.name, agency.found_in, agency.text, *place(agency)
 
 
 def _persons(plan: Plan, place: _Place) -> Iterator[Row]:
     for task in plan.tasks:
         for position, person in enumerate(task.persons):
-            yield task.id, position, person.role, person.name, person.position, person.text, *place(person.span)
+            yield task.id, position, person.role, person.name, person.position, person.text, *place(person)
 
 
 def _outputs(plan: Plan, place: _Place) -> Iterator[Row]:
     for task in plan.tasks:
         for position, output in enumerate(task.outputs):
-            yield task.id, position, output.text, output.corrected_text, *place(output.span)
+            yield task.id, position, output.text, output.corrected_text, *place(output)
 
 
 def _of_tasks(plan: Plan, every: Sequence[_Found], of: Callable[[ExtractedTask], Iterable[_Found]]) -> Iterator[tuple[_Found, str | None]]:
@@ -156,7 +169,7 @@ def _deadlines(plan: Plan, place: _Place) -> Iterator[Row]:
     for position, (one, task) in enumerate(pairs):
         yield (
             position, one.id, task, one.kind, _day(one.start), _day(one.end), one.recurrence, one.duration, one.anchor, one.resolved,
-            one.text, *place(one.span),
+            one.text, *place(one),
         )  # fmt: skip
 
 
@@ -164,7 +177,7 @@ def _targets(plan: Plan, place: _Place) -> Iterator[Row]:
     for position, (one, task) in enumerate(_of_tasks(plan, plan.targets, lambda task: task.targets)):
         yield (
             position, one.id, task, one.indicator, one.comparator, one.value, one.value_max, one.unit, one.direction, one.due,
-            one.text, *place(one.span),
+            one.text, *place(one),
         )  # fmt: skip
 
 
@@ -172,22 +185,25 @@ def _legal_references(plan: Plan, place: _Place) -> Iterator[Row]:
     for position, (one, task) in enumerate(_of_tasks(plan, plan.legal_references, lambda task: task.legal_references)):
         yield (
             position, one.id, task, one.type, one.symbol, one.number, one.year, one.issuer and one.issuer.name, one.date, one.title,
-            one.pinpoint, one.iri, one.self, one.text, *place(one.span),
+            one.pinpoint, one.iri, one.self, one.text, *place(one),
         )  # fmt: skip
 
 
-def _warnings(plan: Plan, place: _Place) -> Iterator[Row]:
+def _warnings(plan: Plan) -> Iterator[Row]:
+    page = _pages(plan)
     for position, warning in enumerate(plan.warnings):
-        start, end, page = place(warning.span) if warning.span else (None, None, None)
-        yield position, warning.code, warning.message, start, end, warning.page or page
+        start, end = _ends(warning.span) if warning.span else (None, None)
+        told = warning.page if warning.page is not None or start is None else page(start)
+        yield position, warning.code, warning.message, start, end, told
 
 
-def _passages(plan: Plan, place: _Place) -> Iterator[tuple[list[tuple[str, str, int]], Row]]:
+def _passages(plan: Plan) -> Iterator[tuple[list[tuple[str, str, int]], Row]]:
     """Each passage's words, without and with their marks, with how often they stand in it, and its row."""
+    page = _pages(plan)
     for number, (start, end, section, task) in enumerate(passages_of(plan)):
         text = plan.text[start:end]
         words = folded_words(text)
         plain = toneless(" ".join(words))
         bare = dict(zip(words, plain.split(" "), strict=True)) if words else {}
         counted = [(bare[word], word, count) for word, count in Counter(words).items()]
-        yield counted, (number, section, task, text, f" {plain} ", len(words), *place(Span(start, end)))
+        yield counted, (number, section, task, text, f" {plain} ", len(words), start, end, page(start))

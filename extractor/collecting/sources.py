@@ -69,6 +69,9 @@ def look(folder: Path, known: Mapping[str, File]) -> Iterator[File]:
         if not path.is_file():
             continue
         name = path.relative_to(folder).as_posix()
+        if (told := name.encode(errors="backslashreplace").decode()) != name:  # the database holds text
+            yield File(told, "", state="broken", reason="the name is not UTF-8")
+            continue
         if path.stat().st_size > MAX_FILE_BYTES:
             yield File(name, "", state="broken", reason=f"> {MAX_FILE_BYTES} bytes")
             continue
