@@ -2,8 +2,8 @@
 
 Words are found whatever their tones, marks and capitals ("mot cua" finds "một cửa"); those between double quotes have to stand together.
 A passage's score is BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over its words, plus BM25 over those that have the very tones of
-the query where that has some, times one plus the share of neighbouring words of the query that stand together in the passage. Equal ones
-stand in the order of document and text.
+the query where that has some, times ten to the power of the share of the query's neighbouring words that stand together in the passage: a
+Vietnamese word is mostly several syllables, which mean something else apart. Equal ones stand in the order of document and text.
 """
 
 from __future__ import annotations
@@ -74,8 +74,7 @@ scored AS (
 ),
 ranked AS (
     SELECT document, passage, count(*) OVER () AS found,
-        score * (1 + CASE WHEN len($pairs) = 0 THEN 0 ELSE len(list_filter($pairs, lambda pair: contains(plain, pair))) / len($pairs) END)
-            AS score
+        score * pow(10, len(list_filter($pairs, lambda pair: contains(plain, pair))) / greatest(len($pairs), 1)) AS score
     FROM scored WHERE len(list_filter($phrases, lambda phrase: NOT contains(plain, phrase))) = 0
     ORDER BY score DESC, document, passage LIMIT $limit
 )

@@ -10,10 +10,13 @@ import pytest
 
 from extractor.records import Generator, Plan
 
-for package in ("duckdb", "matplotlib", "pandas", "polars", "pyarrow"):
-    pytest.importorskip(package)
-
 Written = Callable[..., Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def research() -> None:
+    for package in ("duckdb", "matplotlib", "pandas", "polars", "pyarrow"):
+        pytest.importorskip(package)
 
 
 @pytest.fixture
