@@ -1,4 +1,4 @@
-"""DuckDB, opened for one of two purposes: to build (one thread of ours, files are written), or to ask.
+"""DuckDB, opened for one of two purposes: to build (files are written), or to ask.
 
 Who asks may be anybody with any SQL: the database is opened read-only, without access to files or the network, and its settings are locked.
 No extension is ever fetched. What is missing or no database of ours is told by the errors below.
@@ -17,6 +17,7 @@ __all__ = ["EXTRA", "SCHEMA_VERSION", "NoDatabase", "NotInstalled", "QueryError"
 SCHEMA_VERSION = "1"
 EXTRA = "research"
 _OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "python_enable_replacements": False}
+_BUILDING = {**_OFFLINE, "memory_limit": "512MB"}  # what sorting needs beyond goes to disk, beside the database
 _LOCKED = {**_OFFLINE, "enable_external_access": False, "lock_configuration": True}
 
 
@@ -48,7 +49,7 @@ def load_module(name: str) -> Any:
 
 def open_to_build(path: Path) -> Any:
     """A connection that writes, and may write other files. The file is made where it is missing. Nothing of a user's runs in it."""
-    return load_module("duckdb").connect(str(path), config=_OFFLINE)
+    return load_module("duckdb").connect(str(path), config=_BUILDING)
 
 
 def open_to_ask(path: Path) -> Any:
