@@ -49,7 +49,7 @@ communes:
 	mv build/communes.tsv models/communes.tsv
 
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-annotate --no-header --upgrade --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --extra dev --extra browser --universal --python-version 3.11 --no-annotate --no-header --upgrade --output-file requirements-dev.lock
 
 evaluate:
 	.venv/bin/extract evaluate corpus/dev

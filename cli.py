@@ -33,6 +33,7 @@ from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about, said
 from extractor.commands.files import STANDARD, check, destination_of, source_of, write
 from extractor.exporting.json_file import check_content
@@ -45,19 +46,20 @@ from extractor.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     import typer
 
-LONGEST_LIMIT = 1e6
-LONGEST_RUN = 1800.0  # seconds that one document may take; `--time-limit` changes it
-
 DEFAULT_COMMAND = "run"
-COMMANDS = ("schema", "inspect", "evaluate", "train", "corpus")
+MANY = "many"
+COMMANDS = (MANY, "review", "apply", "export", "serve", "schema", "inspect", "evaluate", "train", "corpus")
 GROUPS = ("corpus",)  # commands of commands: the module's SUBCOMMANDS
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
-PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang"}
+PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang", "--to": "to"}
+FORMS = ("json", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet")  # of `--to`
 # Options whose next word is their value.
 WITH_VALUE = (
     "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
     "-d", "--database", "--format", "--limit",
+    "--to", "--workers", "--files-from",
+    "--host", "--port", "--queue", "--max-size",
 )  # fmt: skip
 
 
@@ -76,6 +78,9 @@ def _print_version(wanted: bool) -> None:
 def run(
     plan: Annotated[str, typer.Argument(metavar="PLAN")],
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")] = None,
+    to: Annotated[
+        Literal["json", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"], typer.Option("--to", show_default=False)
+    ] = "json",
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     force: Annotated[bool, typer.Option("--force")] = False,
     strict: Annotated[bool, typer.Option("--strict")] = False,
@@ -91,9 +96,10 @@ def run(
         if math.isnan(value):
             raise typer.BadParameter("nan", param_hint=name)
     source = source_of(plan)
-    destination = destination_of(source, output)
+    form = None if to == "json" else to
+    destination = destination_of(source, output, form)
     if destination is not None:
-        check(destination, source, "plan", force)
+        check(destination, source, form or "plan", force)
     secret = _asked_password(plan, lang) if password else None
     from extractor import read
     from extractor.extracting import plan_of
@@ -107,18 +113,24 @@ def run(
         data, _ = fetch(source or sys.stdin.buffer)
         if destination is not None and not force:
             with errors_about(destination):
-                check_content(destination, source=source, data=data)
+                check_content(destination, source=source, data=data, kind=form or "plan")
         document = read(data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret)
         result = plan_of(document, min_confidence, second_reader=second_reader)
+    if form is not None:
+        from extractor.commands.exporting import exported, tell_of
+
+    made = exported(result, form, lang, plan) if form else result.to_json()
     if destination is None:
-        write_out(result.to_json())
+        write_out(made)
     else:
-        write(destination, result.to_json())
+        write(destination, made)
     if not quiet:
         from extractor.exporting.terminal import plain, show_plan
 
         with telling() as stream:
             show_plan(result, lang, stream)
+        if form:
+            tell_of(result, form, lang)
         if destination is not None:
             tell(wording("label", "written", lang, path=plain(str(destination))))
     if strict and result.warnings:
@@ -153,24 +165,46 @@ def _asked_password(plan: str, lang: Language) -> str:
 
 
 def routed(arguments: Sequence[str]) -> list[str]:
-    """The arguments with a command in front: the one that the first word names, else the default command.
+    """The arguments with a command in front: the one that the first word names, else that for many documents where they name more than
+    one, or a folder for the results ("-o out/"), else the default command.
 
     A file with a command's name is reached as "./schema" or after "--".
     """
-    skip = False
+    words: list[str] = []
+    many = skip = False
     for at, word in enumerate(arguments):
         if skip:
             skip = False
+            many = many or (arguments[at - 1] in ("-o", "--output") and _names_folder(word))
+        elif word == "--":
+            words += arguments[at + 1 :]
+            break
         elif word in WITH_VALUE:
             skip = True
-        elif word in GROUPS:
-            behind = arguments[at + 1 :]
-            return [word, *behind[:1], *arguments[:at], *behind[1:]]
+            many = many or word == "--files-from"
         elif word == STANDARD or not word.startswith("-"):
-            return [word, *arguments[:at], *arguments[at + 1 :]] if word in COMMANDS else [DEFAULT_COMMAND, *arguments]
-        elif word == "--":
-            break
-    return [DEFAULT_COMMAND, *arguments]
+            if not words and word in COMMANDS:
+                behind, inner = arguments[at + 1 :], word in GROUPS
+                return [word, *behind[:inner], *arguments[:at], *behind[inner:]]
+            words.append(word)
+        else:
+            many = many or word.startswith("--files-from=") or (word.startswith(("-o", "--output=")) and _names_folder(word))
+    many = many or len(words) > 1 or any(_names_many(word) for word in words)
+    return [MANY if many else DEFAULT_COMMAND, *arguments]
+
+
+def _names_folder(output: str) -> bool:
+    """Whether the name of an output can only be a folder's."""
+    return output.endswith(("/", os.sep))
+
+
+def _names_many(word: str) -> bool:
+    """Whether a word names a folder or, as nothing of that name is there, a pattern."""
+    if os.path.lexists(word):
+        return os.path.isdir(word)
+    from extractor.running.inputs import is_pattern
+
+    return is_pattern(word)
 
 
 def plain_arguments(words: Sequence[str]) -> dict[str, Any] | None:
@@ -188,10 +222,13 @@ def plain_arguments(words: Sequence[str]) -> dict[str, Any] | None:
             value = word if name == "plan" else next(rest, "")
             if value in ("", *COMMANDS) or (value.startswith("-") and value != STANDARD):
                 return None
+            if _names_many(value) if name == "plan" else name == "output" and _names_folder(value):
+                return None
         if name in given:
             return None
         given[name] = value
-    return given if "plan" in given and given.get("lang", "vi") in ("vi", "en") else None
+    known = given.get("lang", "vi") in ("vi", "en") and given.get("to", "json") in FORMS
+    return given if "plan" in given and known else None
 
 
 def translated_command(language: Language, names: Sequence[str] = COMMANDS) -> Any:

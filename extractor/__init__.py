@@ -1,6 +1,6 @@
 """Task lists out of Vietnamese plan documents: who does what, by when (kế hoạch, chương trình, quyết định, chỉ thị).
 
-    from extractor import extract, read, load
+    from extractor import extract, extract_many, read, load
     plan = extract("plan.pdf")
 
 The verbs load what they need when they are called, so that importing the package costs nothing.
@@ -9,15 +9,17 @@ The verbs load what they need when they are called, so that importing the packag
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from extractor.document import Document, OcrMode
+    from extractor.document import Document, OcrMode, ReadingError
     from extractor.records import Plan
 
-__all__ = ["extract", "load", "read"]
+__all__ = ["extract", "extract_many", "load", "read"]
+
+_Path = TypeVar("_Path", bound="str | os.PathLike[str]")
 
 
 def read(
@@ -65,17 +67,45 @@ def extract(
         raise ValueError(f"min_confidence is {min_confidence}: a number from 0 to 1 is needed")
     if time_limit is not None:
         from extractor.reading.opening import fetch
-        from extractor.running.worker import extract_within
+        from extractor.running.worker import Arguments, extract_within
 
         data, own_name = fetch(source)
         name = own_name if filename is None else filename
-        return extract_within(
-            time_limit, data, filename=name, ocr=ocr, password=password, min_confidence=min_confidence, second_reader=second_reader
-        )
+        return extract_within(time_limit, data, Arguments(name, ocr, password, min_confidence, second_reader))
     from extractor.extracting import plan_of
 
     document = read(source, filename=filename, ocr=ocr, progress=progress, password=password)
     return plan_of(document, min_confidence, second_reader=second_reader)
+
+
+def extract_many(
+    paths: Iterable[_Path],
+    *,
+    workers: int | None = None,
+    ocr: OcrMode = "auto",
+    time_limit: float | None = None,
+    min_confidence: float = 0.0,
+    second_reader: bool = False,
+) -> Iterator[tuple[_Path, Plan | ReadingError]]:
+    """The task lists of many files: each path with its plan, or the ReadingError that `extract` would raise, in the order of the paths.
+
+    `workers` processes read at the same time, by default one for each core; the plans do not depend on how many. `paths` may be any
+    iterable; it is asked for a path when there is room for it. `time_limit`: seconds for each document (ReadingError "document_too_slow").
+    A process that dies is replaced and its document tried once more, then it is "worker_ended". The processes start with the first
+    document that is asked for, and end when the iterator ends, is closed or forgotten, or when this process ends. A script needs no
+    `if __name__ == "__main__"`: the processes do not run it again.
+    Raises ValueError for `workers`, a `min_confidence` or a `time_limit` out of range.
+    """
+    if not 0 <= min_confidence <= 1:
+        raise ValueError(f"min_confidence is {min_confidence}: a number from 0 to 1 is needed")
+    from extractor.running.sequence import plans_of
+    from extractor.running.worker import Arguments, check_seconds
+
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers is {workers}: at least 1 is needed")
+    if time_limit is not None:
+        check_seconds(time_limit)
+    return plans_of(paths, Arguments(None, ocr, None, min_confidence, second_reader), workers, time_limit or 0.0)
 
 
 def load(json: str | bytes) -> Plan:

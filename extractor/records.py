@@ -334,7 +334,7 @@ class Generator(Record, frozen=True, kw_only=True):
 class Plan(Record, frozen=True, kw_only=True):
     """A whole document as a task list. `to_json` and `decode` round-trip.
 
-    `corrected`: a person has checked it and changed something; `dropped` are the tasks, as extracted, that they held to be none.
+    `corrected`: a person has checked it, and corrected what was wrong; `dropped` are the tasks, as extracted, that they held to be none.
     """
 
     schema_version: Annotated[str, Meta(pattern=r"^1\.\d+$")]

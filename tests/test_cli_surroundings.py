@@ -74,9 +74,10 @@ def test_closed_input_is_told(entry_point: str, tmp_path: Path, arguments: str) 
 @pytest.mark.parametrize(
     ("arguments", "status", "told"),
     [
-        (["/"], 1, "/ is a folder"),
-        (["."], 1, ". is a folder"),
-        ([".."], 1, ".. is a folder"),
+        (["/"], 2, "/: a folder or several documents need"),
+        ([".."], 2, "..: a folder or several documents need"),
+        (["plan.txt", "", "-o", "out"], 2, 'DOCUMENT must name a file or folder, not ""'),
+        (["plan.txt", "-", "-o", "out"], 2, 'DOCUMENT must name a file or folder, not "-"'),
         (["inspect", ".", "--page", "1", "-o", "x.png"], 1, ". is a folder"),
         ([""], 2, 'PLAN must name a file or folder, not ""'),
         (["plan.txt", "-o", ""], 2, '-o must name a file or folder, not ""'),

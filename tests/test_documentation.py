@@ -17,6 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor import extract
+from tests.reviewing.corrections import typed_agency, with_fields
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "README.vi.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$|^\|[^`\n]*`(extract [^`\n]*)`[^`\n]*\|$", re.M | re.S)
@@ -36,11 +39,12 @@ def blocks(text: str) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that the examples speak of: a plan as PDF and DOCX, its Vietnamese name too, a folder of plans, the corpus."""
+    """The folder that the examples speak of: a plan as PDF and DOCX, corrections of it, its Vietnamese name too, a folder of plans, the corpus."""
     dev = ROOT / "corpus" / "dev"
     for name in ("plan", "ke-hoach"):
         for ending in (".pdf", ".docx"):
             shutil.copy(dev / f"so-ldtbxh-bac-giang-2024{ending}", tmp_path / f"{name}{ending}")
+    _correct(tmp_path)
     (tmp_path / "plans").mkdir()
     for name in ("bac-giang-2019.pdf", "sct-lao-cai-kiem-tra-2026.docx", "ttg-chi-thi-15-2025.docx"):
         shutil.copy(dev / name, tmp_path / "plans" / name)
@@ -51,6 +55,15 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("LANG", raising=False)
     return tmp_path
+
+
+def _correct(folder: Path) -> None:
+    """What two people saved on the review page of the plan, who gave a task each another lead."""
+    for plan, name, lead in (("plan", "corrected", "Văn phòng Sở"), ("plan", "second", "Thanh tra Sở"), ("ke-hoach", "corrected", "Văn phòng Sở")):
+        extracted = extract(folder / f"{plan}.pdf")
+        task = extracted.tasks[15]
+        corrected = with_fields(extracted, 15, lead_agencies=(typed_agency(task, lead),))
+        (folder / f"{plan}.{name}.json").write_bytes(corrected.to_json())
 
 
 def _run(command: list[str], folder: Path) -> tuple[int, str]:

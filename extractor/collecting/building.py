@@ -76,7 +76,7 @@ def parquet_folder(database: Path) -> Path:
 
 
 def build(folder: str | os.PathLike[str], database: str | os.PathLike[str], *, force: bool = False) -> Build:
-    """Makes `database` one of all `*.tasks.json` below the folder.
+    """Makes `database` one of all `*.tasks.json`, and corrected plans beside them, below the folder.
 
     Raises Refusal where something else stands there (with `force` only where it is no file), OSError, `extractor.collecting.NotInstalled`.
     """

@@ -1,8 +1,9 @@
 """Which JSON files below a folder a database is made of.
 
 A file is known by its path and its content's hash. Of several files of one document (by the hash of what was read) one is taken: the
-corrected one; then the one by the newest program; then the first by name. The others are superseded; one that is no plan is broken, and
-the next takes its place.
+corrected one; what was merged of corrections (NAME.reviewed.json) before what a review page saved (NAME.corrected.json), and that before
+what was extracted (NAME.tasks.json); then the one by the newest program; then the first by name. The others are superseded; one that is no
+plan is broken, and the next takes its place.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.limits import MAX_FILE_BYTES
 from extractor.records import Plan, PlanError, decode
 
-__all__ = ["ENDING", "File", "choose", "key_of", "look", "plan_in"]
+__all__ = ["ENDINGS", "File", "choose", "key_of", "look", "plan_in"]
 
-ENDING = ".tasks.json"
+ENDINGS = (".reviewed.json", ".corrected.json", ".tasks.json")
 _KEY_LENGTH = 16  # hex digits: 64 bits tell far more documents apart than there are
 _NUMBER = lazy_pattern(r"\d{1,9}")
 
@@ -65,7 +66,8 @@ def key_of(sha256: str) -> str:
 
 def look(folder: Path, known: Mapping[str, File]) -> Iterator[File]:
     """Every file as it stands now, by path; one whose content is known is not read beyond its hash. Raises OSError."""
-    for path in sorted(folder.rglob(f"*{ENDING}"), key=lambda path: path.relative_to(folder).as_posix()):
+    paths = (path for ending in ENDINGS for path in folder.rglob(f"*{ending}"))
+    for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
         if not path.is_file():
             continue
         name = path.relative_to(folder).as_posix()
@@ -114,5 +116,6 @@ def choose(files: Iterable[File], use: Callable[[File], str | None]) -> list[Fil
     return sorted(out, key=lambda file: file.path)
 
 
-def _preference(file: File) -> tuple[bool, list[int], str]:
-    return not file.corrected, [-int(number) for number in _NUMBER.findall(file.program or "")], file.path
+def _preference(file: File) -> tuple[bool, int, list[int], str]:
+    ending = next(rank for rank, ending in enumerate(ENDINGS) if file.path.endswith(ending))
+    return not file.corrected, ending, [-int(number) for number in _NUMBER.findall(file.program or "")], file.path

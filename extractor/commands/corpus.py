@@ -42,7 +42,7 @@ def build(
             with errors_about(refusal.path):
                 raise Refused("not_ours", refusal.path) from None
     for file in done.broken:
-        complain(wording("error", "no_plan", lang, reason=file.reason), Path(plans) / file.path)
+        complain(wording("error", "plan_left_out", lang, reason=file.reason), Path(plans) / file.path)
     if not quiet:
         told = {"added": done.added, "changed": done.changed, "removed": done.removed, "superseded": len(done.superseded)}
         tell(wording("label", "built", lang, plans=done.plans, **told))
@@ -53,20 +53,20 @@ def build(
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL")],
     database: Annotated[str, typer.Option("-d", "--database", metavar="DATABASE", show_default=False)] = DATABASE,
-    form: Annotated[Literal["table", "csv", "json"], typer.Option("--format")] = "table",
+    answer: Annotated[Literal["table", "csv", "json"], typer.Option("--format")] = "table",
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
     from extractor.collecting.showing import as_csv, as_json, as_table
 
     with _opened(database) as plans:
-        answer = plans.query(sql)
-    if form == "table":
-        shown, left_out = as_table(answer)
+        rows = plans.query(sql)
+    if answer == "table":
+        shown, left_out = as_table(rows)
         write_out(shown.encode())
         if left_out:
             tell(wording("label", "rows_left_out", lang, count=left_out))
     else:
-        write_out((as_csv if form == "csv" else as_json)(answer.columns, answer.rows).encode())
+        write_out((as_csv if answer == "csv" else as_json)(rows.columns, rows.rows).encode())
     return DONE
 
 
@@ -74,7 +74,7 @@ def search(
     words: Annotated[str, typer.Argument(metavar="WORDS")],
     database: Annotated[str, typer.Option("-d", "--database", metavar="DATABASE", show_default=False)] = DATABASE,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=MOST_HITS)] = 20,
-    form: Annotated[Literal["table", "csv", "json"], typer.Option("--format")] = "table",
+    answer: Annotated[Literal["table", "csv", "json"], typer.Option("--format")] = "table",
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
     import msgspec
@@ -84,11 +84,11 @@ def search(
 
     with _opened(database) as plans:
         found = plans.search(words, limit)
-    if form == "table":
+    if answer == "table":
         write_out(as_list(found.hits, lang).encode())
     else:
         rows = [msgspec.structs.astuple(hit) for hit in found.hits]
-        write_out((as_csv if form == "csv" else as_json)(Hit.__struct_fields__, rows).encode())
+        write_out((as_csv if answer == "csv" else as_json)(Hit.__struct_fields__, rows).encode())
     tell(wording("label", "hits", lang, count=found.count, shown=len(found.hits)))
     return DONE
 

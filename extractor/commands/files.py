@@ -6,13 +6,18 @@ Raise CommandError with the file's name; standard input or output is "-".
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.commands.errors import WRONG_USAGE, CommandError, errors_about, said
 from extractor.document import ReadingError
 from extractor.exporting import json_file
 from extractor.exporting.json_file import Kind, check_destination
 
-__all__ = ["STANDARD", "check", "destination_of", "named_file", "source_of", "write"]
+if TYPE_CHECKING:
+    from extractor.exporting.formats import Format
+    from extractor.records import Plan
+
+__all__ = ["STANDARD", "check", "destination_of", "loaded_plan", "named_file", "original_of", "source_of", "write"]
 
 STANDARD = "-"  # standard input or output
 
@@ -35,18 +40,41 @@ def named_file(argument: str, parameter: str) -> Path:
     return Path(argument)
 
 
-def destination_of(source: Path | None, output: str | None) -> Path | None:
-    """Where the JSON goes: as told, else beside the input; None for standard output, where standard input goes too."""
+def destination_of(source: Path | None, output: str | None, to: Format | None = None) -> Path | None:
+    """Where the JSON or the export goes: as told, else beside the input; None for standard output, where standard input goes too."""
     if output == STANDARD or (output is None and source is None):
         return None
     if output is not None:
         return named_file(output, "-o")
+    if source and to:
+        from extractor.exporting.formats import default_name
+
+        return default_name(source, to)
     return source.with_name(f"{source.stem}.tasks.json") if source else None
 
 
-def check(destination: Path, source: Path | None, kind: Kind, force: bool) -> None:
+def loaded_plan(path: Path) -> Plan:
+    """The plan of a JSON file."""
+    from extractor import load
+    from extractor.records import PlanError
+
+    with errors_about(path):
+        data = path.read_bytes()
+        try:
+            return load(data)
+        except PlanError as error:
+            raise CommandError(path, said("no_plan", reason=error)) from error
+
+
+def original_of(plan: Plan, folder: Path) -> Path | None:
+    """Where the file that the plan was read from would stand in the folder; None where the plan names none that could."""
+    name = plan.source.filename or ""
+    return folder / name if name not in ("", ".", "..") and Path(name).name == name and "\0" not in name else None
+
+
+def check(destination: Path, source: Path | None, kind: Kind, force: bool, document: str | None = None) -> None:
     with errors_about(destination):
-        check_destination(destination, source=source, kind=kind, force=force)
+        check_destination(destination, source=source, kind=kind, force=force, document=document)
 
 
 def write(destination: Path, data: bytes) -> None:

@@ -3,8 +3,10 @@
 A result is written beside its destination, flushed to the disk and renamed over it, keeping the mode of the file it replaces; a symbolic
 link is followed, to a file that is not there yet too. `check_destination` refuses, in this order: the input itself, a folder, what is
 neither a file nor a character device (pipes, sockets, disks), a folder that is missing (all always); then, unless forced, a file that this
-program did not write, and one that it wrote of an input of another name. When the input is read, `check_content` refuses the result of
-another document of that name. A character device ("/dev/null") is written to directly.
+program did not write, one that it wrote of an input of another name, and a person's corrections, by a plan without them. When the input is
+read, `check_content` refuses the result of another document of that name. Exported files are known by their marks (`marks`): one that
+somebody has worked in since is theirs, and CSV and NDJSON, which bear no mark, are always taken for foreign. A character device
+("/dev/null") is written to directly.
 """
 
 from __future__ import annotations
@@ -23,20 +25,24 @@ import msgspec
 from extractor.lazy_patterns import lazy_pattern
 from extractor.release import NAME
 
-__all__ = ["Kind", "Refused", "check_content", "check_destination", "replacing", "write", "write_all"]
+__all__ = ["Kind", "Refused", "check_content", "check_destination", "check_document", "replacing", "write", "write_all"]
 
 _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
 _MODEL = lazy_pattern(rb"lCRF|x\x9c|\d{1,4}\+[0-9a-f]{8}\n\Z")  # a CRF, what zlib packed (the training data), the models' version
 
-Kind = Literal["plan", "picture", "run", "model"]
+_PAGE = lazy_pattern(rb'<meta name="generator" content="' + NAME.encode() + rb' [^"]*">\n<meta name="plan-source" content="([^"]*)">')
+_PAGE_HEAD = 4096
+
+Kind = Literal["plan", "corrected", "page", "picture", "run", "model", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"]
+"""A plan as extracted, one with a person's corrections, the page to correct it on, exported files, and others."""
 
 
 class Refused(Exception):
     """A destination that must not be written.
 
-    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", or "of_other_input" and "of_other_content", where
-    `details` has the input's name.
+    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", "is_corrected" (a plan that a person corrected, by one
+    as extracted), or "of_other_input" and "of_other_content", where `details` has the input's name.
     """
 
     def __init__(self, code: str, path: Path, **details: str) -> None:
@@ -60,12 +66,14 @@ class _Written(msgspec.Struct):
 
     generator: _Named
     source: _Source | None = None
+    corrected: bool = False
 
 
-def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False) -> None:
+def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False, document: str | None = None) -> None:
     """Raises Refused where `path` must not be written, OSError where it cannot be. `source` is the input, None for standard input.
 
-    `kind` is what is to be written: of our own files only the same kind is overwritten.
+    `kind` is what is to be written: of our own files only the same kind is overwritten. `document` is the name of the document that the
+    result is of, where it is not the input's.
     """
     mode = _mode(path)
     if mode is not None and source is not None and source.exists() and path.samefile(source):
@@ -82,10 +90,18 @@ def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", f
     if not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     if mode is not None and not force:
-        _check_writer(path, source, kind)
+        _check_writer(path, source, kind, document)
 
 
-def check_content(path: Path, *, source: Path | None, data: bytes) -> None:
+def check_content(path: Path, *, source: Path | None, data: bytes, kind: Kind = "plan") -> None:
+    """`check_document` of what was read."""
+    if path.is_file():
+        import hashlib
+
+        check_document(path, source=source, sha256=hashlib.sha256(data).hexdigest(), kind=kind)
+
+
+def check_document(path: Path, *, source: Path | None, sha256: str, kind: Kind = "plan") -> None:
     """Raises Refused("of_other_content") where a result of ours that was checked (`check_destination`) is of another document.
 
     That is one of other content, unless the input was changed, or put where it stands, after the result was written: it is then taken for a
@@ -93,10 +109,8 @@ def check_content(path: Path, *, source: Path | None, data: bytes) -> None:
     """
     if not path.is_file():
         return
-    import hashlib
-
-    written = _written(path)
-    if written.source is None or written.source.sha256 == hashlib.sha256(data).hexdigest():
+    written = _written(path, kind)
+    if written.source is None or written.source.sha256 == sha256:
         return
     if source is not None:
         state = source.stat()
@@ -105,7 +119,7 @@ def check_content(path: Path, *, source: Path | None, data: bytes) -> None:
     raise Refused("of_other_content", path, other=written.source.filename or "-")
 
 
-def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
+def _check_writer(path: Path, source: Path | None, kind: Kind, document: str | None) -> None:
     from extractor.reading.opening import base_name
 
     if kind == "picture":
@@ -118,15 +132,43 @@ def _check_writer(path: Path, source: Path | None, kind: Kind) -> None:
             if not _MODEL.match(file.read(16)):
                 raise Refused("not_ours", path)
         return
-    filename = base_name(str(source)) if source is not None else None
-    written = _written(path)
-    if written.generator.name != NAME or kind != ("run" if written.source is None else "plan"):
+    filename = document if document is not None else base_name(str(source)) if source is not None else None
+    if kind == "page":
+        _check_input(path, _source_of_page(path), filename or "-")
+        return
+    written = _written(path, kind)
+    if written.generator.name != NAME or (kind == "run") != (written.source is None):
         raise Refused("not_ours", path)
-    if written.source is not None and normalize("NFC", written.source.filename or "") != (filename or ""):
-        raise Refused("of_other_input", path, other=written.source.filename or "-")
+    if written.source is not None:
+        _check_input(path, written.source.filename or "", filename or "")
+        if written.corrected and kind == "plan":
+            raise Refused("is_corrected", path)
 
 
-def _written(path: Path) -> _Written:
+def _check_input(path: Path, written: str, filename: str) -> None:
+    if normalize("NFC", written) != normalize("NFC", filename):
+        raise Refused("of_other_input", path, other=written or "-")
+
+
+def _source_of_page(path: Path) -> str:
+    """The name of the file that a review page of ours is about."""
+    from html import unescape
+
+    with path.open("rb") as file:
+        found = _PAGE.search(file.read(_PAGE_HEAD))
+    if found is None:
+        raise Refused("not_ours", path)
+    return unescape(found[1].decode("utf-8", "replace"))
+
+
+def _written(path: Path, kind: Kind) -> _Written:
+    if kind not in ("plan", "corrected", "run"):
+        from extractor.exporting.marks import mark_in
+
+        mark = mark_in(path.read_bytes(), kind)
+        if mark is None:
+            raise Refused("not_ours", path)
+        return _Written(_Named(NAME), _Source(mark.filename, mark.sha256))
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Written)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -151,9 +193,12 @@ def _end_of_links(path: Path) -> Path:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not. `path` is no symbolic link."""
-    beside = path.with_name(f".extract-{os.urandom(8).hex()}.part{path.suffix[:20]}")
+def replacing(path: Path, parts: Path | None = None) -> Iterator[Path]:
+    """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not. `path` is no symbolic link.
+
+    `parts`: the folder for that file, on the same disk, where it is not to stand beside.
+    """
+    beside = (path.parent if parts is None else parts) / f".extract-{os.urandom(8).hex()}.part{path.suffix[:20]}"
     try:
         beside.touch(exist_ok=False)
         yield beside
@@ -167,8 +212,11 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-def write(path: Path, data: bytes) -> None:
-    """The bytes at the path, whole or not at all; to a character device as they are. Raises OSError, Refused("not_regular")."""
+def write(path: Path, data: bytes, parts: Path | None = None) -> None:
+    """The bytes at the path, whole or not at all; to a character device as they are. Raises OSError, Refused("not_regular").
+
+    `parts`: see `replacing`.
+    """
     mode = _mode(path)
     if mode is not None and stat.S_ISCHR(mode):
         with path.open("wb") as device:
@@ -177,7 +225,7 @@ def write(path: Path, data: bytes) -> None:
     end = _end_of_links(path)
     if (mode is not None and not stat.S_ISREG(mode)) or end.is_symlink():
         raise Refused("not_regular", path)
-    with replacing(end) as beside:
+    with replacing(end, parts) as beside:
         beside.write_bytes(data)
 
 

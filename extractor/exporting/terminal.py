@@ -21,7 +21,7 @@ from extractor.messages import Language, message, wording
 if TYPE_CHECKING:
     from extractor.records import Deadline, Metadata, Plan, PlanWarning, Section, Task
 
-__all__ = ["date_for_people", "deadline_for_people", "plain", "progress_line", "show_plan"]
+__all__ = ["date_for_people", "days_for_people", "deadline_for_people", "plain", "progress_line", "show_plan"]
 
 TASK_LENGTH = 75  # characters of a task shown, at most three lines of its column
 LEAD_LENGTH = 60
@@ -69,14 +69,18 @@ def deadline_for_people(deadline: Deadline | None, language: Language) -> str:
     """The dates where they are known, else the words of the document."""
     if deadline is None:
         return ""
-    start, end = deadline.start, deadline.end
-    if deadline.kind in ("recurring", "relative") or not deadline.resolved:
+    if deadline.kind in ("recurring", "relative") or not deadline.resolved or not (deadline.start or deadline.end):
         return _shortened(deadline.text, LEAD_LENGTH)
+    return days_for_people(deadline.start, deadline.end, language)
+
+
+def days_for_people(start: str | None, end: str | None, language: Language) -> str:
+    """A stretch of ISO days, or its one known end, in words: "đến 28/02/2024"."""
     if start and end:
         return _days_text(start, end, language)
     if end:
         return wording("label", "by", language, end=date_for_people(end))
-    return wording("label", "from", language, start=date_for_people(start)) if start else _shortened(deadline.text, LEAD_LENGTH)
+    return wording("label", "from", language, start=date_for_people(start)) if start else ""
 
 
 def _work_text(task: Task) -> str:

@@ -4,24 +4,33 @@ In running text such words are too common to be agencies. As the whole of a cell
 behind, they name one: first what `models/agencies.toml` lists as `bare`, then a team in lower case, then "các" with a noun of collectives.
 Beside other agencies of a list a unit in lower case with its capitals is one ("Khoa Dược, | phòng VTTBYT"), a fixed name in lower case
 ("Giáo viên chủ nhiệm, | tổ chuyên môn"), and so is a place ("…, | Đặc khu Cồn Cỏ"), which may be the whole of a cell too ("Các xã Yên
-Thành, Diễn Châu"), and a force or branch ("Công an, Quân sự xã"). The house's own office and inspectorate are told to act by the predicate
-behind them too ("Văn phòng | bố trí kinh phí"), and so is the house itself ("Sở | chủ trì").
+Thành, Diễn Châu", "Thôn 5"), and a force or branch ("Công an, Quân sự xã"). The house's own office and inspectorate are told to act by
+the predicate behind them too ("Văn phòng | bố trí kinh phí"), and so is the house itself ("Sở | chủ trì").
 """
 
 from __future__ import annotations
 
 from extractor.folding import fold
 from extractor.mentions.agency_grammar import Reading
-from extractor.mentions.agency_parts import field, field_ends, level, makes, place, place_members
+from extractor.mentions.agency_joints import is_told
+from extractor.mentions.agency_parts import field, field_ends, level, makes, place, place_members, proper
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 
-__all__ = ["of_issuer", "read_bare", "read_branch", "read_house", "read_inspectorate", "read_office", "read_places", "read_unit_beside"]
+__all__ = [
+    "of_issuer", "read_bare", "read_branch", "read_common", "read_house", "read_inspectorate", "read_office", "read_places", "read_told",
+    "read_unit_beside",
+]
 
 _LONGEST_TEAM = 7
+_LONGEST_VILLAGE, _LONGEST_NUMBER = 4, 3
 _UNITS = frozenset({"phòng", "khoa", "ban", "tổ"})
 _SHORTEST_CAPITALS = 2
+_VILLAGES = frozenset({
+    ("thôn",), ("bản",), ("ấp",), ("xóm",), ("buôn",), ("khóm",), ("làng",), ("khối",), ("khu", "phố"), ("khối", "phố"),
+    ("tổ", "dân", "phố"),
+})
 _HOUSES = frozenset({"sở", "bộ", "cục"})  # what a plan calls its issuer
 _NO_TEAMS = frozenset({"chức", "quốc", "hợp", "tiên", "ấm", "dân", "ngũ", "hình", "tuyển", "trưởng"})
 
@@ -37,6 +46,30 @@ def read_bare(words: Words, start: int) -> tuple[Reading, ...]:
     if found is None or words.alphabetic(found[0]):
         return ()
     return (Reading(start, found[0], collective=words.at(start) in ("các", "những")),)
+
+
+def read_common(words: Words, start: int) -> tuple[Reading, ...]:
+    """A bare name with a capital before a mark, joint or verb, where whoever is named must act ("phối hợp với | GVBM, CMHS")."""
+    lexicon = vocabulary()
+    found = lexicon.bare.match(words, start) if words.capital(start) else None
+    ends = found is not None and (field_ends(words, found[0], lexicon) or lexicon.verbs.match(words, found[0]) is not None)
+    return (Reading(start, found[0], collective=words.at(start) in ("các", "những")),) if found is not None and ends else ()
+
+
+def read_told(words: Words, start: int) -> Reading | None:
+    """A bare name or a team right before what it is told to do ("Chủ hộ | có trách nhiệm", "Tổ thủy nông | chủ trì")."""
+    if not words.capital(start):
+        return None
+    if (found := vocabulary().bare.match(words, start)) and is_told(words, found[0]):
+        return Reading(start, found[0], collective=words.at(start) in ("các", "những"))
+    if words.at(start) not in ("tổ", "đội") or words.at(start + 1) in _NO_TEAMS:
+        return None
+    for at in range(start + 1, start + _LONGEST_TEAM + 1):
+        if is_told(words, at):
+            return Reading(start, at) if at > start + 1 else None
+        if not words.alphabetic(at) or words.capital(at) or vocabulary().stops.match(words, at) is not None:
+            break
+    return None
 
 
 def read_office(words: Words, start: int) -> tuple[Reading, ...]:
@@ -86,6 +119,9 @@ def read_unit_beside(words: Words, start: int) -> tuple[Reading, ...]:
     named = lexicon.names.match(words, start) if words.at(start) in lexicon.name_starts and not words.capital(start) else None
     if named and (field_ends(words, named[0], lexicon) or lexicon.verbs.match(words, named[0])):
         return (Reading(start, named[0]),)
+    if words.at(start) == "trường" and words.capital(start + 1) and not words.capital(start):  # "Trường TH Nam Cát, | trường THCS Nam Cát"
+        school = proper(words, start + 1, lexicon)
+        return (Reading(start, school),) if school is not None and school - start > 2 and field_ends(words, school, lexicon) else ()
     if words.at(start) not in _UNITS:
         return ()
     known = field(words, start + 1, vocabulary())
@@ -116,6 +152,8 @@ def read_places(words: Words, start: int) -> tuple[Reading, ...]:
         return ()
     at = start + (words.at(start) == "các")
     capital_city = words.folded[at : at + 2] == ["thủ", "đô"]
+    if not capital_city and (village := _village(words, at)) is not None:
+        return (Reading(start, village),) if field_ends(words, village, lexicon) else ()
     kind_end = at + 2 if capital_city else level(words, at)
     named = None
     if kind_end is not None:
@@ -131,6 +169,20 @@ def read_places(words: Words, start: int) -> tuple[Reading, ...]:
         kind = own or kind
         readings.append(Reading(begin, stop, kind))
     return tuple(readings) if field_ends(words, end, lexicon) else ()
+
+
+def _village(words: Words, start: int) -> int | None:
+    """The end of a village or quarter with its number or name ("Thôn | 5", "Tổ dân phố số 3", "Bản Na Ngân"), all of it in capitals."""
+    kind = next((size for size in (3, 2, 1) if tuple(words.folded[start : start + size]) in _VILLAGES), None)
+    if kind is None or not words.capital(start):
+        return None
+    at = start + kind + (words.at(start + kind) == "số")
+    if words.at(at).isdigit():
+        return at + 1 if len(words.at(at)) < _LONGEST_NUMBER else None
+    end = at
+    while words.capital(end) and end - at < _LONGEST_VILLAGE:
+        end += 1
+    return (end + words.at(end).isdigit()) if end > at else None
 
 
 def _team(words: Words, start: int) -> int | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_bare import of_issuer, read_house
 from extractor.mentions.agency_grammar import Reading
+from extractor.mentions.agency_labels import SHORT_LABELS, label_end
 from extractor.mentions.agency_marks import mark_behind
-from extractor.mentions.agency_sentences import SHORT_LABELS, label_end, listed, new_ones, only_cooperates, sentence_words, task_words
+from extractor.mentions.agency_sentences import listed, new_ones, only_cooperates, sentence_words, task_words
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span

@@ -1,5 +1,6 @@
 """Lists of agencies that print their head or level once: "UBND các xã Tân Tiến, Khánh Hội", "Các Công ty Điện lực: Gia Lai, Đắk Lắk",
-"Công an tỉnh Nghệ An, Hà Tĩnh", "UBND xã Đông Á và xã Đông Lĩnh", "Các xã: Yên Thành, Diễn Châu", "Phòng 1, 2, 3", "Hội Nông dân, Phụ nữ".
+"Công an tỉnh Nghệ An, Hà Tĩnh", "UBND xã Đông Á và xã Đông Lĩnh", "Các xã: Yên Thành, Diễn Châu", "Phòng 1, 2, 3", "Hội Nông dân, Phụ nữ",
+"Các Viện: Dinh dưỡng, Pasteur Nha Trang", "Trường Mầm non, Tiểu học, THCS Tân Hưng".
 
 The first member is what the grammar read, or none where a colon parts the head from all of them; each further one is a place, a number or
 a union, whose `prefix` restores the head. Behind a colon there are two at least, or a sentence begins there.
@@ -16,8 +17,8 @@ from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import is_city
 
 __all__ = [
-    "MOST_MEMBERS", "Reading", "behind_colon", "behind_seats", "by_association",
-    "by_level", "by_number", "by_place", "by_province", "by_semicolon",
+    "MOST_MEMBERS", "Reading", "behind_colon", "behind_seats", "by_association", "by_institute",
+    "by_level", "by_number", "by_place", "by_province", "by_school", "by_semicolon",
 ]
 
 MOST_MEMBERS = 40
@@ -27,6 +28,9 @@ _LONGEST_MEMBER = 16
 _RANKS = {
     "xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "tx": 2, "thành phố": 2, "tp": 2, "tỉnh": 3,
 }
+_SCHOOL_LEVELS = frozenset({
+    ("mầm", "non"), ("mn",), ("tiểu", "học"), ("th",), ("thcs",), ("thpt",), ("trung", "học", "cơ", "sở"), ("trung", "học", "phổ", "thông"),
+})
 _SEATS = frozenset({"thành", "tp", "tỉnh"})  # first words of levels at which institutes sit
 
 
@@ -61,6 +65,50 @@ def by_semicolon(words: Words, start: int, prefix: str, lexicon: Vocabulary) -> 
             break
         at = end + 1
     return tuple(members) if parted and len(members) > 2 and not words.alphabetic(members[-1].end) else ()
+
+
+def by_institute(words: Words, start: int, prefix: str, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The members behind a colon that commas part, whose fields no vocabulary has ("Các Viện: | Vệ sinh dịch tễ Trung ương, Pasteur Nha
+    Trang"): two at least, each with a capital first and none the beginning of another agency, up to a mark, predicate or "và"."""
+    members: list[Reading] = []
+    at = start
+    while len(members) < MOST_MEMBERS and words.capital(at) and not starts_agency(words, at, lexicon):
+        end = field(words, at, lexicon) or at + 1
+        while (words.alphabetic(end) or words.at(end) == "-") and words.at(end) != "và" and end - at < _LONGEST_MEMBER:
+            if words.alphabetic(end) and stopped(words, end, lexicon):
+                break
+            end += 1
+        members.append(Reading(at, end, prefix))
+        at = end + (2 if words.at(end) == "," and words.at(end + 1) == "và" else 1)
+        if words.at(end) not in (",", "và"):
+            break
+    bounded = bool(members) and (stopped(words, members[-1].end, lexicon) or words.at(members[-1].end) in (",", "và"))
+    return tuple(members) if len(members) > 1 and bounded else ()
+
+
+def by_school(words: Words, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The schools of several levels that one "Trường" names ("Trường | Mầm non, Tiểu học, THCS Tân Hưng"); "Trường" stands at `at`."""
+    ends: list[tuple[int, int]] = []
+    begin = end
+    while (kind := _school_level(words, begin)) is not None:
+        ends.append((begin, kind))
+        begin = kind + (2 if words.at(kind) == "," and words.at(kind + 1) == "và" else 1)
+        if words.at(kind) not in (",", "và"):
+            break
+    if len(ends) < 2 or words.at(ends[0][1]) != ",":  # "Trường THCS và THPT Con Cuông" is one
+        return ()
+    last = ends[-1][1]
+    last = place(words, last, lexicon) or local(words, last, lexicon) or last
+    if not stopped(words, last, lexicon) and words.at(last) not in (",", "và"):
+        return ()
+    prefix = words.slice(at, end)
+    return (Reading(at, ends[0][1]), *(Reading(b, e, prefix) for b, e in ends[1:-1]), Reading(ends[-1][0], last, prefix))
+
+
+def _school_level(words: Words, at: int) -> int | None:
+    if not words.capital(at):
+        return None
+    return next((at + size for size in (3, 2, 1) if tuple(words.folded[at : at + size]) in _SCHOOL_LEVELS), None)
 
 
 def by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:

@@ -21,7 +21,7 @@ _LONGEST_SYMBOL = 12
 _MEMBERS = frozenset({"Thành viên", "Ủy viên"})
 _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Bí thư", "Giám đốc", "Thủ trưởng"})
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
-_HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng"})
+_HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng", "Trưởng Công an", "Trưởng trạm"})
 _WITH_FIELDS = frozenset({"sở", "bộ", "phòng", "ban", "khoa", "vụ", "cục"})  # whose members are told by their fields alone
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
 _SMALL_HOUSES = (["công", "đoàn"], ["nhà", "trường"], ["đoàn", "trường"])  # whose heads are called so in lower case ("Chủ tịch công đoàn")
@@ -34,6 +34,7 @@ _VAGUE = frozenset({
     "lực lượng", "hội", "trường", "vụ",
 })
 _CHARGED = frozenset({("được", "giao"), ("được", "phân"), ("chủ", "trì")})
+_WITH_PERSONS = frozenset({"tổ chức", "cơ quan"})  # "Tổ chức, | cá nhân liên quan"
 _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phương", "chủ đầu tư", "đơn vị"})
 _ISSUING_TOGETHER = frozenset({"sở", "bộ", "cục", "tổng cục", "ngành", "ban", "đơn vị", "cơ quan"})
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
@@ -185,8 +186,8 @@ def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocab
         if read_name(words, following, lexicon) or lexicon.holders.match(words, following):
             break
         more = lexicon.nouns.match(words, following)
-        if more is None and (singular or (more := lexicon.followers.match(words, following)) is None):
-            break
+        if more is None and (not singular or noun[1] in _WITH_PERSONS):
+            more = lexicon.followers.match(words, following)
         if more is None or more[1] in _SPECIFIC:  # "các bộ, | cơ quan ngang bộ, | cơ quan thuộc Chính phủ"
             break
         if is_verb(words, following, more, lexicon):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 
-__all__ = ["goes_on", "goes_on_before_duty", "goes_on_in_verbs", "prevention", "starts_agency"]
+__all__ = ["goes_on", "goes_on_before_duty", "goes_on_in_verbs", "goes_on_to_duty", "is_told", "prevention", "starts_agency"]
 
 _OWN_ACTION = frozenset({"các", "những", "việc", "với", "cho", "để", "phối", "chủ", "cùng", "có", "trước", "trong", "tại", "theo"})
 _ROLES = frozenset({"phối hợp", "chủ trì", "tham mưu", "báo cáo", "thực hiện"})
@@ -18,7 +18,10 @@ _LONGEST_VERBAL = 16
 _LONGEST_FIELD = 6  # words of a field before a dash, with the dash before it
 _SHORTEST_VERBAL = 3  # "và", a verb of two syllables
 _BINDING = frozenset({("chủ", "trì"), ("chủ", "động"), ("có", "trách"), ("chịu", "trách")})
-_JOINTS = frozenset({"và", "-", "&", ","})
+_SYLLABLES = frozenset({"bản", "báo", "xã"})  # nouns of bodies that begin subjects too ("Đo đạc, | Bản đồ", "Báo chí", "Xã hội")
+_TOLD = frozenset({("chủ", "trì"), ("có", "trách"), ("chịu", "trách")})
+_LONGEST_REST = 8
+_JOINTS = frozenset({"và", "-", "&", ",", "/"})
 _LEVEL_WORDS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "thị", "xã", "phường", "và", "thuộc", "của", "trực", "cấp", "các"})
 
 
@@ -49,12 +52,16 @@ def goes_on(words: Words, at: int, lexicon: Vocabulary) -> int | None:
         return None
     if prevention(words, at):
         return at + 2
+    if words.at(at) == "/":
+        return at + 2 if words.folded[at - 1 : at + 2] == ["hiv", "/", "aids"] else None
     following = at + 1
     if words.at(at) == "," and words.at(following) == "và":
         following += 1
     if not words.alphabetic(following) or words.at(following).isdigit():
         return None
     if words.capital(following):
+        if words.at(following) == "đ" and words.at(following + 1) == "/":  # "Phòng Kinh tế - | Đ/c Nam"
+            return None
         return following + 1 if _capital_part(words, at, following, lexicon) else None
     return _small_part(words, at, following, lexicon)
 
@@ -100,12 +107,33 @@ def goes_on_before_duty(words: Words, start: int, end: int, lexicon: Vocabulary)
     return None
 
 
+def is_told(words: Words, at: int) -> bool:
+    """Whether the strongest words for what somebody is told to do stand here."""
+    return tuple(words.folded[at : at + 2]) in _TOLD
+
+
+def goes_on_to_duty(words: Words, end: int, lexicon: Vocabulary) -> int:
+    """The end of a name that goes on in words no vocabulary has up to what its bearer is told to do ("Chi cục Kiểm lâm | vùng cao có trách
+    nhiệm"): they begin in lower case, and no mark, stop, other agency or noun of bodies stands among them. `end` where none follow."""
+    if not words.alphabetic(end) or words.capital(end) or words.at(end) == "và":
+        return end
+    for at in range(end, min(end + _LONGEST_REST, len(words))):
+        if at > end and is_told(words, at):
+            return at
+        others = (lexicon.verbs, lexicon.nouns, lexicon.followers, lexicon.determiners, lexicon.officers)
+        if not words.alphabetic(at) or starts_agency(words, at, lexicon) or any(phrases.match(words, at) for phrases in others):
+            break
+        if lexicon.stops.match(words, at) is not None or words.at(at) in _OWN_ACTION:
+            break
+    return end
+
+
 # Khu kinh tế, khu công nghiệp, khu chế xuất, cụm công nghiệp: one board manages several.
 _ZONES = frozenset({"kkt", "kcn", "kcx", "ccn", "kcnc"})
 
 
 def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> bool:
-    if starts_agency(words, following, lexicon) and not (words.at(at) == "-" and _is_work(words, following, lexicon)):
+    if starts_agency(words, following, lexicon) and not (words.at(at) in ("-", "và") and _is_work(words, following, lexicon)):
         return False
     if words.at(at) != "," or _abbreviated(words, at, following):
         return True
@@ -113,7 +141,11 @@ def _capital_part(words: Words, at: int, following: int, lexicon: Vocabulary) ->
         return {words.at(at - 1), words.at(following)} <= _ZONES
     if words.capital(following + 1):  # a person, a place: "Chi cục Kiểm lâm Hà Nội, Đà Nẵng"
         return False
-    return not any(phrases.match(words, following) for phrases in (lexicon.nouns, lexicon.followers, lexicon.determiners))
+    noun = lexicon.nouns.match(words, following)
+    syllable = words.at(following) in _SYLLABLES and words.alphabetic(following + 1) and words.at(following + 1) not in _LEVEL_WORDS
+    if noun is not None and not (syllable and noun[0] == following + 1):
+        return False
+    return not any(phrases.match(words, following) for phrases in (lexicon.followers, lexicon.determiners))
 
 
 def _abbreviated(words: Words, at: int, following: int) -> bool:
@@ -131,12 +163,14 @@ def _is_work(words: Words, at: int, lexicon: Vocabulary) -> bool:
     if inspecting is not None and not words.capital(inspecting[0]) and words.at(inspecting[0]) not in _LEVEL_WORDS:
         return True
     found = lexicon.head_phrases.match(words, at)
-    if found is None or found[0] - at < 2 or lexicon.heads[found[1]].kind != "cơ quan ngành dọc":
+    if found is None or found[0] - at < 2:
         return False
+    if lexicon.heads[found[1]].kind != "cơ quan ngành dọc":  # "Trung tâm Thông tin - | Thư viện"
+        return words.at(at - 1) == "-" and not words.alphabetic(found[0]) and "alone" not in lexicon.heads[found[1]].body
     if words.capital(found[0]):
         return True
     nameless = "alone" not in lexicon.heads[found[1]].body and words.at(found[0]) not in _LEVEL_WORDS  # no agency without its place
-    return nameless and "-" in words.folded[max(0, at - _LONGEST_FIELD) : at - 1]
+    return nameless and (words.at(at - 1) == "và" or "-" in words.folded[max(0, at - _LONGEST_FIELD) : at - 1])
 
 
 def _small_part(words: Words, at: int, following: int, lexicon: Vocabulary) -> int | None:

@@ -13,11 +13,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of
-from extractor.mentions.agency_bare import of_issuer, read_bare, read_house, read_office
+from extractor.mentions.agency_bare import of_issuer, read_bare, read_branch, read_house, read_office, read_places, read_told
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_joints import goes_on_to_duty
+from extractor.mentions.agency_labels import label_end
 from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_officers import behind_address, read_posts
 from extractor.mentions.agency_parts import counted, level, place, place_members
@@ -25,7 +29,6 @@ from extractor.mentions.agency_sentences import (
     all_common,
     all_objects,
     binds,
-    label_end,
     listed,
     new_ones,
     only_cooperates,
@@ -235,6 +238,10 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if (addressed_as := behind_address(words, behind)) > behind and read_agency(words, addressed_as):
         behind = addressed_as  # "Giao đồng chí Chánh Văn phòng …", "Ông Giám đốc Sở …"
     readings, end = listed(words, behind)
+    if readings and (duty := goes_on_to_duty(words, end, vocabulary())) > end:
+        readings[-1], end = replace(readings[-1], end=duty), duty
+    if not readings and certain and (some := _branches(words, behind)):
+        return some, some[-1].end
     if not readings and certain and (bare := read_bare(words, behind)) and _told_bare(words, bare[0].end):
         return list(bare), bare[0].end
     if not readings and certain and (office := read_office(words, behind)):
@@ -304,6 +311,19 @@ def _behind_insertion(words: Words, at: int) -> int:
         if words.at(comma) == "," and _begins_predicate(words, comma + 1):
             return comma + 1
     return at
+
+
+def _branches(words: Words, start: int) -> list[Reading]:
+    """Forces and branches, villages, teams or what else is too common for a name, with a predicate behind them that binds them ("Công an,
+    Quân sự xã | có trách nhiệm", "Tổ thủy nông | chủ trì", "Chủ hộ | có trách nhiệm")."""
+    if (told := read_told(words, start)) is not None:
+        return [told]
+    if (village := read_places(words, start)) and level(words, start) is None:
+        return list(village) if binds(words, village[-1].end) else []
+    if not read_branch(words, start):
+        return []
+    readings, end = listed(words, start, partners=True)
+    return readings if binds(words, end) else []
 
 
 def _told_bare(words: Words, at: int) -> bool:

@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of, readable
-from extractor.mentions.agency_bare import read_bare, read_inspectorate, read_places, read_unit_beside
+from extractor.mentions.agency_bare import read_bare, read_branch, read_inspectorate, read_places, read_unit_beside
 from extractor.mentions.agency_ellipsis import behind_seats
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
+from extractor.mentions.agency_labels import label_end
 from extractor.mentions.agency_officers import behind_address, is_personal_name, is_subject, read_posts
-from extractor.mentions.agency_parts import level
+from extractor.mentions.agency_parts import field, level
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
@@ -28,10 +29,12 @@ from extractor.records import AgencyMention, FoundIn, Span
 __all__ = ["names_agencies_only", "read_agency_list"]
 
 _LONGEST_VALUE = 4000
-_SEPARATORS = frozenset({"…", ",", ";", "\n", "\t", "/", "+", "-", "•", ".", "*", ":"})
+_SEPARATORS = frozenset({"…", ",", ";", "\n", "\t", "/", "+", "-", "•", ".", "*", ":", "&"})
+_EXCEPTED = (["trừ"], ["ngoại", "trừ"], ["không", "gồm"], ["không", "bao", "gồm"], ["không", "kể"])
 _LEADING = frozenset({"giao", "do", "và", "với", "cùng", "của", "đối", "gồm", "hoặc", "hay"})
 _LONGEST_UNKNOWN = 8
 _LONGEST_BRACKET = 16
+_WORKING = frozenset({"đơn vị", "trung tâm", "cục, vụ", "ban", "trường"})  # kinds of units called after several works
 _POSTS = frozenset({"phó", "chủ", "trưởng", "ông", "bà", "đồng", "đ"})
 
 
@@ -50,12 +53,21 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
     lexicon = vocabulary()
     readings: list[Reading] = []
     unknown: list[Reading] = []
-    clean = True
+    clean, labels = True, ":" in words.folded
     at, size = 0, len(words)
     while at < size:
         word = words.at(at)
         if word in _SEPARATORS or word in _LEADING or word in "()[]" or word.isdigit():
             at += 1
+            continue
+        if words.at(at - 1) == "(" and any(words.folded[at : at + len(than)] == than for than in _EXCEPTED):  # "(trừ Văn phòng UBND tỉnh)"
+            at = words.folded.index(")", at) if ")" in words.folded[at:] else size
+            continue
+        if word == "v" and words.folded[at : at + 3] == ["v", ".", "v"]:  # "v.v."
+            at += 3
+            continue
+        if labels and (label := label_end(words, at, "chủ trì")) is not None:  # "Cơ quan chủ trì: | Sở Tài chính"
+            at = label
             continue
         if readings and (behind := _apposition(words, at) or _bracketed_short(words, at, readings[-1])):
             at = behind
@@ -68,9 +80,13 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
             continue
         found = read_agency(words, at) or read_bare(words, at) or _short(words, at, context) or _issuer(words, at)
         found = found or _officers(words, at, readings)
+        if not found and (addressed := behind_address(words, at)) > at and (holder := read_agency(words, addressed)):
+            found = (Reading(at, holder[0].end, holder[0].prefix, holder[0].collective), *holder[1:])  # "Đồng chí Trưởng Công an xã"
         if not found and readings:
             found = read_companion(words, at) if readings[0].collective else ()
             found = found or read_unit_beside(words, at) or read_inspectorate(words, at)
+        if not found and places and (branch := read_branch(words, at)) and level(words, branch[0].end - 1) == branch[0].end:
+            found = branch  # "Quân sự xã"
         if not found and (places or words.folded[max(0, at - 2) : at] == ["đối", "với"]):
             found = read_places(words, at)
         if not found:
@@ -86,7 +102,7 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         if len(found) == 1 and (further := goes_on_in_verbs(words, found[0].start, found[0].end, lexicon)) is not None:
             found = (Reading(at, further, found[0].prefix, found[0].collective),)
         end = found[-1].end + (2 if words.folded[found[-1].end : found[-1].end + 2] == ["cùng", "cấp"] else 0)
-        stop = _part_end(words, end)
+        stop = _part_end(words, end) if words.folded[end : end + 3] != ["v", ".", "v"] else end
         if is_personal_name(words, end, stop):  # "Phó Hiệu trưởng Nguyễn Minh Trí"
             at, clean = stop, False
             continue
@@ -99,9 +115,33 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
                 stop = _part_end(words, stop + 1)
             found = (*found[:-1], Reading(last.start, stop, last.prefix, last.collective))
             end, clean = stop, False
+        if (further := _goes_on_small(words, found[-1], end)) > end:
+            last = found[-1]
+            found, end = (*found[:-1], Reading(last.start, further, last.prefix, last.collective)), further
         readings += found
         at = behind_seats(words, found[-1], lexicon) if end == found[-1].end else end
     return readings, unknown, clean
+
+
+def _goes_on_small(words: Words, last: Reading, end: int) -> int:
+    """The end of a unit's name with parts of its work in lower case behind commas ("Trung tâm Kiểm nghiệm thuốc, | mỹ phẩm, thực phẩm").
+
+    The name before is no known field and no collective; a part is no verb, agency, post or noun of bodies. `end` where none follows.
+    """
+    lexicon = vocabulary()
+    head = lexicon.head_phrases.match(words, last.start)
+    if words.at(end) != "," or last.collective or last.prefix or head is None or lexicon.heads[head[1]].kind not in _WORKING:
+        return end
+    if field(words, head[0], lexicon) == end or level(words, end - 1) is not None or not words.printed[end - 1].islower():
+        return end
+    at = end
+    while words.at(at) == "," and words.alphabetic(at + 1) and not words.capital(at + 1):
+        begin = at + 1
+        others = (lexicon.verbs, lexicon.stops, lexicon.nouns, lexicon.followers, lexicon.determiners, lexicon.officers)
+        if any(phrases.match(words, begin) for phrases in others) or read_agency(words, begin) or read_unit_beside(words, begin):
+            break
+        at = _part_end(words, begin)
+    return at if words.at(at) in (",", ";", "", "\n", ".") else end
 
 
 def _goes_on_having(words: Words, at: int) -> bool:
@@ -139,6 +179,7 @@ def _bracketed_short(words: Words, at: int, before: Reading) -> int | None:
 
 # Phòng, Khoa, Trung tâm, Bộ phận, and "B." for Ban: before a field or its capitals only, for "P." before a place is a phường.
 _SHORT_HEADS = frozenset({"P", "K", "TT", "BP"})
+_POLICE = lazy_pattern(r"P[ACKVX]\d\d")  # divisions of a province's police by their codes ("PC06")
 
 
 def _maybe_agency(words: Words, start: int, end: int) -> bool:
@@ -176,6 +217,8 @@ def _short(words: Words, start: int, context: Context) -> tuple[Reading, ...]:
             return (Reading(start, end),)
     if not word[:1].isupper() or len(word) < 2 or not word.isupper():
         return ()
+    if _POLICE.fullmatch(word):
+        return (Reading(start, start + 1),)
     return (Reading(start, start + 1),) if word in context.abbreviations or known_field(word) else ()
 
 

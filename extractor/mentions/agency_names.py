@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from extractor.folding import fold
 from extractor.mentions.agency_ellipsis import (
     MOST_MEMBERS,
     Reading,
     behind_colon,
     by_association,
+    by_institute,
     by_level,
     by_number,
     by_place,
     by_province,
+    by_school,
     by_semicolon,
 )
 from extractor.mentions.agency_joints import goes_on, goes_on_before_duty, starts_agency
@@ -47,11 +50,12 @@ __all__ = ["bare_end", "read_members", "read_name", "tail_end"]
 _DEEPEST = 4
 _ASSOCIATIONS = frozenset({"hội", "đoàn", "hiệp", "liên", "công", "tổng"})  # whose central committee is none of the Party
 _COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp hành", "Ban Bí thư", "Ban Thường vụ"
-_OVER = frozenset({"sở", "bộ"})  # whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế")
+_OVER = frozenset({"sở", "bộ", "kbnn", "kho"})  # whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế")
 _SHORTEST_SMALL = {"sở": 2, "phòng": 4}  # words of a field in lower case
 _SCHOOL = "trường đại học"
+_INSTITUTES = frozenset({"viện", "trung tâm", "bệnh viện", "chi cục"})
 _UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
-_NUMBERED = frozenset({"đơn vị", "tổ"})  # of which there may be several with numbers for names ("Phòng 7", "Đội 3")
+_NUMBERED = frozenset({"đơn vị", "tổ", "cấp ủy"})  # of which there may be several with numbers for names ("Phòng 7", "Chi bộ 1")
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
 _BARE = frozenset({
     ("bộ",), ("sở",), ("cục",), ("viện",), ("ban",), ("tỉnh",), ("bệnh", "viện"), ("trung", "tâm"), ("nhà", "trường"), ("chi", "cục"),
@@ -59,9 +63,10 @@ _BARE = frozenset({
 })
 _BARE_SIZES = (3, 2, 1)
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
-_LOWER_PARENTS = frozenset({"các", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
+_LOWER_PARENTS = frozenset({"các", "cấp", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
 # Last words of what a house has: its committee or cell of the Party, its union.
-_OF_HOUSES = frozenset({"ủy", "bộ", "đoàn", "niên"})
+_OF_HOUSES = frozenset({"ủy", "bộ", "đoàn", "niên", "hiệu", "bgh"})
+_QUOTES = frozenset('"“”')
 _MARKS = frozenset(",.;:()\n")
 _SEATED = frozenset({"ở", "tại"})
 _WHERE = frozenset({"của", "tại", "ở"})  # what a qualifier may begin with: "của Đảng", "ở địa phương"
@@ -73,6 +78,15 @@ _CAPITAL_ONLY = frozenset({
 # Heads that people write in lower case too ("ủy ban nhân dân tỉnh", "lực lượng Công an xã"); "trung tâm tỉnh" is a place.
 _LOWER_KINDS = frozenset({"ủy ban nhân dân", "cấp ủy", "lực lượng"})
 _COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
+_OF_SCHOOLS = frozenset({"hiệu", "bgh", "đoàn", "niên", "tn", "tế"})  # last words of what each school has
+# What a committee for one matter is called before "về" ("Ủy ban Quốc gia | về chuyển đổi số").
+_FOR_A_MATTER = (
+    ["ủy", "ban", "quốc", "gia"], ["hội", "đồng", "quốc", "gia"], ["chỉ", "đạo", "quốc", "gia"], ["chỉ", "đạo", "nhà", "nước"],
+    ["chỉ", "đạo", "liên", "ngành"], ["ủy", "ban", "nhà", "nước"], ["văn", "phòng", "quốc", "gia"],
+)
+# What stands before a title in quotation marks that is part of a name ("Ban Chỉ đạo phong trào | “Toàn dân đoàn kết …”").
+_TITLED = frozenset({("phong", "trào"), ("vận", "động"), ("chương", "trình"), ("đề", "án")})
+_LONGEST_TITLE = 20
 _BY_WORK = frozenset({("nghiệp", "vụ"), ("chuyên", "môn")})
 _VILLAGES = frozenset({"thôn", "bản", "ấp", "xóm", "buôn", "khóm", "làng"})
 _QUARTERS = frozenset({("khu", "phố"), ("khối", "phố"), ("tổ", "dân")})
@@ -85,7 +99,9 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     determiner = lexicon.determiners.match(words, start)
     at = determiner[0] if determiner else start
     name, head = lexicon.names.match(words, at), lexicon.head_phrases.match(words, at)
-    if name and (words.capital(at) or name[1] in lexicon.any_case) and (head is None or name[0] >= head[0]):
+    several = determiner is not None and words.at(start) == "các"  # "các tổ hòa giải"
+    small = name is not None and (name[1] in lexicon.any_case or (several and lexicon.named[fold(name[1])][0] == "unit"))
+    if name and (words.capital(at) or small) and (head is None or name[0] >= head[0]):
         first = Reading(start, _own(words, tail_end(words, name[0], lexicon, depth)), collective=bool(determiner))
         return by_association(words, first, at, lexicon) if words.at(at) == "hội" and not depth and not determiner else (first,)
     if head is None:
@@ -94,7 +110,8 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     if determiner and words.at(end) == ":":  # "các Sở: Tài chính, Nội vụ"
         head_words = words.slice(at, end)
         prefix = head_words[:1].upper() + head_words[1:]
-        return by_semicolon(words, end + 1, prefix, lexicon) or read_members(words, end + 1, prefix, lexicon)
+        listed = by_semicolon(words, end + 1, prefix, lexicon) or read_members(words, end + 1, prefix, lexicon)
+        return listed or (by_institute(words, end + 1, prefix, lexicon) if phrase in _INSTITUTES else ())
     if words.at(end) == ":" and words.capital(at) and not depth and "field" in lexicon.heads[phrase].body:  # "Sở: Tài chính, Nội vụ"
         listed = read_members(words, end + 1, words.slice(at, end), lexicon)
         return listed if len(listed) > 1 else ()
@@ -113,6 +130,8 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
         whole = above[0] if above else whole
     if depth == 0 and words.at(whole) == "và" and lexicon.heads[phrase].kind in _UNITS and not determiner:
         whole = goes_on_before_duty(words, at, whole, lexicon) or whole
+    if phrase == "trường" and not determiner and not depth and (schools := by_school(words, at, end, lexicon)):
+        return schools
     several = words.at(end) == "các" or counted(words, end)  # "UBND các xã …", "UBND 3 xã …"
     plural = bool(determiner) or several or words.at(end) in ("cấp", "những")
     first = Reading(start, _own(words, whole), collective=plural)
@@ -152,8 +171,8 @@ def _own(words: Words, end: int) -> int:
 def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, many: bool, depth: int) -> int | None:
     """The end of what the head at `at`..`end` asks for behind it."""
     capital, allowed = words.capital(at), head.body
-    if words.at(end) in head.not_before:
-        return None
+    if words.at(end) in head.not_before or (words.at(end - 1) == "tâm" and end - at == 2 and level(words, end) is not None):
+        return None  # "Trung tâm | huyện" is a place
     if "field" in allowed and (found := field(words, end, lexicon)):
         return _beyond_field(words, end, found, head, lexicon, many=many)
     if not capital and "field" in allowed and (found := _small_field(words, at, end, lexicon)):
@@ -198,6 +217,9 @@ def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocab
     """
     if head.kind in _UNITS and (second := field(words, end, lexicon)) and not starts_agency(words, end, lexicon):
         return second  # "Trung tâm Chuyển đổi số | Văn hóa, Thể thao và Du lịch"
+    topic = lexicon.topics.match(words, end) if head.kind in _UNITS and not words.capital(end) else None
+    if topic is not None and lexicon.verbs.match(words, end) is None and field_ends(words, topic[0], lexicon):
+        return topic[0]  # "Vụ Xây dựng | pháp luật"
     further = goes_on(words, end, lexicon) if "name" in head.body and not many else None
     if further is None or (head.kind == "sở" and (words.at(end) == "," or lexicon.inspectorates.match(words, end + 1))):
         return end
@@ -324,7 +346,8 @@ def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | 
     found = lexicon.head_phrases.match(words, start)
     if (youth := youth_body(words, start)) is not None:  # "Ban Phong trào | Tỉnh đoàn"
         return youth
-    if words.at(start) in _ASSOCIATIONS and words.folded[start - 2 : start] == ["trung", "ương"] and words.at(start - 3) in _COMMITTEES:
+    central = words.folded[start - 2 : start] == ["trung", "ương"]
+    if words.at(start) in _ASSOCIATIONS and central and (words.at(start - 3) in _COMMITTEES or words.at(start) == "đoàn"):
         if inner := read_name(words, start, lexicon, depth):  # "Ban Chấp hành Trung ương | Hội Nông dân Việt Nam"
             return inner[0].end
         return start + 1 if words.at(start) in ("đoàn", "hội") and not words.capital(start + 1) else None  # "Ban Bí thư Trung ương | Đoàn"
@@ -365,6 +388,11 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         if parent is None and words.folded[inside : inside + 2] == ["trung", "ương"]:
             return inside + 2
         return parent or (inside if word == "trực" else None)
+    if words.at(at - 1) in _OF_SCHOOLS:
+        if word == "trường" and stopped(words, at + 1, lexicon):  # "Trạm Y tế | trường"
+            return at + 1
+        if word == "các" and (schools := lexicon.nouns.match(words, at + 1)) and "trường" in schools[1]:  # "BGH | các nhà trường"
+            return schools[0]
     if words.at(at - 1) in _OF_HOUSES and (word, following) in (("cơ", "quan"), ("nhà", "trường")):  # "Công đoàn | cơ quan Sở"
         alone = at + 2 if word == "nhà" or stopped(words, at + 2, lexicon) else None
         return _parent(words, at, lexicon, depth + 1) or alone
@@ -372,6 +400,11 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         return place(words, at + 2, lexicon)
     if word == "trên":
         return (place(words, at + 3, lexicon) or at + 3) if words.folded[at + 1 : at + 3] == ["địa", "bàn"] else None
+    if word == "về" and words.folded[at - 4 : at] in _FOR_A_MATTER and words.at(at + 1) != "việc":
+        return free(words, at + 1, lexicon)
+    if word in _QUOTES and tuple(words.folded[at - 2 : at]) in _TITLED:
+        closing = (end for end in range(at + 2, min(at + _LONGEST_TITLE, len(words))) if words.at(end) in _QUOTES)
+        return next((end + 1 for end in closing), None)
     if word in ("về", "đối") and tuple(words.folded[at - 2 : at]) in _COMPETENT:  # "các cơ quan quản lý nhà nước về giá"
         return free(words, at + (2 if word == "đối" else 1), lexicon)
     if word in ("khối", "lớp") and following[:1].isdigit():  # "Tổ chuyên môn | khối 1"
@@ -384,13 +417,19 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         first = lexicon.provinces.match(words, at + 1)
         last = lexicon.provinces.match(words, first[0] + 1) if first and words.at(first[0]) in ("đến", "tới") else None
         return last[0] if last else None
+    if words.at(at - 1) == "vực" and (word.isdigit() or roman(words.printed[at])):  # "Ban Chỉ huy Phòng thủ khu vực | 1"
+        return at + 1
+    if word == "vùng" and at + 1 < len(words) and (following.isdigit() or roman(words.printed[at + 1])):  # "Chi cục Kiểm lâm | vùng II"
+        return at + 2
+    if word == "-" and words.at(at - 1).isdigit() and (seat := lexicon.provinces.match(words, at + 1)) is not None:
+        return seat[0]  # "Tòa án nhân dân khu vực 2 | - Nghệ An"
     if word == "số" and following.isdigit() and len(following) < 3:  # "Đội Cảnh sát giao thông số 3", not "Sở Y tế số 3/BC-SYT"
         return at + 2 if words.at(at + 2) not in ("/", "-", "ngày") else None
     if words.at(at - 1) in _VILLAGES and (words.capital(at) or word.isdigit()):  # "Trưởng thôn | Đông"
         return local(words, at, lexicon) or at + 1
     if word in _VILLAGES or (word, following) in _QUARTERS:
         name = at + (1 if word in _VILLAGES else 3 if word == "tổ" else 2)
-        return local(words, name, lexicon) or (name + 1 if words.capital(name) else None)
+        return local(words, name, lexicon) or (name + 1 if words.capital(name) else name if stopped(words, name, lexicon) else None)
     if (qualifier := lexicon.qualifiers.match(words, at)) is not None and not _invests(words, at, lexicon):
         return joined_qualifiers(words, qualifier[0], lexicon)
     if (level(words, at) or word in ("cấp", "các", "chi", "khu", "miền") or words.capital(at)) and (found := place(words, at, lexicon)):

@@ -54,6 +54,9 @@ def read_officers(words: Words, start: int, *, beside: bool = False) -> Reading 
         if words.at(end) == "được" and not dealing and (done := _done_to(words, end + 1)) is not None:
             end = done
             continue
+        if not dealing and words.capital(end) and (inner := read_agency(words, end)):  # "Thành viên | Ban Chỉ đạo"
+            end = inner[-1].end
+            continue
         dealing = dealing or deals or words.at(end) == "được"
         if dealing and tuple(words.folded[end : end + 2]) in _BOUND and words.alphabetic(end - 1) and words.at(end - 1) not in _DEALT:
             break

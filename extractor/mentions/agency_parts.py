@@ -22,6 +22,8 @@ _LEVELS = frozenset({
 _LEVEL_STARTS = frozenset(level[0] for level in _LEVELS)
 # "các huyện, thành, thị": the last syllable left out, unless a body of these names follows ("các huyện, thành ủy").
 _LEVELS_OF_YOUTH = frozenset({"tỉnh", "huyện", "quận", "xã", "phường"})
+_ENTRUSTING = frozenset({"quyền", "thác", "nhiệm"})  # "UBND xã ủy quyền"
+_DOTTED_LEVELS = frozenset({"h", "p", "x", "q", "tt", "tx", "tp"})  # "UBND P. Trường Vinh"
 _SHORT_LEVELS = frozenset({"thành", "thị"})
 _SHORT_LEVELS_GO_ON = frozenset({"phố", "xã", "trấn", "ủy", "đoàn", "lập", "viên"})
 _BRANCHES = frozenset({("chi", "nhánh"), ("khu", "vực"), ("cơ", "sở")})
@@ -50,9 +52,12 @@ def stopped(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """Whether a name ends here: a mark, the end, or a word that begins a predicate."""
     if not words.alphabetic(at):
         return True
-    if lexicon.stops.match(words, at) is None:
-        return False
-    return not any((kept := lexicon.kept.match(words, begin)) and kept[0] > at for begin in (at, at - 1, at - 2) if begin >= 0)
+    return lexicon.stops.match(words, at) is not None and not _kept(words, at, lexicon)
+
+
+def _kept(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether the word stands inside a phrase that is part of names ("quy | trình", "người | có công")."""
+    return any((kept := lexicon.kept.match(words, begin)) and kept[0] > at for begin in (at, at - 1, at - 2) if begin >= 0)
 
 
 def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
@@ -78,12 +83,20 @@ def _short_beginnings() -> frozenset[str]:
 
 def level(words: Words, start: int) -> int | None:
     """A level of administration ("tỉnh", "thành phố", "xã"); none is the first word of "Tỉnh đoàn"."""
-    if words.at(start) not in _LEVEL_STARTS or youth_body(words, start) is not None:
+    if words.at(start) not in _LEVEL_STARTS or youth_body(words, start) is not None or _no_level(words, start):
         return None
     for size in (2, 1):
         if start + size <= len(words) and tuple(words.folded[start : start + size]) in _LEVELS:
             return start + size
     return None
+
+
+def _no_level(words: Words, start: int) -> bool:
+    """Whether the word only looks like a level ("xã hội"; "Tỉnh ủy", "Huyện ủy")."""
+    following = words.at(start + 1)
+    if following == "hội":
+        return words.at(start) == "xã" and not words.capital(start + 1)
+    return following == "ủy" and words.at(start + 2) not in _ENTRUSTING
 
 
 def youth_body(words: Words, start: int) -> int | None:
@@ -110,6 +123,8 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return place(words, behind, lexicon) or local(words, behind, lexicon) or (None if word == "cơ" else min(behind, len(words)))
     if (gate := _gate(words, start)) is not None:
         return _place_name(words, gate, lexicon)
+    if word in _DOTTED_LEVELS and words.at(start + 1) == "." and words.capital(start) and words.capital(start + 2):
+        return _commune_name(words, start + 2, lexicon, joined=True)
     if word == "địa" and words.at(start + 1) == "phương":  # "Công an địa phương"
         return start + 2
     if word == "miền" and words.at(start + 1) in _REGIONS and words.capital(start + 1):
@@ -316,7 +331,7 @@ def goes_further(words: Words, at: int, lexicon: Vocabulary, *, first: int) -> i
             end = further
         elif words.capital(end) and (province := lexicon.provinces.match(words, end)) is not None:  # "Thoát nước Hải Phòng" has no "Phòng"
             end = province[0]
-        elif word in _BELONGING or _name_ends(words, end, lexicon) or (words.capital(end) and starts_agency(words, end, lexicon)):
+        elif _name_ends(words, end, lexicon) or (words.capital(end) and starts_agency(words, end, lexicon)):
             break
         else:
             end += 1
@@ -325,7 +340,12 @@ def goes_further(words: Words, at: int, lexicon: Vocabulary, *, first: int) -> i
 
 def _name_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
     concerned = words.at(at) == "liên" and words.at(at + 1) == "quan"
-    return concerned or level(words, at) is not None or stopped(words, at, lexicon) or _acts(words, at, lexicon)
+    belonging = words.at(at) in _BELONGING and not _kept(words, at, lexicon)
+    if concerned or belonging or level(words, at) is not None:
+        return True
+    if words.capital(at) and words.alphabetic(at - 1) and lexicon.named_works.match(words, at):  # "Viện Nghiên cứu | Quản lý kinh tế"
+        return False
+    return stopped(words, at, lexicon) or _acts(words, at, lexicon)
 
 
 def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
@@ -360,7 +380,7 @@ def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False)
         if (end > start or commas or word != ",") and (further := goes_on(words, end, lexicon)) is not None:
             end = further
             continue
-        if word in ("và", "thuộc", "của", "có") or (_name_ends(words, end, lexicon) and not prevention(words, end)):
+        if word == "và" or (_name_ends(words, end, lexicon) and not prevention(words, end)):
             break
         if end > start and starts_agency(words, end, lexicon):
             break

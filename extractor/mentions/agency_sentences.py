@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
 
 from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import readable
-from extractor.mentions.agency_bare import read_branch, read_office, read_places, read_unit_beside
+from extractor.mentions.agency_bare import read_branch, read_common, read_office, read_places, read_unit_beside
 from extractor.mentions.agency_ellipsis import behind_seats
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
+from extractor.mentions.agency_labels import SHORT_LABELS
 from extractor.mentions.agency_marks import mark_behind
+from extractor.mentions.agency_officers import read_posts
 from extractor.mentions.agency_parts import field_ends
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Phrases, Words, words_of
@@ -27,12 +28,10 @@ from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
 __all__ = [
-    "SHORT_LABELS",
     "SentenceWords",
     "all_common",
     "all_objects",
     "binds",
-    "label_end",
     "listed",
     "new_ones",
     "only_cooperates",
@@ -41,13 +40,8 @@ __all__ = [
     "task_words",
 ]
 
-SHORT_LABELS = frozenset({"ph", "cqph", "đvph"})  # "phối hợp" before a colon
 _ASSOCIATIONS = frozenset({"đoàn", "hội", "công", "liên", "tỉnh"})  # which stand beside each other with a dash between them
 _LONGEST_TASK = 20_000
-_LABEL = lazy_pattern(
-    r"(?:(?:cơ quan|đơn vị|bộ phận|cq|đv) )?(?:(chủ trì|thực hiện|đầu mối|chịu trách nhiệm|trách nhiệm|ct|cqct|đvct)|phối hợp|ph|cqph|đvph)"
-    r"(?: tham mưu)?(?: thực hiện)? :"
-)
 
 
 class SentenceWords(Struct, frozen=True):
@@ -181,7 +175,7 @@ def _partner(words: Words, at: int) -> tuple[Reading, ...]:
 
     So is the house's own office, before a mark or what is done with it ("phối hợp với | Văn phòng xây dựng kịch bản").
     """
-    if own := read_branch(words, at) or read_office(words, at):
+    if own := read_branch(words, at) or read_office(words, at) or read_common(words, at) or tuple(read_posts(words, at)):
         return own
     office = vocabulary().offices.match(words, at) if words.capital(at) else None
     if office is not None and (words.at(office[0]) == "và" or not words.alphabetic(office[0])):
@@ -218,15 +212,6 @@ def order_end(words: Words, at: int) -> int:
     """The index behind words of ordering ("giao", "đề nghị"); the same index where none stand here."""
     found = sentence_words().orders.match(words, at)
     return found[0] if found else at
-
-
-def label_end(words: Words, at: int, role: Literal["chủ trì", "phối hợp"]) -> int | None:
-    """The index behind a label inside a text ("Đơn vị chủ trì:", "Phối hợp:"), None where none of the role stands here."""
-    near = words.folded[at : at + 9]
-    found = _LABEL.match(" ".join(near)) if ":" in near else None
-    if found is None or (found[1] is None) != (role == "phối hợp"):
-        return None
-    return at + found.group().count(" ") + 1
 
 
 def only_cooperates(words: Words, at: int) -> bool:

@@ -1,8 +1,8 @@
 """Short forms that stand for how an agency's name begins ("TTYT huyện", "CTĐL Gia Lai"), spelled out for the grammar.
 
 Such are those of `models/abbreviations.toml` and those the document defines itself, where the long form is an agency's name or a beginning
-of one that the grammar reads and no head of the vocabulary writes so short. Each syllable of the long form becomes a word that stands
-where the short form is printed: what is read keeps its text and place.
+of one that the grammar reads and no head of the vocabulary writes so short, and "P." before a field ("P. Kinh tế"). Each syllable of the
+long form becomes a word that stands where the short form is printed: what is read keeps its text and place.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from extractor.mentions.agency_grammar import read_agency
+from extractor.mentions.agency_parts import field
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
@@ -30,6 +31,8 @@ class _Long(Struct, frozen=True):
 def spelled_out(words: Words, context: Context) -> Words:
     """The words with short forms of agencies spelled out; the same where none stands among them."""
     names = _common() if not context.abbreviations else _all(tuple(context.abbreviations.items()))
+    if len(words) and words.text.find("P.", words.offset + words.starts[0], words.offset + words.ends[-1]) >= 0:
+        words = _with_divisions(words)
     if names.keys().isdisjoint(words.printed):
         return words
     longs = {short: long for short in names.keys() & words.printed if (long := _begins(short, names[short])) is not None}
@@ -47,6 +50,24 @@ def spelled_out(words: Words, context: Context) -> Words:
         folded += long.folded
         starts += [words.starts[index]] * len(long.folded)
         ends += [words.ends[index]] * len(long.folded)
+    return Words(text=words.text, printed=printed, folded=folded, starts=starts, ends=ends, offset=words.offset)
+
+
+def _with_divisions(words: Words) -> Words:
+    """With "P." spelled out before a division's field ("P. Kinh tế", "P.VHXH"), as before a place it is a ward; "VP." without its dot."""
+    lexicon = vocabulary()
+    printed, folded, starts, ends = list(words.printed), list(words.folded), list(words.starts), list(words.ends)
+    for at in range(len(words) - 3, -1, -1):
+        if words.printed[at] not in ("P", "VP") or words.at(at + 1) != "." or words.at(at - 1) in ("/", "-"):
+            continue
+        if words.printed[at] == "VP":  # "VP. HĐND và UBND"
+            if words.capital(at + 2):
+                del printed[at + 1], folded[at + 1], starts[at + 1], ends[at + 1]
+            continue
+        short = words.printed[at + 2]
+        if field(words, at + 2, lexicon) or (len(short) > 1 and short.isalpha() and short.isupper()):
+            printed[at : at + 2], folded[at : at + 2] = ["Phòng"], ["phòng"]
+            starts[at : at + 2], ends[at : at + 2] = [words.starts[at]], [words.ends[at + 1]]
     return Words(text=words.text, printed=printed, folded=folded, starts=starts, ends=ends, offset=words.offset)
 
 
@@ -72,7 +93,7 @@ def _all(own: tuple[tuple[str, str], ...]) -> dict[str, str]:
 def _begins(short: str, name: str) -> _Long | None:
     """The words of the long form where an agency's name begins so."""
     lexicon = vocabulary()
-    if not (short.isalpha() and short.isupper() and len(short) > 1):
+    if not (short.replace("&", "").isalpha() and short.isupper() and len(short) > 1):
         return None
     if short.casefold() in lexicon.starts or short.casefold() in _written_short():
         return None

@@ -7,8 +7,10 @@ Words are compared folded; hyphens inside a phrase may be left out or added ("La
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import accumulate
+from typing import cast
 
 from msgspec import Struct
 
@@ -20,6 +22,7 @@ from extractor.short_texts import remembering_short_texts
 _TOKEN = lazy_pattern(r"(\w++(?:[&']\w+)*+|[^\w\s]|[\n\t])")
 _BEGUN = lazy_pattern(r"(\w+(?:[&']\w+)*|[^\w\s]).*")  # the first word of each line
 _BREAK = "\n"
+_JOINING = frozenset({"và", "&"})  # behind which no value ends
 
 
 class Words(Struct, frozen=True):
@@ -68,17 +71,19 @@ class Words(Struct, frozen=True):
 def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: bool = False) -> Words:
     """The words of a span. `readable` is the span's text with capitals undone (else the same), which decides what counts as a capital.
 
-    `join_lines`: a line break before a lower-case letter is a blank (a name broken within a cell).
+    `join_lines`: a line break before a lower-case letter or behind "và" is a blank (a name broken within a cell).
     """
     plain = text[span.start : span.end]
     shown = readable if readable is not None else plain
     folded, starts, ends = _cut(fold(plain))  # the whole text of a document is folded already
     printed = [shown[start:end] for start, end in zip(starts, ends, strict=True)]
     if join_lines and _BREAK in folded:
-        kept = [
+        joined = {
             index for index, word in enumerate(folded)
-            if word != _BREAK or not shown[ends[index] : ends[index] + 2].strip()[:1].islower()
-        ]
+            if word == _BREAK
+            and (shown[ends[index] : ends[index] + 2].strip()[:1].islower() or (index and folded[index - 1] in _JOINING))
+        }
+        kept = [index for index in range(len(folded)) if index not in joined]
         printed, folded = ([values[index] for index in kept] for values in (printed, folded))
         starts, ends = ([values[index] for index in kept] for values in (starts, ends))
     return Words(text=text, printed=printed, folded=folded, starts=starts, ends=ends, offset=span.start)
@@ -94,11 +99,10 @@ def _cut(folded: str) -> tuple[list[str], list[int], list[int]]:
 
 
 class _Node(Struct):
-    """What may come behind the words so far, and the phrase that they are; `waiting` are phrases not yet entered, printed and folded."""
+    """What may come behind the words so far, and the phrase that they are."""
 
     next: dict[str, _Node] = {}
     phrase: str | None = None
-    waiting: list[tuple[str, str]] = []
 
 
 class Phrases:
@@ -107,14 +111,15 @@ class Phrases:
     Those that begin with one word are entered when that word is first met: a text holds few of the words that phrases begin with.
     """
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._first: dict[str, _Node] = {}
+    def __init__(self, phrases: Iterable[str], *, folded: bool = False) -> None:
+        """`folded`: the phrases are folded already."""
         printed = list(phrases)
-        lines = fold("\n".join(printed))
-        for phrase, folded, begun in zip(printed, lines.split("\n"), _BEGUN.findall(lines), strict=True):
-            if (first := self._first.get(begun)) is None:
-                first = self._first[begun] = _Node()
-            first.waiting.append((phrase, folded))
+        lines = "\n".join(printed) if folded else fold("\n".join(printed))
+        # For each first word its phrases, printed and folded, until they are entered.
+        self._first: defaultdict[str, _Node | list[tuple[str, str]]] = defaultdict(list)
+        first = cast("defaultdict[str, list[tuple[str, str]]]", self._first)
+        for begun, phrase in zip(_BEGUN.findall(lines), zip(printed, lines.split("\n"), strict=True), strict=True):
+            first[begun].append(phrase)
 
     @property
     def first_words(self) -> frozenset[str]:
@@ -130,8 +135,8 @@ class Phrases:
             return None
         if node is None:  # as at most places
             return None
-        if node.waiting:
-            _enter(node)
+        if isinstance(node, list):
+            node = self._first[folded[start]] = _entered(node)
         index, size = start + 1, len(folded)
         found = (index, node.phrase) if node.phrase is not None else None
         while index < size and node.next:
@@ -147,9 +152,10 @@ class Phrases:
         return found
 
 
-def _enter(first: _Node) -> None:
-    """Enters the phrases that wait at their first word."""
-    for phrase, folded in first.waiting:
+def _entered(waiting: list[tuple[str, str]]) -> _Node:
+    """The phrases, printed and folded, that begin with one word, behind it."""
+    first = _Node()
+    for phrase, folded in waiting:
         node = first
         for word in _TOKEN.findall(folded)[1:]:
             if word == "-":
@@ -158,4 +164,4 @@ def _enter(first: _Node) -> None:
                 following = node.next[word] = _Node()
             node = following
         node.phrase = phrase
-    first.waiting = []
+    return first

@@ -16,7 +16,7 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products", "boards", "union_boards",
-    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects",
+    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works",
 )
 _ASSOCIATION = "hội "
 _JOINT = lazy_pattern(r", | và | - ")
@@ -61,6 +61,7 @@ class Vocabulary(Struct, frozen=True):
     inspecting: Phrases
     universities: Phrases
     subjects: Phrases
+    named_works: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases
@@ -91,23 +92,27 @@ def vocabulary() -> Vocabulary:
     """The vocabulary of `models/agencies.toml` and `models/places.toml`."""
     data = load_vocabulary("agencies")
     heads: dict[str, Head] = {}
+    printed = [text for entry in (*data["head"], *data["name"]) for text in (*entry["texts"], *entry.get("not_before", ()))]
+    folds = dict(zip(printed, fold_all(printed), strict=True))
     for entry in data["head"]:
-        head = Head(entry["level"], entry["kind"], frozenset(entry["body"]), frozenset(map(fold, entry.get("not_before", ()))))
-        heads.update(dict.fromkeys(fold_all(entry["texts"]), head))
+        not_before = frozenset(folds[text] for text in entry.get("not_before", ()))
+        head = Head(entry["level"], entry["kind"], frozenset(entry["body"]), not_before)
+        heads.update(dict.fromkeys([folds[text] for text in entry["texts"]], head))
     named: dict[str, tuple[Level, str]] = {}
     for entry in data["name"]:
-        named.update(dict.fromkeys(fold_all(entry["texts"]), (entry["level"], entry["kind"])))
-    any_case = frozenset(fold(text) for entry in data["name"] if entry.get("any_case") for text in entry["texts"])
+        named.update(dict.fromkeys([folds[text] for text in entry["texts"]], (entry["level"], entry["kind"])))
+    any_case = frozenset(folds[text] for entry in data["name"] if entry.get("any_case") for text in entry["texts"])
     sets = {key: Phrases(data[key]) for key in _SETS} | {"officers": Phrases((*data["officers"], *data["staff"]))}
     sets["fields"] = Phrases((*data["fields"], *fields_with_ampersand()))
     unions = (name for name, (level, _) in named.items() if level == "mass_organisation" and name.startswith(_ASSOCIATION))
     associations = Phrases(name[len(_ASSOCIATION) :] for name in unions)
-    topics = Phrases((*data["topics"], *(part for text in data["fields"] for part in _JOINT.split(text))))
+    subjects = (text.replace("phòng, chống", "phòng chống") for text in data["fields"])  # "phòng" alone is a unit
+    topics = Phrases((*data["topics"], *(part for text in subjects for part in _JOINT.split(text))))
     offices = [text for entry in data["holder"] for text in entry["texts"]]
     holders = Phrases(offices)
-    names, head_phrases = Phrases(named), Phrases(heads)
+    names, head_phrases = Phrases(named, folded=True), Phrases(heads, folded=True)
     singular = Phrases(data["singular_nouns"])
-    openings = Phrases((*data["determiners"], *offices, *named, *heads, *data["singular_nouns"]))
+    openings = Phrases((*fold_all((*data["determiners"], *offices, *data["singular_nouns"])), *named, *heads), folded=True)
     determiners, nouns = sets["determiners"].first_words, sets["nouns"].first_words
     holder_starts = determiners | holders.first_words
     name_starts = determiners | names.first_words | head_phrases.first_words

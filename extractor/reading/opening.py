@@ -22,9 +22,9 @@ from extractor.reading import limits
 from extractor.reading.compound_files import is_encrypted_package
 from extractor.reading.file_kinds import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, kind_of
 
-__all__ = ["base_name", "fetch", "open_document"]
+__all__ = ["SUFFIXES", "base_name", "fetch", "open_document"]
 
-_SUFFIXES: Mapping[str, tuple[MediaType, ...]] = {
+SUFFIXES: Mapping[str, tuple[MediaType, ...]] = {
     ".pdf": (PDF,), ".docx": (DOCX,), ".docm": (DOCX,), ".dotx": (DOCX,), ".odt": (ODT,), ".rtf": (RTF,),
     # Word opens RTF and HTML of that name like its own, and many sites offer them so.
     ".doc": (DOC, RTF, HTML), ".dot": (DOC, RTF),
@@ -60,7 +60,7 @@ def open_document(
     content = _unprotected(data, shown, password)
     kind = kind_of(content, name)
     suffix = os.path.splitext(name or "")[1].lower()
-    named = _SUFFIXES.get(suffix, (kind,))
+    named = SUFFIXES.get(suffix, (kind,))
     misleads = kind not in named
     if misleads and kind in _TEXTS and not _TEXTS.issuperset(named):
         # Such a file is mostly a page of a web site that was to give the document: no plan at all.

@@ -1,11 +1,13 @@
-"""A document read in a process of its own, which can be ended: for programs that read what others send.
+"""Documents read in a process of its own, which can be ended: for programs that read what others send, or many files.
 
-`extract_within` gives what `extractor.extract` gives, or raises a ReadingError: "document_too_slow" at the wall-clock limit, wherever the
-work then is, "worker_ended" where the process ended without a result (a crash of native code, memory that the system refused); what it
-said before is a note of the error. The worker ends itself at the limit with all it started (`running.time_limit`), and where its parent
-has ended; one that does not is killed a few seconds later. It gets the bytes, the password and `reading.limits` as they are set here
-through its standard input: nothing of a document stands in a command line. Modules are looked for where this process looks for them,
-never in the working folder besides.
+A `Worker` is such a process (`running.work` is its side). `ask` gives the JSON of the plan that `extractor.extract` gives, or raises a
+ReadingError, "document_too_slow" at the wall-clock limit, wherever the work then is; or WorkerEnded where the process ended without an
+answer (a crash of native code, memory that the system refused, a kill). It ends itself at the limit with all it started
+(`running.time_limit`), and where its parent has ended; one that does not is killed a few seconds later.
+It is started as a program of its own on every system, so that a script needs no `if __name__ == "__main__"`. Through its standard input
+it gets documents, by path or as bytes, the password, and `reading.limits` as they are set here: nothing of a document stands in a
+command line. Modules are looked for where this process looks for them, never in the working folder besides.
+`extract_within` reads one document so.
 """
 
 from __future__ import annotations
@@ -15,95 +17,185 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import suppress
-from threading import Thread
-from typing import Any
+from contextlib import closing, suppress
+from threading import Lock, Thread, Timer
+from typing import Any, BinaryIO, cast
+
+from msgspec import Struct
 
 from extractor.document import OcrMode, ReadingError
 from extractor.reading import limits
 from extractor.reading.opening import base_name
-from extractor.reading.unfinished import end_all
-from extractor.records import Plan, PlanError, decode
-from extractor.running.time_limit import GRACE_SECONDS, time_limit
+from extractor.records import Plan, decode
+from extractor.running.products import JSON, Product
+from extractor.running.time_limit import GRACE_SECONDS
+from extractor.running.work import TOO_SLOW
 
-__all__ = ["extract_within"]
+__all__ = ["MOST_DOCUMENTS", "MOST_MEMORY", "Arguments", "Worker", "WorkerEnded", "check_seconds", "extract_within", "shown_name"]
 
-_DONE, _REFUSED, _TOO_SLOW = 0, 1, 3
+MOST_DOCUMENTS = 500  # after which a worker makes room for a new one
+MOST_MEMORY = 600 * 2**20  # bytes, likewise; one that has read plans of all kinds holds about 200 MB
 _START_SECONDS = 5.0  # what the start of the process may take on a busy machine
+_END_SECONDS = 2.0
 _LONGEST_WAIT = 1e6
 _LONGEST_NOTE = 2000
-_LOOK_SECONDS = 0.5
-_ADOPTING = 1  # the process that takes those whose parent has ended
-_CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.running.worker import work; work()"
+_CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.running.work import work; work(*map(int, sys.argv[2:]))"
 
 
-def extract_within(
-    seconds: float,
-    data: bytes,
-    *,
-    filename: str | None,
-    ocr: OcrMode,
-    password: str | None,
-    min_confidence: float = 0.0,
-    second_reader: bool = False,
-) -> Plan:
-    """The task list of a document's bytes; the errors are those of `extractor.extract` and the two named above.
+class Arguments(Struct, frozen=True):
+    """How a document is to be read: the arguments of `extractor.extract` of these names."""
+
+    filename: str | None = None
+    ocr: OcrMode = "auto"
+    password: str | None = None
+    min_confidence: float = 0.0
+    second_reader: bool = False
+
+
+class WorkerEnded(Exception):
+    """The process ended without an answer: its exit status (negative: the signal), and the end of what it said."""
+
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(status, said)
+        self.status, self.said = status, said
+
+    def refusal(self, shown: str) -> ReadingError:
+        """The error "worker_ended" about a document; what the process said is a note of it."""
+        error = ReadingError("worker_ended", file=shown, status=self.status)
+        error.add_note(self.said)
+        return error
+
+
+class Worker:
+    """One process, one document at a time. `end` may be called from any thread."""
+
+    def __init__(self, *, folder: str | None = None, documents: int = MOST_DOCUMENTS, memory: int = MOST_MEMORY) -> None:
+        """Starts the process, which opens paths from `folder` (the working folder). Raises OSError where the system gives none."""
+        paths = json.dumps(list(map(os.fspath, sys.path)))
+        pipe = subprocess.PIPE
+        # A group of its own: Ctrl-C on the terminal asks the parent alone.
+        self._process = process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _CODE, paths, str(documents), str(memory)],
+            stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder, process_group=None if sys.platform == "win32" else 0,
+        )  # fmt: skip
+        self._orders, self._answers, self._errors = (cast("BinaryIO", one) for one in (process.stdin, process.stdout, process.stderr))
+        self._sending = Lock()
+        self._said = b""
+        self._last = False
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def is_ready(self) -> bool:
+        """Whether it waits for a document."""
+        return not self._last and self._process.poll() is None
+
+    def ask(self, source: bytes | str, arguments: Arguments, seconds: float, product: Product = JSON) -> bytes:
+        """What is made of a document's bytes, or of the file at a path. 0 seconds: no limit. Raises ReadingError, WorkerEnded."""
+        data = source if isinstance(source, bytes) else b""
+        order = {
+            "path": None if isinstance(source, bytes) else source, "bytes": len(data), "seconds": seconds, "limits": _limits(),
+            "arguments": {name: getattr(arguments, name) for name in arguments.__struct_fields__},
+            "product": {"to": product.to, "language": product.language},
+        }  # fmt: skip
+        head = json.dumps(order).encode() + b"\n"
+        started = time.monotonic()
+        killing = Timer(seconds + GRACE_SECONDS + _START_SECONDS, self._process.kill)
+        killing.daemon = True
+        if seconds > 0:
+            killing.start()
+        try:
+            with suppress(OSError, ValueError), self._sending:  # a process that has ended; its answer is then missing
+                self._orders.write(head)
+                self._orders.write(data)
+                self._orders.flush()
+            kind, answer = self._answer()
+        except WorkerEnded as ended:
+            if seconds > 0 and (ended.status == TOO_SLOW or time.monotonic() - started >= seconds + GRACE_SECONDS):
+                raise ReadingError("document_too_slow", file=shown_name(source, arguments), limit=f"{seconds:.10g}") from None
+            raise
+        finally:
+            killing.cancel()
+        if kind == "plan":
+            return answer
+        refusal = json.loads(answer)
+        raise ReadingError(refusal["code"], **refusal["details"])
+
+    def _answer(self) -> tuple[str, bytes]:
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            head: dict[str, Any] = json.loads(self._answers.readline())
+            answer = self._answers.read(head["bytes"])
+            if len(answer) == head["bytes"]:
+                self._last = head["last"]
+                return head["kind"], answer
+        self._last = True
+        try:
+            status = self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:  # it closed its output and lives on
+            self._process.kill()
+            status = self._process.wait()
+        self._listener.join(_END_SECONDS)
+        raise WorkerEnded(status, self._said.decode(errors="replace"))
+
+    def _listen(self) -> None:
+        """Keeps the end of what the process says, and the pipe empty."""
+        with suppress(OSError, ValueError):
+            while said := os.read(self._errors.fileno(), _LONGEST_NOTE):
+                self._said = (self._said + said)[-_LONGEST_NOTE:]
+
+    def end(self) -> None:
+        """Ends the process, in the middle of a document too, with all it started; killed where it does not end itself in time."""
+        if self._sending.acquire(timeout=_END_SECONDS):
+            with suppress(OSError):
+                self._orders.close()
+            self._sending.release()
+        else:  # it does not even read
+            self._process.kill()
+
+    def close(self) -> None:
+        """Ends the process and lets go of it. Not while another thread asks it."""
+        self.end()
+        try:
+            self._process.wait(_END_SECONDS + GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._listener.join(_END_SECONDS)
+        for pipe in (self._answers, self._errors):
+            with suppress(OSError):
+                pipe.close()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+
+def extract_within(seconds: float, data: bytes, arguments: Arguments) -> Plan:
+    """The task list of a document's bytes; the errors are those of `extractor.extract`, "document_too_slow" and "worker_ended".
 
     Raises ValueError for `seconds` that are no time to wait.
     """
+    check_seconds(seconds)
+    with closing(Worker(documents=1)) as worker:
+        try:
+            return decode(worker.ask(data, arguments, seconds))
+        except WorkerEnded as ended:
+            raise ended.refusal(shown_name(data, arguments)) from None
+
+
+def check_seconds(seconds: float) -> None:
+    """Raises ValueError for what is no time limit."""
     if not 0 < seconds <= _LONGEST_WAIT:
         raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
-    arguments = {"filename": filename, "ocr": ocr, "password": password, "min_confidence": min_confidence, "second_reader": second_reader}
-    order = {"seconds": seconds, "arguments": arguments, "limits": _limits(), "parent": os.getpid()}
-    shown = base_name(filename) if filename is not None else "-"
-    command = [sys.executable, "-P", "-c", _CODE, json.dumps(list(map(os.fspath, sys.path)))]
-    longest = seconds + GRACE_SECONDS + _START_SECONDS
-    try:
-        done = subprocess.run(command, input=json.dumps(order).encode() + b"\n" + data, capture_output=True, timeout=longest, check=False)
-    except subprocess.TimeoutExpired:
-        raise ReadingError("document_too_slow", file=shown, limit=f"{seconds:.10g}") from None
-    if done.returncode == _DONE:
-        with suppress(PlanError):
-            return decode(done.stdout)
-    if done.returncode == _TOO_SLOW:
-        raise ReadingError("document_too_slow", file=shown, limit=f"{seconds:.10g}")
-    if done.returncode == _REFUSED and done.stdout:
-        refusal = json.loads(done.stdout)
-        raise ReadingError(refusal["code"], **refusal["details"])
-    ended = ReadingError("worker_ended", file=shown, status=done.returncode)
-    ended.add_note(done.stderr.decode(errors="replace")[-_LONGEST_NOTE:])
-    raise ended
+
+
+def shown_name(source: bytes | str, arguments: Arguments) -> str:
+    """How errors name the document."""
+    name = source if isinstance(source, str) and arguments.filename is None else arguments.filename
+    return "-" if name is None else base_name(name)
 
 
 def _limits() -> dict[str, float]:
     return {name: value for name, value in vars(limits).items() if name.isupper()}
-
-
-def work() -> None:
-    """The worker's side: an order and a document from standard input, the plan's JSON or a refusal to standard output."""
-    from extractor import extract
-
-    result = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no part of the result
-    order: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
-    if os.getppid() in (order["parent"], _ADOPTING):  # else a launcher stands between, as on Windows
-        Thread(target=_end_with, args=(order["parent"],), daemon=True).start()
-    for name, value in order["limits"].items():
-        setattr(limits, name, value)
-    status, answer = _DONE, b""
-    with time_limit(order["seconds"], lambda: None, status=_TOO_SLOW):
-        try:
-            answer = extract(sys.stdin.buffer.read(), **order["arguments"]).to_json()
-        except ReadingError as error:
-            status, answer = _REFUSED, json.dumps({"code": error.code, "details": error.details}).encode()
-    with result:
-        result.write(answer)
-    sys.exit(status)
-
-
-def _end_with(parent: int) -> None:
-    """Nobody waits for a result any more once the parent has ended. (Windows does not tell of it; there the limit ends the worker.)"""
-    while os.getppid() == parent:
-        time.sleep(_LOOK_SECONDS)
-    end_all()
-    os._exit(_REFUSED)

@@ -1,7 +1,8 @@
 """Labelled lines of field blocks (dòng có nhãn): "Thời gian thực hiện: …; Cơ quan chủ trì: …", after `models/labels.toml`.
 
 A line is labelled when it begins, behind a dash or letter, with a label and a colon. Further labels are seen behind ";", "." or a line
-break; so are those that an item has behind its work. "Thực hiện:" is one only before a name; who may be told to act ("Đơn vị liên quan:")
+break, and where a line runs them together those of two syllables with a capital ("Đơn vị chủ trì: Sở A Đơn vị phối hợp: Sở B"); so are
+those that an item has behind its work. "Thực hiện:" is one only before a name; who may be told to act ("Đơn vị liên quan:")
 only where no order follows.
 """
 
@@ -76,9 +77,15 @@ def _label_at(folded: str, at: int) -> _Found | None:
 
 
 _MAYBE_BEHIND = lazy_pattern(r"[;.\n]\s+(?:[-+*]\s*|•\s*)?[^:;.\n]{1,60}:")
+_MAYBE_IN_BRACKET = lazy_pattern(r"[(\[]\s*\w[^:;.()\n]{1,60}:")
+_BRACKET = lazy_pattern(r"[(\[]\s*(?=\w)")
+_BRACKET_PART_END = lazy_pattern(r"[;)\]]")
 _SENTENCE_END = lazy_pattern(r"(?<!\bTP)(?<!\bTX)\.\s+(?=\w)|\n")
 _SAID_BEHIND = frozenset({"lead", "coordinating", "time", "output", "person"})
 _TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ", "thầy ", "cô ")
+_COLON = lazy_pattern(r":")
+_LONGEST_LABEL = 50
+_RUN_TOGETHER = lazy_pattern(r"(?<=[\w),])\s+(?=[A-ZĐ])")  # before the capital of a label that no mark parts from the value before
 _BETWEEN = lazy_pattern(r"(?:[;.]\s+|\n\s*)(?:[-+*]\s*|•\s*)?")
 
 
@@ -93,7 +100,7 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
     first = _label_at(folded, begin)
     if not first or not _may_label(first, folded, line):
         return ()
-    found = [first, *_further(line, folded, first.end)]
+    found = _with_run_together([first, *_further(line, folded, first.end)], line, folded)
     ends = [_before(folded, following.start) for following in found[1:]] + [len(line)]
     return tuple(_labelled(label, folded, line, end, span.start) for label, end in zip(found, ends, strict=True))
 
@@ -101,13 +108,19 @@ def parse_labels(text: str, span: Span) -> tuple[Labelled, ...]:
 def labels_behind(text: str, span: Span) -> tuple[Labelled, ...]:
     """The labels behind the first sentence or clause of an item that begins with none; the value of each ends with its sentence.
 
+    A product may also be told in brackets ("… (Sản phẩm: Kế hoạch)").
+
     "a) Thanh tra tài chính tại Sở A. Thời gian tiến hành: quý I. Trưởng đoàn: ông B."
     """
     line = text[span.start : span.end]
-    if not _MAYBE_BEHIND.search(line):
+    if ":" not in line or not (_MAYBE_BEHIND.search(line) or _MAYBE_IN_BRACKET.search(line)):
         return ()
     folded = fold(line)
     found = [label for label in _further(line, folded, 0) if _fields()[label.name] in _SAID_BEHIND]
+    if not found:
+        products = _products_in_brackets(line, folded)
+        return tuple(_labelled(label, folded, line, _part_end(line, label.end), span.start) for label in products)
+    found = _with_run_together(found, line, folded)
     following = [label.start for label in found[1:]] + [len(line)]
     ends = (_before(folded, _sentence_end(line, label.end, end)) for label, end in zip(found, following, strict=False))
     return tuple(_labelled(label, folded, line, end, span.start) for label, end in zip(found, ends, strict=True))
@@ -121,6 +134,39 @@ def _further(line: str, folded: str, at: int) -> Iterator[_Found]:
         label = _label_at(folded, gap.end())
         if label and _may_label(label, folded, line):
             yield label
+
+
+def _products_in_brackets(line: str, folded: str) -> Iterator[_Found]:
+    """The first label of a product that begins a bracket."""
+    for bracket in _BRACKET.finditer(folded):
+        label = _label_at(folded, bracket.end())
+        if label and _fields()[label.name] == "output" and _may_label(label, folded, line):
+            yield label
+            return
+
+
+def _part_end(line: str, at: int) -> int:
+    """Where the part of a bracket ends that goes on at an offset."""
+    end = _BRACKET_PART_END.search(line, at)
+    return end.start() if end else len(line)
+
+
+def _with_run_together(found: list[_Found], line: str, folded: str) -> list[_Found]:
+    """The labels of a line and those that it runs together behind the first with no mark, or a comma, between."""
+    if line.count(":", found[0].end) < len(found):
+        return found
+    known = {label.end for label in found}
+    more: list[_Found] = []
+    for colon in _COLON.finditer(line, found[0].end):
+        if colon.end() in known:
+            continue
+        nearest = max(found[0].end, line.rfind(":", 0, colon.start()) + 1, colon.start() - _LONGEST_LABEL)
+        for capital in _RUN_TOGETHER.finditer(line, nearest, colon.start()):
+            label = _label_at(folded, capital.end())
+            if label and label.end == colon.end() and " " in label.name and _fields()[label.name] in _SAID_BEHIND:
+                more.append(label)
+                break
+    return sorted([*found, *more], key=lambda label: label.start) if more else found
 
 
 def _sentence_end(line: str, at: int, most: int) -> int:
@@ -179,7 +225,7 @@ def field_of_heading(heading: str) -> Field | None:
 
 
 def _before(folded: str, start: int) -> int:
-    return len(folded[:start].rstrip(" -+•*;.\n"))
+    return len(folded[:start].rstrip(" -+•*;,.\n"))
 
 
 def trimmed(line: str, start: int, end: int, offset: int) -> Span:

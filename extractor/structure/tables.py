@@ -11,6 +11,7 @@ Promises: every row gets one kind; a table whose header is not understood is nei
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
@@ -41,7 +42,8 @@ _REPEATING = (*_WHO_WHEN_WHAT, "start")
 _NUMBERING = lazy_pattern(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
 _SUMS = ("tổng", "cộng")
 _SUM = lazy_pattern(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
-_LONGEST_DITTO = 20
+_LONGEST_DITTO, _LONGEST_REFERENCE = 20, 40  # characters of "Như trên", "Các cơ quan, đơn vị như mục 1"
+_NUMBER = lazy_pattern(r"\d+")
 _REPORTS = 2  # a column is a report where one cell in so many is
 _YEAR = lazy_pattern(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
 
@@ -143,18 +145,41 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
 
 
 def _repeated(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> dict[Span, Cell]:
-    """The cells that say "như trên" and what they repeat: the nearest filled cell above in the column that says more."""
+    """The cells that say "như trên" and what they repeat: the nearest filled cell above in the column that says more.
+
+    Those that say "như mục 1" repeat the cell of the nearest row above with that number, or none where there is no such row.
+    """
     found: dict[Span, Cell] = {}
+    numbers = next((index for index, column in columns.items() if column == "number"), 0)
+    numbered: dict[str, list[int]] = {}
     for index, column in columns.items():
         above = None
-        for row in rows if column in _REPEATING else ():
+        for at, row in enumerate(rows if column in _REPEATING else ()):
             cell = row.cells[index] if index < len(row.cells) else None
             if cell is None or not len(cell.span) or cell.column_span == len(row.cells):
                 continue
-            if len(cell.span) >= _LONGEST_DITTO or not says_as_above(document.slice(cell.span)):
-                above = cell
+            printed = document.slice(cell.span) if len(cell.span) < _LONGEST_REFERENCE else ""
+            if not printed or len(printed) >= _LONGEST_DITTO or not says_as_above(printed):
+                number = row_repeated(printed) if "hư " in printed or "heo " in printed else None
+                if number is None:
+                    above = cell
+                    continue
+                numbered = numbered or _rows_by_number(document, rows, numbers)
+                above_it = bisect_left(numbered.get(number, []), at)
+                cells = rows[numbered[number][above_it - 1]].cells if above_it else []
+                if index < len(cells) and len(cells[index].span):
+                    above = found[cell.span] = found.get(cells[index].span, cells[index])
             elif above is not None:
                 found[cell.span] = above
+    return found
+
+
+def _rows_by_number(document: Document, rows: Sequence[Row], numbers: int) -> dict[str, list[int]]:
+    """The rows, in order, that have a number in their column of numbers."""
+    found: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        if numbers < len(row.cells):
+            found.setdefault(document.slice(row.cells[numbers].span).strip(" .)"), []).append(at)
     return found
 
 
@@ -181,6 +206,13 @@ def _columns(document: Document, head: Sequence[Row]) -> dict[int, Column]:
         if column:
             columns[index] = column
     return columns
+
+
+@remembering_short_texts
+def row_repeated(cell: str) -> str | None:
+    """The number of the row that a cell says it is as ("Các đơn vị như mục 1"); None where it says no such thing."""
+    number = _NUMBER.search(cell) if len(cell) < _LONGEST_REFERENCE else None
+    return number.group() if number and opening("table_cells", "as_row", fold(cell).strip()) is not None else None
 
 
 @remembering_short_texts

@@ -67,6 +67,7 @@ _DIRECTING = ("trực tiếp", "phụ trách", "theo dõi", "chỉ đạo")
 _DIRECTS = lazy_pattern(rf",? (?:{'|'.join(_DIRECTING)})(?!\w)")
 _NEAR = 20
 _OFTEN = lazy_pattern(r"(?<!\w)(?:mỗi|định kỳ|\d lần)(?!\w)")
+_TIMES = lazy_pattern(r"(?<!\w)\d+ lần(?!\w)")
 _WHOLE = 0.6
 _NOBODY = frozenset({"", "-", "x", "…", "...", "không", "*"})
 
@@ -196,6 +197,10 @@ class _Reader:
     def _says_how_often(self, span: Span) -> bool:
         return _OFTEN.search(fold(self.document.slice(span))) is not None
 
+    def _counts_times(self, deadline: Deadline) -> bool:
+        """Whether it only says how often the work is done ("02 lần/tháng", "mỗi tuần ít nhất 02 lần")."""
+        return deadline.kind == "recurring" and _TIMES.search(fold(deadline.text)) is not None
+
     def _units_in_charge(self) -> tuple[AgencyMention, ...]:
         """The agencies of a column of persons in charge, where a cell names a unit and no person ("Người phụ trách: Tổ Văn phòng")."""
         cells = [span for span, _ in self._values("person", "person")]
@@ -264,8 +269,8 @@ class _Reader:
             own = self._own_deadlines()
         else:
             own = tuple(deadline for deadline in self._own_deadlines() if narrows(deadline, stated)) if any(map(bounded, stated)) else ()
-        if stated and all(map(is_span_alone, own)):  # "xử lý trong vòng 48 giờ": how fast it is done, beside "Thời gian: Quý II"
-            own = ()
+        if stated and all(is_span_alone(deadline) or self._counts_times(deadline) for deadline in own):
+            own = ()  # "xử lý trong vòng 48 giờ", "phát 02 lần/tháng": how fast or often it is done, beside "Thời gian: Quý II"
         if found := own or stated or self._beside_labels():
             return tuple(found), warnings
         for span in self._introductions():

@@ -105,6 +105,13 @@ def test_one_file_of_a_document_is_taken(tmp_path: Path, write_plan: Written, fi
     assert [row[1] for row in tables(tmp_path / "plans.duckdb")["documents"]] == [f"{taken}.tasks.json"]
 
 
+def test_what_was_merged_of_corrections_is_taken_before_each(tmp_path: Path, write_plan: Written) -> None:
+    for name in ("tasks", "corrected", "reviewed"):
+        write_plan("a", "a", corrected=name != "tasks").rename(tmp_path / "out" / f"a.{name}.json")
+        build(tmp_path / "out", tmp_path / "plans.duckdb")
+        assert [row[1] for row in tables(tmp_path / "plans.duckdb")["documents"]] == [f"a.{name}.json"]
+
+
 def test_a_corrected_plan_that_comes_later_takes_the_place(made: Path, tmp_path: Path, write_plan: Written) -> None:
     write_plan("z-corrected", "a", corrected=True)
     assert (build(tmp_path / "out", made).changed, {row[1] for row in tables(made)["documents"]}) == (1, {"sub/b.tasks.json", "z-corrected.tasks.json"})

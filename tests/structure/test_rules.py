@@ -14,7 +14,7 @@ from extractor.structure.counted_words import counted_word
 from extractor.structure.labels import labels_behind, parse_labels
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
-from extractor.structure.tables import column_of_header, names_measured, reports_done, says_as_above
+from extractor.structure.tables import column_of_header, names_measured, reports_done, row_repeated, says_as_above
 from extractor.structure.unknown_labels import unknown_label
 from extractor.tasks.finding import is_general_request, is_telling
 from extractor.vocabulary import load_vocabulary, opening, patterns_of
@@ -239,7 +239,40 @@ def test_what_orders_inside_what_tells() -> None:
     assert [text for text in ORDERING["counter_examples"] if not is_telling(text)] == []
 
 
-@pytest.mark.parametrize(("name", "says"), [("report", reports_done), ("as_above", says_as_above), ("measured", names_measured)])
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("Đơn vị chủ trì: Sở Nội vụ Đơn vị phối hợp: Sở Tài chính Thời gian thực hiện: Quý II", ["Sở Nội vụ", "Sở Tài chính", "Quý II"]),
+        ("- Đơn vị chủ trì: Sở Nội vụ, Cơ quan phối hợp: Sở Y tế.", ["Sở Nội vụ", "Sở Y tế."]),  # a comma between
+        ("Nội dung: Rà soát theo Mốc: 30/6", ["Rà soát theo Mốc: 30/6"]),  # one syllable may be the sentence's own
+        ("Đơn vị chủ trì: Sở Nội vụ theo đơn vị phối hợp: Sở Y tế", ["Sở Nội vụ theo đơn vị phối hợp: Sở Y tế"]),  # no capital
+    ],
+)
+def test_labels_run_together(line: str, values: list[str]) -> None:
+    labels = parse_labels(line, Span(0, len(line)))
+    assert [line[label.value.start : label.value.end] for label in labels] == values
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("Rà soát quy chế (Sản phẩm: Quyết định).", ["Quyết định"]),
+        ("Rà soát quy chế [Sản phẩm: Quyết định; hoàn thành trước 30/6]", ["Quyết định"]),
+        ("Trưng bày gian hàng (sản phẩm OCOP: gốm, mây tre)", []),
+    ],
+)
+def test_products_in_brackets(line: str, values: list[str]) -> None:
+    labels = labels_behind(line, Span(0, len(line)))
+    assert [line[label.value.start : label.value.end] for label in labels] == values
+
+
+def says_as_row(cell: str) -> bool:
+    return row_repeated(cell) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("report", reports_done), ("as_above", says_as_above), ("as_row", says_as_row), ("measured", names_measured)]
+)
 def test_cells(name: str, says: Callable[[str], bool]) -> None:
     rule = load_vocabulary("table_cells")[name]
     assert [text for text in rule["examples"] if not says(text)] == []

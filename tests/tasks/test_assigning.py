@@ -58,6 +58,10 @@ LEADS = {
         "II. NHIỆM VỤ\n| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Rà soát văn bản | Sở Tư pháp | Quý I |\n| 2 | Kiểm tra văn bản | -nt- | Quý II |",
         [["Sở Tư pháp"], ["Sở Tư pháp"]],
     ),
+    "labels run together": (
+        "II. NHIỆM VỤ\n1. Tổ chức tập huấn kỹ năng số cho cán bộ xã.\nĐơn vị chủ trì: Sở Nội vụ Đơn vị phối hợp: Sở Tài chính",
+        [["Sở Nội vụ"]],
+    ),
     "short heads in a cell": (
         "II. NHIỆM VỤ\n| TT | Nội dung | Chủ trì | Hạn |\n|---|---|---|---|\n| 1 | Rà soát văn bản | P. HCQT; VP | Quý I |",
         [["P. HCQT", "VP"]],
@@ -333,3 +337,13 @@ def test_values_below_their_labels(labels: str) -> None:
 def test_who_is_told_to_act_below_a_label_is_no_value() -> None:
     tasks = plan_of(plan_text("II. NHIỆM VỤ\n1. Quản lý hồ sơ\n- Trách nhiệm:\n+ Sở Nội vụ rà soát hồ sơ của các sở, ban, ngành.\n+ Sở Y tế chủ trì số hóa hồ sơ.")).tasks
     assert [task.text for task in tasks] == ["+ Sở Nội vụ rà soát hồ sơ của các sở, ban, ngành.", "+ Sở Y tế chủ trì số hóa hồ sơ."]
+
+
+def test_a_cell_as_in_another_row():
+    plan = table_plan("""
+TT | Nội dung | Chủ trì | Thời gian
+1 | Rà soát văn bản | Sở Tư pháp | Quý I
+2 | Kiểm tra văn bản | Sở Y tế | Quý II
+3 | In tài liệu | Các đơn vị như mục 1 | Quý II
+4 | Phát tài liệu | Như mục 9 | Quý II""")
+    assert [[agency.text for agency in task.lead_agencies] for task in plan.tasks] == [["Sở Tư pháp"], ["Sở Y tế"], ["Sở Tư pháp"], []]

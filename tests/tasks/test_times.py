@@ -194,3 +194,17 @@ def test_a_time_counted_from_a_blank_day_of_issue_is_warned_of(event: str, issue
     plan = plan_of(read((front + body).encode(), filename="plan.md"))
     assert [task.deadline and task.deadline.kind for task in plan.tasks] == ["relative"]
     assert ("deadline_unresolved" in {warning.code for warning in plan.warnings}) == warned
+
+
+@pytest.mark.parametrize(
+    ("work", "kind"),
+    [
+        ("Phát thanh mỗi tuần ít nhất 02 lần về chuyển đổi số", "during"),  # how often, beside a stated time
+        ("Phát thanh 02 lần/tháng về chuyển đổi số", "during"),
+        ("Báo cáo kết quả trước ngày 20 hằng tháng", "recurring"),
+    ],
+)
+def test_how_often_is_no_term_beside_a_stated_time(work: str, kind: str) -> None:
+    plan = plan_of(plan_text(f"II. NHIỆM VỤ\n1. {work}.\n- Đơn vị chủ trì: Sở Nội vụ.\n- Thời gian: Quý II/2026.\n2. Rà soát văn bản."))
+    assert plan.tasks[0].deadline is not None
+    assert plan.tasks[0].deadline.kind == kind

@@ -21,6 +21,7 @@ from pathlib import Path
 from extractor.document import Document, ReadingError, Source
 from extractor.reading import limits
 from extractor.reading.archives import check_archive
+from extractor.reading.locking import could_lock
 from extractor.reading.unfinished import ended_with_us, private_folder
 from extractor.reading.word.reader import read_docx
 
@@ -146,26 +147,10 @@ def _turn(file: str) -> Iterator[None]:
     handle = os.open(path, flags, 0o600)
     try:
         until = time.monotonic() + limits.LONGEST_OFFICE_WAIT
-        while not _lock(handle):
+        while not could_lock(handle):
             if time.monotonic() > until:
                 raise ReadingError("office_too_slow", file=file, limit=int(limits.LONGEST_OFFICE_WAIT))
             time.sleep(_PAUSE)
         yield
     finally:
         os.close(handle)
-
-
-def _lock(handle: int) -> bool:
-    """Whether the lock could be taken."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

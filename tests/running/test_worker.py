@@ -17,8 +17,8 @@ from extractor.document import ReadingError
 from extractor.reading import limits
 from extractor.running import worker
 
-CORPUS = Path(__file__).parent.parent / "corpus" / "dev"
-TRAPS = Path(__file__).parent / "traps"
+CORPUS = Path(__file__).parent.parent.parent / "corpus" / "dev"
+TRAPS = Path(__file__).parent.parent / "traps"
 SECONDS = 60.0
 
 

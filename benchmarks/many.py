@@ -1,0 +1,146 @@
+"""`extract FOLDER -o OUT` measured: `python -m benchmarks.many throughput|kills FOLDER` (Linux), on what `benchmarks.documents` made.
+
+throughput: one worker and two in turn, several times; for each run wall clock, CPU of all processes, documents a second, the highest peak
+of the parent and of a worker. kills: a run that is killed with -9 three times in the middle and once loses a worker, held byte for byte
+against one that nobody disturbed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+_KILLS = (0.2, 0.5, 0.8)  # of the results written
+_LOOK_SECONDS = 0.05
+
+
+def _start(documents: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
+    extract = Path(sys.executable).with_name("extract")
+    command = [str(extract), f"{documents}/", "-o", f"{out}/", "--workers", str(workers), "--quiet"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _workers(parent: int) -> Iterator[int]:
+    for state in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(state.read_text().rpartition(")")[2].split()[1]) == parent:
+                yield int(state.parent.name)
+        except OSError:
+            continue
+
+
+def _peak(process: int) -> float:
+    """The most that a process ever held, in megabytes (10**6 bytes); 0 where it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmHWM:")), 0.0)
+
+
+def _cpu(process: int) -> float:
+    """The CPU seconds of a process so far, without those of its children; 0 where it has ended."""
+    try:
+        user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    except OSError:
+        return 0.0
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A run: wall clock and CPU seconds, the parent's part of the latter, and the peaks of the parent and of a worker in megabytes."""
+
+    wall: float
+    cpu: float
+    parent_cpu: float
+    parent: float
+    worker: float
+
+
+def _measured(documents: Path, out: Path, workers: int) -> Measure:
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    parent = worker = parent_cpu = 0.0
+    with _start(documents, out, workers) as process:
+        while process.poll() is None:
+            parent, parent_cpu = max(parent, _peak(process.pid)), max(parent_cpu, _cpu(process.pid))
+            worker = max([worker, *map(_peak, _workers(process.pid))])
+            time.sleep(_LOOK_SECONDS)
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Measure(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, parent_cpu, parent, worker)
+
+
+def throughput(documents: Path, times: int) -> None:
+    """Prints a table of all runs, and the ratio of the medians."""
+    print("| workers | wall s | CPU s | of it the parent's | documents/s | parent's peak MB | a worker's peak MB | load before |")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|")
+    walls: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(times):
+        for workers, seen in walls.items():
+            with tempfile.TemporaryDirectory() as folder:
+                load = os.getloadavg()[0]
+                run = _measured(documents, Path(folder), workers)
+                count = json.loads((Path(folder) / "report.json").read_bytes())["counts"]["documents"]
+            seen.append(run.wall)
+            seconds = f"{run.wall:.1f} | {run.cpu:.1f} | {run.parent_cpu:.1f}"
+            print(f"| {workers} | {seconds} | {count / run.wall:.2f} | {run.parent:.0f} | {run.worker:.0f} | {load:.1f} |", flush=True)
+    print(f"\ntwo workers to one: {median(walls[1]) / median(walls[2]):.2f} (medians), {min(walls[1]) / min(walls[2]):.2f} (fastest)")
+
+
+def kills(documents: Path) -> bool:
+    """Whether a run that was killed gave the same files as one that was not; says what happened."""
+    with tempfile.TemporaryDirectory() as folder:
+        undisturbed, out = Path(folder) / "undisturbed", Path(folder) / "out"
+        _start(documents, undisturbed, 2).wait()
+        count = len(list(undisturbed.rglob("*.tasks.json")))
+        for share in _KILLS:
+            with _start(documents, out, 2) as process:
+                while len(list(out.rglob("*.tasks.json"))) < share * count and process.poll() is None:
+                    time.sleep(_LOOK_SECONDS)
+                process.kill()
+            left = len(list((out / ".extract" / "parts").iterdir()))
+            print(f"killed -9 with {len(list(out.rglob('*.tasks.json')))} of {count} results, {left} file(s) in hand")
+        with _start(documents, out, 2) as process:
+            while not (killed := next(_workers(process.pid), None)) or len(list(out.rglob("*.tasks.json"))) < 0.9 * count:
+                time.sleep(_LOOK_SECONDS)
+            os.kill(killed, signal.SIGKILL)
+        print(f"a worker killed -9; the run ended with status {process.returncode}")
+        ours, theirs = _files(out), _files(undisturbed)
+        print(f"{len(ours)} and {len(theirs)} files, {sum(ours.get(name) == data for name, data in theirs.items())} of them the same")
+        return ours == theirs
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """All files of a folder of results, of the report what does not differ from run to run."""
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    report = json.loads(files["report.json"])
+    del report["run"]
+    return {**files, "report.json": json.dumps(report).encode()}
+
+
+def main() -> int:
+    """Measures what the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.many", description=__doc__)
+    parser.add_argument("what", choices=("throughput", "kills"))
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("--times", type=int, default=3)
+    arguments = parser.parse_args()
+    if arguments.what == "throughput":
+        throughput(arguments.documents, arguments.times)
+        return 0
+    return 0 if kills(arguments.documents) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

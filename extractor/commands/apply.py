@@ -1,0 +1,57 @@
+"""`extract apply plan.tasks.json plan.corrected.json`: what people corrected on review pages, merged into a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from extractor.commands.errors import DONE, FAILED, complain, errors_about
+from extractor.commands.files import STANDARD, check, loaded_plan, named_file, write
+from extractor.exporting.standard_streams import tell, write_out
+from extractor.messages import wording
+
+
+def apply(
+    tasks: Annotated[str, typer.Argument(metavar="PLAN")],
+    corrections: Annotated[list[str], typer.Argument(metavar="CORRECTED...")],
+    merged: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")] = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
+) -> int:
+    from extractor.exporting.terminal import plain
+    from extractor.reviewing.applying import apply as merge
+    from extractor.reviewing.telling import sentence
+
+    source = named_file(tasks, "PLAN")
+    given = [named_file(name, "CORRECTED") for name in corrections]
+    destination = _destination(source, merged)
+    if destination is not None:
+        for path in (source, *given):
+            check(destination, path, "corrected", force=True)  # never an input itself
+    plan = loaded_plan(source)
+    if destination is not None:
+        check(destination, None, "corrected", force, document=plan.source.filename)
+    unmerged = 0
+    for path in given:
+        plan, told = merge(plan, loaded_plan(path))
+        unmerged += len(told)
+        for one in told:
+            complain(sentence(one, lang), path)
+    with errors_about(source):
+        data = plan.to_json()
+    if destination is None:
+        write_out(data)
+    else:
+        write(destination, data)
+        tell(wording("label", "written", lang, path=plain(str(destination))))
+    return FAILED if strict and unmerged else DONE
+
+
+def _destination(source: Path, output: str | None) -> Path | None:
+    """As told, else beside the plan; None for standard output."""
+    if output == STANDARD:
+        return None
+    return named_file(output, "-o") if output is not None else source.with_name(f"{source.stem.removesuffix('.tasks')}.reviewed.json")

@@ -1,0 +1,114 @@
+"""`extract plans/ -o out/`: many documents, by folders, names, patterns or a list, each result into a folder; started again it goes on."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
+from extractor.commands.errors import DONE, FAILED, WRONG_USAGE, CommandError, complain, errors_about, said
+from extractor.commands.files import STANDARD, named_file
+from extractor.messages import wording
+
+if TYPE_CHECKING:
+    from extractor.running.inputs import Inputs
+
+MOST_WORKERS = 256
+
+
+def many(
+    documents: Annotated[list[str] | None, typer.Argument(metavar="DOCUMENT…", show_default=False)] = None,
+    results: Annotated[str, typer.Option("-o", "--output", metavar="FOLDER", show_default=False)] = "",
+    files_from: Annotated[str | None, typer.Option("--files-from", metavar="FILE")] = None,
+    workers: Annotated[int | None, typer.Option("--workers", metavar="N", min=1, max=MOST_WORKERS, show_default=False)] = None,
+    ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
+    seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, max=LONGEST_LIMIT, show_default=False)] = LONGEST_RUN,
+    min_confidence: Annotated[float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, show_default=False)] = 0.0,
+    second_reader: Annotated[bool, typer.Option("--second-reader")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet")] = False,
+    lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
+) -> int:
+    for name, value in (("--time-limit", seconds), ("--min-confidence", min_confidence)):
+        if math.isnan(value):
+            raise typer.BadParameter("nan", param_hint=name)
+    if not results:
+        raise CommandError(documents[0] if documents else None, said("no_results_folder"), WRONG_USAGE)
+    folder = named_file(results, "-o")
+    if folder.exists() and not folder.is_dir():
+        raise CommandError(folder, said("results_no_folder"), WRONG_USAGE)
+    inputs = _inputs(documents or [], _listed(files_from), folder)
+    from datetime import UTC, datetime
+
+    from extractor.running import ledger
+    from extractor.running.batch import outcomes
+    from extractor.running.pool import Pool, available_cores
+    from extractor.running.report import REPORT_NAME, Run, check_report, report_of, totals
+    from extractor.running.telling import shown, tell_end, tell_problem
+    from extractor.running.worker import Arguments
+
+    arguments = Arguments(ocr=ocr, min_confidence=min_confidence, second_reader=second_reader)
+    count = min(workers or available_cores(), max(len(inputs.documents), 1))
+    began, started = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+    report = folder / REPORT_NAME
+    with errors_about(folder):
+        try:
+            with ledger.opened(folder) as done:
+                check_report(report, force=force)
+                report.unlink(missing_ok=True)  # one that stands there is of a run that came to its end
+                for path, error in inputs.unreadable:
+                    tell_problem(path, error, lang)
+                ended = []
+                with Pool(count, time_limit=seconds) as pool, shown(len(inputs.documents), lang, quiet=quiet) as show:
+                    for outcome in outcomes(inputs.documents, done, pool, arguments, workers=count, force=force):
+                        ended.append(outcome)
+                        show(outcome)
+                given = {document.result for document in inputs.documents}
+                others = [result for result in done.results() if result not in given]
+                run = Run(began, time.monotonic() - started, count)
+                done.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run))
+        except ledger.InUse:
+            raise CommandError(folder, said("folder_in_use")) from None
+    counts = totals(ended)
+    if not quiet:
+        tell_end(counts, len(others), inputs.left_out, run.seconds, count, str(report), lang)
+    _, _, warnings = counts.of("done", "skipped")
+    if strict and warnings:
+        complain(wording("error", "strict", lang, count=warnings))
+        return FAILED
+    return FAILED if inputs.unreadable or counts.of("refused", "failed")[0] else DONE
+
+
+def _listed(files_from: str | None) -> list[str]:
+    """The paths of the list in a file or on standard input."""
+    if files_from is None:
+        return []
+    from extractor.running.inputs import paths_listed
+
+    with errors_about(files_from):
+        data = sys.stdin.buffer.read() if files_from == STANDARD else named_file(files_from, "--files-from").read_bytes()
+    return paths_listed(data)
+
+
+def _inputs(words: list[str], listed: list[str], folder: Path) -> Inputs:
+    from extractor.running.inputs import Meeting, NothingMatches, inputs_of
+
+    for word in words:
+        if word in ("", STANDARD):
+            raise CommandError(None, said("usage_of_name", parameter="DOCUMENT", given=f'"{word}"'), WRONG_USAGE)
+    try:
+        inputs = inputs_of(words, folder, listed)
+    except Meeting as meeting:
+        first, second = meeting.first, meeting.second
+        raise CommandError(None, said("results_meet", first=first.path, second=second.path, result=first.result), WRONG_USAGE) from None
+    except NothingMatches as nothing:
+        raise CommandError(nothing.pattern, said("nothing_matches"), WRONG_USAGE) from None
+    if not inputs.documents and not inputs.unreadable:
+        raise CommandError(None, said("nothing_to_read"), WRONG_USAGE)
+    return inputs

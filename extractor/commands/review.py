@@ -1,0 +1,82 @@
+"""`extract review plan.pdf` or `plan.tasks.json`: the page on which a person checks the plan against its document and corrects it.
+
+Of a plan's JSON the document is shown as it looks where the PDF that it was read from stands beside it, else its text.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from extractor.commands.errors import DONE, errors_about
+from extractor.commands.files import check, loaded_plan, named_file, original_of, source_of, write
+from extractor.exporting.standard_streams import tell
+from extractor.messages import Language, wording
+
+if TYPE_CHECKING:
+    from extractor.records import Plan
+
+
+def review(
+    reviewed: Annotated[str, typer.Argument(metavar="PLAN")],
+    html: Annotated[str | None, typer.Option("-o", "--output", metavar="HTML")] = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
+) -> int:
+    named_file(reviewed, "PLAN")
+    source = source_of(reviewed)
+    assert source is not None  # standard input is no named file
+    destination = named_file(html, "-o") if html is not None else source.with_name(f"{_stem(source)}.review.html")
+    check(destination, source, "page", force=True)  # never the input itself, before it is read
+    is_plan = source.suffix.lower() == ".json"
+    plan, data = _plan_and_pages(source) if is_plan else _extracted(source, lang)
+    check(destination, None, "page", force, document=plan.source.filename)
+    from extractor.reviewing.page import review_page
+
+    with errors_about(reviewed):
+        page = review_page(plan, data, lang)
+    write(destination, page)
+    from extractor.exporting.terminal import plain
+
+    tell(wording("label", "written", lang, path=plain(str(destination))))
+    return DONE
+
+
+def _stem(path: Path) -> str:
+    """The document's name: "plan" of "plan.pdf", "plan.tasks.json" and "plan.corrected.json"."""
+    stem = path.stem
+    for ending in (".tasks", ".corrected", ".reviewed"):
+        if path.suffix.lower() == ".json":
+            stem = stem.removesuffix(ending)
+    return stem
+
+
+def _extracted(source: Path, language: Language) -> tuple[Plan, bytes | None]:
+    from extractor import extract
+    from extractor.exporting.terminal import progress_line
+    from extractor.reading.opening import fetch
+
+    with errors_about(source), progress_line(language) as progress:
+        data, _ = fetch(source)
+        plan = extract(data, filename=str(source), progress=progress)
+    return plan, data if _has_pages(plan) else None
+
+
+def _plan_and_pages(path: Path) -> tuple[Plan, bytes | None]:
+    import hashlib
+
+    plan = loaded_plan(path)
+    original = original_of(plan, path.parent)
+    if original is None or not _has_pages(plan):
+        return plan, None
+    try:
+        data = original.read_bytes()
+    except OSError:
+        return plan, None
+    return plan, data if hashlib.sha256(data).hexdigest() == plan.source.sha256 else None
+
+
+def _has_pages(plan: Plan) -> bool:
+    return plan.source.media_type == "application/pdf" and bool(plan.pages)

@@ -1,0 +1,67 @@
+"""A deadline in words and days, for people: the document's own words, and what they mean as days.
+
+The words are those printed. Where a person put other days in their place, or the document has no words for them, they are made of the
+days. Days are None where they are not known, and where the record holds none that the calendar has.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractor.exporting.export_words import word
+from extractor.exporting.terminal import date_for_people, days_for_people
+from extractor.messages import Language
+from extractor.records import Deadline, ExtractedTask
+
+__all__ = ["day_of", "deadline_in_words", "in_full", "parts_of"]
+
+_OFTEN = {
+    "FREQ=DAILY": "daily",
+    "FREQ=WEEKLY": "weekly",
+    "FREQ=MONTHLY": "monthly",
+    "FREQ=MONTHLY;INTERVAL=3": "quarterly",
+    "FREQ=MONTHLY;INTERVAL=6": "half_yearly",
+    "FREQ=YEARLY": "yearly",
+}
+
+
+def day_of(iso: str | None) -> date | None:
+    """The calendar day; None for none, and for one that no calendar has ("2024-02-31")."""
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def parts_of(edtf: str | None) -> tuple[str, str, str]:
+    """Year, month and day of an EDTF date, "" for what it does not say."""
+    year, month, day = [*(edtf or "").split("-"), "", "", ""][:3]
+    return year, month, day
+
+
+def in_full(edtf: str | None) -> str:
+    """A day of issue as administrative documents write it: "ngày 05 tháng 02 năm 2024", "…" where a part is not known."""
+    year, month, day = parts_of(edtf)
+    return f"ngày {day or '…'} tháng {month or '…'} năm {year or '…'}"
+
+
+def deadline_in_words(deadline: Deadline | None, originals: tuple[ExtractedTask, ...], language: Language) -> str:
+    """The deadline's own words; made of its days where a person changed it (`originals`: the task as extracted) or it has none."""
+    if deadline is None:
+        return ""
+    printed = {original.deadline.text for original in originals if original.deadline and original.deadline != deadline}
+    if deadline.text and deadline.text not in printed:
+        return deadline.text
+    if deadline.kind == "recurring":
+        return _often(deadline, language)
+    if deadline.kind != "relative" and (deadline.start or deadline.end):
+        return days_for_people(deadline.start, deadline.end, language)
+    return deadline.text or word("kind", deadline.kind, language)
+
+
+def _often(deadline: Deadline, language: Language) -> str:
+    rule = deadline.recurrence or ""
+    name = _OFTEN.get(rule)
+    often = word("recurrence", name, language) if name else rule
+    until = f" ({date_for_people(deadline.start or '')} – {date_for_people(deadline.end or '')})" if deadline.start or deadline.end else ""
+    return f"{often}{until}" or word("kind", "recurring", language)

@@ -1,0 +1,81 @@
+"""The formats that a plan is exported to: for each name its module, media type and the end of its file's name.
+
+`export` makes a file's bytes, `told` what a person should know of it. The same plan, format and language give the same bytes with the same
+versions of the libraries. A format's module is loaded when it is asked for.
+Documents for print (DOCX) are Vietnamese whatever the language; NDJSON and Parquet, which programs read, know no language.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from extractor.messages import Language
+from extractor.records import Plan
+
+__all__ = ["FORMATS", "Format", "FormatInfo", "MissingLibrary", "default_name", "export", "told"]
+
+Format = Literal["xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"]
+
+
+class FormatInfo(Struct, frozen=True):
+    """`module` has `export(plan, language) -> bytes`; `ending` follows the document's name; `extra` is the optional dependency it needs."""
+
+    module: str
+    media_type: str
+    ending: str
+    extra: str | None = None
+
+
+# A table beside plan.docx or plan.md is no plan.docx or plan.md itself.
+FORMATS: dict[Format, FormatInfo] = {
+    "xlsx": FormatInfo("tracking_sheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    "csv": FormatInfo("csv_file", "text/csv; charset=utf-8", ".csv"),
+    "ics": FormatInfo("calendar_file", "text/calendar; charset=utf-8", ".ics"),
+    "md": FormatInfo("markdown_table", "text/markdown; charset=utf-8", ".tasks.md"),
+    "docx": FormatInfo("word_table", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".tasks.docx"),
+    "ndjson": FormatInfo("ndjson_file", "application/x-ndjson", ".ndjson"),
+    "parquet": FormatInfo("parquet_file", "application/vnd.apache.parquet", ".parquet", extra="parquet"),
+}
+assert tuple(FORMATS) == get_args(Format)
+_OF_PLANS = (".tasks.json", ".corrected.json", ".reviewed.json", ".json")
+
+
+class MissingLibrary(ImportError):
+    """A format's library is not installed; `extra` is the package's extra that brings it."""
+
+    def __init__(self, to: Format, extra: str) -> None:
+        super().__init__(f"{to} needs pip install 'vn-plan-extract[{extra}]'")
+        self.to, self.extra = to, extra
+
+
+def export(plan: Plan, to: Format, language: Language) -> bytes:
+    """The plan's tasks as a file of the format. Raises MissingLibrary."""
+    info = FORMATS[to]
+    try:
+        module = import_module(f"extractor.exporting.{info.module}")
+    except ModuleNotFoundError as error:
+        if info.extra is None:
+            raise
+        raise MissingLibrary(to, info.extra) from error
+    data: bytes = module.export(plan, language)
+    return data
+
+
+def told(plan: Plan, to: Format, language: Language) -> str | None:
+    """What a person should know of the exported file; None for nothing: so far which tasks are not in a calendar."""
+    if to != "ics":
+        return None
+    from extractor.exporting.calendar_file import left_out_text
+
+    return left_out_text(plan, language)
+
+
+def default_name(source: Path, to: Format) -> Path:
+    """Where the export of a document or plan goes: "plan.xlsx" beside "plan.pdf" or "plan.tasks.json"."""
+    name = source.name
+    known = next((ending for ending in _OF_PLANS if name.endswith(ending) and name != ending), source.suffix)
+    return source.with_name((name.removesuffix(known) if known else name) + FORMATS[to].ending)

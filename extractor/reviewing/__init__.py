@@ -1,0 +1,1 @@
+"""A person checks a plan: the page to check it on (`page`), and what they corrected merged into a plan (`applying`)."""

@@ -1,0 +1,357 @@
+"""What people corrected, merged into a plan: `apply(plan, corrected)`.
+
+The plan is the one that was corrected, one extracted anew (by a later version, from another file format), or one that has other people's
+corrections already. A correction is what was made of some extracted tasks: one with other fields; one with another extent, several, or one
+of several; none (dropped). One that a person added is made of none. The extracted tasks are found in the plan by fingerprint, then by place
+and text, then by their words where no other has the same. Then, in this order:
+1. What the plan has already stays as it is: to apply twice is to apply once.
+2. Fields are merged one by one: what only one person changed is taken; where both did, not alike, the plan keeps its own, which is told.
+3. Other extents, splitting, merging and dropping are taken whole, where the plan's tasks are as they were extracted; else told.
+4. Where the plan's own reading of a corrected field is another than the person saw, the correction holds, which is told too.
+Taking back is no correction: what the plan has as corrected or dropped stays so though the other has it as extracted.
+Promises: a pure function; `apply(plan, c)` of what was corrected in `plan` itself is `c`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from extractor.folding import fold
+from extractor.records import AgencyMention, ExtractedTask, Plan, Span, Task
+from extractor.reviewing.placing import Placing
+
+__all__ = ["Unmerged", "apply"]
+
+FIELDS = (
+    "number", "title", "lead_agencies", "coordinating_agencies", "persons", "deadline", "outputs", "targets", "legal_references",
+)  # fmt: skip
+"""What is merged one by one; text and span are the extent."""
+
+_SHOWN = 80  # characters of a task in what is told
+
+Code = Literal["task_gone", "place_gone", "other_extent", "other_value", "original_changed"]
+
+
+class Unmerged(Struct, frozen=True):
+    """What a person should look at: why, the task's first words, and the field where it is about one.
+
+    "task_gone": the plan has no such task; "place_gone": nor the text that the task was given; "other_extent", "other_value": somebody
+    corrected it otherwise, which stays; "original_changed": it was merged, but the program now reads another value than the person saw.
+    """
+
+    code: Code
+    task: str
+    field: str | None = None
+
+
+class _Unit(Struct, frozen=True):
+    """Extracted tasks and what a person made of them."""
+
+    originals: tuple[ExtractedTask, ...]
+    results: tuple[Task, ...]
+
+    @property
+    def is_extracted(self) -> bool:
+        return len(self.originals) == len(self.results) == 1 and not self.results[0].corrected
+
+    @property
+    def keeps_extent(self) -> bool:
+        if len(self.originals) != 1 or len(self.results) != 1:
+            return False
+        original, result = self.originals[0], self.results[0]
+        return original.span == result.span and original.id == result.id
+
+
+def apply(plan: Plan, corrected: Plan) -> tuple[Plan, list[Unmerged]]:
+    """The plan with the corrections, and what could not be merged or should be looked at, in the order of the corrected tasks."""
+    merging = _Merging(plan, Placing(to=plan, of=corrected))
+    for unit in _units(corrected):
+        if not unit.is_extracted:
+            merging.merge(unit)
+    return merging.result(), merging.told
+
+
+def _units(plan: Plan) -> list[_Unit]:
+    """The plan's tasks and dropped tasks, those that share an original together, in the order of the tasks."""
+    groups: list[tuple[list[ExtractedTask], list[Task]]] = []
+    group_of: dict[tuple[str, Span], int] = {}
+    for task in plan.tasks:
+        originals = task.originals if task.corrected else (_extracted(task),)
+        shared = sorted({group_of[_key(original)] for original in originals if _key(original) in group_of})
+        at = shared[0] if shared else len(groups)
+        if not shared:
+            groups.append(([], []))
+        for other in reversed(shared[1:]):  # what was apart is one by this task
+            groups[at][0].extend(groups[other][0])
+            groups[at][1].extend(groups[other][1])
+            groups[other] = ([], [])
+        groups[at][0].extend(original for original in originals if original not in groups[at][0])
+        groups[at][1].append(task)
+        group_of.update({_key(original): at for original in groups[at][0]})
+    units = [_Unit(tuple(originals), tuple(results)) for originals, results in groups if results]
+    return units + [_Unit((task,), ()) for task in plan.dropped if _key(task) not in group_of]
+
+
+def _key(task: ExtractedTask) -> tuple[str, Span]:
+    return task.fingerprint, task.span
+
+
+def _extracted(task: Task) -> ExtractedTask:
+    return ExtractedTask(**{name: getattr(task, name) for name in ExtractedTask.__struct_fields__})
+
+
+class _Merging:
+    """A plan's tasks while corrections are merged into them."""
+
+    def __init__(self, plan: Plan, placing: Placing) -> None:
+        self.plan, self.placing, self.corrected = plan, placing, placing.of
+        self.extracted_there: dict[str | None, ExtractedTask] = {
+            original.id: original for unit in _units(placing.of) for original in unit.originals
+        }
+        self.tasks, self.dropped = list(plan.tasks), list(plan.dropped)
+        self.told: list[Unmerged] = []
+        self.merged = False
+        units = _units(plan)
+        self.unit_of = {_key(original): unit for unit in units for original in unit.originals}
+        self.originals = [original for unit in units for original in unit.originals]
+        self.by_fingerprint = {original.fingerprint: original for original in self.originals}
+        words = Counter(fold(original.text) for original in self.originals)
+        self.by_words = {fold(original.text): original for original in self.originals if words[fold(original.text)] == 1}
+        self.used = {task.id for task in (*plan.tasks, *plan.dropped, *self.originals)}
+
+    def merge(self, unit: _Unit) -> None:
+        if not unit.originals:
+            for task in unit.results:
+                self._merge_added(task)
+            return
+        found = [self._find(original) for original in unit.originals]
+        for original, there in zip(unit.originals, found, strict=True):
+            if there is None:
+                self._tell("task_gone", original)
+        ours = tuple(original for original in found if original is not None)
+        if len(ours) < len(found):
+            return
+        units = list(dict.fromkeys(self.unit_of[_key(original)] for original in ours))
+        together = {_key(original) for unit in units for original in unit.originals}
+        if together != {_key(original) for original in ours}:
+            self._tell("other_extent", unit.originals[0])
+        elif all(one.is_extracted for one in units):
+            self._merge_fresh(unit, units, ours)
+        elif len(units) == 1:
+            self._merge_again(unit, units[0], ours)
+        else:
+            self._tell("other_extent", unit.originals[0])
+
+    def _find(self, original: ExtractedTask) -> ExtractedTask | None:
+        """The plan's extracted task that is this one."""
+        there = self.by_fingerprint.get(original.fingerprint)
+        if there is None and self.placing.same_text:
+            there = next((one for one in self.originals if one.span == original.span), None)
+        return there or self.by_words.get(fold(original.text))
+
+    def _merge_fresh(self, unit: _Unit, units: Sequence[_Unit], ours: tuple[ExtractedTask, ...]) -> None:
+        """Into tasks that are as they were extracted."""
+        old = [task for one in units for task in one.results]
+        if unit.keeps_extent:
+            self._merge_fields(unit.originals[0], unit.results[0], ours[0], old[0], (*ours,))
+            return
+        made = self._carried(unit, ours)
+        if made is None:
+            return
+        for theirs, mine in zip(unit.originals if unit.results else (), ours if unit.results else (), strict=True):
+            shift = mine.span.start - theirs.span.start
+            for name in FIELDS:
+                if not self._same(self.placing.values(theirs, name, shift, mine.span.end), getattr(mine, name)):
+                    self._tell("original_changed", theirs, name)
+        self._replace(old, made, () if unit.results else ours)
+
+    def _merge_again(self, unit: _Unit, there: _Unit, ours: tuple[ExtractedTask, ...]) -> None:
+        """Into what somebody made of the same tasks."""
+        if not unit.results or not there.results:
+            if unit.results or there.results:
+                self._tell("other_extent", unit.originals[0])
+            return
+        if unit.keeps_extent and there.keeps_extent:
+            self._merge_fields(unit.originals[0], unit.results[0], ours[0], there.results[0], there.results[0].originals)
+            return
+        made = self._carried(unit, ours)
+        if made is None:
+            return
+        if [task.span for task in made] != [task.span for task in there.results]:
+            self._tell("other_extent", unit.originals[0])
+            return
+        for mine, theirs in zip(there.results, made, strict=True):
+            for name in FIELDS:
+                if not self._same(getattr(mine, name), getattr(theirs, name)):
+                    self._tell("other_value", mine, name)
+
+    def _merge_fields(
+        self, base: ExtractedTask, theirs: Task, ours: ExtractedTask, mine: Task, originals: tuple[ExtractedTask, ...]
+    ) -> None:
+        """`theirs` was corrected from `base`; `mine` is what the plan has, and was extracted as `ours`."""
+        shift = mine.span.start - base.span.start
+        changes: dict[str, Any] = {}
+        for name in FIELDS:
+            wanted = self.placing.values(theirs, name, shift, mine.span.end)
+            was = self.placing.values(base, name, shift, mine.span.end)
+            if self._same(wanted, was) or self._same(wanted, getattr(mine, name)):
+                continue
+            if not self._same(getattr(mine, name), getattr(ours, name)):
+                self._tell("other_value", theirs, name)
+                continue
+            if not self._same(was, getattr(ours, name)):
+                self._tell("original_changed", theirs, name)
+            changes[name] = wanted
+        if not changes:
+            return
+        judged = tuple(one for one in mine.field_confidence if one.field not in changes)
+        task = replace(mine, **changes, field_confidence=judged, corrected=True, originals=originals)
+        self.tasks[self.tasks.index(mine)] = task
+        self._renew(task.originals, (task,))
+
+    def _merge_added(self, task: Task) -> None:
+        span = self.placing.span(task.text, task.span, 0)
+        if span is None:
+            self._tell("place_gone", task)
+            return
+        there = next((one for one in self.tasks if one.span == span), None)
+        added = self._placed(task, span, span.start - task.span.start)
+        if there is None:
+            section = self._section_of(task, self._section_at(span))
+            added = replace(added, id=self._free_id(task.id), section_id=section, parent_id=None, originals=())
+            self._replace((), (added,), ())
+        elif there.corrected:
+            for name in FIELDS:
+                if not self._same(getattr(there, name), getattr(added, name)):
+                    self._tell("other_value", task, name)
+        else:
+            changes = {name: getattr(added, name) for name in FIELDS if not self._same(getattr(there, name), getattr(added, name))}
+            changes.pop("number", None)
+            changes.pop("title", None)
+            if changes:
+                judged = tuple(one for one in there.field_confidence if one.field not in changes)
+                made = replace(there, **changes, field_confidence=judged, corrected=True, originals=(_extracted(there),))
+                self.tasks[self.tasks.index(there)] = made
+                self._renew(made.originals, (made,))
+
+    def _carried(self, unit: _Unit, ours: tuple[ExtractedTask, ...]) -> tuple[Task, ...] | None:
+        """What the person made, of the plan's own tasks; None, which is told, where its text is not there."""
+        shift = ours[0].span.start - unit.originals[0].span.start
+        there = {_key(theirs): mine for theirs, mine in zip(unit.originals, ours, strict=True)}
+        made: list[Task] = []
+        for result in unit.results:
+            span = self.placing.span(result.text, result.span, shift)
+            if span is None:
+                self._tell("place_gone", result)
+                return None
+            task = self._placed(result, span, shift)
+            own = next((mine for mine, theirs in zip(ours, unit.originals, strict=True) if theirs.id == result.id), None)
+            made.append(
+                replace(
+                    task,
+                    id=own.id if own else self._free_id(result.id),
+                    fingerprint=own.fingerprint if own else result.fingerprint,
+                    section_id=self._section_of(result, ours[0].section_id),
+                    parent_id=self._parent_of(result),
+                    originals=tuple(there[_key(original)] for original in result.originals),
+                )
+            )
+        return tuple(made)
+
+    def _placed(self, task: Task, span: Span, shift: int) -> Task:
+        """The task over the plan's text, its own fields carried over."""
+        fields = {name: self.placing.values(task, name, shift, span.end) for name in FIELDS}
+        return replace(task, **fields, span=span, location=self.placing.places(task.location), corrected=True)
+
+    def _replace(self, old: Iterable[Task], made: Sequence[Task], dropped: Iterable[ExtractedTask]) -> None:
+        gone = list(old)
+        self.tasks = [task for task in self.tasks if not any(task is one for one in gone)]
+        for task in made:
+            at = next((index for index, other in enumerate(self.tasks) if _place(other) > _place(task)), len(self.tasks))
+            self.tasks.insert(at, task)
+            self.used.add(task.id)
+        self.dropped = sorted([*self.dropped, *dropped], key=_place)
+        originals = tuple(dict.fromkeys(original for task in made for original in task.originals))
+        self._renew(originals or tuple(dropped), tuple(made))
+
+    def _renew(self, originals: tuple[ExtractedTask, ...], results: tuple[Task, ...]) -> None:
+        self.merged = True
+        unit = _Unit(originals, results)
+        self.unit_of.update({_key(original): unit for original in originals})
+
+    def _free_id(self, wanted: str) -> str:
+        number = len(self.used) + 1
+        while wanted in self.used:
+            wanted = f"t{number:03d}"
+            number += 1
+        return wanted
+
+    def _section_at(self, span: Span) -> str | None:
+        around = [section for section in self.plan.sections if section.span.covers(span)]
+        return min(reversed(around), key=lambda section: len(section.span)).id if around else None
+
+    def _same(self, one: Any, other: Any) -> bool:
+        """Whether two values of a field say the same; where they stand counts in one text only, an agency in another by its name alone."""
+        if self.placing.same_text:
+            return bool(_meaning(one) == _meaning(other))
+        agencies = isinstance(one, tuple) and any(isinstance(mention, AgencyMention) for mention in one)
+        ignored = ("span", "found_in", "text") if agencies else ("span", "found_in")
+        return bool(_meaning(one, *ignored) == _meaning(other, *ignored))
+
+    def _section_of(self, result: Task, otherwise: str | None) -> str | None:
+        """The section that the person's plan has it in, where this plan has the same."""
+        theirs = next((section for section in self.corrected.sections if section.id == result.section_id), None)
+        same = any(theirs is not None and (one.id, one.heading) == (theirs.id, theirs.heading) for one in self.plan.sections)
+        return result.section_id if same else otherwise
+
+    def _parent_of(self, result: Task) -> str | None:
+        """The plan's own id of the task that the person's plan hangs it on."""
+        theirs = self.extracted_there.get(result.parent_id)
+        there = self._find(theirs) if theirs is not None else None
+        return there.id if there is not None else result.parent_id if result.parent_id in self.used else None
+
+    def _tell(self, code: Code, task: ExtractedTask, field: str | None = None) -> None:
+        words = " ".join(task.text.split())
+        self.told.append(Unmerged(code, words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…", field))
+
+    def result(self) -> Plan:
+        checked = self.corrected.corrected and not any(told.code != "original_changed" for told in self.told)
+        return replace(
+            self.plan,
+            tasks=tuple(_hung(self.tasks, self.dropped)),
+            dropped=tuple(self.dropped),
+            corrected=self.plan.corrected or self.merged or checked,
+        )
+
+
+def _place(task: ExtractedTask) -> tuple[int, int]:
+    return task.span.start, -task.span.end
+
+
+def _hung(tasks: Sequence[Task], dropped: Iterable[ExtractedTask]) -> Iterator[Task]:
+    """The tasks; one whose parent is gone hangs on what the parent became, else on the nearest one above that is there."""
+    there = {task.id for task in tasks}
+    above: dict[str | None, str | None] = {task.id: task.parent_id for task in dropped}
+    for task in tasks:
+        above.update({original.id: task.id for original in task.originals})
+    for task in tasks:
+        parent, seen = task.parent_id, {task.id, None}
+        while parent not in there and parent in above:
+            seen.add(parent)
+            parent = above[parent] if above[parent] not in seen else None
+        yield task if parent == task.parent_id else replace(task, parent_id=parent)
+
+
+def _meaning(value: Any, *ignored: str) -> Any:
+    """What a value says: without its ids and places on pages."""
+    if isinstance(value, tuple):
+        return tuple(_meaning(one, *ignored) for one in value)
+    if isinstance(value, Struct):
+        left_out = ("id", "agency_id", "location", *ignored)
+        return {name: _meaning(part, *ignored) for name, part in asdict(value).items() if name not in left_out}
+    return value

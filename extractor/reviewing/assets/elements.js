@@ -1,0 +1,56 @@
+// Elements of the page. Text is only ever set as text.
+
+function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "class") made.className = value;
+    else if (name === "data") Object.assign(made.dataset, value);
+    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (name in made && name !== "list" && !name.startsWith("aria")) made[name] = value;
+    else made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+}
+
+function button(name, action, properties = {}) {
+  return element("button", {type: "button", onclick: action, ...properties}, word(name));
+}
+
+function labelled(name, control, properties = {}) {
+  return element("label", properties, element("span", {}, word(name)), control);
+}
+
+function options(pairs, chosen = "") {
+  return pairs.map(([value, shown]) => element("option", {value, selected: value === chosen}, shown));
+}
+
+function suggestions(id, values) {
+  return element("datalist", {id}, ...values.map((value) => element("option", {value})));
+}
+
+function announce(text) {
+  const live = document.getElementById("live");
+  live.textContent = "";
+  setTimeout(() => { live.textContent = text; }, 50);
+}
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+const HEADING = 28; // a heading sticks to the top of the list
+
+function reveal(target, container) {
+  const box = target.getBoundingClientRect(), frame = container.getBoundingClientRect();
+  const above = box.top - frame.top - HEADING, below = box.bottom - frame.bottom;
+  if (above < 0 || below > 0) container.scrollBy({top: above - Math.max(4, (frame.height - HEADING - box.height) / 4), behavior: "instant"});
+}
+
+function flash(targets) {
+  for (const target of targets) {
+    target.classList.remove("flash");
+    void target.offsetWidth;
+    target.classList.add("flash");
+    setTimeout(() => target.classList.remove("flash"), 1600);
+  }
+}

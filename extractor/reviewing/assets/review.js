@@ -1,0 +1,281 @@
+// The page put together: the state and its history, keys, saving, and what the parts tell one another.
+
+const history = {states: [firstState], at: 0, saved: firstState};
+const current = () => history.states[history.at];
+
+const view = new DocumentView((id) => choose(id, {fromDocument: true}));
+const list = new TaskList((id) => (list.current === id && !editing ? choose(null) : choose(id)), (what, id) => act(what, id));
+let editing = null;
+let stretch = null;
+
+const editor = new Editor({
+  change: (id, field, value) => become(withField(current(), id, field, value), word("changed_field", {field: word(`field_${field}`)})),
+  apply: (what, value) => act(what, editing, value),
+  close: () => stopEditing(),
+  selected: () => stretch,
+});
+
+// A new state, or the announcement that what was asked for cannot be done.
+function become(state, told, id) {
+  if (!state) {
+    announce(word("not_possible"));
+    return false;
+  }
+  history.states = [...history.states.slice(0, history.at + 1), state];
+  history.at += 1;
+  refresh();
+  announce(told);
+  if (id) choose(id);
+  return true;
+}
+
+function act(what, id, value) {
+  const state = current();
+  const made = {
+    split: () => split(state, id, value),
+    merge: () => merge(state, id),
+    add: () => add(state, value),
+  }[what]?.();
+  if (what === "edit") return startEditing(id);
+  if (["split", "merge", "add"].includes(what)) return made ? become(made.state, word(`told_${what}`), what === "split" ? id : made.id) : become(null);
+  if (what === "extent") return become(withExtent(state, id, value), word("told_extent"));
+  if (what === "deadline") return become(withField(state, id, "deadline", deadlineSelected(value)), word("changed_field", {field: word("field_deadline")}));
+  if (what === "drop") {
+    const next = list.beside(1)?.id === id ? list.beside(-1)?.id : list.beside(1)?.id;
+    stopEditing();
+    if (become(drop(state, id), word("told_drop")) && next && next !== id) choose(next, {focus: true});
+  }
+  if (what === "undrop") become(undrop(state, id), word("told_undrop"), id);
+}
+
+// The deadline that the document has in the stretch, with its days; else one of unknown days.
+function deadlineSelected(span) {
+  const known = plan.deadlines.find((deadline) => same(deadline.span, span)) ?? standingIn(plan.deadlines, span)[0];
+  return known ?? {...mentionOf(span), id: null, kind: "by", start: null, end: null, recurrence: null, duration: null, anchor: null, resolved: false};
+}
+
+function choose(id, {fromDocument = false, focus = false} = {}) {
+  if (editing && editing !== id) stopEditing();
+  const task = id ? taskOf(current(), id) : null;
+  if (task && !isChosen(task, list.filter)) list.clear();
+  list.open(task?.id ?? null);
+  view.choose(task);
+  if (!task) return;
+  if (!fromDocument) view.reveal(task);
+  else announce(word("chosen", {number: task.number ?? "", text: task.text.slice(0, 120)}));
+  if (focus || fromDocument) list.head(task.id)?.focus({preventScroll: true});
+}
+
+function startEditing(id) {
+  if (editing === id) return;
+  choose(id);
+  editing = id;
+  editor.show(taskOf(current(), id));
+  list.edit(id, editor.form);
+  document.body.classList.add("editing");
+  if (plan.text && view.view === "pages") announce(word("text_view_hint"));
+  editor.form.querySelector("input, textarea, button")?.focus({preventScroll: true});
+}
+
+function stopEditing() {
+  if (!editing) return;
+  const id = editing;
+  editing = null;
+  document.body.classList.remove("editing");
+  list.stopEditing();
+  list.arrange();
+  list.head(id)?.focus({preventScroll: true});
+}
+
+function refresh() {
+  const state = current();
+  if (editing && !taskOf(state, editing)) stopEditing();
+  if (list.current && !taskOf(state, list.current)) list.current = null;
+  if (editing) {
+    const entry = list.made.get(editing);
+    const task = taskOf(state, editing);
+    if (entry && entry.task !== task) {
+      entry.task = task;
+      entry.card.querySelector(".head").replaceWith(list.headOf(task, true));
+      entry.card.classList.toggle("corrected", task.corrected);
+      editor.show(task);
+    }
+  }
+  list.show(state, warningsFor);
+  view.mark(state.tasks);
+  const task = list.current ? taskOf(state, list.current) : null;
+  view.choose(task);
+  showDropped(state);
+  document.getElementById("undo").disabled = history.at === 0;
+  document.getElementById("redo").disabled = history.at === history.states.length - 1;
+  document.getElementById("checked").checked = state.checked || isChanged(state);
+  document.getElementById("checked").disabled = isChanged(state) || plan.corrected;
+  const changes = state.tasks.filter((one) => one.corrected).length + state.dropped.length;
+  document.getElementById("changes").textContent = changes ? word("changes", {count: changes}) : "";
+}
+
+function showDropped(state) {
+  const box = document.getElementById("dropped");
+  box.hidden = state.dropped.length === 0;
+  box.querySelector("summary").textContent = word("dropped", {count: state.dropped.length});
+  box.querySelector("ul").replaceChildren(...state.dropped.map((task) => element("li", {}, element("span", {}, task.text), button("undrop", () => act("undrop", task.id)))));
+}
+
+function move(step) {
+  if (history.states[history.at + step]) {
+    history.at += step;
+    refresh();
+    announce(word(step < 0 ? "told_undo" : "told_redo"));
+  }
+}
+
+function warningsFor(task) {
+  return plan.warnings.flatMap((warning, index) => (warning.span && within(warning.span, task.span) && warning.span.start < warning.span.end ? [told.warnings[index]] : []));
+}
+
+function showWarnings() {
+  const box = document.getElementById("warnings");
+  box.hidden = plan.warnings.length === 0;
+  box.open = plan.warnings.length > 0;
+  box.querySelector("summary").textContent = word("warnings", {count: plan.warnings.length});
+  box.querySelector("ul").append(...plan.warnings.map((warning, index) => {
+    const text = `${warning.page ? `${word("page_short", {page: warning.page})}: ` : ""}${told.warnings[index]}`;
+    const goes = warning.span || warning.page;
+    return element("li", {}, goes ? element("button", {type: "button", onclick: () => view.revealPlace(warning.span, warning.page)}, text) : text);
+  }));
+}
+
+function save() {
+  const state = current();
+  const name = (plan.source.filename ?? "plan").replace(/\.[^.]*$/, "") || "plan";
+  const file = new Blob([`${JSON.stringify(savedPlan(state), null, 1)}\n`], {type: "application/json"});
+  const address = URL.createObjectURL(file);
+  element("a", {href: address, download: `${name}.corrected.json`}).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  history.saved = state;
+  announce(word("told_save", {name: `${name}.corrected.json`}));
+}
+
+function showSelection() {
+  const found = view.selectedSpan();
+  const bar = document.getElementById("selection");
+  if (found) stretch = found;
+  else if (document.activeElement?.tagName === "TEXTAREA") stretch = null;
+  else if (!bar.contains(document.activeElement) && !editor.form.contains(document.activeElement)) stretch = null;
+  bar.hidden = stretch === null;
+  if (!stretch) return;
+  const task = list.current ? taskOf(current(), list.current) : null;
+  const use = (name, make) => (task ? button(name, () => {
+    make(stretch);
+    unselect();
+  }) : null);
+  const put = (field, value) => become(withField(current(), task.id, field, [...task[field], value]), word("changed_field", {field: word(`field_${field}`)}));
+  bar.replaceChildren(
+    element("span", {class: "quoted"}, `“${shortened(offsets.slice(stretch.start, stretch.end), 60)}”`),
+    ...[
+      use("as_lead", (span) => put("lead_agencies", agencySelected(span))),
+      use("as_coordinating", (span) => put("coordinating_agencies", agencySelected(span))),
+      use("as_deadline", (span) => act("deadline", task.id, span)),
+      use("as_output", (span) => put("outputs", outputSelected(span))),
+      use("as_extent", (span) => act("extent", task.id, span)),
+      task && task.span.start < stretch.start && stretch.start < task.span.end ? button("as_split", () => {
+        act("split", task.id, stretch.start);
+        unselect();
+      }) : null,
+      button("as_task", () => {
+        act("add", null, stretch);
+        unselect();
+      }, {class: "primary"}),
+    ].filter(Boolean),
+  );
+}
+
+function unselect() {
+  getSelection().removeAllRanges();
+  stretch = null;
+  showSelection();
+}
+
+function shortened(text, length) {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}
+
+function showHelp() {
+  const box = document.getElementById("help");
+  const keys = [["j ↓", "key_next"], ["k ↑", "key_previous"], ["Enter", "key_open"], ["e", "key_edit"], ["m", "key_merge"], ["Delete", "key_drop"], ["/", "key_search"],
+    ["t", "key_view"], ["Ctrl+Z", "undo"], ["Ctrl+Y", "redo"], ["Ctrl+S", "save"], ["Esc", "key_close"], ["?", "help"]];
+  const table = element("dl", {});
+  for (const [key, name] of keys) table.append(element("dt", {}, element("kbd", {}, key)), element("dd", {}, word(name)));
+  box.replaceChildren(element("h2", {id: "help-title"}, word("help")), element("p", {}, word("help_text")), table, element("p", {}, word("help_privacy")),
+    button("close", () => box.close(), {autofocus: true}));
+  box.showModal();
+}
+
+function onKey(event) {
+  const typing = event.target.matches?.("input:not([type=checkbox]), select, textarea");
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (document.getElementById("help").open) return;
+  if (command && key === "s") return taken(event, save);
+  if (command && !typing && (key === "y" || (key === "z" && event.shiftKey))) return taken(event, () => move(1));
+  if (command && !typing && key === "z") return taken(event, () => move(-1));
+  if (event.key === "Escape" && editing) return taken(event, stopEditing);
+  if (event.key === "Escape" && stretch) return taken(event, unselect);
+  if (typing || command || event.altKey) return;
+  const inDocument = event.target.id === "sheet";
+  const step = {j: 1, k: -1, ArrowDown: inDocument ? 0 : 1, ArrowUp: inDocument ? 0 : -1}[event.key];
+  if (step && !editing && !event.target.closest(".filters, .warnings")) {
+    const next = list.beside(step);
+    if (next) taken(event, () => choose(next.id, {focus: true}));
+    return;
+  }
+  const id = list.current;
+  const keys = {
+    "?": showHelp,
+    "/": () => document.querySelector("#filters [name=words]").focus(),
+    t: () => view.show(view.view === "pages" || !view.figures.size ? "text" : "pages"),
+    e: id && !editing ? () => startEditing(id) : null,
+    m: id && !editing ? () => act("merge", id) : null,
+    Delete: id && !editing ? () => act("drop", id) : null,
+  };
+  if (keys[event.key]) taken(event, keys[event.key]);
+}
+
+function taken(event, action) {
+  event.preventDefault();
+  action();
+}
+
+function translate() {
+  for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
+  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", word(node.dataset.label));
+  for (const node of document.querySelectorAll("[data-title]")) node.title = word(node.dataset.title);
+}
+
+function start() {
+  translate();
+  const {title, number, issuer, date_issued: issued} = plan.metadata;
+  document.getElementById("title").textContent = title ?? plan.source.filename ?? word("no_title");
+  document.getElementById("about").textContent = [number, issuer?.name, issued && shownDay(issued), plan.source.filename].filter(Boolean).join(" · ");
+  document.body.append(suggestions("agency-names", agencyNames()),
+    suggestions("reference-symbols", [...new Set(plan.legal_references.map((reference) => reference.symbol).filter(Boolean))]));
+  showWarnings();
+  refresh();
+  const click = (id, action) => document.getElementById(id).addEventListener("click", action);
+  click("undo", () => move(-1));
+  click("redo", () => move(1));
+  click("save", save);
+  click("print-all", () => printPage("all"));
+  click("print-list", () => printPage("list"));
+  click("help-open", showHelp);
+  document.getElementById("checked").addEventListener("change", (event) => become({...current(), checked: event.target.checked}, word("checked")));
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("selectionchange", showSelection);
+  window.addEventListener("beforeprint", () => buildPrintTable(current().tasks));
+  window.addEventListener("beforeunload", (event) => {
+    if (current() !== history.saved) event.preventDefault();
+  });
+}
+
+start();

@@ -1,0 +1,123 @@
+"""The review page: one HTML file in which a person checks a plan against its document and corrects it.
+
+It holds all that it needs (style, scripts, the plan, pictures of the pages) and a Content-Security-Policy that forbids everything else:
+no address is ever asked, only the two scripts and styles whose hashes stand there are run. The plan is data: JSON in which nothing can end
+its element, read by `JSON.parse`, shown as text only. What stands in `assets/` is the page's own code, plain JavaScript without a build
+step: the scripts of `_SCRIPTS` are joined in that order, each a concern. Words are those of models/reviewing.toml in the page's language.
+The same plan, pictures and language give the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from extractor.messages import Language, message
+from extractor.records import Plan
+from extractor.release import NAME, VERSION
+from extractor.reviewing.page_pictures import page_pictures
+from extractor.tasks.confidence import doubtful_below
+from extractor.vocabulary import load_vocabulary
+
+__all__ = ["review_page"]
+
+_ASSETS = Path(__file__).parent / "assets"
+_SCRIPTS = (
+    "offsets.js", "records.js", "edits.js", "choosing.js", "elements.js", "document_view.js", "task_list.js", "editor.js",
+    "printing.js", "review.js",
+)  # fmt: skip
+_MARKER = re.compile(rb"\{\{(\w+)\}\}")
+
+
+def review_page(plan: Plan, data: bytes | None, language: Language) -> bytes:
+    """The page as UTF-8. `data`: the PDF that the plan was read from, for pictures of its pages; None where the text alone is shown."""
+    style, script = _asset("review.css"), b"\n".join(map(_asset, _SCRIPTS))
+    script = b'"use strict";\n(() => {\n' + script + b"\n})();\n"
+    policy = (
+        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
+        f"style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'"
+    )
+    parts = {
+        b"language": language.encode(),
+        b"generator": f"{NAME} {VERSION}".encode(),
+        b"source": escape(plan.source.filename or "-").encode(),
+        b"policy": policy.encode(),
+        b"title": escape(_title(plan, language)).encode(),
+        b"style": style,
+        b"script": script,
+        b"words": _embedded(_words(plan, language)),
+        b"plan": _safe(plan.to_json()),
+        b"pages": b"".join(_figures(plan, data, language)) if data is not None else b"",
+    }
+    return _MARKER.sub(lambda found: parts[found[1]], _asset("review.html"))
+
+
+def _figures(plan: Plan, data: bytes, language: Language) -> Iterator[bytes]:
+    words = load_vocabulary("reviewing")["words"]
+    for page, picture in zip(plan.pages, page_pictures(data, len(plan.pages)), strict=False):  # none of a file that cannot be opened
+        label = words["page_number"][language].format(page=page.number)
+        if picture is None:
+            shown = f'<p class="no-picture">{escape(words["no_picture"][language])}</p>'
+        else:
+            encoded = base64.b64encode(picture.data).decode()
+            shown = (
+                f'<img alt="{escape(label)}" width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async"'
+                f' src="data:{picture.media_type};base64,{encoded}">'
+            )
+        yield f'<figure class="page" data-page="{page.number}">{shown}<figcaption>{escape(label)}</figcaption></figure>\n'.encode()
+
+
+def _words(plan: Plan, language: Language) -> dict[str, Any]:
+    """What the scripts say: the page's own words, the reasons of confidence and the warnings of this plan in the language."""
+    codes = {code for task in plan.tasks for code in task.confidence_reasons}
+    codes |= {code for task in plan.tasks for field in task.field_confidence for code in field.reasons}
+    return {
+        "words": {name: entry[language] for name, entry in load_vocabulary("reviewing")["words"].items()},
+        "reasons": {code: _told(code, language) for code in sorted(codes)},
+        "warnings": [_warning(warning.code, warning.details, language) or warning.message for warning in plan.warnings],
+        "doubtful_below": doubtful_below(),
+    }
+
+
+def _told(code: str, language: Language) -> str:
+    return _warning(code, {}, language) or code
+
+
+def _warning(code: str, details: dict[str, str], language: Language) -> str | None:
+    """The sentence of a code; None for a code or details that a program of another version wrote."""
+    try:
+        return message(code, details, language)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return None
+
+
+def _title(plan: Plan, language: Language) -> str:
+    heading = load_vocabulary("reviewing")["words"]["page_title"][language]
+    return f"{heading}: {plan.metadata.title or plan.source.filename or '-'}"
+
+
+@cache
+def _asset(name: str) -> bytes:
+    return (_ASSETS / name).read_bytes()
+
+
+def _digest(content: bytes) -> str:
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def _embedded(content: dict[str, Any]) -> bytes:
+    return _safe(json.dumps(content, ensure_ascii=False).encode())
+
+
+def _safe(content: bytes) -> bytes:
+    """JSON that stands in HTML: nothing in it can end its element, open a comment or be taken for a reference or the end of a line."""
+    for raw in ("<", ">", "&", "\u2028", "\u2029"):
+        content = content.replace(raw.encode(), f"\\u{ord(raw):04x}".encode())
+    return content

@@ -1,0 +1,41 @@
+"""What a worker makes of a document beside its plan's JSON: there, as it takes time and opens the document's pages once more."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.exporting.formats import Format
+from extractor.messages import Language
+from extractor.records import Plan
+
+__all__ = ["JSON", "Product", "made"]
+
+_PDF = "application/pdf"
+
+
+class Product(Struct, frozen=True):
+    """The plan's JSON, its review page, or an export. The language is that of labels; JSON has none."""
+
+    to: Literal["json", "review"] | Format = "json"
+    language: Language = "vi"
+
+
+JSON = Product()
+
+
+def made(plan: Plan, data: bytes | None, product: Product) -> bytes:
+    """The product of a plan. `data` is the document, whose pages the review page pictures; None where it is not at hand or not open to all.
+
+    Raises `extractor.exporting.formats.MissingLibrary`.
+    """
+    if product.to == "json":
+        return plan.to_json()
+    if product.to == "review":
+        from extractor.reviewing.page import review_page
+
+        return review_page(plan, data if plan.source.media_type == _PDF else None, product.language)
+    from extractor.exporting.formats import export
+
+    return export(plan, product.to, product.language)

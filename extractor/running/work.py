@@ -1,0 +1,104 @@
+"""The worker's side of `running.worker`: a process that reads documents one after the other, until nobody wants it any more.
+
+Orders come through standard input, each a line of JSON (how many bytes of the document follow, none where it is to be opened by its path;
+the time limit; the arguments of `extractor.extract`; `reading.limits`), answers go out likewise: a line of JSON (whether it is a plan or
+a refusal, whether it is the last, the bytes that follow) and the bytes. What a library prints goes to standard error.
+A thread reads the orders, and so learns at once when standard input ends, which it does when the parent ends, however that was: it then
+ends the process with all it started, in the middle of a document too. After a number of documents, or grown beyond a bound of memory,
+the worker says that this answer was its last, and ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO
+
+from extractor.document import ReadingError
+from extractor.reading import limits
+from extractor.reading.unfinished import end_all
+from extractor.running.products import Product, made
+from extractor.running.time_limit import time_limit
+
+__all__ = ["TOO_SLOW", "work"]
+
+ENDED, CRASHED, TOO_SLOW = 0, 1, 3  # exit statuses
+
+_STATM = Path("/proc/self/statm")
+
+Order = tuple[dict[str, Any], bytes]
+
+
+def work(documents: int, memory: int) -> None:
+    """Answers orders until standard input ends, for at most so many documents, or until the process holds more than `memory` bytes."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C asks the parent, which ends its workers
+    orders: SimpleQueue[Order] = SimpleQueue()
+    Thread(target=_listen, args=(sys.stdin.buffer, orders), daemon=True).start()
+    import extractor.extracting  # noqa: F401  # before there is a document
+
+    for number in range(1, documents + 1):
+        order, data = orders.get()
+        try:
+            kind, answer = _answer(order, data)
+        except BaseException:  # neither a plan nor a refusal: nobody knows what state the process is in
+            traceback.print_exc()
+            os._exit(CRASHED)
+        del data
+        last = number == documents or _memory() > memory
+        answers.write(json.dumps({"kind": kind, "last": last, "bytes": len(answer)}).encode() + b"\n" + answer)
+        answers.flush()
+        if last:
+            break
+        if number == 1:  # what is loaded by now stays: Python need not look through it for garbage, document after document
+            gc.collect()
+            gc.freeze()
+    os._exit(ENDED)  # what one document made need not be freed first
+
+
+def _listen(stream: BinaryIO, orders: SimpleQueue[Order]) -> None:
+    while line := stream.readline():
+        order = json.loads(line)
+        data = stream.read(order["bytes"] or 0)
+        if len(data) < (order["bytes"] or 0):
+            break
+        orders.put((order, data))
+        del data
+    end_all()
+    os._exit(ENDED)
+
+
+def _answer(order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
+    """What the answer is, and its bytes."""
+    import extractor
+
+    for name, value in order["limits"].items():
+        setattr(limits, name, value)
+    with time_limit(order["seconds"], lambda: None, status=TOO_SLOW):
+        try:
+            source = data if order["path"] is None else order["path"]
+            plan = extractor.extract(source, **order["arguments"])
+            return "plan", made(plan, None if order["arguments"]["password"] else data or None, Product(**order["product"]))
+        except ReadingError as error:
+            return "refusal", json.dumps({"code": error.code, "details": error.details}).encode()
+
+
+def _memory() -> int:
+    """The bytes that the process holds now; the most that it ever held where the system tells only that, 0 where it tells neither."""
+    try:
+        return int(_STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        pass
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -1,0 +1,113 @@
+"""`extract review` and `extract apply` as they are called."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import cli
+from extractor import load
+from extractor.records import Plan
+from tests.reviewing.corrections import typed_agency, with_fields
+
+NAME = "so-ldtbxh-bac-giang-2024"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, corpus: Path, pdf_plan: tuple[Plan, bytes]) -> Path:
+    """A PDF, and what was extracted of it."""
+    shutil.copy(corpus / f"{NAME}.pdf", tmp_path)
+    (tmp_path / f"{NAME}.tasks.json").write_bytes(pdf_plan[0].to_json())
+    return tmp_path
+
+
+def corrected(plan: Plan, name: str) -> bytes:
+    return with_fields(plan, 1, lead_agencies=(typed_agency(plan.tasks[1], name),)).to_json()
+
+
+@pytest.mark.parametrize("given", [f"{NAME}.pdf", f"{NAME}.tasks.json"])
+def test_the_page_stands_beside_the_plan(folder: Path, given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["review", str(folder / given), "--lang", "en"]) == 0
+    page = (folder / f"{NAME}.review.html").read_bytes()
+    assert page.count(b"<figure") == 7
+    assert b'<html lang="en">' in page
+    assert "Written to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("change", ["gone", "other"])
+def test_without_its_own_file_the_text_is_shown(folder: Path, change: str) -> None:
+    pdf = folder / f"{NAME}.pdf"
+    if change == "gone":
+        pdf.unlink()
+    else:
+        pdf.write_bytes(pdf.read_bytes() + b"\n")
+    assert cli.main(["review", str(folder / f"{NAME}.tasks.json")]) == 0
+    assert b"<figure" not in (folder / f"{NAME}.review.html").read_bytes()
+
+
+def test_a_plan_cannot_name_a_file_elsewhere(folder: Path) -> None:
+    data = json.loads((folder / f"{NAME}.tasks.json").read_bytes())
+    data["source"]["filename"] = f"../{folder.name}/{NAME}.pdf"
+    (folder / "x.tasks.json").write_text(json.dumps(data), encoding="utf-8")
+    assert cli.main(["review", str(folder / "x.tasks.json")]) == 0
+    assert b"<figure" not in (folder / "x.review.html").read_bytes()
+
+
+def test_a_page_is_written_again_but_not_over_another_or_over_the_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = folder / f"{NAME}.review.html"
+    plan = str(folder / f"{NAME}.tasks.json")
+    assert cli.main(["review", plan]) == cli.main(["review", plan]) == 0
+    assert cli.main(["review", plan, "-o", plan, "--force"]) == 2
+    page.write_text("<html>mine</html>", encoding="utf-8")
+    assert cli.main(["review", plan]) == 2
+    assert page.read_text(encoding="utf-8") == "<html>mine</html>"
+    other = json.loads(Path(plan).read_bytes())
+    other["source"]["filename"] = "<khác>.docx"
+    (folder / "other.tasks.json").write_text(json.dumps(other), encoding="utf-8")
+    assert cli.main(["review", str(folder / "other.tasks.json"), "-o", str(page), "--force"]) == 0
+    capsys.readouterr()
+    assert cli.main(["review", plan, "--lang", "en"]) == 2
+    assert "<khác>.docx" in capsys.readouterr().err
+    assert cli.main(["review", str(folder / "other.tasks.json"), "-o", str(page)]) == 0
+
+
+def test_what_is_no_plan_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "x.json").write_text("{}", encoding="utf-8")
+    assert cli.main(["review", str(folder / "x.json"), "--lang", "en"]) == 1
+    assert "is no plan" in capsys.readouterr().err
+    assert cli.main(["review", "-", "--lang", "en"]) == 2
+    assert cli.main(["apply", str(folder / "x.json"), str(folder / "x.json"), "--lang", "en"]) in (1, 2)
+
+
+def test_corrections_are_applied_one_after_the_other(folder: Path, pdf_plan: tuple[Plan, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+    plan = pdf_plan[0]
+    (folder / "a.corrected.json").write_bytes(corrected(plan, "Sở A"))
+    (folder / "b.corrected.json").write_bytes(corrected(plan, "Sở B"))
+    words = ["apply", str(folder / f"{NAME}.tasks.json"), str(folder / "a.corrected.json"), str(folder / "b.corrected.json"), "--lang", "en"]
+    assert cli.main(words) == 0
+    told = capsys.readouterr().err
+    assert "b.corrected.json: Not merged: “Leads” of the task" in told
+    made = load((folder / f"{NAME}.reviewed.json").read_bytes())
+    assert made == load(corrected(plan, "Sở A"))
+    assert cli.main([*words, "--strict"]) == 1
+    assert cli.main([*words[:3], "-o", str(folder / "a.corrected.json"), "--force"]) == 2
+    assert load((folder / "a.corrected.json").read_bytes()) == made
+
+
+def test_what_was_corrected_is_exported(folder: Path, pdf_plan: tuple[Plan, bytes]) -> None:
+    (folder / "a.corrected.json").write_bytes(corrected(pdf_plan[0], "Sở A"))
+    assert cli.main(["apply", str(folder / f"{NAME}.tasks.json"), str(folder / "a.corrected.json"), "-o", str(folder / "b.json")]) == 0
+    assert cli.main(["export", str(folder / "b.json"), "--to", "csv", "-o", str(folder / "b.csv")]) == 0
+    assert "Sở A" in (folder / "b.csv").read_text("utf-8-sig")
+
+
+def test_corrections_are_not_lost_by_extracting_again(folder: Path, pdf_plan: tuple[Plan, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+    result = folder / f"{NAME}.tasks.json"
+    result.write_bytes(corrected(pdf_plan[0], "Sở A"))
+    assert cli.main([str(folder / f"{NAME}.pdf"), "--quiet", "--lang", "en"]) == 2
+    assert "holds a person's corrections" in capsys.readouterr().err
+    assert load(result.read_bytes()).corrected
+    assert cli.main([str(folder / f"{NAME}.pdf"), "--quiet", "--force"]) == 0

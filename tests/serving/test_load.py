@@ -1,0 +1,14 @@
+"""A small run of `benchmarks.service_load`: many clients, hostile ones among them, each answer held against the right one."""
+
+from __future__ import annotations
+
+import asyncio
+
+from benchmarks.service_load import Load, run
+
+
+def test_under_load() -> None:
+    report = asyncio.run(run(Load(clients=8, seconds=4, workers=2, seed=7, scans=False)))
+    assert report.wrong == []
+    assert sum(report.right.values()) > 8
+    assert "status 0" in report.drained
