@@ -23,7 +23,7 @@ MOST_HITS = 10_000
 
 
 def build(
-    plans: Annotated[str, typer.Argument(metavar="FOLDER")],
+    plans_folder: Annotated[str, typer.Argument(metavar="FOLDER")],
     database: Annotated[str, typer.Option("-o", "--output", metavar="DATABASE", show_default=False)] = DATABASE,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     force: Annotated[bool, typer.Option("--force")] = False,
@@ -35,14 +35,14 @@ def build(
 
     place = named_file(database, "-o")
     check(place, None, "plan", force=True)  # what stands there is asked by the database itself
-    with _errors(plans):
+    with _errors(plans_folder):
         try:
-            done = build_database(named_file(plans, "FOLDER"), place, force=force)
+            done = build_database(named_file(plans_folder, "FOLDER"), place, force=force)
         except Refusal as refusal:
             with errors_about(refusal.path):
                 raise Refused("not_ours", refusal.path) from None
     for file in done.broken:
-        complain(wording("error", "plan_left_out", lang, reason=file.reason), Path(plans) / file.path)
+        complain(wording("error", "plan_left_out", lang, reason=file.reason), Path(plans_folder) / file.path)
     if not quiet:
         told = {"added": done.added, "changed": done.changed, "removed": done.removed, "superseded": len(done.superseded)}
         tell(wording("label", "built", lang, plans=done.plans, **told))
