@@ -1,8 +1,8 @@
 """What a file really is, by its content; its name decides nothing but plain text or Markdown.
 
-Precedence: PDF, Office archives (by their content types), old Word files (compound files), other known formats by
-their first bytes, JSON as a whole, HTML by its first tag (or any, where the name says HTML), then text. What is known and cannot be read raises a
-ReadingError that says what to do.
+Precedence: PDF, Office archives (by their content types), old Word files (compound files), other known formats by their first bytes, JSON
+as a whole, HTML by its first tag (or any, where the name says HTML), then text. What is known and cannot be read raises a ReadingError that
+says what to do.
 """
 
 from __future__ import annotations

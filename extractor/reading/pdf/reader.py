@@ -61,7 +61,7 @@ def read_pdf(
 def _read(data: bytes, source: Source, ocr: OcrMode, progress: Progress | None, password: str | None) -> Document:
     import pypdfium2
 
-    name = source.filename or "PDF"
+    name = source.filename or "-"
     try:
         pdf = pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
