@@ -20,6 +20,7 @@ from unicodedata import normalize
 
 import msgspec
 
+from extractor.digests import sha256
 from extractor.lazy_patterns import lazy_pattern
 from extractor.release import NAME
 
@@ -93,10 +94,8 @@ def check_content(path: Path, *, source: Path | None, data: bytes) -> None:
     """
     if not path.is_file():
         return
-    import hashlib
-
     written = _written(path)
-    if written.source is None or written.source.sha256 == hashlib.sha256(data).hexdigest():
+    if written.source is None or written.source.sha256 == sha256(data):
         return
     if source is not None:
         state = source.stat()
