@@ -75,7 +75,7 @@ def _label_at(folded: str, at: int) -> _Found | None:
     return _Found(folded[at:name_end], at, behind.end()) if behind else None
 
 
-_MAYBE_BEHIND = lazy_pattern(r"[;.\n]\s+(?:[-+*]\s*|•\s*)?[^:;.\n]{1,60}:")
+_MAYBE_BEHIND = lazy_pattern(r"[;.\n]\s+(?:[-+*]\s*|•\s*)?[^:;.\n]{1,60}:", needs=(":",))
 _SENTENCE_END = lazy_pattern(r"(?<!\bTP)(?<!\bTX)\.\s+(?=\w)|\n")
 _SAID_BEHIND = frozenset({"lead", "coordinating", "time", "output", "person"})
 _TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ", "thầy ", "cô ")
