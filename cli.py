@@ -27,6 +27,11 @@ if IS_PROGRAM:
     # 100,000 objects, costs a twentieth of the time.
     gc.set_threshold(1_000_000)
 
+    from extractor.running.lean_start import seeming_absent
+
+    with seeming_absent("typing_extensions"):
+        import msgspec  # noqa: F401
+
 import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
