@@ -134,4 +134,5 @@ def _loaded_or_extracted(source: str | os.PathLike[str] | bytes | BinaryIO) -> P
     from extractor.reading.opening import fetch
 
     data, name = fetch(source)
-    return load(data) if data.lstrip()[:1] == b"{" else extract(data, filename=name)
+    json = data.removeprefix(b"\xef\xbb\xbf")  # with which editors save
+    return load(json) if json.lstrip()[:1] == b"{" else extract(data, filename=name)

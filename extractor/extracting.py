@@ -52,7 +52,7 @@ from extractor.structure.outline import Outline, outline
 from extractor.structure.parts import Region, divide
 from extractor.structure.years import year_marks
 from extractor.tasks.assigning import Assignment, assign
-from extractor.tasks.doubts import doubtful_tasks, doubts, left_out
+from extractor.tasks.doubts import doubtful_tasks, doubts, left_out, several_deadlines
 from extractor.tasks.entering import COUNTING, Agreement, enter_tasks, placed
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.surroundings import Surroundings
@@ -112,7 +112,8 @@ def plan_of(document: Document, min_confidence: float = 0.0, *, second_reader: b
     references = tuple(replace(reference, issuer=_identified(reference.issuer, identity)) for reference in references)
     agreements, proposals = _second_reading(document, found) if second_reader else ([None] * len(candidates), [])
     all_tasks = enter_tasks(document, locate, metadata, tree, candidates, assignments, references, targets, deadlines, agreements)
-    tasks = tuple(task for task in all_tasks if task.confidence >= min_confidence)
+    kept = [index for index, task in enumerate(all_tasks) if task.confidence >= min_confidence]
+    tasks = tuple(all_tasks[index] for index in kept)
 
     warnings = [
         *document.warnings,
@@ -122,6 +123,7 @@ def plan_of(document: Document, min_confidence: float = 0.0, *, second_reader: b
         *(warning for assignment in assignments for warning in assignment.warnings),
         *doubts(document, tree, candidates, assignments, [one for one in all_found.candidates if not one.certain]),
         *doubtful_tasks(tasks),
+        *several_deadlines(tasks, [assignments[index] for index in kept]),
         *left_out(all_tasks, min_confidence),
         *rejections,
         *proposals,

@@ -23,7 +23,7 @@ from extractor.vocabulary import load_vocabulary
 __all__ = [
     "PLACE_NAME",
     "field_shorts", "fields_with_ampersand", "full_name", "initial_of", "is_acronym", "is_city", "is_common_short", "is_guessed",
-    "is_syllable", "known_field", "known_provinces", "places_in", "recase", "sentence_case",
+    "is_syllable", "known_field", "known_provinces", "odd_capitals", "places_in", "recase", "sentence_case",
 ]
 
 _BLANKS = lazy_pattern(r"\s+")
@@ -216,6 +216,19 @@ def recase(text: str) -> str:
 def is_guessed(text: str) -> bool:
     """Whether a name in capitals has words of which no vocabulary tells how they are written, so that their capitals are guessed."""
     return _is_capitals(text) and not all(known for _, known in _recased_parts(text))
+
+
+def odd_capitals(name: str) -> int:
+    """How many parts of a name have other capitals than the vocabularies give them; what they do not have, and the first, count not."""
+    capitals = name.upper()
+    if len(capitals) != len(name):
+        return 0
+    at, odd = 0, 0
+    for part, known in _recased_parts(capitals):
+        printed = name[at : at + len(part)]
+        odd += known and at > 0 and printed != part
+        at += len(part)
+    return odd
 
 
 def _is_capitals(text: str) -> bool:

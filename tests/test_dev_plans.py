@@ -15,7 +15,9 @@ ROOT = Path(__file__).parent.parent
 DEV = ROOT / "corpus" / "dev"
 MADE = ROOT / "corpus" / "made"
 GOLDEN = ROOT / "tests" / "golden"
-FILES = sorted(path for path in DEV.iterdir() if path.suffix in (".pdf", ".docx", ".md", ".txt"))
+_FORMATS = (".pdf", ".docx", ".md", ".txt")
+FILES = sorted(path for path in DEV.iterdir() if path.suffix in _FORMATS)
+MADE_FILES = sorted(path for path in MADE.iterdir() if path.suffix in _FORMATS and path.stem != "README")
 
 
 @cache
@@ -69,6 +71,17 @@ def test_round_trip_and_spans(path: Path) -> None:
     assert list(plan.legal_references) == sorted(plan.legal_references, key=lambda r: r.span)
     spans = [(section.span.start, section.level) for section in plan.sections]
     assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize("path", [*FILES, *MADE_FILES], ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_one_agency_has_one_name(path: Path) -> None:
+    plan = plan_of_file(path)
+    names = {agency.id: agency.name for agency in plan.agencies}
+    assert len(names) == len(plan.agencies)
+    for task in plan.tasks:
+        for mention in (*task.lead_agencies, *task.coordinating_agencies):
+            assert mention.agency_id is not None
+            assert mention.name == names[mention.agency_id], (task.id, mention.text)
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.suffix == ".pdf"], ids=lambda path: path.name)

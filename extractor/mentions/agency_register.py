@@ -1,6 +1,9 @@
 """Makes the register of distinct agencies from their mentions.
 
 Two mentions are one agency when their full names agree folded, without a leading "các". The order is that of first mention in the text.
+One agency has one name, which its mentions get too: of all spellings the fullest, of one body's the one with official capitals (those that
+the vocabularies know, then the most: "Ban Biên tập"), of equal ones the first. Whether it is one or many is as at its first mention; many
+are "các …" where one of the spellings is.
 The level comes from the name's head (`models/agencies.toml`), then from the place in it, and is "other" where neither tells ("Ủy ban nhân
 dân" alone); the committees of an association are of its level. A city that a province became is of its rank from that day on.
 `code` and `successors` come from the registry (`extractor.registry`, `agency_succession`), and are None and empty of what it does not have.
@@ -19,6 +22,7 @@ from extractor.mentions.agency_succession import is_centrally_run, successors
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.commune_succession import names_commune, place_behind
+from extractor.naming import odd_capitals
 from extractor.records import Agency, AgencyMention, Level, Mention, Span, Successor
 from extractor.registry import code_of, name_key
 from extractor.short_texts import remembering_short_texts
@@ -50,7 +54,7 @@ def register_agencies(
     """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`.
 
     `others` are mentions of which only the agencies are asked for; `province`, `district` ("huyện Lạng Giang") and `day` (EDTF) are the
-    document's, and `text` is what the mentions stand in.
+    document's, and `text` is what the mentions stand in. A mention's `name` is that of its agency.
     """
     groups: dict[str, list[AgencyMention]] = {}
     both = (*mentions, *others)
@@ -58,15 +62,34 @@ def register_agencies(
     for key, mention in sorted(zip(keys, both, strict=True), key=lambda keyed: keyed[1].span):
         groups.setdefault(key, []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
-    agencies = tuple(_agency(ids[key], group, text, province, district, day) for key, group in groups.items())
-    identified = tuple(msgspec.structs.replace(mention, agency_id=ids[key]) for key, mention in zip(keys, mentions, strict=False))
+    names = {key: _best_spelling([mention.name for mention in group]) for key, group in groups.items()}
+    agencies = tuple(_agency(ids[key], names[key], group, text, province, district, day) for key, group in groups.items())
+    identified = tuple(
+        msgspec.structs.replace(mention, agency_id=ids[key], name=names[key]) for key, mention in zip(keys, mentions, strict=False)
+    )
     return agencies, identified
 
 
+def _best_spelling(names: Sequence[str]) -> str:
+    """The name of an agency of which these are the spellings, in order of mention."""
+    spellings = dict.fromkeys(names)
+    if len(spellings) == 1:
+        return names[0]
+    many = _is_many(names[0])
+    alike = [name for name in spellings if _is_many(name) == many]
+    if many:
+        return min(alike, key=lambda name: (not name.startswith("Các "), name.lower().startswith(_DETERMINERS), -len(name)))
+    return min(alike, key=lambda name: (-len(name), odd_capitals(name), -sum(map(str.isupper, name))))
+
+
+def _is_many(name: str) -> bool:
+    """Whether a name is of many bodies; a list that goes on in small letters ("Bộ, ngành") is."""
+    return classify(name)[2] or any(part[:1].islower() for part in name.split(", ")[1:])
+
+
 def _agency(
-    identity: str, group: list[AgencyMention], text: str, province: str | None, district: str | None, day: str | None
+    identity: str, name: str, group: list[AgencyMention], text: str, province: str | None, district: str | None, day: str | None
 ) -> Agency:
-    name = group[0].name
     level, kind, collective = classify(name, day)
     distinct = {mention.span: mention for mention in group}
     return Agency(

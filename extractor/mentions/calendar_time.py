@@ -4,7 +4,7 @@
 each names its parts by groups: `d` day, `m` month, `q` quarter, `n` and `edge` for "6 tháng đầu năm", `part` for "cuối", `y` year.
 Parts of a list or range lend each other what is left out, the later to the earlier first: "quý III, IV/2026", "01 - 15/6/2026".
 `current` ("tuần này", "ngày mai") counts from the day of issue, which the scan knows.
-A list is one interval, from its first day to its last: what lies between is not told apart.
+A list is one interval, from its first day to its last; `stretches` tells what of it is named ("tháng 3 và tháng 9").
 
 An interval is inclusive at both ends. Nothing is guessed: an impossible day (31/02) or a year nobody gives makes `interval` None.
 Conventions where the language has no sharp edge: đầu, giữa, cuối of a month are its ten-day spells (thượng, trung, hạ tuần), of a quarter
@@ -14,7 +14,8 @@ its months, of a year its first, its two middle and its last quarters; the weeks
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cache
 
 from msgspec import Struct
@@ -59,7 +60,8 @@ _MAX_PARTS = 12
 class Part(Struct, frozen=True):
     """One calendar expression: its grain and the days it covers within a year.
 
-    `end_day` None is the month's last; `name` is a feast's or term's, or "tuần này".
+    `end_day` None is the month's last; `name` is a feast's or term's, or "tuần này"; `ends` says that it ends a range which the part
+    before it begins ("tháng 3 - | tháng 5").
     """
 
     grain: str
@@ -69,6 +71,7 @@ class Part(Struct, frozen=True):
     end_month: int | None = None
     end_day: int | None = None
     name: str | None = None
+    ends: bool = False
 
     def days(self) -> tuple[date, date] | None:
         """First and last day, or None where a part is unknown or the day does not exist."""
@@ -105,10 +108,31 @@ class TimeReading(Struct, frozen=True):
         first, last = min(days[0] for days in known), max(days[1] for days in known)
         return (first, last) if known[0][0] <= known[-1][1] else None
 
+    def stretches(self, default_year: int | None = None) -> tuple[tuple[date, date], ...]:
+        """First and last day of each stretch that is named, in the order of time; what touches is one. Empty where `interval` is None."""
+        if self.interval(default_year) is None:
+            return ()
+        named: list[tuple[date, date]] = []
+        for part in self.parts:
+            days = replace(part, year=part.year or default_year).days()
+            assert days
+            named.append((named.pop()[0], days[1]) if part.ends and named else days)
+        return joined(named)
+
     @property
     def has_year(self) -> bool:
         """Whether the text itself gives the year."""
         return all(part.year for part in self.parts)
+
+
+def joined(named: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    """Stretches of days in the order of time, those that overlap or follow one another as one ("quý I, quý II")."""
+    apart: list[tuple[date, date]] = []
+    for first, last in sorted(named):
+        if apart and first <= apart[-1][1] + timedelta(days=1):
+            first, last = apart[-1][0], max(last, apart.pop()[1])
+        apart.append((first, last))
+    return tuple(apart)
 
 
 @cache
@@ -245,7 +269,7 @@ def read_time(folded: str, at: int, *, value: bool = False) -> TimeReading | Non
         if apart and parts[-1].year and following[1].year and following[1].year > parts[-1].year + 1:
             break  # "Quý II/2022; Quý IV/2024": years lie between
         end, part = following
-        parts.append(part)
+        parts.append(replace(part, ends=True) if ranged else part)
     return TimeReading(end, _lend(parts)) if parts[-1].month or parts[-1].name else None
 
 

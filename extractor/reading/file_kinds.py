@@ -1,8 +1,8 @@
 """What a file really is, by its content; its name decides nothing but plain text or Markdown.
 
-Precedence: PDF, Office archives (by their content types), old Word files (compound files), other known formats by
-their first bytes, HTML by its first tag (or any, where the name says HTML), then text. What is known and cannot be read raises a
-ReadingError that says what to do.
+Precedence: PDF, Office archives (by their content types), old Word files (compound files), other known formats by their first bytes, JSON
+as a whole, HTML by its first tag (or any, where the name says HTML), then text. What is known and cannot be read raises a ReadingError that
+says what to do.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 from extractor.document import MediaType, ReadingError
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.compound_files import SIGNATURE, is_encrypted_word
+from extractor.reading.json_files import is_json, is_own_json
 
 __all__ = ["DOC", "DOCX", "HTML", "MARKDOWN", "ODT", "PDF", "RTF", "TEXT", "kind_of"]
 
@@ -51,8 +52,8 @@ _CONTROLS = lazy_pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def kind_of(data: bytes, filename: str | None) -> MediaType:
     """The media type that `data` is to be read as.
 
-    Raises ReadingError: "format_not_supported", "picture_not_supported", "archive_not_document", "format_unknown", "doc_encrypted",
-    and what `archives.check_archive` raises.
+    Raises ReadingError: "format_not_supported", "picture_not_supported", "archive_not_document", "is_a_result" (of this program),
+    "json_not_document", "format_unknown", "doc_encrypted", and what `archives.check_archive` raises.
     """
     shown = filename or "-"
     head = data[:_HEAD]
@@ -78,6 +79,8 @@ def kind_of(data: bytes, filename: str | None) -> MediaType:
         return RTF
     if _MAIL.match(head):
         raise ReadingError("format_not_supported", file=shown, format="MHT")
+    if is_json(data):
+        raise ReadingError("is_a_result" if is_own_json(data) else "json_not_document", file=shown)
     return _markup(data, filename) or _text(data, filename)
 
 

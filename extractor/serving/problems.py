@@ -22,6 +22,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 # Of the codes of ReadingError; others are 422: a document of a kind that is read, but not this one.
 _STATUS = {
     "file_too_large": 413,
+    "json_not_document": 415,
     "format_unknown": 415, "format_not_supported": 415, "archive_not_document": 415, "picture_not_supported": 415, "name_hides_text": 415,
     "office_missing": 415,
     "worker_ended": 500,

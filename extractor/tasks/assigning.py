@@ -26,12 +26,13 @@ from extractor.mentions.agency_leads import acts_behind, sentence_leads
 from extractor.mentions.agency_lists import read_agency_list
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import find_deadlines, main_deadline, read_deadline_value, read_heading_deadline
+from extractor.mentions.times_apart import Stretch, times_apart
 from extractor.records import AgencyMention, Deadline, FoundIn, Output, Person, Span
 from extractor.structure.labels import Field
 from extractor.structure.outline import Node
 from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_words
-from extractor.tasks.drawn_times import in_its_year, marked_stretch, times_in_columns
+from extractor.tasks.drawn_times import in_its_year, marked_stretch, marks_apart, times_in_columns
 from extractor.tasks.finding import Candidate
 from extractor.tasks.persons import OFFICE, names_unit, persons_in_list, read_persons
 from extractor.tasks.persons_told import person_told, persons_charged, role_of_charged
@@ -41,6 +42,7 @@ from extractor.tasks.times import (
     bounded,
     due,
     from_then_on,
+    gaps,
     is_day,
     is_span_alone,
     narrows,
@@ -73,13 +75,17 @@ _NOBODY = frozenset({"", "-", "x", "…", "...", "không", "*"})
 
 
 class Assignment(Struct, frozen=True):
-    """What a task's surroundings say of it. `deadlines` are all that were read for it, `deadline` the main one."""
+    """What a task's surroundings say of it.
+
+    `deadlines` are all that were read for it, `deadline` the main one; `apart` the times that it stands for where there are gaps between.
+    """
 
     leads: tuple[AgencyMention, ...]
     coordinating: tuple[AgencyMention, ...]
     persons: tuple[Person, ...]
     deadline: Deadline | None
     deadlines: tuple[Deadline, ...]
+    apart: tuple[Stretch, ...]
     outputs: tuple[Output, ...]
     warnings: tuple[ReadingWarning, ...]
 
@@ -89,13 +95,16 @@ def assign(surroundings: Surroundings, candidate: Candidate) -> Assignment:
     reader = _Reader(surroundings, candidate)
     leads, coordinating = reader.agencies()
     deadlines, unread_time = reader.deadlines()
-    warnings = [*reader.unread_leads(leads), *unread_time, *open_times(deadlines)]
+    main = main_deadline(deadlines)
+    apart = reader.times_apart(main) if main else ()
+    warnings = [*reader.unread_leads(leads), *unread_time, *open_times(deadlines), *(gaps(main, apart) if main else ())]
     return Assignment(
         leads,
         coordinating,
         reader.persons(),
-        main_deadline(deadlines),
+        main,
         deadlines,
+        apart,
         reader.outputs(),
         tuple(warnings),
     )
@@ -327,6 +336,13 @@ class _Reader:
         marked = marked_stretch(self.document, row.row, table.drawn, self.context)
         silent = {i: drawn for i, drawn in table.drawn.items() if i not in table.columns}
         return [*([marked] if marked else []), *times_in_columns(self.document, row.row, silent, self.context)]
+
+    def times_apart(self, deadline: Deadline) -> tuple[Stretch, ...]:
+        """The times that a deadline stands for, where there are gaps between: those of its words, or of the columns that are marked."""
+        table, row = self.candidate.node.table, self.candidate.node.row
+        if table and row and table.drawn and deadline == marked_stretch(self.document, row.row, table.drawn, self.context):
+            return marks_apart(self.document, row.row, table.drawn, self.context)
+        return times_apart(deadline)
 
     def _begins(self) -> list[Deadline]:
         """What a column of its own says of when the work begins ("Thời gian bắt đầu")."""

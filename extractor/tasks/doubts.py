@@ -1,5 +1,5 @@
 """What a person should look at in the whole list: tables that gave no task, items left out beside tasks (told by their first words), tasks
-that name nobody, none at all; tasks that may be none, and those left out because they were not sure enough."""
+that name nobody, none at all; tasks that may be none, those of several deadlines, and those left out because they were not sure enough."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extractor.tasks.assigning import Assignment
 from extractor.tasks.confidence import doubtful_below
 from extractor.tasks.finding import Candidate, is_general_request, is_telling
 
-__all__ = ["doubtful_tasks", "doubts", "left_out"]
+__all__ = ["doubtful_tasks", "doubts", "left_out", "several_deadlines"]
 
 _TOLD = frozenset({"lead", "coordinating", "time", "person"})
 _FEW_ROWS, _FEW_COLUMNS, _FEW_WORDS = 3, 3, 3
@@ -56,9 +56,19 @@ def doubtful_tasks(tasks: Sequence[Task]) -> Iterator[ReadingWarning]:
     least = doubtful_below()
     unsure = [task for task in tasks if task.confidence < least]
     if unsure:
-        more = ["…"] if len(unsure) > _MOST_NAMED else []
-        named = ", ".join([task.id for task in unsure[:_MOST_NAMED]] + more)
-        yield ReadingWarning("doubtful_tasks", {"count": str(len(unsure)), "tasks": named}, unsure[0].span)
+        yield ReadingWarning("doubtful_tasks", _named(unsure), unsure[0].span)
+
+
+def several_deadlines(tasks: Sequence[Task], assignments: Sequence[Assignment]) -> Iterator[ReadingWarning]:
+    """One warning with the ids of the tasks that have one of several deadlines, at most the first 30 of them."""
+    several = [task for task, assignment in zip(tasks, assignments, strict=True) if len(assignment.deadlines) > 1]
+    if several:
+        yield ReadingWarning("several_deadlines", _named(several), several[0].span)
+
+
+def _named(tasks: Sequence[Task]) -> dict[str, str]:
+    more = ["…"] if len(tasks) > _MOST_NAMED else []
+    return {"count": str(len(tasks)), "tasks": ", ".join([task.id for task in tasks[:_MOST_NAMED]] + more)}
 
 
 def left_out(tasks: Sequence[Task], min_confidence: float) -> Iterator[ReadingWarning]:

@@ -114,7 +114,7 @@ def _doubts_of_leads(candidate: Candidate, assignment: Assignment, not_read: Seq
 
 
 def _doubts_of_deadline(assignment: Assignment, time: Deadline, found: str) -> list[str]:
-    doubts = ["several_times"] if len(assignment.deadlines) > 1 else []
+    doubts = ["several_times"] if len(assignment.deadlines) > 1 or assignment.apart else []
     if not time.resolved:
         doubts.append("time_unresolved")
     if time.kind == "recurring":

@@ -8,6 +8,7 @@ sentence replaces its cell's time only by one within it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -15,10 +16,11 @@ from extractor.document import ReadingWarning
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.relative_times import counts_from_issue
+from extractor.mentions.times_apart import Stretch
 from extractor.records import Deadline, Span
 
 __all__ = [
-    "besides_hours", "bounded", "due", "from_then_on", "is_day", "is_span_alone", "narrows", "open_times", "sets_time", "shortened",
+    "besides_hours", "bounded", "due", "from_then_on", "gaps", "is_day", "is_span_alone", "narrows", "open_times", "sets_time", "shortened",
     "with_start",
 ]
 
@@ -54,6 +56,17 @@ def open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
     for deadline in deadlines:
         if not deadline.resolved and (deadline.kind in ("by", "during", "from", "recurring") or counts_from_issue(deadline)):
             yield ReadingWarning("deadline_unresolved", {"text": shortened(deadline.text)}, deadline.span)
+
+
+def gaps(deadline: Deadline, apart: Sequence[Stretch]) -> Iterator[ReadingWarning]:
+    """A warning where a deadline, one stretch, stands for times with gaps between them; it names them."""
+    if apart and deadline.end:
+        named = "; ".join(_printed(first) if first == last else f"{_printed(first)} – {_printed(last)}" for first, last in apart)
+        yield ReadingWarning("deadline_with_gaps", {"text": shortened(deadline.text), "times": named}, deadline.span)
+
+
+def _printed(day: date) -> str:
+    return day.strftime("%d/%m/") + f"{day.year:04d}"
 
 
 def besides_hours(warnings: Iterable[ReadingWarning]) -> list[ReadingWarning]:

@@ -92,6 +92,7 @@ def test_sources_may_be_plans_their_json_or_documents(two_years: tuple[Plan, Pla
     expected: Comparison = compare([load(path.read_bytes()), two_years[1]])
     assert compare([path, CORPUS / "dev" / "so-ldtbxh-bac-giang-2024.pdf"]) == expected
     assert compare([path.read_bytes(), two_years[1]]) == expected
+    assert compare([b"\xef\xbb\xbf" + path.read_bytes(), two_years[1]]) == expected  # as editors save it
     with pytest.raises(ValueError, match="two are needed"):
         compare([path])
 

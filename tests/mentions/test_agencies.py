@@ -11,7 +11,7 @@ from extractor.mentions.agency_lists import names_agencies_only, read_agency_lis
 from extractor.mentions.agency_marks import read_marked_list
 from extractor.mentions.agency_register import register_agencies
 from extractor.mentions.context import Context
-from extractor.records import Span
+from extractor.records import AgencyMention, Span
 from extractor.vocabulary import load_vocabulary
 
 BAC_GIANG = Context(issuer="Sở Nội vụ tỉnh Bắc Giang", province="Bắc Giang")
@@ -215,6 +215,30 @@ def test_register():
         ("a003", "Các Sở, ban, ngành", 2, True),
     ]
     assert [m.agency_id for m in identified] == ["a003", "a003", "a001", "a002", "a001"]  # in the order given
+
+
+@pytest.mark.parametrize(
+    ("spellings", "best"),
+    [
+        (["Ban biên tập Website của Sở", "Ban Biên tập Website của Sở"], "Ban Biên tập Website của Sở"),  # official capitals
+        (["Phòng Tài Chính", "Phòng Tài chính"], "Phòng Tài chính"),  # more capitals are not better where the official ones are known
+        (["Sở Lao động-Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"], "Sở Lao động - Thương binh và Xã hội"),
+        (["Sở Lao động – Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"], "Sở Lao động – Thương binh và Xã hội"),  # the first
+        (["Các cơ quan đơn vị", "Các cơ quan, đơn vị"], "Các cơ quan, đơn vị"),  # the fullest
+        (["Từng khoa", "Các khoa"], "Các khoa"),
+        (["Bộ ngành liên quan", "Từng bộ, ngành liên quan", "Các Bộ, ngành liên quan"], "Bộ ngành liên quan"),
+        (["Bộ, ngành liên quan", "Từng bộ, ngành liên quan", "Các Bộ, ngành liên quan"], "Các Bộ, ngành liên quan"),
+        (["Sở Nội vụ", "Các Sở Nội vụ"], "Sở Nội vụ"),  # one or many: as at the first mention
+        (["Các Sở Nội vụ", "Sở Nội vụ"], "Các Sở Nội vụ"),
+    ],
+)
+def test_one_agency_has_one_name(spellings, best):
+    mentions = [
+        AgencyMention(text=name, span=Span(at, at + len(name)), name=name, found_in="sentence") for at, name in zip(range(0, 300, 100), spellings, strict=False)
+    ]
+    agencies, identified = register_agencies(mentions)
+    assert [agency.name for agency in agencies] == [best]
+    assert [(mention.name, mention.text) for mention in identified] == [(best, name) for name in spellings]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from extractor.document import Document, OcrMode, Paragraph, ReadingError, Source, Table
+from extractor.reading.opening import open_document
 from extractor.reading.pdf.reader import read_pdf
 from tests.reading.made_pdf import Text, made, put, saved
 
@@ -237,6 +238,12 @@ def test_what_is_no_pdf_is_an_error(content: bytes) -> None:
     with pytest.raises(ReadingError) as caught:
         read(content)
     assert (caught.value.code, caught.value.details) == ("pdf_broken", {"file": "a.pdf"})
+
+
+def test_a_broken_pdf_without_a_name_is_called_by_none() -> None:
+    with pytest.raises(ReadingError) as caught:
+        open_document(b"%PDF-1.7\n")
+    assert caught.value.details == {"file": "-"}
 
 
 def test_boxes_lie_on_the_page_and_around_the_words() -> None:

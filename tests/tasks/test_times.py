@@ -208,3 +208,56 @@ def test_how_often_is_no_term_beside_a_stated_time(work: str, kind: str) -> None
     plan = plan_of(plan_text(f"II. NHIỆM VỤ\n1. {work}.\n- Đơn vị chủ trì: Sở Nội vụ.\n- Thời gian: Quý II/2026.\n2. Rà soát văn bản."))
     assert plan.tasks[0].deadline is not None
     assert plan.tasks[0].deadline.kind == kind
+
+
+def warned(plan: Plan, code: str) -> list[dict[str, str]]:
+    return [dict(warning.details) for warning in plan.warnings if warning.code == code]
+
+
+def reasons(plan: Plan) -> list[bool]:
+    """Of each task, whether its deadline has the doubt that several times are named."""
+    fields = [next(field for field in task.field_confidence if field.field == "deadline") for task in plan.tasks]
+    return ["several_times" in field.reasons for field in fields]
+
+
+def test_times_with_gaps_are_one_stretch_in_doubt_and_told() -> None:
+    plan = table_plan("""
+STT | Nội dung | Chủ trì | Thời gian hoàn thành
+1 | Mở lớp tập huấn cho cán bộ | Sở Tư pháp | Tháng 3 và tháng 9
+2 | Báo cáo kết quả thực hiện | Sở Y tế | Quý I, Quý III
+3 | Kiểm tra văn bản | Sở Y tế | Quý I, II""")
+    assert days(plan) == [("during", "2026-03-01", "2026-09-30"), ("during", "2026-01-01", "2026-09-30"), ("during", "2026-01-01", "2026-06-30")]
+    assert reasons(plan) == [True, True, False]
+    assert warned(plan, "deadline_with_gaps") == [
+        {"text": "Tháng 3 và tháng 9", "times": "01/03/2026 – 31/03/2026; 01/09/2026 – 30/09/2026"},
+        {"text": "Quý I, Quý III", "times": "01/01/2026 – 31/03/2026; 01/07/2026 – 30/09/2026"},
+    ]
+    assert not warned(plan, "several_deadlines")
+
+
+def test_marks_with_gaps_are_one_stretch_in_doubt_and_told() -> None:
+    plan = drawn_plan("Thời gian thực hiện", "Quý I | Quý II | Quý III | Quý IV", "x| |x| ", "x|x| | ")
+    assert days(plan) == [("during", "2026-01-01", "2026-09-30"), ("during", "2026-01-01", "2026-06-30")]
+    assert reasons(plan) == [True, False]
+    assert [details["times"] for details in warned(plan, "deadline_with_gaps")] == ["01/01/2026 – 31/03/2026; 01/07/2026 – 30/09/2026"]
+
+
+def test_a_deadline_with_gaps_of_a_heading_is_told_once() -> None:
+    plan = plan_of(plan_text("II. NHIỆM VỤ\n1. Trong tháng 3 và tháng 9/2026\n- Sở Y tế kiểm tra văn bản.\n- Sở Nội vụ rà soát văn bản."))
+    assert days(plan) == [("during", "2026-03-01", "2026-09-30")] * 2
+    assert len(warned(plan, "deadline_with_gaps")) == 1
+
+
+def test_tasks_of_several_deadlines_are_named() -> None:
+    plan = plan_of(plan_text("""II. NHIỆM VỤ
+1. Sở Y tế rà soát văn bản, hoàn thành trước ngày 30/4/2026; cập nhật trước ngày 25 hằng tháng.
+2. Sở Nội vụ in ấn tài liệu trước ngày 15/5/2026.
+3. Sở Tư pháp tiêm phòng đợt 1 từ tháng 3 đến tháng 5, đợt 2 từ tháng 9 đến tháng 10."""))
+    assert warned(plan, "several_deadlines") == [{"count": "2", "tasks": "t001, t003"}]
+    assert reasons(plan) == [True, False, True]
+
+
+def test_tasks_of_several_deadlines_that_are_left_out_are_not_named() -> None:
+    document = plan_text("II. NHIỆM VỤ\n1. Sở Y tế rà soát văn bản trước ngày 30/4/2026; cập nhật trước ngày 25 hằng tháng.")
+    assert warned(plan_of(document), "several_deadlines")
+    assert not warned(plan_of(document, min_confidence=1.0), "several_deadlines")

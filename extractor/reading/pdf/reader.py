@@ -60,7 +60,7 @@ def read_pdf(
 
 
 def _read(data: bytes, source: Source, ocr: OcrMode, progress: Progress | None, password: str | None) -> Document:
-    name = source.filename or "PDF"
+    name = source.filename or "-"
     try:
         pdf = PdfFile(data, password)
     except PdfError as error:
