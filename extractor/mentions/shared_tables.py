@@ -27,7 +27,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.target_quantities import is_money, is_unit
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["FEWEST_SHARES", "SharedTable", "shared_table"]
+__all__ = ["FEWEST_SHARES", "SharedTable", "may_share", "shared_table"]
 
 _LINES_ABOVE, _LONGEST = 4, 250  # paragraphs that are looked at above a table; code points of a sentence that introduces one
 _SENTENCE = lazy_pattern(r"[.;]\s")
@@ -35,6 +35,7 @@ _REMARK = lazy_pattern(r"\s*\(.*\)\s*")
 _UNIT_LINE = lazy_pattern(r"(?:^|[\s(])(?:đơn\s+vị(?:\s+tính)?|đvt|đ\.v\.t)\s*:\s*(?P<unit>[^():;.\d]{1,20}?)\s*\)?\s*$")
 _BRACKETED = lazy_pattern(r"\((?P<unit>[^()\d]{1,20})\)\s*:?\s*$")
 _FEWEST_ROWS, FEWEST_SHARES = 2, 2  # rows of figures, columns of figures
+_ROWS_TRIED, _BEGINNING = 3, 3  # rows looked at first, and characters of their cells
 
 
 class SharedTable(Struct, frozen=True):
@@ -49,13 +50,21 @@ def _rules() -> dict[str, re.Pattern[str]]:
     return {name: lazy_pattern(load_vocabulary("targets")["shared"][name]) for name in ("orders", "tells")}
 
 
-def shared_table(document: Document, table: Table, first_row: int, *, unit_told: bool) -> SharedTable | None:
-    """What stands above a table, if that makes it one that shares out; None where it is too small or nothing above says so.
+def may_share(document: Document, table: Table, first_row: int) -> bool:
+    """Whether a table is large enough, and one of its first rows has enough cells, besides the first, that begin with a digit."""
+    if len(table.rows) - first_row < _FEWEST_ROWS or len(table.rows[0].cells) < 1 + FEWEST_SHARES:
+        return False
+    return any(
+        sum(any(map(str.isdigit, document.text[cell.span.start : cell.span.end][:_BEGINNING])) for cell in row.cells[1:]) >= FEWEST_SHARES
+        for row in table.rows[first_row : first_row + _ROWS_TRIED]
+    )
+
+
+def shared_table(document: Document, table: Table, *, unit_told: bool) -> SharedTable | None:
+    """What stands above a table that may share out, if that makes it one that does; None where nothing above says so.
 
     `unit_told`: its head gives the unit.
     """
-    if len(table.rows) - first_row < _FEWEST_ROWS or len(table.rows[0].cells) < 1 + FEWEST_SHARES:
-        return None
     unit = caption = None
     for printed in _above(document, table):
         folded = fold(printed)

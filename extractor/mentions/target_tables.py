@@ -28,7 +28,7 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
 from extractor.mentions.numbers import LARGEST, NUMBER, number_value
-from extractor.mentions.shared_tables import FEWEST_SHARES, shared_table
+from extractor.mentions.shared_tables import FEWEST_SHARES, may_share, shared_table
 from extractor.mentions.target_quantities import is_money, is_unit
 from extractor.records import Comparator, Direction, Span, Target
 from extractor.structure.drawn_columns import draws_calendar
@@ -156,10 +156,12 @@ def _by_bodies(document: Document, table: Table, titles: list[str], first_row: i
 
 def _shared_out(document: Document, table: Table, titles: list[str], first_row: int) -> _Columns | None:
     """The columns of a table that shares a quantity out; None where it is none, or one of its columns holds anything else."""
+    if not may_share(document, table, first_row):
+        return None
     heads, head = _heads(), table.rows[:first_row]
     unit = next((column for column, title in enumerate(titles) if heads["unit_head"].search(title)), None)
     units = {column: named for column in range(len(titles)) if (named := _unit_of_heads(document, head, column)) and not is_money(named)}
-    above = shared_table(document, table, first_row, unit_told=unit is not None or len(units) >= FEWEST_SHARES)
+    above = shared_table(document, table, unit_told=unit is not None or len(units) >= FEWEST_SHARES)
     if above is None:
         return None
     aside = {column for column, title in enumerate(titles) if column == unit or heads["aside"].search(title)}

@@ -146,7 +146,7 @@ def _period(parts: _Parts, title: str | None, announcement: str, *, planning: bo
         stages = {
             (phrase.period.start, phrase.period.end)
             for lines in parts.all("appendix_title")
-            for phrase in own_phrases("\n".join(line.text for line in lines if not is_attachment_note(line)))
+            for phrase in own_phrases(" ".join(line.text for line in lines if not is_attachment_note(line)))
             if phrase.grain == "years"
         }
         own = Period(start=min(stages)[0], end=min(stages)[1]) if len(stages) == 1 else None
