@@ -1,15 +1,15 @@
 """Tables that share a quantity out (bảng phân bổ, giao chỉ tiêu): whether a table is one, and what stands above it.
 
-Such a table names a place, a body or a thing in each row and one in each head; its cells say how much of one unit each of them is to reach. It
-is told by all of these:
+Such a table names a place, a body or a thing in each row and one in each head; its cells say how much of one unit each of them is to
+reach. It is told by all of these:
 
-- its unit, in a column of its own ("ĐVT"), in brackets in its head, in a line above it ("ĐVT: ha"), or in brackets at the end of its caption;
-  a sum of money is none, since budgets are shared out in the same form;
+- its unit, in a column of its own ("ĐVT"), in brackets in its head, in a line above it ("ĐVT: ha"), or in brackets at the end of its
+  caption; a sum of money is none, since budgets are shared out in the same form;
 - what stands above: going up, over remarks in brackets and lines of the unit, the first sentence that speaks of sharing out or aiming
-  ("phân bổ", "chỉ tiêu giao") or of what was found or spent decides (`shared` of `models/targets.toml`);
+  ("phân bổ", "chỉ tiêu giao"), or of what was found or spent, decides (`shared` of `models/targets.toml`);
 - at least two columns of figures, and no column that holds anything else than the names, the unit, figures, numbers of rows or remarks.
 
-Whether a column tells of what was reached is for the caller to leave out.
+Which columns there are, and which of them tell of what was reached, is for the caller to say.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Whether a text orders work: it opens with a verb of doing, or tells somebody to act (câu giao nhiệm vụ).
 
-Precedence: marker and run-in label off, then time phrases, "trong phạm vi chức năng, nhiệm vụ được giao" and adverbs off, then the longest
-opener of `models/actions.toml` decides: a noun opener is "nominal", a verb "action", a subject with a verb behind it "action" unless it tells
-only whom it consists of; anything else "unknown". Promises no guess: unknown stays unknown. Measured before: a verb lexicon at the start of the line finds the head verb more often than part-of-speech tagging does.
+Precedence: marker and run-in label off, then time phrases, "trong phạm vi chức năng, nhiệm vụ được giao" and adverbs off, then the
+longest opener of `models/actions.toml` decides: a noun opener is "nominal", a verb "action", a subject with a verb behind it "action"
+unless it tells only whom it consists of; anything else "unknown". Promises no guess: unknown stays unknown. Measured before: a verb
+lexicon at the start of the line finds the head verb more often than part-of-speech tagging does.
 """
 
 from __future__ import annotations
