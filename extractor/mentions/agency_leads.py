@@ -172,12 +172,13 @@ def _approves(words: Words, start: int, end: int) -> bool:
 
 
 def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]:
-    """The subject behind "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": agencies with a binding predicate behind them.
+    """The subject behind "Trong quá trình thực hiện, …", "Trường hợp đột xuất, …": agencies with a binding predicate behind them.
 
     Named ones may have any verb behind them; "các sở, ngành" too, where the task begins so.
     """
     spoken = sentence_words()
-    if words.at(start) not in spoken.adverbials or words.at(start + 1) == "dõi":
+    case = words.at(start) == "trường" and words.at(start + 1) == "hợp"
+    if (words.at(start) not in spoken.adverbials and not case) or words.at(start + 1) == "dõi":
         return []
     at = start
     while (at := at + 1) < min(start + 40, len(words)):

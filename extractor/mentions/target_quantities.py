@@ -20,7 +20,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.numbers import BEHIND_DIGIT, NUMBER
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["Quantity", "find_quantities", "is_unit"]
+__all__ = ["Quantity", "find_quantities", "is_money", "is_unit"]
 
 # A range may repeat the sign: "từ 80% đến 90%". What may not stand before is looked at behind the first digit, which is fast to find.
 _OF = r"\d{0,3}(?=/\d{1,4}\s+[^\W\d_])"
@@ -110,6 +110,11 @@ def is_unit(folded: str) -> bool:
     end = _sum_end(folded, 0) or _listed_end(folded, 0)
     per = _per().match(folded, end) if end else None
     return folded in ("%", "‰") or (per is not None and per.end() == len(folded))
+
+
+def is_money(folded: str) -> bool:
+    """Whether a folded text begins as the unit of a sum ("triệu đồng")."""
+    return _sum_end(folded, 0) is not None
 
 
 def find_quantities(folded: str) -> Iterator[Quantity]:

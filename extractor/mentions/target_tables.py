@@ -8,6 +8,8 @@ deep as the cells of its first row reach, and a row that names nothing but years
 at the head of a column is never a target's value.
 A table may instead name who has to reach them in each row, or the year, and an indicator in each head ("Đơn vị | Chỉ tiêu hồ sơ trực tuyến
 (%)", "Năm | Tỷ lệ hộ nghèo (%)"): its targets say both.
+A table may share a quantity out, among the things or places of its rows and those of its heads (shared_tables.py): each figure, totals
+included, is a target that says both, in a year that its head or the sentence above names.
 Each filled figure is one target; so many of so many ("5/7") is so many. Its unit is the one printed in the cell, else the unit column's,
 else the one in the column's head or in the indicator's name. `due` is the year of the head or row, with the month where the head names a
 quarter or a half, else the last year of the plan's period.
@@ -26,7 +28,8 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
 from extractor.mentions.numbers import LARGEST, NUMBER, number_value
-from extractor.mentions.target_quantities import is_unit
+from extractor.mentions.shared_tables import FEWEST_SHARES, may_share, shared_table
+from extractor.mentions.target_quantities import is_money, is_unit
 from extractor.records import Comparator, Direction, Span, Target
 from extractor.structure.drawn_columns import draws_calendar
 from extractor.vocabulary import load_vocabulary
@@ -55,6 +58,7 @@ _COUNTED = lazy_pattern(r"\s*số(?:\s+lượng)?\s+(.{2,60}?)(?=\s+(?:được|
 _MOVES = lazy_pattern(r"\s*(?:giảm|tăng)\s")
 _DIGIT = lazy_pattern(r"\d")
 _LETTER = lazy_pattern(r"[^\W\d_]")
+_NAME = lazy_pattern(r"[^\W\d_]{2}")
 _ENOUGH = 0.6
 _HEAD_ROWS = 4  # what reaches further is a cell merged over rows of the body too
 
@@ -62,7 +66,8 @@ _HEAD_ROWS = 4  # what reaches further is a cell merged over rows of the body to
 class _Columns(Struct, frozen=True):
     """Column numbers of a table of indicators; `values` with the year that the head gives, where it gives one.
 
-    `heads` are the indicators that the heads of the columns name, in a table whose rows name who has to reach them, or by when.
+    `heads` are the indicators that the heads of the columns name, in a table whose rows name who has to reach them, or by when, and in one
+    that shares out what the heads name.
     """
 
     name: int
@@ -72,6 +77,8 @@ class _Columns(Struct, frozen=True):
     heads: dict[int, str] = {}
     units: dict[int, str] = {}  # those that the heads give in brackets
     by_year: bool = False  # whether the name of a row is a year
+    shared: bool = False  # whether a quantity is shared out, with the unit that a line above the table gives
+    unit_above: str | None = None
 
 
 @cache
@@ -93,9 +100,14 @@ def read_indicator_table(document: Document, table: Table, context: Context) -> 
 def _columns(document: Document, table: Table) -> _Columns | None:
     if len(table.rows) < 2:
         return None
-    heads = _heads()
     first_row = _depth(document, table)
     titles = [_title(document, table.rows[:first_row], column) for column in range(len(table.rows[0].cells))]
+    return _of_indicators(document, table, titles, first_row) or _shared_out(document, table, titles, first_row)
+
+
+def _of_indicators(document: Document, table: Table, titles: list[str], first_row: int) -> _Columns | None:
+    """The columns of a table that says in its head what it is."""
+    heads = _heads()
     named = (column for column, title in enumerate(titles) if heads["name_head"].search(title))
     name = next((column for column in named if not _figures(document, table, first_row, column)), None)
     if name is None:
@@ -138,9 +150,43 @@ def _by_bodies(document: Document, table: Table, titles: list[str], first_row: i
         if column != body and heads["indicator_head"].search(title) and not heads["not_value"].search(title)
         and _figures(document, table, first_row, column)
     )  # fmt: skip
-    rows = table.rows[:first_row]
-    printed = {column: next(filter(_LETTER.search, (_flat(document, row, column) for row in reversed(rows))), "") for column, _ in values}
+    printed = {column: _lowest(document, table.rows[:first_row], column) for column, _ in values}
     return _Columns(body, None, values, first_row, printed, by_year=by_year) if values else None
+
+
+def _shared_out(document: Document, table: Table, titles: list[str], first_row: int) -> _Columns | None:
+    """The columns of a table that shares a quantity out; None where it is none, or one of its columns holds anything else."""
+    if not may_share(document, table, first_row):
+        return None
+    heads, head = _heads(), table.rows[:first_row]
+    unit = next((column for column, title in enumerate(titles) if heads["unit_head"].search(title)), None)
+    units = {column: named for column in range(len(titles)) if (named := _unit_of_heads(document, head, column)) and not is_money(named)}
+    above = shared_table(document, table, unit_told=unit is not None or len(units) >= FEWEST_SHARES)
+    if above is None:
+        return None
+    aside = {column for column, title in enumerate(titles) if column == unit or heads["aside"].search(title)}
+    names, *rest = [column for column in range(len(titles)) if column not in aside] or [0]
+    if _figures(document, table, first_row, names) or not all(_figures(document, table, first_row, column) for column in rest):
+        return None
+    values = tuple(
+        (column, _due(titles[column]) or _due(f"{titles[column]} {above.caption}"))
+        for column in rest
+        if not heads["not_value"].search(titles[column]) and (unit is not None or above.unit or column in units)
+    )
+    if len(values) < FEWEST_SHARES:
+        return None
+    printed = {column: _lowest(document, head, column) for column, _ in values}
+    return _Columns(names, unit, values, first_row, printed, units, shared=True, unit_above=above.unit)
+
+
+def _unit_of_heads(document: Document, rows: tuple[Row, ...], column: int) -> str | None:
+    """The unit in brackets that the lowest of a column's heads gives."""
+    return next(filter(None, (_unit_of_head(fold(_flat(document, row, column))) for row in reversed(rows))), None)
+
+
+def _lowest(document: Document, rows: tuple[Row, ...], column: int) -> str:
+    """What the lowest row of the head that says something says of a column."""
+    return next(filter(_LETTER.search, (_flat(document, row, column) for row in reversed(rows))), "")
 
 
 def _flat(document: Document, row: Row, column: int) -> str:
@@ -189,6 +235,8 @@ def _targets(document: Document, table: Table, columns: _Columns, context: Conte
         if len(row.cells) <= columns.name:
             continue
         name = row.cells[columns.name]
+        if not (columns.by_year or _NAME.search(document.slice(name.span))):
+            continue  # a row that numbers the columns
         told = _due(fold(_flat(document, row, columns.name))) if columns.by_year else None
         seen: set[Span] = set()
         for column, year in columns.values:
@@ -200,10 +248,12 @@ def _targets(document: Document, table: Table, columns: _Columns, context: Conte
             if due and due[:4] < first and (told or year):
                 continue  # what was reached in a year before the plan's own
             unit = row.cells[columns.unit] if columns.unit is not None and columns.unit < len(row.cells) else None
+            if columns.shared and unit is not None and is_money(fold(_flat(document, row, unit.column))):
+                continue
             indicator = _flat(document, row, columns.name)
             if head := columns.heads.get(column):
                 indicator = head if columns.by_year else f"{indicator}: {head}"
-            if target := _target(document, indicator, unit, cell, due, columns.units.get(column)):
+            if target := _target(document, indicator, unit, cell, due, columns.units.get(column) or columns.unit_above):
                 yield target
 
 

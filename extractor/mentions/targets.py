@@ -250,7 +250,9 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return True
     if figure.quantity.of_all and triggers["of_all"].search(figure.clause):
         return True
-    reached = bool(triggers["reach"].search(before) or triggers["have"].search(before) or triggers["fewer"].search(figure.clause))
+    reached = bool(triggers["reach"].search(before) or triggers["have"].search(before) or triggers["fewer"].search(figure.clause)) or bool(
+        triggers["yield"].search(figure.clause)
+    )
     if sums:
         return reached or bool(triggers["raise"].search(before))
     if figure.printed_unit[:1].isupper() and not figure.printed_unit.split()[0].isupper():
@@ -266,6 +268,8 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     if len(figure.quantity.low) > 1 and triggers["make_object"].search(figure.clause):
         return True
     if figure.quantity.high and triggers["bracketed"].search(figure.clause):
+        return True
+    if figure.after.startswith(")") and triggers["held"].match(figure.unit) and triggers["events"].search(figure.clause):
         return True
     if triggers["hold"].search(before) and triggers["held"].match(figure.unit):
         return True

@@ -1,8 +1,9 @@
 """Whether a text orders work: it opens with a verb of doing, or tells somebody to act (câu giao nhiệm vụ).
 
-Precedence: marker and run-in label off, then time phrases and adverbs off, then the longest opener of `models/actions.toml` decides: a
-noun opener is "nominal", a verb "action", a subject with a verb behind it "action"; anything else "unknown". Promises no guess: unknown
-stays unknown. Measured before: a verb lexicon at the start of the line finds the head verb more often than part-of-speech tagging does.
+Precedence: marker and run-in label off, then time phrases, "trong phạm vi chức năng, nhiệm vụ được giao" and adverbs off, then the
+longest opener of `models/actions.toml` decides: a noun opener is "nominal", a verb "action", a subject with a verb behind it "action"
+unless it tells only whom it consists of; anything else "unknown". Promises no guess: unknown stays unknown. Measured before: a verb
+lexicon at the start of the line finds the head verb more often than part-of-speech tagging does.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ _TIME = lazy_pattern(
 _TIMES = (  # what `_TIME` begins with
     "định kỳ", "trước", "đến", "trong", "từ", "quý", "tháng", "năm", "ngày", "hết", "sau", "vào", "chậm nhất", "giai đoạn", "kể từ", "hằng",
     "hàng",
+)
+_SCOPE = lazy_pattern(
+    r"(?:trong phạm vi|theo|căn cứ|trên cơ sở) chức năng(?:, | và | )nhiệm vụ(?:,? (?:và )?(?:quyền hạn|thẩm quyền))?"
+    r"(?: (?:được giao|được phân công|được giao quản lý|của (?:mình|ngành|đơn vị|ngành mình|cơ quan, đơn vị)))?,\s*"
 )
 _AGENCY_VERB_REACH = 260
 
@@ -121,6 +126,8 @@ def _opener(folded: str) -> Kind:
     if verb:
         return "action"
     if phrases["subjects"].end_at(folded):
+        if opening("actions", "consisting", folded):
+            return "nominal"
         return "action" if _subject_acts(folded) else "unknown"
     if _ordered(folded):
         return "action"
@@ -146,6 +153,9 @@ def _ordered(folded: str) -> bool:
 
 
 def _without_time(sentence: str) -> str:
+    """A sentence without the time that it opens with, or within which duties it is to be done."""
+    if "chức năng" in sentence[:30] and (scope := _SCOPE.match(sentence)):
+        return sentence[scope.end() :]
     time = _TIME.match(sentence) if sentence.startswith(_TIMES) and "," in sentence else None
     return sentence[time.end() :] if time else sentence
 

@@ -23,7 +23,7 @@ from extractor.structure.letterhead import Letterhead, read_letterhead
 from extractor.structure.lines import Line, lines_of
 from extractor.structure.page_attributes import attributes_in
 from extractor.structure.parts import Region, RegionKind
-from extractor.structure.period import find_periods, period_of_title
+from extractor.structure.period import own_phrases, period_of_title
 from extractor.structure.signs import NUMBER, is_attachment_note, is_authority, is_noise
 
 __all__ = ["province_of", "read_metadata"]
@@ -146,9 +146,7 @@ def _period(parts: _Parts, title: str | None, announcement: str, *, planning: bo
         stages = {
             (phrase.period.start, phrase.period.end)
             for lines in parts.all("appendix_title")
-            for line in lines
-            if not is_attachment_note(line)
-            for phrase in find_periods(line.text)
+            for phrase in own_phrases(" ".join(line.text for line in lines if not is_attachment_note(line)))
             if phrase.grain == "years"
         }
         own = Period(start=min(stages)[0], end=min(stages)[1]) if len(stages) == 1 else None

@@ -21,7 +21,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Period
 from extractor.vocabulary import load_vocabulary, patterns_of
 
-__all__ = ["PeriodPhrase", "find_periods", "period_of_title"]
+__all__ = ["PeriodPhrase", "find_periods", "own_phrases", "period_of_title"]
 
 _DATE = lazy_pattern(r"ngày\s+\d{1,2}\s*tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
 _CITED = lazy_pattern(r"số\s*:?\s*\d+[a-z]?\s*[-/]|\b(?:nghị quyết|chiến lược|chỉ thị|kết luận|luật|nghị định|đề án|quyết định)\b")
@@ -117,10 +117,15 @@ def period_of_title(title: str) -> Period | None:
     return next(_own_periods(title), None)
 
 
+def own_phrases(text: str) -> list[PeriodPhrase]:
+    """The periods that a text prints, those of what is planned left out."""
+    things = [match.span() for match in patterns_of("periods", "things").finditer(fold(text[:_LONGEST]))]
+    return [phrase for phrase in find_periods(text) if not any(start < phrase.start < end for start, end in things)]
+
+
 def _own_periods(title: str) -> Iterator[Period]:
     folded = fold(title[:_LONGEST])
-    things = [match.span() for match in patterns_of("periods", "things").finditer(folded)]
-    phrases = [phrase for phrase in find_periods(title) if not any(start < phrase.start < end for start, end in things)]
+    phrases = own_phrases(title)
     cited = _CITED.search(folded)
     # The last phrase that closes the title is the plan's own even where a document is cited before it.
     for phrase in reversed(phrases):

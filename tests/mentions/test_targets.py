@@ -7,7 +7,7 @@ import time
 import pytest
 from msgspec import structs
 
-from extractor.document import Cell, Document, Row, Source, Table
+from extractor.document import Cell, Document, Paragraph, Row, Source, Table
 from extractor.mentions.context import Context
 from extractor.mentions.numbers import number_value
 from extractor.mentions.target_tables import is_indicator_table, read_indicator_table
@@ -376,3 +376,95 @@ def test_what_a_figure_of_a_table_does():
     (block,) = document.blocks
     assert isinstance(block, Table)
     assert [target.direction for target in read_indicator_table(document, block, PLAN)] == ["decrease", "increase", "decrease"]
+
+
+def below(lines: list[str], rows: list[list[str]], header_rows: int = 1) -> Document:
+    """A document of a table below some paragraphs."""
+    text, made = "\n".join(lines) + "\n", table(rows, header_rows)
+    (block,) = made.blocks
+    assert isinstance(block, Table)
+
+    def moved(span: Span) -> Span:
+        return Span(span.start + len(text), span.end + len(text))
+
+    paragraphs, at = [], 0
+    for line in lines:
+        paragraphs.append(Paragraph(Span(at, at + len(line))))
+        at += len(line) + 1
+    rows_below = tuple(Row(tuple(structs.replace(cell, span=moved(cell.span)) for cell in row.cells), moved(row.span)) for row in block.rows)
+    whole = structs.replace(block, span=moved(block.span), rows=rows_below)
+    return structs.replace(made, text=text + made.text, blocks=(*paragraphs, whole))
+
+
+CAPTION = "Phân bổ chỉ tiêu trồng rừng cho các xã như sau:"
+COMMUNES = [["TT", "Xã", "Keo", "Quế"], ["1", "Tân Hưng", "120", "45,5"], ["2", "Tân Lập", "80", ""]]
+OF_COMMUNES = [("Tân Hưng: Keo", "= 120 ha"), ("Tân Hưng: Quế", "= 45.5 ha"), ("Tân Lập: Keo", "= 80 ha")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "expected"),
+    [
+        # the unit in a line above, in brackets behind the caption, in a column, in the heads
+        ([CAPTION, "ĐVT: ha"], COMMUNES, OF_COMMUNES),
+        (["Phụ lục: Giao kế hoạch trồng rừng (ha)", "(Kèm theo Kế hoạch này)"], COMMUNES, OF_COMMUNES),
+        ([CAPTION], [["Cây", "ĐVT", "Toàn huyện", "Vùng giữa"], ["Lúa", "ha", "900", "815"], ["Nấm", "tấn", "46", "18"]],
+         [("Lúa: Toàn huyện", "= 900 ha"), ("Lúa: Vùng giữa", "= 815 ha"), ("Nấm: Toàn huyện", "= 46 tấn"), ("Nấm: Vùng giữa", "= 18 tấn")]),
+        ([CAPTION], [["Xã", "Keo (ha)", "Cây phân tán (cây)"], ["Tân Hưng", "12", "900"], ["Tân Lập", "8", "700"]],
+         [("Tân Hưng: Keo (ha)", "= 12 ha"), ("Tân Hưng: Cây phân tán (cây)", "= 900 cây"), ("Tân Lập: Keo (ha)", "= 8 ha"),
+          ("Tân Lập: Cây phân tán (cây)", "= 700 cây")]),
+        # totals are figures like the others; a row that numbers the columns is none, nor is a column of what there is
+        ([CAPTION, "ĐVT: ha"], [*COMMUNES, ["", "Tổng cộng", "200", "45,5"]],
+         [*OF_COMMUNES, ("Tổng cộng: Keo", "= 200 ha"), ("Tổng cộng: Quế", "= 45.5 ha")]),
+        ([CAPTION, "ĐVT: ha"], [COMMUNES[0], ["A", "B", "1", "2"], *COMMUNES[1:]], OF_COMMUNES),
+        ([CAPTION, "ĐVT: ha"], [[*row, more] for row, more in zip(COMMUNES, ["Hiện trạng", "9", "8"], strict=True)], OF_COMMUNES),
+        # the sentence that introduces it is the last of its paragraph
+        (["Kết quả năm trước đạt khá. Phân bổ chỉ tiêu như sau:", "Đơn vị tính: ha"], COMMUNES, OF_COMMUNES),
+        # what was reached, the situation, sums, a list of staff, nothing said, no unit, other columns, one figure a row
+        (["Kết quả thực hiện chỉ tiêu trồng rừng", "ĐVT: ha"], COMMUNES, []),
+        (["Mục tiêu", "Hiện trạng rừng", "ĐVT: ha"], COMMUNES, []),
+        ([CAPTION, "ĐVT: triệu đồng"], COMMUNES, []),
+        ([CAPTION], [["Xã", "ĐVT", "2026", "2027"], ["Tân Hưng", "triệu đồng", "5", "6"], ["Tân Lập", "triệu đồng", "7", "8"]], []),
+        (["Phân bổ kinh phí theo chỉ tiêu", "ĐVT: ha"], COMMUNES, []),
+        (["Các xã trồng rừng:", "ĐVT: ha"], COMMUNES, []),
+        ([CAPTION], COMMUNES, []),
+        ([CAPTION, "ĐVT: ha"], [[*row, more] for row, more in zip(COMMUNES, ["Người phụ trách", "Nguyễn An", "Lê Bình"], strict=True)], []),
+        ([CAPTION, "ĐVT: ha"], [row[:3] for row in COMMUNES], []),
+    ],
+)  # fmt: skip
+def test_tables_that_share_a_quantity_out(lines, rows, expected):
+    document = below(lines, rows)
+    *_, block = document.blocks
+    assert isinstance(block, Table)
+    targets = read_indicator_table(document, block, Context())
+    assert all(document.slice(target.span) == target.text for target in targets)
+    assert [(target.indicator, render(target)) for target in targets] == expected
+
+
+@pytest.mark.parametrize(
+    ("caption", "heads", "due"),
+    [
+        ("Phân bổ chỉ tiêu trồng rừng năm 2026 (ha)", ("Keo", "Quế"), ["2026", "2026"]),
+        ("Phân bổ chỉ tiêu trồng rừng năm 2026 (ha)", ("Quý I", "Quý II"), ["2026-03", "2026-06"]),
+        ("Phân bổ chỉ tiêu trồng rừng (ha)", ("Năm 2026", "Năm 2027"), ["2026", "2027"]),
+        ("Phân bổ chỉ tiêu trồng rừng (ha)", ("Keo", "Quế"), ["2030", "2030"]),
+        ("Phân bổ chỉ tiêu trồng rừng năm 2025 (ha)", ("Keo", "Quế"), []),  # a year before the plan's own
+    ],
+)
+def test_when_what_is_shared_out_is_due(caption, heads, due):
+    document = below([caption], [["Xã", *heads], ["Tân Hưng", "1", "2"], ["Cộng", "", ""]])
+    *_, block = document.blocks
+    assert isinstance(block, Table)
+    assert [target.due for target in read_indicator_table(document, block, PLAN)] == due
+
+
+def test_what_stands_above_a_table_that_shares_out():
+    rules = load_vocabulary("targets")["shared"]
+
+    def says(line: str) -> bool:
+        document = below([line, "ĐVT: ha"], COMMUNES)
+        *_, block = document.blocks
+        assert isinstance(block, Table)
+        return is_indicator_table(document, block)
+
+    assert [line for line in rules["examples"] if not says(line)] == []
+    assert [line for line in rules["counter_examples"] if says(line)] == []

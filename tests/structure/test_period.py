@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.records import Period
-from extractor.structure.period import find_periods, period_of_title
+from extractor.structure.period import find_periods, own_phrases, period_of_title
 from extractor.vocabulary import load_vocabulary
 
 PERIODS = load_vocabulary("periods")
@@ -24,6 +24,11 @@ def test_counter_example_prints_no_period(phrase: str) -> None:
 @pytest.mark.parametrize("title", PERIODS["things"]["examples"])
 def test_the_time_of_what_is_planned_is_not_the_plans(title: str) -> None:
     assert period_of_title(title) is None
+
+
+def test_the_time_of_what_is_planned_is_none_of_the_text_own() -> None:
+    assert own_phrases("TIẾN ĐỘ BẦU CỬ ĐẠI BIỂU HĐND CÁC CẤP NHIỆM KỲ 2026 - 2031") == []
+    assert [phrase.period for phrase in own_phrases("TIẾN ĐỘ THỰC HIỆN GIAI ĐOẠN 2026 - 2030")] == [Period(start="2026", end="2030")]
 
 
 @pytest.mark.parametrize("title", PERIODS["things"]["other_examples"])

@@ -30,7 +30,7 @@ def test_no_action(text: str) -> None:
     assert kind_of_text(text) != "action"
 
 
-@pytest.mark.parametrize("table", ["needed", "master_plan", "inspecting", "seated", "making", "document", "maybe_document", "more_than_named"])
+@pytest.mark.parametrize("table", ["needed", "master_plan", "inspecting", "seated", "making", "document", "maybe_document", "more_than_named", "consisting"])
 def test_patterns_of_actions(table: str) -> None:
     rule, pattern = load_vocabulary("actions")[table], patterns_of("actions", table)
     assert all(pattern.search(_words(text)) for text in rule["examples"])
