@@ -321,10 +321,15 @@ def _closing_labels(entries: Sequence[Entry]) -> dict[int, int]:
         behind = entries[end].marker if end < len(entries) else None
         if not LETTER <= depth < DOT or (end < len(entries) and behind is not None and behind.depth >= depth) or entry.within(above):
             continue
-        listed = list(takewhile(lambda other, d=depth: other.marker is not None and other.marker.depth >= d, reversed(entries[:first])))
+        listed = _listed_above(entries, first, depth)
         if sum(other.marker is not None and other.marker.depth == depth for other in listed) > 1 and not any(o.labels for o in listed):
             found |= dict.fromkeys(range(first, end), depth)
     return found
+
+
+def _listed_above(entries: Sequence[Entry], at: int, depth: int) -> list[Entry]:
+    """The entries right above an index whose markers have at least that depth, the nearest first."""
+    return list(takewhile(lambda other: other.marker is not None and other.marker.depth >= depth, reversed(entries[:at])))
 
 
 def _is_starred(entry: Entry) -> bool:

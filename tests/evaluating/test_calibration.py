@@ -121,9 +121,9 @@ def _rows(path: str, start: str) -> dict[str, list[str]]:
 
 def test_the_printed_reliability_is_that_of_the_observations() -> None:
     """But for the tasks' own row, which takes five seconds: `make confidence` prints it."""
-    readme, rules = _rows("README.md", "| "), _rows("models/confidence.toml", "#   ")
+    printed, rules = _rows("docs/accuracy.md", "| "), _rows("models/confidence.toml", "#   ")
     assert set(rules) == {"task", "lead_agencies", "coordinating_agencies", "deadline", "outputs"}
-    assert {field: readme[field] for field in rules} == rules
+    assert {field: printed[field] for field in rules} == rules
     observations = calibration.read_observations(ROOT / "corpus" / "first_sight.csv")
     for field in ("lead_agencies", "coordinating_agencies", "deadline", "outputs"):
         judged = list(left_out(field, observations))
