@@ -26,7 +26,7 @@ def own_names(host: str) -> frozenset[str]:
     """The names by which a service that listens there may be asked, beside localhost and addresses in numbers."""
     names = {host.lower().rstrip(".")}
     if not is_loopback(host):
-        names |= {socket.gethostname().lower(), socket.getfqdn().lower()}
+        names.add(socket.gethostname().lower())  # its full name only the network knows, which is not asked
     return frozenset(names)
 
 

@@ -2,9 +2,9 @@
 
 Precedence: a Host that is not ours (421: a foreign name that leads here is how web pages get at services of the machine, DNS rebinding);
 another site's page that posts (403, by Sec-Fetch-Site or Origin); the routes. An error of our own is 500; its place in the code goes to the
-log, its message, which could hold words of a document, does not. Of requests method, route, status, seconds and bytes are logged: no
-address, query or name. A refusal that comes before the body was received is followed by a moment in which what still comes is thrown away:
-to close at once would take the answer from a client that is still sending.
+log, its message, which could hold words of a document, does not. Of requests the time, method, route, status, seconds and bytes
+are logged: no client's address, no query, no name of a file. A refusal that comes before the body was received is followed by a moment in
+which what still comes is thrown away: to close at once would take the answer from a client that is still sending.
 """
 
 from __future__ import annotations

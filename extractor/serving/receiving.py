@@ -33,7 +33,7 @@ _EXTENDED_NAME = lazy_pattern(rb"(?i);\s{0,9}filename\*=utf-8'[\w-]{0,35}'([^;\s
 class Upload:
     """A document as it was sent. The password is never shown, in a traceback neither."""
 
-    data: bytes = field(repr=False)
+    data: bytes | bytearray = field(repr=False)
     filename: str | None = field(default=None, repr=False)
     password: str | None = field(default=None, repr=False)
 
@@ -65,7 +65,7 @@ async def received(headers: Mapping[str, str], body: AsyncIterator[bytes], most:
             data += block
     if form:
         return form.upload()
-    return Upload(bytes(data), _filename(headers.get("content-disposition", "").encode("latin-1", "replace")))
+    return Upload(data, _filename(headers.get("content-disposition", "").encode("latin-1", "replace")))
 
 
 async def _timely(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
@@ -130,7 +130,7 @@ class _Form:
             password = self._password.decode() if self._password else None
         except UnicodeDecodeError:
             raise Problem(400, "bad_form") from None
-        return Upload(bytes(self._file), self._filename, password)
+        return Upload(self._file, self._filename, password)
 
     def _begin(self) -> None:
         self._parts += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.serving.addresses import is_loopback, is_own_host, listening, shown
+from extractor.serving.addresses import is_loopback, is_own_host, listening, own_names, shown
 from extractor.serving.metrics import Metrics
 from extractor.serving.negotiation import language_of, wants_page
 from extractor.serving.receiving import Upload, received
@@ -64,6 +65,13 @@ def test_names_of_the_service() -> None:
     assert not is_own_host("extract:8700", (), single_words=False)
     assert not is_own_host("", (), single_words=True)
     assert not is_own_host("[evil.example]:80", (), single_words=True)
+
+
+def test_no_name_is_asked_of_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("getfqdn", "gethostbyaddr", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, None)
+    assert socket.gethostname().lower() in own_names("0.0.0.0")
+    assert own_names("localhost") == {"localhost"}
 
 
 def test_listening_on_any_port() -> None:

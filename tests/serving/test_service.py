@@ -88,7 +88,11 @@ def test_the_review_page(service: RunningService) -> None:
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert '<html lang="en"' in answer.text
         assert "data:image/" in answer.text
-        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "script-src 'sha256-" in policy
+        assert "unsafe-inline" not in policy
     assert "data:image/" not in service.post(PLAN, params={"as": "review"}).text
 
 
