@@ -35,8 +35,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about, said
-from extractor.commands.files import STANDARD, check, destination_of, source_of, write
-from extractor.exporting.json_file import check_content
+from extractor.commands.files import STANDARD, check, check_read, destination_of, source_of, write
 from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
 from extractor.messages import Language, language_for, system_error, wording
 from extractor.release import NAME, VERSION
@@ -110,8 +109,7 @@ def run(
     with errors_about(plan), time_limit(seconds, too_long, status=FAILED), nullcontext() if quiet else _progress_line(lang) as progress:
         data, _ = fetch(source or sys.stdin.buffer)
         if destination is not None and not force:
-            with errors_about(destination):
-                check_content(destination, source=source, data=data, kind=form or "plan")
+            check_read(destination, source, form or "plan", data)
         document = read(data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret)
         result = plan_of(document, min_confidence, second_reader=second_reader)
     if form is not None:
@@ -121,6 +119,8 @@ def run(
     if destination is None:
         write_out(made)
     else:
+        if not force:  # somebody may have put a file there meanwhile
+            check_read(destination, source, form or "plan", data)
         write(destination, made)
     if not quiet:
         from extractor.exporting.terminal import plain, show_plan

@@ -66,7 +66,7 @@ def many(
                     tell_problem(path, error, lang)
                 ended = []
                 with Pool(count, time_limit=seconds) as pool, shown(len(inputs.documents), lang, quiet=quiet) as show:
-                    for outcome in outcomes(inputs.documents, done, pool, arguments, workers=count, force=force):
+                    for outcome in outcomes(inputs.documents, done, pool, arguments, force=force):
                         ended.append(outcome)
                         show(outcome)
                 given = {document.result for document in inputs.documents}
