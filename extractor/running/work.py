@@ -26,7 +26,7 @@ from extractor.document import ReadingError
 from extractor.exporting.formats import MissingLibrary
 from extractor.reading import limits
 from extractor.reading.unfinished import end_all
-from extractor.running.products import Product, made
+from extractor.running.products import Product, made, plan_in
 from extractor.running.time_limit import time_limit
 
 __all__ = ["TOO_SLOW", "work"]
@@ -88,8 +88,9 @@ def _answer(order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
     with time_limit(order["seconds"], lambda: None, status=TOO_SLOW):
         try:
             source = data if order["path"] is None else order["path"]
-            plan = extractor.extract(source, **order["arguments"])
-            answer = made(plan, None if order["arguments"]["password"] else data or None, Product(**order["product"]))
+            product = Product(**order["product"])
+            plan = (plan_in(data) if product.of_results else None) or extractor.extract(source, **order["arguments"])
+            answer = made(plan, None if order["arguments"]["password"] else data or None, product)
             if 0 < order["most"] < len(answer):
                 raise ReadingError("answer_too_large", file=order["shown"], limit=order["most"] // _MB)
             return "plan", answer

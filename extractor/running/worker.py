@@ -119,7 +119,7 @@ class Worker:
             "path": source if isinstance(source, str) else None, "bytes": len(data), "seconds": seconds, "limits": _limits(),
             "most": self._most_answer, "shown": shown_name(source, arguments),
             "arguments": {name: getattr(arguments, name) for name in arguments.__struct_fields__},
-            "product": {"to": product.to, "language": product.language},
+            "product": {"to": product.to, "language": product.language, "of_results": product.of_results},
         }  # fmt: skip
         head = json.dumps(order).encode() + b"\n"
         started = time.monotonic()

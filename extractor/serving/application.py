@@ -61,8 +61,8 @@ def application(service: Service) -> ASGIApp:
     for kind in (Problem, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(kind, lambda request, error: _Refusal(_as_problem(error), service, request))
     routes = {path for route in app.routes if (path := getattr(route, "path", None))}
-    host = service.settings.host
-    return Gate(app, service.metrics, routes=routes, names=own_names(host), single_words=not is_loopback(host))
+    host, language = service.settings.host, service.settings.language
+    return Gate(app, service.metrics, routes=routes, names=own_names(host), single_words=not is_loopback(host), language=language)
 
 
 def _plans(app: FastAPI, service: Service) -> None:
@@ -81,8 +81,8 @@ def _plans(app: FastAPI, service: Service) -> None:
     ) -> Response:
         if to in _NEEDS and find_spec(_NEEDS[to]) is None:
             raise Problem(501, "format_missing", {"format": to, "package": _NEEDS[to]})
-        language = lang or _language(request)
-        product = Product(to or ("review" if wants_page(request.headers.get("accept", "")) else "json"), language)
+        language = lang or _language(request, service)
+        product = Product(to or ("review" if wants_page(request.headers.get("accept", "")) else "json"), language, of_results=True)
         with ExitStack() as place:
             place.enter_context(service.place())
             try:
@@ -116,8 +116,8 @@ def _page_policy(page: bytes) -> str:
 
 def _export_name(filename: str | None, to: Format) -> str:
     """The name of an export, as a header says it."""
-    source = Path(base_name(filename or ""))
-    return quote(default_name(source if source.name else Path("plan"), to).name, safe="")
+    name = base_name(filename or "")
+    return quote(default_name(Path(name if name not in ("", ".", "..") else "plan"), to).name, safe="")
 
 
 async def _gone(request: Request) -> None:
@@ -129,7 +129,7 @@ async def _gone(request: Request) -> None:
 def _page(app: FastAPI, service: Service) -> None:
     @app.get("/", **PAGES)
     async def page_to_send_a_document(request: Request, lang: Lang = None) -> Response:
-        language = lang or _language(request)
+        language = lang or _language(request, service)
         page = _upload_page(service, language)
         headers = {"content-security-policy": CONTENT_SECURITY_POLICY, "content-language": language, "vary": "accept-language"}
         return Response(page, media_type=_HTML, headers=headers)
@@ -146,10 +146,12 @@ def _asset(name: str, media_type: str) -> Any:
 
 
 def _machines(app: FastAPI, service: Service) -> None:
+    @app.head("/health", include_in_schema=False)
     @app.get("/health", summary="Whether the process lives.")
     async def health() -> dict[str, str]:
         return {"status": "ok", "version": VERSION}
 
+    @app.head("/ready", include_in_schema=False)
     @app.get("/ready", summary="Whether it takes documents; 503 once it is told to end.")
     async def ready() -> dict[str, str]:
         if service.draining:
@@ -174,8 +176,8 @@ def _schema() -> bytes:
     return json.dumps(json_schema(), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _language(request: Request) -> Language:
-    return language_of(request.headers.get("accept-language", ""))
+def _language(request: Request, service: Service) -> Language:
+    return language_of(request.headers.get("accept-language", ""), service.settings.language)
 
 
 def _upload_page(service: Service, language: Language, problem: str = "") -> bytes:
@@ -202,7 +204,7 @@ class _Refusal(Response):
         super().__init__(status_code=problem.status)
         self._problem = problem
         lang = request.query_params.get("lang")
-        self._language: Language = cast("Language", lang) if lang in ("vi", "en") else _language(request)
+        self._language: Language = cast("Language", lang) if lang in ("vi", "en") else _language(request, service)
         self._page: bytes | None = None
         asked = request.query_params.get("as")
         if request.url.path == "/plans" and asked != "json" and wants_page(request.headers.get("accept", "")):

@@ -160,7 +160,7 @@ def _on_signals(end: Callable[[], None]) -> None:
 def _log_to_standard_error() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    for name, level in (("extractor.serving", logging.INFO), ("uvicorn.error", logging.WARNING)):
+    for name, level in (("extractor.serving", logging.INFO), ("uvicorn.error", logging.ERROR)):
         log = logging.getLogger(name)
         log.handlers, log.propagate = [handler], False
         log.setLevel(level)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from extractor.document import ReadingError
 from extractor.exporting.formats import MissingLibrary
+from extractor.messages import Language
 from extractor.running.pool import Arguments, Pool
 from extractor.running.products import Product
 from extractor.running.worker import Content
@@ -34,7 +35,7 @@ MOST_MEMORY = 300 * 2**20  # bytes that a worker may hold between two documents;
 
 @dataclass(frozen=True)
 class Settings:
-    """`max_bytes` of one document; `seconds` that reading it may take."""
+    """`max_bytes` of one document; `seconds` that reading it may take; the language of who asks for none."""
 
     host: str = "127.0.0.1"
     port: int = 8700
@@ -42,6 +43,7 @@ class Settings:
     queue: int = 16
     max_bytes: int = 50 * 2**20
     seconds: float = 60.0
+    language: Language = "vi"
 
 
 class ClientGone(Exception):
@@ -55,30 +57,34 @@ class Service:
         self.settings = settings
         self.metrics = Metrics()
         self.draining = False
-        self._places = 0
+        self._taken: dict[object, float] = {}  # when each place was taken, the oldest first
         self._pool = Pool(settings.workers, time_limit=settings.seconds, memory=MOST_MEMORY, most_answer=MOST_ANSWER)
 
     @property
     def in_hand(self) -> int:
         """Documents that are being received, wait, are read, or whose answers are being taken."""
-        return self._places
+        return len(self._taken)
 
     @contextmanager
     def place(self) -> Iterator[None]:
         """A place for a document. Raises Problem: 503 "draining", 429 "queue_full"."""
         if self.draining:
             raise Problem(503, "draining", headers={"Retry-After": "5"})
-        if self._places >= self.settings.workers + self.settings.queue:
+        if self.in_hand >= self.settings.workers + self.settings.queue:
             raise Problem(429, "queue_full", headers={"Retry-After": str(self._retry_after())})
-        self._places += 1
+        place = object()
+        self._taken[place] = time.monotonic()
         try:
             yield
         finally:
-            self._places -= 1
+            del self._taken[place]
 
     def _retry_after(self) -> int:
-        """Seconds until half of the queue will be done, by what documents took so far."""
-        return min(max(1, math.ceil(self._places / 2 * self.metrics.mean_seconds / self.settings.workers)), _MOST_RETRY)
+        """Seconds until half of the queue will be done, by what documents took so far; at least half of what the oldest one took till now:
+        where none is done yet, or all are slower than they were, what took long will take long."""
+        by_mean = self.in_hand / 2 * self.metrics.mean_seconds / self.settings.workers
+        oldest = time.monotonic() - next(iter(self._taken.values()))
+        return min(max(1, math.ceil(max(by_mean, oldest / 2))), _MOST_RETRY)
 
     async def made(self, data: Content, arguments: Arguments, product: Product, gone: Awaitable[object]) -> bytes:
         """What is made of a document. `gone` is done when its client is.
@@ -133,7 +139,7 @@ class Service:
         places = self.settings.workers + self.settings.queue
         samples: list[Sample] = [
             ("extract_places", "gauge", "Documents that can be in hand at once, waiting ones included.", places),
-            ("extract_in_hand", "gauge", "Documents in hand: received, waiting, read, or their answers not yet taken.", self._places),
+            ("extract_in_hand", "gauge", "Documents in hand: received, waiting, read, or their answers not yet taken.", self.in_hand),
             ("extract_queue_length", "gauge", "Documents that wait for a worker.", self._pool.waiting),
             ("extract_workers", "gauge", "Worker processes that may be.", self.settings.workers),
             ("extract_workers_busy", "gauge", "Documents that are being read.", self._pool.working),
