@@ -27,7 +27,6 @@ if IS_PROGRAM:
     # 100,000 objects, costs a twentieth of the time.
     gc.set_threshold(1_000_000)
 
-import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
@@ -36,6 +35,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about, said
 from extractor.commands.files import STANDARD, check, check_read, destination_of, source_of, write
+from extractor.commands.numbers import check_numbers
 from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
 from extractor.messages import Language, language_for, system_error, wording
 from extractor.release import NAME, VERSION
@@ -89,9 +89,7 @@ def run(
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
-    for name, value in (("--time-limit", seconds), ("--min-confidence", min_confidence)):
-        if math.isnan(value):
-            raise typer.BadParameter("nan", param_hint=name)
+    check_numbers({"--time-limit": seconds, "--min-confidence": min_confidence})
     source = source_of(plan)
     form = None if to == "json" else to
     destination = destination_of(source, output, form)

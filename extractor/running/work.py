@@ -17,7 +17,6 @@ import os
 import signal
 import sys
 import traceback
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
@@ -27,13 +26,13 @@ from extractor.exporting.formats import MissingLibrary
 from extractor.reading import limits
 from extractor.reading.unfinished import end_all
 from extractor.running.products import Product, made, plan_in
+from extractor.running.resident_memory import resident_memory
 from extractor.running.time_limit import time_limit
 
 __all__ = ["TOO_SLOW", "work"]
 
 ENDED, CRASHED, TOO_SLOW = 0, 1, 3  # exit statuses
 
-_STATM = Path("/proc/self/statm")
 _MB = 2**20
 
 Order = tuple[dict[str, Any], bytes]
@@ -56,7 +55,7 @@ def work(documents: int, memory: int) -> None:
             traceback.print_exc()
             os._exit(CRASHED)
         del data
-        last = number == documents or _memory() > memory
+        last = number == documents or (resident_memory("self") or _most_memory()) > memory
         answers.write(json.dumps({"kind": kind, "last": last, "bytes": len(answer)}).encode() + b"\n" + answer)
         answers.flush()
         if last:
@@ -100,12 +99,8 @@ def _answer(order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
             return "missing", json.dumps([error.to, error.extra]).encode()
 
 
-def _memory() -> int:
-    """The bytes that the process holds now; the most that it ever held where the system tells only that, 0 where it tells neither."""
-    try:
-        return int(_STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        pass
+def _most_memory() -> int:
+    """The most bytes that the process ever held; 0 where the system does not tell."""
     try:
         import resource
     except ImportError:  # Windows

@@ -21,8 +21,9 @@ from extractor.exporting.formats import MissingLibrary
 from extractor.messages import Language
 from extractor.running.pool import Arguments, Pool
 from extractor.running.products import Product
+from extractor.running.resident_memory import resident_memory
 from extractor.running.worker import Content
-from extractor.serving.metrics import Metrics, Sample, memory_of
+from extractor.serving.metrics import Metrics, Sample
 from extractor.serving.problems import Problem, problem_of
 
 __all__ = ["MOST_ANSWER", "MOST_MEMORY", "ClientGone", "Service", "Settings"]
@@ -145,9 +146,9 @@ class Service:
             ("extract_workers_busy", "gauge", "Documents that are being read.", self._pool.working),
             ("extract_draining", "gauge", "1 when no new documents are taken.", float(self.draining)),
         ]
-        own = memory_of("self")
+        own = resident_memory("self")
         if own is not None:
-            workers = sum(memory_of(process) or 0 for process in self._pool.pids())
+            workers = sum(resident_memory(process) or 0 for process in self._pool.pids())
             samples.append(("extract_memory_bytes", "gauge", "Resident memory of the service without its workers.", own))
             samples.append(("extract_workers_memory_bytes", "gauge", "Resident memory of the workers together.", workers))
         return samples
