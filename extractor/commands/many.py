@@ -70,11 +70,14 @@ def _listed(files_from: str | None) -> list[str]:
     """The paths of the list in a file or on standard input."""
     if files_from is None:
         return []
-    from extractor.running.inputs import paths_listed
+    from extractor.running.inputs import NoList, paths_listed
 
     with errors_about(files_from):
         data = sys.stdin.buffer.read() if files_from == STANDARD else named_file(files_from, "--files-from").read_bytes()
-    return paths_listed(data)
+    try:
+        return paths_listed(data)
+    except NoList:
+        raise CommandError(files_from, said("no_list"), WRONG_USAGE) from None
 
 
 def _inputs(words: list[str], listed: list[str], folder: Path) -> Inputs:

@@ -28,12 +28,13 @@ from extractor.document import ReadingError
 from extractor.reading.opening import SUFFIXES
 from extractor.running.own_products import is_own_product
 
-__all__ = ["RESULT_SUFFIX", "Input", "Inputs", "Meeting", "NothingMatches", "inputs_of", "is_pattern", "paths_listed"]
+__all__ = ["RESULT_SUFFIX", "Input", "Inputs", "Meeting", "NoList", "NothingMatches", "inputs_of", "is_pattern", "paths_listed"]
 
 RESULT_SUFFIX = ".tasks.json"
 _LOCK = "~$"
 _MAGIC = re.compile(r"[*?\[]")
 _ANY_FOLDERS = "**"
+_DOCUMENTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")  # how they begin
 
 
 class Input(Struct, frozen=True):
@@ -72,8 +73,17 @@ def is_pattern(word: str) -> bool:
     return bool(_MAGIC.search(word)) and not os.path.lexists(word)
 
 
+class NoList(Exception):
+    """What was to be a list of documents is a document itself."""
+
+
 def paths_listed(data: bytes) -> list[str]:
-    """The paths of a list: one a line, or each ended by a NUL where there is one (`find -print0`). Empty lines count for nothing."""
+    """The paths of a list: one a line, or each ended by a NUL where there is one (`find -print0`). Empty lines count for nothing.
+
+    Raises NoList for a PDF, a package (DOCX, ODT), an old Word file or RTF.
+    """
+    if data.startswith(_DOCUMENTS):
+        raise NoList
     parts = data.split(b"\0") if b"\0" in data else data.removeprefix(b"\xef\xbb\xbf").splitlines()
     return [os.fsdecode(part) for part in parts if part]
 

@@ -18,6 +18,11 @@ from typing import Any
 import pytest
 
 from extractor import extract, load
+from extractor.running.batch import Outcome
+from extractor.running.folder_run import run_into
+from extractor.running.inputs import inputs_of
+from extractor.running.ledger import InUse, opened
+from extractor.running.worker import Arguments
 from tests.conftest import Command
 
 TEXT = "KẾ HOẠCH\nTuyên truyền năm {0}\n\nII. NỘI DUNG\n1. Sở Nội vụ tổng hợp báo cáo trước ngày 28/02/{0}.\n"
@@ -62,6 +67,20 @@ def test_a_folder(extract_command: Command, plans: Path, tmp_path: Path) -> None
     assert "plans/broken.pdf" in told
     assert "refused, cannot be read          1" in told
     assert statuses(tmp_path / "out")["broken.pdf"] == "pdf_broken"
+
+
+def test_a_program_does_the_same(extract_command: Command, plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    extract_command("plans", "-o", "out")
+    folder, shown = Path("ours"), list[Outcome]()
+    ended = run_into(folder, inputs_of(["plans"], folder), Arguments(), workers=2, time_limit=60, show=shown.append)
+    assert ended.report == folder / "report.json"
+    assert list(ended.outcomes) == shown
+    assert {outcome.status for outcome in shown} == {"done", "refused"}
+    assert (results(folder), ended.run.workers) == (results(tmp_path / "out"), 2)
+    assert statuses(folder) == statuses(tmp_path / "out")
+    with opened(folder), pytest.raises(InUse):
+        run_into(folder, inputs_of(["plans"], folder), Arguments())
 
 
 def test_the_report(extract_command: Command, plans: Path, tmp_path: Path) -> None:
@@ -240,6 +259,7 @@ def test_one_file_into_a_folder(extract_command: Command, plans: Path, tmp_path:
         (["*.docx", "-o", "out"], "no document matches"),
         (["--files-from", "/dev/null", "-o", "out"], "no document to read"),
         (["--files-from", "missing", "-o", "out"], "no such file"),
+        (["--files-from", "plans/broken.pdf", "-o", "out"], "not a list of documents"),
         (["plans", "-o", "out", "--workers", "0"], "--workers"),
         (["plans", "-o", "out", "--time-limit", "nan"], "nan"),
     ],
