@@ -6,6 +6,7 @@ of those too that are still being sent. How long a client may take is bounded by
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AbstractContextManager
 
 from fastapi import Response
@@ -28,4 +29,5 @@ class Answer(Response):
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             for start in range(0, len(self.body), _BLOCK):  # each waits for the one before to be taken
                 await send({"type": "http.response.body", "body": self.body[start : start + _BLOCK], "more_body": True})
+                await asyncio.sleep(0)  # others have their turn, and a client that has gone is known to have gone
             await send({"type": "http.response.body", "body": b""})
