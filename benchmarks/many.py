@@ -112,10 +112,14 @@ def kills(documents: Path) -> bool:
             left = len(list((out / ".extract" / "parts").iterdir()))
             print(f"killed -9 with {len(list(out.rglob('*.tasks.json')))} of {count} results, {left} file(s) in hand")
         with _start(documents, out, 2) as process:
-            while not (killed := next(_workers(process.pid), None)) or len(list(out.rglob("*.tasks.json"))) < 0.9 * count:
+            killed = None
+            while process.poll() is None and not killed:
+                if len(list(out.rglob("*.tasks.json"))) >= 0.9 * count:
+                    killed = next(_workers(process.pid), None)
                 time.sleep(_LOOK_SECONDS)
-            os.kill(killed, signal.SIGKILL)
-        print(f"a worker killed -9; the run ended with status {process.returncode}")
+            if killed:
+                os.kill(killed, signal.SIGKILL)
+        print(f"{'a' if killed else 'no'} worker killed -9; the run ended with status {process.returncode}")
         ours, theirs = _files(out), _files(undisturbed)
         print(f"{len(ours)} and {len(theirs)} files, {sum(ours.get(name) == data for name, data in theirs.items())} of them the same")
         return ours == theirs

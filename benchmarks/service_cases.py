@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from extractor import extract
 from extractor.document import ReadingError
+from extractor.running.products import Product, made
 from extractor.serving.problems import problem_of
 
 __all__ = ["MARK", "Case", "Manner", "cases", "marked"]
@@ -25,12 +26,16 @@ TRAPS = ROOT / "tests" / "traps"
 MARK = "MARK-"
 _MB = 2**20
 
-Manner = Literal["at once", "slowly", "stalls", "goes away in the middle", "goes away before the answer"]
+Manner = Literal[
+    "at once", "slowly", "stalls", "takes its answer late",
+    "goes away in the middle", "goes away before the answer", "goes away within the answer",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Case:
-    """A request and its right answer: status, and the body of a plan or the code of a problem. A client that goes away gets none."""
+    """A request and its right answer: status, and its bytes (`plan`, or a review page) or the code of a problem. A client that goes away
+    gets none."""
 
     name: str
     data: bytes
@@ -54,10 +59,21 @@ def cases(largest: int, *, scans: bool) -> list[Case]:
     found += [read(name, data, filename) for name, filename, data in _hostile(pdf.read_bytes(), docx.read_bytes())]
     found += _options(pdf, docx, largest)
     found += _manners(found[:3])
+    found += _pages(pdf)
     if scans:
         scan = TRAPS / "scan_signed_letter.pdf"
         found.append(read(scan.name, scan.read_bytes(), scan.name))
+        found += _pages(TRAPS / "long60.pdf")  # 7 MB each
     return found
+
+
+def _pages(pdf: Path) -> list[Case]:
+    """Review pages with pictures, the largest answers; also by clients that do not take them, or not for a while."""
+    data = pdf.read_bytes()
+    page = made(extract(data, filename=pdf.name), data, Product("review", "vi"))
+    manners: tuple[Manner, ...] = ("at once", "takes its answer late", "goes away within the answer")
+    query, name = "?as=review&lang=vi", f"review page of {pdf.name}"
+    return [Case(f"{name}, {manner}", data, pdf.name, 200, plan=page, manner=manner, query=query) for manner in manners]
 
 
 def read(name: str, data: bytes, filename: str | None, **asked: Any) -> Case:

@@ -2,7 +2,8 @@
 
     python -m benchmarks.service_load [--clients 32] [--seconds 120] [--workers N] [--seed 1]
 
-Starts a service of its own on a free port. Each client draws cases (`service_cases`) one after the other; a client told to come again (429)
+Starts a service of its own on a free port. Each client begins with another of the last cases (`service_cases`), then
+draws them one after the other; a client told to come again (429)
 does. At the end SIGTERM is sent with documents in hand: they must be answered, later ones refused with 503, and the status be 0.
 Prints a report in Markdown; status 1 where anything was not as it should be.
 """
@@ -30,6 +31,7 @@ __all__ = ["Load", "Report", "run"]
 _BOUNDARY = "----------------------------0123456789"
 _LONGEST_WAIT = 300.0  # seconds for an answer
 _LARGEST_MB = 8
+_LATE = 5.0  # seconds until a client begins to take its answer
 _LOGGED = re.compile(r"[\d-]{10} [\d:,]{12} [A-Z]{3,7} (/[a-z.]*|other) \d{3} [\d.]+s \d+B\n\Z|The service has ended\.\n\Z")
 _OWN = 0.25  # of the requests are documents of their own
 
@@ -145,8 +147,9 @@ async def _settled(service: Service, report: Report) -> None:
 
 async def _client(number: int, service: Service, drawn: list[Case], load: Load, report: Report, end: float) -> None:
     rng = random.Random(f"{load.seed} {number}")
+    first: Case | None = drawn[-1 - number % len(drawn)]  # the last are the largest
     while time.monotonic() < end:
-        case = marked(rng) if rng.random() < _OWN else rng.choice(drawn)
+        case, first = first or (marked(rng) if rng.random() < _OWN else rng.choice(drawn)), None
         while True:
             start = time.monotonic()
             try:
@@ -208,12 +211,18 @@ async def _asked(port: int, request: bytes, manner: Manner) -> tuple[int, bytes]
     """The status and body of the answer; status 0 where the client went away as it should."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
     try:
-        if manner.startswith("goes away"):
+        if manner in ("goes away in the middle", "goes away before the answer"):
             await _send(writer, request, manner)
             await asyncio.sleep(0.05)
             return 0, b""
         sending = asyncio.create_task(_send(writer, request, manner))  # a refusal can come before all is sent
+        if manner == "takes its answer late":
+            await asyncio.wait((sending,))
+            await asyncio.sleep(_LATE)
         head = await reader.readuntil(b"\r\n\r\n")
+        if manner == "goes away within the answer" and head.startswith(b"HTTP/1.1 200 "):
+            sending.cancel()
+            return 0, b""
         length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
         body = await reader.readexactly(int(length[1])) if length else await reader.read()
         sending.cancel()
@@ -226,7 +235,7 @@ async def _asked(port: int, request: bytes, manner: Manner) -> tuple[int, bytes]
 
 
 async def _send(writer: asyncio.StreamWriter, request: bytes, manner: Manner) -> None:
-    if manner in ("at once", "goes away before the answer"):
+    if manner not in ("slowly", "stalls", "goes away in the middle"):
         writer.write(request)
         await writer.drain()
         return

@@ -14,10 +14,19 @@ from msgspec.structs import replace
 from examples.ingesting.ingest import Database, ingest
 from extractor import extract, load
 from extractor.records import Plan
+from tests.reviewing.corrections import extracted as extracted_task
+from tests.reviewing.corrections import typed_agency, with_fields, with_tasks
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "tests" / "contract" / "samples"
 QUESTIONS = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "ingesting.md").read_text("utf-8"), re.DOTALL)
+TEXT = """KẾ HOẠCH
+Tuyên truyền năm 2025
+
+II. NỘI DUNG
+1. Sở Nội vụ tổng hợp báo cáo trước ngày 28/02/2025.
+2. Sở Tư pháp rà soát văn bản trong tháng 3/2025.
+"""
 TABLES = ("documents", "sections", "agencies", "tasks", "task_agencies", "mentions", "deadlines", "targets", "legal_references")
 
 
@@ -33,7 +42,14 @@ def extracted() -> Plan:
 
 @pytest.fixture(scope="module")
 def corrected() -> Plan:
-    return load((SAMPLES / "plan-1.0-corrected.tasks.json").read_bytes())
+    """Another plan, of which a person gave a task another lead and day and dropped one."""
+    plan = extract(TEXT.encode(), filename="plan.txt")
+    task = plan.tasks[0]
+    assert task.deadline
+    lead, deadline = typed_agency(task, "Sở Tài chính tỉnh Lào Cai"), replace(task.deadline, end="2025-06-30")
+    changed = with_fields(plan, 0, lead_agencies=(lead,), deadline=deadline)
+    *kept, last = changed.tasks
+    return load(with_tasks(changed, kept, (extracted_task(last),)).to_json())
 
 
 def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:

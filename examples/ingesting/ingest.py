@@ -44,6 +44,7 @@ class Database:
             self.connection.execute("PRAGMA foreign_keys = ON")
             self.place = "?"
         cursor = self.connection.cursor()
+        # The statements are ours: none has ";" at the end of a line within it, and no query below "?" but for a value.
         for statement in SCHEMA.read_text("utf-8").split(";\n"):
             if statement.strip():
                 cursor.execute(statement)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from extractor.commands.errors import WRONG_USAGE, CommandError, errors_about, said
 from extractor.document import ReadingError
 from extractor.exporting import json_file
-from extractor.exporting.json_file import Kind, check_destination
+from extractor.exporting.json_file import Kind, check_content, check_destination
 
 if TYPE_CHECKING:
     from extractor.exporting.formats import Format
     from extractor.records import Plan
 
-__all__ = ["STANDARD", "check", "destination_of", "loaded_plan", "named_file", "original_of", "source_of", "write"]
+__all__ = ["STANDARD", "check", "check_read", "destination_of", "loaded_plan", "named_file", "original_of", "source_of", "write"]
 
 STANDARD = "-"  # standard input or output
 
@@ -75,6 +75,13 @@ def original_of(plan: Plan, folder: Path) -> Path | None:
 def check(destination: Path, source: Path | None, kind: Kind, force: bool, document: str | None = None) -> None:
     with errors_about(destination):
         check_destination(destination, source=source, kind=kind, force=force, document=document)
+
+
+def check_read(destination: Path, source: Path | None, kind: Kind, data: bytes) -> None:
+    """`check` unless forced, now that the input's content is known."""
+    check(destination, source, kind, force=False)
+    with errors_about(destination):
+        check_content(destination, source=source, data=data, kind=kind)
 
 
 def write(destination: Path, data: bytes) -> None:

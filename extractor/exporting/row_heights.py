@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import normalize
 
+from extractor.short_texts import remembering_short_texts
+
 __all__ = ["row_height"]
 
 # Advance widths in thousandths of the font's size. A letter with marks is as wide as the letter.
@@ -22,6 +24,7 @@ _LINE = 1.2  # a line's height, in sizes of the font
 _DIGIT = 7.7  # pixels of a column's unit of width: a digit of the sheet's font, 12 points, has 8
 _PIXEL = 0.75  # points
 _HIGHEST = 409.0
+_LONGEST_REMEMBERED = 200  # characters: what is kept while the process lives is bounded
 
 
 def row_height(cells: tuple[tuple[str, float], ...], size: float) -> float:
@@ -30,9 +33,15 @@ def row_height(cells: tuple[tuple[str, float], ...], size: float) -> float:
     return min(_HIGHEST, round(lines * size * _LINE + 4, 1))
 
 
-@lru_cache(4096)
 def _lines(text: str, width: float) -> int:
+    return _short_lines(text, width) if len(text) <= _LONGEST_REMEMBERED else _lines_of_text(text, width)
+
+
+def _lines_of_text(text: str, width: float) -> int:
     return sum(_lines_of_paragraph(paragraph, width) for paragraph in text.split("\n"))
+
+
+_short_lines = lru_cache(4096)(_lines_of_text)
 
 
 def _lines_of_paragraph(text: str, width: float) -> int:
@@ -47,6 +56,6 @@ def _lines_of_paragraph(text: str, width: float) -> int:
     return lines
 
 
-@lru_cache(8192)
+@remembering_short_texts
 def _width(word: str) -> int:
     return sum(_WIDTHS.get(c) or _WIDTHS.get(normalize("NFD", c)[0], _OTHER) for c in word)

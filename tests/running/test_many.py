@@ -18,6 +18,11 @@ from typing import Any
 import pytest
 
 from extractor import extract, load
+from extractor.running.batch import Outcome
+from extractor.running.folder_run import run_into
+from extractor.running.inputs import inputs_of
+from extractor.running.ledger import InUse, opened
+from extractor.running.worker import Arguments
 from tests.conftest import Command
 
 TEXT = "KẾ HOẠCH\nTuyên truyền năm {0}\n\nII. NỘI DUNG\n1. Sở Nội vụ tổng hợp báo cáo trước ngày 28/02/{0}.\n"
@@ -62,6 +67,20 @@ def test_a_folder(extract_command: Command, plans: Path, tmp_path: Path) -> None
     assert "plans/broken.pdf" in told
     assert "refused, cannot be read          1" in told
     assert statuses(tmp_path / "out")["broken.pdf"] == "pdf_broken"
+
+
+def test_a_program_does_the_same(extract_command: Command, plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    extract_command("plans", "-o", "out")
+    folder, shown = Path("ours"), list[Outcome]()
+    ended = run_into(folder, inputs_of(["plans"], folder), Arguments(), workers=2, time_limit=60, show=shown.append)
+    assert ended.report == folder / "report.json"
+    assert list(ended.outcomes) == shown
+    assert {outcome.status for outcome in shown} == {"done", "refused"}
+    assert (results(folder), ended.run.workers) == (results(tmp_path / "out"), 2)
+    assert statuses(folder) == statuses(tmp_path / "out")
+    with opened(folder), pytest.raises(InUse):
+        run_into(folder, inputs_of(["plans"], folder), Arguments())
 
 
 def test_the_report(extract_command: Command, plans: Path, tmp_path: Path) -> None:
@@ -153,6 +172,24 @@ def test_what_a_person_corrected_stays(extract_command: Command, plans: Path, tm
     assert path.read_bytes() == extract(plans / "plan2020.txt").to_json()
 
 
+@POSIX
+@pytest.mark.parametrize(("forced", "kept"), [((), True), (("--force",), False)])
+def test_what_is_put_there_while_a_document_is_read_stays(
+    extract_command: Command, entry_point: str, plans: Path, tmp_path: Path, forced: tuple[str, ...], kept: bool
+) -> None:
+    extract_command("plans", "-o", "out")
+    path = tmp_path / "out" / "deep" / "plan.pdf.tasks.json"
+    corrected = path.read_bytes().replace(b'\n "corrected": false', b'\n "corrected": true')
+    with started(tmp_path, entry_point, "--ocr", "always", *forced) as process:  # it takes seconds
+        end = time.monotonic() + 30
+        while not (tmp_path / "out" / "plan2023.txt.tasks.json").stat().st_mtime_ns > path.stat().st_mtime_ns and process.poll() is None:
+            assert time.monotonic() < end
+            time.sleep(0.005)
+        path.write_bytes(corrected)
+    assert (path.read_bytes() == corrected) is kept
+    assert statuses(tmp_path / "out")["plan.pdf"] == "done"
+
+
 def test_files_that_are_not_ours_stay(extract_command: Command, plans: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -222,6 +259,7 @@ def test_one_file_into_a_folder(extract_command: Command, plans: Path, tmp_path:
         (["*.docx", "-o", "out"], "no document matches"),
         (["--files-from", "/dev/null", "-o", "out"], "no document to read"),
         (["--files-from", "missing", "-o", "out"], "no such file"),
+        (["--files-from", "plans/broken.pdf", "-o", "out"], "not a list of documents"),
         (["plans", "-o", "out", "--workers", "0"], "--workers"),
         (["plans", "-o", "out", "--time-limit", "nan"], "nan"),
     ],
