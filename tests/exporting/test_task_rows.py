@@ -127,7 +127,7 @@ def test_doubts_of_the_task_its_fields_and_places_in_it() -> None:
     first, second = task_rows(plan, "en")
     assert len(first.doubts) == 4
     assert first.doubts[0].startswith("May be no task")
-    assert first.doubts[1].startswith("Lead (confidence 0,2): Not told")
+    assert first.doubts[1].startswith("Lead (confidence 0.2): Not told")
     assert first.doubts[2:] == (message("number_missing", {"symbol": "/KH"}, "en"), "Mã lạ")
     assert second.doubts == ()
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from extractor import extract
 from extractor.records import Plan, Span, Task, json_schema
 from extractor.reviewing.applying import apply
+from tests.exporting.corrected_fields import Change, changes, whole_plan, with_change
 from tests.reviewing.conftest import Opener, Person, same_json
 from tests.reviewing.test_applying import plan_of
 
@@ -215,6 +216,39 @@ def test_outputs_targets_persons_and_references_are_edited(open_page: Opener, pd
     assert [(one.indicator, one.comparator, one.value, one.unit) for one in corrected.targets[len(task.targets) :]] == [("Tỷ lệ", ">=", 95.5, "%")]
     assert [(one.name, one.position, one.role) for one in corrected.persons[len(task.persons) :]] == [("Nguyễn Văn A", "Trưởng phòng", "in_charge")]
     assert corrected.legal_references[-1].symbol == "14/KH-UBND"
+
+
+@pytest.mark.parametrize("change", changes(), ids=lambda change: f"{change.field}-{change.new}")
+def test_the_card_shows_the_corrected_value(open_page: Opener, change: Change) -> None:
+    """As the exports do (tests/exporting/test_corrected_values.py): the same values in the same words."""
+
+    def card_of(plan: Plan) -> str:
+        person = open_page(plan)
+        closed = person.text(f"{person.card('t001')} .head")
+        person.open("t001")
+        return closed + "\n" + "; ".join(person.script("return [...document.querySelectorAll('.card .body dd:not(.original)')].map((one) => one.innerText)"))
+
+    before = card_of(whole_plan())
+    after = card_of(with_change(whole_plan(), change))
+    if change.field == "deadline":
+        assert change.old in before
+    assert change.new not in before
+    assert change.new in after
+    assert change.old not in after
+
+
+def test_a_figure_that_is_typed_over_is_shown_at_once(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
+    plan, _ = pdf_plan
+    task = next(task for task in plan.tasks if task.targets)
+    person = open_page(plan)
+    person.edit(task.id)
+    box = person.one("[data-keep=targets-0-value]")
+    box.clear()
+    box.send_keys("42", TAB)
+    person.press(ESCAPE)
+    values = person.script("return [...document.querySelectorAll('.card .body dd')].map((one) => one.innerText)")
+    assert sum("42%" in value for value in values) == 1
+    assert [value for value in values if value.endswith(task.targets[0].text)] == []
 
 
 def test_a_task_is_split_at_the_cursor_and_merged_again(open_page: Opener) -> None:

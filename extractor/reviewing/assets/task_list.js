@@ -211,9 +211,11 @@ class TaskList {
   }
 }
 
-// The text without the number or dash that begins it, which stands beside it.
-function withoutMarker({text, number}) {
-  if (number && text.startsWith(number)) return text.slice(number.length).replace(/^[.)/:]?\s+/, "") || text;
+// The text without the number (the printed one too) or dash that begins it, which stands beside it.
+function withoutMarker(task) {
+  const {text} = task;
+  const number = [task, ...originalsOf(task)].map((one) => one.number).find((one) => one && text.startsWith(one));
+  if (number) return text.slice(number.length).replace(/^[.)/:]?\s+/, "") || text;
   return text.replace(/^[-–+*•]\s+/, "") || text;
 }
 
