@@ -251,6 +251,45 @@ def test_a_figure_that_is_typed_over_is_shown_at_once(open_page: Opener, pdf_pla
     assert [value for value in values if value.endswith(task.targets[0].text)] == []
 
 
+# Object.hasOwn stays: the driver itself asks for it.
+LATER = """
+for (const name of ["toSorted", "toReversed", "toSpliced", "with", "at", "findLast", "findLastIndex"]) delete Array.prototype[name];
+delete Object.groupBy; delete globalThis.structuredClone; delete String.prototype.at;
+delete HTMLDialogElement.prototype.showModal; delete HTMLDialogElement.prototype.close;
+"""
+
+
+def test_it_works_without_what_older_browsers_lack(open_page: Opener, driver: Any, pdf_plan: tuple[Plan, bytes]) -> None:
+    later = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": LATER})["identifier"]
+    try:
+        person = open_page(*pdf_plan)
+        assert person.script("return [].toSorted") is None
+        assert person.all("#not-started") == []
+        assert person.all("#text mark.task")
+        person.one("#help-open").click()
+        assert person.one("#help").is_displayed()
+        person.one("#help button").click()
+        assert not person.one("#help").is_displayed()
+        person.open(pdf_plan[0].tasks[0].id)
+        person.one(".card .buttons button:nth-child(3)").click()
+        assert len(held(pdf_plan[0], person.saved()).dropped) == 1
+        assert person.faults() == []
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": later})
+
+
+def test_what_fails_is_told_and_saving_works(open_page: Opener, driver: Any) -> None:
+    broken = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": "delete Element.prototype.toggleAttribute; Document.prototype.getElementById = ((own) => "
+        "function (id) { if (id === 'dropped') throw new Error('lacking'); return own.call(this, id); })(Document.prototype.getElementById);"})["identifier"]  # fmt: skip
+    try:
+        plan = plan_of()
+        person = open_page(plan)
+        assert person.one("#not-started").is_displayed()
+        assert person.saved() == plan
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": broken})
+
+
 def test_a_task_is_split_at_the_cursor_and_merged_again(open_page: Opener) -> None:
     plan = plan_of()
     person = open_page(plan)

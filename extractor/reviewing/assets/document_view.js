@@ -10,7 +10,7 @@ class DocumentView {
     this.pages = document.getElementById("pages");
     this.text = document.getElementById("text");
     this.onChoose = onChoose;
-    this.figures = new Map([...this.pages.children].map((figure) => [Number(figure.dataset.page), figure]));
+    this.figures = new Map([...this.pages.querySelectorAll("figure")].map((figure) => [Number(figure.dataset.page), figure]));
     this.layers = new Map();
     for (const page of plan.pages) {
       const figure = this.figures.get(page.number);
@@ -99,7 +99,7 @@ class DocumentView {
       const segment = element(over.length ? "mark" : "span", {data: {unit: from}}, plan.text.slice(from, to));
       if (over.length) {
         segment.className = [...new Set(over.map((mark) => mark.kind))].join(" ");
-        segment.dataset.tasks = [...new Set(over.toSorted((one, other) => one.span.end - one.span.start - (other.span.end - other.span.start)).flatMap((mark) => mark.tasks))].join(" ");
+        segment.dataset.tasks = [...new Set([...over].sort((one, other) => one.span.end - one.span.start - (other.span.end - other.span.start)).flatMap((mark) => mark.tasks))].join(" ");
         segment.title = this.titleOf(over);
       }
       return segment;
@@ -194,7 +194,7 @@ class DocumentView {
     if (at?.nodeType === Node.TEXT_NODE) return this.unitAt(at, 0);
     const owner = at instanceof Element ? (at.matches("[data-unit]") ? at : at.querySelector("[data-unit]")) : null;
     if (owner) return Number(owner.dataset.unit);
-    const before = node.matches("[data-unit]") ? node : [...node.querySelectorAll("[data-unit]")].at(-1);
+    const before = node.matches("[data-unit]") ? node : [...node.querySelectorAll("[data-unit]")].pop();
     return before ? Number(before.dataset.unit) + before.textContent.length : null;
   }
 }

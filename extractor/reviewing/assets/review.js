@@ -208,15 +208,22 @@ function showHelp() {
   const table = element("dl", {});
   for (const [key, name] of keys) table.append(element("dt", {}, element("kbd", {}, key)), element("dd", {}, word(name)));
   box.replaceChildren(element("h2", {id: "help-title"}, word("help")), element("p", {}, word("help_text")), table, element("p", {}, word("help_privacy")),
-    button("close", () => box.close(), {autofocus: true}));
-  box.showModal();
+    button("close", () => closeHelp(box)));
+  if (box.showModal) box.showModal();
+  else box.setAttribute("open", ""); // a browser without dialogs
+  box.querySelector("button").focus();
+}
+
+function closeHelp(box) {
+  if (box.close) box.close();
+  else box.removeAttribute("open");
 }
 
 function onKey(event) {
   const typing = event.target.matches?.("input:not([type=checkbox]), select, textarea");
   const command = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
-  if (document.getElementById("help").open) return;
+  if (document.getElementById("help").hasAttribute("open")) return;
   if (command && key === "s") return taken(event, save);
   if (command && !typing && (key === "y" || (key === "z" && event.shiftKey))) return taken(event, () => move(1));
   if (command && !typing && key === "z") return taken(event, () => move(-1));
@@ -253,15 +260,8 @@ function translate() {
   for (const node of document.querySelectorAll("[data-title]")) node.title = word(node.dataset.title);
 }
 
+// What saves and asks stands first: whatever else should fail, nothing that was done is lost.
 function start() {
-  translate();
-  const {title, number, issuer, date_issued: issued} = plan.metadata;
-  document.getElementById("title").textContent = title ?? plan.source.filename ?? word("no_title");
-  document.getElementById("about").textContent = [number, issuer?.name, issued && shownDay(issued), plan.source.filename].filter(Boolean).join(" · ");
-  document.body.append(suggestions("agency-names", agencyNames()),
-    suggestions("reference-symbols", [...new Set(plan.legal_references.map((reference) => reference.symbol).filter(Boolean))]));
-  showWarnings();
-  refresh();
   const click = (id, action) => document.getElementById(id).addEventListener("click", action);
   click("undo", () => move(-1));
   click("redo", () => move(1));
@@ -276,6 +276,16 @@ function start() {
   window.addEventListener("beforeunload", (event) => {
     if (current() !== history.saved) event.preventDefault();
   });
+  translate();
+  const {title, number, issuer, date_issued: issued} = plan.metadata;
+  document.getElementById("title").textContent = title ?? plan.source.filename ?? word("no_title");
+  document.getElementById("about").textContent = [number, issuer?.name, issued && shownDay(issued), plan.source.filename].filter(Boolean).join(" · ");
+  document.body.append(suggestions("agency-names", agencyNames()),
+    suggestions("reference-symbols", [...new Set(plan.legal_references.map((reference) => reference.symbol).filter(Boolean))]));
+  showWarnings();
+  refresh();
+  // Until here the page says that it did not start (review.html).
+  document.getElementById("not-started").remove();
 }
 
 start();
