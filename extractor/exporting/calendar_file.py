@@ -73,7 +73,7 @@ def export(plan: Plan, language: Language) -> bytes:
                 calendar.add_component(_event(row, entry, used[row.fingerprint], plan, language))
     data: bytes = calendar.to_ical()
     properties, begins, events = data.partition(_EVENT if _EVENT in data else _END)
-    return properties + _folded(f"{ICS_PROPERTY}:{mark_text(plan.source, digest_of(data))}") + begins + events
+    return properties + _folded(f"{ICS_PROPERTY}:{mark_text(plan, digest_of(data))}") + begins + events
 
 
 def left_out_text(plan: Plan, language: Language) -> str | None:

@@ -57,7 +57,7 @@ def export(plan: Plan, language: Language) -> bytes:
     """The file, of one row group for each hundred thousand tasks or fewer."""
     identity = {f"plan_{name}": value for name, value in plan_identity(plan).items()}
     rows = [{name: {**identity, **_columns(row)}[name] for name in SCHEMA.names} for row in task_rows(plan, "vi")]
-    schema = SCHEMA.with_metadata({PARQUET_KEY: mark_text(plan.source, "0" * 64)})
+    schema = SCHEMA.with_metadata({PARQUET_KEY: mark_text(plan, "0" * 64)})
     target = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), target, compression="zstd", row_group_size=100_000)
     data: bytes = target.getvalue().to_pybytes()

@@ -93,7 +93,7 @@ def export(plan: Plan, language: Language) -> bytes:
     book.set_properties({"title": _fitting(named(plan, language))[:250], "comments": UNSEALED, "created": _CREATED})
     _Writer(book, plan, language).write()
     book.close()
-    return sealed(target.getvalue(), plan.source)
+    return sealed(target.getvalue(), plan)
 
 
 class _Writer:
