@@ -31,7 +31,7 @@ __all__ = ["review_page"]
 
 _ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = (
-    "offsets.js", "records.js", "edits.js", "choosing.js", "elements.js", "document_view.js", "task_list.js", "editor.js",
+    "offsets.js", "records.js", "edits.js", "choosing.js", "elements.js", "document_view.js", "task_list.js", "editor.js", "adding.js",
     "printing.js", "review.js",
 )  # fmt: skip
 _MARKER = re.compile(rb"\{\{(\w+)\}\}")

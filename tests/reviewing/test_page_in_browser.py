@@ -89,6 +89,7 @@ def shown(person: Person) -> list[str]:
 def test_filters_and_sorts(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
     plan, data = pdf_plan
     person = open_page(plan, data)
+    person.focus("#sheet")
     person.press("/")
     person.press("xay dung video huong dan")
     assert shown(person) == [task.id for task in plan.tasks if "Xây dựng video hướng dẫn" in task.text] != []
@@ -382,6 +383,7 @@ def test_a_double_click_selects_what_is_used(open_page: Opener) -> None:
 def test_by_keyboard_alone(open_page: Opener) -> None:
     plan = plan_of()
     person = open_page(plan)
+    person.focus("#cards .head")
     person.press("j", "j")
     assert person.script("return document.activeElement.closest('li').dataset.task") == "t002"
     person.press("k", "e")
@@ -404,6 +406,92 @@ def test_by_keyboard_alone(open_page: Opener) -> None:
         person.press(TAB)
         reached.append(person.script("return document.activeElement.id || document.activeElement.name || document.activeElement.className"))
     assert {"undo", "save", "print-all", "help-open", "show-text", "sheet", "words", "sort", "head"} <= set(reached)
+
+
+@pytest.mark.parametrize("pages", [True, False])
+def test_from_the_document_to_its_tasks_by_keyboard(open_page: Opener, pdf_plan: tuple[Plan, bytes], pages: bool) -> None:
+    plan, data = pdf_plan
+    person = open_page(plan, data if pages else None)
+    chosen = "return document.querySelector('#cards li.opened')?.dataset.task ?? null"
+    person.focus("#sheet")
+    person.press("j")
+    assert person.script(chosen) == plan.tasks[0].id
+    person.press("j", "j", "k")
+    assert person.script(chosen) == plan.tasks[1].id
+    assert person.script("return document.activeElement.id") == "sheet"
+    person.until(lambda: plan.tasks[1].text[:30] in person.text("#live"))
+    last = "const parts = document.querySelectorAll(`[data-tasks~='${arguments[0]}']`); for (const part of parts) part.scrollIntoView()"
+    person.script(last, plan.tasks[-2].id)  # scrolled on: the walk goes on from what is seen
+    person.press("j")
+    assert person.script(chosen) in {task.id for task in plan.tasks[-10:]}
+    person.press(ENTER)
+    at = person.script("return document.activeElement.closest('li').dataset.task")
+    assert at == person.script(chosen)
+    person.press("g")
+    assert person.script("return document.activeElement.id") == "sheet"
+
+
+def test_a_task_is_added_by_keyboard(open_page: Opener) -> None:
+    from selenium.webdriver import ActionChains, Keys
+
+    plan = plan_of()
+    person = open_page(plan)
+    person.focus("#adding summary")
+    person.press(ENTER)
+    person.until(lambda: person.script("return document.activeElement.tagName") == "TEXTAREA")
+    ActionChains(person.driver).key_down(Keys.CONTROL).send_keys(Keys.HOME).key_up(Keys.CONTROL).key_down(Keys.SHIFT).send_keys(Keys.END).key_up(Keys.SHIFT).perform()
+    person.press("x", ENTER, "\ue017")  # changes nothing
+    ActionChains(person.driver).key_down(Keys.CONTROL).send_keys(Keys.HOME).key_up(Keys.CONTROL).key_down(Keys.SHIFT).send_keys(Keys.END).key_up(Keys.SHIFT).perform()
+    person.press(TAB, ENTER)
+    at = person.script("return document.activeElement.closest('li').dataset.task")
+    task = held(plan, person.saved()).tasks[0]
+    assert at == task.id
+    assert (task.text, task.corrected, task.originals) == ("KẾ HOẠCH", True, ())
+
+
+def test_a_task_is_split_by_keyboard(open_page: Opener) -> None:
+    from selenium.webdriver import Keys
+
+    plan = plan_of()
+    person = open_page(plan)
+    person.focus("#cards .head")
+    person.press("e", TAB, Keys.HOME, *[Keys.RIGHT] * len("Sở Nội vụ"), TAB, ENTER)
+    assert [task.text for task in held(plan, person.saved()).tasks[:2]] == ["Sở Nội vụ", "tổng hợp."]
+
+
+def test_keys_of_one_letter_count_in_the_list_and_the_document_only(open_page: Opener) -> None:
+    """WCAG 2.1.4: speech, or a hand on the keyboard, does nothing elsewhere."""
+    plan = plan_of()
+    person = open_page(plan)
+    person.open("t002")
+    for selector in ("#show-text", "#save", "#filters summary"):
+        person.focus(selector)
+        person.press("\ue017", "m", "e", "j", "?", "/", "t")
+        assert person.script("return document.activeElement.matches(arguments[0])", selector)
+        assert not person.one("#help").is_displayed()
+        assert person.all(".editor") == []
+    assert person.saved() == plan
+    person.focus("#cards .head")
+    person.press("\ue017")
+    assert [task.id for task in person.saved().dropped] == ["t002"]
+
+
+def test_what_is_vietnamese_is_read_as_vietnamese(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
+    """WCAG 3.1.2: on the English page too, each text of the document bears its language."""
+    plan, data = pdf_plan
+    person = open_page(plan, data, "en")
+    person.open(plan.tasks[-1].id)
+    person.press("e")
+    person.script("window.dispatchEvent(new Event('beforeprint'))")
+    texts = [agency.name for task in plan.tasks for agency in task.lead_agencies] + [" ".join(task.text.split()) for task in plan.tasks] + [plan.metadata.title]
+    english = person.script(
+        "const texts = new Set(arguments[0]), found = []; const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+        "for (let node = walk.nextNode(); node; node = walk.nextNode()) if (texts.has(node.data.split(/\\s+/).join(' ').trim())) {"
+        "  if (node.parentElement.closest('[lang]').lang !== 'vi') found.push(node.data); } return found",
+        texts,
+    )
+    assert english == []
+    assert person.script("return document.querySelectorAll('#cards [lang=vi]').length") > len(plan.tasks)
 
 
 def test_what_was_done_is_told_to_screen_readers(open_page: Opener) -> None:
@@ -503,7 +591,7 @@ def test_whatever_is_done_what_is_saved_applies(open_page: Opener, pdf_plan: tup
         what = chance.choice(["m", "Delete", "split", "undo", "lead", "add", "extent", "undrop"])
         person.open(chance.choice(ids))
         if what in ("m", "Delete"):
-            person.script("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}))", what)
+            person.script("document.querySelector('#sheet').dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}))", what)
         elif what == "undo":
             person.script("document.querySelector('#undo').click()")
         elif what == "undrop":

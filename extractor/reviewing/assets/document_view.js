@@ -137,7 +137,7 @@ class DocumentView {
 
   partsOf(task) {
     const root = this.view === "pages" ? this.pages : this.text;
-    return [...root.querySelectorAll(".task[data-tasks]")].filter((part) => part.dataset.tasks.split(" ").includes(task.id));
+    return [...root.querySelectorAll(`.task[data-tasks~="${CSS.escape(task.id)}"]`)];
   }
 
   choose(task) {
@@ -159,6 +159,16 @@ class DocumentView {
     } else {
       this.revealPlace(task.span, pageOf(task));
     }
+  }
+
+  // The task before or after the place that is seen: the chosen one's, if it is seen, else the top of what is.
+  beside(step, tasks) {
+    const frame = this.sheet.getBoundingClientRect();
+    const seen = tasks.map((task) => [task, this.partsOf(task)[0]?.getBoundingClientRect()]).filter(([, box]) => box);
+    const chosen = seen.findIndex(([task, box]) => task.id === this.chosen?.id && box.bottom > frame.top && box.top < frame.bottom);
+    if (chosen >= 0) return seen[chosen + step]?.[0] ?? null;
+    const first = seen.findIndex(([, box]) => box.bottom > frame.top + HEADING);
+    return (step > 0 ? seen[first] : seen[(first < 0 ? seen.length : first) - 1])?.[0] ?? null;
   }
 
   // A stretch of the document, by its page where pictures are shown, by its line in the text.
