@@ -120,6 +120,10 @@ def run(
     if destination is None:
         write_out(made)
     else:
+        if not force:  # once more: while a document was read somebody may have put something there
+            check(destination, source, form or "plan", force)
+            with errors_about(destination):
+                check_content(destination, source=source, data=data, kind=form or "plan")
         write(destination, made)
     if not quiet:
         from extractor.exporting.terminal import plain, show_plan

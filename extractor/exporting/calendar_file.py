@@ -4,8 +4,9 @@ Events and not to-dos: Outlook leaves out to-dos (VTODO) of a file that it impor
 PUBLISH, which Outlook asks for. A deadline is an event on its last day; a stretch ("Quý II/2024") lasts as long; what has only a
 beginning is an event there; what recurs is one event with its rule, until the deadline's or the plan's end where one is known. Work that
 goes on all the time and what has no known day is left out; `left_out_text` says how many, and the calendar's description too.
-Promises: an event's UID is its task's fingerprint, so that a later export changes events instead of adding them; a corrected task has a
-higher SEQUENCE. No clock: DTSTAMP is the plan's day of issue.
+Promises: an event's UID is its task's fingerprint, so that a later export changes events instead of adding them. SEQUENCE is 1 for a
+corrected task, else 0, which tells a first correction but no second: a calendar may take an event with the same number for unchanged, so
+what was corrected again is best deleted there before it is imported. No clock: DTSTAMP is the plan's day of issue.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from datetime import date
 
 from extractor.exporting.export_words import word
 from extractor.exporting.mention_wording import Readings
-from extractor.exporting.terminal import date_for_people, days_for_people
+from extractor.exporting.terminal import days_for_people
 from extractor.messages import Language
 from extractor.records import Deadline
 
@@ -65,5 +65,6 @@ def _often(deadline: Deadline, language: Language) -> str:
     rule = deadline.recurrence or ""
     name = _OFTEN.get(rule)
     often = word("recurrence", name, language) if name else rule
-    until = f" ({date_for_people(deadline.start or '')} – {date_for_people(deadline.end or '')})" if deadline.start or deadline.end else ""
-    return f"{often}{until}" or word("kind", "recurring", language)
+    if deadline.start or deadline.end:
+        often = f"{often}; {days_for_people(deadline.start, deadline.end, language)}"
+    return often or word("kind", "recurring", language)

@@ -65,12 +65,16 @@ def export(plan: Plan, to: Format, language: Language) -> bytes:
 
 
 def told(plan: Plan, to: Format, language: Language) -> str | None:
-    """What a person should know of the exported file; None for nothing: so far which tasks are not in a calendar."""
-    if to != "ics":
-        return None
-    from extractor.exporting.calendar_file import left_out_text
+    """What a person should know of the exported file: tasks that are not in a calendar, texts that a sheet's cells cannot hold. Or None."""
+    if to == "ics":
+        from extractor.exporting.calendar_file import left_out_text
 
-    return left_out_text(plan, language)
+        return left_out_text(plan, language)
+    if to == "xlsx":
+        from extractor.exporting.tracking_sheet import cut_text
+
+        return cut_text(plan, language)
+    return None
 
 
 def default_name(source: Path, to: Format) -> Path:

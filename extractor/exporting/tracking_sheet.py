@@ -31,7 +31,7 @@ from extractor.messages import Language
 from extractor.records import Plan
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["MOST_AGENCIES", "export"]
+__all__ = ["MOST_AGENCIES", "cut_text", "export"]
 
 MOST_AGENCIES = 40
 _LONGEST_CELL = 32_767
@@ -281,6 +281,16 @@ def _finish(sheet: Worksheet, rows: int, columns: int, printed: int | None = Non
     sheet.repeat_rows(_HEAD_ROW)
     sheet.print_area(0, 0, last, (printed or columns) - 1)
     sheet.set_footer('&C&"Times New Roman"&10&P/&N')
+
+
+def cut_text(plan: Plan, language: Language) -> str | None:
+    """How many tasks have more text in a column than a cell can hold; None where none has."""
+    cut = 0
+    for row in task_rows(plan, language):
+        values = (getattr(row, name) for name in TaskRow.__struct_fields__)
+        texts = (value if isinstance(value, str) else ";\n".join(value) if isinstance(value, tuple) else "" for value in values)
+        cut += any(utf16_length(text) > _LONGEST_CELL for text in texts)
+    return word("text", "cells_cut", language, count=cut, most=_LONGEST_CELL) if cut else None
 
 
 def _height(cells: Iterable[tuple[Value, float]]) -> float:

@@ -81,6 +81,14 @@ def test_only_of_calendars_there_is_something_to_tell(plan: Plan) -> None:
     assert [to for to in FORMATS if told(undated, to, "vi")] == ["ics"]
 
 
+def test_what_a_cell_of_a_sheet_cannot_hold_is_told() -> None:
+    dated = {"deadline": {"text": "28/02/2024", "end": "2024-02-28"}}
+    assert told(plan_of({"text": "x" * 32_767, **dated}), "xlsx", "en") is None
+    plan = plan_of({"text": "x" * 32_768, **dated}, {"text": "y", "outputs": ["z" * 20_000, "u" * 20_000], **dated}, {"text": "v", **dated})
+    assert (told(plan, "xlsx", "en") or "").startswith("2 tasks have a cell of more than 32767 characters")
+    assert told(plan, "csv", "en") is None
+
+
 def test_nothing_is_loaded_before_it_is_asked_for() -> None:
     slow = ("xlsxwriter", "icalendar", "dateutil", "pyarrow", "docx", "lxml")
     code = f"import sys; from extractor.exporting import formats; print([name for name in {slow} if name in sys.modules])"

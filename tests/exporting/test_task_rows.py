@@ -91,6 +91,7 @@ def test_what_a_person_put_in_is_shown_in_the_place_of_what_is_printed() -> None
         ("ongoing", {"start": "2024-01-01", "end": "2024-12-31"}, "2024"),
         ("ongoing", {}, "Thường xuyên"),
         ("recurring", {"recurrence": "FREQ=MONTHLY;INTERVAL=3"}, "hằng quý"),
+        ("recurring", {"recurrence": "FREQ=MONTHLY;INTERVAL=3", "end": "2024-04-30"}, "hằng quý; đến 30/04/2024"),
         ("recurring", {"recurrence": "FREQ=WEEKLY;BYDAY=FR"}, "FREQ=WEEKLY;BYDAY=FR"),  # no words for it
     ],
 )

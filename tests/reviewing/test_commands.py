@@ -103,6 +103,39 @@ def test_corrections_in_a_sheet_are_not_lost_by_exporting_again(folder: Path, pd
         assert (folder / f"{NAME}.xlsx").read_bytes() == sheet
 
 
+def test_corrections_of_another_document_are_told_and_nothing_is_written(folder: Path, pdf_plan: tuple[Plan, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.reviewing.test_applying import plan_of
+
+    other = plan_of()
+    (folder / "other.corrected.json").write_bytes(corrected(other, "Sở A"))
+    assert cli.main(["apply", str(folder / f"{NAME}.tasks.json"), str(folder / "other.corrected.json"), "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert "corrections of another document (a.txt)" in told
+    assert told.count("\n") == 1
+    assert not (folder / f"{NAME}.reviewed.json").exists()
+
+
+@pytest.mark.parametrize("found", ["corrected", "foreign"])
+def test_what_somebody_saves_while_a_document_is_read_is_kept(
+    folder: Path, pdf_plan: tuple[Plan, bytes], monkeypatch: pytest.MonkeyPatch, found: str
+) -> None:
+    import extractor
+
+    result = folder / f"{NAME}.tasks.json"
+    saved = corrected(pdf_plan[0], "Sở A") if found == "corrected" else b"mine"
+    reading = extractor.read
+
+    def read(*arguments: object, **options: object) -> object:
+        result.write_bytes(saved)
+        return reading(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("extractor.read", read)
+    assert cli.main([str(folder / f"{NAME}.pdf"), "--quiet"]) == 2
+    assert result.read_bytes() == saved
+    assert cli.main([str(folder / f"{NAME}.pdf"), "--quiet", "--force"]) == 0
+    assert result.read_bytes() != saved
+
+
 def test_what_is_no_file_has_a_bound(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     plan = str(folder / f"{NAME}.tasks.json")
     monkeypatch.setattr("extractor.reading.limits.MAX_FILE_BYTES", 2**20)

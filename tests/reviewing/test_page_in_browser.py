@@ -193,6 +193,31 @@ def test_the_deadline_is_set_and_checked(open_page: Opener) -> None:
     assert person.saved() == plan
 
 
+def test_a_deadline_made_recurring_does_not_end_on_its_day(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
+    plan, _ = pdf_plan
+    task = next(task for task in plan.tasks if task.deadline and task.deadline.kind == "by")
+    person = open_page(plan)
+    person.edit(task.id)
+    person.fill("[name=deadline-kind]", "recurring")
+    person.fill("[name=deadline-recurrence]", "FREQ=MONTHLY;INTERVAL=3")
+    due = next(one for one in held(plan, person.saved()).tasks if one.id == task.id).deadline
+    assert due is not None
+    assert (due.kind, due.start, due.end) == ("recurring", None, None)
+    person.press(ESCAPE)
+    assert "Hạn: hằng quý" in person.text(f"{person.card(task.id)} .parts")
+
+
+def test_a_rule_without_words_is_not_shown_beside_the_printed_ones(open_page: Opener) -> None:
+    from extractor.records import Deadline
+
+    plan = plan_of(("Sở Nội vụ tổng hợp thứ Hai hằng tuần.", *plan_of().text.split("\n")[2:]))
+    words = "thứ Hai hằng tuần"
+    at = plan.text.index(words)
+    deadline = Deadline(text=words, span=Span(at, at + len(words)), kind="recurring", recurrence="FREQ=WEEKLY;BYDAY=MO", resolved=True)
+    person = open_page(replace(plan, tasks=(replace(plan.tasks[0], deadline=deadline), *plan.tasks[1:])))
+    assert person.text(f"{person.card('t001')} .parts").strip().endswith(words)
+
+
 def test_outputs_targets_persons_and_references_are_edited(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
     plan, data = pdf_plan
     task = plan.tasks[-1]

@@ -123,6 +123,10 @@ class Editor {
       fault,
       element("div", {class: "add"}, button("use_selection", () => this.withStretch((stretch) => this.apply("deadline", stretch)))));
     shown();
+    // The last day of a deadline is not until when something repeats.
+    kind.addEventListener("change", () => {
+      if (kind.value === "recurring" && deadline?.kind !== "recurring") start.value = end.value = "";
+    });
     for (const input of [kind, start, end, rule]) input.addEventListener("change", set);
     return part;
   }

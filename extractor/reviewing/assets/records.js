@@ -125,7 +125,8 @@ function deadlineDays(deadline) {
   const {start, end, kind, recurrence} = deadline;
   const days = start && end ? (start === end ? shownDay(end) : `${shownDay(start)} – ${shownDay(end)}`)
     : end ? word("until", {day: shownDay(end)}) : start ? word("since", {day: shownDay(start)}) : "";
-  const again = kind === "recurring" && recurrence ? recurrenceText(recurrence) : "";
+  // A rule without words is shown only where the document has none either.
+  const again = kind === "recurring" && recurrence && (REPEATS[recurrence] || !deadline.text) ? recurrenceText(recurrence) : "";
   return [again, days].filter(Boolean).join("; ");
 }
 
