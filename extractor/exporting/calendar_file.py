@@ -29,6 +29,7 @@ from extractor.messages import Language
 from extractor.month_lengths import last_day
 from extractor.records import Plan
 from extractor.release import NAME, VERSION
+from extractor.shortening import shortened
 
 __all__ = ["export", "left_out_text"]
 
@@ -146,9 +147,7 @@ def _event(row: TaskRow, entry: _Entry, nth: int, plan: Plan, language: Language
 
 
 def _summary(row: TaskRow) -> str:
-    work = " ".join(row.task.split())
-    if len(work) > _SUMMARY:
-        work = work[: _SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+    work = shortened(row.task, _SUMMARY)
     return f"{work} ({row.leads[0]})" if row.leads else work
 
 

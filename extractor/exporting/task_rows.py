@@ -25,7 +25,7 @@ from extractor.exporting.mention_wording import (
     target_in_words,
 )
 from extractor.lazy_patterns import lazy_pattern
-from extractor.messages import Language, message
+from extractor.messages import Language, message_or
 from extractor.records import DeadlineKind, Plan, PlanWarning, Section, Task
 from extractor.vocabulary import load_vocabulary
 
@@ -155,7 +155,7 @@ def _doubts(task: Task, warnings: tuple[PlanWarning, ...], language: Language) -
         value = getattr(task, checked.field)
         changed = task.corrected and all(getattr(original, checked.field) != value for original in task.originals)
         if checked.value < least and not changed:
-            reasons = "; ".join(_said(code, {}, code, language).rstrip(".") for code in checked.reasons)
+            reasons = "; ".join(message_or(code, {}, language, code).rstrip(".") for code in checked.reasons)
             field = word("column", _FIELD_COLUMNS[checked.field], language)
             yield word("text", "doubtful_field", language, field=field, value=number_in_words(checked.value, language), reasons=reasons)
     for warning in warnings:
@@ -165,11 +165,4 @@ def _doubts(task: Task, warnings: tuple[PlanWarning, ...], language: Language) -
 
 def warning_text(warning: PlanWarning, language: Language) -> str:
     """What the warning tells, in the language; in its own Vietnamese words where this program does not know its code."""
-    return held(_said(warning.code, warning.details, warning.message, language))
-
-
-def _said(code: str, details: dict[str, str], otherwise: str, language: Language) -> str:
-    try:
-        return message(code, details, language)
-    except (KeyError, ValueError, IndexError):
-        return otherwise
+    return held(message_or(warning.code, warning.details, language, warning.message))

@@ -29,6 +29,7 @@ from extractor.exporting.sheet_names import sheet_names, utf16_length
 from extractor.exporting.task_rows import TaskRow, held, task_rows, warning_text
 from extractor.messages import Language
 from extractor.records import Plan
+from extractor.shortening import shortened
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["MOST_AGENCIES", "cut_text", "export"]
@@ -184,8 +185,7 @@ class _Writer:
             at = _HEAD_ROW + order
             span = warning.span
             end = min(span.end, span.start + 4 * _WARNING_LENGTH) if span else 0
-            about = " ".join(held(self.plan.text[span.start : end]).split()) if span else ""
-            about = about if len(about) <= _WARNING_LENGTH else about[: _WARNING_LENGTH - 1] + "…"
+            about = shortened(held(self.plan.text[span.start : end]), _WARNING_LENGTH) if span else ""
             told = warning_text(warning, self.language)
             sheet.set_row(at, _height([(told, _WARNINGS_WIDTHS[2]), (about, _WARNINGS_WIDTHS[3])]))
             sheet.write_number(at, 0, order, self.formats["centred"])

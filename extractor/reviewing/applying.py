@@ -26,6 +26,7 @@ from extractor.records import AgencyMention, ExtractedTask, Plan, Span, Task
 from extractor.reviewing.placing import Placing
 from extractor.reviewing.task_order import TaskOrder, place_of
 from extractor.reviewing.units import Unit, extracted, key_of, units_of
+from extractor.shortening import shortened
 
 __all__ = ["Unmerged", "apply"]
 
@@ -272,8 +273,7 @@ class _Merging:
         return there.id if there is not None else result.parent_id if result.parent_id in self.used else None
 
     def _tell(self, code: Code, task: ExtractedTask, field: str | None = None) -> None:
-        words = " ".join(task.text.split())
-        self.told.append(Unmerged(code, words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…", field))
+        self.told.append(Unmerged(code, shortened(task.text, _SHOWN), field))
 
     def result(self) -> Plan:
         checked = self.corrected.corrected and not any(told.code != "original_changed" for told in self.told)

@@ -20,7 +20,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from extractor.messages import Language, message
+from extractor.messages import Language, message_or
 from extractor.records import Plan
 from extractor.release import NAME, VERSION
 from extractor.reviewing.page_pictures import page_pictures
@@ -100,22 +100,10 @@ def _words(plan: Plan, language: Language) -> dict[str, Any]:
     codes |= {code for task in plan.tasks for field in task.field_confidence for code in field.reasons}
     return {
         "words": {name: entry[language] for name, entry in load_vocabulary("reviewing")["words"].items()},
-        "reasons": {code: _told(code, language) for code in sorted(codes)},
-        "warnings": [_warning(warning.code, warning.details, language) or warning.message for warning in plan.warnings],
+        "reasons": {code: message_or(code, {}, language, code) for code in sorted(codes)},
+        "warnings": [message_or(warning.code, warning.details, language, warning.message) for warning in plan.warnings],
         "doubtful_below": doubtful_below(),
     }
-
-
-def _told(code: str, language: Language) -> str:
-    return _warning(code, {}, language) or code
-
-
-def _warning(code: str, details: dict[str, str], language: Language) -> str | None:
-    """The sentence of a code; None for a code or details that a program of another version wrote."""
-    try:
-        return message(code, details, language)
-    except (KeyError, ValueError, IndexError, AttributeError):
-        return None
 
 
 def _title(plan: Plan, language: Language) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from extractor import extract
 from extractor.records import Plan, Span, Task, json_schema
 from extractor.reviewing.applying import apply
+from extractor.shortening import shortened
 from tests.exporting.corrected_fields import Change, changes, whole_plan, with_change
 from tests.reviewing.conftest import Opener, Person, same_json
 from tests.reviewing.test_applying import plan_of
@@ -388,6 +389,43 @@ def test_selected_text_is_used_beyond_the_basic_plane(open_page: Opener) -> None
     person.select_text(start, start + len("Sở Y tế kiểm"))
     person.use_selection_as(4)  # extent
     assert held(plan, person.saved()).tasks[2].text == "Sở Y tế kiểm"
+
+
+def test_what_is_selected_is_told_in_short(open_page: Opener) -> None:
+    """Cut as the program cuts texts elsewhere."""
+    line = "Sở Nội vụ chủ trì, phối hợp với các cơ quan, đơn vị - các xã tổng hợp báo cáo hằng quý."
+    plan = plan_of((line, *plan_of().text.split("\n")[2:]))
+    person = open_page(plan)
+    start = plan.text.index(line)
+    for end in range(55, len(line), 3):
+        person.select_text(start, start + end)
+        assert person.text("#selection .quoted") == f"“{shortened(line[:end], 60)}”"
+
+
+def test_what_cannot_be_taken_is_told_before_it_is_left_out(open_page: Opener) -> None:
+    plan = plan_of()
+    person = open_page(plan, language="en")
+    person.edit("t002")
+    person.fill("[name=deadline-kind]", "by")
+    person.press(ESCAPE)
+    assert "was not taken" in person.text(".deadline .fault")
+    person.press(ESCAPE)
+    assert person.all(".editor") == []
+    assert person.saved() == plan
+
+
+def test_a_warning_about_what_was_corrected_says_so(open_page: Opener) -> None:
+    from extractor.records import PlanWarning
+
+    plan = plan_of()
+    plan = replace(plan, warnings=(PlanWarning(code="x", message="Một", span=plan.tasks[0].span), PlanWarning(code="x", message="Hai", span=plan.tasks[1].span)))
+    person = open_page(plan)
+    assert person.text("#warnings ul").split("\n") == ["Một", "Hai"]
+    person.focus("#cards .head")
+    person.press("j", "j", "\ue017")
+    assert person.text("#warnings ul").split("\n") == ["Một", "Hai (đã sửa)"]
+    person.one("#undo").click()
+    assert person.text("#warnings ul").split("\n") == ["Một", "Hai"]
 
 
 def test_a_double_click_selects_what_is_used(open_page: Opener) -> None:

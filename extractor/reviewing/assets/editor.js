@@ -113,6 +113,7 @@ class Editor {
     const set = () => {
       shown();
       const value = this.deadlineOf(kind.value, start.value, end.value, rule.value);
+      delete fault.dataset.told;
       fault.textContent = typeof value === "string" ? word(value) : "";
       for (const input of [start, end, rule]) input.setAttribute("aria-invalid", String(typeof value === "string"));
       if (typeof value !== "string" && !(value === null && this.task.deadline === null)) this.set("deadline", value);
@@ -216,6 +217,7 @@ class Editor {
     const read = (inputs, before) => {
       const [indicator, comparator, value, most, unit] = inputs.map((input) => input.value.trim());
       fault.textContent = "";
+      delete fault.dataset.told;
       const faulty = value === "" || !Number.isFinite(Number(value)) ? "fault_value" : comparator === "range" && !(most !== "" && Number(most) >= Number(value)) ? "fault_range" : null;
       if (faulty) fault.textContent = word(faulty);
       if (faulty) return null;

@@ -38,6 +38,16 @@ function suggestions(id, values) {
   return element("datalist", {id, lang: "vi"}, ...values.map((value) => element("option", {value})));
 }
 
+// At most so many characters, cut between words where a blank is in the second half (extractor/shortening.py).
+function shortened(text, most) {
+  const line = text.trim().replace(/\s+/g, " ");
+  const letters = [...line];
+  if (letters.length <= most) return line;
+  const cut = letters.slice(0, most - 1);
+  const blank = letters[most - 1] === " " ? cut.length : cut.lastIndexOf(" ");
+  return `${(blank > Math.floor(most / 2) ? cut.slice(0, blank) : cut).join("").replace(/[ \-–,;]+$/, "")}…`;
+}
+
 function announce(text) {
   const live = document.getElementById("live");
   live.textContent = "";

@@ -11,7 +11,7 @@ let stretch = null;
 const editor = new Editor({
   change: (id, field, value) => become(withField(current(), id, field, value), word("changed_field", {field: word(`field_${field}`)})),
   apply: (what, value) => act(what, editing, value),
-  close: () => stopEditing(),
+  close: () => closeEditing(),
   selected: () => stretch,
 });
 
@@ -62,7 +62,7 @@ function choose(id, {fromDocument = false, focus = false, tell = fromDocument} =
   view.choose(task);
   if (!task) return;
   if (!fromDocument) view.reveal(task);
-  if (tell) announce(word("chosen", {number: task.number ?? "", text: task.text.slice(0, 120)}));
+  if (tell) announce(word("chosen", {number: task.number ?? "", text: shortened(task.text, 120)}));
   if (focus || fromDocument) list.head(task.id)?.focus({preventScroll: true});
 }
 
@@ -75,6 +75,15 @@ function startEditing(id) {
   document.body.classList.add("editing");
   if (plan.text && view.view === "pages") announce(word("text_view_hint"));
   editor.form.querySelector("input, textarea, button")?.focus({preventScroll: true});
+}
+
+// What cannot be taken is told before it is left out: the form stays open once.
+function closeEditing() {
+  const fault = [...editor.form.querySelectorAll(".fault")].find((one) => one.textContent && !one.dataset.told);
+  if (!fault) return stopEditing();
+  fault.dataset.told = "yes";
+  fault.textContent += ` ${word("fault_left_out")}`;
+  reveal(fault, list.cards);
 }
 
 function stopEditing() {
@@ -106,12 +115,24 @@ function refresh() {
   const task = list.current ? taskOf(state, list.current) : null;
   view.choose(task);
   showDropped(state);
+  showMet(state);
   document.getElementById("undo").disabled = history.at === 0;
   document.getElementById("redo").disabled = history.at === history.states.length - 1;
   document.getElementById("checked").checked = state.checked || isChanged(state);
   document.getElementById("checked").disabled = isChanged(state) || plan.corrected;
   const changes = state.tasks.filter((one) => one.corrected).length + state.dropped.length;
   document.getElementById("changes").textContent = changes ? word("changes", {count: changes}) : "";
+}
+
+// Warnings about a task that was corrected or dropped since say so.
+function showMet(state) {
+  const done = [...state.tasks.filter((task) => task.corrected).flatMap((task) => [task, ...task.originals]), ...state.dropped];
+  for (const [index, row] of [...document.querySelectorAll("#warnings li")].entries()) {
+    const {span} = plan.warnings[index];
+    const met = span !== null && span.start < span.end && done.some((task) => within(span, task.span));
+    row.classList.toggle("met", met);
+    row.querySelector(".sign").textContent = met ? ` (${word("corrected")})` : "";
+  }
 }
 
 function showDropped(state) {
@@ -141,7 +162,7 @@ function showWarnings() {
   box.querySelector("ul").append(...plan.warnings.map((warning, index) => {
     const text = `${warning.page ? `${word("page_short", {page: warning.page})}: ` : ""}${told.warnings[index]}`;
     const goes = warning.span || warning.page;
-    return element("li", {}, goes ? element("button", {type: "button", onclick: () => view.revealPlace(warning.span, warning.page)}, text) : text);
+    return element("li", {}, goes ? element("button", {type: "button", onclick: () => view.revealPlace(warning.span, warning.page)}, text) : text, element("span", {class: "sign"}));
   }));
 }
 
@@ -196,11 +217,6 @@ function unselect() {
   showSelection();
 }
 
-function shortened(text, length) {
-  const line = text.replace(/\s+/g, " ");
-  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
-}
-
 function showHelp() {
   const box = document.getElementById("help");
   const keys = [["j ↓", "key_next"], ["k ↑", "key_previous"], ["Enter", "key_open"], ["g", "key_document"], ["j k", "key_in_document"], ["e", "key_edit"], ["m", "key_merge"], ["Delete", "key_drop"], ["/", "key_search"],
@@ -227,7 +243,7 @@ function onKey(event) {
   if (command && key === "s") return taken(event, save);
   if (command && !typing && (key === "y" || (key === "z" && event.shiftKey))) return taken(event, () => move(1));
   if (command && !typing && key === "z") return taken(event, () => move(-1));
-  if (event.key === "Escape" && editing) return taken(event, stopEditing);
+  if (event.key === "Escape" && editing) return taken(event, closeEditing);
   if (event.key === "Escape" && stretch) return taken(event, unselect);
   // Keys without Ctrl count only where the focus is in the list's tasks or in the document (WCAG 2.1.4).
   const inDocument = event.target.id === "sheet", inList = event.target.closest?.("#cards") !== null;
