@@ -47,7 +47,9 @@ def test_shows_the_document_beside_its_tasks(open_page: Opener, pdf_plan: tuple[
     assert len(person.all("figure.page img")) == 7
     assert len(person.all("#cards li.card")) == len(plan.tasks)
     assert len(person.all("#warnings li")) == len(plan.warnings)
-    assert person.script("return [...document.images].every((image) => image.complete || image.loading === 'lazy')")
+    for at in range(7):  # pictures are lazy: each is there when it is looked at
+        person.script("document.images[arguments[0]].scrollIntoView()", at)
+        person.until(lambda: person.script("return document.images[arguments[0]].naturalWidth", at) > 900)  # noqa: B023
     for kind in ("task", "lead", "coordinating", "agency", "deadline", "output", "target", "reference"):
         assert person.script("return document.querySelectorAll(`#pages .box.${arguments[0]}`).length", kind) > 0, kind
     assert person.script("return document.documentElement.lang") == "vi"
