@@ -32,7 +32,6 @@ if IS_PROGRAM:
     with seeming_absent("typing_extensions"):
         import msgspec  # noqa: F401
 
-import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
@@ -40,9 +39,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about, said
-from extractor.commands.files import STANDARD, check, destination_of, source_of, write
+from extractor.commands.files import STANDARD, check, check_read, destination_of, exported, source_of, tell_of, write
+from extractor.commands.numbers import check_numbers
 from extractor.exporting.format_names import Format
-from extractor.exporting.json_file import check_content
 from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
 from extractor.messages import Language, language_for, system_error, wording
 from extractor.release import NAME, VERSION
@@ -96,9 +95,7 @@ def run(
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> int:
-    for name, value in (("--time-limit", seconds), ("--min-confidence", min_confidence)):
-        if math.isnan(value):
-            raise typer.BadParameter("nan", param_hint=name)
+    check_numbers({"--time-limit": seconds, "--min-confidence": min_confidence})
     source = source_of(plan)
     form = None if to == "json" else to
     destination = destination_of(source, output, form)
@@ -116,21 +113,15 @@ def run(
     with errors_about(plan), time_limit(seconds, too_long, status=FAILED), nullcontext() if quiet else _progress_line(lang) as progress:
         data, _ = fetch(source or sys.stdin.buffer)
         if destination is not None and not force:
-            with errors_about(destination):
-                check_content(destination, source=source, data=data, kind=form or "plan")
+            check_read(destination, source, form or "plan", data)
         document = read(data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret)
         result = plan_of(document, min_confidence, second_reader=second_reader)
-    if form is not None:
-        from extractor.commands.files import exported, tell_of
-
     made = exported(result, form, lang, plan) if form else result.to_json()
     if destination is None:
         write_out(made)
     else:
-        if not force:  # once more: while a document was read somebody may have put something there
-            check(destination, source, form or "plan", force)
-            with errors_about(destination):
-                check_content(destination, source=source, data=data, kind=form or "plan")
+        if not force:  # somebody may have put a file there meanwhile
+            check_read(destination, source, form or "plan", data)
         write(destination, made)
     if not quiet:
         from extractor.exporting.terminal import plain, show_plan

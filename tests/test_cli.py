@@ -112,6 +112,21 @@ def test_a_foreign_file_is_kept(extract_command: Command, small: Path) -> None:
     load(foreign.read_bytes())
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_that_is_put_there_while_the_input_is_read_is_kept(small: Path, monkeypatch: pytest.MonkeyPatch, force: bool) -> None:
+    from extractor import extracting
+
+    destination, plan_of = small.with_name(f"{small.stem}.tasks.json"), extracting.plan_of
+
+    def slowly(*arguments: Any, **named: Any) -> Any:
+        destination.write_text("mine")
+        return plan_of(*arguments, **named)
+
+    monkeypatch.setattr(extracting, "plan_of", slowly)
+    assert cli.main([str(small), "--quiet", *(["--force"] if force else [])]) == (0 if force else 2)
+    assert (destination.read_text() == "mine") is not force
+
+
 def test_the_input_is_never_written_over(extract_command: Command, small: Path) -> None:
     assert extract_command(small, "-o", small, "--force").returncode == 2
     assert small.read_text("utf-8") == SMALL_PLAN

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from extractor.commands.errors import WRONG_USAGE, CommandError, errors_about, said
 from extractor.document import ReadingError
 from extractor.exporting import json_file
-from extractor.exporting.json_file import Kind, check_destination
+from extractor.exporting.json_file import Kind, check_content, check_destination
 from extractor.exporting.result_names import beside
 from extractor.exporting.standard_streams import tell
 from extractor.messages import Language
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from extractor.records import Plan
 
 __all__ = [
-    "STANDARD", "check", "check_for", "destination_of", "exported", "loaded_plan", "named_file", "original_of", "source_of",
-    "tell_of", "write",
+    "STANDARD", "check", "check_for", "check_read", "destination_of", "exported", "loaded_plan", "named_file", "original_of", 
+    "source_of", "tell_of", "write",
 ]  # fmt: skip
 
 STANDARD = "-"  # standard input or output
@@ -95,6 +95,13 @@ def check_for(plan: Plan, destination: Path, source: Path | None, kind: Kind, fo
     with errors_about(destination):
         document = plan.source.filename or ""
         check_destination(destination, source=source, kind=kind, force=force, document=document, corrected=plan.corrected)
+
+
+def check_read(destination: Path, source: Path | None, kind: Kind, data: bytes) -> None:
+    """`check` unless forced, now that the input's content is known."""
+    check(destination, source, kind, force=False)
+    with errors_about(destination):
+        check_content(destination, source=source, data=data, kind=kind)
 
 
 def write(destination: Path, data: bytes) -> None:

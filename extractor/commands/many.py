@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,6 +11,7 @@ import typer
 from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, WRONG_USAGE, CommandError, complain, errors_about, said
 from extractor.commands.files import STANDARD, named_file
+from extractor.commands.numbers import check_numbers
 from extractor.messages import wording
 
 if TYPE_CHECKING:
@@ -35,49 +34,31 @@ def many(
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
-    for name, value in (("--time-limit", seconds), ("--min-confidence", min_confidence)):
-        if math.isnan(value):
-            raise typer.BadParameter("nan", param_hint=name)
+    check_numbers({"--time-limit": seconds, "--min-confidence": min_confidence})
     if not results:
         raise CommandError(documents[0] if documents else None, said("no_results_folder"), WRONG_USAGE)
     folder = named_file(results, "-o")
     if folder.exists() and not folder.is_dir():
         raise CommandError(folder, said("results_no_folder"), WRONG_USAGE)
     inputs = _inputs(documents or [], _listed(files_from), folder)
-    from datetime import UTC, datetime
-
-    from extractor.running import ledger
-    from extractor.running.batch import outcomes
-    from extractor.running.pool import Pool, available_cores
-    from extractor.running.report import REPORT_NAME, Run, check_report, report_of, totals
+    from extractor.running.folder_run import run_into
+    from extractor.running.ledger import InUse
+    from extractor.running.report import totals
     from extractor.running.telling import shown, tell_end, tell_problem
     from extractor.running.worker import Arguments
 
     arguments = Arguments(ocr=ocr, min_confidence=min_confidence, second_reader=second_reader)
-    count = min(workers or available_cores(), max(len(inputs.documents), 1))
-    began, started = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
-    report = folder / REPORT_NAME
     with errors_about(folder):
         try:
-            with ledger.opened(folder) as done:
-                check_report(report, force=force)
-                report.unlink(missing_ok=True)  # one that stands there is of a run that came to its end
-                for path, error in inputs.unreadable:
-                    tell_problem(path, error, lang)
-                ended = []
-                with Pool(count, time_limit=seconds) as pool, shown(len(inputs.documents), lang, quiet=quiet) as show:
-                    for outcome in outcomes(inputs.documents, done, pool, arguments, workers=count, force=force):
-                        ended.append(outcome)
-                        show(outcome)
-                given = {document.result for document in inputs.documents}
-                others = [result for result in done.results() if result not in given]
-                run = Run(began, time.monotonic() - started, count)
-                done.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run))
-        except ledger.InUse:
+            with shown(len(inputs.documents), lang, quiet=quiet) as show:
+                ended = run_into(folder, inputs, arguments, workers=workers, time_limit=seconds, force=force, show=show)
+        except InUse:
             raise CommandError(folder, said("folder_in_use")) from None
-    counts = totals(ended)
+    for path, error in inputs.unreadable:
+        tell_problem(path, error, lang)
+    counts = totals(ended.outcomes)
     if not quiet:
-        tell_end(counts, len(others), inputs.left_out, run.seconds, count, str(report), lang)
+        tell_end(counts, len(ended.other_results), inputs.left_out, ended.run, str(ended.report), lang)
     _, _, warnings = counts.of("done", "skipped")
     if strict and warnings:
         complain(wording("error", "strict", lang, count=warnings))

@@ -38,7 +38,7 @@ def serve(
         raise CommandError(
             None, lambda language: wording("error", "not_listening", language, host=host, port=port, reason=system_error(reason, language))
         ) from error
-    settings = Settings(host, port, workers or available_cores(), queue, max_size * 2**20, document_seconds)
+    settings = Settings(host, port, workers or available_cores(), queue, max_size * 2**20, document_seconds, lang)
     tell(wording("label", "serving", lang, address=shown(listener), workers=settings.workers))
     if not is_loopback(host):
         tell(wording("label", "serving_others", lang))

@@ -21,6 +21,7 @@ from extractor.document import Document, MediaType, OcrMode, ReadingError, Readi
 from extractor.reading import limits
 from extractor.reading.compound_files import is_encrypted_package
 from extractor.reading.file_kinds import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, kind_of
+from extractor.reading.results import is_result
 
 __all__ = ["SUFFIXES", "base_name", "fetch", "open_document"]
 
@@ -46,7 +47,7 @@ def open_document(
 
     `filename` is the name to keep and show; without it that of the path or stream, if any; `ocr`, `progress`, `password`: see
     `pdf.reader.read_pdf`. Raises ReadingError; its code says why:
-    "file_not_found", "file_is_folder", "file_unreadable", "file_empty", "file_too_large", "name_hides_text", and what
+    "file_not_found", "file_is_folder", "file_unreadable", "file_empty", "file_too_large", "is_a_result", "name_hides_text", and what
     `word.encryption.decrypt`, `file_kinds.kind_of` and the readers raise. A name that misleads otherwise is a warning.
     """
     data, own_name = fetch(source)
@@ -57,6 +58,8 @@ def open_document(
         raise ReadingError("file_empty", file=shown)
     if len(data) > limits.MAX_FILE_BYTES:
         raise ReadingError("file_too_large", file=shown, limit=limits.MAX_FILE_BYTES // 2**20)
+    if is_result(data):
+        raise ReadingError("is_a_result", file=shown)
     content = _unprotected(data, shown, password)
     kind = kind_of(content, name)
     suffix = os.path.splitext(name or "")[1].lower()

@@ -4,7 +4,7 @@ An `Outcome` tells of each document what became of it: "done", "skipped" (its re
 `running.ledger`), "refused" (it cannot be read; the code of a ReadingError says why), "failed" (its worker ended, it took too long, or its
 result could not be written). A result is what `extract` writes of the same file, byte for byte: neither the number of workers nor the
 order changes it. It is written whole or not at all, never over a file that this program did not write or that a person corrected,
-unless forced.
+unless forced: that is looked at before a document is read, and again when its result is written.
 """
 
 from __future__ import annotations
@@ -64,14 +64,14 @@ class _Result(Struct):
 
 
 def outcomes(
-    documents: Iterable[Input], ledger: Ledger, pool: Pool, arguments: Arguments, *, workers: int, force: bool = False
+    documents: Iterable[Input], ledger: Ledger, pool: Pool, arguments: Arguments, *, force: bool = False
 ) -> Iterator[Outcome]:
     """What becomes of each document, as soon as it is known. Raises what the pool raises when it is closed."""
     made = made_with(arguments)
     coming = iter(documents)
     reading: dict[Future[bytes], Input] = {}
     while True:
-        while len(reading) < workers * (1 + _AHEAD) and (document := next(coming, None)) is not None:
+        while len(reading) < pool.count * (1 + _AHEAD) and (document := next(coming, None)) is not None:
             known = _without_reading(document, ledger, made, force)
             if known is not None:
                 yield known
@@ -80,11 +80,11 @@ def outcomes(
         if not reading:
             return
         for future in wait(reading, _LOOK_SECONDS, FIRST_COMPLETED).done:
-            yield _read(reading.pop(future), future, ledger, made)
+            yield _read(reading.pop(future), future, ledger, made, force)
 
 
 def _without_reading(document: Input, ledger: Ledger, made: str, force: bool) -> Outcome | None:
-    """What is known of a document before it is read: that it is done, or that its result must not be written."""
+    """What is known of a document by what stands where its result goes: that it is done, or that its result must not be written."""
     path = ledger.folder / document.result
     try:
         standing = path.read_bytes() if path.is_file() and not force else None
@@ -119,11 +119,14 @@ def _corrected(document: Input, content: bytes, sha256: str | None) -> Outcome |
     return Outcome(document, "skipped", None, len(result.tasks), len(result.warnings), sha256)
 
 
-def _read(document: Input, future: Future[bytes], ledger: Ledger, made: str) -> Outcome:
+def _read(document: Input, future: Future[bytes], ledger: Ledger, made: str, force: bool) -> Outcome:
     try:
         data = future.result()
     except ReadingError as error:
         return Outcome(document, "failed" if error.code in _FAILURES else "refused", error, sha256=_digest(document))
+    standing = _without_reading(document, ledger, made, force)
+    if standing is not None:  # somebody put it there meanwhile
+        return standing
     result = msgspec.json.decode(data, type=_Result)
     counts = len(result.tasks), len(result.warnings)
     try:

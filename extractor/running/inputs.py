@@ -4,7 +4,7 @@ A word is, in this order: a file or a folder of that name; a pattern ("plans/**/
 there, which is told as such when it is read. Folders are walked, and patterns matched, for the kinds that can be read, by their extension.
 Each real folder is walked once and each real file taken once, by its own path where there is one, and no link to a folder above is
 followed, so that links lead into no circle. Left out are hidden files and folders, what Word locks a file with ("~$plan.docx"), our own
-results, and the folder that the results go to.
+results, exports and review pages (`own_products`), and the folder that the results go to.
 
 A result is laid out below that folder by the document's path below the folder that was given; for a file that was named, or found by a
 pattern, by its path below the working folder; for one outside it by its whole path without its root. Behind the whole name of the file
@@ -26,6 +26,7 @@ from msgspec import Struct
 
 from extractor.document import ReadingError
 from extractor.reading.opening import SUFFIXES
+from extractor.running.own_products import is_own_product
 
 __all__ = ["RESULT_SUFFIX", "Input", "Inputs", "Meeting", "NothingMatches", "inputs_of", "is_pattern", "paths_listed"]
 
@@ -51,7 +52,7 @@ class Inputs(Struct, frozen=True):
 
 
 class Meeting(Exception):
-    """Two different documents whose results would have one name."""
+    """Two different documents whose results would have one name, or one of which would be a folder for the other's."""
 
     def __init__(self, first: Input, second: Input) -> None:
         super().__init__(first, second)
@@ -93,6 +94,10 @@ def inputs_of(words: Iterable[str], output: Path, listed: Iterable[str] = ()) ->
         other = taken.setdefault(_same_name(document.result), document)
         if other is not document:
             raise Meeting(other, document)
+    for document in documents:
+        for folder in _folders_of(_same_name(document.result)):
+            if folder in taken:
+                raise Meeting(taken[folder], document)
     return Inputs(tuple(documents), tuple(sorted(search.unreadable.items())), search.left_out)
 
 
@@ -129,7 +134,7 @@ class _Search:
             self._add_of_known_kind(path, _named(path))
 
     def _add_of_known_kind(self, path: str, place: str) -> None:
-        if os.path.splitext(path)[1].lower() in SUFFIXES:
+        if os.path.splitext(path)[1].lower() in SUFFIXES and not is_own_product(path):
             self.add(path, place)
         else:
             self.left_out += 1
@@ -190,6 +195,13 @@ def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     if pattern[0] == _ANY_FOLDERS:
         return _matches(parts, pattern[1:]) or (bool(parts) and _matches(parts[1:], pattern))
     return bool(parts) and fnmatch(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+
+
+def _folders_of(result: str) -> Iterator[str]:
+    """The folders that a result stands in, the nearest first."""
+    while "/" in result:
+        result = result.rpartition("/")[0]
+        yield result
 
 
 def _same_name(result: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -73,11 +73,6 @@ class Ledger:
         self._entries[entry.result] = entry
         self._lines.write(_line(entry))
         self._lines.flush()
-
-    def forget(self, results: Iterable[str]) -> None:
-        """These are not written down any more from the next start on."""
-        for result in results:
-            self._entries.pop(result, None)
 
 
 @contextmanager

@@ -12,11 +12,12 @@ import os
 import time
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from threading import Lock, Thread
 
 from extractor.running.products import JSON, Product
-from extractor.running.worker import MOST_DOCUMENTS, MOST_MEMORY, Arguments, Worker, WorkerEnded, shown_name
+from extractor.running.worker import MOST_DOCUMENTS, MOST_MEMORY, Arguments, Content, Worker, WorkerEnded, shown_name
 
 __all__ = ["Arguments", "Pool", "available_cores"]
 
@@ -25,7 +26,7 @@ _PAUSE = 0.5  # seconds before another try where the system gives no process
 _LONGEST_ENDING = 3.0
 
 _USUAL = Arguments()
-_Job = tuple["Future[bytes]", bytes | str, Arguments, Product]
+_Job = tuple["Future[bytes]", Content | str, Arguments, Product]
 
 
 def available_cores() -> int:
@@ -43,14 +44,16 @@ class Pool:
     """
 
     def __init__(
-        self, workers: int, *, time_limit: float = 0.0, documents: int = MOST_DOCUMENTS, memory: int = MOST_MEMORY
+        self, workers: int, *, time_limit: float = 0.0, documents: int = MOST_DOCUMENTS, memory: int = MOST_MEMORY, most_answer: int = 0
     ) -> None:
         """Starts the processes. `time_limit`: seconds for each document, 0 for no limit. A worker is replaced after so many documents, or
-        when it holds more than `memory` bytes. Paths are opened from the folder that is the working folder now."""
+        when it holds more than `memory` bytes. `most_answer`: bytes that may be made of a document, 0 for no limit. Paths are opened from
+        the folder that is the working folder now."""
         if workers < 1:
             raise ValueError(f"workers is {workers}: at least 1 is needed")
-        self._seconds, self._documents, self._memory = time_limit, documents, memory
-        self._folder = os.getcwd()
+        self.count = workers
+        self._seconds = time_limit
+        self._new_worker = partial(Worker, folder=os.getcwd(), documents=documents, memory=memory, most_answer=most_answer)
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False
@@ -61,17 +64,18 @@ class Pool:
         for thread in self._threads:
             thread.start()
 
-    def submit(self, source: bytes | str | os.PathLike[str], arguments: Arguments = _USUAL, product: Product = JSON) -> Future[bytes]:
+    def submit(self, source: Content | str | os.PathLike[str], arguments: Arguments = _USUAL, product: Product = JSON) -> Future[bytes]:
         """A document, by its bytes or its path: the future of its plan's JSON, or of what else is to be made of it.
 
-        The future raises ReadingError for a document that cannot be read, and CancelledError where the pool was closed before it was done.
+        The future raises ReadingError for a document that cannot be read, MissingLibrary for a product that needs one, and CancelledError
+        where the pool was closed before it was done.
         One that waits can be cancelled, one that is read too by `abandon`. Raises RuntimeError when the pool is closed.
         """
         future: Future[bytes] = Future()
         with self._lock:
             if self._closed:
                 raise RuntimeError("the pool is closed")
-            self._jobs.put((future, source if isinstance(source, bytes) else os.fspath(source), arguments, product))
+            self._jobs.put((future, source if isinstance(source, bytes | bytearray) else os.fspath(source), arguments, product))
         return future
 
     def abandon(self, future: Future[bytes]) -> None:
@@ -81,6 +85,8 @@ class Pool:
         with self._lock:
             number = self._reading.pop(future, None)
             worker = self._workers.get(number) if number is not None else None
+            if worker is not None:
+                worker.retire()  # so that it never has another's document when it is ended
         if worker is not None:
             worker.end()
 
@@ -140,7 +146,7 @@ class Pool:
         if worker is not None:
             worker.close()
 
-    def _finish(self, number: int, future: Future[bytes], source: bytes | str, arguments: Arguments, product: Product) -> None:
+    def _finish(self, number: int, future: Future[bytes], source: Content | str, arguments: Arguments, product: Product) -> None:
         with self._lock:
             self._reading[future] = number
         try:
@@ -152,10 +158,10 @@ class Pool:
             self._done(future)
             future.set_result(answer)
 
-    def _read(self, number: int, future: Future[bytes], source: bytes | str, arguments: Arguments, product: Product) -> bytes:
+    def _read(self, number: int, future: Future[bytes], source: Content | str, arguments: Arguments, product: Product) -> bytes:
         for left in reversed(range(_TRIES)):
             try:
-                return self._ready_worker(number).ask(source, arguments, self._seconds, product)
+                return self._ready_worker(number, future).ask(source, arguments, self._seconds, product)
             except WorkerEnded as error:
                 ended = error
             except OSError as error:  # the system gives no process now
@@ -165,17 +171,20 @@ class Pool:
                 raise CancelledError
         raise ended.refusal(shown_name(source, arguments))
 
-    def _ready_worker(self, number: int) -> Worker:
-        """The worker of a thread, a new one in the place of one that has ended. Raises OSError; CancelledError in a stopped pool."""
+    def _ready_worker(self, number: int, future: Future[bytes] | None = None) -> Worker:
+        """The worker of a thread, a new one in the place of one that has ended. `future`: of the document that it is for.
+
+        Raises OSError; CancelledError in a stopped pool, or where the document was abandoned.
+        """
         worker = self._workers.get(number)
         if worker is not None and worker.is_ready():
             return worker
         if worker is not None:
             worker.close()
         with self._lock:
-            if self._stopped:
+            if self._stopped or (future is not None and future not in self._reading):
                 raise CancelledError
-            worker = self._workers[number] = Worker(folder=self._folder, documents=self._documents, memory=self._memory)
+            worker = self._workers[number] = self._new_worker()
         return worker
 
     def _done(self, future: Future[bytes]) -> None:

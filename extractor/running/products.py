@@ -8,21 +8,36 @@ from msgspec import Struct
 
 from extractor.exporting.formats import Format
 from extractor.messages import Language
-from extractor.records import Plan
+from extractor.reading.results import is_result
+from extractor.records import Plan, PlanError, decode
 
-__all__ = ["JSON", "Product", "made"]
+__all__ = ["JSON", "Product", "made", "plan_in"]
 
 _PDF = "application/pdf"
 
 
 class Product(Struct, frozen=True):
-    """The plan's JSON, its review page, or an export. The language is that of labels; JSON has none."""
+    """The plan's JSON, its review page, or an export. The language is that of labels; JSON has none.
+
+    `of_results`: a plan's JSON is taken in a document's place, so that what was corrected can be exported.
+    """
 
     to: Literal["json", "review"] | Format = "json"
     language: Language = "vi"
+    of_results: bool = False
 
 
 JSON = Product()
+
+
+def plan_in(data: bytes) -> Plan | None:
+    """The plan whose JSON the bytes are; None for others, broken JSON of this program too."""
+    if not is_result(data):
+        return None
+    try:
+        return decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except PlanError:
+        return None
 
 
 def made(plan: Plan, data: bytes | None, product: Product) -> bytes:

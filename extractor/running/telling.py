@@ -20,7 +20,7 @@ from extractor.exporting.standard_streams import telling
 from extractor.exporting.terminal import plain
 from extractor.messages import Language, message, wording
 from extractor.running.batch import Outcome, Status
-from extractor.running.report import Totals
+from extractor.running.report import Run, Totals
 
 __all__ = ["shown", "tell_end", "tell_problem"]
 
@@ -90,7 +90,7 @@ def _problem(path: str, error: ReadingError, language: Language) -> str:
 
 
 def tell_end(
-    counts: Totals, others: int, left_out: int, seconds: float, workers: int, report: str, language: Language
+    counts: Totals, others: int, left_out: int, run: Run, report: str, language: Language
 ) -> None:
     """The table of the ends that documents came to, and what else is to be known."""
     table = Table(box=None, pad_edge=False)
@@ -102,8 +102,8 @@ def tell_end(
         told = (str(tasks), str(warnings)) if status in ("done", "skipped") else ("", "")
         table.add_row(wording("label", label, language), str(documents), *told)
     read = counts.of("done", "refused", "failed")[0]
-    pace = {"duration": _duration(seconds), "rate": _number(read / seconds, language)}
-    lines = [wording("label", "run_took", language, count=read, workers=workers, **pace)]
+    pace = {"duration": _duration(run.seconds), "rate": _number(read / run.seconds, language)}
+    lines = [wording("label", "run_took", language, count=read, workers=run.workers, **pace)]
     if others:
         lines.append(wording("label", "other_results", language, count=others))
     if left_out:

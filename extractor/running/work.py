@@ -1,8 +1,9 @@
 """The worker's side of `running.worker`: a process that reads documents one after the other, until nobody wants it any more.
 
 Orders come through standard input, each a line of JSON (how many bytes of the document follow, none where it is to be opened by its path;
-the time limit; the arguments of `extractor.extract`; `reading.limits`), answers go out likewise: a line of JSON (whether it is a plan or
-a refusal, whether it is the last, the bytes that follow) and the bytes. What a library prints goes to standard error.
+the time limit; the most bytes of an answer; the arguments of `extractor.extract`; `reading.limits`), answers go out likewise: a line of
+JSON (whether it is what was asked for, a refusal, or that a library is missing; whether it is the last; the bytes that follow) and the
+bytes. What a library prints goes to standard error.
 A thread reads the orders, and so learns at once when standard input ends, which it does when the parent ends, however that was: it then
 ends the process with all it started, in the middle of a document too. After a number of documents, or grown beyond a bound of memory,
 the worker says that this answer was its last, and ends.
@@ -16,22 +17,23 @@ import os
 import signal
 import sys
 import traceback
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
 from extractor.document import ReadingError
+from extractor.exporting.formats import MissingLibrary
 from extractor.reading import limits
 from extractor.reading.unfinished import end_all
-from extractor.running.products import Product, made
+from extractor.running.products import Product, made, plan_in
+from extractor.running.resident_memory import resident_memory
 from extractor.running.time_limit import time_limit
 
 __all__ = ["TOO_SLOW", "work"]
 
 ENDED, CRASHED, TOO_SLOW = 0, 1, 3  # exit statuses
 
-_STATM = Path("/proc/self/statm")
+_MB = 2**20
 
 Order = tuple[dict[str, Any], bytes]
 
@@ -53,7 +55,7 @@ def work(documents: int, memory: int) -> None:
             traceback.print_exc()
             os._exit(CRASHED)
         del data
-        last = number == documents or _memory() > memory
+        last = number == documents or (resident_memory("self") or _most_memory()) > memory
         answers.write(json.dumps({"kind": kind, "last": last, "bytes": len(answer)}).encode() + b"\n" + answer)
         answers.flush()
         if last:
@@ -85,18 +87,20 @@ def _answer(order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
     with time_limit(order["seconds"], lambda: None, status=TOO_SLOW):
         try:
             source = data if order["path"] is None else order["path"]
-            plan = extractor.extract(source, **order["arguments"])
-            return "plan", made(plan, None if order["arguments"]["password"] else data or None, Product(**order["product"]))
+            product = Product(**order["product"])
+            plan = (plan_in(data) if product.of_results else None) or extractor.extract(source, **order["arguments"])
+            answer = made(plan, None if order["arguments"]["password"] else data or None, product)
+            if 0 < order["most"] < len(answer):
+                raise ReadingError("answer_too_large", file=order["shown"], limit=order["most"] // _MB)
+            return "plan", answer
         except ReadingError as error:
             return "refusal", json.dumps({"code": error.code, "details": error.details}).encode()
+        except MissingLibrary as error:
+            return "missing", json.dumps([error.to, error.extra]).encode()
 
 
-def _memory() -> int:
-    """The bytes that the process holds now; the most that it ever held where the system tells only that, 0 where it tells neither."""
-    try:
-        return int(_STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        pass
+def _most_memory() -> int:
+    """The most bytes that the process ever held; 0 where the system does not tell."""
     try:
         import resource
     except ImportError:  # Windows

@@ -24,6 +24,7 @@ from typing import Any, BinaryIO, cast
 from msgspec import Struct
 
 from extractor.document import OcrMode, ReadingError
+from extractor.exporting.formats import MissingLibrary
 from extractor.reading import limits
 from extractor.reading.opening import base_name
 from extractor.records import Plan, decode
@@ -31,7 +32,9 @@ from extractor.running.products import JSON, Product
 from extractor.running.time_limit import GRACE_SECONDS
 from extractor.running.work import TOO_SLOW
 
-__all__ = ["MOST_DOCUMENTS", "MOST_MEMORY", "Arguments", "Worker", "WorkerEnded", "check_seconds", "extract_within", "shown_name"]
+__all__ = [
+    "MOST_DOCUMENTS", "MOST_MEMORY", "Arguments", "Content", "Worker", "WorkerEnded", "check_seconds", "extract_within", "shown_name",
+]  # fmt: skip
 
 MOST_DOCUMENTS = 500  # after which a worker makes room for a new one
 MOST_MEMORY = 600 * 2**20  # bytes, likewise; one that has read plans of all kinds holds about 200 MB
@@ -40,6 +43,8 @@ _END_SECONDS = 2.0
 _LONGEST_WAIT = 1e6
 _LONGEST_NOTE = 2000
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.running.work import work; work(*map(int, sys.argv[2:]))"
+
+Content = bytes | bytearray  # of a document; nobody changes it any more
 
 
 class Arguments(Struct, frozen=True):
@@ -69,8 +74,13 @@ class WorkerEnded(Exception):
 class Worker:
     """One process, one document at a time. `end` may be called from any thread."""
 
-    def __init__(self, *, folder: str | None = None, documents: int = MOST_DOCUMENTS, memory: int = MOST_MEMORY) -> None:
-        """Starts the process, which opens paths from `folder` (the working folder). Raises OSError where the system gives none."""
+    def __init__(
+        self, *, folder: str | None = None, documents: int = MOST_DOCUMENTS, memory: int = MOST_MEMORY, most_answer: int = 0
+    ) -> None:
+        """Starts the process, which opens paths from `folder` (the working folder). Raises OSError where the system gives none.
+
+        `most_answer`: bytes of an answer, a larger one is ReadingError "answer_too_large"; 0 for no limit.
+        """
         paths = json.dumps(list(map(os.fspath, sys.path)))
         pipe = subprocess.PIPE
         # A group of its own: Ctrl-C on the terminal asks the parent alone.
@@ -79,7 +89,9 @@ class Worker:
             stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder, process_group=None if sys.platform == "win32" else 0,
         )  # fmt: skip
         self._orders, self._answers, self._errors = (cast("BinaryIO", one) for one in (process.stdin, process.stdout, process.stderr))
+        self._most_answer = most_answer
         self._sending = Lock()
+        self._retired = False
         self._said = b""
         self._last = False
         self._listener = Thread(target=self._listen, daemon=True)
@@ -91,15 +103,23 @@ class Worker:
 
     def is_ready(self) -> bool:
         """Whether it waits for a document."""
-        return not self._last and self._process.poll() is None
+        return not (self._last or self._retired) and self._process.poll() is None
 
-    def ask(self, source: bytes | str, arguments: Arguments, seconds: float, product: Product = JSON) -> bytes:
-        """What is made of a document's bytes, or of the file at a path. 0 seconds: no limit. Raises ReadingError, WorkerEnded."""
-        data = source if isinstance(source, bytes) else b""
+    def retire(self) -> None:
+        """It is not ready for a document any more; one that it has it goes on with. Never waits."""
+        self._retired = True
+
+    def ask(self, source: Content | str, arguments: Arguments, seconds: float, product: Product = JSON) -> bytes:
+        """What is made of a document's bytes, or of the file at a path. 0 seconds: no limit.
+
+        Raises ReadingError, WorkerEnded, MissingLibrary.
+        """
+        data = b"" if isinstance(source, str) else source
         order = {
-            "path": None if isinstance(source, bytes) else source, "bytes": len(data), "seconds": seconds, "limits": _limits(),
+            "path": source if isinstance(source, str) else None, "bytes": len(data), "seconds": seconds, "limits": _limits(),
+            "most": self._most_answer, "shown": shown_name(source, arguments),
             "arguments": {name: getattr(arguments, name) for name in arguments.__struct_fields__},
-            "product": {"to": product.to, "language": product.language},
+            "product": {"to": product.to, "language": product.language, "of_results": product.of_results},
         }  # fmt: skip
         head = json.dumps(order).encode() + b"\n"
         started = time.monotonic()
@@ -121,6 +141,8 @@ class Worker:
             killing.cancel()
         if kind == "plan":
             return answer
+        if kind == "missing":
+            raise MissingLibrary(*json.loads(answer))
         refusal = json.loads(answer)
         raise ReadingError(refusal["code"], **refusal["details"])
 
@@ -191,7 +213,7 @@ def check_seconds(seconds: float) -> None:
         raise ValueError(f"time_limit is {seconds}: more than 0 and at most {_LONGEST_WAIT:.0f} seconds are needed")
 
 
-def shown_name(source: bytes | str, arguments: Arguments) -> str:
+def shown_name(source: Content | str, arguments: Arguments) -> str:
     """How errors name the document."""
     name = source if isinstance(source, str) and arguments.filename is None else arguments.filename
     return "-" if name is None else base_name(name)

@@ -8,9 +8,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Collection
 from contextlib import suppress
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
+
+from extractor.lazy_patterns import lazy_pattern
 
 __all__ = ["is_loopback", "is_own_host", "listening", "own_names", "shown"]
+
+_HOST = lazy_pattern(r"(?:\[(?P<address>[0-9A-Fa-f:.]{2,45})\]|(?P<name>[\w.-]{1,253}))(?::\d{1,5})?")
 
 
 def is_loopback(host: str) -> bool:
@@ -26,7 +30,7 @@ def own_names(host: str) -> frozenset[str]:
     """The names by which a service that listens there may be asked, beside localhost and addresses in numbers."""
     names = {host.lower().rstrip(".")}
     if not is_loopback(host):
-        names |= {socket.gethostname().lower(), socket.getfqdn().lower()}
+        names.add(socket.gethostname().lower())  # its full name only the network knows, which is not asked
     return frozenset(names)
 
 
@@ -35,13 +39,18 @@ def is_own_host(host: str, names: Collection[str], *, single_words: bool) -> boo
 
     `single_words`: names without a dot, which no web page has but machines in a network of their own give each other.
     """
-    name = host.rpartition("]")[0].removeprefix("[") if host.startswith("[") else host.partition(":")[0]
-    name = name.lower().rstrip(".")
+    found = _HOST.fullmatch(host)
+    if found is None:
+        return False
+    if found["address"] is not None:
+        with suppress(ValueError):
+            return bool(IPv6Address(found["address"]))
+        return False
+    name = found["name"].lower().rstrip(".")
     if name in ("localhost", *names):
         return True
     with suppress(ValueError):
-        ip_address(name)
-        return True
+        return bool(ip_address(name))
     return single_words and bool(name) and "." not in name
 
 

@@ -8,7 +8,9 @@ description: FastAPI's own loads its scripts from elsewhere.
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from functools import cache
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
@@ -21,6 +23,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from extractor.exporting.formats import FORMATS, Format, default_name
+from extractor.lazy_patterns import lazy_pattern
 from extractor.messages import Language
 from extractor.reading.opening import base_name
 from extractor.records import json_schema
@@ -29,6 +32,7 @@ from extractor.running.pool import Arguments
 from extractor.running.products import Product
 from extractor.serving import metrics
 from extractor.serving.addresses import is_loopback, own_names
+from extractor.serving.answering import Answer
 from extractor.serving.description import PAGES, PLANS, described
 from extractor.serving.gate import CLIENT_GONE, Gate, answer_at_once
 from extractor.serving.negotiation import language_of, wants_page
@@ -39,10 +43,8 @@ from extractor.serving.upload_page import CONTENT_SECURITY_POLICY, asset, upload
 
 __all__ = ["application"]
 
-_REVIEW_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+_POLICY = lazy_pattern(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
+_HEAD_BYTES = 4096  # of a review page, in which its policy stands
 _HTML = "text/html; charset=utf-8"
 _NEEDS = {"parquet": "pyarrow"}  # what formats need beside the program
 _ASSETS = {"/upload.css": "text/css; charset=utf-8", "/upload.js": "text/javascript; charset=utf-8"}
@@ -59,8 +61,8 @@ def application(service: Service) -> ASGIApp:
     for kind in (Problem, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(kind, lambda request, error: _Refusal(_as_problem(error), service, request))
     routes = {path for route in app.routes if (path := getattr(route, "path", None))}
-    host = service.settings.host
-    return Gate(app, service.metrics, routes=routes, names=own_names(host), single_words=not is_loopback(host))
+    host, language = service.settings.host, service.settings.language
+    return Gate(app, service.metrics, routes=routes, names=own_names(host), single_words=not is_loopback(host), language=language)
 
 
 def _plans(app: FastAPI, service: Service) -> None:
@@ -79,29 +81,43 @@ def _plans(app: FastAPI, service: Service) -> None:
     ) -> Response:
         if to in _NEEDS and find_spec(_NEEDS[to]) is None:
             raise Problem(501, "format_missing", {"format": to, "package": _NEEDS[to]})
-        language = lang or _language(request)
-        product = Product(to or ("review" if wants_page(request.headers.get("accept", "")) else "json"), language)
-        with service.place():
+        language = lang or _language(request, service)
+        product = Product(to or ("review" if wants_page(request.headers.get("accept", "")) else "json"), language, of_results=True)
+        with ExitStack() as place:
+            place.enter_context(service.place())
             try:
                 upload = await received(request.headers, request.stream(), service.settings.max_bytes)
                 arguments = Arguments(upload.filename, ocr, upload.password, min_confidence, second_reader)
                 answer = await service.made(upload.data, arguments, product, _gone(request))
             except (ClientDisconnect, ClientGone):
                 return Response(status_code=CLIENT_GONE)
-        headers = {"vary": "accept, accept-language"}
-        if product.to == "json":
-            return Response(answer, media_type="application/json", headers=headers)
-        if product.to == "review":
-            headers |= {"content-security-policy": _REVIEW_POLICY, "content-language": language}
-            return Response(answer, media_type=_HTML, headers=headers)
-        headers["content-disposition"] = f"attachment; filename*=UTF-8''{_export_name(upload.filename, product.to)}"
-        return Response(answer, media_type=FORMATS[product.to].media_type, headers=headers)
+            media_type, headers = _described(product, upload.filename, answer)
+            return Answer(answer, place.pop_all(), media_type=media_type, headers=headers)
+
+
+def _described(product: Product, filename: str | None, answer: bytes) -> tuple[str, dict[str, str]]:
+    """The media type of an answer, and its headers."""
+    headers = {"vary": "accept, accept-language"}
+    if product.to == "json":
+        return "application/json", headers
+    if product.to == "review":
+        return _HTML, headers | {"content-security-policy": _page_policy(answer), "content-language": product.language}
+    headers["content-disposition"] = f"attachment; filename*=UTF-8''{_export_name(filename, product.to)}"
+    return FORMATS[product.to].media_type, headers
+
+
+def _page_policy(page: bytes) -> str:
+    """The policy that a review page has in its head, by which only its own script and style are run, and that no page may frame it."""
+    found = _POLICY.search(page[:_HEAD_BYTES])
+    if found is None:
+        raise ValueError("a review page without its policy")
+    return f"{unescape(found[1].decode())}; frame-ancestors 'none'"
 
 
 def _export_name(filename: str | None, to: Format) -> str:
     """The name of an export, as a header says it."""
-    source = Path(base_name(filename or ""))
-    return quote(default_name(source if source.name else Path("plan"), to).name, safe="")
+    name = base_name(filename or "")
+    return quote(default_name(Path(name if name not in ("", ".", "..") else "plan"), to).name, safe="")
 
 
 async def _gone(request: Request) -> None:
@@ -113,7 +129,7 @@ async def _gone(request: Request) -> None:
 def _page(app: FastAPI, service: Service) -> None:
     @app.get("/", **PAGES)
     async def page_to_send_a_document(request: Request, lang: Lang = None) -> Response:
-        language = lang or _language(request)
+        language = lang or _language(request, service)
         page = _upload_page(service, language)
         headers = {"content-security-policy": CONTENT_SECURITY_POLICY, "content-language": language, "vary": "accept-language"}
         return Response(page, media_type=_HTML, headers=headers)
@@ -130,10 +146,12 @@ def _asset(name: str, media_type: str) -> Any:
 
 
 def _machines(app: FastAPI, service: Service) -> None:
+    @app.head("/health", include_in_schema=False)
     @app.get("/health", summary="Whether the process lives.")
     async def health() -> dict[str, str]:
         return {"status": "ok", "version": VERSION}
 
+    @app.head("/ready", include_in_schema=False)
     @app.get("/ready", summary="Whether it takes documents; 503 once it is told to end.")
     async def ready() -> dict[str, str]:
         if service.draining:
@@ -158,8 +176,8 @@ def _schema() -> bytes:
     return json.dumps(json_schema(), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _language(request: Request) -> Language:
-    return language_of(request.headers.get("accept-language", ""))
+def _language(request: Request, service: Service) -> Language:
+    return language_of(request.headers.get("accept-language", ""), service.settings.language)
 
 
 def _upload_page(service: Service, language: Language, problem: str = "") -> bytes:
@@ -186,7 +204,7 @@ class _Refusal(Response):
         super().__init__(status_code=problem.status)
         self._problem = problem
         lang = request.query_params.get("lang")
-        self._language: Language = cast("Language", lang) if lang in ("vi", "en") else _language(request)
+        self._language: Language = cast("Language", lang) if lang in ("vi", "en") else _language(request, service)
         self._page: bytes | None = None
         asked = request.query_params.get("as")
         if request.url.path == "/plans" and asked != "json" and wants_page(request.headers.get("accept", "")):

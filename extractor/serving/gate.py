@@ -2,9 +2,9 @@
 
 Precedence: a Host that is not ours (421: a foreign name that leads here is how web pages get at services of the machine, DNS rebinding);
 another site's page that posts (403, by Sec-Fetch-Site or Origin); the routes. An error of our own is 500; its place in the code goes to the
-log, its message, which could hold words of a document, does not. Of requests method, route, status, seconds and bytes are logged: no
-address, query or name. A refusal that comes before the body was received is followed by a moment in which what still comes is thrown away:
-to close at once would take the answer from a client that is still sending.
+log, its message, which could hold words of a document, does not. Of requests the time, method, route, status, seconds and bytes
+are logged: no client's address, no query, no name of a file. A refusal that comes before the body was received is followed by a moment in
+which what still comes is thrown away: to close at once would take the answer from a client that is still sending.
 """
 
 from __future__ import annotations
@@ -43,8 +43,11 @@ _log = logging.getLogger("extractor.serving")
 class Gate:
     """An ASGI application around another. `routes` are the paths that are logged and counted by name."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, *, routes: Collection[str], names: Collection[str], single_words: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, *, routes: Collection[str], names: Collection[str], single_words: bool, language: Language
+    ) -> None:
         self._app, self._metrics, self._routes = app, metrics, frozenset(routes)
+        self._language: Language = language
         self._names, self._single_words = frozenset(name.lower() for name in names), single_words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,17 +69,20 @@ class Gate:
 
         try:
             if (problem := self._refusal(scope)) is not None:
-                await answer_at_once(problem, scope, receive, sending)
+                await answer_at_once(problem, scope, receive, sending, language=self._language_of(scope))
             else:
                 await self._app(scope, receive, sending)
         except Exception as error:
             _log.error("%s in\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)).rstrip())
             if status == CLIENT_GONE:
-                await answer_at_once(Problem(500, "internal"), scope, receive, sending)
+                await answer_at_once(Problem(500, "internal"), scope, receive, sending, language=self._language_of(scope))
         finally:
             method, route = _known(scope["method"]), scope["path"] if scope["path"] in self._routes else "other"
             self._metrics.request(method, route, status)
             _log.info("%s %s %d %.3fs %dB", method, route, status, time.monotonic() - start, sent)
+
+    def _language_of(self, scope: Scope) -> Language:
+        return language_of(_headers_of(scope).get("accept-language", ""), self._language)
 
     def _refusal(self, scope: Scope) -> Problem | None:
         headers = _headers_of(scope)
@@ -110,11 +116,10 @@ def _known(method: str) -> str:
 
 async def answer_at_once(
     problem: Problem, scope: Scope, receive: Receive, send: Send, *,
-    language: Language | None = None, page: bytes | None = None, page_headers: Mapping[str, str] | None = None,
+    language: Language, page: bytes | None = None, page_headers: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """The problem as the answer, whether the body was received or not; then the end of the connection. `page`: HTML in JSON's place."""
     headers = _headers_of(scope)
-    language = language or language_of(headers.get("accept-language", ""))
     body = as_json(problem, language) if page is None else page
     told = {
         "content-type": MEDIA_TYPE if page is None else "text/html; charset=utf-8",

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-__all__ = ["MEDIA_TYPE", "Metrics", "Sample", "memory_of", "text_of"]
+__all__ = ["MEDIA_TYPE", "Metrics", "Sample", "text_of"]
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0)  # seconds
@@ -68,14 +67,3 @@ def text_of(samples: Iterable[Sample]) -> Iterator[str]:
 
 def _head(name: str, kind: str, told: str) -> tuple[str, str]:
     return f"# HELP {name} {told}", f"# TYPE {name} {kind}"
-
-
-def memory_of(process: int | str) -> int | None:
-    """The bytes of memory that a process holds (resident), where the system tells it (Linux); "self" is this one."""
-    try:
-        for line in Path(f"/proc/{process}/status").read_text("ascii", "replace").splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) * 1024
-    except (OSError, ValueError, IndexError):
-        pass
-    return None

@@ -9,11 +9,13 @@ __all__ = ["language_of", "wants_page"]
 _LONGEST = 1000  # characters of a header that are looked at
 
 
-def language_of(accept_language: str) -> Language:
-    """English where it is wanted more than Vietnamese, else Vietnamese."""
+def language_of(accept_language: str, usual: Language = "vi") -> Language:
+    """The one of the two that is wanted more; the usual one where neither is."""
     wanted = _weights(accept_language)
     english = max((weight for name, weight in wanted if name.partition("-")[0] == "en"), default=0.0)
     vietnamese = max((weight for name, weight in wanted if name.partition("-")[0] == "vi"), default=0.0)
+    if english == vietnamese:
+        return usual
     return "en" if english > vietnamese else "vi"
 
 

@@ -24,6 +24,7 @@ _STATUS = {
     "file_too_large": 413,
     "format_unknown": 415, "format_not_supported": 415, "archive_not_document": 415, "picture_not_supported": 415, "name_hides_text": 415,
     "office_missing": 415,
+    "answer_too_large": 422,
     "worker_ended": 500,
     "document_too_slow": 504, "office_too_slow": 504,
 }  # fmt: skip

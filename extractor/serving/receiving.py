@@ -8,6 +8,7 @@ the form's part "password" only: neither addresses nor headers, which are logged
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
@@ -21,11 +22,13 @@ from extractor.serving.problems import Problem
 __all__ = ["Upload", "received"]
 
 IDLE_SECONDS = 15.0  # without a byte
+_LEAST_RATE = 1000  # bytes a second on the whole, once so long was waited
 LONGEST_SECONDS = 120.0  # for the whole body
 _FRAME_BYTES = 2**14  # what a form may hold beside the document
 _HEAD_BYTES = 2**12  # of one part
 _MOST_PARTS = 8
 _MB = 2**20
+_CONTROLS = lazy_pattern(r"[\x00-\x1f\x7f-\x9f]")
 _EXTENDED_NAME = lazy_pattern(rb"(?i);\s{0,9}filename\*=utf-8'[\w-]{0,35}'([^;\s\"]+)")
 
 
@@ -33,7 +36,7 @@ _EXTENDED_NAME = lazy_pattern(rb"(?i);\s{0,9}filename\*=utf-8'[\w-]{0,35}'([^;\s
 class Upload:
     """A document as it was sent. The password is never shown, in a traceback neither."""
 
-    data: bytes = field(repr=False)
+    data: bytes | bytearray = field(repr=False)
     filename: str | None = field(default=None, repr=False)
     password: str | None = field(default=None, repr=False)
 
@@ -65,10 +68,11 @@ async def received(headers: Mapping[str, str], body: AsyncIterator[bytes], most:
             data += block
     if form:
         return form.upload()
-    return Upload(bytes(data), _filename(headers.get("content-disposition", "").encode("latin-1", "replace")))
+    return Upload(data, _filename(headers.get("content-disposition", "").encode("latin-1", "replace")))
 
 
 async def _timely(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    start, count = time.monotonic(), 0
     try:
         async with asyncio.timeout(LONGEST_SECONDS):
             while True:
@@ -77,17 +81,24 @@ async def _timely(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
                         block = await anext(body)
                 except StopAsyncIteration:
                     return
+                count += len(block)
+                waited = time.monotonic() - start
+                if waited > IDLE_SECONDS and count < waited * _LEAST_RATE:
+                    raise TimeoutError
                 yield block
     except TimeoutError:
         raise Problem(408, "too_late") from None
 
 
 def _filename(disposition: bytes) -> str | None:
-    """The file name of a Content-Disposition; that of RFC 8187 (filename*=UTF-8''…) before the other."""
+    """The file name of a Content-Disposition, without control characters; that of RFC 8187 (filename*=UTF-8''…) before the other."""
     if extended := _EXTENDED_NAME.search(disposition):
-        return unquote_to_bytes(extended[1]).decode("utf-8", "replace")
-    plain = parse_options_header(disposition)[1].get(b"filename")
-    return None if plain is None else plain.decode("utf-8", "replace")
+        name = unquote_to_bytes(extended[1])
+    elif (plain := parse_options_header(disposition)[1].get(b"filename")) is not None:
+        name = plain
+    else:
+        return None
+    return _CONTROLS.sub("", name.decode("utf-8", "replace"))
 
 
 class _Form:
@@ -130,7 +141,7 @@ class _Form:
             password = self._password.decode() if self._password else None
         except UnicodeDecodeError:
             raise Problem(400, "bad_form") from None
-        return Upload(bytes(self._file), self._filename, password)
+        return Upload(self._file, self._filename, password)
 
     def _begin(self) -> None:
         self._parts += 1
@@ -172,7 +183,9 @@ class _Form:
             if len(self._file) > self._most:
                 raise Problem(413, "too_large", {"limit": self._most // _MB})
         elif self._name == b"password" and self._password is not None:
-            self._password += data[start:end]  # bounded by what a form may hold beside the document
+            self._password += data[start:end]
+            if len(self._password) > _FRAME_BYTES:
+                raise Problem(400, "bad_form")
 
     def _on_end(self) -> None:
         self._ended = True

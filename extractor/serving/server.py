@@ -1,7 +1,8 @@
 """Runs the service: a socket, uvicorn, the signals that end it.
 
-At the first SIGTERM, SIGINT or SIGHUP it drains: it goes on listening, so that whoever asks is told (503), finishes the documents in hand
-within the time that one document may take, and ends with status 0; documents that are not done by then are answered with 503. A second
+At the first SIGTERM, SIGINT or SIGHUP it drains: it goes on listening, so that whoever asks is told (503), finishes the documents in hand,
+until their answers are taken, within the time that one document may take, and ends with status 0; documents that are not done by then are
+answered with 503, answers not taken are cut. A second
 signal is the end of that time. Standard error is the log.
 """
 
@@ -37,24 +38,32 @@ _GARBAGE = (700, 10, 10)  # what Python itself begins with
 
 
 class _Protocol(H11Protocol):
-    """Closes connections on which no whole head of a request comes in time, and those whose client does not take its answer.
+    """Closes connections on which no whole head of a request comes in time, and those whose client does not take its answer in time.
 
+    The time for the answer begins where the client does not keep up with it, and once more with its last block, which the system has then.
     (Keep-alive has its own, shorter limit; a body has those of `receiving`.)
     """
 
     _late: asyncio.TimerHandle | None = None
     _untaken: asyncio.TimerHandle | None = None
+    _sending = False  # an answer that the client has not kept up with
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         self._expect_head()
 
     def on_response_complete(self) -> None:
+        self._sending = False
+        self._expect_taken(bool(self.transport.get_write_buffer_size()))
         super().on_response_complete()
-        if self._untaken is None and self.transport.get_write_buffer_size():
-            self._untaken = self.loop.call_later(_TAKE_SECONDS, self._abort_untaken)
         if not self.transport.is_closing():
             self._expect_head()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if not self._sending:
+            self._sending = True
+            self._expect_taken(True)
 
     def connection_lost(self, exc: Exception | None) -> None:
         for timer in filter(None, (self._late, self._untaken)):
@@ -65,6 +74,11 @@ class _Protocol(H11Protocol):
         if self._late is not None:
             self._late.cancel()
         self._late = self.loop.call_later(_HEAD_SECONDS, self._close_late)
+
+    def _expect_taken(self, something: bool) -> None:
+        if self._untaken is not None:
+            self._untaken.cancel()
+        self._untaken = self.loop.call_later(_TAKE_SECONDS, self._abort_untaken) if something else None
 
     def _close_late(self) -> None:
         if self.conn.their_state is h11.IDLE:
@@ -146,7 +160,7 @@ def _on_signals(end: Callable[[], None]) -> None:
 def _log_to_standard_error() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    for name, level in (("extractor.serving", logging.INFO), ("uvicorn.error", logging.WARNING)):
+    for name, level in (("extractor.serving", logging.INFO), ("uvicorn.error", logging.ERROR)):
         log = logging.getLogger(name)
         log.handlers, log.propagate = [handler], False
         log.setLevel(level)

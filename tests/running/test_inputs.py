@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from extractor import extract
+from extractor.exporting.formats import export
+from extractor.reviewing.page import review_page
 from extractor.running.inputs import Inputs, Meeting, NothingMatches, inputs_of, paths_listed
 
+TEXT = "KẾ HOẠCH\nTuyên truyền năm 2024\n\nII. NỘI DUNG\n1. Sở Nội vụ tổng hợp báo cáo trước ngày 28/02/2024.\n".encode()
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links and modes")
 
 
@@ -46,6 +50,25 @@ def test_what_is_left_out_of_a_folder(here: Path) -> None:
     made(here, "plans/a.pdf", "plans/.hidden.pdf", "plans/.git/b.pdf", "plans/~$a.docx", "plans/a.pdf.tasks.json", "plans/out/c.md")
     assert results(["plans"], output="plans/out") == ["a.pdf"]
     assert results(["plans"], output="plans") == ["a.pdf", "out/c.md"]
+
+
+def test_exports_and_review_pages_are_left_out_of_a_folder(here: Path) -> None:
+    """By their marks: a document of such a name is read, an export by another name is not; one that is named is read in any case."""
+    plan = extract(TEXT, filename="a.txt")
+    made(here, "plans/a.txt", "plans/b.review.html", "plans/c.tasks.docx", "plans/d.tasks.md", "plans/e.docx")
+    for name, data in (("a.review.html", review_page(plan, None, "vi")), ("table.htm", review_page(plan, None, "en")),
+                       ("a.tasks.docx", export(plan, "docx", "vi")), ("f.docx", export(plan, "docx", "en")),
+                       ("a.tasks.md", export(plan, "md", "vi")), ("g.md", export(plan, "md", "vi").replace("Sở Nội vụ".encode(), b"X"))):  # fmt: skip
+        (here / "plans" / name).write_bytes(data)
+    assert results(["plans"]) == ["a.txt", "b.review.html", "c.tasks.docx", "d.tasks.md", "e.docx"]
+    assert found(["plans"]).left_out == 6
+    assert [document.path for document in found(["plans/f.docx"]).documents] == ["plans/f.docx"]
+
+
+def test_a_result_that_would_be_a_folder_of_others(here: Path) -> None:
+    made(here, "d/t.txt", "d/t.txt.tasks.json/b.txt", "d/t.txt.tasks.json-/c.txt")
+    with pytest.raises(Meeting):
+        found(["d"])
 
 
 def test_files_are_laid_out_by_their_path_below_the_working_folder(here: Path) -> None:

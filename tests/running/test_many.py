@@ -153,6 +153,24 @@ def test_what_a_person_corrected_stays(extract_command: Command, plans: Path, tm
     assert path.read_bytes() == extract(plans / "plan2020.txt").to_json()
 
 
+@POSIX
+@pytest.mark.parametrize(("forced", "kept"), [((), True), (("--force",), False)])
+def test_what_is_put_there_while_a_document_is_read_stays(
+    extract_command: Command, entry_point: str, plans: Path, tmp_path: Path, forced: tuple[str, ...], kept: bool
+) -> None:
+    extract_command("plans", "-o", "out")
+    path = tmp_path / "out" / "deep" / "plan.pdf.tasks.json"
+    corrected = path.read_bytes().replace(b'\n "corrected": false', b'\n "corrected": true')
+    with started(tmp_path, entry_point, "--ocr", "always", *forced) as process:  # it takes seconds
+        end = time.monotonic() + 30
+        while not (tmp_path / "out" / "plan2023.txt.tasks.json").stat().st_mtime_ns > path.stat().st_mtime_ns and process.poll() is None:
+            assert time.monotonic() < end
+            time.sleep(0.005)
+        path.write_bytes(corrected)
+    assert (path.read_bytes() == corrected) is kept
+    assert statuses(tmp_path / "out")["plan.pdf"] == "done"
+
+
 def test_files_that_are_not_ours_stay(extract_command: Command, plans: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()

@@ -15,10 +15,12 @@ import pytest
 
 from extractor import extract
 from extractor.document import ReadingError
+from extractor.exporting.formats import MissingLibrary
 from extractor.reading import limits
 from extractor.running import pool as pool_module
 from extractor.running import worker
 from extractor.running.pool import Arguments, Pool
+from extractor.running.products import Product
 from tests.running.test_worker import running, until
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus" / "dev"
@@ -231,6 +233,51 @@ def test_a_document_that_nobody_waits_for_any_more(monkeypatch: pytest.MonkeyPat
         assert time.monotonic() - start < 10
         assert after.result(10)
         pool.abandon(after)
+
+
+def test_to_abandon_one_costs_no_other_its_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where the answer comes while its worker is to be ended, who comes next has another worker."""
+    tried = tmp_path / "tried"
+    slow = f"""
+def slow(data, **k):
+    with open({str(tried)!r}, "ab") as file: file.write(data[:1])
+    time.sleep(0.5)
+    return read({TEXT!r})
+extractor.extract = slow"""
+    monkeypatch.setattr(worker, "_CODE", instead(slow))
+    end = worker.Worker.end
+    with Pool(1) as pool:
+        first, second = pool.submit(b"1"), pool.submit(b"2")
+        until(lambda: tried.exists() and tried.read_bytes() == b"1")
+
+        retiring = pool._workers[0]
+
+        def late(self: worker.Worker) -> None:
+            if self is retiring:
+                until(lambda: tried.read_bytes() == b"12")
+            end(self)
+
+        monkeypatch.setattr(worker.Worker, "end", late)
+        monkeypatch.setattr(retiring, "close", lambda: None)  # by the thread that has the next document
+        pool.abandon(first)
+        assert second.result(WAIT) == extract(TEXT).to_json()
+    assert tried.read_bytes() == b"12"
+
+
+def test_an_answer_that_is_too_large() -> None:
+    with Pool(1, most_answer=100) as pool:
+        assert refused(pool.submit(TEXT, Arguments(filename="a.txt"))).details == {"file": "a.txt", "limit": "0"}
+        assert len(pool.pids()) == 1
+
+
+def test_a_library_that_is_missing_costs_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_CODE", instead("import sys; sys.modules['pyarrow'] = None"))
+    with Pool(1) as pool:
+        pool.submit(TEXT).result(WAIT)
+        before = pool.pids()
+        with pytest.raises(MissingLibrary) as caught:
+            pool.submit(TEXT, product=Product("parquet")).result(WAIT)
+        assert (caught.value.to, caught.value.extra, pool.pids()) == ("parquet", "parquet", before)
 
 
 @POSIX

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import time
 from collections.abc import AsyncIterator
 from itertools import pairwise
 
@@ -10,10 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.serving.addresses import is_loopback, is_own_host, listening, shown
+from extractor.serving import receiving
+from extractor.serving.addresses import is_loopback, is_own_host, listening, own_names, shown
 from extractor.serving.metrics import Metrics
 from extractor.serving.negotiation import language_of, wants_page
+from extractor.serving.problems import Problem
 from extractor.serving.receiving import Upload, received
+from extractor.serving.service import Service, Settings
 
 
 @pytest.mark.parametrize(
@@ -57,18 +62,75 @@ def test_loopback(host: str, loopback: bool) -> None:
     assert is_loopback(host) is loopback
 
 
+def test_the_usual_language() -> None:
+    assert [language_of(header, "en") for header in ("", "fr", "vi", "en,vi")] == ["en", "en", "vi", "en"]
+
+
 def test_names_of_the_service() -> None:
     assert is_own_host("plans.example:80", {"plans.example"}, single_words=False)
     assert is_own_host("Plans.Example.", {"plans.example"}, single_words=False)
     assert is_own_host("extract:8700", (), single_words=True)
     assert not is_own_host("extract:8700", (), single_words=False)
     assert not is_own_host("", (), single_words=True)
-    assert not is_own_host("[evil.example]:80", (), single_words=True)
+    assert is_own_host("[::1]:80", (), single_words=False)
+    for host in ("[evil.example]:80", "[::1].evil.example", "[localhost]evil.example", "localhost:80@evil.example", "[::1", "[::1]80", "127.0.0.1:80:80"):
+        assert not is_own_host(host, ("localhost",), single_words=False)
+
+
+def test_no_name_is_asked_of_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("getfqdn", "gethostbyaddr", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, None)
+    assert socket.gethostname().lower() in own_names("0.0.0.0")
+    assert own_names("localhost") == {"localhost"}
 
 
 def test_listening_on_any_port() -> None:
     with listening("127.0.0.1", 0) as listener:
         assert shown(listener) == f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def test_when_to_come_again() -> None:
+    """By what documents took, and never much sooner than the slowest now is slow: nothing was done yet, or all before was quick."""
+    service = Service(Settings(workers=1, queue=1))
+    try:
+        with service.place(), service.place():
+            service._taken = dict.fromkeys(service._taken, time.monotonic() - 41)
+            with pytest.raises(Problem) as caught, service.place():
+                pass
+            assert caught.value.headers["Retry-After"] == "21"
+            service.metrics.document("done", 50.0)
+            with pytest.raises(Problem) as caught, service.place():
+                pass
+            assert caught.value.headers["Retry-After"] == "50"
+    finally:
+        service.close()
+
+
+def test_a_body_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However regularly a byte comes."""
+    monkeypatch.setattr(receiving, "IDLE_SECONDS", 0.2)
+    for count, given_up in ((1, True), (1000, False)):
+
+        async def come(count: int = count) -> AsyncIterator[bytes]:
+            for _ in range(8):
+                await asyncio.sleep(0.05)
+                yield b"a" * count
+
+        if given_up:
+            with pytest.raises(Problem) as caught:
+                asyncio.run(received({}, come(), 10_000))
+            assert caught.value.status == 408
+        else:
+            assert len(asyncio.run(received({}, come(), 10_000)).data) == 8000
+
+
+def test_a_password_is_no_document() -> None:
+    async def come() -> AsyncIterator[bytes]:
+        yield b'--a\r\nContent-Disposition: form-data; name="password"\r\n\r\n' + b"a" * 20_000
+
+    with pytest.raises(Problem) as caught:
+        asyncio.run(received({"content-type": "multipart/form-data; boundary=a"}, come(), 10**6))
+    assert caught.value.code == "bad_form"
 
 
 def test_metrics_are_cumulative() -> None:

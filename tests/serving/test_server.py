@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -12,16 +13,33 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import h11
 import pytest
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 import cli
 from extractor import extract
+from extractor.serving import server
 from tests.running.test_worker import running
 from tests.serving.running_service import DEV, TRAPS, RunningService
 from tests.serving.test_service import problem, until
 
 PLAN = DEV / "sct-lao-cai-kiem-tra-2026.docx"
 LONG = TRAPS / "long60.pdf"
+
+
+# Else the system takes megabytes for the client.
+LITTLE_BUFFERS = """
+import socket
+from extractor.serving import addresses, server
+listening = addresses.listening
+def little(host, port):
+    listener = listening(host, port)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    return listener
+addresses.listening = little
+"""
 
 
 @contextmanager
@@ -138,30 +156,63 @@ def test_clients_that_send_too_slowly() -> None:
 
 
 def test_a_client_that_does_not_take_its_answer() -> None:
-    before = """
-import socket
-from extractor.serving import addresses, server
-server._TAKE_SECONDS = 0.5
-listening = addresses.listening
-def little(host, port):
-    listener = listening(host, port)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)  # else the system takes megabytes for the client
-    return listener
-addresses.listening = little"""
-    with started("--workers", "1", before=before) as service:
-        data = LONG.read_bytes()
-        with socket.socket() as connection:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            connection.connect(("127.0.0.1", service.port))
-            connection.sendall(f"POST /plans HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data)
+    with started("--workers", "1", "--queue", "0", before=f"{LITTLE_BUFFERS}server._TAKE_SECONDS = 0.5") as service:
+        with not_reading(service) as connection:
             until(lambda: any("POST /plans 200" in line for line in service.log))
-            time.sleep(1.5)
+            until(lambda: service.metric("extract_in_hand") == 0)
+            time.sleep(1)
             taken = 0
             with suppress(ConnectionError):
                 while block := connection.recv(2**20):
                     taken += len(block)
-        assert taken < len(extract(data).to_json())
+        assert taken < len(extract(LONG.read_bytes()).to_json())
         assert service.post(PLAN).content == extract(PLAN).to_json()
+
+
+def test_a_document_has_its_place_until_its_answer_is_taken() -> None:
+    """So that what is in hand is bounded by the places, and an end waits for those that still take their answers."""
+    with started("--workers", "1", "--queue", "0", before=LITTLE_BUFFERS) as service, not_reading(service) as connection:
+        until(lambda: service.metric("extract_documents_total{outcome=\"done\"}") == 1)
+        time.sleep(0.5)
+        assert (service.metric("extract_in_hand"), service.metric("extract_workers_busy")) == (1, 0)
+        problem(service.post(PLAN), 429, "queue_full")
+        service.process.send_signal(signal.SIGTERM)
+        until(lambda: service.client.get("/ready").status_code == 503)
+        time.sleep(6)  # longer than what is left for the last block
+        answer = b""
+        while block := connection.recv(2**20):
+            answer += block
+        assert answer.partition(b"\r\n\r\n")[2] == extract(LONG.read_bytes()).to_json()
+        assert service.wait() == 0
+
+
+@contextmanager
+def not_reading(service: RunningService) -> Iterator[socket.socket]:
+    """A connection on which a long document was sent, and nothing of its answer read."""
+    data = LONG.read_bytes()
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", service.port))
+        head = f"POST /plans HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {len(data)}\r\n\r\n"
+        connection.sendall(head.encode() + data)
+        yield connection
+
+
+def test_an_answer_that_is_too_large() -> None:
+    with started("--workers", "1", before="import extractor.serving.service as s; s.MOST_ANSWER = 2**20") as service:
+        assert problem(service.post(LONG), 422, "answer_too_large")["details"]["limit"] == "1"
+        assert service.post(PLAN).status_code == 200
+
+
+def test_what_is_overridden_of_uvicorn_is_there() -> None:
+    """Another version that names it otherwise would do without our limits, and say nothing."""
+    for name in ("connection_made", "on_response_complete", "pause_writing", "connection_lost"):
+        assert name in vars(server._Protocol)
+        assert callable(getattr(H11Protocol, name))
+    assert callable(uvicorn.Server.capture_signals)
+    protocol = server._Protocol(uvicorn.Config(lambda: None), uvicorn.server.ServerState(), {}, asyncio.new_event_loop())
+    assert protocol.conn.their_state is h11.IDLE
+    assert not {"_late", "_untaken", "_sending", "_expect_head", "_expect_taken", "_close_late", "_abort_untaken"} & set(dir(H11Protocol))
 
 
 def test_an_error_of_its_own_is_told_without_words_of_a_document() -> None:

@@ -10,10 +10,13 @@ from typing import Any
 import httpx
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from extractor import extract
 from extractor.document import ReadingError
+from extractor.exporting.formats import export
 from extractor.records import json_schema
+from extractor.reviewing.page import review_page
 from extractor.vocabulary import load_vocabulary
 from tests.serving.running_service import DEV, ROOT, TRAPS, RunningService
 
@@ -44,6 +47,7 @@ def test_the_same_bytes_as_the_library(service: RunningService, path: Any) -> No
         ('attachment; filename="a;b.pdf"', "a;b.pdf"),
         ("attachment; filename=\"x.pdf\"; filename*=utf-8'vi'k%E1%BA%BF.pdf", "kế.pdf"),
         ("attachment; filename=a/../b.pdf", "b.pdf"),
+        ("attachment; filename*=UTF-8''a%00b%1b.pdf", "ab.pdf"),
         (None, None),
     ],
 )
@@ -88,7 +92,11 @@ def test_the_review_page(service: RunningService) -> None:
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert '<html lang="en"' in answer.text
         assert "data:image/" in answer.text
-        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "script-src 'sha256-" in policy
+        assert "unsafe-inline" not in policy
     assert "data:image/" not in service.post(PLAN, params={"as": "review"}).text
 
 
@@ -98,6 +106,18 @@ def test_exports(service: RunningService) -> None:
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''sct-lao-cai-kiem-tra-2026.xlsx"
     unnamed = service.client.post("/plans", params={"as": "xlsx"}, content=PLAN.read_bytes())
     assert unnamed.headers["content-disposition"].endswith("plan.xlsx")
+
+
+def test_a_corrected_plan_is_taken_in_a_documents_place(service: RunningService) -> None:
+    """So that what was corrected on the review page can be exported and looked at without a command line."""
+    corrected = replace(extract(PLAN), corrected=True)
+    file = {"files": {"file": ("plan.corrected.json", corrected.to_json())}}
+    assert service.client.post("/plans", **file).content == corrected.to_json()
+    table = service.client.post("/plans", params={"as": "csv", "lang": "en"}, **file)
+    assert table.content == export(corrected, "csv", "en")
+    assert table.headers["content-disposition"].endswith("''plan.csv")
+    assert service.client.post("/plans", params={"as": "review", "lang": "en"}, **file).content == review_page(corrected, None, "en")
+    problem(service.client.post("/plans", files={"file": corrected.to_json()[:-9]}), 422, "is_a_result")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +145,7 @@ def test_the_language_of_problems(service: RunningService) -> None:
         for wanted in ("vi-VN,vi;q=0.9,en;q=0.8", "en-GB,en", "fr")
     }
     vietnamese, english, other = told.values()
-    assert vietnamese == other != english
+    assert vietnamese != other == english  # the service was started in English
 
 
 def test_a_browser_gets_problems_on_the_page(service: RunningService) -> None:
@@ -212,6 +232,7 @@ def test_each_answer_is_guarded(service: RunningService) -> None:
 
 def test_for_machines(service: RunningService) -> None:
     assert service.client.get("/health").json()["status"] == "ok"
+    assert [service.client.head(path).status_code for path in ("/health", "/ready")] == [200, 200]
     assert service.client.get("/ready").json() == {"status": "ready"}
     assert service.client.get("/schema").json() == json.loads(json.dumps(json_schema()))
     problem(service.client.get("/docs"), 404, "not_found")

@@ -1,0 +1,66 @@
+"""A run over many documents into a folder, with its report: what `extract plans/ -o out/` does, for programs too.
+
+The folder is locked, so that no other run writes into it; a report of an earlier run is removed before the first document and the new one
+written when all are through, so that a folder with a report is one whose run came to its end. Of the documents: `running.batch`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from extractor.running import ledger
+from extractor.running.batch import Outcome, outcomes
+from extractor.running.inputs import Inputs
+from extractor.running.pool import Pool, available_cores
+from extractor.running.report import REPORT_NAME, Run, check_report, report_of
+from extractor.running.worker import Arguments
+
+__all__ = ["Ended", "run_into", "workers_for"]
+
+
+class Ended(Struct, frozen=True):
+    """A run that came to its end: what became of each document, in the order in which it was known; the results in the folder that are of
+    documents not given; when it began, how long it took, its workers; where its report stands."""
+
+    outcomes: tuple[Outcome, ...]
+    other_results: tuple[str, ...]
+    run: Run
+    report: Path
+
+
+def run_into(
+    folder: Path, inputs: Inputs, arguments: Arguments, *,
+    workers: int | None = None, time_limit: float = 0.0, force: bool = False, show: Callable[[Outcome], None] = lambda outcome: None,
+) -> Ended:  # fmt: skip
+    """Reads the documents (`running.inputs.inputs_of`) and writes the result of each, and the report, into the folder, which is made.
+
+    `workers`: processes, the machine's cores for None. `time_limit`: seconds for each document, 0 for none. `force`: all are read, whatever
+    stands there. `show` is called with each outcome, in this thread. Raises `ledger.InUse` where another run writes into the folder,
+    `json_file.Refused` where a report there is no report of ours, OSError.
+    """
+    count = workers_for(inputs, workers)
+    began, started = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+    report = folder / REPORT_NAME
+    with ledger.opened(folder) as done:
+        check_report(report, force=force)
+        report.unlink(missing_ok=True)
+        ended: list[Outcome] = []
+        with Pool(count, time_limit=time_limit) as pool:
+            for outcome in outcomes(inputs.documents, done, pool, arguments, force=force):
+                ended.append(outcome)
+                show(outcome)
+        given = {document.result for document in inputs.documents}
+        others = tuple(result for result in done.results() if result not in given)
+        run = Run(began, time.monotonic() - started, count)
+        done.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run))
+    return Ended(tuple(ended), others, run, report)
+
+
+def workers_for(inputs: Inputs, workers: int | None) -> int:
+    """How many processes a run has: no more than documents."""
+    return min(workers or available_cores(), max(len(inputs.documents), 1))
