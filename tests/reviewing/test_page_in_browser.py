@@ -524,6 +524,26 @@ def test_a_task_is_split_by_keyboard(open_page: Opener) -> None:
     assert [task.text for task in held(plan, person.saved()).tasks[:2]] == ["Sở Nội vụ", "tổng hợp."]
 
 
+def test_each_half_of_a_task_has_the_deadline_that_stands_in_it(open_page: Opener) -> None:
+    from selenium.webdriver import Keys
+
+    from extractor.records import Deadline
+
+    line = "Đợt 1 tháng 3, đợt 2 tháng 9."
+    plan = plan_of((line, *plan_of().text.split("\n")[2:]))
+
+    def deadline(words: str, end: str) -> Deadline:
+        at = plan.text.index(words)
+        return Deadline(text=words, span=Span(at, at + len(words)), kind="by", end=end, resolved=True)
+
+    both = deadline("tháng 3", "2026-03-31"), deadline("tháng 9", "2026-09-30")
+    plan = replace(plan, deadlines=both, tasks=(replace(plan.tasks[0], deadline=both[1]), *plan.tasks[1:]))
+    person = open_page(plan)
+    person.focus("#cards .head")
+    person.press("e", TAB, Keys.HOME, *[Keys.RIGHT] * len("Đợt 1 tháng 3,"), TAB, ENTER)
+    assert [task.deadline for task in held(plan, person.saved()).tasks[:2]] == list(both)
+
+
 def test_keys_of_one_letter_count_in_the_list_and_the_document_only(open_page: Opener) -> None:
     """WCAG 2.1.4: speech, or a hand on the keyboard, does nothing elsewhere."""
     plan = plan_of()
