@@ -35,12 +35,13 @@ if IS_PROGRAM:
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about, said
-from extractor.commands.files import STANDARD, check, check_read, destination_of, source_of, write
+from extractor.commands.files import STANDARD, check, check_read, destination_of, exported, source_of, tell_of, write
 from extractor.commands.numbers import check_numbers
+from extractor.exporting.format_names import Format
 from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
 from extractor.messages import Language, language_for, system_error, wording
 from extractor.release import NAME, VERSION
@@ -57,7 +58,7 @@ GROUPS = ("corpus",)  # commands of commands: the module's SUBCOMMANDS
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang", "--to": "to"}
-FORMS = ("json", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet")  # of `--to`
+FORMS = ("json", *get_args(Format))  # of `--to`
 # Options whose next word is their value.
 WITH_VALUE = (
     "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
@@ -82,9 +83,7 @@ def _print_version(wanted: bool) -> None:
 def run(
     plan: Annotated[str, typer.Argument(metavar="PLAN")],
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")] = None,
-    to: Annotated[
-        Literal["json", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"], typer.Option("--to", show_default=False)
-    ] = "json",
+    to: Annotated[Literal["json", Format], typer.Option("--to", show_default=False)] = "json",
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     force: Annotated[bool, typer.Option("--force")] = False,
     strict: Annotated[bool, typer.Option("--strict")] = False,
@@ -117,9 +116,6 @@ def run(
             check_read(destination, source, form or "plan", data)
         document = read(data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret)
         result = plan_of(document, min_confidence, second_reader=second_reader)
-    if form is not None:
-        from extractor.commands.exporting import exported, tell_of
-
     made = exported(result, form, lang, plan) if form else result.to_json()
     if destination is None:
         write_out(made)

@@ -29,6 +29,14 @@ def message(code: str, details: Mapping[str, str], language: Language = "vi") ->
     return template.format_map(details)
 
 
+def message_or(code: str, details: Mapping[str, str], language: Language, otherwise: str) -> str:
+    """The sentence for a code; `otherwise` for a code or details that a program of another version wrote."""
+    try:
+        return message(code, details, language)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return otherwise
+
+
 def wording(group: str, name: str, language: Language, **details: object) -> str:
     """A text of the command line: group "command", "option", "label", "error", "figure" or "axis". Raises KeyError like `message`."""
     template: str = load_vocabulary("interface")[group][name][language]

@@ -409,9 +409,11 @@ def decode(data: bytes | str) -> Plan:
     """A Plan from its JSON.
 
     Raises PlanError where the JSON is broken or nested too deeply, a key is missing (what is absent is null or []; only keys that the
-    contract got later may be), a value has the wrong type, or a mention's text is not where its span says. Keys that the contract does
-    not have are left out.
+    contract got later may be), a value has the wrong type, a mention's text is not where its span says, or tasks cannot be told apart
+    (`task_identity`). Keys that the contract does not have are left out, and so is a byte order mark, with which editors save.
     """
+    if isinstance(data, bytes):
+        data = data.removeprefix(b"\xef\xbb\xbf")
     plan = _checked(data)
     try:
         _require_keys(plan, msgspec.json.decode(data), "$")
@@ -421,6 +423,8 @@ def decode(data: bytes | str) -> Plan:
 
 
 def _checked(data: bytes | str) -> Plan:
+    from extractor.task_identity import fault_of
+
     try:
         plan = msgspec.json.decode(data, type=Plan)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
@@ -433,6 +437,8 @@ def _checked(data: bytes | str) -> Plan:
     for span in (*(section.span for section in plan.sections), *(warning.span for warning in plan.warnings if warning.span is not None)):
         if span.end < span.start:
             raise PlanError(f"span ends before it starts: {span.start}..{span.end}")
+    if fault := fault_of(plan):
+        raise PlanError(fault)
     return plan
 
 

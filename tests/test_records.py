@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_the_mentions_of_originals_are_held_too(plan: Plan) -> None:
     data = json.loads(plan.to_json())
     task = {key: value for key, value in data["tasks"][0].items() if key not in ("corrected", "originals")}
     data["tasks"][0] |= {"corrected": True, "originals": [task]}
-    data |= {"corrected": True, "dropped": [task]}
+    data |= {"corrected": True, "dropped": [task | {"id": "t900"}]}
     assert json.loads(decode(json.dumps(data)).to_json()) == data
     jsonschema.Draft202012Validator(json_schema()).validate(data)
     for kept in (data["tasks"][0]["originals"][0], data["dropped"][0]):
@@ -159,3 +160,36 @@ def test_a_plan_without_keys_that_came_later_is_read(plan: Plan) -> None:
     del data["agencies"][0]["code"]
     with pytest.raises(PlanError, match="code"):
         decode(json.dumps(data))
+
+
+def spoiled(plan: Plan, change: Callable[[list[Any], dict[str, Any]], None]) -> bytes:
+    data = json.loads(plan.to_json())
+    change(data["tasks"], data)
+    return json.dumps(data).encode()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda tasks, _: tasks[1].update(id=tasks[0]["id"]), "two tasks have the id 't001'"),
+        (lambda tasks, data: data.update(dropped=[{key: value for key, value in tasks[0].items() if key not in ("corrected", "originals")}]), "is dropped and is not"),
+        (lambda tasks, _: tasks[0].update(parent_id="t001"), "'t001' hangs on itself"),
+        (lambda tasks, _: (tasks[0].update(parent_id="t002"), tasks[1].update(parent_id="t001")), "hangs on itself"),
+    ],
+)
+def test_tasks_that_cannot_be_told_apart_are_no_plan(two_tasks: Plan, change: Callable[[list[Any], dict[str, Any]], None], reason: str) -> None:
+    with pytest.raises(PlanError, match=reason):
+        decode(spoiled(two_tasks, change))
+    child = spoiled(two_tasks, lambda tasks, _: tasks[1].update(parent_id="t001"))
+    assert decode(child).tasks[1].parent_id == "t001"
+
+
+@pytest.fixture
+def two_tasks() -> Plan:
+    from tests.exporting.made_plans import plan_of
+
+    return plan_of({"text": "Rà soát"}, {"text": "Báo cáo"})
+
+
+def test_a_byte_order_mark_is_no_fault(plan: Plan) -> None:
+    assert decode(b"\xef\xbb\xbf" + plan.to_json()) == plan

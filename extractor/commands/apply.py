@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.commands.errors import DONE, FAILED, complain, errors_about
-from extractor.commands.files import STANDARD, check, loaded_plan, named_file, write
+from extractor.commands.errors import DONE, FAILED, CommandError, complain, errors_about, said
+from extractor.commands.files import STANDARD, check, check_for, loaded_plan, named_file, write
+from extractor.exporting.result_names import beside
 from extractor.exporting.standard_streams import tell, write_out
 from extractor.messages import wording
 
@@ -33,10 +34,15 @@ def apply(
             check(destination, path, "corrected", force=True)  # never an input itself
     plan = loaded_plan(source)
     if destination is not None:
-        check(destination, None, "corrected", force, document=plan.source.filename)
+        check_for(plan, destination, source, "corrected", force)
     unmerged = 0
     for path in given:
-        plan, told = merge(plan, loaded_plan(path))
+        corrected = loaded_plan(path)
+        before = plan
+        plan, told = merge(plan, corrected)
+        nothing = (plan.tasks, plan.dropped) == (before.tasks, before.dropped) and {one.code for one in told} <= {"task_gone", "place_gone"}
+        if told and nothing and corrected.source.sha256 != plan.source.sha256:
+            raise CommandError(path, said("other_plan", other=corrected.source.filename or "-"))
         unmerged += len(told)
         for one in told:
             complain(sentence(one, lang), path)
@@ -54,4 +60,4 @@ def _destination(source: Path, output: str | None) -> Path | None:
     """As told, else beside the plan; None for standard output."""
     if output == STANDARD:
         return None
-    return named_file(output, "-o") if output is not None else source.with_name(f"{source.stem.removesuffix('.tasks')}.reviewed.json")
+    return named_file(output, "-o") if output is not None else beside(source, ".reviewed.json")

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from extractor.commands import files
 from extractor.commands.errors import DONE, CommandError, errors_about, said
-from extractor.commands.files import check, destination_of, source_of, write
+from extractor.commands.files import check, check_for, destination_of, source_of, write
+from extractor.exporting.format_names import Format
 from extractor.exporting.json_file import check_document
 from extractor.exporting.standard_streams import tell, write_out
 from extractor.messages import wording
@@ -23,28 +25,30 @@ if TYPE_CHECKING:
 
 def export(
     exported: Annotated[str, typer.Argument(metavar="PLAN")],
-    form: Annotated[Literal["xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"], typer.Option("--to", show_default=False)],
+    form: Annotated[Format, typer.Option("--to", show_default=False)],
     table: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")] = None,
     force: Annotated[bool, typer.Option("--force")] = False,
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
-    from extractor.commands import exporting
     from extractor.exporting.terminal import plain
 
     source = source_of(exported)
     destination = destination_of(source, table, form)
+    if destination is not None:  # before a document is read, which can take minutes
+        is_document = source is not None and source.suffix.lower() != ".json"
+        check(destination, source, form, force or not is_document)
     plan = _plan_of(exported, source)
     if destination is not None:
-        check(destination, source, form, force, document=plan.source.filename or "")
+        check_for(plan, destination, source, form, force)
         if not force:
             with errors_about(destination):
                 check_document(destination, source=source, sha256=plan.source.sha256, kind=form)
-    data = exporting.exported(plan, form, lang, exported)
+    data = files.exported(plan, form, lang, exported)
     if destination is None:
         write_out(data)
     else:
         write(destination, data)
-    exporting.tell_of(plan, form, lang)
+    files.tell_of(plan, form, lang)
     if destination is not None:
         tell(wording("label", "written", lang, path=plain(str(destination))))
     return DONE

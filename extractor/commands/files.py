@@ -1,4 +1,4 @@
-"""The files that a command's words name: the input, the output, and what stands where the output goes.
+"""The files that a command's words name: the input, the output, what stands where the output goes, and exports. Loads no Typer.
 
 Raise CommandError with the file's name; standard input or output is "-".
 """
@@ -12,12 +12,19 @@ from extractor.commands.errors import WRONG_USAGE, CommandError, errors_about, s
 from extractor.document import ReadingError
 from extractor.exporting import json_file
 from extractor.exporting.json_file import Kind, check_content, check_destination
+from extractor.exporting.result_names import beside
+from extractor.exporting.standard_streams import tell
+from extractor.messages import Language
+from extractor.reading import limits
 
 if TYPE_CHECKING:
-    from extractor.exporting.formats import Format
+    from extractor.exporting.format_names import Format
     from extractor.records import Plan
 
-__all__ = ["STANDARD", "check", "check_read", "destination_of", "loaded_plan", "named_file", "original_of", "source_of", "write"]
+__all__ = [
+    "STANDARD", "check", "check_for", "check_read", "destination_of", "exported", "loaded_plan", "named_file", "original_of", 
+    "source_of", "tell_of", "write",
+]  # fmt: skip
 
 STANDARD = "-"  # standard input or output
 
@@ -50,16 +57,19 @@ def destination_of(source: Path | None, output: str | None, to: Format | None = 
         from extractor.exporting.formats import default_name
 
         return default_name(source, to)
-    return source.with_name(f"{source.stem}.tasks.json") if source else None
+    return beside(source, ".tasks.json") if source else None
 
 
 def loaded_plan(path: Path) -> Plan:
-    """The plan of a JSON file."""
+    """The plan of a JSON file, which has the limits of a document: a size, and no device or pipe."""
     from extractor import load
+    from extractor.reading.opening import fetch
     from extractor.records import PlanError
 
     with errors_about(path):
-        data = path.read_bytes()
+        data, _ = fetch(path)
+        if len(data) > limits.MAX_FILE_BYTES:
+            raise ReadingError("file_too_large", file=str(path), limit=limits.MAX_FILE_BYTES // 2**20)
         try:
             return load(data)
         except PlanError as error:
@@ -77,6 +87,16 @@ def check(destination: Path, source: Path | None, kind: Kind, force: bool, docum
         check_destination(destination, source=source, kind=kind, force=force, document=document)
 
 
+def check_for(plan: Plan, destination: Path, source: Path | None, kind: Kind, force: bool) -> None:
+    """`check` of what is made of a plan: never over the document that the plan was read from, which stands beside it."""
+    original = original_of(plan, (source or destination).parent)
+    if original is not None:
+        check(destination, original, kind, force=True)
+    with errors_about(destination):
+        document = plan.source.filename or ""
+        check_destination(destination, source=source, kind=kind, force=force, document=document, corrected=plan.corrected)
+
+
 def check_read(destination: Path, source: Path | None, kind: Kind, data: bytes) -> None:
     """`check` unless forced, now that the input's content is known."""
     check(destination, source, kind, force=False)
@@ -87,3 +107,21 @@ def check_read(destination: Path, source: Path | None, kind: Kind, data: bytes) 
 def write(destination: Path, data: bytes) -> None:
     with errors_about(destination):
         json_file.write(destination, data)
+
+
+def exported(plan: Plan, to: Format, language: Language, argument: str) -> bytes:
+    """The exported file. Raises CommandError where the format's library is missing."""
+    from extractor.exporting import formats
+
+    try:
+        return formats.export(plan, to, language)
+    except formats.MissingLibrary as error:
+        raise CommandError(argument, said("missing_library", format=to, extra=error.extra)) from error
+
+
+def tell_of(plan: Plan, to: Format, language: Language) -> None:
+    """What a person should know of the exported file."""
+    from extractor.exporting import formats
+
+    if note := formats.told(plan, to, language):
+        tell(note)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from extractor.commands.errors import DONE, errors_about
-from extractor.commands.files import check, loaded_plan, named_file, original_of, source_of, write
+from extractor.commands.files import check, check_for, loaded_plan, named_file, original_of, source_of, write
+from extractor.exporting.result_names import beside
 from extractor.exporting.standard_streams import tell
 from extractor.messages import Language, wording
 
@@ -28,11 +29,11 @@ def review(
     named_file(reviewed, "PLAN")
     source = source_of(reviewed)
     assert source is not None  # standard input is no named file
-    destination = named_file(html, "-o") if html is not None else source.with_name(f"{_stem(source)}.review.html")
-    check(destination, source, "page", force=True)  # never the input itself, before it is read
+    destination = named_file(html, "-o") if html is not None else beside(source, ".review.html")
     is_plan = source.suffix.lower() == ".json"
+    check(destination, source, "page", force or is_plan)  # before a document is read, which can take minutes
     plan, data = _plan_and_pages(source) if is_plan else _extracted(source, lang)
-    check(destination, None, "page", force, document=plan.source.filename)
+    check_for(plan, destination, source, "page", force)
     from extractor.reviewing.page import review_page
 
     with errors_about(reviewed):
@@ -42,15 +43,6 @@ def review(
 
     tell(wording("label", "written", lang, path=plain(str(destination))))
     return DONE
-
-
-def _stem(path: Path) -> str:
-    """The document's name: "plan" of "plan.pdf", "plan.tasks.json" and "plan.corrected.json"."""
-    stem = path.stem
-    for ending in (".tasks", ".corrected", ".reviewed"):
-        if path.suffix.lower() == ".json":
-            stem = stem.removesuffix(ending)
-    return stem
 
 
 def _extracted(source: Path, language: Language) -> tuple[Plan, bytes | None]:
@@ -72,6 +64,8 @@ def _plan_and_pages(path: Path) -> tuple[Plan, bytes | None]:
     if original is None or not _has_pages(plan):
         return plan, None
     try:
+        if not original.is_file() or original.stat().st_size != plan.source.size_bytes:
+            return plan, None
         data = original.read_bytes()
     except OSError:
         return plan, None

@@ -4,8 +4,9 @@ Events and not to-dos: Outlook leaves out to-dos (VTODO) of a file that it impor
 PUBLISH, which Outlook asks for. A deadline is an event on its last day; a stretch ("Quý II/2024") lasts as long; what has only a
 beginning is an event there; what recurs is one event with its rule, until the deadline's or the plan's end where one is known. Work that
 goes on all the time and what has no known day is left out; `left_out_text` says how many, and the calendar's description too.
-Promises: an event's UID is its task's fingerprint, so that a later export changes events instead of adding them; a corrected task has a
-higher SEQUENCE. No clock: DTSTAMP is the plan's day of issue.
+Promises: an event's UID is its task's fingerprint, so that a later export changes events instead of adding them. SEQUENCE is 1 for a
+corrected task, else 0, which tells a first correction but no second: a calendar may take an event with the same number for unchanged, so
+what was corrected again is best deleted there before it is imported. No clock: DTSTAMP is the plan's day of issue.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from extractor.messages import Language
 from extractor.month_lengths import last_day
 from extractor.records import Plan
 from extractor.release import NAME, VERSION
+from extractor.shortening import shortened
 
 __all__ = ["export", "left_out_text"]
 
@@ -73,7 +75,7 @@ def export(plan: Plan, language: Language) -> bytes:
                 calendar.add_component(_event(row, entry, used[row.fingerprint], plan, language))
     data: bytes = calendar.to_ical()
     properties, begins, events = data.partition(_EVENT if _EVENT in data else _END)
-    return properties + _folded(f"{ICS_PROPERTY}:{mark_text(plan.source, digest_of(data))}") + begins + events
+    return properties + _folded(f"{ICS_PROPERTY}:{mark_text(plan, digest_of(data))}") + begins + events
 
 
 def left_out_text(plan: Plan, language: Language) -> str | None:
@@ -145,9 +147,7 @@ def _event(row: TaskRow, entry: _Entry, nth: int, plan: Plan, language: Language
 
 
 def _summary(row: TaskRow) -> str:
-    work = " ".join(row.task.split())
-    if len(work) > _SUMMARY:
-        work = work[: _SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+    work = shortened(row.task, _SUMMARY)
     return f"{work} ({row.leads[0]})" if row.leads else work
 
 

@@ -41,7 +41,7 @@ def guarded(cell: str) -> str:
 
 def _cells(row: TaskRow, language: Language) -> Iterator[str]:
     for name in COLUMNS:
-        value = getattr(row, name, None)
+        value = "" if name == "status" else getattr(row, name)  # which a plan does not tell
         if isinstance(value, tuple):
             yield "; ".join(value)
         elif name == "kind" and row.kind:

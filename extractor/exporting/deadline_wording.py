@@ -1,7 +1,8 @@
 """A deadline in words and days, for people: the document's own words, and what they mean as days.
 
-The words are those printed. Where a person put other days in their place, or the document has no words for them, they are made of the
-days. Days are None where they are not known, and where the record holds none that the calendar has.
+The words are those printed. Where a person put other days or another kind in their place, or the document has no words for them, they
+are made of these (`mention_wording.Readings` is the rule). Days are None where they are not known, and where the record holds none that
+the calendar has.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from datetime import date
 
 from extractor.exporting.export_words import word
-from extractor.exporting.terminal import date_for_people, days_for_people
+from extractor.exporting.mention_wording import Readings
+from extractor.exporting.terminal import days_for_people
 from extractor.messages import Language
-from extractor.records import Deadline, ExtractedTask
+from extractor.records import Deadline
 
 __all__ = ["day_of", "deadline_in_words", "in_full", "parts_of"]
 
@@ -45,23 +47,24 @@ def in_full(edtf: str | None) -> str:
     return f"ngày {day or '…'} tháng {month or '…'} năm {year or '…'}"
 
 
-def deadline_in_words(deadline: Deadline | None, originals: tuple[ExtractedTask, ...], language: Language) -> str:
-    """The deadline's own words; made of its days where a person changed it (`originals`: the task as extracted) or it has none."""
+def deadline_in_words(deadline: Deadline | None, readings: Readings, language: Language) -> str:
+    """The deadline's own words; made of its days and kind where a person changed it or it has none."""
     if deadline is None:
         return ""
-    printed = {original.deadline.text for original in originals if original.deadline and original.deadline != deadline}
-    if deadline.text and deadline.text not in printed:
+    if readings.tell(deadline):
         return deadline.text
     if deadline.kind == "recurring":
         return _often(deadline, language)
-    if deadline.kind != "relative" and (deadline.start or deadline.end):
+    if deadline.start or deadline.end:
         return days_for_people(deadline.start, deadline.end, language)
-    return deadline.text or word("kind", deadline.kind, language)
+    # Words that a person chose in the document, without days, are all that is known; not so of a kind that needs no days.
+    return deadline.text if deadline.text and deadline.kind != "ongoing" else word("kind", deadline.kind, language)
 
 
 def _often(deadline: Deadline, language: Language) -> str:
     rule = deadline.recurrence or ""
     name = _OFTEN.get(rule)
     often = word("recurrence", name, language) if name else rule
-    until = f" ({date_for_people(deadline.start or '')} – {date_for_people(deadline.end or '')})" if deadline.start or deadline.end else ""
-    return f"{often}{until}" or word("kind", "recurring", language)
+    if deadline.start or deadline.end:
+        often = f"{often}; {days_for_people(deadline.start, deadline.end, language)}"
+    return often or word("kind", "recurring", language)

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from msgspec import Struct
 
+from extractor.exporting.format_names import Format
+from extractor.exporting.result_names import beside
 from extractor.messages import Language
 from extractor.records import Plan
 
 __all__ = ["FORMATS", "Format", "FormatInfo", "MissingLibrary", "default_name", "export", "told"]
-
-Format = Literal["xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"]
 
 
 class FormatInfo(Struct, frozen=True):
@@ -41,14 +41,13 @@ FORMATS: dict[Format, FormatInfo] = {
     "parquet": FormatInfo("parquet_file", "application/vnd.apache.parquet", ".parquet", extra="parquet"),
 }
 assert tuple(FORMATS) == get_args(Format)
-_OF_PLANS = (".tasks.json", ".corrected.json", ".reviewed.json", ".json")
 
 
 class MissingLibrary(ImportError):
     """A format's library is not installed; `extra` is the package's extra that brings it."""
 
     def __init__(self, to: Format, extra: str) -> None:
-        super().__init__(f"{to} needs pip install 'vn-plan-extract[{extra}]'")
+        super().__init__(f"{to} needs pip install '.[{extra}]'")
         self.to, self.extra = to, extra
 
 
@@ -66,16 +65,18 @@ def export(plan: Plan, to: Format, language: Language) -> bytes:
 
 
 def told(plan: Plan, to: Format, language: Language) -> str | None:
-    """What a person should know of the exported file; None for nothing: so far which tasks are not in a calendar."""
-    if to != "ics":
-        return None
-    from extractor.exporting.calendar_file import left_out_text
+    """What a person should know of the exported file: tasks that are not in a calendar, texts that a sheet's cells cannot hold. Or None."""
+    if to == "ics":
+        from extractor.exporting.calendar_file import left_out_text
 
-    return left_out_text(plan, language)
+        return left_out_text(plan, language)
+    if to == "xlsx":
+        from extractor.exporting.tracking_sheet import cut_text
+
+        return cut_text(plan, language)
+    return None
 
 
 def default_name(source: Path, to: Format) -> Path:
     """Where the export of a document or plan goes: "plan.xlsx" beside "plan.pdf" or "plan.tasks.json"."""
-    name = source.name
-    known = next((ending for ending in _OF_PLANS if name.endswith(ending) and name != ending), source.suffix)
-    return source.with_name((name.removesuffix(known) if known else name) + FORMATS[to].ending)
+    return beside(source, FORMATS[to].ending)

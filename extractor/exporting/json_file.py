@@ -3,7 +3,7 @@
 A result is written beside its destination, flushed to the disk and renamed over it, keeping the mode of the file it replaces; a symbolic
 link is followed, to a file that is not there yet too. `check_destination` refuses, in this order: the input itself, a folder, what is
 neither a file nor a character device (pipes, sockets, disks), a folder that is missing (all always); then, unless forced, a file that this
-program did not write, one that it wrote of an input of another name, and a person's corrections, by a plan without them. When the input is
+program did not write, one that it wrote of an input of another name, and a person's corrections, by what has none. When the input is
 read, `check_content` refuses the result of another document of that name. Exported files are known by their marks (`marks`): one that
 somebody has worked in since is theirs, and CSV and NDJSON, which bear no mark, are always taken for foreign. A character device
 ("/dev/null") is written to directly.
@@ -22,6 +22,7 @@ from unicodedata import normalize
 
 import msgspec
 
+from extractor.exporting.format_names import Format
 from extractor.lazy_patterns import lazy_pattern
 from extractor.release import NAME
 
@@ -34,15 +35,15 @@ _MODEL = lazy_pattern(rb"lCRF|x\x9c|\d{1,4}\+[0-9a-f]{8}\n\Z")  # a CRF, what zl
 _PAGE = lazy_pattern(rb'<meta name="generator" content="' + NAME.encode() + rb' [^"]*">\n<meta name="plan-source" content="([^"]*)">')
 _PAGE_HEAD = 4096
 
-Kind = Literal["plan", "corrected", "page", "picture", "run", "model", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet"]
+Kind = Literal["plan", "corrected", "page", "picture", "run", "model", Format]
 """A plan as extracted, one with a person's corrections, the page to correct it on, exported files, and others."""
 
 
 class Refused(Exception):
     """A destination that must not be written.
 
-    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", "is_corrected" (a plan that a person corrected, by one
-    as extracted), or "of_other_input" and "of_other_content", where `details` has the input's name.
+    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", "is_corrected" (a plan that a person corrected, or an
+    export of it, by one as extracted), or "of_other_input" and "of_other_content", where `details` has the input's name.
     """
 
     def __init__(self, code: str, path: Path, **details: str) -> None:
@@ -69,11 +70,13 @@ class _Written(msgspec.Struct):
     corrected: bool = False
 
 
-def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False, document: str | None = None) -> None:
+def check_destination(
+    path: Path, *, source: Path | None, kind: Kind = "plan", force: bool = False, document: str | None = None, corrected: bool = False
+) -> None:
     """Raises Refused where `path` must not be written, OSError where it cannot be. `source` is the input, None for standard input.
 
     `kind` is what is to be written: of our own files only the same kind is overwritten. `document` is the name of the document that the
-    result is of, where it is not the input's.
+    result is of, where it is not the input's; `corrected`: what is to be written has a person's corrections.
     """
     mode = _mode(path)
     if mode is not None and source is not None and source.exists() and path.samefile(source):
@@ -90,7 +93,7 @@ def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", f
     if not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     if mode is not None and not force:
-        _check_writer(path, source, kind, document)
+        _check_writer(path, source, kind, document, corrected or kind == "corrected")
 
 
 def check_content(path: Path, *, source: Path | None, data: bytes, kind: Kind = "plan") -> None:
@@ -119,7 +122,7 @@ def check_document(path: Path, *, source: Path | None, sha256: str, kind: Kind =
     raise Refused("of_other_content", path, other=written.source.filename or "-")
 
 
-def _check_writer(path: Path, source: Path | None, kind: Kind, document: str | None) -> None:
+def _check_writer(path: Path, source: Path | None, kind: Kind, document: str | None, corrected: bool) -> None:
     from extractor.reading.opening import base_name
 
     if kind == "picture":
@@ -141,7 +144,7 @@ def _check_writer(path: Path, source: Path | None, kind: Kind, document: str | N
         raise Refused("not_ours", path)
     if written.source is not None:
         _check_input(path, written.source.filename or "", filename or "")
-        if written.corrected and kind == "plan":
+        if written.corrected and not corrected:
             raise Refused("is_corrected", path)
 
 
@@ -168,7 +171,7 @@ def _written(path: Path, kind: Kind) -> _Written:
         mark = mark_in(path.read_bytes(), kind)
         if mark is None:
             raise Refused("not_ours", path)
-        return _Written(_Named(NAME), _Source(mark.filename, mark.sha256))
+        return _Written(_Named(NAME), _Source(mark.filename, mark.sha256), mark.corrected)
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Written)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

@@ -35,7 +35,7 @@ def export(plan: Plan, language: Language) -> bytes:
         *(_line([_cell(text) for text in printed_cells(row, language)]) for row in task_rows(plan, language)),
     ]
     body = "\n".join(lines) + "\n"
-    return f"{body}\n<!-- {mark_text(plan.source, digest_of(body.encode()))} -->\n".encode()
+    return f"{body}\n<!-- {mark_text(plan, digest_of(body.encode()))} -->\n".encode()
 
 
 def _line(cells: list[str]) -> str:

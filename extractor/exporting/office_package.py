@@ -7,12 +7,13 @@ Office programs write other parts when they save, so what they saved bears no va
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from extractor.exporting.marks import Mark, mark_text, parse
-from extractor.records import SourceRecord
+from extractor.records import Plan
 from extractor.release import NAME
 
 __all__ = ["EPOCH", "UNSEALED", "mark_of_package", "sealed"]
@@ -23,11 +24,11 @@ _CORE = "docProps/core.xml"
 _MOST_UNPACKED = 200_000_000
 
 
-def sealed(package: bytes, source: SourceRecord) -> bytes:
+def sealed(package: bytes, plan: Plan) -> bytes:
     """The package with the mark in the place of `UNSEALED` in its description."""
     with ZipFile(BytesIO(package)) as archive:
         parts = [(name, archive.read(name)) for name in archive.namelist()]
-    mark = mark_text(source, _digest(parts)).encode()
+    mark = mark_text(plan, _digest(parts)).encode()
     target = BytesIO()
     with ZipFile(target, "w") as archive:
         for name, data in parts:
@@ -45,21 +46,14 @@ def mark_of_package(data: bytes, main: str) -> Mark | None:
             if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
                 return None
             parts = [(name, archive.read(name)) for name in archive.namelist()]
-    except (BadZipFile, LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError):
+    except (BadZipFile, LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, zlib.error):
         return None
     core = dict(parts).get(_CORE, b"")
     mark = parse(core.decode(errors="replace"))
     if mark is None or main not in dict(parts):
         return None
-    written = _marked_bytes(core, mark)
-    unsealed = [(name, part.replace(written, UNSEALED.encode(), 1) if name == _CORE else part) for name, part in parts]
+    unsealed = [(name, part.replace(mark.written.encode(), UNSEALED.encode(), 1) if name == _CORE else part) for name, part in parts]
     return mark if _digest(unsealed) == mark.digest else None
-
-
-def _marked_bytes(core: bytes, mark: Mark) -> bytes:
-    """The mark's own bytes within the core properties."""
-    start = core.index(f"{NAME} 1 {mark.digest}".encode())
-    return core[start : core.index(b"<", start)]
 
 
 def _digest(parts: Iterable[tuple[str, bytes]]) -> str:

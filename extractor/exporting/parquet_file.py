@@ -1,8 +1,8 @@
 """Parquet: one row a task with typed columns, for data frames (pandas, Polars, DuckDB, Spark). Needs pyarrow (the extra `parquet`).
 
 `SCHEMA` below is the contract of the columns: lists for what a task can have several of, days as dates, what is not known null. The words
-are those of the row (`task_rows`), names of bodies in full. Columns `plan_…` repeat what tells the plan. Status is no column: a plan does
-not tell it.
+are those of the row (`task_rows`), in Vietnamese whatever the language, names of bodies in full. Columns `plan_…` repeat what tells the
+plan. Status is no column: a plan does not tell it.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ SCHEMA = pa.schema(
 def export(plan: Plan, language: Language) -> bytes:
     """The file, of one row group for each hundred thousand tasks or fewer."""
     identity = {f"plan_{name}": value for name, value in plan_identity(plan).items()}
-    rows = [{name: {**identity, **_columns(row)}[name] for name in SCHEMA.names} for row in task_rows(plan, "vi")]
-    schema = SCHEMA.with_metadata({PARQUET_KEY: mark_text(plan.source, "0" * 64)})
+    rows = [{**identity, **_columns(row)} for row in task_rows(plan, "vi")]
+    schema = SCHEMA.with_metadata({PARQUET_KEY: mark_text(plan, "0" * 64)})
     target = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), target, compression="zstd", row_group_size=100_000)
     data: bytes = target.getvalue().to_pybytes()

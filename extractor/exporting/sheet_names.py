@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.shortening import shortened
 
 __all__ = ["LONGEST", "sheet_names", "utf16_length"]
 
@@ -26,21 +27,11 @@ def sheet_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     chosen = []
     for name in names:
         plain = _FORBIDDEN.sub(" ", name).strip() or "-"
-        told, count = _cut(plain, LONGEST), 1
+        told, count = shortened(plain, LONGEST, utf16_length), 1
         while told.casefold() in used:
             count += 1
             mark = f" ({count})"
-            told = _cut(plain, LONGEST - len(mark)) + mark
+            told = shortened(plain, LONGEST - len(mark), utf16_length) + mark
         used.add(told.casefold())
         chosen.append(told)
     return chosen
-
-
-def _cut(text: str, length: int) -> str:
-    if utf16_length(text) <= length:
-        return text
-    text = text[:length]
-    while utf16_length(text) > length - 1:
-        text = text[:-1]
-    head = text.rsplit(" ", 1)[0]
-    return (head if utf16_length(head) > length // 2 else text).rstrip(" -–,;") + "…"

@@ -15,9 +15,18 @@ from msgspec import Struct
 
 from extractor.exporting.deadline_wording import day_of, deadline_in_words
 from extractor.exporting.export_words import word
+from extractor.exporting.mention_wording import (
+    Readings,
+    agency_in_words,
+    number_in_words,
+    output_in_words,
+    person_in_words,
+    reference_in_words,
+    target_in_words,
+)
 from extractor.lazy_patterns import lazy_pattern
-from extractor.messages import Language, message
-from extractor.records import AgencyMention, DeadlineKind, LegalReference, Output, Person, Plan, PlanWarning, Section, Target, Task
+from extractor.messages import Language, message_or
+from extractor.records import DeadlineKind, Plan, PlanWarning, Section, Task
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["TaskRow", "held", "task_rows", "warning_text"]
@@ -67,11 +76,18 @@ def task_rows(plan: Plan, language: Language) -> tuple[TaskRow, ...]:
     """One row a task, in the plan's order."""
     sections = {section.id: section for section in plan.sections}
     told = tuple(warning for warning in plan.warnings if warning.span is not None and "count" not in warning.details)
-    return tuple(_row(order, task, plan, sections, told, language) for order, task in enumerate(plan.tasks, 1))
+    readings = Readings(plan)
+    return tuple(_row(order, task, plan, readings, sections, told, language) for order, task in enumerate(plan.tasks, 1))
 
 
 def _row(
-    order: int, task: Task, plan: Plan, sections: dict[str, Section], warnings: tuple[PlanWarning, ...], language: Language
+    order: int,
+    task: Task,
+    plan: Plan,
+    readings: Readings,
+    sections: dict[str, Section],
+    warnings: tuple[PlanWarning, ...],
+    language: Language,
 ) -> TaskRow:
     deadline = task.deadline
     return TaskRow(
@@ -81,17 +97,17 @@ def _row(
         number=held(task.number or ""),
         section=_heading(sections.get(task.section_id or "")),
         task=_work(task),
-        leads=_distinct(map(_agency, task.lead_agencies)),
-        coordinators=_distinct(map(_agency, task.coordinating_agencies)),
-        persons=_distinct(map(_person, task.persons)),
-        deadline=held(deadline_in_words(deadline, task.originals, language)),
+        leads=_distinct(map(agency_in_words, task.lead_agencies)),
+        coordinators=_distinct(map(agency_in_words, task.coordinating_agencies)),
+        persons=_distinct(person_in_words(person, readings) for person in task.persons),
+        deadline=held(deadline_in_words(deadline, readings, language)),
         kind=deadline.kind if deadline else None,
         start=day_of(deadline.start) if deadline else None,
         end=day_of(deadline.end) if deadline else None,
         recurrence=held(deadline.recurrence or "") if deadline else "",
-        outputs=_distinct(map(_output, task.outputs)),
-        targets=_distinct(map(_target, task.targets)),
-        legal_basis=_distinct(_reference(reference) for reference in task.legal_references if not reference.self),
+        outputs=_distinct(map(output_in_words, task.outputs)),
+        targets=_distinct(target_in_words(target, readings, language) for target in task.targets),
+        legal_basis=_distinct(reference_in_words(each, readings) for each in task.legal_references if not each.self),
         page=_page(task, plan),
         confidence=task.confidence,
         doubts=_distinct(_doubts(task, warnings, language)),
@@ -117,61 +133,31 @@ def _heading(section: Section | None) -> str:
 
 
 def _work(task: Task) -> str:
-    """The title and text, without the item's number, which stands by itself, and without a bullet."""
+    """The title and text, without the item's number (the printed one too), which stands by itself, and without a bullet."""
     text = task.text
-    if task.number and text.startswith(task.number):
-        rest = text[len(task.number) :]
-        if not rest[:1].isalnum():
-            text = rest.lstrip(".)/ ")
+    for number in (task.number, *(original.number for original in task.originals)):
+        if number and task.text.startswith(number):
+            rest = task.text[len(number) :]
+            if not rest[:1].isalnum():
+                text = rest.lstrip(".)/ ")
+                break
     text = text.lstrip(_BULLET) or text
     if task.title and not text.startswith(task.title):
         text = f"{task.title}: {text}"
     return held(text)
 
 
-def _agency(mention: AgencyMention) -> str:
-    return mention.name or mention.text
-
-
-def _person(person: Person) -> str:
-    if person.text:
-        return person.text
-    return ", ".join(filter(None, (person.name, person.position)))
-
-
-def _output(output: Output) -> str:
-    return output.text if output.corrected_text is None else output.corrected_text
-
-
-def _reference(reference: LegalReference) -> str:
-    return reference.text or " ".join(filter(None, (reference.type, reference.symbol, reference.title)))
-
-
-def _target(target: Target) -> str:
-    if not target.text:
-        sign = "" if target.comparator in ("=", "range") else f"{target.comparator} "
-        value = _number(target.value) if target.value_max is None else f"{_number(target.value)}-{_number(target.value_max)}"
-        figure = f"{sign}{value}{'' if target.unit in (None, '%') else ' '}{target.unit or ''}"
-    else:
-        figure = target.text
-    return figure if not target.indicator or target.indicator in figure else f"{target.indicator}: {figure}"
-
-
-def _number(value: float) -> str:
-    return f"{value:.10g}".replace(".", ",")
-
-
 def _doubts(task: Task, warnings: tuple[PlanWarning, ...], language: Language) -> Iterator[str]:
     least = float(load_vocabulary("confidence")["doubtful_below"])
     if task.confidence < least and not task.corrected:
-        yield word("text", "doubtful_task", language, value=_number(task.confidence))
+        yield word("text", "doubtful_task", language, value=number_in_words(task.confidence, language))
     for checked in task.field_confidence:
         value = getattr(task, checked.field)
         changed = task.corrected and all(getattr(original, checked.field) != value for original in task.originals)
         if checked.value < least and not changed:
-            reasons = "; ".join(_said(code, {}, code, language).rstrip(".") for code in checked.reasons)
+            reasons = "; ".join(message_or(code, {}, language, code).rstrip(".") for code in checked.reasons)
             field = word("column", _FIELD_COLUMNS[checked.field], language)
-            yield word("text", "doubtful_field", language, field=field, value=_number(checked.value), reasons=reasons)
+            yield word("text", "doubtful_field", language, field=field, value=number_in_words(checked.value, language), reasons=reasons)
     for warning in warnings:
         if warning.span is not None and task.span.covers(warning.span):
             yield warning_text(warning, language)
@@ -179,11 +165,4 @@ def _doubts(task: Task, warnings: tuple[PlanWarning, ...], language: Language) -
 
 def warning_text(warning: PlanWarning, language: Language) -> str:
     """What the warning tells, in the language; in its own Vietnamese words where this program does not know its code."""
-    return held(_said(warning.code, warning.details, warning.message, language))
-
-
-def _said(code: str, details: dict[str, str], otherwise: str, language: Language) -> str:
-    try:
-        return message(code, details, language)
-    except (KeyError, ValueError, IndexError):
-        return otherwise
+    return held(message_or(warning.code, warning.details, language, warning.message))

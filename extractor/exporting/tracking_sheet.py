@@ -29,9 +29,10 @@ from extractor.exporting.sheet_names import sheet_names, utf16_length
 from extractor.exporting.task_rows import TaskRow, held, task_rows, warning_text
 from extractor.messages import Language
 from extractor.records import Plan
+from extractor.shortening import shortened
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["MOST_AGENCIES", "export"]
+__all__ = ["MOST_AGENCIES", "cut_text", "export"]
 
 MOST_AGENCIES = 40
 _LONGEST_CELL = 32_767
@@ -93,7 +94,7 @@ def export(plan: Plan, language: Language) -> bytes:
     book.set_properties({"title": _fitting(named(plan, language))[:250], "comments": UNSEALED, "created": _CREATED})
     _Writer(book, plan, language).write()
     book.close()
-    return sealed(target.getvalue(), plan.source)
+    return sealed(target.getvalue(), plan)
 
 
 class _Writer:
@@ -184,8 +185,7 @@ class _Writer:
             at = _HEAD_ROW + order
             span = warning.span
             end = min(span.end, span.start + 4 * _WARNING_LENGTH) if span else 0
-            about = " ".join(held(self.plan.text[span.start : end]).split()) if span else ""
-            about = about if len(about) <= _WARNING_LENGTH else about[: _WARNING_LENGTH - 1] + "…"
+            about = shortened(held(self.plan.text[span.start : end]), _WARNING_LENGTH) if span else ""
             told = warning_text(warning, self.language)
             sheet.set_row(at, _height([(told, _WARNINGS_WIDTHS[2]), (about, _WARNINGS_WIDTHS[3])]))
             sheet.write_number(at, 0, order, self.formats["centred"])
@@ -281,6 +281,16 @@ def _finish(sheet: Worksheet, rows: int, columns: int, printed: int | None = Non
     sheet.repeat_rows(_HEAD_ROW)
     sheet.print_area(0, 0, last, (printed or columns) - 1)
     sheet.set_footer('&C&"Times New Roman"&10&P/&N')
+
+
+def cut_text(plan: Plan, language: Language) -> str | None:
+    """How many tasks have more text in a column than a cell can hold; None where none has."""
+    cut = 0
+    for row in task_rows(plan, language):
+        values = (getattr(row, name) for name in TaskRow.__struct_fields__)
+        texts = (value if isinstance(value, str) else ";\n".join(value) if isinstance(value, tuple) else "" for value in values)
+        cut += any(utf16_length(text) > _LONGEST_CELL for text in texts)
+    return word("text", "cells_cut", language, count=cut, most=_LONGEST_CELL) if cut else None
 
 
 def _height(cells: Iterable[tuple[Value, float]]) -> float:

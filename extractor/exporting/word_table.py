@@ -63,7 +63,7 @@ def export(plan: Plan, language: Language) -> bytes:
         table._tbl.append(_row(printed_cells(row, _LANGUAGE)))
     target = BytesIO()
     document.save(target)
-    return sealed(target.getvalue(), plan.source)
+    return sealed(target.getvalue(), plan)
 
 
 def _lay_out(document: Any) -> None:

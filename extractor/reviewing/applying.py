@@ -24,6 +24,9 @@ from msgspec.structs import asdict, replace
 from extractor.folding import fold
 from extractor.records import AgencyMention, ExtractedTask, Plan, Span, Task
 from extractor.reviewing.placing import Placing
+from extractor.reviewing.task_order import TaskOrder, place_of
+from extractor.reviewing.units import Unit, extracted, key_of, units_of
+from extractor.shortening import shortened
 
 __all__ = ["Unmerged", "apply"]
 
@@ -49,60 +52,13 @@ class Unmerged(Struct, frozen=True):
     field: str | None = None
 
 
-class _Unit(Struct, frozen=True):
-    """Extracted tasks and what a person made of them."""
-
-    originals: tuple[ExtractedTask, ...]
-    results: tuple[Task, ...]
-
-    @property
-    def is_extracted(self) -> bool:
-        return len(self.originals) == len(self.results) == 1 and not self.results[0].corrected
-
-    @property
-    def keeps_extent(self) -> bool:
-        if len(self.originals) != 1 or len(self.results) != 1:
-            return False
-        original, result = self.originals[0], self.results[0]
-        return original.span == result.span and original.id == result.id
-
-
 def apply(plan: Plan, corrected: Plan) -> tuple[Plan, list[Unmerged]]:
     """The plan with the corrections, and what could not be merged or should be looked at, in the order of the corrected tasks."""
     merging = _Merging(plan, Placing(to=plan, of=corrected))
-    for unit in _units(corrected):
+    for unit in units_of(corrected):
         if not unit.is_extracted:
             merging.merge(unit)
     return merging.result(), merging.told
-
-
-def _units(plan: Plan) -> list[_Unit]:
-    """The plan's tasks and dropped tasks, those that share an original together, in the order of the tasks."""
-    groups: list[tuple[list[ExtractedTask], list[Task]]] = []
-    group_of: dict[tuple[str, Span], int] = {}
-    for task in plan.tasks:
-        originals = task.originals if task.corrected else (_extracted(task),)
-        shared = sorted({group_of[_key(original)] for original in originals if _key(original) in group_of})
-        at = shared[0] if shared else len(groups)
-        if not shared:
-            groups.append(([], []))
-        for other in reversed(shared[1:]):  # what was apart is one by this task
-            groups[at][0].extend(groups[other][0])
-            groups[at][1].extend(groups[other][1])
-            groups[other] = ([], [])
-        groups[at][0].extend(original for original in originals if original not in groups[at][0])
-        groups[at][1].append(task)
-        group_of.update({_key(original): at for original in groups[at][0]})
-    units = [_Unit(tuple(originals), tuple(results)) for originals, results in groups if results]
-    return units + [_Unit((task,), ()) for task in plan.dropped if _key(task) not in group_of]
-
-
-def _key(task: ExtractedTask) -> tuple[str, Span]:
-    return task.fingerprint, task.span
-
-
-def _extracted(task: Task) -> ExtractedTask:
-    return ExtractedTask(**{name: getattr(task, name) for name in ExtractedTask.__struct_fields__})
 
 
 class _Merging:
@@ -111,20 +67,21 @@ class _Merging:
     def __init__(self, plan: Plan, placing: Placing) -> None:
         self.plan, self.placing, self.corrected = plan, placing, placing.of
         self.extracted_there: dict[str | None, ExtractedTask] = {
-            original.id: original for unit in _units(placing.of) for original in unit.originals
+            original.id: original for unit in units_of(placing.of) for original in unit.originals
         }
-        self.tasks, self.dropped = list(plan.tasks), list(plan.dropped)
+        self.tasks, self.dropped = TaskOrder(plan.tasks), list(plan.dropped)
         self.told: list[Unmerged] = []
         self.merged = False
-        units = _units(plan)
-        self.unit_of = {_key(original): unit for unit in units for original in unit.originals}
+        units = units_of(plan)
+        self.unit_of = {key_of(original): unit for unit in units for original in unit.originals}
         self.originals = [original for unit in units for original in unit.originals]
         self.by_fingerprint = {original.fingerprint: original for original in self.originals}
+        self.by_span = {original.span: original for original in reversed(self.originals)}
         words = Counter(fold(original.text) for original in self.originals)
         self.by_words = {fold(original.text): original for original in self.originals if words[fold(original.text)] == 1}
         self.used = {task.id for task in (*plan.tasks, *plan.dropped, *self.originals)}
 
-    def merge(self, unit: _Unit) -> None:
+    def merge(self, unit: Unit) -> None:
         if not unit.originals:
             for task in unit.results:
                 self._merge_added(task)
@@ -136,9 +93,9 @@ class _Merging:
         ours = tuple(original for original in found if original is not None)
         if len(ours) < len(found):
             return
-        units = list(dict.fromkeys(self.unit_of[_key(original)] for original in ours))
-        together = {_key(original) for unit in units for original in unit.originals}
-        if together != {_key(original) for original in ours}:
+        units = list({id(one): one for one in (self.unit_of[key_of(original)] for original in ours)}.values())
+        together = {key_of(original) for unit in units for original in unit.originals}
+        if together != {key_of(original) for original in ours}:
             self._tell("other_extent", unit.originals[0])
         elif all(one.is_extracted for one in units):
             self._merge_fresh(unit, units, ours)
@@ -151,10 +108,10 @@ class _Merging:
         """The plan's extracted task that is this one."""
         there = self.by_fingerprint.get(original.fingerprint)
         if there is None and self.placing.same_text:
-            there = next((one for one in self.originals if one.span == original.span), None)
+            there = self.by_span.get(original.span)
         return there or self.by_words.get(fold(original.text))
 
-    def _merge_fresh(self, unit: _Unit, units: Sequence[_Unit], ours: tuple[ExtractedTask, ...]) -> None:
+    def _merge_fresh(self, unit: Unit, units: Sequence[Unit], ours: tuple[ExtractedTask, ...]) -> None:
         """Into tasks that are as they were extracted."""
         old = [task for one in units for task in one.results]
         if unit.keeps_extent:
@@ -170,7 +127,7 @@ class _Merging:
                     self._tell("original_changed", theirs, name)
         self._replace(old, made, () if unit.results else ours)
 
-    def _merge_again(self, unit: _Unit, there: _Unit, ours: tuple[ExtractedTask, ...]) -> None:
+    def _merge_again(self, unit: Unit, there: Unit, ours: tuple[ExtractedTask, ...]) -> None:
         """Into what somebody made of the same tasks."""
         if not unit.results or not there.results:
             if unit.results or there.results:
@@ -211,7 +168,7 @@ class _Merging:
             return
         judged = tuple(one for one in mine.field_confidence if one.field not in changes)
         task = replace(mine, **changes, field_confidence=judged, corrected=True, originals=originals)
-        self.tasks[self.tasks.index(mine)] = task
+        self.tasks.change(mine, task)
         self._renew(task.originals, (task,))
 
     def _merge_added(self, task: Task) -> None:
@@ -219,7 +176,7 @@ class _Merging:
         if span is None:
             self._tell("place_gone", task)
             return
-        there = next((one for one in self.tasks if one.span == span), None)
+        there = self.tasks.at(span)
         added = self._placed(task, span, span.start - task.span.start)
         if there is None:
             section = self._section_of(task, self._section_at(span))
@@ -235,14 +192,15 @@ class _Merging:
             changes.pop("title", None)
             if changes:
                 judged = tuple(one for one in there.field_confidence if one.field not in changes)
-                made = replace(there, **changes, field_confidence=judged, corrected=True, originals=(_extracted(there),))
-                self.tasks[self.tasks.index(there)] = made
+                made = replace(there, **changes, field_confidence=judged, corrected=True, originals=(extracted(there),))
+                self.tasks.change(there, made)
                 self._renew(made.originals, (made,))
 
-    def _carried(self, unit: _Unit, ours: tuple[ExtractedTask, ...]) -> tuple[Task, ...] | None:
+    def _carried(self, unit: Unit, ours: tuple[ExtractedTask, ...]) -> tuple[Task, ...] | None:
         """What the person made, of the plan's own tasks; None, which is told, where its text is not there."""
         shift = ours[0].span.start - unit.originals[0].span.start
-        there = {_key(theirs): mine for theirs, mine in zip(unit.originals, ours, strict=True)}
+        there = {key_of(theirs): mine for theirs, mine in zip(unit.originals, ours, strict=True)}
+        own_of = {theirs.id: mine for mine, theirs in zip(reversed(ours), reversed(unit.originals), strict=True)}
         made: list[Task] = []
         for result in unit.results:
             span = self.placing.span(result.text, result.span, shift)
@@ -250,7 +208,7 @@ class _Merging:
                 self._tell("place_gone", result)
                 return None
             task = self._placed(result, span, shift)
-            own = next((mine for mine, theirs in zip(ours, unit.originals, strict=True) if theirs.id == result.id), None)
+            own = own_of.get(result.id)
             made.append(
                 replace(
                     task,
@@ -258,7 +216,7 @@ class _Merging:
                     fingerprint=own.fingerprint if own else result.fingerprint,
                     section_id=self._section_of(result, ours[0].section_id),
                     parent_id=self._parent_of(result),
-                    originals=tuple(there[_key(original)] for original in result.originals),
+                    originals=tuple(there[key_of(original)] for original in result.originals),
                 )
             )
         return tuple(made)
@@ -269,20 +227,19 @@ class _Merging:
         return replace(task, **fields, span=span, location=self.placing.places(task.location), corrected=True)
 
     def _replace(self, old: Iterable[Task], made: Sequence[Task], dropped: Iterable[ExtractedTask]) -> None:
-        gone = list(old)
-        self.tasks = [task for task in self.tasks if not any(task is one for one in gone)]
+        for task in old:
+            self.tasks.remove(task)
         for task in made:
-            at = next((index for index, other in enumerate(self.tasks) if _place(other) > _place(task)), len(self.tasks))
-            self.tasks.insert(at, task)
+            self.tasks.put(task)
             self.used.add(task.id)
-        self.dropped = sorted([*self.dropped, *dropped], key=_place)
-        originals = tuple(dict.fromkeys(original for task in made for original in task.originals))
+        self.dropped.extend(dropped)
+        originals = tuple({key_of(original): original for task in made for original in task.originals}.values())
         self._renew(originals or tuple(dropped), tuple(made))
 
     def _renew(self, originals: tuple[ExtractedTask, ...], results: tuple[Task, ...]) -> None:
         self.merged = True
-        unit = _Unit(originals, results)
-        self.unit_of.update({_key(original): unit for original in originals})
+        unit = Unit(originals, results)
+        self.unit_of.update({key_of(original): unit for original in originals})
 
     def _free_id(self, wanted: str) -> str:
         number = len(self.used) + 1
@@ -316,21 +273,16 @@ class _Merging:
         return there.id if there is not None else result.parent_id if result.parent_id in self.used else None
 
     def _tell(self, code: Code, task: ExtractedTask, field: str | None = None) -> None:
-        words = " ".join(task.text.split())
-        self.told.append(Unmerged(code, words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…", field))
+        self.told.append(Unmerged(code, shortened(task.text, _SHOWN), field))
 
     def result(self) -> Plan:
         checked = self.corrected.corrected and not any(told.code != "original_changed" for told in self.told)
         return replace(
             self.plan,
-            tasks=tuple(_hung(self.tasks, self.dropped)),
-            dropped=tuple(self.dropped),
+            tasks=tuple(_hung(tuple(self.tasks), self.dropped)),
+            dropped=tuple(sorted(self.dropped, key=place_of)),
             corrected=self.plan.corrected or self.merged or checked,
         )
-
-
-def _place(task: ExtractedTask) -> tuple[int, int]:
-    return task.span.start, -task.span.end
 
 
 def _hung(tasks: Sequence[Task], dropped: Iterable[ExtractedTask]) -> Iterator[Task]:

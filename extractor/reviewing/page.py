@@ -1,10 +1,11 @@
 """The review page: one HTML file in which a person checks a plan against its document and corrects it.
 
 It holds all that it needs (style, scripts, the plan, pictures of the pages) and a Content-Security-Policy that forbids everything else:
-no address is ever asked, only the two scripts and styles whose hashes stand there are run. The plan is data: JSON in which nothing can end
-its element, read by `JSON.parse`, shown as text only. What stands in `assets/` is the page's own code, plain JavaScript without a build
-step: the scripts of `_SCRIPTS` are joined in that order, each a concern. Words are those of models/reviewing.toml in the page's language.
-The same plan, pictures and language give the same bytes.
+no address is ever asked, only the one script and the one style whose hashes stand there are run. The plan is data: JSON in which nothing
+can end its element, read by `JSON.parse`, shown as text only. Pages beyond the bound of `page_pictures` are shown as text, which the page
+tells. What stands in `assets/` is the page's own code, plain JavaScript without a build step: the scripts of `_SCRIPTS` are joined in that
+order, each a concern. Words are those of models/reviewing.toml in the page's language. The same plan, pictures and language give the same
+bytes.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from extractor.messages import Language, message
+from extractor.messages import Language, message_or
 from extractor.records import Plan
 from extractor.release import NAME, VERSION
 from extractor.reviewing.page_pictures import page_pictures
@@ -30,7 +31,7 @@ __all__ = ["review_page"]
 
 _ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = (
-    "offsets.js", "records.js", "edits.js", "choosing.js", "elements.js", "document_view.js", "task_list.js", "editor.js",
+    "offsets.js", "records.js", "edits.js", "choosing.js", "elements.js", "document_view.js", "task_list.js", "editor.js", "adding.js",
     "printing.js", "review.js",
 )  # fmt: skip
 _MARKER = re.compile(rb"\{\{(\w+)\}\}")
@@ -44,34 +45,53 @@ def review_page(plan: Plan, data: bytes | None, language: Language) -> bytes:
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
         f"style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'"
     )
-    parts = {
+    parts: dict[bytes, bytes | Iterable[bytes]] = {
         b"language": language.encode(),
         b"generator": f"{NAME} {VERSION}".encode(),
         b"source": escape(plan.source.filename or "-").encode(),
         b"policy": policy.encode(),
         b"title": escape(_title(plan, language)).encode(),
+        b"not_started": escape(load_vocabulary("reviewing")["words"]["not_started"][language]).encode(),
         b"style": style,
         b"script": script,
         b"words": _embedded(_words(plan, language)),
         b"plan": _safe(plan.to_json()),
-        b"pages": b"".join(_figures(plan, data, language)) if data is not None else b"",
+        b"pages": _figures(plan, data, language) if data is not None else b"",
     }
-    return _MARKER.sub(lambda found: parts[found[1]], _asset("review.html"))
+    return b"".join(_filled(_asset("review.html"), parts))
+
+
+def _filled(template: bytes, parts: dict[bytes, bytes | Iterable[bytes]]) -> Iterator[bytes]:
+    """The template with its markers filled in, piece by piece: the page is put together once, from the pieces."""
+    for at, piece in enumerate(_MARKER.split(template)):
+        part = parts[piece] if at % 2 else piece
+        if isinstance(part, bytes):
+            yield part
+        else:
+            yield from part
 
 
 def _figures(plan: Plan, data: bytes, language: Language) -> Iterator[bytes]:
     words = load_vocabulary("reviewing")["words"]
-    for page, picture in zip(plan.pages, page_pictures(data, len(plan.pages)), strict=False):  # none of a file that cannot be opened
-        label = words["page_number"][language].format(page=page.number)
+    pictures = iter(page_pictures(data, len(plan.pages)))
+    drawn = 0
+    for page, picture in zip(plan.pages, pictures, strict=False):
+        label = escape(words["page_number"][language].format(page=page.number))
+        drawn += 1
+        yield f'<figure class="page" data-page="{page.number}">'.encode()
         if picture is None:
-            shown = f'<p class="no-picture">{escape(words["no_picture"][language])}</p>'
+            yield f'<p class="no-picture">{escape(words["no_picture"][language])}</p>'.encode()
         else:
-            encoded = base64.b64encode(picture.data).decode()
-            shown = (
-                f'<img alt="{escape(label)}" width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async"'
-                f' src="data:{picture.media_type};base64,{encoded}">'
-            )
-        yield f'<figure class="page" data-page="{page.number}">{shown}<figcaption>{escape(label)}</figcaption></figure>\n'.encode()
+            yield (
+                f'<img alt="{label}" width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async"'
+                f' src="data:{picture.media_type};base64,'
+            ).encode()
+            yield base64.b64encode(picture.data)
+            yield b'">'
+        yield f"<figcaption>{label}</figcaption></figure>\n".encode()
+    if 0 < drawn < len(plan.pages):  # none of a file that cannot be opened
+        told = words["pictures_end"][language].format(page=plan.pages[drawn].number, last=plan.pages[-1].number)
+        yield f'<p class="no-picture" role="note">{escape(told)}</p>\n'.encode()
 
 
 def _words(plan: Plan, language: Language) -> dict[str, Any]:
@@ -80,22 +100,10 @@ def _words(plan: Plan, language: Language) -> dict[str, Any]:
     codes |= {code for task in plan.tasks for field in task.field_confidence for code in field.reasons}
     return {
         "words": {name: entry[language] for name, entry in load_vocabulary("reviewing")["words"].items()},
-        "reasons": {code: _told(code, language) for code in sorted(codes)},
-        "warnings": [_warning(warning.code, warning.details, language) or warning.message for warning in plan.warnings],
+        "reasons": {code: message_or(code, {}, language, code) for code in sorted(codes)},
+        "warnings": [message_or(warning.code, warning.details, language, warning.message) for warning in plan.warnings],
         "doubtful_below": doubtful_below(),
     }
-
-
-def _told(code: str, language: Language) -> str:
-    return _warning(code, {}, language) or code
-
-
-def _warning(code: str, details: dict[str, str], language: Language) -> str | None:
-    """The sentence of a code; None for a code or details that a program of another version wrote."""
-    try:
-        return message(code, details, language)
-    except (KeyError, ValueError, IndexError, AttributeError):
-        return None
 
 
 def _title(plan: Plan, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 120 dots per inch: print of 13 points reads well, also enlarged by half. A page of few colours (print, tables) is a PNG of 16 colours, whose
 letters stay sharp; one that 16 colours do not give (scans, photographs) a WebP. Drawn is what a viewer shows: forms and annotations too.
+Together they have at most `MOST_BYTES`: no page is drawn after that which would go beyond.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-__all__ = ["RESOLUTION", "Picture", "page_pictures"]
+__all__ = ["MOST_BYTES", "RESOLUTION", "Picture", "page_pictures"]
 
 RESOLUTION = 120
 """Dots per inch."""
 MOST_PIXELS = 6_000_000
 """Of a picture: an A3 page has 2.8 million. A larger page is drawn at a lower resolution."""
+MOST_BYTES = 24_000_000
+"""Of all pictures of a document, encoded: some 170 pages of print (140 kB each), or 60 to 100 scanned ones."""
 _COLOURS = 16
 _UNLIKE = 2.0  # mean difference, of 255, beyond which the few colours do not give the page: print has up to 0.8, scans 2.4 and more
 _WEBP_QUALITY = 55
@@ -35,7 +38,7 @@ class Picture(NamedTuple):
 def page_pictures(pdf: bytes, pages: int) -> Iterator[Picture | None]:
     """The first `pages` pages, in order; None for one that cannot be drawn (a strip without area, a page that the file lacks).
 
-    Nothing where the file cannot be opened (it is protected, or no PDF).
+    Ends early where the next picture would go beyond `MOST_BYTES`. Nothing where the file cannot be opened (it is protected, or no PDF).
     """
     import pypdfium2
 
@@ -45,15 +48,21 @@ def page_pictures(pdf: bytes, pages: int) -> Iterator[Picture | None]:
         return
     try:
         document.init_forms()
+        left = MOST_BYTES
         for index in range(pages):
+            picture = None
             try:
                 page = document[index]
                 try:
-                    yield _picture(page, index + 1)
+                    picture = _picture(page, index + 1)
                 finally:
                     page.close()
             except (pypdfium2.PdfiumError, IndexError, ValueError, ArithmeticError, MemoryError):
-                yield None
+                pass
+            left -= len(picture.data) if picture else 0
+            if left < 0:
+                return
+            yield picture
     finally:
         document.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -9,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from docx import Document
 from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from extractor.exporting.formats import FORMATS, Format, export
@@ -74,6 +76,41 @@ def test_a_document_that_somebody_edited_is_theirs(exported: dict[Format, Path])
     assert refusal(exported["docx"], "docx") == "not_ours"
 
 
+@pytest.mark.parametrize("to", MARKED)
+def test_an_export_of_corrections_is_kept_from_one_without(tmp_path: Path, plan: Plan, to: Format) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(export(changed(plan, corrected=True), to, "vi"))
+    assert refusal(path, to) == "is_corrected"
+    check_destination(path, source=Path("a.txt"), kind=to, corrected=True)
+    check_destination(path, source=Path("a.txt"), kind=to, force=True)
+    path.write_bytes(export(plan, to, "vi"))
+    check_destination(path, source=Path("a.txt"), kind=to, corrected=True)
+
+
+@many(150)
+@given(places=st.lists(st.tuples(st.integers(0, 1_000_000), st.integers(1, 255)), min_size=1, max_size=4), to=st.sampled_from(["xlsx", "docx"]))
+def test_a_damaged_package_is_somebody_elses(places: list[tuple[int, int]], to: Format) -> None:
+    data = bytearray(package_of(to))
+    for at, change in places:
+        data[at % len(data)] ^= change
+    assert mark_in(bytes(data), to) in (None, mark_in(package_of(to), to))
+
+
+@cache
+def package_of(to: Format) -> bytes:
+    return export(plan_of({"text": "Rà soát"}), to, "vi")
+
+
+@pytest.mark.parametrize("to", ["xlsx", "docx"])
+def test_a_mark_without_the_end_of_its_element(to: Format) -> None:
+    target = BytesIO()
+    with ZipFile(BytesIO(package_of(to))) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b"<", b"") if name == "docProps/core.xml" else data)
+    assert mark_in(target.getvalue(), to) is None
+
+
 @pytest.mark.parametrize("to", ["md", "ics"])
 def test_a_text_that_somebody_edited_is_theirs(exported: dict[Format, Path], to: Format) -> None:
     text = exported[to].read_bytes()
@@ -102,7 +139,7 @@ def test_foreign_files_have_no_mark(to: Format, data: bytes) -> None:
 
 
 def test_a_mark_on_another_text_is_none(plan: Plan) -> None:
-    line = f"\n<!-- {mark_text(plan.source, '0' * 64)} -->\n"
+    line = f"\n<!-- {mark_text(plan, '0' * 64)} -->\n"
     assert mark_in(f"# Mine\n{line}".encode(), "md") is None
 
 
@@ -110,7 +147,7 @@ def test_a_mark_on_another_text_is_none(plan: Plan) -> None:
 @given(name=TEXTS)
 def test_any_name_of_a_file_is_in_the_mark(name: str) -> None:
     plan = plan_of({"text": "Rà soát"}, filename=name)
-    mark = parse(f"<x>{mark_text(plan.source, '0' * 64)}</x>")
+    mark = parse(f"<x>{mark_text(plan, '0' * 64)}</x>")
     assert mark is not None
     assert (mark.filename, mark.sha256) == (None if plan.source.filename == "-" else plan.source.filename, plan.source.sha256)
 

@@ -91,6 +91,7 @@ def test_what_a_person_put_in_is_shown_in_the_place_of_what_is_printed() -> None
         ("ongoing", {"start": "2024-01-01", "end": "2024-12-31"}, "2024"),
         ("ongoing", {}, "Thường xuyên"),
         ("recurring", {"recurrence": "FREQ=MONTHLY;INTERVAL=3"}, "hằng quý"),
+        ("recurring", {"recurrence": "FREQ=MONTHLY;INTERVAL=3", "end": "2024-04-30"}, "hằng quý; đến 30/04/2024"),
         ("recurring", {"recurrence": "FREQ=WEEKLY;BYDAY=FR"}, "FREQ=WEEKLY;BYDAY=FR"),  # no words for it
     ],
 )
@@ -127,7 +128,7 @@ def test_doubts_of_the_task_its_fields_and_places_in_it() -> None:
     first, second = task_rows(plan, "en")
     assert len(first.doubts) == 4
     assert first.doubts[0].startswith("May be no task")
-    assert first.doubts[1].startswith("Lead (confidence 0,2): Not told")
+    assert first.doubts[1].startswith("Lead (confidence 0.2): Not told")
     assert first.doubts[2:] == (message("number_missing", {"symbol": "/KH"}, "en"), "Mã lạ")
     assert second.doubts == ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +13,8 @@ from msgspec.structs import asdict, replace
 
 from extractor.records import Generator, Metadata, Plan, Section, SourceRecord, Span, Struct, Task, decode
 from extractor.reviewing.applying import apply
-from tests.reviewing.corrections import added, dropped, merged, split, typed_agency, typed_output, with_fields
+from extractor.reviewing.task_order import TaskOrder
+from tests.reviewing.corrections import added, dropped, extracted, merged, split, typed_agency, typed_output, with_fields
 
 LINES = ("Sở Nội vụ tổng hợp.", "Văn phòng 𝄞 đôn đốc các xã.", "Sở Y tế kiểm tra.", "Công an tỉnh bảo vệ.", "Sở Tài chính cấp kinh phí.")
 
@@ -228,3 +230,54 @@ def test_ids_of_the_documents_mentions_are_the_plans_own() -> None:
     made, _ = apply(plan, corrected)
     assert made.tasks[0].lead_agencies[0].agency_id is None
     assert "Sở Nội vụ tỉnh X" in set(strings_in(made.tasks[0]))
+
+
+def test_many_corrections_are_merged_in_about_their_number_of_steps() -> None:
+    """Records compared with one another, whatever the number of tasks, would be quadratic: as many comparisons as pairs."""
+    lines = [f"Sở số {number} làm việc {number}." for number in range(3_000)]
+    plan = many_of(lines)
+    changes = {
+        "fields": [replace(plan, corrected=True, tasks=tuple(replace(task, number="9", corrected=True, originals=(extracted(task),)) for task in plan.tasks))],
+        "dropped": [replace(plan, tasks=(), dropped=tuple(map(extracted, plan.tasks)), corrected=True)],
+        "extents": [replace(plan, corrected=True, tasks=tuple(shorter(task) for task in plan.tasks))],
+        "chain": [replace(plan, corrected=True, tasks=tuple(
+            replace(task, corrected=True, originals=(extracted(task), extracted(plan.tasks[(at + 1) % 3_000]))) for at, task in enumerate(plan.tasks)
+        ))],
+    }  # fmt: skip
+    for name, corrected in changes.items():
+        begun = time.process_time()
+        for one in corrected:
+            made, told = apply(plan, one)
+            assert told == [], name
+            assert made == one, name
+        assert time.process_time() - begun < 1.5, name  # quadratic it takes from 3 s (fields) to 20
+
+
+def many_of(lines: list[str]) -> Plan:
+    plan = plan_of()
+    text, tasks = "", []
+    for at, line in enumerate(lines):
+        span = Span(len(text), len(text) + len(line))
+        tasks.append(replace(plan.tasks[0], text=line, span=span, id=f"t{at + 1:03d}", fingerprint=f"{at:016x}", number=None, parent_id=None, section_id=None,
+            lead_agencies=(), coordinating_agencies=(), persons=(), deadline=None, outputs=(), targets=(), legal_references=(), location=()))  # fmt: skip
+        text += line + "\n"
+    return replace(plan, text=text, tasks=tuple(tasks), sections=(), agencies=(), deadlines=(), targets=(), legal_references=(), warnings=(), pages=())
+
+
+def shorter(task: Task) -> Task:
+    span = Span(task.span.start, task.span.end - 1)
+    return replace(task, text=task.text[:-1], span=span, corrected=True, originals=(extracted(task),))
+
+
+def test_tasks_keep_their_order_while_they_are_changed() -> None:
+    one, two, three = many_of(["a một", "b hai", "c ba"]).tasks
+    order = TaskOrder([one, two, three])
+    other = replace(two, number="2")
+    order.change(two, other)
+    order.remove(one)
+    before, between = replace(one, id="x"), replace(two, id="y")
+    order.put(between)
+    order.put(before)
+    assert [task.id for task in order] == [before.id, other.id, between.id, three.id]
+    assert order.at(one.span) is before
+    assert order.at(Span(1, 2)) is None

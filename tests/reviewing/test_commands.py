@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -72,6 +73,78 @@ def test_a_page_is_written_again_but_not_over_another_or_over_the_input(folder: 
     assert cli.main(["review", plan, "--lang", "en"]) == 2
     assert "<khác>.docx" in capsys.readouterr().err
     assert cli.main(["review", str(folder / "other.tasks.json"), "-o", str(page)]) == 0
+
+
+@pytest.mark.parametrize("words", [("review",), ("export", "--to", "csv"), ("apply",)])
+def test_the_document_itself_is_never_written_over(folder: Path, words: tuple[str, ...]) -> None:
+    """The plan that was read may be the one file that cannot be made again."""
+    pdf, plan = folder / f"{NAME}.pdf", str(folder / f"{NAME}.tasks.json")
+    before = pdf.read_bytes()
+    given = [plan, plan] if words[0] == "apply" else [plan]
+    assert cli.main([words[0], *given, *words[1:], "-o", str(pdf), "--force"]) == 2
+    assert pdf.read_bytes() == before
+
+
+def test_what_stands_in_the_way_is_told_before_the_document_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / f"{NAME}.review.html").write_text("mine", encoding="utf-8")
+    (folder / f"{NAME}.csv").write_text("mine", encoding="utf-8")
+    monkeypatch.setattr("extractor.extract", lambda *_, **__: pytest.fail("read"))
+    assert cli.main(["review", str(folder / f"{NAME}.pdf")]) == 2
+    assert cli.main(["export", str(folder / f"{NAME}.pdf"), "--to", "csv"]) == 2
+
+
+def test_corrections_in_a_sheet_are_not_lost_by_exporting_again(folder: Path, pdf_plan: tuple[Plan, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / f"{NAME}.corrected.json").write_bytes(corrected(pdf_plan[0], "Sở A"))
+    assert cli.main(["export", str(folder / f"{NAME}.corrected.json"), "--to", "xlsx"]) == 0
+    sheet = (folder / f"{NAME}.xlsx").read_bytes()
+    for words in (["export", str(folder / f"{NAME}.tasks.json")], [str(folder / f"{NAME}.pdf"), "--quiet"]):
+        assert cli.main([*words, "--to", "xlsx", "--lang", "en"]) == 2
+        assert "holds a person's corrections" in capsys.readouterr().err
+        assert (folder / f"{NAME}.xlsx").read_bytes() == sheet
+
+
+def test_corrections_of_another_document_are_told_and_nothing_is_written(folder: Path, pdf_plan: tuple[Plan, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.reviewing.test_applying import plan_of
+
+    other = plan_of()
+    (folder / "other.corrected.json").write_bytes(corrected(other, "Sở A"))
+    assert cli.main(["apply", str(folder / f"{NAME}.tasks.json"), str(folder / "other.corrected.json"), "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert "corrections of another document (a.txt)" in told
+    assert told.count("\n") == 1
+    assert not (folder / f"{NAME}.reviewed.json").exists()
+
+
+@pytest.mark.parametrize("found", ["corrected", "foreign"])
+def test_what_somebody_saves_while_a_document_is_read_is_kept(
+    folder: Path, pdf_plan: tuple[Plan, bytes], monkeypatch: pytest.MonkeyPatch, found: str
+) -> None:
+    import extractor
+
+    result = folder / f"{NAME}.tasks.json"
+    saved = corrected(pdf_plan[0], "Sở A") if found == "corrected" else b"mine"
+    reading = extractor.read
+
+    def read(*arguments: object, **options: object) -> object:
+        result.write_bytes(saved)
+        return reading(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("extractor.read", read)
+    assert cli.main([str(folder / f"{NAME}.pdf"), "--quiet"]) == 2
+    assert result.read_bytes() == saved
+    assert cli.main([str(folder / f"{NAME}.pdf"), "--quiet", "--force"]) == 0
+    assert result.read_bytes() != saved
+
+
+def test_what_is_no_file_has_a_bound(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = str(folder / f"{NAME}.tasks.json")
+    monkeypatch.setattr("extractor.reading.limits.MAX_FILE_BYTES", 2**20)
+    assert cli.main(["apply", plan, "/dev/zero", "--lang", "en"]) == 1
+    assert "larger than 1 MB" in capsys.readouterr().err
+    (folder / f"{NAME}.pdf").unlink()
+    os.mkfifo(folder / f"{NAME}.pdf")  # where its pages would be looked for
+    assert cli.main(["review", plan]) == 0
+    assert b"<figure" not in (folder / f"{NAME}.review.html").read_bytes()
 
 
 def test_what_is_no_plan_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,6 +74,22 @@ def test_the_scripts_set_text_only() -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|localStorage|sessionStorage|fetch\(|XMLHttp", SCRIPTS)
 
 
+def test_nothing_is_asked_of_a_browser_that_the_oldest_ones_lack() -> None:
+    """Chrome 88, Firefox 78, Safari 14 (docs/checking.md). By MDN, what came after one of these."""
+    newer = (
+        "toSorted", "toReversed", "toSpliced", "findLast", "at", "hasOwn", "groupBy", "structuredClone", "any", "withResolvers", "fromAsync",
+        "isWellFormed", "checkVisibility", "showPicker", "requestSubmit", "randomUUID", "replaceWithin", "scrollIntoViewIfNeeded",
+    )  # fmt: skip
+    found = re.findall(rf"[.](?:{'|'.join(newer)})\(|[?][?]=|[|][|]=|&&=|[(][?]<[=!]|\bstatic \{{|\bimport\b|\bawait\b|\B#\w+\(", SCRIPTS)
+    assert found == []
+
+
+def test_the_script_says_when_it_did_not_start(plan: Plan) -> None:
+    for language in ("vi", "en"):
+        page = review_page(plan, None, language).decode()  # type: ignore[arg-type]
+        assert load_vocabulary("reviewing")["words"]["not_started"][language] in page
+
+
 def test_each_word_is_used_and_each_that_is_used_is_there() -> None:
     words = set(load_vocabulary("reviewing")["words"])
     python = "".join(path.read_text("utf-8") for path in (ASSETS.parent).glob("*.py"))
@@ -136,6 +152,18 @@ def test_large_pages_are_drawn_small_and_strips_not_at_all() -> None:
     assert large is not None
     assert large.width * large.height <= pictures.MOST_PIXELS * 1.01
     assert strip is missing is None
+
+
+def test_pictures_have_a_bound_and_the_rest_is_text(corpus: Path, pdf_plan: tuple[Plan, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, data = pdf_plan
+    sizes = [len(picture.data) for picture in page_pictures(data, 7) if picture]
+    monkeypatch.setattr(pictures, "MOST_BYTES", sum(sizes[:3]))
+    assert [picture.page for picture in page_pictures(data, 7) if picture] == [1, 2, 3]
+    page = review_page(plan, data, "en").decode()
+    assert page.count("<figure") == 3
+    assert "pages 4 to 7 have no picture" in page
+    monkeypatch.undo()
+    assert "have no picture" not in review_page(plan, data, "en").decode().split("<script")[0]
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_text(traps: Path, plan: Plan) -> None:

@@ -15,6 +15,8 @@ from msgspec.structs import replace
 from extractor import extract
 from extractor.records import Plan, Span, Task, json_schema
 from extractor.reviewing.applying import apply
+from extractor.shortening import shortened
+from tests.exporting.corrected_fields import Change, changes, whole_plan, with_change
 from tests.reviewing.conftest import Opener, Person, same_json
 from tests.reviewing.test_applying import plan_of
 
@@ -45,7 +47,9 @@ def test_shows_the_document_beside_its_tasks(open_page: Opener, pdf_plan: tuple[
     assert len(person.all("figure.page img")) == 7
     assert len(person.all("#cards li.card")) == len(plan.tasks)
     assert len(person.all("#warnings li")) == len(plan.warnings)
-    assert person.script("return [...document.images].every((image) => image.complete || image.loading === 'lazy')")
+    for at in range(7):  # pictures are lazy: each is there when it is looked at
+        person.script("document.images[arguments[0]].scrollIntoView()", at)
+        person.until(lambda: person.script("return document.images[arguments[0]].naturalWidth", at) > 900)  # noqa: B023
     for kind in ("task", "lead", "coordinating", "agency", "deadline", "output", "target", "reference"):
         assert person.script("return document.querySelectorAll(`#pages .box.${arguments[0]}`).length", kind) > 0, kind
     assert person.script("return document.documentElement.lang") == "vi"
@@ -88,6 +92,7 @@ def shown(person: Person) -> list[str]:
 def test_filters_and_sorts(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
     plan, data = pdf_plan
     person = open_page(plan, data)
+    person.focus("#sheet")
     person.press("/")
     person.press("xay dung video huong dan")
     assert shown(person) == [task.id for task in plan.tasks if "Xây dựng video hướng dẫn" in task.text] != []
@@ -191,6 +196,31 @@ def test_the_deadline_is_set_and_checked(open_page: Opener) -> None:
     assert person.saved() == plan
 
 
+def test_a_deadline_made_recurring_does_not_end_on_its_day(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
+    plan, _ = pdf_plan
+    task = next(task for task in plan.tasks if task.deadline and task.deadline.kind == "by")
+    person = open_page(plan)
+    person.edit(task.id)
+    person.fill("[name=deadline-kind]", "recurring")
+    person.fill("[name=deadline-recurrence]", "FREQ=MONTHLY;INTERVAL=3")
+    due = next(one for one in held(plan, person.saved()).tasks if one.id == task.id).deadline
+    assert due is not None
+    assert (due.kind, due.start, due.end) == ("recurring", None, None)
+    person.press(ESCAPE)
+    assert "Hạn: hằng quý" in person.text(f"{person.card(task.id)} .parts")
+
+
+def test_a_rule_without_words_is_not_shown_beside_the_printed_ones(open_page: Opener) -> None:
+    from extractor.records import Deadline
+
+    plan = plan_of(("Sở Nội vụ tổng hợp thứ Hai hằng tuần.", *plan_of().text.split("\n")[2:]))
+    words = "thứ Hai hằng tuần"
+    at = plan.text.index(words)
+    deadline = Deadline(text=words, span=Span(at, at + len(words)), kind="recurring", recurrence="FREQ=WEEKLY;BYDAY=MO", resolved=True)
+    person = open_page(replace(plan, tasks=(replace(plan.tasks[0], deadline=deadline), *plan.tasks[1:])))
+    assert person.text(f"{person.card('t001')} .parts").strip().endswith(words)
+
+
 def test_outputs_targets_persons_and_references_are_edited(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
     plan, data = pdf_plan
     task = plan.tasks[-1]
@@ -215,6 +245,78 @@ def test_outputs_targets_persons_and_references_are_edited(open_page: Opener, pd
     assert [(one.indicator, one.comparator, one.value, one.unit) for one in corrected.targets[len(task.targets) :]] == [("Tỷ lệ", ">=", 95.5, "%")]
     assert [(one.name, one.position, one.role) for one in corrected.persons[len(task.persons) :]] == [("Nguyễn Văn A", "Trưởng phòng", "in_charge")]
     assert corrected.legal_references[-1].symbol == "14/KH-UBND"
+
+
+@pytest.mark.parametrize("change", changes(), ids=lambda change: f"{change.field}-{change.new}")
+def test_the_card_shows_the_corrected_value(open_page: Opener, change: Change) -> None:
+    """As the exports do (tests/exporting/test_corrected_values.py): the same values in the same words."""
+
+    def card_of(plan: Plan) -> str:
+        person = open_page(plan)
+        closed = person.text(f"{person.card('t001')} .head")
+        person.open("t001")
+        return closed + "\n" + "; ".join(person.script("return [...document.querySelectorAll('.card .body dd:not(.original)')].map((one) => one.innerText)"))
+
+    before = card_of(whole_plan())
+    after = card_of(with_change(whole_plan(), change))
+    if change.field == "deadline":
+        assert change.old in before
+    assert change.new not in before
+    assert change.new in after
+    assert change.old not in after
+
+
+def test_a_figure_that_is_typed_over_is_shown_at_once(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
+    plan, _ = pdf_plan
+    task = next(task for task in plan.tasks if task.targets)
+    person = open_page(plan)
+    person.edit(task.id)
+    box = person.one("[data-keep=targets-0-value]")
+    box.clear()
+    box.send_keys("42", TAB)
+    person.press(ESCAPE)
+    values = person.script("return [...document.querySelectorAll('.card .body dd')].map((one) => one.innerText)")
+    assert sum("42%" in value for value in values) == 1
+    assert [value for value in values if value.endswith(task.targets[0].text)] == []
+
+
+# Object.hasOwn stays: the driver itself asks for it.
+LATER = """
+for (const name of ["toSorted", "toReversed", "toSpliced", "with", "at", "findLast", "findLastIndex"]) delete Array.prototype[name];
+delete Object.groupBy; delete globalThis.structuredClone; delete String.prototype.at;
+delete HTMLDialogElement.prototype.showModal; delete HTMLDialogElement.prototype.close;
+"""
+
+
+def test_it_works_without_what_older_browsers_lack(open_page: Opener, driver: Any, pdf_plan: tuple[Plan, bytes]) -> None:
+    later = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": LATER})["identifier"]
+    try:
+        person = open_page(*pdf_plan)
+        assert person.script("return [].toSorted") is None
+        assert person.all("#not-started") == []
+        assert person.all("#text mark.task")
+        person.one("#help-open").click()
+        assert person.one("#help").is_displayed()
+        person.one("#help button").click()
+        assert not person.one("#help").is_displayed()
+        person.open(pdf_plan[0].tasks[0].id)
+        person.one(".card .buttons button:nth-child(3)").click()
+        assert len(held(pdf_plan[0], person.saved()).dropped) == 1
+        assert person.faults() == []
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": later})
+
+
+def test_what_fails_is_told_and_saving_works(open_page: Opener, driver: Any) -> None:
+    broken = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": "delete Element.prototype.toggleAttribute; Document.prototype.getElementById = ((own) => "
+        "function (id) { if (id === 'dropped') throw new Error('lacking'); return own.call(this, id); })(Document.prototype.getElementById);"})["identifier"]  # fmt: skip
+    try:
+        plan = plan_of()
+        person = open_page(plan)
+        assert person.one("#not-started").is_displayed()
+        assert person.saved() == plan
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": broken})
 
 
 def test_a_task_is_split_at_the_cursor_and_merged_again(open_page: Opener) -> None:
@@ -291,6 +393,43 @@ def test_selected_text_is_used_beyond_the_basic_plane(open_page: Opener) -> None
     assert held(plan, person.saved()).tasks[2].text == "Sở Y tế kiểm"
 
 
+def test_what_is_selected_is_told_in_short(open_page: Opener) -> None:
+    """Cut as the program cuts texts elsewhere."""
+    line = "Sở Nội vụ chủ trì, phối hợp với các cơ quan, đơn vị - các xã tổng hợp báo cáo hằng quý."
+    plan = plan_of((line, *plan_of().text.split("\n")[2:]))
+    person = open_page(plan)
+    start = plan.text.index(line)
+    for end in range(55, len(line), 3):
+        person.select_text(start, start + end)
+        assert person.text("#selection .quoted") == f"“{shortened(line[:end], 60)}”"
+
+
+def test_what_cannot_be_taken_is_told_before_it_is_left_out(open_page: Opener) -> None:
+    plan = plan_of()
+    person = open_page(plan, language="en")
+    person.edit("t002")
+    person.fill("[name=deadline-kind]", "by")
+    person.press(ESCAPE)
+    assert "was not taken" in person.text(".deadline .fault")
+    person.press(ESCAPE)
+    assert person.all(".editor") == []
+    assert person.saved() == plan
+
+
+def test_a_warning_about_what_was_corrected_says_so(open_page: Opener) -> None:
+    from extractor.records import PlanWarning
+
+    plan = plan_of()
+    plan = replace(plan, warnings=(PlanWarning(code="x", message="Một", span=plan.tasks[0].span), PlanWarning(code="x", message="Hai", span=plan.tasks[1].span)))
+    person = open_page(plan)
+    assert person.text("#warnings ul").split("\n") == ["Một", "Hai"]
+    person.focus("#cards .head")
+    person.press("j", "j", "\ue017")
+    assert person.text("#warnings ul").split("\n") == ["Một", "Hai (đã sửa)"]
+    person.one("#undo").click()
+    assert person.text("#warnings ul").split("\n") == ["Một", "Hai"]
+
+
 def test_a_double_click_selects_what_is_used(open_page: Opener) -> None:
     from selenium.webdriver import ActionChains
 
@@ -309,6 +448,7 @@ def test_a_double_click_selects_what_is_used(open_page: Opener) -> None:
 def test_by_keyboard_alone(open_page: Opener) -> None:
     plan = plan_of()
     person = open_page(plan)
+    person.focus("#cards .head")
     person.press("j", "j")
     assert person.script("return document.activeElement.closest('li').dataset.task") == "t002"
     person.press("k", "e")
@@ -331,6 +471,112 @@ def test_by_keyboard_alone(open_page: Opener) -> None:
         person.press(TAB)
         reached.append(person.script("return document.activeElement.id || document.activeElement.name || document.activeElement.className"))
     assert {"undo", "save", "print-all", "help-open", "show-text", "sheet", "words", "sort", "head"} <= set(reached)
+
+
+@pytest.mark.parametrize("pages", [True, False])
+def test_from_the_document_to_its_tasks_by_keyboard(open_page: Opener, pdf_plan: tuple[Plan, bytes], pages: bool) -> None:
+    plan, data = pdf_plan
+    person = open_page(plan, data if pages else None)
+    chosen = "return document.querySelector('#cards li.opened')?.dataset.task ?? null"
+    person.focus("#sheet")
+    person.press("j")
+    assert person.script(chosen) == plan.tasks[0].id
+    person.press("j", "j", "k")
+    assert person.script(chosen) == plan.tasks[1].id
+    assert person.script("return document.activeElement.id") == "sheet"
+    person.until(lambda: plan.tasks[1].text[:30] in person.text("#live"))
+    last = "const parts = document.querySelectorAll(`[data-tasks~='${arguments[0]}']`); for (const part of parts) part.scrollIntoView()"
+    person.script(last, plan.tasks[-2].id)  # scrolled on: the walk goes on from what is seen
+    person.press("j")
+    assert person.script(chosen) in {task.id for task in plan.tasks[-10:]}
+    person.press(ENTER)
+    at = person.script("return document.activeElement.closest('li').dataset.task")
+    assert at == person.script(chosen)
+    person.press("g")
+    assert person.script("return document.activeElement.id") == "sheet"
+
+
+def test_a_task_is_added_by_keyboard(open_page: Opener) -> None:
+    from selenium.webdriver import ActionChains, Keys
+
+    plan = plan_of()
+    person = open_page(plan)
+    person.focus("#adding summary")
+    person.press(ENTER)
+    person.until(lambda: person.script("return document.activeElement.tagName") == "TEXTAREA")
+    ActionChains(person.driver).key_down(Keys.CONTROL).send_keys(Keys.HOME).key_up(Keys.CONTROL).key_down(Keys.SHIFT).send_keys(Keys.END).key_up(Keys.SHIFT).perform()
+    person.press("x", ENTER, "\ue017")  # changes nothing
+    ActionChains(person.driver).key_down(Keys.CONTROL).send_keys(Keys.HOME).key_up(Keys.CONTROL).key_down(Keys.SHIFT).send_keys(Keys.END).key_up(Keys.SHIFT).perform()
+    person.press(TAB, ENTER)
+    at = person.script("return document.activeElement.closest('li').dataset.task")
+    task = held(plan, person.saved()).tasks[0]
+    assert at == task.id
+    assert (task.text, task.corrected, task.originals) == ("KẾ HOẠCH", True, ())
+
+
+def test_a_task_is_split_by_keyboard(open_page: Opener) -> None:
+    from selenium.webdriver import Keys
+
+    plan = plan_of()
+    person = open_page(plan)
+    person.focus("#cards .head")
+    person.press("e", TAB, Keys.HOME, *[Keys.RIGHT] * len("Sở Nội vụ"), TAB, ENTER)
+    assert [task.text for task in held(plan, person.saved()).tasks[:2]] == ["Sở Nội vụ", "tổng hợp."]
+
+
+def test_each_half_of_a_task_has_the_deadline_that_stands_in_it(open_page: Opener) -> None:
+    from selenium.webdriver import Keys
+
+    from extractor.records import Deadline
+
+    line = "Đợt 1 tháng 3, đợt 2 tháng 9."
+    plan = plan_of((line, *plan_of().text.split("\n")[2:]))
+
+    def deadline(words: str, end: str) -> Deadline:
+        at = plan.text.index(words)
+        return Deadline(text=words, span=Span(at, at + len(words)), kind="by", end=end, resolved=True)
+
+    both = deadline("tháng 3", "2026-03-31"), deadline("tháng 9", "2026-09-30")
+    plan = replace(plan, deadlines=both, tasks=(replace(plan.tasks[0], deadline=both[1]), *plan.tasks[1:]))
+    person = open_page(plan)
+    person.focus("#cards .head")
+    person.press("e", TAB, Keys.HOME, *[Keys.RIGHT] * len("Đợt 1 tháng 3,"), TAB, ENTER)
+    assert [task.deadline for task in held(plan, person.saved()).tasks[:2]] == list(both)
+
+
+def test_keys_of_one_letter_count_in_the_list_and_the_document_only(open_page: Opener) -> None:
+    """WCAG 2.1.4: speech, or a hand on the keyboard, does nothing elsewhere."""
+    plan = plan_of()
+    person = open_page(plan)
+    person.open("t002")
+    for selector in ("#show-text", "#save", "#filters summary"):
+        person.focus(selector)
+        person.press("\ue017", "m", "e", "j", "?", "/", "t")
+        assert person.script("return document.activeElement.matches(arguments[0])", selector)
+        assert not person.one("#help").is_displayed()
+        assert person.all(".editor") == []
+    assert person.saved() == plan
+    person.focus("#cards .head")
+    person.press("\ue017")
+    assert [task.id for task in person.saved().dropped] == ["t002"]
+
+
+def test_what_is_vietnamese_is_read_as_vietnamese(open_page: Opener, pdf_plan: tuple[Plan, bytes]) -> None:
+    """WCAG 3.1.2: on the English page too, each text of the document bears its language."""
+    plan, data = pdf_plan
+    person = open_page(plan, data, "en")
+    person.open(plan.tasks[-1].id)
+    person.press("e")
+    person.script("window.dispatchEvent(new Event('beforeprint'))")
+    texts = [agency.name for task in plan.tasks for agency in task.lead_agencies] + [" ".join(task.text.split()) for task in plan.tasks] + [plan.metadata.title]
+    english = person.script(
+        "const texts = new Set(arguments[0]), found = []; const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+        "for (let node = walk.nextNode(); node; node = walk.nextNode()) if (texts.has(node.data.split(/\\s+/).join(' ').trim())) {"
+        "  if (node.parentElement.closest('[lang]').lang !== 'vi') found.push(node.data); } return found",
+        texts,
+    )
+    assert english == []
+    assert person.script("return document.querySelectorAll('#cards [lang=vi]').length") > len(plan.tasks)
 
 
 def test_what_was_done_is_told_to_screen_readers(open_page: Opener) -> None:
@@ -430,7 +676,7 @@ def test_whatever_is_done_what_is_saved_applies(open_page: Opener, pdf_plan: tup
         what = chance.choice(["m", "Delete", "split", "undo", "lead", "add", "extent", "undrop"])
         person.open(chance.choice(ids))
         if what in ("m", "Delete"):
-            person.script("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}))", what)
+            person.script("document.querySelector('#sheet').dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}))", what)
         elif what == "undo":
             person.script("document.querySelector('#undo').click()")
         elif what == "undrop":

@@ -10,7 +10,7 @@ class DocumentView {
     this.pages = document.getElementById("pages");
     this.text = document.getElementById("text");
     this.onChoose = onChoose;
-    this.figures = new Map([...this.pages.children].map((figure) => [Number(figure.dataset.page), figure]));
+    this.figures = new Map([...this.pages.querySelectorAll("figure")].map((figure) => [Number(figure.dataset.page), figure]));
     this.layers = new Map();
     for (const page of plan.pages) {
       const figure = this.figures.get(page.number);
@@ -99,7 +99,7 @@ class DocumentView {
       const segment = element(over.length ? "mark" : "span", {data: {unit: from}}, plan.text.slice(from, to));
       if (over.length) {
         segment.className = [...new Set(over.map((mark) => mark.kind))].join(" ");
-        segment.dataset.tasks = [...new Set(over.toSorted((one, other) => one.span.end - one.span.start - (other.span.end - other.span.start)).flatMap((mark) => mark.tasks))].join(" ");
+        segment.dataset.tasks = [...new Set([...over].sort((one, other) => one.span.end - one.span.start - (other.span.end - other.span.start)).flatMap((mark) => mark.tasks))].join(" ");
         segment.title = this.titleOf(over);
       }
       return segment;
@@ -137,7 +137,7 @@ class DocumentView {
 
   partsOf(task) {
     const root = this.view === "pages" ? this.pages : this.text;
-    return [...root.querySelectorAll(".task[data-tasks]")].filter((part) => part.dataset.tasks.split(" ").includes(task.id));
+    return [...root.querySelectorAll(`.task[data-tasks~="${CSS.escape(task.id)}"]`)];
   }
 
   choose(task) {
@@ -159,6 +159,16 @@ class DocumentView {
     } else {
       this.revealPlace(task.span, pageOf(task));
     }
+  }
+
+  // The task before or after the place that is seen: the chosen one's, if it is seen, else the top of what is.
+  beside(step, tasks) {
+    const frame = this.sheet.getBoundingClientRect();
+    const seen = tasks.map((task) => [task, this.partsOf(task)[0]?.getBoundingClientRect()]).filter(([, box]) => box);
+    const chosen = seen.findIndex(([task, box]) => task.id === this.chosen?.id && box.bottom > frame.top && box.top < frame.bottom);
+    if (chosen >= 0) return seen[chosen + step]?.[0] ?? null;
+    const first = seen.findIndex(([, box]) => box.bottom > frame.top + HEADING);
+    return (step > 0 ? seen[first] : seen[(first < 0 ? seen.length : first) - 1])?.[0] ?? null;
   }
 
   // A stretch of the document, by its page where pictures are shown, by its line in the text.
@@ -194,7 +204,7 @@ class DocumentView {
     if (at?.nodeType === Node.TEXT_NODE) return this.unitAt(at, 0);
     const owner = at instanceof Element ? (at.matches("[data-unit]") ? at : at.querySelector("[data-unit]")) : null;
     if (owner) return Number(owner.dataset.unit);
-    const before = node.matches("[data-unit]") ? node : [...node.querySelectorAll("[data-unit]")].at(-1);
+    const before = node.matches("[data-unit]") ? node : [...node.querySelectorAll("[data-unit]")].pop();
     return before ? Number(before.dataset.unit) + before.textContent.length : null;
   }
 }

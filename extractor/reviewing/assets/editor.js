@@ -46,7 +46,7 @@ class Editor {
     const begin = Math.max(text.lastIndexOf("\n", Math.max(0, from - 2)) + 1, from - AROUND, 0);
     const next = text.indexOf("\n", to + 1);
     const end = Math.min(next < 0 ? text.length : next, to + AROUND);
-    const area = element("textarea", {readOnly: true, rows: 5, value: text.slice(begin, end), spellcheck: false, "aria-describedby": "extent-hint", data: {keep: "extent"}});
+    const area = choosable(text.slice(begin, end), {rows: 5, "aria-describedby": "extent-hint", data: {keep: "extent"}});
     area.setAttribute("aria-label", word("extent"));
     area.addEventListener("focus", () => {
       if (!area.dataset.met) area.setSelectionRange(from - begin, to - begin);
@@ -90,7 +90,7 @@ class Editor {
 
   chips(field, shown) {
     return element("ul", {class: "chips"}, ...this.task[field].map((value, index) => element("li", {},
-      element("span", {}, shown(value)),
+      element("span", {lang: "vi"}, shown(value)),
       element("button", {type: "button", class: "remove", "aria-label": word("remove", {what: shown(value)}), data: {keep: `${field}-${index}`},
         onclick: () => this.set(field, this.task[field].filter((_, at) => at !== index))}, "×"))));
   }
@@ -113,16 +113,21 @@ class Editor {
     const set = () => {
       shown();
       const value = this.deadlineOf(kind.value, start.value, end.value, rule.value);
+      delete fault.dataset.told;
       fault.textContent = typeof value === "string" ? word(value) : "";
       for (const input of [start, end, rule]) input.setAttribute("aria-invalid", String(typeof value === "string"));
       if (typeof value !== "string" && !(value === null && this.task.deadline === null)) this.set("deadline", value);
     };
     const part = this.part("deadline",
-      deadline?.text ? element("p", {class: "printed"}, `“${deadline.text}”`) : null,
+      deadline?.text ? element("p", {class: "printed", lang: "vi"}, `“${deadline.text}”`) : null,
       element("div", {class: "row"}, labelled("deadline_kind", kind), labelled("deadline_start", start), labelled("deadline_end", end), labelled("deadline_recurrence", rule)),
       fault,
       element("div", {class: "add"}, button("use_selection", () => this.withStretch((stretch) => this.apply("deadline", stretch)))));
     shown();
+    // The last day of a deadline is not until when something repeats.
+    kind.addEventListener("change", () => {
+      if (kind.value === "recurring" && deadline?.kind !== "recurring") start.value = end.value = "";
+    });
     for (const input of [kind, start, end, rule]) input.addEventListener("change", set);
     return part;
   }
@@ -212,6 +217,7 @@ class Editor {
     const read = (inputs, before) => {
       const [indicator, comparator, value, most, unit] = inputs.map((input) => input.value.trim());
       fault.textContent = "";
+      delete fault.dataset.told;
       const faulty = value === "" || !Number.isFinite(Number(value)) ? "fault_value" : comparator === "range" && !(most !== "" && Number(most) >= Number(value)) ? "fault_range" : null;
       if (faulty) fault.textContent = word(faulty);
       if (faulty) return null;
@@ -230,7 +236,7 @@ class Editor {
           if (next) this.set("targets", this.task.targets.map((one, at) => (at === index ? next : one)));
         });
       }
-      return element("li", {class: "target-values"}, target.text ? element("q", {}, target.text) : null, ...inputs,
+      return element("li", {class: "target-values"}, target.text ? element("q", {lang: "vi"}, target.text) : null, ...inputs,
         element("button", {type: "button", class: "remove", "aria-label": word("remove", {what: targetText(target)}),
           onclick: () => this.set("targets", this.task.targets.filter((_, at) => at !== index))}, "×"));
     }));

@@ -93,6 +93,12 @@ function standingIn(mentions, span) {
   return mentions.filter((mention) => within(mention.span, span));
 }
 
+// The deadline of the document that stands in a stretch, if there is just one.
+function deadlineIn(span) {
+  const deadlines = standingIn(plan.deadlines, span);
+  return deadlines.length === 1 ? deadlines[0] : null;
+}
+
 // What a task has, over another stretch of text: mentions of its old text that the new one lacks are left, typed ones stand at its end.
 function over(task, span, whole = task.span) {
   const moved = (mention) => (mention.text ? mention : {...mention, span: {start: span.end, end: span.end}});
@@ -139,7 +145,10 @@ function split(state, id, at) {
     {...over(task, first, task.span), corrected: true, originals},
     {...over(task, second, task.span), ...newIdentity(state, second), number: null, title: null, corrected: true, originals},
   ];
-  for (const part of made) part.field_confidence = [];
+  for (const part of made) {
+    part.field_confidence = [];
+    part.deadline = part.deadline ?? deadlineIn(part.span);
+  }
   return {state: replaced(state, [id], made), id: made[1].id};
 }
 
@@ -181,7 +190,6 @@ function distinct(values, name) {
 function add(state, span) {
   if (state.tasks.some((task) => same(task.span, span))) return null;
   const around = plan.sections.filter((section) => within(span, section.span));
-  const deadlines = standingIn(plan.deadlines, span);
   const task = {
     ...mentionOf(span),
     ...newIdentity(state, span),
@@ -193,7 +201,7 @@ function add(state, span) {
     lead_agencies: [],
     coordinating_agencies: [],
     persons: [],
-    deadline: deadlines.length === 1 ? deadlines[0] : null,
+    deadline: deadlineIn(span),
     outputs: [],
     targets: standingIn(plan.targets, span),
     legal_references: standingIn(plan.legal_references, span),

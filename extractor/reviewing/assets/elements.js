@@ -23,11 +23,29 @@ function labelled(name, control, properties = {}) {
 }
 
 function options(pairs, chosen = "") {
-  return pairs.map(([value, shown]) => element("option", {value, selected: value === chosen}, shown));
+  return pairs.map(([value, shown, lang]) => element("option", {value, selected: value === chosen, lang}, shown));
+}
+
+// Text of the document in which stretches are chosen, by keyboard too: in a read-only field the arrows do nothing.
+function choosable(text, properties) {
+  const area = element("textarea", {value: text, spellcheck: false, lang: "vi", "aria-readonly": "true", ...properties});
+  area.addEventListener("beforeinput", (event) => event.preventDefault());
+  area.addEventListener("input", () => { area.value = text; });
+  return area;
 }
 
 function suggestions(id, values) {
-  return element("datalist", {id}, ...values.map((value) => element("option", {value})));
+  return element("datalist", {id, lang: "vi"}, ...values.map((value) => element("option", {value})));
+}
+
+// At most so many characters, cut between words where a blank is in the second half (extractor/shortening.py).
+function shortened(text, most) {
+  const line = text.trim().replace(/\s+/g, " ");
+  const letters = [...line];
+  if (letters.length <= most) return line;
+  const cut = letters.slice(0, most - 1);
+  const blank = letters[most - 1] === " " ? cut.length : cut.lastIndexOf(" ");
+  return `${(blank > Math.floor(most / 2) ? cut.slice(0, blank) : cut).join("").replace(/[ \-–,;]+$/, "")}…`;
 }
 
 function announce(text) {

@@ -2,13 +2,13 @@
 
 function buildPrintTable(tasks) {
   const heads = ["print_number", "print_task", "print_lead", "print_coordinating", "print_deadline", "print_outputs", "print_page"];
-  const lines = (values) => values.map((value) => element("div", {}, value));
+  const lines = (values) => values.map((value) => element("div", {lang: "vi"}, value));
   const rows = tasks.map((task, index) => element("tr", {},
     element("td", {}, String(index + 1)),
-    element("td", {}, task.text, task.corrected ? element("i", {}, ` (${word("corrected")})`) : null, isDoubtful(task) ? element("i", {}, ` (${word("doubtful")})`) : null),
+    element("td", {}, element("span", {lang: "vi"}, task.text), task.corrected ? element("i", {}, ` (${word("corrected")})`) : null, isDoubtful(task) ? element("i", {}, ` (${word("doubtful")})`) : null),
     element("td", {}, ...lines(task.lead_agencies.map((agency) => agency.name))),
     element("td", {}, ...lines(task.coordinating_agencies.map((agency) => agency.name))),
-    element("td", {}, task.deadline ? deadlineText(task.deadline) : ""),
+    element("td", {lang: "vi"}, task.deadline ? deadlineText(task.deadline) : ""),
     element("td", {}, ...lines(task.outputs.map(outputText))),
     element("td", {}, pageOf(task) ? String(pageOf(task)) : "")));
   document.getElementById("print-table").replaceChildren(

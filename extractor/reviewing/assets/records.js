@@ -19,7 +19,7 @@ function same(one, other) {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]));
+  return keys.length === Object.keys(other).length && keys.every((key) => Object.prototype.hasOwnProperty.call(other, key) && same(one[key], other[key]));
 }
 
 // A task as extracted: without what says that a person corrected it.
@@ -77,18 +77,43 @@ function outputText(output) {
   return output.corrected_text ?? output.text;
 }
 
+// The printed words stand for a value only where the program read that value from those very words; what a person put in the place of a
+// printed value is told by its values. The exports say the same (extractor/exporting/mention_wording.py).
+const readings = new Set();
+
+function meant({id, location, ...value}) {
+  return JSON.stringify(Object.keys(value).sort().map((key) => [key, value[key] && typeof value[key] === "object" ? [value[key].start, value[key].end] : value[key]]));
+}
+
+for (const mention of [...plan.targets, ...plan.deadlines, ...plan.legal_references]) readings.add(meant(mention));
+for (const task of [...plan.tasks.flatMap(originalsOf), ...plan.dropped]) {
+  for (const mention of [...task.persons, ...task.targets, ...task.legal_references]) readings.add(meant(mention));
+  if (task.deadline) readings.add(meant(task.deadline));
+}
+
+function wordsTell(mention) {
+  return mention.text !== "" && readings.has(meant(mention));
+}
+
+// At most ten digits; a comma before decimals in Vietnamese.
+function numberText(value) {
+  const told = String(Number(value.toPrecision(10)));
+  return document.documentElement.lang === "vi" ? told.replace(".", ",") : told;
+}
+
 function targetText(target) {
-  if (target.text) return target.text;
-  const value = target.comparator === "range" ? `${target.value}–${target.value_max}` : `${target.comparator} ${target.value}`;
-  return [target.indicator, value, target.unit].filter(Boolean).join(" ");
+  const sign = ["=", "range"].includes(target.comparator) ? "" : `${target.comparator} `;
+  const value = numberText(target.value) + (target.value_max === null ? "" : `–${numberText(target.value_max)}`);
+  const figure = wordsTell(target) ? target.text : `${sign}${value}${target.unit && target.unit !== "%" ? " " : ""}${target.unit ?? ""}`;
+  return target.indicator && !figure.includes(target.indicator) ? `${target.indicator}: ${figure}` : figure;
 }
 
 function referenceText(reference) {
-  return reference.text || reference.symbol || reference.title || "";
+  return wordsTell(reference) ? reference.text : [reference.type, reference.symbol, reference.title].filter(Boolean).join(" ") || reference.text;
 }
 
 function personText(person) {
-  return [person.name ?? person.text, person.position].filter(Boolean).join(", ");
+  return wordsTell(person) ? person.text : [person.name, person.position].filter(Boolean).join(", ") || person.text;
 }
 
 function shownDay(day) {
@@ -100,7 +125,8 @@ function deadlineDays(deadline) {
   const {start, end, kind, recurrence} = deadline;
   const days = start && end ? (start === end ? shownDay(end) : `${shownDay(start)} – ${shownDay(end)}`)
     : end ? word("until", {day: shownDay(end)}) : start ? word("since", {day: shownDay(start)}) : "";
-  const again = kind === "recurring" && recurrence ? recurrenceText(recurrence) : "";
+  // A rule without words is shown only where the document has none either.
+  const again = kind === "recurring" && recurrence && (REPEATS[recurrence] || !deadline.text) ? recurrenceText(recurrence) : "";
   return [again, days].filter(Boolean).join("; ");
 }
 
@@ -113,6 +139,6 @@ function recurrenceText(rule) {
 
 function deadlineText(deadline) {
   const days = deadlineDays(deadline);
-  if (!deadline.text) return days || word(`kind_${deadline.kind}`);
+  if (!wordsTell(deadline)) return days || (deadline.kind === "ongoing" ? "" : deadline.text) || word(`kind_${deadline.kind}`);
   return days && !deadline.text.includes(days) ? `${deadline.text} (${days})` : deadline.text;
 }

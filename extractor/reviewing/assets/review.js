@@ -11,12 +11,12 @@ let stretch = null;
 const editor = new Editor({
   change: (id, field, value) => become(withField(current(), id, field, value), word("changed_field", {field: word(`field_${field}`)})),
   apply: (what, value) => act(what, editing, value),
-  close: () => stopEditing(),
+  close: () => closeEditing(),
   selected: () => stretch,
 });
 
 // A new state, or the announcement that what was asked for cannot be done.
-function become(state, told, id) {
+function become(state, told, id, focus = false) {
   if (!state) {
     announce(word("not_possible"));
     return false;
@@ -25,7 +25,7 @@ function become(state, told, id) {
   history.at += 1;
   refresh();
   announce(told);
-  if (id) choose(id);
+  if (id) choose(id, {focus});
   return true;
 }
 
@@ -37,7 +37,7 @@ function act(what, id, value) {
     add: () => add(state, value),
   }[what]?.();
   if (what === "edit") return startEditing(id);
-  if (["split", "merge", "add"].includes(what)) return made ? become(made.state, word(`told_${what}`), what === "split" ? id : made.id) : become(null);
+  if (["split", "merge", "add"].includes(what)) return made ? become(made.state, word(`told_${what}`), what === "split" ? id : made.id, what === "add") : become(null);
   if (what === "extent") return become(withExtent(state, id, value), word("told_extent"));
   if (what === "deadline") return become(withField(state, id, "deadline", deadlineSelected(value)), word("changed_field", {field: word("field_deadline")}));
   if (what === "drop") {
@@ -54,7 +54,7 @@ function deadlineSelected(span) {
   return known ?? {...mentionOf(span), id: null, kind: "by", start: null, end: null, recurrence: null, duration: null, anchor: null, resolved: false};
 }
 
-function choose(id, {fromDocument = false, focus = false} = {}) {
+function choose(id, {fromDocument = false, focus = false, tell = fromDocument} = {}) {
   if (editing && editing !== id) stopEditing();
   const task = id ? taskOf(current(), id) : null;
   if (task && !isChosen(task, list.filter)) list.clear();
@@ -62,7 +62,7 @@ function choose(id, {fromDocument = false, focus = false} = {}) {
   view.choose(task);
   if (!task) return;
   if (!fromDocument) view.reveal(task);
-  else announce(word("chosen", {number: task.number ?? "", text: task.text.slice(0, 120)}));
+  if (tell) announce(word("chosen", {number: task.number ?? "", text: shortened(task.text, 120)}));
   if (focus || fromDocument) list.head(task.id)?.focus({preventScroll: true});
 }
 
@@ -75,6 +75,15 @@ function startEditing(id) {
   document.body.classList.add("editing");
   if (plan.text && view.view === "pages") announce(word("text_view_hint"));
   editor.form.querySelector("input, textarea, button")?.focus({preventScroll: true});
+}
+
+// What cannot be taken is told before it is left out: the form stays open once.
+function closeEditing() {
+  const fault = [...editor.form.querySelectorAll(".fault")].find((one) => one.textContent && !one.dataset.told);
+  if (!fault) return stopEditing();
+  fault.dataset.told = "yes";
+  fault.textContent += ` ${word("fault_left_out")}`;
+  reveal(fault, list.cards);
 }
 
 function stopEditing() {
@@ -106,6 +115,7 @@ function refresh() {
   const task = list.current ? taskOf(state, list.current) : null;
   view.choose(task);
   showDropped(state);
+  showMet(state);
   document.getElementById("undo").disabled = history.at === 0;
   document.getElementById("redo").disabled = history.at === history.states.length - 1;
   document.getElementById("checked").checked = state.checked || isChanged(state);
@@ -114,11 +124,22 @@ function refresh() {
   document.getElementById("changes").textContent = changes ? word("changes", {count: changes}) : "";
 }
 
+// Warnings about a task that was corrected or dropped since say so.
+function showMet(state) {
+  const done = [...state.tasks.filter((task) => task.corrected).flatMap((task) => [task, ...task.originals]), ...state.dropped];
+  for (const [index, row] of [...document.querySelectorAll("#warnings li")].entries()) {
+    const {span} = plan.warnings[index];
+    const met = span !== null && span.start < span.end && done.some((task) => within(span, task.span));
+    row.classList.toggle("met", met);
+    row.querySelector(".sign").textContent = met ? ` (${word("corrected")})` : "";
+  }
+}
+
 function showDropped(state) {
   const box = document.getElementById("dropped");
   box.hidden = state.dropped.length === 0;
   box.querySelector("summary").textContent = word("dropped", {count: state.dropped.length});
-  box.querySelector("ul").replaceChildren(...state.dropped.map((task) => element("li", {}, element("span", {}, task.text), button("undrop", () => act("undrop", task.id)))));
+  box.querySelector("ul").replaceChildren(...state.dropped.map((task) => element("li", {}, element("span", {lang: "vi"}, task.text), button("undrop", () => act("undrop", task.id)))));
 }
 
 function move(step) {
@@ -141,7 +162,7 @@ function showWarnings() {
   box.querySelector("ul").append(...plan.warnings.map((warning, index) => {
     const text = `${warning.page ? `${word("page_short", {page: warning.page})}: ` : ""}${told.warnings[index]}`;
     const goes = warning.span || warning.page;
-    return element("li", {}, goes ? element("button", {type: "button", onclick: () => view.revealPlace(warning.span, warning.page)}, text) : text);
+    return element("li", {}, goes ? element("button", {type: "button", onclick: () => view.revealPlace(warning.span, warning.page)}, text) : text, element("span", {class: "sign"}));
   }));
 }
 
@@ -196,50 +217,55 @@ function unselect() {
   showSelection();
 }
 
-function shortened(text, length) {
-  const line = text.replace(/\s+/g, " ");
-  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
-}
-
 function showHelp() {
   const box = document.getElementById("help");
-  const keys = [["j ↓", "key_next"], ["k ↑", "key_previous"], ["Enter", "key_open"], ["e", "key_edit"], ["m", "key_merge"], ["Delete", "key_drop"], ["/", "key_search"],
+  const keys = [["j ↓", "key_next"], ["k ↑", "key_previous"], ["Enter", "key_open"], ["g", "key_document"], ["j k", "key_in_document"], ["e", "key_edit"], ["m", "key_merge"], ["Delete", "key_drop"], ["/", "key_search"],
     ["t", "key_view"], ["Ctrl+Z", "undo"], ["Ctrl+Y", "redo"], ["Ctrl+S", "save"], ["Esc", "key_close"], ["?", "help"]];
   const table = element("dl", {});
   for (const [key, name] of keys) table.append(element("dt", {}, element("kbd", {}, key)), element("dd", {}, word(name)));
   box.replaceChildren(element("h2", {id: "help-title"}, word("help")), element("p", {}, word("help_text")), table, element("p", {}, word("help_privacy")),
-    button("close", () => box.close(), {autofocus: true}));
-  box.showModal();
+    button("close", () => closeHelp(box)));
+  if (box.showModal) box.showModal();
+  else box.setAttribute("open", ""); // a browser without dialogs
+  box.querySelector("button").focus();
+}
+
+function closeHelp(box) {
+  if (box.close) box.close();
+  else box.removeAttribute("open");
 }
 
 function onKey(event) {
   const typing = event.target.matches?.("input:not([type=checkbox]), select, textarea");
   const command = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
-  if (document.getElementById("help").open) return;
+  if (document.getElementById("help").hasAttribute("open")) return;
   if (command && key === "s") return taken(event, save);
   if (command && !typing && (key === "y" || (key === "z" && event.shiftKey))) return taken(event, () => move(1));
   if (command && !typing && key === "z") return taken(event, () => move(-1));
-  if (event.key === "Escape" && editing) return taken(event, stopEditing);
+  if (event.key === "Escape" && editing) return taken(event, closeEditing);
   if (event.key === "Escape" && stretch) return taken(event, unselect);
-  if (typing || command || event.altKey) return;
-  const inDocument = event.target.id === "sheet";
-  const step = {j: 1, k: -1, ArrowDown: inDocument ? 0 : 1, ArrowUp: inDocument ? 0 : -1}[event.key];
-  if (step && !editing && !event.target.closest(".filters, .warnings")) {
-    const next = list.beside(step);
-    if (next) taken(event, () => choose(next.id, {focus: true}));
-    return;
-  }
+  // Keys without Ctrl count only where the focus is in the list's tasks or in the document (WCAG 2.1.4).
+  const inDocument = event.target.id === "sheet", inList = event.target.closest?.("#cards") !== null;
+  if (typing || command || event.altKey || !(inDocument || inList)) return;
   const id = list.current;
-  const keys = {
+  const still = !editing;
+  const step = {j: 1, k: -1, ArrowDown: inDocument ? 0 : 1, ArrowUp: inDocument ? 0 : -1}[event.key];
+  const onHead = event.target.matches(".head");
+  const actions = {
     "?": showHelp,
     "/": () => document.querySelector("#filters [name=words]").focus(),
     t: () => view.show(view.view === "pages" || !view.figures.size ? "text" : "pages"),
-    e: id && !editing ? () => startEditing(id) : null,
-    m: id && !editing ? () => act("merge", id) : null,
-    Delete: id && !editing ? () => act("drop", id) : null,
+    g: inList && still ? () => document.getElementById("sheet").focus({preventScroll: true}) : null,
+    Enter: inDocument && id ? () => list.head(id)?.focus() : null,
+    e: still && (id || onHead) ? () => startEditing(onHead ? event.target.closest("li").dataset.task : id) : null,
+    m: id && still ? () => act("merge", id) : null,
+    Delete: id && still ? () => act("drop", id) : null,
   };
-  if (keys[event.key]) taken(event, keys[event.key]);
+  if (step && still) {
+    const next = inDocument ? view.beside(step, current().tasks) : list.beside(step);
+    if (next) taken(event, () => choose(next.id, {focus: inList, tell: inDocument}));
+  } else if (actions[event.key]) taken(event, actions[event.key]);
 }
 
 function taken(event, action) {
@@ -253,15 +279,8 @@ function translate() {
   for (const node of document.querySelectorAll("[data-title]")) node.title = word(node.dataset.title);
 }
 
+// What saves and asks stands first: whatever else should fail, nothing that was done is lost.
 function start() {
-  translate();
-  const {title, number, issuer, date_issued: issued} = plan.metadata;
-  document.getElementById("title").textContent = title ?? plan.source.filename ?? word("no_title");
-  document.getElementById("about").textContent = [number, issuer?.name, issued && shownDay(issued), plan.source.filename].filter(Boolean).join(" · ");
-  document.body.append(suggestions("agency-names", agencyNames()),
-    suggestions("reference-symbols", [...new Set(plan.legal_references.map((reference) => reference.symbol).filter(Boolean))]));
-  showWarnings();
-  refresh();
   const click = (id, action) => document.getElementById(id).addEventListener("click", action);
   click("undo", () => move(-1));
   click("redo", () => move(1));
@@ -276,6 +295,20 @@ function start() {
   window.addEventListener("beforeunload", (event) => {
     if (current() !== history.saved) event.preventDefault();
   });
+  translate();
+  const {title, number, issuer, date_issued: issued} = plan.metadata;
+  document.getElementById("title").textContent = title ?? plan.source.filename ?? word("no_title");
+  document.getElementById("about").textContent = [number, issuer?.name, issued && shownDay(issued), plan.source.filename].filter(Boolean).join(" · ");
+  document.body.append(suggestions("agency-names", agencyNames()),
+    suggestions("reference-symbols", [...new Set(plan.legal_references.map((reference) => reference.symbol).filter(Boolean))]));
+  showWarnings();
+  new Adding({
+    beginAt: () => offsets.unit((taskOf(current(), list.current) ?? current().tasks[0])?.span.end ?? 0),
+    add: (span) => act("add", null, span),
+  });
+  refresh();
+  // Until here the page says that it did not start (review.html).
+  document.getElementById("not-started").remove();
 }
 
 start();

@@ -13,7 +13,9 @@ class TaskList {
     this.buildFilters();
     this.cards.addEventListener("click", (event) => {
       const head = event.target.closest(".head");
-      if (head) this.onChoose(head.closest("li").dataset.task);
+      if (!head) return;
+      head.focus({preventScroll: true}); // not every browser gives a button the focus that is clicked
+      this.onChoose(head.closest("li").dataset.task);
     });
   }
 
@@ -21,7 +23,7 @@ class TaskList {
     const form = document.getElementById("filters");
     const kinds = ["by", "during", "from", "recurring", "ongoing", "relative", "none"];
     const names = [...new Set(plan.tasks.flatMap((task) => AGENCY_FIELDS.flatMap((field) => task[field].map((agency) => agency.name))))];
-    const sections = plan.sections.map((section) => [section.id, `${"\u2003".repeat(section.level - 1)}${[section.number, section.heading].filter(Boolean).join(". ")}`.slice(0, 90)]);
+    const sections = plan.sections.map((section) => [section.id, `${"\u2003".repeat(section.level - 1)}${[section.number, section.heading].filter(Boolean).join(". ")}`.slice(0, 90), "vi"]);
     const select = (name, pairs) => labelled(`filter_${name}`, element("select", {name}, ...options(pairs)));
     const check = (name) => element("label", {class: "check"}, element("input", {type: "checkbox", name}), element("span", {}, word(`filter_${name}`)));
     form.append(
@@ -30,7 +32,7 @@ class TaskList {
         labelled("sort", element("select", {name: "sort"}, ...options(Object.keys(ORDERS).map((order) => [order, word(`sort_${order}`)])))),
         check("doubtful"), check("corrected")),
       element("details", {}, element("summary", {}, word("filter_more")), element("div", {class: "row"},
-        select("agency", [["", word("all")], ...names.sort((one, other) => one.localeCompare(other, "vi")).map((name) => [name, name])]),
+        select("agency", [["", word("all")], ...names.sort((one, other) => one.localeCompare(other, "vi")).map((name) => [name, name, "vi"])]),
         select("kind", [["", word("all")], ...kinds.map((kind) => [kind, word(`kind_${kind}`)])]),
         labelled("filter_from", element("input", {type: "date", name: "from"})),
         labelled("filter_to", element("input", {type: "date", name: "to"})),
@@ -73,7 +75,9 @@ class TaskList {
       rows.push(this.card(task));
     }
     for (const id of this.made.keys()) if (!taskOf(this.state, id)) this.made.delete(id);
+    const focused = this.cards.contains(document.activeElement) && document.activeElement.matches(".head") ? document.activeElement.closest("li").dataset.task : null;
     this.put(rows.filter(Boolean));
+    if (focused && !this.cards.contains(document.activeElement)) (this.head(focused) ?? this.head(this.current))?.focus({preventScroll: true});
     const doubtful = this.state.tasks.filter(isDoubtful).length;
     const text = word("count", {shown: this.shown.length, all: this.state.tasks.length, doubtful});
     const count = document.getElementById("count");
@@ -102,7 +106,7 @@ class TaskList {
   }
 
   headingOf(section) {
-    return element("li", {class: "section", title: section.heading}, element("h2", {}, [section.number, section.heading].filter(Boolean).join(". ")));
+    return element("li", {class: "section", title: section.heading}, element("h2", {lang: "vi"}, [section.number, section.heading].filter(Boolean).join(". ")));
   }
 
   card(task) {
@@ -123,11 +127,11 @@ class TaskList {
     const doubtful = (field) => (doubts.fields.has(field) ? element("span", {class: "doubt"}, word("doubtful")) : null);
     const names = (field) => task[field].map((agency) => agency.name).join("; ");
     const part = (kind, text, field) => (text || doubts.fields.has(field)
-      ? element("span", {class: `part ${kind}`}, element("span", {class: "what"}, `${word(`short_${kind}`)} `), text || word("nothing"), " ", doubtful(field)) : null);
+      ? element("span", {class: `part ${kind}`}, element("span", {class: "what"}, `${word(`short_${kind}`)} `), text ? element("span", {lang: "vi"}, text) : word("nothing"), " ", doubtful(field)) : null);
     const head = element("button", {type: "button", class: "head", "aria-expanded": String(opened), tabindex: "-1"},
       element("span", {class: "number"}, task.number ?? "–"),
       element("span", {class: "main"},
-        element("span", {class: "work"}, task.title && task.title !== task.text ? element("b", {}, `${task.title} `) : null, opened ? task.text : withoutMarker(task)),
+        element("span", {class: "work", lang: "vi"}, task.title && task.title !== task.text ? element("b", {}, `${task.title} `) : null, opened ? task.text : withoutMarker(task)),
         element("span", {class: "parts"},
           part("lead", names("lead_agencies"), "lead_agencies"),
           part("coordinating", names("coordinating_agencies"), "coordinating_agencies"),
@@ -151,7 +155,7 @@ class TaskList {
     const reasons = [["task", task.confidence, task.confidence_reasons], ...task.field_confidence.map((field) => [field.field, field.value, field.reasons])];
     const details = element("dl", {});
     for (const [name, values] of rows) {
-      details.append(element("dt", {}, word(name)), ...values.map((value) => element("dd", {}, value)));
+      details.append(element("dt", {}, word(name)), ...values.map((value) => element("dd", {lang: "vi"}, value)));
     }
     details.append(element("dt", {}, word("confidence")));
     for (const [field, value, codes] of reasons) {
@@ -160,7 +164,7 @@ class TaskList {
         element("b", {}, `${word(`field_${field}`)} ${Math.round(100 * value)}%`), ` ${codes.map((code) => told.reasons[code] ?? code).join(" ")}`));
     }
     if (task.corrected && task.originals.length) {
-      details.append(element("dt", {}, word("as_extracted")), ...task.originals.map((original) => element("dd", {class: "original"}, summaryOf(original))));
+      details.append(element("dt", {}, word("as_extracted")), ...task.originals.map((original) => element("dd", {class: "original", lang: "vi"}, summaryOf(original))));
     }
     for (const warning of this.warningsOf(task)) details.append(element("dt", {}, word("warning")), element("dd", {class: "low"}, warning));
     return element("div", {class: "body"}, details, element("div", {class: "buttons"},
@@ -211,9 +215,11 @@ class TaskList {
   }
 }
 
-// The text without the number or dash that begins it, which stands beside it.
-function withoutMarker({text, number}) {
-  if (number && text.startsWith(number)) return text.slice(number.length).replace(/^[.)/:]?\s+/, "") || text;
+// The text without the number (the printed one too) or dash that begins it, which stands beside it.
+function withoutMarker(task) {
+  const {text} = task;
+  const number = [task, ...originalsOf(task)].map((one) => one.number).find((one) => one && text.startsWith(one));
+  if (number) return text.slice(number.length).replace(/^[.)/:]?\s+/, "") || text;
   return text.replace(/^[-–+*•]\s+/, "") || text;
 }
 
