@@ -1,7 +1,7 @@
 # Tasks of development. The environment is made by `make environment`; what CI checks is `make check`.
 PYTHON := .venv/bin/python
 
-.PHONY: environment check lint types contracts test schema codes manual confidence communes lock evaluate models benchmarks wheel
+.PHONY: environment check lint types contracts test schema codes manual confidence communes communes-check lock evaluate models benchmarks wheel
 
 environment:
 	python3 -m venv .venv
@@ -27,6 +27,8 @@ schema:
 	mkdir -p build
 	.venv/bin/extract schema > build/plan-1.0.schema.json
 	mv build/plan-1.0.schema.json extractor/schema/plan-1.0.schema.json
+	.venv/bin/extract schema --comparison > build/compare-1.0.schema.json
+	mv build/compare-1.0.schema.json extractor/schema/compare-1.0.schema.json
 
 # Writes docs/codes.md again after models/messages.toml has changed.
 codes:
@@ -47,6 +49,11 @@ communes:
 	.venv/bin/pip download --quiet --no-deps --dest build vietnamadminunits==1.0.4
 	$(PYTHON) recipes/communes.py build/vietnamadminunits-1.0.4-py3-none-any.whl > build/communes.tsv
 	mv build/communes.tsv models/communes.tsv
+
+# Holds them against vietnam-provinces, a GPL program that is run beside, never imported.
+communes-check:
+	python3 -m venv build/provinces && build/provinces/bin/pip install --quiet vietnam-provinces==2025.10.1
+	$(PYTHON) -m recipes.communes_check build/provinces/bin/python
 
 lock:
 	uv pip compile pyproject.toml --extra dev --extra browser --universal --python-version 3.11 --no-annotate --no-header --upgrade --output-file requirements-dev.lock

@@ -27,6 +27,11 @@ if IS_PROGRAM:
     # 100,000 objects, costs a twentieth of the time.
     gc.set_threshold(1_000_000)
 
+    from extractor.running.lean_start import seeming_absent
+
+    with seeming_absent("typing_extensions"):
+        import msgspec  # noqa: F401
+
 import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -48,7 +53,8 @@ if TYPE_CHECKING:
 
 DEFAULT_COMMAND = "run"
 MANY = "many"
-COMMANDS = (MANY, "review", "apply", "export", "serve", "schema", "inspect", "evaluate", "train")
+COMMANDS = (MANY, "review", "apply", "export", "serve", "schema", "inspect", "compare", "evaluate", "train", "corpus")
+GROUPS = ("corpus",)  # commands of commands: the module's SUBCOMMANDS
 # What `run` takes without Typer.
 PLAIN_FLAGS = {"--quiet": "quiet", "--force": "force", "--strict": "strict", "--second-reader": "second_reader"}
 PLAIN_VALUES = {"-o": "output", "--output": "output", "--lang": "lang", "--to": "to"}
@@ -56,6 +62,7 @@ FORMS = ("json", "xlsx", "csv", "ics", "md", "docx", "ndjson", "parquet")  # of 
 # Options whose next word is their value.
 WITH_VALUE = (
     "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
+    "-d", "--database", "--format", "--limit",
     "--to", "--workers", "--files-from",
     "--host", "--port", "--queue", "--max-size",
 )  # fmt: skip
@@ -182,7 +189,8 @@ def routed(arguments: Sequence[str]) -> list[str]:
             many = many or word == "--files-from"
         elif word == STANDARD or not word.startswith("-"):
             if not words and word in COMMANDS:
-                return [word, *arguments[:at], *arguments[at + 1 :]]
+                behind, inner = arguments[at + 1 :], word in GROUPS
+                return [word, *behind[:inner], *arguments[:at], *behind[inner:]]
             words.append(word)
         else:
             many = many or word.startswith("--files-from=") or (word.startswith(("-o", "--output=")) and _names_folder(word))
@@ -232,24 +240,44 @@ def translated_command(language: Language, names: Sequence[str] = COMMANDS) -> A
     """The Typer application with the default command and those named, its texts in the language; `lang` has it as its default."""
     global typer  # the commands' annotations name it
     import typer
-    from typer.core import TyperCommand
+    from typer.core import TyperCommand, TyperGroup
 
     class TranslatedCommand(TyperCommand):
         def get_help(self, ctx: Any) -> str:
             return _translated_help(self.name, super().get_help(ctx), ctx, language)
 
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.callback()(lambda: None)  # a group, of one command too
-    for function in (run, *(getattr(import_module(f"extractor.commands.{name}"), name) for name in names)):
-        app.command(function.__name__, cls=TranslatedCommand, context_settings={"help_option_names": ["-h", "--help"]})(function)
-    group: Any = typer.main.get_command(app)
+    class TranslatedGroup(TyperGroup):
+        def get_help(self, ctx: Any) -> str:
+            return _translated_help(self.name, super().get_help(ctx), ctx, language)
+
+    def group_of(functions: Sequence[Callable[..., Any]]) -> typer.Typer:
+        group = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        group.callback()(lambda: None)  # a group, of one command too
+        for function in functions:
+            group.command(function.__name__, cls=TranslatedCommand, context_settings=help_options)(function)
+        return group
+
+    help_options = {"help_option_names": ["-h", "--help"]}
+    modules = {name: import_module(f"extractor.commands.{name}") for name in names}
+    app = group_of([run, *(getattr(module, name) for name, module in modules.items() if name not in GROUPS)])
+    for name in filter(GROUPS.__contains__, names):
+        app.add_typer(group_of(modules[name].SUBCOMMANDS), name=name, cls=TranslatedGroup, context_settings=help_options)
+    command: Any = typer.main.get_command(app)
+    _translate(command, "", language)
+    return command
+
+
+def _translate(group: Any, above: str, language: Language) -> None:
+    """Gives the commands of a group their texts, those of one inside it as `[command.corpus_build]`."""
     for name, command in group.commands.items():
-        command.help = wording("command", name, language)
+        command.help = wording("command", above + name, language)
+        if name in GROUPS:
+            _translate(command, f"{name}_", language)
+            continue
         for parameter in command.params:
             parameter.help = wording("option", parameter.name, language)
             if parameter.name == "lang":
                 parameter.default = language
-    return group
 
 
 def _translated_help(name: str | None, text: str, ctx: Any, language: Language) -> str:

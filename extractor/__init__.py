@@ -1,6 +1,6 @@
 """Task lists out of Vietnamese plan documents: who does what, by when (kế hoạch, chương trình, quyết định, chỉ thị).
 
-    from extractor import extract, extract_many, read, load
+    from extractor import compare, extract, extract_many, load, read
     plan = extract("plan.pdf")
 
 The verbs load what they need when they are called, so that importing the package costs nothing.
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from extractor.comparing.records import Comparison
     from extractor.document import Document, OcrMode, ReadingError
     from extractor.records import Plan
 
-__all__ = ["extract", "extract_many", "load", "read"]
+__all__ = ["compare", "extract", "extract_many", "load", "read"]
 
 _Path = TypeVar("_Path", bound="str | os.PathLike[str]")
 
@@ -113,3 +114,24 @@ def load(json: str | bytes) -> Plan:
     from extractor.records import decode
 
     return decode(json)
+
+
+def compare(plans: Iterable[Plan | str | os.PathLike[str] | bytes | BinaryIO]) -> Comparison:
+    """Plans of several years or places held against each other: `extractor.comparing.records.Comparison`.
+
+    Each is a Plan, or a path, bytes or binary file object of a plan's JSON or of a document, which is extracted. Their order is taken as
+    that of time. Raises ValueError for fewer than two, `extractor.records.PlanError` for JSON that is no valid plan, and what `extract`
+    raises.
+    """
+    from extractor.comparing.comparison import compare_plans
+    from extractor.records import Plan
+
+    return compare_plans([plan if isinstance(plan, Plan) else _loaded_or_extracted(plan) for plan in plans])
+
+
+def _loaded_or_extracted(source: str | os.PathLike[str] | bytes | BinaryIO) -> Plan:
+    """A plan from its JSON, where the content begins as JSON does, else from the document."""
+    from extractor.reading.opening import fetch
+
+    data, name = fetch(source)
+    return load(data) if data.lstrip()[:1] == b"{" else extract(data, filename=name)

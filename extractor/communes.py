@@ -34,7 +34,7 @@ class Old(Struct, frozen=True):
 
 
 class Commune(Struct, frozen=True):
-    """A commune of 1 July 2025: code (of Cục Thống kê), name with kind, province, the province's resolution, and what it is made of."""
+    """A commune of 1 July 2025: code (Công văn 1027/CTK-CSCL), name with kind, province, its resolution, and what it is made of."""
 
     code: str
     name: str

@@ -3,20 +3,28 @@
 The package has some five hundred, and a document needs half of them: compiling the others would cost a command more than reading the page
 that a plan mostly is. A module writes its patterns at its head as ever, `_MARK = lazy_pattern(r"…")`, and uses them like compiled ones.
 That those at the heads of modules compile is what a test looks after; those made of `models/` are used by the tests of their rules.
+
+A pattern of short texts may be told words of which each text that it matches has one: it is not compiled for texts that have none. That
+they are indeed necessary is what tests derive from the parsed expression.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, AnyStr, Generic, cast
 
 __all__ = ["lazy_pattern"]
 
 
-def lazy_pattern(source: AnyStr, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[AnyStr]:
-    """The pattern, not yet compiled. An error in it is raised where it is first used."""
-    return cast("re.Pattern[AnyStr]", _LazyPattern(source, flags))
+def lazy_pattern(source: AnyStr, flags: re.RegexFlag = re.NOFLAG, *, needs: Sequence[str] = ()) -> re.Pattern[AnyStr]:
+    """The pattern, not yet compiled. An error in it is raised where it is first used.
+
+    `needs`: words without one of which a text has no match. They are looked for in the whole text, from wherever it is to be matched, so
+    they are for patterns of short texts, and for those that are seldom asked.
+    """
+    return cast("re.Pattern[AnyStr]", _NeedingPattern(str(source), flags, tuple(needs)) if needs else _LazyPattern(source, flags))
 
 
 class _LazyPattern(Generic[AnyStr]):
@@ -37,3 +45,45 @@ class _LazyPattern(Generic[AnyStr]):
         attribute = getattr(self._compiled, name)
         setattr(self, name, attribute)
         return attribute
+
+
+class _NeedingPattern(_LazyPattern[str]):
+    """Answers for texts that have none of the words itself, until it is compiled for the first that has one."""
+
+    def __init__(self, source: str, flags: re.RegexFlag, needs: tuple[str, ...]) -> None:
+        super().__init__(source, flags)
+        self.needs = needs
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _NeedingPattern, (self.pattern, self._flags, self.needs)
+
+    def search(self, text: str, *place: int) -> re.Match[str] | None:
+        return self._ready().search(text, *place) if self._has_any(text) else None
+
+    def match(self, text: str, *place: int) -> re.Match[str] | None:
+        return self._ready().match(text, *place) if self._has_any(text) else None
+
+    def fullmatch(self, text: str, *place: int) -> re.Match[str] | None:
+        return self._ready().fullmatch(text, *place) if self._has_any(text) else None
+
+    def finditer(self, text: str, *place: int) -> Iterator[re.Match[str]]:
+        return self._ready().finditer(text, *place) if self._has_any(text) else iter(())
+
+    def findall(self, text: str, *place: int) -> list[Any]:
+        return self._ready().findall(text, *place) if self._has_any(text) else []
+
+    def sub(self, replacement: Any, text: str, *count: int) -> str:
+        return self._ready().sub(replacement, text, *count) if self._has_any(text) else text
+
+    def _has_any(self, text: str) -> bool:
+        for word in self.needs:  # noqa: SIM110 - twice as fast as any()
+            if word in text:
+                return True
+        return False
+
+    def _ready(self) -> re.Pattern[str]:
+        """The compiled pattern, which answers by itself from now on."""
+        compiled = self._compiled
+        for name in ("search", "match", "fullmatch", "finditer", "findall", "sub"):
+            setattr(self, name, getattr(compiled, name))
+        return compiled

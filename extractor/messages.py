@@ -30,7 +30,7 @@ def message(code: str, details: Mapping[str, str], language: Language = "vi") ->
 
 
 def wording(group: str, name: str, language: Language, **details: object) -> str:
-    """A text of the command line: group "command", "option", "label" or "error". Raises KeyError like `message`."""
+    """A text of the command line: group "command", "option", "label", "error", "figure" or "axis". Raises KeyError like `message`."""
     template: str = load_vocabulary("interface")[group][name][language]
     return template.format_map(details)
 

@@ -34,9 +34,10 @@ def load_vocabulary(name: str) -> dict[str, Any]:
 
 @cache
 def patterns_of(name: str, table: str) -> re.Pattern[str]:
-    """What finds any of the `patterns` of a table of `models/NAME.toml`."""
-    patterns = (p if isinstance(p, str) else p["pattern"] for p in load_vocabulary(name)[table]["patterns"])
-    return lazy_pattern("|".join(f"(?:{pattern})" for pattern in patterns))
+    """What finds any of the `patterns` of a table of `models/NAME.toml`; the table's `needs`, if it has any: see `lazy_pattern`."""
+    rules = load_vocabulary(name)[table]
+    patterns = (p if isinstance(p, str) else p["pattern"] for p in rules["patterns"])
+    return lazy_pattern("|".join(f"(?:{pattern})" for pattern in patterns), needs=rules.get("needs", ()))
 
 
 @cache

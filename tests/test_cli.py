@@ -148,6 +148,8 @@ def test_a_file_with_the_name_of_a_command(extract_command: Command, tmp_path: P
         (["--lang", "en", "schema"], ["schema", "--lang", "en"]),  # an option's value is no first word
         (["-o", "schema", "plan.pdf"], ["run", "-o", "schema", "plan.pdf"]),
         (["--output=x", "evaluate", "corpus"], ["evaluate", "--output=x", "corpus"]),
+        (["--lang", "en", "corpus", "query", "SELECT 1"], ["corpus", "query", "--lang", "en", "SELECT 1"]),  # a command of a group
+        (["corpus"], ["corpus"]),
         (["--quiet", "-"], ["run", "--quiet", "-"]),
         (["--", "schema"], ["run", "--", "schema"]),
         (["run"], ["run", "run"]),  # a file called run

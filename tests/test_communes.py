@@ -198,3 +198,15 @@ def test_a_correction_of_the_recipe_that_no_longer_fits_is_an_error(recipe, monk
 )
 def test_provinces_of_districts(district, found):
     assert province_of(district) == found
+
+
+def test_a_difference_to_another_list_is_told():
+    """`recipes/communes_check.py`, with this interpreter in the place of one that has vietnam-provinces."""
+    from recipes import communes_check as check
+
+    here = check.ours()
+    assert len(here) == 34 + 3321
+    assert here[check.Unit("phường ba đình", "hà nội")] == "00004"
+    assert list(check.differences(here, here)) == []
+    other = {unit: code for unit, code in here.items() if code != "00004"} | {check.Unit("xã x", "hà nội"): "99999"}
+    assert list(check.differences(here, other)) == ["phường ba đình (hà nội): only here", "xã x (hà nội): only there"]

@@ -26,6 +26,8 @@ _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$|^\|[^`\n]*`(extract [^`\n]*)`[^`\n]*
 _INSTALLED = re.compile(r"pip install \. && \.venv/bin/(extract .*)$", re.M)
 _STATUS = re.compile(r"#.*\bstatus (\d+)")
 SECONDS = 120
+RESEARCH = ("duckdb", "matplotlib", "pandas", "polars", "pyarrow")  # the extra, which these pages need
+OF_RESEARCH = ("docs/database.md", "docs/tutorial.md")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the commands are those of a Unix shell")
 
@@ -71,6 +73,8 @@ def _run(command: list[str], folder: Path) -> tuple[int, str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_examples(page: Path, desk: Path) -> None:
+    for package in RESEARCH if page.relative_to(ROOT).as_posix() in OF_RESEARCH else ():
+        pytest.importorskip(package)
     printed = ""
     for kind, content in blocks(page.read_text("utf-8")):
         if kind == "sh" or _INSTALLED.search(content):

@@ -5,16 +5,18 @@ import pickle
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from extractor.lazy_patterns import lazy_pattern
+from tests.necessary_words import has_one_of
 
 EAGER = """
 import pkgutil, re
 from extractor import lazy_patterns
 patterns = []
-lazy_patterns.lazy_pattern = lambda source, flags=re.NOFLAG: patterns.append(re.compile(source, flags)) or patterns[-1]
+lazy_patterns.lazy_pattern = lambda source, flags=re.NOFLAG, **_: patterns.append(re.compile(source, flags)) or patterns[-1]
 import extractor
 for module in pkgutil.walk_packages(extractor.__path__, "extractor."):
     __import__(module.name)
@@ -42,26 +44,47 @@ def test_an_error_is_raised_where_it_is_used() -> None:
         pattern.search("")
 
 
+def test_a_pattern_with_needs_is_not_compiled_for_texts_that_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    compile_one = re.compile
+    monkeypatch.setattr(re, "compile", lambda source, flags: compiled.append(source) or compile_one(source, flags))
+    pattern = lazy_pattern(r"(?:tỉnh|xã)\s+\w+", needs=("tỉnh", "xã"))
+    without = "huyện A"
+    assert (pattern.search(without), pattern.match(without), pattern.fullmatch(without)) == (None, None, None)
+    assert (list(pattern.finditer(without)), pattern.findall(without), pattern.sub("", without)) == ([], [], without)
+    assert compiled == []
+    for again in (pickle.loads(pickle.dumps(pattern)), copy.copy(pattern), pattern):
+        assert again.search(without) is None
+        assert again.match("của tỉnh A", 4)
+        assert [found.group() for found in again.finditer("tỉnh A, xã B")] == ["tỉnh A", "xã B"]
+        assert (again.findall("xã B"), again.sub("đó", "xã B"), again.fullmatch("xã B ")) == (["xã B"], "đó", None)
+        assert again.search(without) is None
+    assert len(compiled) == 3  # each once
+
+
 def test_every_pattern_at_the_head_of_a_module_compiles() -> None:
     run = subprocess.run([sys.executable, "-c", EAGER], capture_output=True, text=True, check=True)
     assert int(run.stdout) > 200
 
 
-REPEATING = r'''
+COLLECTED = r'''
 import inspect, pkgutil, re, sys, time, tomllib
 from pathlib import Path
 from extractor import lazy_patterns
 
 sources = {}
 written = lazy_patterns.lazy_pattern
-lazy_patterns.lazy_pattern = lambda source, flags=re.NOFLAG: sources.setdefault((source, flags)) or written(source, flags)
-from extractor.mentions.patterns import PatternTable, compile_pattern
+def collect(source, flags=re.NOFLAG, *, needs=()):
+    sources.setdefault((source, flags), []).append(tuple(needs))
+    return written(source, flags, needs=needs)
+lazy_patterns.lazy_pattern = collect
+from extractor.mentions.patterns import PatternTable
 filled = PatternTable.__init__
 def fill(table, patterns, macros):
     filled(table, patterns, macros)
-    for pattern in patterns.values():
+    for name, pattern in patterns.items():
         if isinstance(pattern, str):
-            compile_pattern(pattern, macros)
+            table[name]
 PatternTable.__init__ = fill
 import extractor
 for module in pkgutil.walk_packages(extractor.__path__, "extractor."):
@@ -75,7 +98,9 @@ for file in models_folder().glob("*.toml"):
     for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
         if isinstance(table, dict) and "patterns" in table:
             patterns_of(file.stem, name)
+'''
 
+REPEATING = COLLECTED + r'''
 print(len(sources))
 PHRASE, ESCAPE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*"), re.compile(r"\\[a-zA-Z]|\(\?(?:P<\w+>|P=\w+\)|[a-z]+:)?")
 for source, flags in sources:
@@ -94,9 +119,48 @@ for source, flags in sources:
                         sys.exit(f"{unit!r} {often} times: {source[:100]}")
 '''
 
+NEEDING = COLLECTED + r'''
+from tests.necessary_words import has_one_of
+needing = {(source, flags, words) for (source, flags), needs in sources.items() for words in needs if words}
+print(len(needing))
+for source, flags, words in needing:
+    if not has_one_of(source, flags, words):
+        sys.exit(f"{words} are not necessary: {source[:100]}")
+'''
+
 
 def test_no_pattern_takes_a_power_of_the_repeats_of_its_own_words() -> None:
     """Each pattern of the modules and of the models against its own words, 24 times over and with an end that cannot match."""
     run = subprocess.run([sys.executable, "-c", REPEATING], capture_output=True, text=True, check=False)
     assert run.stderr == ""
     assert int(run.stdout) > 500
+
+
+def test_what_a_pattern_needs_is_in_all_that_it_matches() -> None:
+    run = subprocess.run([sys.executable, "-c", NEEDING], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+    assert run.stderr == ""
+    assert int(run.stdout) > 40
+
+
+@pytest.mark.parametrize(("source", "words", "needed"), [
+    ("trước ngày", ("ngày",), True),
+    ("trước(?: ngày)?", ("ngày",), False),
+    ("(?:tỉnh|xã) A", ("tỉnh", "xã"), True),
+    ("(?:tỉnh|xã|huyện) A", ("tỉnh", "xã"), False),
+    ("(?:tỉnh|xã|huyện) A", ("A",), True),
+    ("(?:tỉnh){0,2}", ("tỉnh",), False),
+    ("(?:tỉnh){1,2}", ("tỉnh",), True),
+    ("(?=có)\\w+", ("có",), True),
+    ("(?!có)\\w+", ("có",), False),
+    ("(?<!không )có", ("không",), False),
+    ("h[ằà]ng năm", ("hằng", "hàng"), True),
+    ("h[ằà]ng năm", ("hằng",), False),
+    ("năm\\s+2", ("năm 2",), False),
+    ("(?P<y>19|20)", ("19", "20"), True),
+    ("[<≤]", ("<", "≤"), True),
+    ("[<≤]", ("<",), False),
+    ("(?i:tỉnh)", ("tỉnh",), False),
+    ("(?>tỉnh)++", ("tỉnh",), True),
+])
+def test_necessary_words_are_told_from_others(source: str, words: tuple[str, ...], needed: bool) -> None:
+    assert has_one_of(source, re.NOFLAG, words) is needed

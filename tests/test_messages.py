@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 import cli
+from extractor.collecting.figures import FIGURES
 from extractor.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -31,20 +33,25 @@ def test_both_languages_with_the_same_details(name: str) -> None:
     assert entry["vi"] != entry["en"] or name.endswith("/between")
 
 
-def parameters() -> set[str]:
-    group: Any = cli.translated_command("vi")
-    return {parameter.name for command in group.commands.values() for parameter in command.params}
+def commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command and its name, one inside a group with the group's before it."""
+    for name, command in group.commands.items():
+        yield above + name, command
+        if name in cli.GROUPS:
+            yield from commands(command, f"{name}_")
 
 
 def test_each_command_and_option_has_its_help_and_no_more() -> None:
     interface = load_vocabulary("interface")
-    assert set(interface["command"]) == {cli.DEFAULT_COMMAND, *cli.COMMANDS}
-    assert set(interface["option"]) == parameters()
+    every = dict(commands(cli.translated_command("vi")))
+    assert set(interface["command"]) == set(every)
+    assert {cli.DEFAULT_COMMAND, *cli.COMMANDS} <= set(every)
+    assert set(interface["option"]) == {parameter.name for command in every.values() for parameter in command.params}
 
 
 def test_options_with_a_value_are_known_to_the_routing() -> None:
-    group: Any = cli.translated_command("vi")
-    options = [p for command in group.commands.values() for p in command.params if p.param_type_name == "option" and not p.is_flag]
+    every = commands(cli.translated_command("vi"))
+    options = [p for _, command in every for p in command.params if p.param_type_name == "option" and not p.is_flag]
     assert {name for option in options for name in option.opts} == set(cli.WITH_VALUE)
 
 
@@ -64,3 +71,10 @@ def test_labels_and_errors_used_have_a_text() -> None:
     assert used <= set(interface["error"])
     for group in ("label", "error"):
         assert [name for name in interface[group] if f'"{name}"' not in sources] == []
+
+
+def test_figures_and_their_axes_have_a_text() -> None:
+    interface = load_vocabulary("interface")
+    assert set(interface["figure"]) == {figure.name for figure in FIGURES}
+    columns = {column for figure in FIGURES for column in interface["axis"] if re.search(rf"\b{column}\b", figure.sql)}
+    assert set(interface["axis"]) == columns

@@ -1,4 +1,4 @@
-"""`extract schema`: the JSON Schema of the task list on standard output."""
+"""`extract schema`: the JSON Schema of the task list, or of a comparison, on standard output."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from extractor.commands.errors import DONE
 from extractor.exporting.standard_streams import write_out
 
 
-def schema(lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi") -> int:
+def schema(
+    comparison: Annotated[bool, typer.Option("--comparison")] = False,
+    lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
+) -> int:
     import json
 
+    from extractor.comparing import records as comparing
     from extractor.records import json_schema
 
-    write_out(json.dumps(json_schema(), ensure_ascii=False, indent=1).encode() + b"\n")
+    write_out(json.dumps(comparing.json_schema() if comparison else json_schema(), ensure_ascii=False, indent=1).encode() + b"\n")
     return DONE

@@ -96,9 +96,9 @@ def check_destination(path: Path, *, source: Path | None, kind: Kind = "plan", f
 def check_content(path: Path, *, source: Path | None, data: bytes, kind: Kind = "plan") -> None:
     """`check_document` of what was read."""
     if path.is_file():
-        import hashlib
+        from extractor.digests import sha256
 
-        check_document(path, source=source, sha256=hashlib.sha256(data).hexdigest(), kind=kind)
+        check_document(path, source=source, sha256=sha256(data), kind=kind)
 
 
 def check_document(path: Path, *, source: Path | None, sha256: str, kind: Kind = "plan") -> None:

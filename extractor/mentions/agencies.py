@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_grammar import Reading, read_agency
@@ -80,7 +81,7 @@ def _name(text: str, reading: Reading, context: Context) -> str:
 def scan(words: Words, known: Sequence[Span] = ()) -> Iterator[Reading]:
     """The agencies among the words, in order; none begins within what is `known`, which is in order."""
     starts = vocabulary().starts
-    places = [at for at, word in enumerate(words.folded) if word in starts]
+    places = list(compress(range(len(words)), map(starts.__contains__, words.folded)))
     if known:
         begins, ends = [span.start - words.offset for span in known], [span.end - words.offset for span in known]
         offsets = words.starts

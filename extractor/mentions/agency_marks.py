@@ -8,6 +8,7 @@ holds to the next one. What bears no mark leads, unless another is marked as lea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
@@ -42,26 +43,36 @@ class _Mark(Struct, frozen=True):
 
 
 @cache
-def _patterns() -> tuple[tuple[Role, bool, re.Pattern[str]], ...]:
-    """Per role the pattern of marks behind a name and that of labels before one. Short forms count in capitals only."""
+def _patterns() -> tuple[tuple[Role, bool, tuple[str, ...], re.Pattern[str]], ...]:
+    """Per role the pattern of marks behind a name and that of labels before one, and words of which one is in each, in small letters.
+
+    Short forms count in capitals only.
+    """
     marks = load_vocabulary("sentences")["marks"]
-    made: list[tuple[Role, bool, re.Pattern[str]]] = []
+    made: list[tuple[Role, bool, tuple[str, ...], re.Pattern[str]]] = []
     roles: tuple[Role, Role] = ("lead", "coordinating")
     for role in roles:
         shorts = "|".join(word for word in marks[role] if word.isupper())
         words = "|".join(word for word in marks[role] if not word.isupper())
         body = rf"(?:{shorts}|(?i:(?:{'|'.join(marks['before'])})? ?(?:{words})))"
         dashed = rf"(?:[ \u00a0][-–][ \u00a0]?|/)(?:{shorts})(?=\s*(?:[,;.]|\Z))"
-        made.append((role, False, lazy_pattern(rf"[(\[][ \u00a0]?{body}[ \u00a0]?[)\]]|{dashed}")))
+        has = tuple(word.lower() for word in marks[role])
+        made.append((role, False, has, lazy_pattern(rf"[(\[][ \u00a0]?{body}[ \u00a0]?[)\]]|{dashed}")))
         begun = rf"(?:\A|[;,.\n][ \u00a0]?)(?i:{words})[ \u00a0]?[-–][ \u00a0]"
-        made.append((role, True, lazy_pattern(rf"(?<![\w/-])(?:{shorts})[ \u00a0]?:|{begun}")))
+        made.append((role, True, has, lazy_pattern(rf"(?<![\w/-])(?:{shorts})[ \u00a0]?:|{begun}")))
     return tuple(made)
+
+
+def _possible(value: str) -> Iterator[tuple[Role, bool, re.Pattern[str]]]:
+    """The patterns of which a value has a word."""
+    lowered = value.lower()
+    return ((role, label, pattern) for role, label, has, pattern in _patterns() if any(word in lowered for word in has))
 
 
 def _marks(value: str) -> list[_Mark]:
     if _SIGNS.isdisjoint(value):
         return []
-    found = [_Mark(m.start(), m.end(), role, label) for role, label, pattern in _patterns() for m in pattern.finditer(value)]
+    found = [_Mark(m.start(), m.end(), role, label) for role, label, pattern in _possible(value) for m in pattern.finditer(value)]
     return sorted(found, key=lambda mark: mark.start)
 
 
@@ -120,7 +131,7 @@ def _before_mark(
 
 def without_marks(value: str) -> str:
     """The value without its marks behind names ("1. Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)")."""
-    for _, label, pattern in () if _SIGNS.isdisjoint(value) else _patterns():
+    for _, label, pattern in () if _SIGNS.isdisjoint(value) else _possible(value):
         value = value if label else pattern.sub("", value)
     return value
 

@@ -51,6 +51,8 @@ _DEEPEST = 4
 _ASSOCIATIONS = frozenset({"hội", "đoàn", "hiệp", "liên", "công", "tổng"})  # whose central committee is none of the Party
 _COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp hành", "Ban Bí thư", "Ban Thường vụ"
 _OVER = frozenset({"sở", "bộ", "kbnn", "kho"})  # whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế")
+# Kinds of which none belongs to another of its own name: two that stand beside each other are two ("Sở Nội vụ | Sở Tài chính").
+_EQUALS = frozenset({"bộ", "sở", "cục, vụ", "trung tâm", "trạm y tế", "trường", "đơn vị"})
 _SHORTEST_SMALL = {"sở": 2, "phòng": 4}  # words of a field in lower case
 _SCHOOL = "trường đại học"
 _INSTITUTES = frozenset({"viện", "trung tâm", "bệnh viện", "chi cục"})
@@ -120,7 +122,7 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     body_end = _body(words, at, end, lexicon.heads[phrase], lexicon, many=bool(determiner), depth=depth)
     if body_end is None:
         return ()
-    whole = tail_end(words, body_end, lexicon, depth) if not _is_ministry_beside(words, body_end, phrase, lexicon) else body_end
+    whole = tail_end(words, body_end, lexicon, depth) if not _is_equal_beside(words, body_end, phrase, lexicon) else body_end
     if lexicon.heads[phrase].kind in _OVER and not words.capital(body_end) and lexicon.verbs.match(words, body_end):
         whole = body_end  # "Sở Xây dựng | đầu tư hạ tầng"
     if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
@@ -335,10 +337,11 @@ def bare_end(words: Words, start: int) -> int | None:
     return start + size if size and not words.capital(start + size) else None
 
 
-def _is_ministry_beside(words: Words, at: int, phrase: str, lexicon: Vocabulary) -> bool:
-    """Whether a ministry stands behind a ministry's name: another one, on a line of its own in a cell, and no parent."""
-    behind = lexicon.head_phrases.match(words, at) if lexicon.heads[phrase].kind == "bộ" and words.capital(at) else None
-    return behind is not None and lexicon.heads[behind[1]].kind == "bộ"
+def _is_equal_beside(words: Words, at: int, phrase: str, lexicon: Vocabulary) -> bool:
+    """Whether an equal stands behind a name: another one, on a line of its own in a cell ("Vụ Pháp chế | Vụ Tổ chức"), and no parent."""
+    kind = lexicon.heads[phrase].kind
+    behind = lexicon.head_phrases.match(words, at) if kind in _EQUALS and words.capital(at) and words.capital(at + 1) else None
+    return behind is not None and (behind[1] == phrase or kind == lexicon.heads[behind[1]].kind == "bộ")
 
 
 def _nested(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:

@@ -8,9 +8,9 @@ Words are compared folded; hyphens inside a phrase may be left out or added ("La
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import cast
+from typing import cast, overload
 
 from msgspec import Struct
 
@@ -23,13 +23,34 @@ _TOKEN = lazy_pattern(r"(\w++(?:[&']\w+)*+|[^\w\s]|[\n\t])")
 _BEGUN = lazy_pattern(r"(\w+(?:[&']\w+)*|[^\w\s]).*")  # the first word of each line
 _BREAK = "\n"
 _JOINING = frozenset({"và", "&"})  # behind which no value ends
+_LONG = 2000
+"""Characters of a text, of whose words few are looked at as printed."""
+
+
+class _Printed(Sequence[str]):
+    """The words of a text as printed, each cut out where it is asked for."""
+
+    def __init__(self, text: str, starts: list[int], ends: list[int]) -> None:
+        self._text, self._starts, self._ends = text, starts, ends
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self._text[start:end] for start, end in zip(self._starts[index], self._ends[index], strict=True)]
+        return self._text[self._starts[index] : self._ends[index]]
 
 
 class Words(Struct, frozen=True):
     """The words of one stretch, which begins at `offset`: `folded[i]` stands `starts[i]`..`ends[i]` behind it, printed `printed[i]`."""
 
     text: str
-    printed: list[str]
+    printed: Sequence[str]
     folded: list[str]
     starts: list[int]
     ends: list[int]
@@ -76,7 +97,9 @@ def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: 
     plain = text[span.start : span.end]
     shown = readable if readable is not None else plain
     folded, starts, ends = _cut(fold(plain))  # the whole text of a document is folded already
-    printed = [shown[start:end] for start, end in zip(starts, ends, strict=True)]
+    printed: Sequence[str] = _Printed(shown, starts, ends)
+    if len(shown) <= _LONG:
+        printed = printed[:]
     if join_lines and _BREAK in folded:
         joined = {
             index for index, word in enumerate(folded)

@@ -29,6 +29,8 @@ __all__ = [
 _KINDS = ("xã ", "phường ", "thị trấn ")
 _DISTRICTS = (" huyện ", " quận ", " thị xã ", " thành phố ")
 _PROVINCES = (" tỉnh ", " thành phố ")
+_LEVELS = ("huyện ", "quận ", "thị xã ", "thành phố ", "tỉnh ")
+_NEAR = len(" (thành phố ")
 # What stands behind a commune: ", huyện Lạng Giang, tỉnh Bắc Giang", " (quận 8)".
 _BEHIND = lazy_pattern(
     rf"(?: ?\(|,? )((?i:huyện|quận|thị xã|thành phố) {PLACE_NAME})?(?:(?:(?<=[ (])|, | )((?i:tỉnh|thành phố) {PLACE_NAME}))?"
@@ -76,6 +78,8 @@ def commune_place(key: str) -> CommunePlace | None:
 
 def place_behind(text: str, at: int) -> str:
     """District and province as they are printed right behind a commune's name that ends at `at`; empty where there is neither."""
+    if not text[at : at + _NEAR].lstrip(" (,").lower().startswith(_LEVELS):  # as behind most
+        return ""
     found = _BEHIND.match(text, at)
     return ", ".join(filter(None, found.groups())) if found else ""
 

@@ -94,6 +94,7 @@ def deadline_rules() -> DeadlineRules:
         for rule in data["rule"]
     )
     recurrence = data["recurrence"]
+    needs: dict[str, list[str]] = recurrence["needs"]
     return DeadlineRules(
         leads,
         Beginnings((rule["begins"], rule.get("has", ()), compile_pattern(rule["pattern"], macros)) for rule in data["ongoing"]),
@@ -108,9 +109,9 @@ def deadline_rules() -> DeadlineRules:
         compile_pattern(recurrence["named_before"], macros),
         compile_pattern(recurrence["frequency_alone"], macros),
         compile_pattern(recurrence["apart"], macros),
-        compile_pattern(recurrence["report_before"], macros),
-        compile_pattern(recurrence["covered_before"], macros),
-        compile_pattern(data["past"]["things_of_then"], macros),
+        compile_pattern(recurrence["report_before"], macros, needs["report_before"]),
+        compile_pattern(recurrence["covered_before"], macros, needs["covered_before"]),
+        compile_pattern(data["past"]["things_of_then"], macros, data["past"]["needs"]["things_of_then"]),
         compile_pattern(data["past"]["decided"], macros),
         compile_pattern(data["past"]["done"], macros),
     )

@@ -26,7 +26,7 @@ from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Citation", "Citations", "find_citations"]
 
-_S = "[ \n]{1,4}"
+_S = "[ \n]"  # a Document has no two blanks beside each other
 _DIRECT = lazy_pattern(r"[ \n]{0,4}[(:]?[ \n]{0,4}(?:số)?[ \n:.]{0,6}")
 # "QĐ thành lập số 298/QĐ-UBND", "Quyết định của Thủ tướng Chính phủ số …": some words between type and number.
 _LOOSE = lazy_pattern(rf"(?:{_S}[^\W\d_]{{1,12}}){{1,8}}:?{_S}số[ :]{{0,3}}")

@@ -23,7 +23,7 @@ from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Issue", "issuer_end", "read_date", "read_issue", "read_issue_before"]
 
-_S = "[ \n]{1,4}"
+_S = "[ \n]"  # a Document has no two blanks beside each other
 _DATE = (
     rf"(?:(?P<day>\d{{1,2}})(?:{_S}tháng{_S}|[ ]?[/.-][ ]?)(?P<month>\d{{1,2}})(?:{_S}năm{_S}|[ ]?[/.-][ ]?)(?P<year>\d{{4}}|\d\d)(?!\d))"
 )

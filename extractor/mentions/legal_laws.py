@@ -27,7 +27,7 @@ from extractor.vocabulary import load_vocabulary
 
 __all__ = ["LawName", "find_laws"]
 
-_S = "[ \n]{1,4}"
+_S = "[ \n]"  # a Document has no two blanks beside each other
 _HEAD = lazy_pattern(rf"(?P<type>{word_start((f'bộ{_S}luật', 'luật', f'pháp{_S}lệnh', f'hiến{_S}pháp'))})(?!\w)")
 _TYPES = {"bộ luật": "Bộ luật", "luật": "Luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
 _AMENDING = lazy_pattern(

@@ -240,7 +240,8 @@ def parse_symbol(text: str) -> Symbol | None:
 
 @cache
 def _misprints() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((lazy_pattern(entry["pattern"]), entry["expected"]) for entry in load_vocabulary("legal_references")["misprint"])
+    rules = load_vocabulary("legal_references")["misprint"]
+    return tuple((lazy_pattern(rule["pattern"], needs=rule["needs"]), rule["expected"]) for rule in rules)
 
 
 def intended(symbol: Symbol) -> Symbol | None:

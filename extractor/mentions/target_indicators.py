@@ -37,7 +37,7 @@ _VALUE_WORDS = lazy_pattern(
     r"(?:và\s+)?(?:thuộc|trong|vào|nằm\s+trong|đứng\s+trong)\s+(?:nhóm|tốp|top))(?!\w))++\s*$"
 )
 _WORDS_LONGEST, _RELATION_LONGEST = 120, 40  # characters: a phrase that must end at a place is looked for right before it
-_SIGN = lazy_pattern(r"[^\W\d_][)\s]*(?:≥|≤|<=?|>=?)\s*$")
+_SIGN = lazy_pattern(r"[^\W\d_][)\s]*(?:≥|≤|<=?|>=?)\s*$", needs=("<", ">", "≤", "≥"))
 # "100% vốn | trước ngày 31/12/2023": when, not what
 _BY_A_TIME = lazy_pattern(
     r"\s(?:xong\s+)?(?:trước|chậm\s+nhất|muộn\s+nhất|trong|vào|đến|hết)(?:\s+(?:là|trong|vào|trước|đến|hết|cuối|đầu)){0,3}"

@@ -42,18 +42,19 @@ _BOUND_LOOK_BACK = 36
 _LOOK_AHEAD = 90
 _DIRECTION = lazy_pattern(r"\b(giảm|hạ|rút\s+ngắn|tăng|nâng|mở\s+rộng)\b(?!\s+(?:cường|cấp))")
 _SENTENCE_END = lazy_pattern(r"[.\n](?=\s|$)")
-_DUE = lazy_pattern(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)")
+_DUE = lazy_pattern(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)", needs=("năm",))
 # A day, or a year alone, by which the figure of the same clause is reached ("đến 31/12/2026 đạt 90%, đến 2027 đạt 100%").
 _DUE_DAY = lazy_pattern(
-    r"(?<!\w)đến\s+(?:hết\s+)?(?:(?P<y>20\d\d)(?![\d/.])|(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<of>20\d\d)(?!\d))[^;:\d]{0,80}$"
+    r"(?<!\w)đến\s+(?:hết\s+)?(?:(?P<y>20\d\d)(?![\d/.])|(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<of>20\d\d)(?!\d))[^;:\d]{0,80}$",
+    needs=("đến",),
 )
-_YEAR_BEHIND = lazy_pattern(r"\s+(?:(?:vào|trong)\s+)?năm\s+((?:19|20)\d\d)(?!\d|\s?[-/])")
-_OF_YEAR = lazy_pattern(r"(?<!so với )(?<!từ )năm\s+((?:19|20)\d\d)(?!\d|\s?[-/])")
+_YEAR_BEHIND = lazy_pattern(r"\s+(?:(?:vào|trong)\s+)?năm\s+((?:19|20)\d\d)(?!\d|\s?[-/])", needs=("năm",))
+_OF_YEAR = lazy_pattern(r"(?<!so với )(?<!từ )năm\s+((?:19|20)\d\d)(?!\d|\s?[-/])", needs=("năm",))
 _BREAKDOWN = lazy_pattern(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
 _ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
 _LINE_BEGUN = lazy_pattern(r"(?:^|[\n;]|,\s)[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
-_INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$")
+_INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$", needs=("<", ">", "≤", "≥"))
 _FOR_EACH = lazy_pattern(r"/\s?\d")  # "110 bé trai/100 bé gái"
 _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
@@ -78,7 +79,8 @@ def _rules() -> _Rules:
         return lazy_pattern(rf"(?:{'|'.join(map(re.escape, names))})".replace(r"\ ", r"\s+") + behind)
 
     def comparators(side: str) -> tuple[tuple[re.Pattern[str], Comparator], ...]:
-        return tuple((compile_pattern(rule[side], macros), rule["sign"]) for rule in data["comparator"] if side in rule)
+        rules = [rule for rule in data["comparator"] if side in rule]
+        return tuple((compile_pattern(rule[side], macros, rule.get("needs", ())), rule["sign"]) for rule in rules)
 
     return _Rules(
         begun(units["times"]),

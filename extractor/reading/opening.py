@@ -8,7 +8,6 @@ name is held against it, the reader of that kind is loaded and run. Promises: an
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,6 +16,7 @@ from unicodedata import normalize
 
 from msgspec.structs import replace
 
+from extractor.digests import sha256
 from extractor.document import Document, MediaType, OcrMode, ReadingError, ReadingWarning, Source
 from extractor.reading import limits
 from extractor.reading.compound_files import is_encrypted_package
@@ -65,7 +65,7 @@ def open_document(
     if misleads and kind in _TEXTS and not _TEXTS.issuperset(named):
         # Such a file is mostly a page of a web site that was to give the document: no plan at all.
         raise ReadingError("name_hides_text", file=shown, suffix=suffix)
-    document = _read(content, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data), None, "digital"), ocr, progress, password)
+    document = _read(content, Source(name, kind, sha256(data), len(data), None, "digital"), ocr, progress, password)
     if not misleads:
         return document
     warning = ReadingWarning("name_misleads", {"file": shown, "suffix": suffix, "format": _SHOWN[kind]})

@@ -7,8 +7,8 @@ the process. Most documents need no folder: what makes and removes one is loaded
 
 from __future__ import annotations
 
-import threading
 import time
+from _thread import RLock
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 LONGEST_ENDING = 2.0
 _ATTEMPTS, _PAUSE = 20, 0.05  # a program that was just ended may still write a file
-_lock = threading.RLock()
+_lock = RLock()
 _open: list[Callable[[], None]] = []
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import faulthandler
 import os
+from _thread import allocate_lock, start_new_thread
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Timer
 
 from extractor.reading.unfinished import end_all
 
@@ -31,7 +31,12 @@ def time_limit(seconds: float, tell: Callable[[], None], *, status: int) -> Iter
         yield
         return
 
+    running = allocate_lock()
+    running.acquire()
+
     def end() -> None:
+        if running.acquire(timeout=seconds):
+            return  # in time
         try:
             tell()
         finally:
@@ -40,17 +45,15 @@ def time_limit(seconds: float, tell: Callable[[], None], *, status: int) -> Iter
             finally:
                 os._exit(status)
 
-    timer = Timer(seconds, end)
-    timer.daemon = True
     with open(os.devnull, "w") as nowhere:
         try:
-            timer.start()
+            start_new_thread(end, ())
             faulthandler.dump_traceback_later(seconds + GRACE_SECONDS, exit=True, file=nowhere)
         except RuntimeError as error:  # no memory for one more thread
-            timer.cancel()
+            running.release()
             raise MemoryError from error
         try:
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
-            timer.cancel()
+            running.release()

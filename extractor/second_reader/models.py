@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from extractor.digests import sha256
 from extractor.vocabulary import load_vocabulary, models_folder
 
 __all__ = [
@@ -83,10 +84,9 @@ def version_of(models: Mapping[str, bytes], features: Mapping[str, Any]) -> str:
     hex digits of the SHA-256 of all else that decides: the files of the models (`FILES`), the templates, words and thresholds.
     """
     import json
-    from hashlib import sha256
 
     decides = json.dumps(features, ensure_ascii=False, sort_keys=True).encode()
-    digest = sha256(b"".join(models[name] for name in FILES) + decides).hexdigest()
+    digest = sha256(b"".join(models[name] for name in FILES) + decides)
     return f"{features['version']}+{digest[:8]}"
 
 

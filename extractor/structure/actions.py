@@ -40,7 +40,7 @@ _DUTY = ("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ")
 _SENTENCE_END = lazy_pattern(r"[.;]\s+")
 _BLANK = lazy_pattern(r"\s")
 _LEVEL = lazy_pattern(r"cấp (?:tỉnh|huyện|xã|sở|trung ương|thành phố|quận|phường|ủy|phòng)(?!\w)")
-_HAPPENS = lazy_pattern(r"(?<!\w)(?:thực|thể|xuất|biểu|phát) hiện(?!\w)")  # "thực hiện có trọng tâm" has no "hiện có"
+_HAPPENS = lazy_pattern(r"(?<!\w)(?:thực|thể|xuất|biểu|phát) hiện(?!\w)", needs=("hiện",))  # "thực hiện có trọng tâm" has no "hiện có"
 _BODIES = lazy_pattern(r"(?:các|,|và|những)\s+tổ chức$")
 
 

@@ -40,7 +40,7 @@ _BULLET = lazy_pattern(r"\s*(?:[-+*]\s*|[–—•]\s*)")  # two classes compile
 _SIDE_END = lazy_pattern(r"(?<=[:;.,])\s+(?=[^\W\d_])")
 _MARK = lazy_pattern(r"(?:^|(?<=\s))(tm|t/m|kt|k/t|tl|t/l|tuq|t/uq|q)(?:[./]\s*|\s+)")
 _LAST = lazy_pattern(r"\W*lưu\b")
-_SIGNED = lazy_pattern(r"\W*(?:đã ký|ký tên|ký(?:,| và)? (?:ghi rõ|đóng dấu|họ tên)|chữ ký)")
+_SIGNED = lazy_pattern(r"\W*(?:đã ký|ký tên|ký(?:,| và)? (?:ghi rõ|đóng dấu|họ tên)|chữ ký)", needs=("ký",))
 _COPIES = lazy_pattern(r"\W*(?:bản điện tử|bản giấy|gửi bản|đồng gửi|văn bản điện tử|như trên)")
 
 

@@ -22,7 +22,7 @@ __all__ = ["Drawn", "drawn_columns", "draws_calendar"]
 _MONTH = lazy_pattern(r"(?P<word>(?:t|th\.?|tháng)?)\s*(?P<n>0?[1-9]|1[0-2])(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?")
 _QUARTER = lazy_pattern(r"(?P<word>(?:quý|q\.?)?)\s*(?P<n>iv|i{1,3}|[1-4])(?:(?:\s?[/.-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d\d))?")
 _YEAR = lazy_pattern(r"(?:năm\s*)?(?P<y>(?:19|20)\d\d)")
-_YEARS = lazy_pattern(r"(?:năm\s*|giai\s+đoạn\s+)?(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?")
+_YEARS = lazy_pattern(r"(?:năm\s*|giai\s+đoạn\s+)?(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?", needs=("19", "20"))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LONGEST = len("quý iii năm 2026")
 

@@ -28,6 +28,7 @@ from extractor.structure.numbering import (
     DASH,
     DECIMAL,
     DIVISION,
+    DOT,
     LETTER,
     LETTER_HEAD,
     ROMAN,
@@ -111,9 +112,9 @@ def entries_of(document: Document, span: Span, tables: list[ReadTable]) -> list[
     counted = _counted_heads(labelled)
     for at in (headed := counted_heads(labelled)):
         labelled[at] = replace(labelled[at], counted=True, depth=_depth_of_count(labelled, headed))
-    nested = _nested_labels(labelled)
+    depths = dict.fromkeys(_nested_labels(labelled), _NESTED_DEPTH) | _closing_labels(labelled)
     return [
-        replace(entry, depth=_NESTED_DEPTH) if at in nested else _with_depth(labelled, at, counted) for at, entry in enumerate(labelled)
+        replace(entry, depth=depths[at]) if at in depths else _with_depth(labelled, at, counted) for at, entry in enumerate(labelled)
     ]
 
 
@@ -302,6 +303,32 @@ def _nested_labels(entries: Sequence[Entry]) -> set[int]:
         elif item and item.marker and item.marker.depth == entry.marker.depth and entry.within(item):
             found.add(at)
     return found
+
+
+def _closing_labels(entries: Sequence[Entry]) -> dict[int, int]:
+    """The depth of labelled lines with a star that close a list ("- Rà soát …", "- Lập …", "* Cơ quan chủ trì: …"), by index: the items'.
+
+    They hold for all items, so they are no part of the last one. The list has two items or more and no other labelled line, its last item
+    introduces nothing, and nothing but a heading or a shallower item follows.
+    """
+    found: dict[int, int] = {}
+    for first, entry in enumerate(entries):
+        above = entries[first - 1] if first else None
+        if not _is_starred(entry) or above is None or above.labels or above.marker is None or above.text.endswith(":"):
+            continue
+        depth = above.marker.depth
+        end = next((at for at in range(first, len(entries)) if not _is_starred(entries[at])), len(entries))
+        behind = entries[end].marker if end < len(entries) else None
+        if not LETTER <= depth < DOT or (end < len(entries) and behind is not None and behind.depth >= depth) or entry.within(above):
+            continue
+        listed = list(takewhile(lambda other, d=depth: other.marker is not None and other.marker.depth >= d, reversed(entries[:first])))
+        if sum(other.marker is not None and other.marker.depth == depth for other in listed) > 1 and not any(o.labels for o in listed):
+            found |= dict.fromkeys(range(first, end), depth)
+    return found
+
+
+def _is_starred(entry: Entry) -> bool:
+    return bool(entry.labels) and entry.text.startswith("*")
 
 
 def _depth_of_count(entries: Sequence[Entry], heads: Collection[int]) -> int:

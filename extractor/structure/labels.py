@@ -76,7 +76,7 @@ def _label_at(folded: str, at: int) -> _Found | None:
     return _Found(folded[at:name_end], at, behind.end()) if behind else None
 
 
-_MAYBE_BEHIND = lazy_pattern(r"[;.\n]\s+(?:[-+*]\s*|•\s*)?[^:;.\n]{1,60}:")
+_MAYBE_BEHIND = lazy_pattern(r"[;.\n]\s+(?:[-+*]\s*|•\s*)?[^:;.\n]{1,60}:", needs=(":",))
 _MAYBE_IN_BRACKET = lazy_pattern(r"[(\[]\s*\w[^:;.()\n]{1,60}:")
 _BRACKET = lazy_pattern(r"[(\[]\s*(?=\w)")
 _BRACKET_PART_END = lazy_pattern(r"[;)\]]")

@@ -64,7 +64,9 @@ _CONTINUES = lazy_pattern(
     r"|khoa học|báo cáo|viện trợ|sở hữu)\b|[-–]"
 )
 # What a firm's name begins with and is no name yet: "TỔNG CÔNG TY" / "ĐIỆN LỰC MIỀN TRUNG".
-_NAMELESS = lazy_pattern(r"(?:tập đoàn|tổng công ty|công ty)(?: cổ phần| tnhh| trách nhiệm hữu hạn)?(?: mtv| một thành viên)?")
+_NAMELESS = lazy_pattern(
+    r"(?:tập đoàn|tổng công ty|công ty)(?: cổ phần| tnhh| trách nhiệm hữu hạn)?(?: mtv| một thành viên)?", needs=("tập đoàn", "công ty")
+)
 _PLACE_HEADS = lazy_pattern(rf"{_LEVEL_WORDS}\b(?! ủy| đoàn)")
 _FURTHER_HEADS = (
     "ubnd",

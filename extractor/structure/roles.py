@@ -10,6 +10,7 @@ below the first level.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -36,8 +37,8 @@ class _Rule(Struct, frozen=True):
     anywhere: re.Pattern[str] | None
 
 
-def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
-    return lazy_pattern("|".join(rf"(?:{pattern})(?!\w)" for pattern in patterns)) if patterns else None
+def _any_of(patterns: Sequence[str], needs: Sequence[str] = ()) -> re.Pattern[str] | None:
+    return lazy_pattern("|".join(rf"(?:{pattern})(?!\w)" for pattern in patterns), needs=needs) if patterns else None
 
 
 @cache
@@ -45,7 +46,7 @@ def _rules() -> tuple[_Rule, ...]:
     rules = []
     roles: dict[Role, dict[str, list[str]]] = load_vocabulary("section_roles")  # type: ignore[assignment]
     for role, rule in roles.items():
-        always, anywhere = _any_of(rule.get("always", [])), _any_of(rule["anywhere"])
+        always, anywhere = _any_of(rule.get("always", []), rule.get("always_needs", ())), _any_of(rule["anywhere"])
         starts, within_tasks = PhraseSet(rule["starts"]), PhraseSet(rule.get("within_tasks", ()))
         rules.append(_Rule(role, always, starts, within_tasks, frozenset(rule.get("weak", ())), anywhere))
     return tuple(rules)

@@ -53,7 +53,10 @@ _MOTTO = lazy_pattern(
 # What stands in the motto's place on documents of the Youth Union and the Pioneers (Hướng dẫn 29-HD/TWĐTN-VP), in capitals.
 _UNION = lazy_pattern(r"\W*(?:đoàn (?:tncs|thanh niên cộng sản)|đội (?:tntp|thiếu niên tiền phong)) hồ chí minh[\W_]*")
 # The motto anywhere in folded text.
-MOTTO_PHRASE = lazy_pattern(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc")
+MOTTO_PHRASE = lazy_pattern(
+    r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc",
+    needs=("việt nam", "hạnh phúc"),
+)
 # Number: "Số: 14/KH-UBND", "Số 104 -CTr/TU", unfilled "Số:     /KH-UBND". The symbol is everything up to a blank behind its last letter.
 NUMBER = lazy_pattern(
     r"\bsố(?: ký hiệu)?\s*:?[\s.…_]*(\d{0,6}[a-zđ]?)[\s.…_]*((?:/\s?\d{4})?)\s*"

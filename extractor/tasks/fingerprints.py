@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import sha256
 
+from extractor.digests import sha256
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Metadata
@@ -41,5 +41,5 @@ def fingerprints(metadata: Metadata, tasks: Iterable[tuple[Iterable[str], str]])
     for headings, text in tasks:
         key = "\n".join([identity, *map(folded_words, headings), "", folded_words(text)])
         seen[key] += 1
-        found.append(sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:16])
+        found.append(sha256(f"{key}\n{seen[key]}".encode())[:16])
     return found

@@ -180,6 +180,9 @@ def test_whole_names_and_their_verbs(text, names):
         ("VP UBND tỉnh; VP Đảng ủy", ["Văn phòng Ủy ban nhân dân tỉnh Nghệ An", "Văn phòng Đảng ủy"]),
         ("VP HĐND&UBND, VP", ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "Văn phòng"]),
         ("Phòng HC, phòng COVID-19", ["Phòng HC"]),
+        ("Vụ Tổ chức - Biên chế Vụ Pháp chế", ["Vụ Tổ chức - Biên chế", "Vụ Pháp chế"]),  # each on a line of its own
+        ("Sở Nội vụ Sở Tài chính", ["Sở Nội vụ", "Sở Tài chính"]),
+        ("Phòng Tổ chức cán bộ Sở Y tế", ["Phòng Tổ chức cán bộ Sở Y tế"]),  # one of the other
         ("UBND các huyện: A Lưới, Nam Đông", ["Ủy ban nhân dân huyện A Lưới", "Ủy ban nhân dân huyện Nam Đông"]),
         ("Giáo viên chủ nhiệm, tổ chuyên môn và Đoàn trường", ["Giáo viên chủ nhiệm", "Tổ chuyên môn", "Đoàn trường"]),  # in lower case beside
         ("Trung tâm Chuyển đổi số Văn hóa, Thể thao và Du lịch; Văn phòng Bộ", ["Trung tâm Chuyển đổi số Văn hóa, Thể thao và Du lịch", "Văn phòng Bộ"]),

@@ -14,6 +14,7 @@ import pytest
 from extractor import extract
 from extractor.reading.pdf import drawn_digits
 from extractor.reading.pdf.page_objects import objects_of
+from extractor.reading.pdf.pdf_file import PdfFile
 from extractor.reading.scans import ocr_engine
 from extractor.reading.scans.hocr import OcrLine, OcrWord
 from extractor.records import Plan
@@ -121,9 +122,10 @@ def test_digits_are_read_where_the_pictures_agree(
     page = pdf.new_page(595, 842)
     draw(pdf, page, "77", 300, 700, b"Times-Roman")
     page.gen_content()
+    read_page = PdfFile(saved(pdf))[0]
     monkeypatch.setattr(ocr_engine, "engine_here", lambda: Unsure(answers))
-    (row,) = drawn_digits._rows(drawn_digits._shapes(objects_of(page), (0.0, 0.0, 595.0, 842.0)))
-    found = drawn_digits._read(page, row)
+    (row,) = drawn_digits._rows(drawn_digits._shapes(objects_of(read_page), (0.0, 0.0, 595.0, 842.0)))
+    found = drawn_digits._read(read_page, row)
     assert (found and found.text) == read
 
 

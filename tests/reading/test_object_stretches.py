@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-import pypdfium2
 import pytest
 
 from extractor.reading.pdf.object_stretches import objects_at, starts_of
+from extractor.reading.pdf.pdf_file import PdfFile
 from tests.reading.made_pdf import Text, made
 
 A, B, C = 11, 12, 13
@@ -22,7 +22,7 @@ def asked(text: str, objects: list[int | None], file: bytes) -> tuple[list[int |
         calls.append(index)
         return objects[index] if 0 <= index < len(objects) else None
 
-    found, starts = objects_at(pypdfium2.PdfDocument(file)[0], call, None, text, len(objects))
+    found, starts = objects_at(PdfFile(file)[0], call, None, text, len(objects))
     assert starts == starts_of(found)
     return found, len(calls)
 

@@ -93,8 +93,9 @@ def test_pdfplumber_finds_the_same_cells_on_each_page(name: str) -> None:
     from extractor.reading.pdf.page_characters import read_characters
     from extractor.reading.pdf.page_rulings import read_rulings
     from extractor.reading.pdf.page_tables import find_grids
+    from extractor.reading.pdf.pdf_file import PdfFile
 
-    ours = pypdfium2.PdfDocument(TRAPS / f"{name}.pdf")
+    ours = PdfFile((TRAPS / f"{name}.pdf").read_bytes())
     with pdfplumber.open(TRAPS / f"{name}.pdf") as theirs:
         for index, page in enumerate(theirs.pages):
             handle = ours[index]

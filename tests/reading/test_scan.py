@@ -14,6 +14,7 @@ import pytest
 
 from extractor.document import Document, OcrMode, Source, Table
 from extractor.reading.pdf.page_reading import read_pages
+from extractor.reading.pdf.pdf_file import PdfFile
 from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.pdf.text_layer import Trust, judge
 from extractor.reading.scans.ocr_engine import is_installed
@@ -164,7 +165,7 @@ def test_an_empty_page_is_no_warning_and_progress_is_told() -> None:
 @needs_engine
 def test_a_scanned_table_without_rulings_goes_on_without_its_head() -> None:
     data = (TRAPS / "t_noruling.pdf").read_bytes()
-    last = list(read_pages(pypdfium2.PdfDocument(data), 3, "never"))[-1].layout
+    last = list(read_pages(PdfFile(data), 3, "never"))[-1].layout
     assert last is not None
     assert last.last_table is not None
     pdf = pypdfium2.PdfDocument(data)

@@ -59,8 +59,9 @@ def wanted(first_column: int = 0) -> list[list[str]]:
 def drawn(draw: Callable[[Any, float, list[float], list[float]], None]) -> bytes:
     """The table without rulings with something drawn on its pages, given their height and the table's edges as they were inferred."""
     from extractor.reading.pdf.page_reading import read_pages
+    from extractor.reading.pdf.pdf_file import PdfFile
 
-    layouts = {page.number: page.layout for page in read_pages(pypdfium2.PdfDocument(UNRULED), 3, "never")}
+    layouts = {page.number: page.layout for page in read_pages(PdfFile(UNRULED.read_bytes()), 3, "never")}
     pdf = pypdfium2.PdfDocument(UNRULED)
     for number, layout in layouts.items():
         if layout is not None and layout.last_table is not None:

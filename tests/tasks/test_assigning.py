@@ -30,6 +30,18 @@ LEADS = {
         "II. NHIỆM VỤ\n1. Tuyên truyền\na) Biên soạn tờ rơi hướng dẫn.\nb) Mở các lớp tập huấn.\nĐơn vị chủ trì: Sở Y tế.",
         [["Sở Y tế"], ["Sở Y tế"]],
     ),
+    "starred labels that close a list hold for all its items": (
+        "II. NHIỆM VỤ\n1. Tuyên truyền\n- Biên soạn tờ rơi hướng dẫn.\n- Mở các lớp tập huấn.\n* Cơ quan chủ trì: Sở Y tế.\n* Thời gian: Quý II.\n2. Kiểm tra\n- Kiểm tra các cơ sở.",
+        [["Sở Y tế"], ["Sở Y tế"], []],
+    ),
+    "starred labels below each item are its own": (
+        "II. NHIỆM VỤ\n1. Tuyên truyền\n- Biên soạn tờ rơi hướng dẫn.\n* Cơ quan chủ trì: Sở Y tế.\n- Mở các lớp tập huấn.\n* Cơ quan chủ trì: Sở Nội vụ.",
+        [["Sở Y tế"], ["Sở Nội vụ"]],
+    ),
+    "starred labels below one item of several that follow are its own": (
+        "II. NHIỆM VỤ\n1. Tuyên truyền\n- Biên soạn tờ rơi hướng dẫn.\n- Mở các lớp tập huấn.\n* Cơ quan chủ trì: Sở Nội vụ.\n- Tổ chức hội thi tìm hiểu pháp luật.",
+        [[], ["Sở Nội vụ"], []],
+    ),
     "labels below an item are its own, not its neighbours'": (
         f"II. NHIỆM VỤ\n1. {LONG}.\na) {LONG}.\n- Đơn vị chủ trì: Sở Tư pháp.\nb) {LONG}.\n- Đơn vị chủ trì: Sở Nội vụ.",
         [["Sở Tư pháp"], ["Sở Nội vụ"]],

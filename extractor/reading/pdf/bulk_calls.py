@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from extractor.reading.pdf import pdfium
+
 __all__ = ["AT_ONCE", "memory_for_numbers", "pointers_to", "run", "undeclared"]
 
 AT_ONCE = 1024
@@ -31,9 +33,7 @@ def undeclared(name: str, result: Any) -> Callable[..., Any]:
     Declared arguments are converted at each call, which takes longer than the call, and so is a `c_void_p`; a result that nobody needs is
     not declared either. It holds the interpreter lock: each call ends at once.
     """
-    import pypdfium2.raw as pdfium
-
-    return ctypes.PYFUNCTYPE(result)(ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0)
+    return ctypes.PYFUNCTYPE(result)((name, pdfium.library()))
 
 
 def pointers_to(addresses: Iterable[int | None]) -> list[Any]:

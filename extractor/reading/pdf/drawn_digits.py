@@ -16,8 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.pdf import pdfium
 from extractor.reading.pdf.page_characters import Box, PageCharacters, Style, box_of
 from extractor.reading.pdf.page_objects import Holder, segment_count, segments_of
+from extractor.reading.pdf.pdf_file import Page
 
 if TYPE_CHECKING:
     import numpy
@@ -68,8 +70,8 @@ class DrawnDigits(Struct, frozen=True):
     boxes: tuple[Box, ...]
 
 
-def drawn_digits(page: Any, holders: Sequence[Holder], characters: PageCharacters) -> list[DrawnDigits]:
-    """The rows of digits drawn on a pypdfium2 page. Empty where no recogniser is installed."""
+def drawn_digits(page: Page, holders: Sequence[Holder], characters: PageCharacters) -> list[DrawnDigits]:
+    """The rows of digits drawn on a page. Empty where no recogniser is installed."""
     if characters.turn or not _BLANK.search(characters.text):
         return []
     shapes = _shapes(holders, box_of(page))
@@ -80,8 +82,6 @@ def drawn_digits(page: Any, holders: Sequence[Holder], characters: PageCharacter
 
 def _shapes(holders: Sequence[Holder], shown: Box) -> list[Shape]:
     """The paths of the page itself that are as high and wide as a digit and stand in its upper part."""
-    import pypdfium2.raw as pdfium
-
     lowest = shown[1] + UPPER * (shown[3] - shown[1])
     return [
         Shape(box, _outlines(holder.pointers[index]))
@@ -96,8 +96,6 @@ def _shapes(holders: Sequence[Holder], shown: Box) -> list[Shape]:
 
 
 def _outlines(path: Any) -> int:
-    import pypdfium2.raw as pdfium
-
     return sum(kind == pdfium.FPDF_SEGMENT_MOVETO for kind, *_ in segments_of(path, min(MOST_SEGMENTS, segment_count(path))))
 
 
@@ -115,7 +113,7 @@ def _rows(shapes: Sequence[Shape]) -> Iterator[tuple[Shape, ...]]:
             yield tuple(row)
 
 
-def _read(page: Any, row: Sequence[Shape]) -> DrawnDigits | None:
+def _read(page: Page, row: Sequence[Shape]) -> DrawnDigits | None:
     """The digits of a row; None where the recogniser does not read the same ones again and again, or the shapes are not theirs."""
     from extractor.reading.scans.ocr_engine import RecognitionError, engine_here
 
@@ -143,19 +141,16 @@ def _agreed(engine: Engine, pictures: Sequence[tuple[Grey, int]], slant: float) 
     return agreed if agreed.isdigit() and sure >= len(pictures) - 1 else None
 
 
-def _picture(page: Any, row: Sequence[Box], dpi: int) -> Grey:
+def _picture(page: Page, row: Sequence[Box], dpi: int) -> Grey:
     """The place of a row drawn in grey, with paper around it."""
     import numpy as np
 
     shown = box_of(page)
     place = row[0][0] - MARGIN, min(b[1] for b in row) - MARGIN, row[-1][2] + MARGIN, max(b[3] for b in row) + MARGIN
     cut = (place[0] - shown[0], place[1] - shown[1], shown[2] - place[2], shown[3] - place[3])
-    bitmap = page.render(scale=dpi / 72, grayscale=True, crop=tuple(max(0.0, edge) for edge in cut))
-    try:
-        grey = bitmap.to_numpy()
-        return np.pad(grey.reshape(grey.shape[0], grey.shape[1]), dpi // 20, constant_values=PAPER)
-    finally:
-        bitmap.close()
+    left, bottom, right, top = (max(0.0, edge) for edge in cut)
+    drawn = page.render(dpi / 72, grey=True, crop=(left, bottom, right, top))
+    return np.pad(drawn.to_numpy(), dpi // 20, constant_values=PAPER)
 
 
 def _upright(grey: Grey, slant: float) -> Grey:

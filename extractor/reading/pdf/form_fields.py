@@ -10,12 +10,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.reading.pdf import pdfium
 from extractor.reading.pdf.page_characters import Box, PageCharacters, Style
+from extractor.reading.pdf.pdf_file import Page, PdfFile
 
 __all__ = ["Field", "fields_of", "form_of", "with_values"]
 
@@ -35,15 +36,15 @@ class Field(Struct, frozen=True):
 
 
 @contextmanager
-def form_of(pdf: Any) -> Iterator[Any]:
-    """PDFium's handle of a pypdfium2 document's form, None where it has none."""
-    import pypdfium2.raw as pdfium
-
+def form_of(pdf: PdfFile) -> Iterator[int | None]:
+    """PDFium's handle of a file's form, None where it has none."""
     if pdfium.FPDF_GetFormType(pdf.raw) == pdfium.FORMTYPE_NONE:
         yield None
         return
-    settings = pdfium.FPDF_FORMFILLINFO(version=2)  # PDFium keeps a pointer to it as long as the form is open
-    form = pdfium.FPDFDOC_InitFormFillEnvironment(pdf.raw, settings)
+    from pypdfium2_raw import FPDF_FORMFILLINFO  # the one large structure that is needed, and few plans are forms
+
+    settings = FPDF_FORMFILLINFO(version=2)  # PDFium keeps a pointer to it as long as the form is open
+    form = pdfium.FPDFDOC_InitFormFillEnvironment(pdf.raw, ctypes.byref(settings))
     try:
         yield form
     finally:
@@ -51,10 +52,8 @@ def form_of(pdf: Any) -> Iterator[Any]:
             pdfium.FPDFDOC_ExitFormFillEnvironment(form)
 
 
-def fields_of(form: Any, page: Any) -> list[Field]:
+def fields_of(form: int | None, page: Page) -> list[Field]:
     """The fields of a page that hold text."""
-    import pypdfium2.raw as pdfium
-
     if not form:
         return []
     kinds = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
@@ -65,16 +64,14 @@ def fields_of(form: Any, page: Any) -> list[Field]:
         if not item:
             continue
         shown = not pdfium.FPDFAnnot_GetFlags(item) & HIDDEN and not pdfium.FPDFAnnot_GetFormFieldFlags(form, item) & PASSWORD
-        if pdfium.FPDFAnnot_GetFormFieldType(form, item) in kinds and pdfium.FPDFAnnot_GetRect(item, rect) and shown:
+        if pdfium.FPDFAnnot_GetFormFieldType(form, item) in kinds and pdfium.FPDFAnnot_GetRect(item, ctypes.byref(rect)) and shown:
             drawn = pdfium.FPDFAnnot_GetAP(item, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2
             fields.append(Field((rect.left, rect.bottom, rect.right, rect.top), "" if drawn else _value(form, item)))
         pdfium.FPDFPage_CloseAnnot(item)
     return fields
 
 
-def _value(form: Any, item: Any) -> str:
-    import pypdfium2.raw as pdfium
-
+def _value(form: int, item: int) -> str:
     size = pdfium.FPDFAnnot_GetFormFieldValue(form, item, None, 0)
     units = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium.FPDFAnnot_GetFormFieldValue(form, item, units, size)

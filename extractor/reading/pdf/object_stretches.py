@@ -15,6 +15,9 @@ from itertools import accumulate, compress, islice, repeat
 from operator import ne
 from typing import Any
 
+from extractor.reading.pdf import pdfium
+from extractor.reading.pdf.pdf_file import Page
+
 __all__ = ["Objects", "objects_at", "starts_of"]
 
 Objects = list[int | None]
@@ -27,8 +30,8 @@ _TO_THE_RIGHT = bytes(byte for byte in range(256) if byte not in _TO_THE_LEFT)
 _RIGHT_TO_LEFT_MARK = "\u200f"
 
 
-def objects_at(page: Any, call: Callable[..., int | None], handle: Any, text: str, count: int) -> tuple[Objects, list[int]]:
-    """The object of each of the characters of a pypdfium2 page, by `call` of its text page's handle, and where each stretch begins.
+def objects_at(page: Page, call: Callable[..., int | None], handle: Any, text: str, count: int) -> tuple[Objects, list[int]]:
+    """The object of each of the characters of a page, by `call` of its text page's handle, and where each stretch begins.
 
     `text`: PDFium's text of them in one piece, one character each; "" where it gives none such.
     """
@@ -44,10 +47,8 @@ def starts_of(objects: Sequence[int | None]) -> list[int]:
     return [*range(min(1, len(objects))), *compress(range(1, len(objects)), map(ne, islice(objects, 1, None), objects))]
 
 
-def _runs_to_the_right(page: Any, text: str) -> bool:
+def _runs_to_the_right(page: Page, text: str) -> bool:
     """Whether neither a letter nor the document's preference turns text to the left."""
-    import pypdfium2.raw as pdfium
-
     if _RIGHT_TO_LEFT_MARK in text or text.encode("utf-16-le")[1::2].translate(None, _TO_THE_RIGHT):
         return False
     direction = ctypes.create_string_buffer(4)

@@ -30,8 +30,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.reading.legacy_fonts import LegacyFont, legacy_font
+from extractor.reading.pdf import pdfium
 from extractor.reading.pdf.bulk_calls import AT_ONCE, memory_for_numbers, pointers_to, run, undeclared
 from extractor.reading.pdf.object_stretches import objects_at, starts_of
+from extractor.reading.pdf.pdf_file import Page, TextPage
 
 __all__ = ["Box", "PageCharacters", "Style", "Turn", "box_of", "read_characters"]
 
@@ -112,10 +114,8 @@ def _calls() -> dict[str, Callable[..., Any]]:
     }
 
 
-def box_of(page: Any) -> Box:
+def box_of(page: Page) -> Box:
     """The part of a page that is shown: its crop box within its media box; US Letter, as in any viewer, where a file's boxes are none."""
-    import pypdfium2.raw as pdfium
-
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(box))
     if box.right > box.left and box.top > box.bottom:
@@ -124,13 +124,11 @@ def box_of(page: Any) -> Box:
     return 0.0, 0.0, width, height
 
 
-def read_characters(page: Any, text_page: Any, fields: Sequence[Box] = ()) -> PageCharacters:
-    """The characters of a pypdfium2 page and its text page; `fields`: where values of form fields stand."""
-    import pypdfium2.raw as pdfium
-
+def read_characters(page: Page, text_page: TextPage, fields: Sequence[Box] = ()) -> PageCharacters:
+    """The characters of a page and its text page; `fields`: where values of form fields stand."""
     calls = _calls()
-    (handle,) = pointers_to([ctypes.cast(text_page.raw, ctypes.c_void_p).value])
-    count = max(0, pdfium.FPDFText_CountChars(text_page.raw))
+    (handle,) = pointers_to([text_page.raw])
+    count = text_page.count_chars()
     whole = _whole_text(text_page, handle, count)
     text = whole or _text_by_codes(handle, count)
     objects, starts = objects_at(page, calls["object"], handle, whole, count)
@@ -167,10 +165,8 @@ _REPLACED = {"\0": "\ufffd", "\2": "-", "\ufffe": "-"}
 """What stands for a code that is no character: unknown letters, and PDFium's two marks of a hyphen at a line's end."""
 
 
-def _whole_text(text_page: Any, handle: Any, count: int) -> str:
+def _whole_text(text_page: TextPage, handle: Any, count: int) -> str:
     """PDFium's text in one piece, where it leaves no character out and needs no surrogates; else ""."""
-    import pypdfium2.raw as pdfium
-
     if count and pdfium.FPDFText_GetTextIndexFromCharIndex(text_page.raw, count - 1) == count - 1:
         units = array("H", bytes(2 * count + 2))
         _calls()["text"](handle, 0, count, *pointers_to([units.buffer_info()[0]]))
@@ -228,10 +224,10 @@ def _mirrored(values: Sequence[float], at: float) -> Sequence[float]:
     return tuple(map(sub, repeat(at), values))
 
 
-def _turn(page: Any, call: Callable[..., float], handle: Any, count: int) -> Turn:
+def _turn(page: Page, call: Callable[..., float], handle: Any, count: int) -> Turn:
     """The direction most of the text runs in, of a sample; the page's own entry where there is no text."""
     if not count:
-        return int(page.get_rotation())
+        return page.get_rotation()
     quarters: dict[int, int] = {}
     for angle, number in Counter(map(call, repeat(handle), range(0, count, max(1, count // 40)))).items():
         # PDFium's angle runs clockwise; the page is turned by as much the other way round.
@@ -304,8 +300,6 @@ def _looks(items: Sequence[Any]) -> list[Look]:
 
 def _style(look: Look, told: tuple[bool, bool, LegacyFont | None]) -> Style:
     """The style of text that is drawn so; `told`: what its font's name tells."""
-    import pypdfium2.raw as pdfium
-
     _, mode, placed, filled, record = look
     size, red, green, blue, opacity, _, _, c, d = _RECORD.unpack(record)
     scale = (c * c + d * d) ** 0.5 if placed else 1.0
@@ -316,12 +310,10 @@ def _style(look: Look, told: tuple[bool, bool, LegacyFont | None]) -> Style:
 
 def _told_by_name(font: int | None) -> tuple[bool, bool, LegacyFont | None]:
     """Whether a font is bold and italic, by its name ("ABCDEF+TimesNewRomanPS-BoldItalicMT"), and its encoding (".VnTime")."""
-    import pypdfium2.raw as pdfium
-
     if not font:
         return False, False, None
     buffer = ctypes.create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), buffer, 256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
     return _told_by(buffer.value.decode("utf-8", "replace"))
 
 

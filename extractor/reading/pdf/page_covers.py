@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from extractor.reading.pdf import pdfium
 from extractor.reading.pdf.bulk_calls import memory_for_numbers, pointers_to, undeclared
 from extractor.reading.pdf.page_characters import Box, PageCharacters, Turn, box_of
 from extractor.reading.pdf.page_objects import (
@@ -27,6 +28,7 @@ from extractor.reading.pdf.page_objects import (
     transformed,
     upright,
 )
+from extractor.reading.pdf.pdf_file import Page
 
 __all__ = ["Cover", "Signs", "read_signs"]
 
@@ -81,10 +83,8 @@ def _calls() -> dict[str, Callable[..., Any]]:
     }
 
 
-def read_signs(page: Any, characters: PageCharacters, holders: Sequence[Holder], *, layered_forms: bool = False) -> Signs:
-    """The signs of a pypdfium2 page whose characters and objects have been read. `layered_forms`: any text in a form may be in a layer."""
-    import pypdfium2.raw as pdfium
-
+def read_signs(page: Page, characters: PageCharacters, holders: Sequence[Holder], *, layered_forms: bool = False) -> Signs:
+    """The signs of a page whose characters and objects have been read. `layered_forms`: any text in a form may be in a layer."""
     text = pdfium.FPDF_PAGEOBJ_TEXT
     shown = box_of(page)
     covers: list[Cover] = []
@@ -123,8 +123,6 @@ def _seen_as(inner: Box, holder: Holder, shown: Box, turn: Turn) -> Box:
 
 def _cover(pointer: Any, kind: int, box: Box, order: Order, opaque: bool) -> Cover | None:
     """The area that a path or picture paints; None where a path fills none."""
-    import pypdfium2.raw as pdfium
-
     if kind != pdfium.FPDF_PAGEOBJ_PATH:
         return Cover(box, order, picture=True)
     filled, _ = draw_mode(pointer)
@@ -144,8 +142,6 @@ def _cover(pointer: Any, kind: int, box: Box, order: Order, opaque: bool) -> Cov
 
 def _is_rectangle(pointer: Any) -> bool:
     """Whether a path is one rectangle along the axes."""
-    import pypdfium2.raw as pdfium
-
     count = segment_count(pointer)
     if not 4 <= count <= 5:
         return False

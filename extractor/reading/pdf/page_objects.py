@@ -14,8 +14,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from extractor.reading.pdf import pdfium
 from extractor.reading.pdf.bulk_calls import AT_ONCE, memory_for_numbers, pointers_to, run, undeclared
 from extractor.reading.pdf.page_characters import Box, Turn
+from extractor.reading.pdf.pdf_file import Page
 
 __all__ = [
     "IDENTITY", "MOST_DEPTH", "MOST_OBJECTS", "Holder", "Matrix", "Order", "draw_mode", "matrix_of", "objects_of", "placed", "product",
@@ -67,37 +69,32 @@ def _calls() -> dict[str, Callable[..., Any]]:
     }
 
 
-def objects_of(page: Any) -> list[Holder]:
+def objects_of(page: Page) -> list[Holder]:
     """The page and the forms on it."""
-    import pypdfium2.raw as pdfium
-
     calls = _calls()
     budget = MOST_OBJECTS
     holders: list[Holder] = []
-    waiting: list[tuple[Any, Order, Matrix | None, bool]] = [(page.raw, (), None, True)]
+    waiting: list[tuple[int | None, Order, Matrix | None, bool]] = [(page.raw, (), None, True)]
     while waiting:
         handle, order, outer, opaque = waiting.pop()
         number = (pdfium.FPDFFormObj_CountObjects if order else pdfium.FPDFPage_CountObjects)(handle)
         number = max(0, min(number, budget))
         budget -= number
         item = calls["form_object" if order else "page_object"]
-        objects = list(map(item, repeat(*pointers_to([ctypes.cast(handle, ctypes.c_void_p).value])), range(number)))
+        objects = list(map(item, repeat(*pointers_to([handle])), range(number)))
         pointers = pointers_to(objects)
         kinds = list(map(calls["kind"], pointers))
         holders.append(Holder(objects, pointers, kinds, _drawn(pointers, kinds), order, outer, opaque))
         if pdfium.FPDF_PAGEOBJ_FORM in kinds and len(order) < MOST_DEPTH:
             for at, (address, kind) in enumerate(zip(objects, kinds, strict=True)):
                 if kind == pdfium.FPDF_PAGEOBJ_FORM:
-                    form = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-                    plain = opaque and not pdfium.FPDFPageObj_HasTransparency(form)
-                    waiting.append((form, (*order, at), product(matrix_of(pointers[at]), outer or IDENTITY), plain))
+                    plain = opaque and not pdfium.FPDFPageObj_HasTransparency(address)
+                    waiting.append((address, (*order, at), product(matrix_of(pointers[at]), outer or IDENTITY), plain))
     return holders
 
 
 def _drawn(pointers: Sequence[Any], kinds: Sequence[int]) -> list[tuple[int, Box]]:
     """What is neither text nor a form, by its index, with its box."""
-    import pypdfium2.raw as pdfium
-
     others = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM
     if sum(map(kinds.count, others)) == len(kinds):
         return []

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from extractor.document import OcrMode
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.pdf import pdfium
 from extractor.reading.pdf.drawn_digits import drawn_digits, with_digits
 from extractor.reading.pdf.form_fields import Field, fields_of, form_of, with_values
 from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of, read_characters
@@ -27,6 +28,7 @@ from extractor.reading.pdf.page_lines import Line, runs_of
 from extractor.reading.pdf.page_objects import IDENTITY, Holder, objects_of, transformed
 from extractor.reading.pdf.page_rulings import read_rulings
 from extractor.reading.pdf.page_view import PageView
+from extractor.reading.pdf.pdf_file import Page, PdfError, PdfFile
 from extractor.reading.pdf.text_layer import Trust, judge
 
 if TYPE_CHECKING:
@@ -60,14 +62,14 @@ class ReadPage(Struct, frozen=True):
 
 
 def read_pages(
-    pdf: Any, count: int, ocr: OcrMode = "auto", progress: Progress | None = None, *, layered: bool = False
+    pdf: PdfFile, count: int, ocr: OcrMode = "auto", progress: Progress | None = None, *, layered: bool = False
 ) -> Iterator[ReadPage]:
-    """Every page of a pypdfium2 document, in order. `layered`: forms of it may belong to layers, which PDFium does not tell of them."""
+    """Every page of a file, in order. `layered`: forms of it may belong to layers, which PDFium does not tell of them."""
     with form_of(pdf) as form:
         yield from _read_pages(pdf, form, count, ocr, progress, layered)
 
 
-def _read_pages(pdf: Any, form: Any, count: int, ocr: OcrMode, progress: Progress | None, layered: bool) -> Iterator[ReadPage]:
+def _read_pages(pdf: PdfFile, form: int | None, count: int, ocr: OcrMode, progress: Progress | None, layered: bool) -> Iterator[ReadPage]:
     waiting: deque[ReadPage | Future[ReadPage]] = deque()
     pool: Executor | None = None
     before: PageLayout | None = None
@@ -119,11 +121,9 @@ def _processors() -> int:
 
 
 def _read_text(
-    pdf: Any, form: Any, number: int, ocr: OcrMode, before: PageLayout | None, layered: bool
+    pdf: PdfFile, form: int | None, number: int, ocr: OcrMode, before: PageLayout | None, layered: bool
 ) -> ReadPage | Callable[[], ReadPage]:
     """The page from its text layer where that can be trusted; else what is still to be done to read it as a picture."""
-    import pypdfium2
-
     try:
         page = pdf[number - 1]
         try:
@@ -162,13 +162,13 @@ def _read_text(
             return ReadPage(number, layout, warning=_unread(page, trust, ocr))
         finally:
             page.close()
-    except pypdfium2.PdfiumError as error:
+    except PdfError as error:
         return ReadPage(number, None, warning="page_unreadable", reason=str(error))
     except _BROKEN as error:
         return ReadPage(number, None, warning="page_unreadable", reason=type(error).__name__)
 
 
-def _unread(page: Any, trust: Trust, ocr: OcrMode) -> str | None:
+def _unread(page: Page, trust: Trust, ocr: OcrMode) -> str | None:
     """The warning for a page of which its text layer is all there is."""
     if trust == "digital":
         return None
@@ -181,28 +181,26 @@ def _unread(page: Any, trust: Trust, ocr: OcrMode) -> str | None:
     return "page_without_text" if ocr == "never" else "page_needs_ocr"
 
 
-def _is_paper(page: Any) -> bool:
+def _is_paper(page: Page) -> bool:
     """Whether a page is small enough to be looked at: else its text is all that there is of it."""
     return bool(max(page.get_size()) <= LARGEST_SIDE)
 
 
-def _is_annotated(page: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    return bool(pdfium.FPDFPage_GetAnnotCount(page))
+def _is_annotated(page: Page) -> bool:
+    return bool(pdfium.FPDFPage_GetAnnotCount(page.raw))
 
 
-def _printed(page: Any, *, sampled: bool) -> tuple[int, str]:
+def _printed(page: Page, *, sampled: bool) -> tuple[int, str]:
     """How many characters a page has without its annotations, and the first of them where they are asked for."""
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
-        return count, text_page.get_text_range(0, min(count, MOST_STAMPED)) if sampled else ""
+        return count, text_page.beginning(min(count, MOST_STAMPED)) if sampled else ""
     finally:
         text_page.close()
 
 
-def _without_stamps(page: Any, text: str) -> PageImage | None:
+def _without_stamps(page: Page, text: str) -> PageImage | None:
     """The picture of a page that must be read as one, without its annotations: signing programs stamp theirs over what is printed.
 
     `text`: the beginning of what is printed.
@@ -236,7 +234,7 @@ def _stamps(characters: PageCharacters, stamped_from: int | None) -> PageCharact
     )
 
 
-def _characters(page: Any, fields: Sequence[Field]) -> PageCharacters:
+def _characters(page: Page, fields: Sequence[Field]) -> PageCharacters:
     text_page = page.get_textpage()
     try:
         characters = read_characters(page, text_page, [field.box for field in fields])
@@ -246,15 +244,13 @@ def _characters(page: Any, fields: Sequence[Field]) -> PageCharacters:
     return with_values(characters, fields, left, top)
 
 
-def _flatten(page: Any) -> bool:
+def _flatten(page: Page) -> bool:
     """Puts annotations (stamps, signatures, values of forms) into the page. Whether that changed it."""
-    import pypdfium2.raw as pdfium
-
-    return bool(pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
+    return bool(pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
 
 
 def _reading(
-    page: Any, number: int, image: PageImage | None, stamps: PageCharacters | None, unseen: tuple[Box, ...],
+    page: Page, number: int, image: PageImage | None, stamps: PageCharacters | None, unseen: tuple[Box, ...],
 ) -> Callable[[], ReadPage]:
     """Renders the page where that is not done; what is left to do is reading the picture. `unseen`: where it has text that is not seen."""
     from extractor.reading.scans.ocr_engine import RecognitionError
@@ -285,10 +281,8 @@ def _text(layout: PageLayout) -> str:
     return "\n".join(texts)
 
 
-def _pictured(page: Any, holders: Sequence[Holder]) -> float:
+def _pictured(page: Page, holders: Sequence[Holder]) -> float:
     """How much of the page its largest picture covers."""
-    import pypdfium2.raw as pdfium
-
     width, height = page.get_size()
     largest = 0.0
     for holder in holders:

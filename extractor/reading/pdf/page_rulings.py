@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from extractor.reading.pdf import pdfium
 from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of
 from extractor.reading.pdf.page_objects import (
     IDENTITY,
@@ -28,6 +29,7 @@ from extractor.reading.pdf.page_objects import (
     segments_of,
     upright,
 )
+from extractor.reading.pdf.pdf_file import Page
 
 __all__ = ["Ruling", "Rulings", "read_rulings"]
 
@@ -52,8 +54,8 @@ class Rulings(Struct, frozen=True):
     vertical: list[Ruling]
 
 
-def read_rulings(page: Any, characters: PageCharacters, holders: Sequence[Holder] | None = None) -> Rulings:
-    """The rulings of a pypdfium2 page whose characters have been read, and maybe its objects."""
+def read_rulings(page: Page, characters: PageCharacters, holders: Sequence[Holder] | None = None) -> Rulings:
+    """The rulings of a page whose characters have been read, and maybe its objects."""
     shown = box_of(page)
     rulings = Rulings([], [])
     for box in _boxes(objects_of(page) if holders is None else holders):
@@ -67,8 +69,6 @@ def read_rulings(page: Any, characters: PageCharacters, holders: Sequence[Holder
 
 def _boxes(holders: Sequence[Holder]) -> Iterator[Box]:
     """The thin boxes (left, bottom, right, top) drawn on the page, in its own coordinates."""
-    import pypdfium2.raw as pdfium
-
     budget = MOST_OBJECTS
     for holder in holders:
         outer = holder.matrix
@@ -89,8 +89,6 @@ def _boxes(holders: Sequence[Holder]) -> Iterator[Box]:
 
 def _drawn(path: Any, steps: int, matrix: Matrix) -> Iterator[Box]:
     """The rulings within one path: its straight strokes, or each thin filled part of it."""
-    import pypdfium2.raw as pdfium
-
     filled, stroked = draw_mode(path)
     if not filled and not stroked:
         return

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 from msgspec import Struct
 
 from extractor.reading.pdf.page_characters import Box, PageCharacters
 from extractor.reading.pdf.page_covers import Signs, read_signs
 from extractor.reading.pdf.page_objects import Holder, objects_of
+from extractor.reading.pdf.pdf_file import Bitmap, Page
 
 __all__ = ["PageView"]
 
@@ -35,24 +35,21 @@ PLAIN = 12
 
 
 class _Picture(Struct, frozen=True):
-    """Part of a page drawn: its first pixel on the page, its size, and its bytes by rows of so many, so many a pixel."""
+    """Part of a page drawn, its first pixel on the page, and its bytes."""
 
     left: int
     top: int
-    width: int
-    height: int
+    drawn: Bitmap
     pixels: bytes
-    stride: int
-    channels: int
 
 
 class PageView:
-    """A pypdfium2 page whose characters have been read, as a person sees it. The page must stay open.
+    """A page whose characters have been read, as a person sees it. The page must stay open.
 
     `layered_forms`: its forms may belong to layers.
     """
 
-    def __init__(self, page: Any, characters: PageCharacters, *, layered_forms: bool = False) -> None:
+    def __init__(self, page: Page, characters: PageCharacters, *, layered_forms: bool = False) -> None:
         self._page, self._layered_forms = page, layered_forms
         self._width, self._height, self._turn = characters.width, characters.height, characters.turn
         self._characters = characters
@@ -76,19 +73,21 @@ class PageView:
         if box[2] <= box[0] or box[3] <= box[1] or self._scale < LEAST_SCALE or self._asked > MOST_ASKED:
             return False
         picture = self._whole if self._asked > FEW else self._drawn(box)
+        channels = picture.drawn.channels
+        stride = channels * picture.drawn.width
         top, bottom = math.ceil(box[1] * self._scale) - picture.top, math.floor(box[3] * self._scale) - picture.top
         spans = []
         reached = box[0]
         for start, end in (*beside, (box[2], box[2])):
             left, right = math.ceil(reached * self._scale) - picture.left, math.floor(min(start, box[2]) * self._scale) - picture.left
             if right > left:
-                spans.append((max(0, left) * picture.channels, min(picture.width, right) * picture.channels))
+                spans.append((max(0, left) * channels, min(picture.drawn.width, right) * channels))
             reached = max(reached, end)
         shown = b"".join(
-            picture.pixels[row * picture.stride + start : row * picture.stride + end]
-            for row in range(max(0, top), min(picture.height, bottom)) for start, end in spans
+            picture.pixels[row * stride + start : row * stride + end]
+            for row in range(max(0, top), min(picture.drawn.height, bottom)) for start, end in spans
         )
-        return bool(shown) and all(max(shown[at :: picture.channels]) - min(shown[at :: picture.channels]) <= PLAIN for at in range(3))
+        return bool(shown) and all(max(shown[at::channels]) - min(shown[at::channels]) <= PLAIN for at in range(3))
 
     @cached_property
     def _whole(self) -> _Picture:
@@ -101,11 +100,5 @@ class PageView:
             for edge in (box[0], self._height - box[3], self._width - box[2], box[1])  # left, bottom, right, top
         ]
         turn = (self._turn - self._page.get_rotation()) % 360
-        bitmap = self._page.render(scale=self._scale, rotation=turn, crop=tuple(cut))
-        try:
-            return _Picture(
-                math.ceil(cut[0] * self._scale), math.ceil(cut[3] * self._scale), bitmap.width, bitmap.height,
-                bytes(bitmap.buffer), bitmap.stride, bitmap.n_channels,
-            )
-        finally:
-            bitmap.close()
+        drawn = self._page.render(self._scale, rotation=turn, crop=(cut[0], cut[1], cut[2], cut[3]))
+        return _Picture(math.ceil(cut[0] * self._scale), math.ceil(cut[3] * self._scale), drawn, bytes(drawn.pixels))

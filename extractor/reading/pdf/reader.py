@@ -9,9 +9,9 @@ missing, else `pdf_broken`.
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from collections.abc import Iterable, Iterator, Sequence
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -26,6 +26,7 @@ from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_paragraphs import Frame, alignment, frame_of, frame_of_column, goes_on, join_lines
 from extractor.reading.pdf.page_reading import Progress, ReadPage, read_pages
 from extractor.reading.pdf.page_tables import PageTable
+from extractor.reading.pdf.pdf_file import PdfError, PdfFile
 from extractor.reading.pdf.running_heads import without_running_heads
 from extractor.reading.pdf.table_joining import goes_on as table_goes_on
 from extractor.reading.pdf.table_joining import join_tables
@@ -38,7 +39,7 @@ __all__ = ["read_pdf"]
 # A form or picture that belongs to a layer ("optional content") says so in its dictionary, which no file compresses.
 _LAYER = lazy_pattern(rb"/OC(?=[\s<])")
 
-_ONE_AT_A_TIME = Lock()  # PDFium serves one thread at a time
+_ONE_AT_A_TIME = allocate_lock()  # PDFium serves one thread at a time
 
 MOST_NAMES = 5
 """Attached files that a warning names."""
@@ -59,19 +60,15 @@ def read_pdf(
 
 
 def _read(data: bytes, source: Source, ocr: OcrMode, progress: Progress | None, password: str | None) -> Document:
-    import pypdfium2
-
     name = source.filename or "PDF"
     try:
-        pdf = pypdfium2.PdfDocument(data, password=password)
-    except pypdfium2.PdfiumError as error:
-        code = ("pdf_encrypted" if password is None else "password_wrong") if "password" in str(error).lower() else "pdf_broken"
+        pdf = PdfFile(data, password)
+    except PdfError as error:
+        code = ("pdf_encrypted" if password is None else "password_wrong") if error.needs_password else "pdf_broken"
         raise ReadingError(code, file=name) from error
     builder = DocumentBuilder(name)
     try:
         count = len(pdf)
-        if not count:
-            raise ReadingError("pdf_broken", file=name)
         if count > limits.MAX_PAGES:
             raise ReadingError("too_many_pages", file=name, pages=count, limit=limits.MAX_PAGES)
         _warn_of_attachments(pdf, builder)
@@ -95,12 +92,12 @@ def _read(data: bytes, source: Source, ocr: OcrMode, progress: Progress | None, 
     return with_scans(document, scans, corrections)
 
 
-def _warn_of_attachments(pdf: Any, builder: DocumentBuilder) -> None:
+def _warn_of_attachments(pdf: PdfFile, builder: DocumentBuilder) -> None:
     """A warning where the file holds others: attachments, or the parts of a portfolio."""
-    count = pdf.count_attachments()
+    count = pdf.attachments()
     if count:
-        names = [pdf.get_attachment(index).get_name() for index in range(min(count, MOST_NAMES))]
-        builder.warn("attachments_not_read", count=count, names=", ".join(names) + (", …" if count > MOST_NAMES else ""))
+        names = [name for index in range(min(count, MOST_NAMES)) if (name := pdf.attachment_name(index))]
+        builder.warn("attachments_not_read", count=count, names=", ".join([*names, "…"] if count > len(names) else names))
 
 
 def _laid_out(pages: Iterable[ReadPage], builder: DocumentBuilder) -> Iterator[ReadPage]:

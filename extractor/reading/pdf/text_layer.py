@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from unicodedata import normalize
 
 from extractor.lazy_patterns import lazy_pattern
-from extractor.reading.syllables import syllable_share
+from extractor.reading.syllables import is_syllable
 
 __all__ = ["Trust", "judge"]
 
@@ -81,7 +82,7 @@ def _is_vietnamese(text: str) -> bool:
     # The list of all syllables takes 15 ms to make, which a page of plain prose need not wait for.
     if sum(map(_COMMONEST.__contains__, pieces)) >= PLAINLY * len(pieces):
         return True
-    words = _WORD.findall(text)
+    words = _WORD.findall(normalize("NFC", text))
     if sum(map(_MARKED.__contains__, text)) < FEWEST_MARKED * sum(map(len, words)):
         return False
-    return syllable_share(text) >= FEWEST_SYLLABLES
+    return bool(words) and sum(map(is_syllable, words)) >= FEWEST_SYLLABLES * len(words)

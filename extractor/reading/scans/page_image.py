@@ -7,10 +7,15 @@ Pixels count from the top left; `PageImage.dpi` turns them into points.
 
 from __future__ import annotations
 
+import ctypes
 import math
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+from extractor.reading.pdf import pdfium
+from extractor.reading.pdf.page_objects import objects_of
+from extractor.reading.pdf.pdf_file import Page
 
 if TYPE_CHECKING:
     import numpy
@@ -27,6 +32,8 @@ LARGEST = 25_000_000
 """Pixels of a page: an A3 page at 300 dpi has 17 million."""
 COLOURED = 48
 """By how much the strongest of red, green and blue stands out in ink that is not black."""
+MOST_FORMS = 3
+"""Of forms in forms: a picture deeper in them is no scan."""
 DARK = 140
 BLANK = 0.0005
 """Of a page's pixels: how much specks of dust may darken a page with nothing on it."""
@@ -42,40 +49,32 @@ class PageImage(Struct, frozen=True):
     dpi: float
 
 
-def render(page: Any, *, annotations: bool = True) -> PageImage:
-    """A pypdfium2 page as a picture, at the resolution of the scan it holds."""
+def render(page: Page, *, annotations: bool = True) -> PageImage:
+    """A page as a picture, at the resolution of the scan it holds."""
     width, height = page.get_size()
     scale = _own_dpi(page, width) / 72
     scale = min(scale, math.sqrt(LARGEST / max(1.0, width * height)))
-    bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=annotations, draw_annots=annotations)
-    try:
-        return PageImage(bitmap.to_numpy()[:, :, :3].copy(), 72 * scale)
-    finally:
-        bitmap.close()
+    return PageImage(page.render(scale, annotations=annotations).to_numpy(), 72 * scale)
 
 
-def is_blank(page: Any) -> bool:
-    """Whether a pypdfium2 page shows nothing, seen from afar."""
+def is_blank(page: Page) -> bool:
+    """Whether a page shows nothing, seen from afar."""
     import numpy as np
 
     width, height = page.get_size()
-    bitmap = page.render(scale=min(0.5, math.sqrt(LARGEST / max(1.0, width * height))), grayscale=True)
-    try:
-        grey = bitmap.to_numpy()
-        return bool(np.count_nonzero(grey < DARK) < BLANK * grey.size)
-    finally:
-        bitmap.close()
+    grey = page.render(min(0.5, math.sqrt(LARGEST / max(1.0, width * height))), grey=True).to_numpy()
+    return bool(np.count_nonzero(grey < DARK) < BLANK * grey.size)
 
 
-def _own_dpi(page: Any, width: float) -> float:
+def _own_dpi(page: Page, width: float) -> float:
     """The resolution of the picture that fills the page, within limits."""
-    import pypdfium2.raw as pdfium
-
     widest = 0.0
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, _, right, _ = item.get_bounds()
-        if right - left > 0.8 * width:
-            widest = max(widest, 72 * item.get_px_size()[0] / (right - left))
+    for holder in objects_of(page):
+        for index, (left, _, right, _) in holder.drawn if len(holder.order) < MOST_FORMS else ():
+            if holder.kinds[index] == pdfium.FPDF_PAGEOBJ_IMAGE and right - left > 0.8 * width:
+                columns, rows = ctypes.c_uint(), ctypes.c_uint()
+                pdfium.FPDFImageObj_GetImagePixelSize(holder.objects[index], ctypes.byref(columns), ctypes.byref(rows))
+                widest = max(widest, 72 * columns.value / (right - left))
     return min(max(widest, LOWEST_DPI), HIGHEST_DPI)
 
 

@@ -1,0 +1,72 @@
+"""DuckDB, opened for one of two purposes: to build (files are written), or to ask.
+
+Who asks may be anybody with any SQL: the database is opened read-only, without access to files or the network, and its settings are locked.
+No extension is ever fetched. What is missing or no database of ours is told by the errors below.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from extractor.release import NAME
+
+__all__ = ["EXTRA", "SCHEMA_VERSION", "NoDatabase", "NotInstalled", "QueryError", "load_module", "open_to_ask", "open_to_build"]
+
+SCHEMA_VERSION = "1"
+EXTRA = "research"
+_OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "python_enable_replacements": False}
+_BUILDING = {**_OFFLINE, "memory_limit": "512MB"}  # what sorting needs beyond goes to disk, beside the database
+_LOCKED = {**_OFFLINE, "enable_external_access": False, "lock_configuration": True}
+
+
+class NotInstalled(Exception):
+    """A package of the extra `research` is missing; `package` names it."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(f"{package} is missing: pip install '{NAME}[{EXTRA}]'")
+        self.package = package
+
+
+class NoDatabase(Exception):
+    """A file that is no database of plans, or one of another version of the tables."""
+
+
+class QueryError(Exception):
+    """SQL that the database refuses; the message is DuckDB's."""
+
+
+def load_module(name: str) -> Any:
+    """A package of the extra. Raises NotInstalled."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name.split(".")[0]:
+            raise
+        raise NotInstalled(error.name) from error
+
+
+def open_to_build(path: Path) -> Any:
+    """A connection that writes, and may write other files. The file is made where it is missing. Nothing of a user's runs in it."""
+    return load_module("duckdb").connect(str(path), config=_BUILDING)
+
+
+def open_to_ask(path: Path) -> Any:
+    """A connection that only reads this database. Raises NoDatabase, OSError where the file cannot be read, NotInstalled."""
+    duckdb = load_module("duckdb")
+    with path.open("rb"):  # the system's own errors
+        pass
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=_LOCKED)
+    except duckdb.Error as error:
+        raise NoDatabase(str(error).splitlines()[0]) from error
+    try:
+        told = dict(connection.execute("SELECT name, value FROM properties").fetchall())
+    except duckdb.Error as error:
+        connection.close()
+        raise NoDatabase(str(error).splitlines()[0]) from error
+    if told.get("program") != NAME or told.get("schema_version") != SCHEMA_VERSION:
+        connection.close()
+        raise NoDatabase(f"schema_version {told.get('schema_version')}")
+    return connection
