@@ -56,6 +56,7 @@ _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\
 _LINE_BEGUN = lazy_pattern(r"(?:^|[\n;]|,\s)[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
 _INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$", needs=("<", ">", "≤", "≥"))
 _FOR_EACH = lazy_pattern(r"/\s?\d")  # "110 bé trai/100 bé gái"
+_ENDS = lazy_pattern(r"\s*(?:[.;,)\n]|$)")
 _FIRST_WORD = lazy_pattern(r"\s*([^\W\d_]+)")
 
 
@@ -143,7 +144,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
         if ranked:
             comparator = "<="
         elif comparator == "=" and last and gap is not None:
-            counts = enumerated and not figure.percentage and ";" not in gap and last[1] != "range"
+            counts = enumerated and not figure.percentage and ";" not in gap and last[1] != "range" and "trong đó" not in gap
             comparator = last[1] if counts else _shared(last[1], gap, figure)
         clause = figure.clause_start
         low, high = number_value(quantity.low), number_value(quantity.high) if quantity.high else None
@@ -228,6 +229,10 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return False
     if excluded["all_with"].search(figure.clause) and excluded["predicate"].match(figure.after):
         return False
+    if excluded["condition"].search(figure.clause):
+        return False
+    if excluded["some_with"].search(figure.clause) and excluded["some_predicate"].match(figure.after):
+        return False
     if re.search(r"\btừ(?:\s+mức)?\s*$", before) and not figure.quantity.high and excluded["baseline_after"].match(figure.after):
         return False
     sums = figure.quantity.money
@@ -236,8 +241,11 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     if figure.quantity.bare:
         return True
     if figure.percentage:
-        return not before.endswith("(") and (not excluded["share"].search(before) or bool(triggers["share"].search(figure.clause)))
+        aimed = not excluded["share"].search(before) or triggers["share"].search(figure.clause)
+        return not before.endswith("(") and bool(aimed or (not alone and triggers["part_share"].search(before)))
     if excluded["past"].search(figure.sentence):
+        return False
+    if excluded["of_the_plan"].match(figure.unit) and not enumerated and not triggers["firm"].search(before):
         return False
     if figure.index:
         return True
@@ -253,19 +261,29 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
     reached = bool(triggers["reach"].search(before) or triggers["have"].search(before) or triggers["fewer"].search(figure.clause)) or bool(
         triggers["yield"].search(figure.clause)
     )
+    if _FOR_EACH.search(figure.unit) and reached:
+        return True
     if sums:
         return reached or bool(triggers["raise"].search(before))
     if figure.printed_unit[:1].isupper() and not figure.printed_unit.split()[0].isupper():
         # "02 Chương trình mục tiêu quốc gia" is a name; documents to be drafted are counted with a capital too ("03 Thông tư").
         if _rules().document.match(figure.unit):
             return enumerated or bool(triggers["draft"].search(before))
-        known = not figure.quantity.other and not triggers["named"].match(figure.unit)
-        return known and (enumerated or bool(triggers["found"].search(before)))
+        founded = triggers["founded_what"].match(f"{figure.unit}{figure.after}") and triggers["founded"].search(before)
+        known = founded or (not figure.quantity.other and not triggers["named"].match(figure.unit))
+        return bool(known and (founded or enumerated or triggers["found"].search(before)))
     if reached and (not figure.quantity.other or triggers["firm"].search(before)):
         return True
     if enumerated or triggers["make"].search(before) or (_rules().measure.match(figure.unit) and triggers["make_much"].search(before)):
         return True
     if len(figure.quantity.low) > 1 and triggers["make_object"].search(figure.clause):
+        return True
+    if len(figure.quantity.low) > 1 and not figure.quantity.other and triggers["make_also"].search(figure.clause):
+        return True
+    if triggers["held"].match(figure.unit):
+        if triggers["each_time"].search(before) or (_ENDS.match(figure.after) and triggers["events_behind"].search(figure.clause)):
+            return True
+    elif triggers["each_body"].search(before) and triggers["each_thing"].match(figure.unit):
         return True
     if figure.quantity.high and triggers["bracketed"].search(figure.clause):
         return True
@@ -273,6 +291,8 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return True
     if triggers["hold"].search(before) and triggers["held"].match(figure.unit):
         return True
+    if excluded["far_places"].match(figure.unit):
+        return False
     return bool(triggers["serve"].search(figure.clause) or (alone and triggers["serve_at"].search(figure.clause)))
 
 
