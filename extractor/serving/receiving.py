@@ -22,7 +22,7 @@ from extractor.serving.problems import Problem
 __all__ = ["Upload", "received"]
 
 IDLE_SECONDS = 15.0  # without a byte
-_LEAST_RATE = 1000  # bytes a second on the whole, once so long was waited
+LEAST_RATE = 1000  # bytes a second on the whole, once so long was waited
 LONGEST_SECONDS = 120.0  # for the whole body
 _FRAME_BYTES = 2**14  # what a form may hold beside the document
 _HEAD_BYTES = 2**12  # of one part
@@ -83,7 +83,7 @@ async def _timely(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
                     return
                 count += len(block)
                 waited = time.monotonic() - start
-                if waited > IDLE_SECONDS and count < waited * _LEAST_RATE:
+                if waited > IDLE_SECONDS and count < waited * LEAST_RATE:
                     raise TimeoutError
                 yield block
     except TimeoutError:

@@ -52,5 +52,8 @@ def test_its_numbers_are_those_of_the_program() -> None:
     assert f"| `--queue` | {usual.queue} |" in MANUAL
     assert f"| `--max-size` | {usual.max_bytes // 2**20} |" in MANUAL
     assert f"| `--time-limit` | {usual.seconds:.0f} |" in MANUAL
-    assert f"stopped coming for {receiving.IDLE_SECONDS:.0f} seconds, or was not there after {receiving.LONGEST_SECONDS:.0f}" in MANUAL
+    assert f"stopped coming for {receiving.IDLE_SECONDS:.0f} seconds, came at less than {receiving.LEAST_RATE:,} bytes a second" in MANUAL
+    assert f"or was not there after {receiving.LONGEST_SECONDS:.0f}" in MANUAL
+    assert f"of which more than {service.MOST_ANSWER // 2**20} MB is made" in MANUAL
+    assert f"its answer ({service.MOST_ANSWER // 2**20} MB at most" in MANUAL
     assert f"holds more than {service.MOST_MEMORY // 2**20} MB" in MANUAL
