@@ -4,14 +4,16 @@ The rules are `models/targets.toml`. A quantity is a number, or a range of numbe
 or any other noun that can be counted. In this order,
 
 1. a rank ("thuộc nhóm 20 xã dẫn đầu") is a target, at most so many;
-2. a figure whose surroundings make it something else is none: a result so far, a share, a rate of support, a number in a name;
+2. a figure whose surroundings make it something else is none: a result so far, a share, a rate of support, a number in a name, a condition
+   ("khi mưa trên 100 mm"), what the plan itself is made of ("5 lĩnh vực") unless a bound counts it;
 3. a percentage is a target, and so many for each so many ("15/100.000 dân");
 4. a span of time is one where a waiting or handling time is bounded ("thời gian chờ không quá 15 phút"), or a time to be spent
    ("dành ít nhất 60 ngày"), or a product's bound ("≤ 60 phút");
 5. a sum of money is one behind a word of reaching or raising;
 6. a count is one behind a word of reaching ("đạt", "ít nhất") or of making ("tổ chức", "mua sắm"), at the end of the object of such a word
-   ("hướng dẫn ủ phân tại 300 hộ", "bồi dưỡng nghiệp vụ cho 650 giáo viên"), or in an enumeration that such a count begins; so many of all
-   that there are ("04/9 hệ thống") in a clause that wants them.
+   ("hướng dẫn ủ phân tại 300 hộ", "bồi dưỡng nghiệp vụ cho 650 giáo viên"), or in an enumeration that such a count begins, a part of it too
+   ("trong đó có 5 hợp tác xã"); so many a month or a body ("mỗi tháng 02 kỳ", "mỗi huyện 02 xã điểm"); so many of all that there are
+   ("04/9 hệ thống") in a clause that wants them.
 
 The comparator comes from the words directly around it, or from the member before it in an enumeration of the same build ("trên 95 % khu vực
 đô thị và 80 % khu vực nông thôn"); two numbers are a range. `due` is the year or day that its sentence gives ("đến năm 2030").
@@ -229,9 +231,7 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return False
     if excluded["all_with"].search(figure.clause) and excluded["predicate"].match(figure.after):
         return False
-    if excluded["condition"].search(figure.clause):
-        return False
-    if excluded["some_with"].search(figure.clause) and excluded["some_predicate"].match(figure.after):
+    if _comparator(figure)[0] != "=" and _is_condition(figure):
         return False
     if re.search(r"\btừ(?:\s+mức)?\s*$", before) and not figure.quantity.high and excluded["baseline_after"].match(figure.after):
         return False
@@ -293,7 +293,17 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return True
     if excluded["far_places"].match(figure.unit):
         return False
+    if triggers["serve_of"].search(figure.clause):
+        return True
     return bool(triggers["serve"].search(figure.clause) or (alone and triggers["serve_at"].search(figure.clause)))
+
+
+def _is_condition(figure: _Figure) -> bool:
+    """Whether a bounded figure tells when or of whom something else holds ("khi mưa trên 100 mm", "các xã có trên 50% … được xét")."""
+    excluded = _rules().excluded
+    if excluded["condition"].search(figure.clause):
+        return True
+    return excluded["some_with"].search(figure.clause) is not None and excluded["some_predicate"].match(figure.after) is not None
 
 
 def _comparator(figure: _Figure) -> tuple[Comparator, int]:
