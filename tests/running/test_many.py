@@ -384,7 +384,9 @@ def test_asked_to_stop_it_stops_at_once(entry_point: str, hundred: Path, tmp_pat
 def test_a_second_run_into_one_folder_is_refused(extract_command: Command, entry_point: str, hundred: Path, tmp_path: Path) -> None:
     with started(tmp_path, entry_point) as process:
         wait_for(tmp_path / "out", 1, process)
+        process.send_signal(signal.SIGSTOP)  # it would be done before the second has begun
         second = extract_command("plans", "-o", "out")
+        process.send_signal(signal.SIGCONT)
         process.communicate(timeout=60)
     assert (process.returncode, second.returncode) == (0, 1)
     assert b"another run is writing" in second.stderr
