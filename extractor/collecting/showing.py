@@ -17,6 +17,7 @@ import msgspec
 
 from extractor.collecting.database import Answer
 from extractor.collecting.searching import Hit
+from extractor.exporting.csv_file import guarded
 from extractor.exporting.terminal import plain
 from extractor.messages import Language, wording
 
@@ -25,26 +26,21 @@ __all__ = ["MOST_ROWS", "as_csv", "as_json", "as_list", "as_table"]
 MOST_ROWS = 1_000  # of a table for people
 _LONGEST_CELL = 300
 _WIDE = 200  # columns where nobody watches
-_FORMULA = tuple("=+-@\t\r\n'＝＋－＠")
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Comma-separated, a line feed behind each row; lists as JSON, days as ISO 8601."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(map(_guarded, columns))
+    writer.writerow(map(guarded, columns))
     writer.writerows([_cell(value) for value in row] for row in rows)
     return target.getvalue()
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return _guarded(value)
+        return guarded(value)
     return value if value is None or isinstance(value, int | float) else _written(value)
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _written(value: Any) -> str:

@@ -21,7 +21,7 @@ from extractor.document import Document, MediaType, OcrMode, ReadingError, Readi
 from extractor.reading import limits
 from extractor.reading.compound_files import is_encrypted_package
 from extractor.reading.file_kinds import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, kind_of
-from extractor.reading.results import is_result
+from extractor.reading.json_files import is_result
 
 __all__ = ["SUFFIXES", "base_name", "fetch", "open_document"]
 

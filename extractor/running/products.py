@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from extractor.exporting.formats import Format
 from extractor.messages import Language
-from extractor.reading.results import is_result
+from extractor.reading.json_files import is_result
 from extractor.records import Plan, PlanError, decode
 
 __all__ = ["JSON", "Product", "made", "plan_in"]

@@ -1,4 +1,4 @@
-"""The program's own JSON is no document; other JSON, and documents that speak of it, are read as ever."""
+"""The program's own JSON is no document, told by how it begins; documents that speak of it are read as ever."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from extractor import extract
 from extractor.document import ReadingError
-from extractor.reading.results import is_result
+from extractor.reading.json_files import is_result
 
 RESULT = extract("KẾ HOẠCH\n\n1. Sở Nội vụ báo cáo trước ngày 28/02/2024.\n".encode()).to_json()
 
