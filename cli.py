@@ -37,6 +37,7 @@ from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
+from extractor import pattern_cache
 from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about, said
 from extractor.commands.files import STANDARD, check, check_read, destination_of, exported, source_of, tell_of, write
@@ -323,8 +324,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         interrupts.ignore()  # all is done: nothing is left that could be stopped
     if status == INTERRUPTED:
         complain(wording("error", "interrupted", language))
-    if arguments is None and IS_PROGRAM and not _is_watched():
-        _end(status)
+    if arguments is None and IS_PROGRAM:
+        pattern_cache.keep()
+        if not _is_watched():
+            _end(status)
     return int(status)
 
 

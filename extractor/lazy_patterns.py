@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, AnyStr, Generic, cast
 
+from extractor.pattern_cache import compiled
+
 __all__ = ["lazy_pattern"]
 
 
@@ -23,6 +25,8 @@ def lazy_pattern(source: AnyStr, flags: re.RegexFlag = re.NOFLAG, *, needs: Sequ
 
     `needs`: words without one of which a text has no match. They are looked for in the whole text, from wherever it is to be matched, so
     they are for patterns of short texts, and for those that are seldom asked.
+
+    Compiled forms are kept between runs (`pattern_cache`), so `source` is of the package or its models, never of a document.
     """
     return cast("re.Pattern[AnyStr]", _NeedingPattern(str(source), flags, tuple(needs)) if needs else _LazyPattern(source, flags))
 
@@ -36,7 +40,7 @@ class _LazyPattern(Generic[AnyStr]):
 
     @cached_property
     def _compiled(self) -> re.Pattern[AnyStr]:
-        return re.compile(self.pattern, self._flags)
+        return compiled(self.pattern, int(self._flags))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return lazy_pattern, (self.pattern, self._flags)
@@ -83,7 +87,7 @@ class _NeedingPattern(_LazyPattern[str]):
 
     def _ready(self) -> re.Pattern[str]:
         """The compiled pattern, which answers by itself from now on."""
-        compiled = self._compiled
+        pattern = self._compiled
         for name in ("search", "match", "fullmatch", "finditer", "findall", "sub"):
-            setattr(self, name, getattr(compiled, name))
-        return compiled
+            setattr(self, name, getattr(pattern, name))
+        return pattern

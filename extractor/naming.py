@@ -155,7 +155,7 @@ def _without_repeated_head(before: str, long: str) -> str:
 @lru_cache(maxsize=8)
 def _own_shorts(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
     alternatives = "|".join(re.escape(short) for short in sorted(shorts, key=len, reverse=True) if short)
-    return lazy_pattern(rf"(?<![\w/-])(?:{alternatives})(?![\w/])") if alternatives else None
+    return re.compile(rf"(?<![\w/-])(?:{alternatives})(?![\w/])") if alternatives else None
 
 
 @remembering_short_texts
