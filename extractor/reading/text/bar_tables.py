@@ -1,29 +1,32 @@
-"""Tables whose cells stand between lines that hold nothing but a bar, as some converters of web pages write them:
+"""Tables whose cells a bar closes, at the cell's end or alone on a line, as some converters of web pages write them:
 
-    |            a bar opens each row and closes each cell,
-    1            so that two bars without text between them are
-    |            an empty cell, or the end of a row and the
-    Rà soát …    beginning of the next
-    |
+    |            a bar opens each row and closes each       TT           or bars close the cells only, and
+    1 |          cell, so that two bars without text        |            nothing tells where a row ends;
+    |            between them are an empty cell, or the     Nội dung     the head then begins with that of
+    Rà soát …    end of a row and the beginning of the      |            a number column
+    |            next                                       Chủ trì |
 
-How many cells a row has is told by the head, which has no empty ones. Where each row ends is what costs least: a row begins with a number,
-has all its cells, or is a group's number and title alone. Dots alone between bars stand for rows that the page leaves out, and part rows.
+How many cells a row has is told by the head, which has no empty ones and, where rows are not opened, ends before the first row's number; it
+may have two rows (`stacked_heads`), or a group's title behind it. Where each row ends is told by `row_division`, where a short row's cells
+stand by `short_rows`. Dots alone between bars stand for rows that the page leaves out, and part rows.
 Promises: time linear in the lines; no other line between the first bar and the last is dropped; a run of bars without a head of three
 short cells is no table.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.layout_words import matches
+from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.inline_markup import inline
 from extractor.reading.text.line_joining import is_item, seam
+from extractor.reading.text.row_division import Division, divide, divide_parted, is_number
+from extractor.reading.text.short_rows import grid_of
+from extractor.reading.text.stacked_heads import StackedHead, stacked_head
 
 __all__ = ["BarTable", "read_bar_table"]
 
@@ -32,48 +35,72 @@ _FEWEST_ROWS = 3
 _MOST_LINES = 30  # of a cell
 _MOST_CELLS = 20_000
 _LONGEST_HEAD = 80
-_NUMBER = lazy_pattern(r"\**\s*(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])(?:\.\d{1,3}){0,4}\s*(?:[.)]\s*)?\**")
-_TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\*\*$", re.DOTALL)
 _OMITTED = lazy_pattern(r"[.…\s]{3,}")
 _APPENDIX = lazy_pattern(r"\**\s*PHỤ LỤC\b")
-_DIGITS = lazy_pattern(r"\d{1,3}")
-_SHORT, _GROUP, _UNNUMBERED, _INNER_NUMBER, _LEFT = 2.0, 0.5, 1.0, 0.75, 20.0
-_ENDLESS = float("inf")
 
 
 class BarTable(Struct, frozen=True):
-    """Rows of raw cells, all of the head's width, and how many lines they took; without rows, how many lines hold no table."""
+    """The table, None where there is none; how many lines it took, or how many hold no table."""
 
-    rows: tuple[tuple[str, ...], ...]
+    table: TableDraft | None
     taken: int
 
 
-def read_bar_table(lines: Sequence[str], at: int) -> BarTable:
-    """The table that the bar on line `at` opens; one without rows where none does. Lines come stripped."""
-    cells, closes = _cells(lines, at)
-    width = next((number for number, cell in enumerate(cells) if not cell), len(cells))
-    head = cells[:width]
-    none = BarTable((), (closes[-1] if closes else at) + 1 - at)
-    if not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS or any(len(cell) > _LONGEST_HEAD for cell in head):
+def read_bar_table(lines: Sequence[str], at: int, notes: Collection[str] = ()) -> BarTable:
+    """The table that begins on line `at`, with a bar or with the head of a number column; none where none does. Lines come stripped."""
+    opened = lines[at] == "|"
+    cells, closes = _cells(lines, at + opened)
+    none = BarTable(None, (closes[-1] if closes else at) + 1 - at)
+    size = next((number for number, cell in enumerate(cells) if not cell or (not opened and is_number(cell))), len(cells))
+    head = cells[:size]
+    if not _FEWEST_COLUMNS <= size <= _MOST_COLUMNS or any(len(cell) > _LONGEST_HEAD for cell in head):
         return none
-    ends = _row_ends(cells, width)
-    if len(ends) < _FEWEST_ROWS:
+    best: tuple[float, Sequence[str] | StackedHead, Division] | None = None
+    for said, first, width in _heads_parted(cells, size) if opened else _heads(head):
+        found = divide_parted(cells, first, width) if opened else divide(cells, first, width)
+        if found is not None and (best is None or found.cost < best[0]):
+            best = found.cost, said, found
+    if best is None or len(best[2].rows) < _FEWEST_ROWS - 1:
         return none
-    starts = [0, *(end + 1 for end in ends[:-1])]
-    rows = tuple(tuple(cells[start:end]) + ("",) * (width - (end - start)) for start, end in zip(starts, ends, strict=True))
-    return BarTable(rows, closes[ends[-1] - 1] + 1 - at)
+    _, said, division = best
+    grid = grid_of(said, [cells[start:end] for start, end in division.rows], notes)
+    return BarTable(grid, closes[division.rows[-1][1] - 1] + 1 - at)
+
+
+Head = tuple[Sequence[str] | StackedHead, int, int]
+"""A head, the first cell behind it, and how many columns it has."""
+
+
+def _heads(head: Sequence[str]) -> Iterator[Head]:
+    """What the cells before the first row's number may be: one row; two; one and a title over all columns."""
+    for title in (0, 1):
+        own = head[: len(head) - title]
+        if len(own) >= _FEWEST_COLUMNS:
+            yield own, len(own), len(own)
+        for under in range(2, len(own) - 1):
+            if (stacked := stacked_head(own[:-under], own[-under:])) is not None:
+                yield stacked, len(own), stacked.width
+
+
+def _heads_parted(cells: Sequence[str], size: int) -> Iterator[Head]:
+    """What the cells before the first empty text are: the head, or its first row, before a second up to the next one."""
+    yield cells[:size], size + 1, size
+    end = next((number for number in range(size + 1, min(size + 1 + _MOST_COLUMNS, len(cells))) if not cells[number]), None)
+    if end is not None and (stacked := stacked_head(cells[:size], cells[size + 1 : end])) is not None:
+        yield stacked, end + 1, stacked.width
 
 
 def _cells(lines: Sequence[str], at: int) -> tuple[list[str], list[int]]:
-    """The texts between bars, from the bar on line `at` to the last bar that a cell's length away follows, and the lines of their bars."""
+    """The texts that bars close, from line `at` to the last bar that a cell's length away follows, and the lines of their bars."""
     cells: list[str] = []
     closes: list[int] = []
     text: list[str] = []
-    for number in range(at + 1, len(lines)):
-        line = lines[number]
+    for number, line in _parts(lines, at):
         if line == "|":
             if any(matches("side_by_side", inline(part).text) or _APPENDIX.match(part) for part in text[:3]):
                 break  # the closing of the document, a further appendix
+            if len(text) > 1 and (matches("number_column", inline(text[-1]).text) or any(matches("part_start", part) for part in text)):
+                break  # the head of another table, behind what stands between the two
             cell = _joined(text)
             cells.append("" if _OMITTED.fullmatch(cell) else cell)
             closes.append(number)
@@ -85,49 +112,21 @@ def _cells(lines: Sequence[str], at: int) -> tuple[list[str], list[int]]:
     return cells, closes
 
 
+def _parts(lines: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
+    """The lines from `at` on with their numbers, a bar at a line's end as a line of its own."""
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if len(line) > 1 and line[-1] == "|" and line.count("|") == 1:
+            yield number, line[:-1].rstrip()
+            yield number, "|"
+        else:
+            yield number, line
+
+
 def _joined(lines: Sequence[str]) -> str:
-    """The lines of a cell as one text; an item begins on a line of its own."""
+    """The lines of a cell as one text; an item and what follows a label ("Phối hợp: …") begin on lines of their own."""
     text = ""
     for line in lines:
-        text += line if not text else f"\n{line}" if is_item(line) else seam(text, line) + line
+        begins = is_item(line) or matches("label_line", line)
+        text += line if not text else f"\n{line}" if begins else seam(text, line) + line
     return text
-
-
-def _row_ends(cells: Sequence[str], width: int) -> list[int]:
-    """The index behind the last cell of each row, for the cheapest division; empty for none.
-
-    Behind a row's last cell stands an empty text (the bars that close it and open the next), but behind the last row of all.
-    """
-    best = {width + 1: 0.0}  # the cost up to a row's beginning, behind the head
-    before = {width + 1: 0}
-    cheapest, last = _ENDLESS, (0, 0)
-    for start in range(width + 1, len(cells)):
-        if start not in best:
-            continue
-        for end in range(start + 1, min(start + width, len(cells)) + 1):
-            cost = best[start] + _cost(cells[start:end], width)
-            if not any(cells[end : end + 1]) and end + 1 < len(cells):
-                if cost < best.get(end + 1, _ENDLESS):
-                    best[end + 1], before[end + 1] = cost, start
-            else:
-                left = sum(not cell for cell in cells[end : end + 2 * width]) > 1
-                if end - start == width and cost + _LEFT * left < cheapest:
-                    cheapest, last = cost + _LEFT * left, (start, end)
-    if not last[1]:
-        return []
-    start, ends = last[0], [last[1]]
-    while start:
-        ends.append(start - 1)
-        start = before[start]
-    return ends[::-1]
-
-
-def _cost(row: Sequence[str], width: int) -> float:
-    numbered = _NUMBER.fullmatch(row[0]) is not None
-    cost = 0.0 if numbered else _UNNUMBERED
-    if len(row) == 1 and _TITLE.match(row[0]):
-        return _GROUP
-    if len(row) < width:
-        cost += _GROUP if numbered and len(row) == 2 and row[1] else _SHORT
-    begun = sum(not before and _NUMBER.fullmatch(cell) is not None for before, cell in pairwise(row[1:]))
-    return cost + _SHORT * begun + _INNER_NUMBER * sum(_DIGITS.fullmatch(cell) is not None for cell in row[1:])

@@ -36,6 +36,7 @@ __all__ = ["read_flowing_text"]
 _MOST_COLUMNS = 40
 _HTML_LINES = 5000
 _LETTERHEAD_LINES = 24
+_LONGEST_NUMBER_HEAD = 16
 _LINES_OF_A_NAME = 6
 _GAP_LINES, _LONGEST_GAP_LINE, _LINES_TO_MOTTO = 40, 180, 4
 _HEADING = lazy_pattern(r"\s{0,3}#{1,6}\s+")
@@ -72,7 +73,7 @@ class _Reader:
         self._wrapped = wrapping(self._stripped)
         self._drafts: list[Draft] = []
         self._text: list[str] = []
-        self._no_bars_before = self._no_pipes_before = 0
+        self._no_bars_before = self._no_cells_before = self._no_pipes_before = 0
         self._cohesion = cache(lambda: Cohesion(self._stripped))
 
     def read(self) -> list[Draft]:
@@ -111,15 +112,18 @@ class _Reader:
             return taken
         if "    " in bare and (taken := self._gap_columns(at)):
             return taken
+        counted = len(bare) < _LONGEST_NUMBER_HEAD and matches("number_column", inline(bare.rstrip("| ")).text)
+        if counted and (taken := self._bar_table(at)):
+            return taken
         if bare.count("|") == 1 and (taken := self._two_cells(at)):
             return taken
         if "|" in bare and (bare == "|" or bare[0] == "|" or bare[-1] == "|"):
-            return self._bars(at)
+            return self._bars(at) or (self._bar_table(at) if bare == "|" else 0)
         if is_capitals(bare) and self._bars_follow(at):
             return self._bars(at)
         if "\t" in bare:
             return self._tabs(at)
-        if len(bare) < 14 and matches("number_column", inline(bare).text):
+        if counted:
             return self._linear([], at)
         return 0
 
@@ -195,7 +199,7 @@ class _Reader:
         cells = [cell for cell in "\n".join(self._lines[at:end]).split("|") if not is_ruler(cell)]
         rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
         if not is_side_by_side(rows):
-            return self._bar_table(at)
+            return 0
         self._end_text()
         self._drafts += side_by_side(rows)
         return end - at
@@ -250,13 +254,16 @@ class _Reader:
         return end
 
     def _bar_table(self, at: int) -> int:
-        if self._stripped[at] != "|":
+        """A table whose cells are closed by bars: it begins with a bar or with the head of a number column that a bar closes."""
+        bare = self._stripped[at]
+        if at < self._no_cells_before or (bare[-1] != "|" and self._stripped[at + 1 : at + 2] != ["|"]):
             return 0
-        found = read_bar_table(self._stripped, at)
+        found = read_bar_table(self._stripped, at, self._notes)
         self._no_bars_before = max(self._no_bars_before, at + found.taken)
-        if not found.rows:
+        self._no_cells_before = at + found.taken
+        if found.table is None:
             return 0
-        self._table(table_of_rows(found.rows, header_rows=1, notes=self._notes))
+        self._table(found.table)
         return found.taken
 
     def _bars_follow(self, at: int) -> bool:

@@ -1,0 +1,125 @@
+"""Where the rows of a table begin, of which only the cells are known, one after another: as converters of web pages write tables.
+
+How many cells a row has is told by the head. Where each row ends is what costs least over the whole table: a row begins with a number, and
+the next row with the one that follows it; it has all its cells, or is a group's number and title, or a title alone. A row may have fewer
+cells than the head: a cell that is merged with the one above stands in the row where it begins only. Two forms:
+
+- `divide_parted`: an empty text parts the rows (the bars that close one and open the next), and an empty cell looks the same;
+- `divide`: nothing parts them, and what is empty is an empty cell.
+
+Promises: time linear in the cells; no cell between the first row and the last is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from msgspec import Struct
+
+from extractor.lazy_patterns import lazy_pattern
+
+__all__ = ["Division", "divide", "divide_parted", "is_number"]
+
+_NUMBER = lazy_pattern(r"\**\s*\(?(?:\d{1,3}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])(?:\.\d{1,3}){0,4}\s*(?:[.)]\s*)?\**")
+_TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\*\*$", re.DOTALL)
+_DIGITS = lazy_pattern(r"\d{1,3}")
+_COUNTED = lazy_pattern(r"\**\(?((?:\d{1,3}\.)*)(\d{1,3})[.)]?\**")
+_SHORT, _GROUP, _UNNUMBERED, _INNER_NUMBER, _MOST_LEFT = 2.0, 0.5, 1.0, 0.75, 20.0
+_EMPTY_NUMBER, _NO_NUMBER, _BARE_TITLE, _NEXT_INSIDE, _LACKING, _LEFT_OVER = 0.5, 4.0, 1.5, 4.0, 0.25, 1.0
+_ENDLESS = float("inf")
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell can be a row's number: "1", "II", "2.1", "a)", "(3)"."""
+    return _NUMBER.fullmatch(cell) is not None
+
+
+class Division(Struct, frozen=True):
+    """The first cell of each row and the one behind its last; what the division costs."""
+
+    rows: tuple[tuple[int, int], ...]
+    cost: float
+
+
+def divide_parted(cells: Sequence[str], first: int, width: int) -> Division | None:
+    """The cheapest division into rows of the cells from the first one behind the head on; None where there is none.
+
+    Behind a row's last cell stands an empty text, but behind the last row of all.
+    """
+    best = {first: 0.0}  # the cost up to a row's beginning
+    before: dict[int, int] = {}
+    filled_behind = list(accumulate(map(bool, reversed(cells)), initial=0))[::-1]
+    cheapest, last = _ENDLESS, (0, 0)
+    for start in range(first, len(cells)):
+        if start not in best:
+            continue
+        for end in range(start + 1, min(start + width, len(cells)) + 1):
+            cost = best[start] + _cost_parted(cells[start:end], width)
+            if not any(cells[end : end + 1]) and end + 1 < len(cells) and cost < best.get(end + 1, _ENDLESS):
+                best[end + 1], before[end + 1] = cost, start
+            if end - start == width or (end == len(cells) and is_number(cells[start])):
+                left = min(_MOST_LEFT, _LEFT_OVER * filled_behind[end])
+                if cost + left < cheapest:
+                    cheapest, last = cost + left, (start, end)
+    if not last[1]:
+        return None
+    rows = [last]
+    while (start := rows[-1][0]) > first:
+        rows.append((before[start], start - 1))
+    return Division(tuple(reversed(rows)), cheapest)
+
+
+def _cost_parted(row: Sequence[str], width: int) -> float:
+    numbered = is_number(row[0])
+    cost = 0.0 if numbered else _UNNUMBERED
+    if len(row) == 1 and _TITLE.match(row[0]):
+        return _GROUP
+    if len(row) < width:
+        cost += _GROUP if numbered and len(row) == 2 and row[1] else _SHORT
+    begun = sum(not before and is_number(cell) for before, cell in pairwise(row[1:]))
+    return cost + _SHORT * begun + _INNER_NUMBER * sum(_DIGITS.fullmatch(cell) is not None for cell in row[1:])
+
+
+def divide(cells: Sequence[str], first: int, width: int) -> Division | None:
+    """The cheapest division into rows of as many of the cells behind the head as make rows; None where there is none."""
+    best = {first: 0.0}
+    before: dict[int, int] = {}
+    cheapest, last = _ENDLESS, first
+    for start in range(first, len(cells) + 1):
+        if start not in best:
+            continue
+        left = best[start] + _LEFT_OVER * (len(cells) - start)
+        if start > first and left <= cheapest:
+            cheapest, last = left, start
+        for end in range(start + 1, min(start + width, len(cells)) + 1):
+            cost = best[start] + _cost(cells[start:end], width, cells[end : end + 1])
+            if cost < best.get(end, _ENDLESS):
+                best[end], before[end] = cost, start
+    rows: list[tuple[int, int]] = []
+    while last > first:
+        rows.append((before[last], last))
+        last = before[last]
+    return Division(tuple(reversed(rows)), cheapest) if rows else None
+
+
+def _cost(row: Sequence[str], width: int, following: Sequence[str]) -> float:
+    numbered = is_number(row[0])
+    if len(row) == 1:
+        # A title over all columns stands before a row's number.
+        title = bool(row[0]) and not numbered and any(map(is_number, following))
+        return (_GROUP if _TITLE.match(row[0]) else _BARE_TITLE) if title else _ENDLESS
+    cost = 0.0 if numbered else _EMPTY_NUMBER if not row[0] else _NO_NUMBER
+    if len(row) == 2 < width:
+        cost += _GROUP if numbered and row[1] and not is_number(row[1]) else _NO_NUMBER
+    elif len(row) < width:
+        cost += _SHORT + _LACKING * (width - len(row)) if numbered else _NO_NUMBER
+    inner = sum(_DIGITS.fullmatch(cell) is not None for cell in row[1:])
+    return cost + _INNER_NUMBER * inner + _NEXT_INSIDE * any(_follows(row[0], cell) for cell in row[2:])
+
+
+def _follows(number: str, cell: str) -> bool:
+    """Whether a cell is the number after another: "2" after "1", "1.3" after "1.2"."""
+    first, second = _COUNTED.fullmatch(number), _COUNTED.fullmatch(cell)
+    return bool(first and second and first[1] == second[1] and int(second[2]) == int(first[2]) + 1)

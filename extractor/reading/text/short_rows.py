@@ -1,0 +1,140 @@
+"""The cells of a table's rows on its grid, where some rows have fewer cells than the head.
+
+    TT | Nội dung | Chủ trì | Phối hợp | Thời gian
+    1 | Rà soát … | Sở Tư pháp | Sở Nội vụ | Quý I
+    2 | Ban hành … | Sở Tài chính | Quý II          which cell is missing?
+    II | Đường bộ                                     a group's number and title
+    Nhiệm vụ thường xuyên                             a title alone
+
+A row is short because a cell of it is merged with the one above: a web page names such a cell once, where it begins. Its number and its
+work come first; where the others stand is told by what the whole rows have in each column: the same text, first or last word, figures,
+length. Where two places are nearly as likely the cell is placed in none: it goes to the work's cell as a paragraph and is counted. The
+missing cell is merged with the one above only where the table writes its empty cells out, so that missing is not empty. No cell is dropped.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
+
+from extractor.folding import fold
+from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.building import GridCell
+from extractor.reading.text.drafts import TableDraft
+from extractor.reading.text.inline_markup import inline
+from extractor.reading.text.row_division import is_number
+from extractor.reading.text.stacked_heads import StackedHead
+
+__all__ = ["grid_of"]
+
+_WORD = lazy_pattern(r"\w+")
+_FIGURES = lazy_pattern(r"\d+")
+_SURE = math.log(4)  # how much likelier a place must be than another
+_UNSEEN = 0.2  # of one: how often a column is thought to have had what it was never seen to have
+_MOST_CHOICES = 500
+_WORK = 1
+_LENGTHS = (12, 30, 80)
+
+
+def grid_of(head: Sequence[str] | StackedHead, rows: Sequence[Sequence[str]], notes: Collection[str]) -> TableDraft:
+    """The table of a head and the raw rows behind it, none of which has more cells than the head has columns."""
+    if isinstance(head, StackedHead):
+        width, header_rows, cells = head.width, 2, head.cells(notes)
+    else:
+        width, header_rows, cells = len(head), 1, [GridCell(inline(text, notes), 0, at) for at, text in enumerate(head)]
+    columns = tuple(_Column() for _ in range(width))
+    writes_empty = False
+    for row in rows:
+        if len(row) == width:
+            writes_empty = writes_empty or "" in row[_WORK:]
+            for seen, cell in zip(columns, row, strict=True):
+                seen.learn(cell)
+    above: list[int | None] = [None] * width  # the place in `cells` of the cell above, by columns
+    unplaced = 0
+    for number, row in enumerate(rows, header_rows):
+        if len(row) == 1 or len(row) == 2 < width:  # a group's title, with or without its number
+            cells += _group(row, number, width, notes)
+            above = [None] * width
+            continue
+        texts, missed = _placed(row, columns)
+        unplaced += missed
+        for column, text in enumerate(texts):
+            merged = above[column]
+            if text is None and writes_empty and not missed and merged is not None:
+                cells[merged] = _taller(cells[merged])
+                continue
+            above[column] = len(cells) if text else None
+            cells.append(GridCell(inline(text or "", notes), number, column))
+    return TableDraft(tuple(cells), header_rows, unplaced=unplaced)
+
+
+def _group(row: Sequence[str], number: int, width: int, notes: Collection[str]) -> Iterator[GridCell]:
+    if len(row) > 1:
+        yield GridCell(inline(row[0], notes), number, 0)
+    yield GridCell(inline(row[-1], notes), number, len(row) - 1, 1, width + 1 - len(row))
+
+
+def _taller(cell: GridCell) -> GridCell:
+    return GridCell(cell.piece, cell.row, cell.column, cell.row_span + 1, cell.column_span)
+
+
+class _Column:
+    """What the whole rows have in a column."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+        self._cells = 0
+
+    def learn(self, cell: str) -> None:
+        if cell:
+            self._cells += 1
+            self._seen.update(_signs(cell))
+
+    def likelihood(self, cell: str) -> float:
+        """The logarithm of how likely a cell's signs are in the column."""
+        return sum(math.log((self._seen[sign] + _UNSEEN) / (self._cells + 1)) for sign in _signs(cell))
+
+
+def _signs(cell: str) -> set[str]:
+    """What a cell is told by: its text, its first and last word, its length, and how it is written with figures."""
+    folded = fold(cell)
+    words = _WORD.findall(folded)
+    length = sum(len(cell) > limit for limit in _LENGTHS)
+    figures = _FIGURES.sub("0", folded) if len(folded) <= _LENGTHS[1] else str(any(map(str.isdigit, folded)))
+    return {f"={folded}", f"^{words[0] if words else ''}", f"${words[-1] if words else ''}", f"#{length}", f"0{figures}"}
+
+
+def _placed(row: Sequence[str], columns: Sequence[_Column]) -> tuple[list[str | None], int]:
+    """The texts of a row by columns, None where the row has no cell, and how many could be placed nowhere."""
+    width = len(columns)
+    if len(row) == width:
+        return list(row), 0
+    first = _WORK + 1 if is_number(row[0]) or not row[0] else 1  # a table without numbers begins with the work
+    fixed, rest = row[:first], row[first:]
+    choices = math.comb(width - first, len(rest))
+    texts: list[str | None] = [*fixed, *[None] * (width - first)]
+    if choices > _MOST_CHOICES:
+        return _with_unplaced(texts, first, rest), len(rest)
+    likely = [[columns[column].likelihood(cell) for column in range(first, width)] for cell in rest]
+    scored = sorted(
+        ((sum(likely[at][place] for at, place in enumerate(places)), places) for places in combinations(range(width - first), len(rest))),
+        reverse=True,
+    )
+    best, chosen = scored[0]
+    rivals = [places for score, places in scored[1:] if best - score < _SURE]
+    unplaced = []
+    for at, (cell, place) in enumerate(zip(rest, chosen, strict=True)):
+        if any(places[at] != place for places in rivals):
+            unplaced.append(cell)
+        else:
+            texts[first + place] = cell
+    return _with_unplaced(texts, first, unplaced), len(unplaced)
+
+
+def _with_unplaced(texts: list[str | None], first: int, unplaced: Sequence[str]) -> list[str | None]:
+    """The texts, those that could not be placed as paragraphs of the work."""
+    work = first - 1
+    texts[work] = "\n".join([texts[work] or "", *unplaced]) if unplaced else texts[work]
+    return texts
