@@ -116,6 +116,8 @@ def _cost(row: Sequence[str], width: int, following: Sequence[str]) -> float:
     elif len(row) < width:
         cost += _SHORT + _LACKING * (width - len(row)) if numbered else _NO_NUMBER
     inner = sum(_DIGITS.fullmatch(cell) is not None for cell in row[1:])
+    if len(row) > 2 and numbered and is_number(row[2]) and not row[0].strip("*(.) ")[:1].isdigit():
+        cost += _NEXT_INSIDE  # a group's number and title, with the first row of the group
     return cost + _INNER_NUMBER * inner + _NEXT_INSIDE * any(_follows(row[0], cell) for cell in row[2:])
 
 
