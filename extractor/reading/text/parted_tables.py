@@ -1,29 +1,33 @@
 """Tables whose cells stand on one line, parted by bars, with none at the line's ends, as data sets of legal texts write them:
 
-    TT | Nội dung công việc | Cơ quan chủ trì | Thực hiện         a head on one or two rows,
-     |  |  | Từ | Đến                                             the second under the last cell that has room for it
-    I | Hoàn thiện thể chế                                        a group's number and title alone
-    1 | Rà soát văn bản | Sở Tư pháp | 01/2024 | 6/2024
+    TT | Nội dung công việc | Cơ quan chủ trì | Thực hiện |       a head on one or two rows: the second stands under a cell with
+     |  |  | Từ | Đến                                             empty ones behind it, under the last one that has room for it,
+    I | Hoàn thiện thể chế                                        or where the words tell (`stacked_heads`);
+    1 | Rà soát văn bản | Sở Tư pháp | 01/2024 | 6/2024           a group's number and title alone
 
 Rows may all close with a bar too, and all have an empty line between them. A title in all cells of a row, or in all behind its number, is
 a group's: so programs write a merged cell. A line without a bar, inside a row that still lacks cells, goes on with its last cell. A first
-cell left empty under a head that is no number column is merged with the one above. Promises: no line between the first row and the last is
-dropped; a run of lines that has no head of three short cells, or whose rows mostly have another width, is no table.
+cell left empty under a head that is no number column is merged with the one above; for rows that lack cells see `short_rows`. Promises: no
+line between the first row and the last is dropped; a run of lines that has no head of three short cells, or whose rows mostly have another
+width, is no table.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
-from extractor.reading.building import GridCell
 from extractor.reading.layout_words import matches
 from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.inline_markup import inline
 from extractor.reading.text.line_joining import is_item, is_ruler
+from extractor.reading.text.row_division import is_number
+from extractor.reading.text.short_rows import grid_of
+from extractor.reading.text.stacked_heads import StackedHead, stacked_head
 
 __all__ = ["PartedTable", "is_parted_row", "read_parted_table"]
 
@@ -50,11 +54,16 @@ def is_parted_row(line: str) -> bool:
 def read_parted_table(lines: Sequence[str], at: int, notes: Collection[str]) -> PartedTable | None:
     """The table whose head is on line `at`; None where there is none. Lines come stripped."""
     head = _cells(lines[at])
-    if not _is_head(head if head[-1] else head[:-1]):
+    if not _is_head([cell for cell in head if cell]) or not head[0]:
         return None
     rows, taken = _rows(lines, at, len(head))
     if all(not row[-1] for row in rows) and len(rows[0]) > _FEWEST_COLUMNS:
         rows = [row[:-1] for row in rows]
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    stacked = _stacked(rows[0], rows[1])
+    if stacked is None and not all(rows[0]):
+        return None
     rows = [rows[0], *map(_unrepeated, rows[1:])]
     width = max(map(len, rows))
     whole = [len(row) for row in rows if len(row) > 2]  # rows that are no group's number and title
@@ -62,8 +71,11 @@ def read_parted_table(lines: Sequence[str], at: int, notes: Collection[str]) -> 
     too_few = sum(size >= _FEWEST_COLUMNS for size in whole) < _FEWEST_ROWS
     if too_few or usual < _FEWEST_COLUMNS or width > _MOST_COLUMNS or 2 * count < len(whole):
         return None
-    over = _spanning(rows[0], rows[1], width)
-    return PartedTable(TableDraft(tuple(_grid(rows, width, over, notes)), 1 if over is None else 2), taken)
+    said = stacked or [*rows[0], *[""] * (width - len(rows[0]))]
+    if stacked is not None and stacked.width < width:
+        return None
+    numbered = matches("number_column", inline(rows[0][0], notes).text)
+    return PartedTable(grid_of(said, rows[2 if stacked else 1 :], notes, first_merges=not numbered), taken)
 
 
 def _cells(line: str) -> list[str]:
@@ -124,49 +136,28 @@ def _goes_on(row: Sequence[str], cells: Sequence[str], width: int) -> bool:
     return fit and bool(cells[0]) and not _NUMBER.fullmatch(cells[0])
 
 
-def _spanning(head: Sequence[str], below: Sequence[str], width: int) -> int | None:
-    """The head's cell that stands over several of the row below, which is the head's second; None where the head has one row."""
-    first = next((index for index, cell in enumerate(below) if cell), len(below))
-    behind = len(head) - first - 1
-    if len(head) >= width or len(below) != width or not 0 < first < len(head) or any(below[width - behind :]):
+def _stacked(head: Sequence[str], below: Sequence[str]) -> StackedHead | None:
+    """The head on two rows that a table's first two are; None where the second is none of it."""
+    if not any(below) or any(len(cell) > _LONGEST_HEAD or is_number(cell) for cell in below):
         return None
-    return first if all(cell and len(cell) <= _LONGEST_HEAD for cell in below[first : width - behind]) else None
+    second = tuple(cell for cell in below if cell)
+    if len(second) == len(below):  # nothing tells where it stands but the words
+        return stacked_head(head, second) if all(head) else None
+    if len(below) == len(head):
+        return _under_empty(head, below, second)
+    first = next(index for index, cell in enumerate(below) if cell)
+    if not all(head) or not 0 < first < len(head) or first + len(second) + len(head) - first - 1 != len(below):
+        return None
+    return StackedHead(tuple(head), second, {first: len(second)}) if all(below[first : first + len(second)]) else None
 
 
-def _grid(rows: Sequence[Sequence[str]], width: int, over: int | None, notes: Collection[str]) -> list[GridCell]:
-    cells: list[GridCell] = []
-    first_of_body = 1 if over is None else 2
-    merged = not matches("number_column", inline(rows[0][0], notes).text)
-    above: int | None = None  # the place in `cells` of the first cell that one left empty is merged with
-    for number, row in enumerate(rows):
-        if over is not None and number < first_of_body:
-            cells += _head_row(row, number, width, over, notes)
-            continue
-        group = number >= first_of_body and len(row) == 2 and len(row) < width and _NUMBER.fullmatch(row[0]) is not None
-        if number >= first_of_body and len(row) == 1:
-            cells.append(GridCell(inline(row[0], notes), number, 0, 1, width))
-            above = None
-            continue
-        for column, text in enumerate(row):
-            if not column and not text and merged and above is not None:
-                cells[above] = _taller(cells[above])
-                continue
-            if not column:
-                above = len(cells) if text and number >= first_of_body and not group else None
-            cells.append(GridCell(inline(text, notes), number, column, 1, width - 1 if group and column else 1))
-    return cells
-
-
-def _head_row(row: Sequence[str], number: int, width: int, over: int, notes: Collection[str]) -> list[GridCell]:
-    """The cells of one of two rows of a head: those of the first over both rows, but for the one over several columns."""
-    if number:
-        return [GridCell(inline(text, notes), 1, column) for column, text in enumerate(row) if text]
-    span = width - len(row) + 1
-    return [
-        GridCell(inline(text, notes), 0, index + (span - 1) * (index > over), 1 if index == over else 2, span if index == over else 1)
-        for index, text in enumerate(row)
-    ]
-
-
-def _taller(cell: GridCell) -> GridCell:
-    return GridCell(cell.piece, cell.row, cell.column, cell.row_span + 1, cell.column_span)
+def _under_empty(head: Sequence[str], below: Sequence[str], second: tuple[str, ...]) -> StackedHead | None:
+    """The head of which a cell over several columns is written with empty ones behind it, and one of both rows with one below it."""
+    starts = [column for column, cell in enumerate(head) if cell]
+    sizes = [end - start for start, end in pairwise([*starts, len(head)])]
+    for start, size in zip(starts, sizes, strict=True):
+        under = below[start : start + size]
+        if any(under) if size == 1 else not all(under):
+            return None
+    over = {place: size for place, size in enumerate(sizes) if size > 1}
+    return StackedHead(tuple(head[start] for start in starts), second, over) if over else None

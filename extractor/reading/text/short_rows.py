@@ -38,8 +38,13 @@ _WORK = 1
 _LENGTHS = (12, 30, 80)
 
 
-def grid_of(head: Sequence[str] | StackedHead, rows: Sequence[Sequence[str]], notes: Collection[str]) -> TableDraft:
-    """The table of a head and the raw rows behind it, none of which has more cells than the head has columns."""
+def grid_of(
+    head: Sequence[str] | StackedHead, rows: Sequence[Sequence[str]], notes: Collection[str], *, first_merges: bool = False
+) -> TableDraft:
+    """The table of a head and the raw rows behind it, none of which has more cells than the head has columns.
+
+    `first_merges`: an empty first cell is merged with the one above it.
+    """
     if isinstance(head, StackedHead):
         width, header_rows, cells = head.width, 2, head.cells(notes)
     else:
@@ -54,7 +59,7 @@ def grid_of(head: Sequence[str] | StackedHead, rows: Sequence[Sequence[str]], no
     above: list[int | None] = [None] * width  # the place in `cells` of the cell above, by columns
     unplaced = 0
     for number, row in enumerate(rows, header_rows):
-        if len(row) == 1 or len(row) == 2 < width:  # a group's title, with or without its number
+        if len(row) == 1 or (len(row) == 2 < width and is_number(row[0])):  # a group's title, with or without its number
             cells += _group(row, number, width, notes)
             above = [None] * width
             continue
@@ -62,7 +67,8 @@ def grid_of(head: Sequence[str] | StackedHead, rows: Sequence[Sequence[str]], no
         unplaced += missed
         for column, text in enumerate(texts):
             merged = above[column]
-            if text is None and writes_empty and not missed and merged is not None:
+            missing = text is None and writes_empty and not missed
+            if merged is not None and (missing or (first_merges and not column and not text)):
                 cells[merged] = _taller(cells[merged])
                 continue
             above[column] = len(cells) if text else None
