@@ -198,7 +198,10 @@ class _Reader:
         end = self._closing_bar(at, end) if self._stripped[at] == "|" else end
         cells = [cell for cell in "\n".join(self._lines[at:end]).split("|") if not is_ruler(cell)]
         rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
-        if not is_side_by_side(rows):
+        signed = len(cells) == 1 and matches("signing", cells[0])
+        if signed:
+            rows = [["", cells[0]]]
+        if not signed and not is_side_by_side(rows):
             return 0
         self._end_text()
         self._drafts += side_by_side(rows)

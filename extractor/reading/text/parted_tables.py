@@ -100,6 +100,8 @@ def _rows(lines: Sequence[str], at: int, width: int) -> tuple[list[list[str]], i
             continue
         if _BAR.search(line):
             cells = _cells(line)
+            if any(matches("side_by_side", inline(cell).text) for cell in cells):
+                break  # the letterhead behind a page's menu, the closing of the document
             if rows:
                 rows[-1][-1] += "".join(f"\n{text}" for text in waiting)
             if rows and (waiting or numbered) and _goes_on(rows[-1], cells, width):
