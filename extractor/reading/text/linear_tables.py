@@ -3,7 +3,8 @@
     TT / Nội dung / Cơ quan chủ trì / Thời gian / 1 / Tổ chức Hội nghị … / Cục Lâm nghiệp / Quý III / 2 / …
 
 In this order:
-1. the head ends before the first line that is a row's number; it tells how many columns there are;
+1. the head ends before the first line that is a row's number, or before the columns' own ("(1)", "(2)", …); a line that begins in lower
+   case goes on with the head's cell above it; it tells how many columns there are; where it comes again it is dropped;
 2. a line that is a number begins a row; the lines after it are its cells in the order of the columns, items of one list being one cell;
 3. a number with one line is a group row: that line goes over all columns;
 4. lines beyond a full row are what a page break cut off: each goes on with one cell, in the order of the columns. Which ones is chosen by
@@ -58,24 +59,45 @@ def read_linear_table(
         if lines[at]:
             if is_ruler(lines[at]) or len(lines[at]) > _LONGEST_HEAD_CELL or len(cells) >= _MOST_COLUMNS:
                 return None
-            cells.append(lines[at])
+            if lines[at][0].islower() and len(cells) > 1:
+                cells[-1] += f" {lines[at]}"
+            else:
+                cells.append(lines[at])
         at += 1
     if len(cells) < 3 or at == len(lines) or not matches("number_column", inline(cells[0]).text):
         return None
-    rows, taken = _rows(lines, at, len(cells) - 1)
+    at = _behind_column_numbers(lines, at, len(cells))
+    rows, taken = _rows(lines, at, len(cells) - 1, [line for line in lines[start:at] if line])
     if not any(len(row) == len(cells) for row in rows):
         return None
     return LinearTable(_table(cells, rows, notes, cohesion), taken - start)
 
 
-def _rows(lines: Sequence[str], at: int, width: int) -> tuple[list[list[str]], int]:
-    """The rows from line `at` on, each its number and its lines, and the index after the last line taken."""
+def _behind_column_numbers(lines: Sequence[str], at: int, width: int) -> int:
+    """The index behind the numbers of all columns, "(1)", "(2)", … or "1", "2", …; `at` where those do not stand there."""
+    number = 1
+    for index in range(at, len(lines)):
+        if not lines[index]:
+            continue
+        if lines[index].strip("()") != str(number):
+            break
+        if number == width:
+            return index + 1
+        number += 1
+    return at
+
+
+def _rows(lines: Sequence[str], at: int, width: int, head: Sequence[str]) -> tuple[list[list[str]], int]:
+    """The rows from line `at` on, each its number and its lines, and the index after the last line taken; `head`: the head's lines."""
     rows: list[list[str]] = []
     taken = at
     while at < len(lines):
         line = lines[at]
         if not line:
             at += 1
+            continue
+        if rows and head and line == head[0] and list(lines[at : at + len(head)]) == list(head):
+            at += len(head)
             continue
         if _NUMBER.match(line):
             if len(rows) == _ROWS_TRIED and not any(len(row) == width + 1 for row in rows):
