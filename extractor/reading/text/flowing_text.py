@@ -30,6 +30,7 @@ from extractor.reading.text.linear_tables import read_linear_table
 from extractor.reading.text.marked_tables import html_table, is_pipe_row, is_separator, pipe_cells, table_of_rows
 from extractor.reading.text.parted_tables import is_parted_row, read_parted_table
 from extractor.reading.text.side_by_side import is_side_by_side, side_by_side
+from extractor.reading.text.spaced_tables import read_spaced_table
 
 __all__ = ["read_flowing_text"]
 
@@ -124,7 +125,7 @@ class _Reader:
         if "\t" in bare:
             return self._tabs(at)
         if counted:
-            return self._linear([], at)
+            return self._spaced(at) or self._linear([], at)
         return 0
 
     def _html(self, at: int) -> int:
@@ -277,6 +278,13 @@ class _Reader:
             if not bare or not (is_capitals(bare) or is_ruler(bare)):
                 return False
         return False
+
+    def _spaced(self, at: int) -> int:
+        found = read_spaced_table(self._lines, at, self._notes)
+        if found is None:
+            return 0
+        self._table(found.table)
+        return found.taken
 
     def _linear(self, head: list[str], at: int) -> int:
         found = read_linear_table(head, self._stripped, at, self._notes, self._cohesion)

@@ -21,7 +21,7 @@ from msgspec import Struct
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.layout_words import matches
 
-__all__ = ["Wrapping", "cut_by_page", "is_capitals", "is_item", "is_ruler", "opens_paragraph", "seam", "wrapping", "wraps"]
+__all__ = ["Wrapping", "cut_by_page", "is_capitals", "is_item", "is_ruler", "joined_cell", "opens_paragraph", "seam", "wrapping", "wraps"]
 
 WIDEST_WRAP = 160
 """Characters. Text whose continued lines are longer was not wrapped at a width: a line is a paragraph."""
@@ -64,6 +64,15 @@ def seam(first: str, second: str) -> str:
     if len(first) > 1 and first[-1] in "-‐‑" and not first[-2].isspace() and second[:1].isalnum():
         return ""
     return " "
+
+
+def joined_cell(lines: Sequence[str]) -> str:
+    """The lines of a table's cell as one text; an item and what follows a label ("Phối hợp: …") begin on lines of their own."""
+    text = ""
+    for line in lines:
+        begins = is_item(line) or matches("label_line", line)
+        text += line if not text else f"\n{line}" if begins else seam(text, line) + line
+    return text
 
 
 class Wrapping(Struct, frozen=True):

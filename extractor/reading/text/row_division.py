@@ -27,7 +27,7 @@ _TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\
 _DIGITS = lazy_pattern(r"\d{1,3}")
 _COUNTED = lazy_pattern(r"\**\(?((?:\d{1,3}\.)*)(\d{1,3})[.)]?\**")
 _SHORT, _GROUP, _UNNUMBERED, _INNER_NUMBER, _MOST_LEFT = 2.0, 0.5, 1.0, 0.75, 20.0
-_EMPTY_NUMBER, _NO_NUMBER, _BARE_TITLE, _NEXT_INSIDE, _LACKING, _LEFT_OVER = 0.5, 4.0, 1.5, 4.0, 0.25, 1.0
+_EMPTY_NUMBER, _NO_NUMBER, _BARE_TITLE, _NEXT_INSIDE, _LACKING, _LEFT_OVER = 0.5, 1.5, 1.5, 4.0, 0.25, 1.0
 _ENDLESS = float("inf")
 
 
@@ -110,11 +110,12 @@ def _cost(row: Sequence[str], width: int, following: Sequence[str]) -> float:
         # A title over all columns stands before a row's number.
         title = bool(row[0]) and not numbered and any(map(is_number, following))
         return (_GROUP if _TITLE.match(row[0]) else _BARE_TITLE) if title else _ENDLESS
-    cost = 0.0 if numbered else _EMPTY_NUMBER if not row[0] else _NO_NUMBER
-    if len(row) == 2 < width:
-        cost += _GROUP if numbered and row[1] and not is_number(row[1]) else _NO_NUMBER
-    elif len(row) < width:
-        cost += _SHORT + _LACKING * (width - len(row)) if numbered else _NO_NUMBER
+    if not numbered:
+        cost = _EMPTY_NUMBER if not row[0] and len(row) == width else _NO_NUMBER * len(row)
+    elif len(row) == 2 < width:
+        cost = _GROUP if row[1] and not is_number(row[1]) else _NO_NUMBER
+    else:
+        cost = _SHORT + _LACKING * (width - len(row)) if len(row) < width else 0.0
     inner = sum(_DIGITS.fullmatch(cell) is not None for cell in row[1:])
     if len(row) > 2 and numbered and is_number(row[2]) and not row[0].strip("*(.) ")[:1].isdigit():
         cost += _NEXT_INSIDE  # a group's number and title, with the first row of the group
