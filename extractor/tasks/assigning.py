@@ -35,7 +35,7 @@ from extractor.tasks.persons_told import person_told, persons_charged, role_of_c
 from extractor.tasks.sources import NOTHING, SourceReader
 from extractor.tasks.surroundings import Surroundings
 from extractor.tasks.task_times import TimeReader
-from extractor.tasks.times import gaps, open_times, shortened
+from extractor.tasks.times import gaps, in_short, open_times
 from extractor.tasks.told_above import mostly_named_in_heading, told_in_heading, told_in_introduction, told_in_preamble
 from extractor.tasks.values import helping, leading, marked_aside, persons_beside
 
@@ -247,7 +247,7 @@ class _Reader(SourceReader):
         for span, _ in self._leading_values:
             value = self.document.slice(span).strip()
             if fold(value) not in NOTHING and not persons_in_list(self.text, span):
-                yield ReadingWarning("lead_names_no_agency", {"text": shortened(value)}, span)
+                yield ReadingWarning("lead_names_no_agency", {"text": in_short(value)}, span)
 
 
 def _distinct(mentions: Sequence[AgencyMention]) -> tuple[AgencyMention, ...]:

@@ -25,11 +25,11 @@ from extractor.tasks.times import (
     bounded,
     due,
     from_then_on,
+    in_short,
     is_day,
     is_span_alone,
     narrows,
     sets_time,
-    shortened,
     with_start,
 )
 from extractor.tasks.values import timing
@@ -55,7 +55,7 @@ class TimeReader(SourceReader):
             stated += map(due, read) if any(map(is_day, read)) and self._states_an_end(span) else read
             value = self.document.slice(span).strip()
             if not read and fold(value) not in NOTHING:
-                warnings.append(ReadingWarning("deadline_not_understood", {"text": shortened(value)}, span))
+                warnings.append(ReadingWarning("deadline_not_understood", {"text": in_short(value)}, span))
         stated += self._drawn(stated)
         warnings = [] if stated else warnings  # "Sáng" beside a cell with the date
         begins = self._begins()
