@@ -220,7 +220,7 @@ def test_a_report_that_is_not_ours_is_refused_before_the_work(extract_command: C
 
 def test_a_document_that_takes_too_long_has_failed(extract_command: Command, texts: Path, tmp_path: Path, corpus: Path) -> None:
     shutil.copy(corpus / "so-ldtbxh-bac-giang-2024.pdf", texts / "plan.pdf")
-    assert extract_command("plans", "-o", "out", "--ocr", "always", "--time-limit", "2").returncode == 1
+    assert extract_command("plans", "-o", "out", "--ocr", "always", "--time-limit", "3").returncode == 1
     told = statuses(tmp_path / "out")
     assert (told["plan.pdf"], told["plan2020.txt"]) == ("document_too_slow", "done")
     assert report(tmp_path / "out")["counts"]["failed"] == 1
