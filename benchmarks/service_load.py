@@ -25,14 +25,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.service_cases import MARK, ROOT, Case, Manner, cases, marked
+from extractor.serving.receiving import IDLE_SECONDS
 
 __all__ = ["Load", "Report", "run"]
 
 _BOUNDARY = "----------------------------0123456789"
 _LONGEST_WAIT = 300.0  # seconds for an answer
 _LARGEST_MB = 8
-_LATE = 5.0  # seconds until a client begins to take its answer
 _LOGGED = re.compile(r"[\d-]{10} [\d:,]{12} [A-Z]{3,7} (/[a-z.]*|other) \d{3} [\d.]+s \d+B\n\Z|The service has ended\.\n\Z")
+_START = "import sys, cli; from extractor.serving import receiving; receiving.IDLE_SECONDS = {idle}; sys.exit(cli.main(sys.argv[1:]))"
 _OWN = 0.25  # of the requests are documents of their own
 
 
@@ -44,6 +45,10 @@ class Load:
     queue: int = 16
     seed: int = 1
     scans: bool = True
+    late: float = 5.0
+    """Seconds until a client begins to take its answer."""
+    idle: float = IDLE_SECONDS
+    """Seconds without a byte after which the service refuses a document."""
 
 
 @dataclass
@@ -84,8 +89,8 @@ class Service:
 
     async def __aenter__(self) -> Service:
         command = [
-            sys.executable, "-m", "cli", "serve", "--port", "0", "--lang", "en", "--workers", str(self._load.workers),
-            "--queue", str(self._load.queue), "--max-size", str(_LARGEST_MB), "--time-limit", "300",
+            sys.executable, "-c", _START.format(idle=self._load.idle), "serve", "--port", "0", "--lang", "en",
+            "--workers", str(self._load.workers), "--queue", str(self._load.queue), "--max-size", str(_LARGEST_MB), "--time-limit", "300",
         ]  # fmt: skip
         self.process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stderr=asyncio.subprocess.PIPE)
         assert self.process.stderr
@@ -107,7 +112,7 @@ class Service:
         await self._reader
 
     async def measured(self) -> dict[str, float]:
-        _, body = await _asked(self.port, b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "at once")
+        _, body = await _asked(self.port, b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         return {name: float(value) for name, value in re.findall(r"(?m)^(extract_\w+) (\S+)$", body.decode())}
 
 
@@ -153,7 +158,7 @@ async def _client(number: int, service: Service, drawn: list[Case], load: Load, 
         while True:
             start = time.monotonic()
             try:
-                status, body = await asyncio.wait_for(_asked(service.port, _request(case), case.manner), _LONGEST_WAIT)
+                status, body = await asyncio.wait_for(_asked(service.port, _request(case), case.manner, load.late), _LONGEST_WAIT)
             except (OSError, ValueError, TimeoutError, asyncio.IncompleteReadError) as error:
                 report.wrong.append(f"{case.name}: {error!r}")
                 break
@@ -207,7 +212,7 @@ def _request(case: Case) -> bytes:
     return f"POST /plans{case.query} HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
-async def _asked(port: int, request: bytes, manner: Manner) -> tuple[int, bytes]:
+async def _asked(port: int, request: bytes, manner: Manner = "at once", late: float = 0.0) -> tuple[int, bytes]:
     """The status and body of the answer; status 0 where the client went away as it should."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
     try:
@@ -218,7 +223,7 @@ async def _asked(port: int, request: bytes, manner: Manner) -> tuple[int, bytes]
         sending = asyncio.create_task(_send(writer, request, manner))  # a refusal can come before all is sent
         if manner == "takes its answer late":
             await asyncio.wait((sending,))
-            await asyncio.sleep(_LATE)
+            await asyncio.sleep(late)
         head = await reader.readuntil(b"\r\n\r\n")
         if manner == "goes away within the answer" and head.startswith(b"HTTP/1.1 200 "):
             sending.cancel()
@@ -255,13 +260,13 @@ async def _drains(service: Service, drawn: list[Case], report: Report) -> None:
     plan = next(case for case in drawn if case.filename == "long60.pdf")
     threads = Path(f"/proc/{service.process.pid}/task").glob("*/children")
     workers = [worker for children in threads for worker in children.read_text().split()]
-    asked = [asyncio.create_task(_asked(service.port, _request(plan), "at once")) for _ in range(6)]
+    asked = [asyncio.create_task(_asked(service.port, _request(plan))) for _ in range(6)]
     while (await service.measured())["extract_in_hand"] < len(asked):
         await asyncio.sleep(0.01)
     start = time.monotonic()
     service.process.send_signal(signal.SIGTERM)
     await asyncio.sleep(0.1)
-    late, body = await _asked(service.port, _request(plan), "at once")
+    late, body = await _asked(service.port, _request(plan))
     if late != 503 or json.loads(body)["code"] != "draining":
         report.wrong.append(f"a document after SIGTERM: {late}")
     for status, body in await asyncio.gather(*asked):

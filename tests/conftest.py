@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from extractor.records import (
     AgencyMention,
@@ -28,6 +29,10 @@ from extractor.records import (
 from extractor.release import NAME, VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# How long an example takes says how busy the machine is, and tests run beside each other: what takes too long has a test of its own.
+settings.register_profile("beside others", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("beside others")
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

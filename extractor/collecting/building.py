@@ -9,7 +9,6 @@ not those of the database, the next build writes them again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -24,6 +23,7 @@ from msgspec import Struct
 from extractor.collecting.engine import SCHEMA_VERSION, NoDatabase, load_module, open_to_ask, open_to_build
 from extractor.collecting.rows import rows_of
 from extractor.collecting.sources import File, choose, look, plan_in
+from extractor.digests import sha256
 from extractor.records import PlanError
 from extractor.release import NAME, VERSION
 
@@ -222,7 +222,7 @@ class _Batch:
 
 def _finish(connection: Any, files: Sequence[File]) -> str:
     """Writes the files and properties; the hash of what the database was made of."""
-    inputs = hashlib.sha256(msgspec.json.encode(files)).hexdigest()
+    inputs = sha256(msgspec.json.encode(files))
     connection.execute("DELETE FROM files")
     if files:
         columns = [list(column) for column in zip(*map(msgspec.structs.astuple, files), strict=True)]

@@ -8,13 +8,13 @@ plan is broken, and the next takes its place.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from extractor import digests
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.limits import MAX_FILE_BYTES
 from extractor.records import Plan, PlanError, decode
@@ -61,7 +61,7 @@ def key_of(sha256: str) -> str:
     """A document's key: the first 16 hex digits of the hash of the file that was read; of another text those of its own hash."""
     if len(sha256) == 64 and not set(sha256) - set("0123456789abcdef"):
         return sha256[:_KEY_LENGTH]
-    return hashlib.sha256(sha256.encode()).hexdigest()[:_KEY_LENGTH]
+    return digests.sha256(sha256.encode())[:_KEY_LENGTH]
 
 
 def look(folder: Path, known: Mapping[str, File]) -> Iterator[File]:
@@ -78,7 +78,7 @@ def look(folder: Path, known: Mapping[str, File]) -> Iterator[File]:
             yield File(name, "", state="broken", reason=f"> {MAX_FILE_BYTES} bytes")
             continue
         data = path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
+        digest = digests.sha256(data)
         before = known.get(name)
         yield before if before is not None and before.sha256 == digest else _looked_into(name, digest, data)
 
@@ -94,7 +94,7 @@ def _looked_into(name: str, digest: str, data: bytes) -> File:
 def plan_in(folder: Path, file: File) -> Plan:
     """The plan of a file. Raises PlanError where it is none or has changed since, OSError."""
     data = (folder / file.path).read_bytes()
-    if hashlib.sha256(data).hexdigest() != file.sha256:
+    if digests.sha256(data) != file.sha256:
         raise PlanError("changed while it was read")
     return decode(data)
 

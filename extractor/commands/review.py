@@ -12,6 +12,7 @@ import typer
 
 from extractor.commands.errors import DONE, errors_about
 from extractor.commands.files import check, check_for, loaded_plan, named_file, original_of, source_of, write
+from extractor.digests import sha256
 from extractor.exporting.result_names import beside
 from extractor.exporting.standard_streams import tell
 from extractor.messages import Language, wording
@@ -57,8 +58,6 @@ def _extracted(source: Path, language: Language) -> tuple[Plan, bytes | None]:
 
 
 def _plan_and_pages(path: Path) -> tuple[Plan, bytes | None]:
-    import hashlib
-
     plan = loaded_plan(path)
     original = original_of(plan, path.parent)
     if original is None or not _has_pages(plan):
@@ -69,7 +68,7 @@ def _plan_and_pages(path: Path) -> tuple[Plan, bytes | None]:
         data = original.read_bytes()
     except OSError:
         return plan, None
-    return plan, data if hashlib.sha256(data).hexdigest() == plan.source.sha256 else None
+    return plan, data if sha256(data) == plan.source.sha256 else None
 
 
 def _has_pages(plan: Plan) -> bool:

@@ -7,8 +7,6 @@ tasks stand side by side; of all other pairs the counts are told. The same compa
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape as escaped
 from pathlib import Path
@@ -18,6 +16,7 @@ from extractor.comparing.plots import flow_plot, indicator_plot, load_plot
 from extractor.comparing.records import Alignment, ComparedTask, Comparison, Kind, Link, Load, PlanPair, Value
 from extractor.comparing.table import KINDS
 from extractor.comparing.wording import Words, number_text
+from extractor.digests import sha256_source
 from extractor.messages import Language
 from extractor.release import NAME, VERSION
 
@@ -37,8 +36,7 @@ def comparison_page(comparison: Comparison, language: Language) -> bytes:
     """The page as UTF-8."""
     words = Words(language)
     style = (Path(__file__).parent / "page.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src {sha256_source(style.encode())}; base-uri 'none'; form-action 'none'"
     parts = [
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n{MARK}\n',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',

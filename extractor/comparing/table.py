@@ -17,6 +17,7 @@ from extractor.comparing.wording import Words
 from extractor.exporting.rich_view import console_of
 from extractor.exporting.terminal import plain
 from extractor.messages import Language
+from extractor.shortening import shortened
 
 __all__ = ["KINDS", "show_comparison"]
 
@@ -91,5 +92,4 @@ def _changes(alignment: Alignment, words: Words) -> Iterator[str]:
 
 
 def _cut(text: str, longest: int = _LONGEST) -> str:
-    text = plain(text)
-    return text if len(text) <= longest else f"{text[: longest - 2].rsplit(' ', 1)[0]} …"
+    return shortened(plain(text), longest)

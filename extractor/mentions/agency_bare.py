@@ -13,7 +13,9 @@ from __future__ import annotations
 from extractor.folding import fold
 from extractor.mentions.agency_grammar import Reading
 from extractor.mentions.agency_joints import is_told
-from extractor.mentions.agency_parts import field, field_ends, level, makes, place, place_members, proper
+from extractor.mentions.agency_levels import level
+from extractor.mentions.agency_parts import field, field_ends, makes, proper
+from extractor.mentions.agency_places import place, place_members
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context

@@ -11,7 +11,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from extractor.mentions.agency_joints import starts_agency
-from extractor.mentions.agency_parts import field, field_ends, level, local, number_end, numbered, place, place_members, stopped
+from extractor.mentions.agency_levels import level
+from extractor.mentions.agency_parts import field, field_ends, stopped
+from extractor.mentions.agency_places import local, number_end, numbered, place, place_members
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import is_city

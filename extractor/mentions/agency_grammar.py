@@ -10,8 +10,9 @@ from __future__ import annotations
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_ellipsis import Reading, behind_colon, by_association
 from extractor.mentions.agency_joints import starts_agency
+from extractor.mentions.agency_levels import level
 from extractor.mentions.agency_names import bare_end, read_members, read_name, tail_end
-from extractor.mentions.agency_parts import LONGEST, is_verb, joined_qualifiers, level, stopped
+from extractor.mentions.agency_parts import LONGEST, is_verb, joined_qualifiers, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary, vocabulary
 

@@ -22,9 +22,10 @@ from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading, read_agency
 from extractor.mentions.agency_joints import goes_on_to_duty
 from extractor.mentions.agency_labels import label_end
+from extractor.mentions.agency_levels import counted, level
 from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_officers import behind_address, read_posts
-from extractor.mentions.agency_parts import counted, level, place, place_members
+from extractor.mentions.agency_places import place, place_members
 from extractor.mentions.agency_sentences import (
     all_common,
     all_objects,

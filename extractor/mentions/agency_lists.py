@@ -17,8 +17,9 @@ from extractor.mentions.agency_ellipsis import behind_seats
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_joints import goes_on_in_verbs
 from extractor.mentions.agency_labels import label_end
+from extractor.mentions.agency_levels import level
 from extractor.mentions.agency_officers import behind_address, is_personal_name, is_subject, read_posts
-from extractor.mentions.agency_parts import field, level
+from extractor.mentions.agency_parts import field
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary

@@ -23,25 +23,12 @@ from extractor.mentions.agency_ellipsis import (
     by_school,
     by_semicolon,
 )
-from extractor.mentions.agency_joints import goes_on, goes_on_before_duty, starts_agency
-from extractor.mentions.agency_parts import (
-    LONGEST,
-    counted,
-    field,
-    field_ends,
-    free,
-    goes_further,
-    joined_qualifiers,
-    level,
-    local,
-    numbered,
-    numbered_unit,
-    place,
-    proper,
-    roman,
-    stopped,
-    youth_body,
-)
+from extractor.mentions.agency_fields import UNITS, beyond_field, other_field, small_field
+from extractor.mentions.agency_joints import goes_on, goes_on_before_duty
+from extractor.mentions.agency_levels import counted, level, youth_body
+from extractor.mentions.agency_parts import LONGEST, field, field_ends, free, goes_further, joined_qualifiers, proper, stopped
+from extractor.mentions.agency_places import local, numbered, numbered_unit, place
+from extractor.mentions.agency_tails import told_end
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Head, Vocabulary
 
@@ -53,10 +40,8 @@ _COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp 
 _OVER = frozenset({"sở", "bộ", "kbnn", "kho"})  # whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế")
 # Kinds of which none belongs to another of its own name: two that stand beside each other are two ("Sở Nội vụ | Sở Tài chính").
 _EQUALS = frozenset({"bộ", "sở", "cục, vụ", "trung tâm", "trạm y tế", "trường", "đơn vị"})
-_SHORTEST_SMALL = {"sở": 2, "phòng": 4}  # words of a field in lower case
 _SCHOOL = "trường đại học"
 _INSTITUTES = frozenset({"viện", "trung tâm", "bệnh viện", "chi cục"})
-_UNITS = frozenset({"đơn vị", "ban", "cục, vụ", "văn phòng"})
 _NUMBERED = frozenset({"đơn vị", "tổ", "cấp ủy"})  # of which there may be several with numbers for names ("Phòng 7", "Chi bộ 1")
 # "Văn phòng Sở", "các khoa trực thuộc Bệnh viện": a bare head as a parent.
 _BARE = frozenset({
@@ -68,7 +53,6 @@ _BARE_SIZES = (3, 2, 1)
 _LOWER_PARENTS = frozenset({"các", "cấp", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
 # Last words of what a house has: its committee or cell of the Party, its union.
 _OF_HOUSES = frozenset({"ủy", "bộ", "đoàn", "niên", "hiệu", "bgh"})
-_QUOTES = frozenset('"“”')
 _MARKS = frozenset(",.;:()\n")
 _SEATED = frozenset({"ở", "tại"})
 _WHERE = frozenset({"của", "tại", "ở"})  # what a qualifier may begin with: "của Đảng", "ở địa phương"
@@ -79,19 +63,8 @@ _CAPITAL_ONLY = frozenset({
 })
 # Heads that people write in lower case too ("ủy ban nhân dân tỉnh", "lực lượng Công an xã"); "trung tâm tỉnh" is a place.
 _LOWER_KINDS = frozenset({"ủy ban nhân dân", "cấp ủy", "lực lượng"})
-_COMPETENT = frozenset({("nhà", "nước"), ("chuyên", "môn")})
 _OF_SCHOOLS = frozenset({"hiệu", "bgh", "đoàn", "niên", "tn", "tế"})  # last words of what each school has
-# What a committee for one matter is called before "về" ("Ủy ban Quốc gia | về chuyển đổi số").
-_FOR_A_MATTER = (
-    ["ủy", "ban", "quốc", "gia"], ["hội", "đồng", "quốc", "gia"], ["chỉ", "đạo", "quốc", "gia"], ["chỉ", "đạo", "nhà", "nước"],
-    ["chỉ", "đạo", "liên", "ngành"], ["ủy", "ban", "nhà", "nước"], ["văn", "phòng", "quốc", "gia"],
-)
-# What stands before a title in quotation marks that is part of a name ("Ban Chỉ đạo phong trào | “Toàn dân đoàn kết …”").
-_TITLED = frozenset({("phong", "trào"), ("vận", "động"), ("chương", "trình"), ("đề", "án")})
-_LONGEST_TITLE = 20
 _BY_WORK = frozenset({("nghiệp", "vụ"), ("chuyên", "môn")})
-_VILLAGES = frozenset({"thôn", "bản", "ấp", "xóm", "buôn", "khóm", "làng"})
-_QUARTERS = frozenset({("khu", "phố"), ("khối", "phố"), ("tổ", "dân")})
 
 
 def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> tuple[Reading, ...]:
@@ -125,12 +98,12 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
     whole = tail_end(words, body_end, lexicon, depth) if not _is_equal_beside(words, body_end, phrase, lexicon) else body_end
     if lexicon.heads[phrase].kind in _OVER and not words.capital(body_end) and lexicon.verbs.match(words, body_end):
         whole = body_end  # "Sở Xây dựng | đầu tư hạ tầng"
-    if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in _UNITS:
+    if words.at(whole) == "-" and words.at(whole + 1) in _OVER and lexicon.heads[phrase].kind in UNITS:
         whole = _owner(words, whole + 1, lexicon, depth + 1) or whole
     if phrase == _SCHOOL and words.at(whole) in (",", "-") and not _placed(words, at, whole, lexicon):
         above = lexicon.universities.match(words, whole + 1)
         whole = above[0] if above else whole
-    if depth == 0 and words.at(whole) == "và" and lexicon.heads[phrase].kind in _UNITS and not determiner:
+    if depth == 0 and words.at(whole) == "và" and lexicon.heads[phrase].kind in UNITS and not determiner:
         whole = goes_on_before_duty(words, at, whole, lexicon) or whole
     if phrase == "trường" and not determiner and not depth and (schools := by_school(words, at, end, lexicon)):
         return schools
@@ -176,8 +149,8 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
     if words.at(end) in head.not_before or (words.at(end - 1) == "tâm" and end - at == 2 and level(words, end) is not None):
         return None  # "Trung tâm | huyện" is a place
     if "field" in allowed and (found := field(words, end, lexicon)):
-        return _beyond_field(words, end, found, head, lexicon, many=many)
-    if not capital and "field" in allowed and (found := _small_field(words, at, end, lexicon)):
+        return beyond_field(words, end, found, head, lexicon, many=many)
+    if not capital and "field" in allowed and (found := small_field(words, at, end, lexicon)):
         return found
     if not capital and tuple(words.folded[end : end + 2]) in _BY_WORK and words.capital(end + 2) and "parent" in allowed:
         return _parent(words, end + 2, lexicon, depth + 1)  # "phòng nghiệp vụ | Công an tỉnh"
@@ -212,37 +185,6 @@ def _body(words: Words, at: int, end: int, head: Head, lexicon: Vocabulary, *, m
     return None
 
 
-def _beyond_field(words: Words, start: int, end: int, head: Head, lexicon: Vocabulary, *, many: bool) -> int:
-    """The end of a name that begins with a known field: "Cục Kỹ thuật an toàn | và Môi trường công nghiệp".
-
-    What is itself a whole field is a further member of an elliptic list ("các Sở Tài chính và Nội vụ"), not a part of the name.
-    """
-    if head.kind in _UNITS and (second := field(words, end, lexicon)) and not starts_agency(words, end, lexicon):
-        return second  # "Trung tâm Chuyển đổi số | Văn hóa, Thể thao và Du lịch"
-    topic = lexicon.topics.match(words, end) if head.kind in _UNITS and not words.capital(end) else None
-    if topic is not None and lexicon.verbs.match(words, end) is None and field_ends(words, topic[0], lexicon):
-        return topic[0]  # "Vụ Xây dựng | pháp luật"
-    further = goes_on(words, end, lexicon) if "name" in head.body and not many else None
-    if further is None or (head.kind == "sở" and (words.at(end) == "," or lexicon.inspectorates.match(words, end + 1))):
-        return end
-    part = end + 1
-    whole = field(words, part, lexicon)
-    if whole and (words.at(end) == "," or head.kind == "sở") and field_ends(words, whole, lexicon):
-        return end
-    return goes_further(words, further, lexicon, first=start)
-
-
-def _small_field(words: Words, at: int, start: int, lexicon: Vocabulary) -> int | None:
-    """The end of a field in lower case behind a department's head in lower case ("sở | giáo dục và đào tạo"); "phòng y tế" is a room."""
-    if start - at != 1 or words.at(at) not in _SHORTEST_SMALL or words.capital(start):
-        return None
-    found = lexicon.fields.match(words, start)
-    long_enough = found is not None and found[0] - start >= _SHORTEST_SMALL[words.at(at)]
-    if found is None or not long_enough:
-        return None
-    return found[0] if field_ends(words, found[0], lexicon) or words.at(found[0]) in ("các", "cấp") else None
-
-
 def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, joint: bool = False) -> tuple[Reading, ...]:
     """Further fields of an elliptic list. `joint`: a comma or "và" comes first.
 
@@ -263,7 +205,7 @@ def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, 
             known = board
         ends = known is not None and (field_ends(words, known, lexicon) or lexicon.verbs.match(words, known) is not None)
         whole = known is not None and (joint or (ends and not (words.at(known) == "-" and words.capital(known + 1))))
-        other = None if whole or joint else _other_field(words, following, lexicon)
+        other = None if whole or joint else other_field(words, following, lexicon)
         end = other if other is not None and words.at(other) != ":" else known
         if end is None or (lexicon.head_phrases.match(words, following) and read_name(words, following, lexicon, _DEEPEST - 1)):
             break
@@ -292,28 +234,6 @@ def _board(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return None
     end = tail_end(words, _parent(words, board[0], lexicon, 1) or board[0], lexicon)
     return end if words.at(end) in (",", "và", ";") or field_ends(words, end, lexicon) else None
-
-
-def _other_field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
-    """A field that no vocabulary has, where several are listed behind a colon ("Các phòng: Nội vụ, | Kế hoạch nghiệp vụ"), or a branch."""
-    branch = (lexicon.branches.match(words, start) or _house(words, start, lexicon)) if words.capital(start) else None
-    if branch is not None and (field_ends(words, branch[0], lexicon) or lexicon.verbs.match(words, branch[0])):
-        return branch[0]  # "Các Chi cục: | Thuế, Thú y"
-    verb = lexicon.verbs.match(words, start)
-    named = verb is not None and words.capital(verb[0]) and not starts_agency(words, verb[0], lexicon)  # "Đăng kiểm | Việt Nam"
-    if (verb and not named) or stopped(words, start, lexicon) or lexicon.determiners.match(words, start):
-        return None
-    if starts_agency(words, start, lexicon):
-        return None
-    end = proper(words, start, lexicon)
-    end = next((at for at in range(start, end) if words.at(at) in (",", "và")), end) if end is not None else None
-    return end if end is not None and end - start > 1 and (words.at(end) in (",", "và", ";") or stopped(words, end, lexicon)) else None
-
-
-def _house(words: Words, start: int, lexicon: Vocabulary) -> tuple[int, str] | None:
-    """A branch of the state by the head of its own offices ("Các Cục: Thuế, | Thống kê")."""
-    head = lexicon.head_phrases.match(words, start)
-    return head if head is not None and lexicon.heads[head[1]].kind == "cơ quan ngành dọc" else None
 
 
 def _parent(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
@@ -399,40 +319,8 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
     if words.at(at - 1) in _OF_HOUSES and (word, following) in (("cơ", "quan"), ("nhà", "trường")):  # "Công đoàn | cơ quan Sở"
         alone = at + 2 if word == "nhà" or stopped(words, at + 2, lexicon) else None
         return _parent(words, at, lexicon, depth + 1) or alone
-    if word == "địa" and following == "bàn":  # "Chi cục Hải quan Khu vực IV | địa bàn tỉnh Hưng Yên"
-        return place(words, at + 2, lexicon)
-    if word == "trên":
-        return (place(words, at + 3, lexicon) or at + 3) if words.folded[at + 1 : at + 3] == ["địa", "bàn"] else None
-    if word == "về" and words.folded[at - 4 : at] in _FOR_A_MATTER and words.at(at + 1) != "việc":
-        return free(words, at + 1, lexicon)
-    if word in _QUOTES and tuple(words.folded[at - 2 : at]) in _TITLED:
-        closing = (end for end in range(at + 2, min(at + _LONGEST_TITLE, len(words))) if words.at(end) in _QUOTES)
-        return next((end + 1 for end in closing), None)
-    if word in ("về", "đối") and tuple(words.folded[at - 2 : at]) in _COMPETENT:  # "các cơ quan quản lý nhà nước về giá"
-        return free(words, at + (2 if word == "đối" else 1), lexicon)
-    if word in ("khối", "lớp") and following[:1].isdigit():  # "Tổ chuyên môn | khối 1"
-        return at + 2
-    if word == "khóa":
-        return at + 2 if at + 1 < len(words) and roman(words.printed[at + 1]) else None
-    if word in ("tại", "ở"):
-        return place(words, at + 1, lexicon)
-    if word == "từ":  # "các tỉnh, thành phố từ Hà Tĩnh đến Khánh Hòa"
-        first = lexicon.provinces.match(words, at + 1)
-        last = lexicon.provinces.match(words, first[0] + 1) if first and words.at(first[0]) in ("đến", "tới") else None
-        return last[0] if last else None
-    if words.at(at - 1) == "vực" and (word.isdigit() or roman(words.printed[at])):  # "Ban Chỉ huy Phòng thủ khu vực | 1"
-        return at + 1
-    if word == "vùng" and at + 1 < len(words) and (following.isdigit() or roman(words.printed[at + 1])):  # "Chi cục Kiểm lâm | vùng II"
-        return at + 2
-    if word == "-" and words.at(at - 1).isdigit() and (seat := lexicon.provinces.match(words, at + 1)) is not None:
-        return seat[0]  # "Tòa án nhân dân khu vực 2 | - Nghệ An"
-    if word == "số" and following.isdigit() and len(following) < 3:  # "Đội Cảnh sát giao thông số 3", not "Sở Y tế số 3/BC-SYT"
-        return at + 2 if words.at(at + 2) not in ("/", "-", "ngày") else None
-    if words.at(at - 1) in _VILLAGES and (words.capital(at) or word.isdigit()):  # "Trưởng thôn | Đông"
-        return local(words, at, lexicon) or at + 1
-    if word in _VILLAGES or (word, following) in _QUARTERS:
-        name = at + (1 if word in _VILLAGES else 3 if word == "tổ" else 2)
-        return local(words, name, lexicon) or (name + 1 if words.capital(name) else name if stopped(words, name, lexicon) else None)
+    if (told := told_end(words, at, lexicon)) is not None:
+        return told
     if (qualifier := lexicon.qualifiers.match(words, at)) is not None and not _invests(words, at, lexicon):
         return joined_qualifiers(words, qualifier[0], lexicon)
     if (level(words, at) or word in ("cấp", "các", "chi", "khu", "miền") or words.capital(at)) and (found := place(words, at, lexicon)):

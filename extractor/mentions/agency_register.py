@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.mentions.agency_parts import youth_body
+from extractor.mentions.agency_levels import youth_body
 from extractor.mentions.agency_succession import is_centrally_run, successors
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary

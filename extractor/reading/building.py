@@ -151,6 +151,14 @@ class DocumentBuilder:
             source, "".join(self._parts), tuple(self._blocks), tuple(notes), pages, tuple(self._lines), tuple(self._warnings),
         )
 
+    def build_telling(self, source: Source) -> Document:
+        """The same; where it has no text a warning says so."""
+        document = self.build(source)
+        if document.text:
+            return document
+        self.warn("document_without_text", file=source.filename or "-")
+        return self.build(source)
+
     def _separate(self) -> None:
         if self._length:
             self._put("\n")

@@ -11,7 +11,6 @@ bytes.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -20,6 +19,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from extractor.digests import sha256_source
 from extractor.messages import Language, message_or
 from extractor.records import Plan
 from extractor.release import NAME, VERSION
@@ -43,7 +43,7 @@ def review_page(plan: Plan, data: bytes | None, language: Language) -> bytes:
     script = b'"use strict";\n(() => {\n' + script + b"\n})();\n"
     policy = (
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
-        f"style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'"
+        f"style-src {sha256_source(style)}; script-src {sha256_source(script)}"
     )
     parts: dict[bytes, bytes | Iterable[bytes]] = {
         b"language": language.encode(),
@@ -114,10 +114,6 @@ def _title(plan: Plan, language: Language) -> str:
 @cache
 def _asset(name: str) -> bytes:
     return (_ASSETS / name).read_bytes()
-
-
-def _digest(content: bytes) -> str:
-    return base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
 def _embedded(content: dict[str, Any]) -> bytes:

@@ -10,21 +10,22 @@ unless forced: that is looked at before a document is read, and again when its r
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
+from extractor import digests
 from extractor.document import ReadingError
 from extractor.exporting.json_file import Refused, check_destination
 from extractor.reading import limits
+from extractor.running.in_hand import in_hand
 from extractor.running.inputs import Input
-from extractor.running.ledger import Entry, Ledger, digest_of, made_with
+from extractor.running.ledger import Entry, Ledger, made_with
 from extractor.running.pool import Pool
 from extractor.running.worker import Arguments
 
@@ -32,7 +33,6 @@ __all__ = ["Outcome", "Status", "outcomes"]
 
 Status = Literal["done", "skipped", "refused", "failed"]
 
-_LOOK_SECONDS = 0.5  # after which Ctrl-C is heard on systems that do not end a wait for it
 _AHEAD = 2  # documents that wait, for each worker: none is idle while a result is written
 _FAILURES = frozenset({"worker_ended", "document_too_slow", "office_too_slow"})
 _NOT_OURS = frozenset({"not_ours", "of_other_input"})
@@ -68,19 +68,13 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """What becomes of each document, as soon as it is known. Raises what the pool raises when it is closed."""
     made = made_with(arguments)
-    coming = iter(documents)
-    reading: dict[Future[bytes], Input] = {}
-    while True:
-        while len(reading) < pool.count * (1 + _AHEAD) and (document := next(coming, None)) is not None:
-            known = _without_reading(document, ledger, made, force)
-            if known is not None:
-                yield known
-            else:
-                reading[pool.submit(document.path, arguments)] = document
-        if not reading:
-            return
-        for future in wait(reading, _LOOK_SECONDS, FIRST_COMPLETED).done:
-            yield _read(reading.pop(future), future, ledger, made, force)
+
+    def submit(document: Input) -> Future[bytes] | Outcome:
+        known = _without_reading(document, ledger, made, force)
+        return pool.submit(document.path, arguments) if known is None else known
+
+    for document, answer in in_hand(documents, submit, pool.count * (1 + _AHEAD), in_order=False):
+        yield answer if isinstance(answer, Outcome) else _read(document, answer, ledger, made, force)
 
 
 def _without_reading(document: Input, ledger: Ledger, made: str, force: bool) -> Outcome | None:
@@ -99,7 +93,7 @@ def _without_reading(document: Input, ledger: Ledger, made: str, force: bool) ->
 def _standing(document: Input, content: bytes, entry: Entry | None, made: str) -> Outcome | None:
     """What is known by the file that stands where the result goes; None where the document is to be read."""
     sha256 = _digest(document)
-    if entry is None or entry.sha256 != hashlib.sha256(content).hexdigest():
+    if entry is None or entry.sha256 != digests.sha256(content):
         return _corrected(document, content, sha256)
     if (entry.source, entry.made_with) != (sha256, made):
         return None
@@ -131,7 +125,7 @@ def _read(document: Input, future: Future[bytes], ledger: Ledger, made: str, for
     counts = len(result.tasks), len(result.warnings)
     try:
         ledger.write(document.result, data)
-        ledger.add(Entry(document.result, result.source.sha256, made, hashlib.sha256(data).hexdigest(), *counts))
+        ledger.add(Entry(document.result, result.source.sha256, made, digests.sha256(data), *counts))
     except (OSError, Refused) as error:
         return Outcome(document, "failed", _not_written(document, error), sha256=result.source.sha256)
     return Outcome(document, "done", None, *counts, result.source.sha256)
@@ -149,6 +143,6 @@ def _digest(document: Input) -> str | None:
     try:
         if not os.path.isfile(document.path) or os.path.getsize(document.path) > limits.MAX_FILE_BYTES:
             return None
-        return digest_of(document.path)
+        return digests.sha256_of_file(document.path)
     except OSError:
         return None

@@ -9,7 +9,6 @@ options (`made_with`), and the file is the one that was written then.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -20,13 +19,14 @@ from typing import Any, BinaryIO
 
 from msgspec import Struct
 
+from extractor.digests import sha256, sha256_of_file
 from extractor.exporting import json_file
 from extractor.reading.locking import could_lock
 from extractor.release import RECOGNISER_MODEL, VERSION
 from extractor.running.worker import Arguments
 from extractor.vocabulary import models_folder
 
-__all__ = ["STATE_FOLDER", "Entry", "InUse", "Ledger", "digest_of", "made_with", "opened"]
+__all__ = ["STATE_FOLDER", "Entry", "InUse", "Ledger", "made_with", "opened"]
 
 STATE_FOLDER = ".extract"
 _LOCK, _DONE, _PARTS = "lock", "done.jsonl", "parts"
@@ -124,20 +124,14 @@ def _line(entry: Entry) -> bytes:
     return json.dumps({name: getattr(entry, name) for name in entry.__struct_fields__}).encode() + b"\n"
 
 
-def digest_of(path: str | os.PathLike[str]) -> str:
-    """The SHA-256 of a file. Raises OSError."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def made_with(arguments: Arguments) -> str:
     """What tells results apart that the same document gives: the program's version, its data files, and the options that change a plan."""
     options = [arguments.ocr, arguments.min_confidence, arguments.second_reader]
-    return hashlib.sha256(json.dumps([VERSION, RECOGNISER_MODEL, _data_files(), options]).encode()).hexdigest()[:_SHORT]
+    return sha256(json.dumps([VERSION, RECOGNISER_MODEL, _data_files(), options]).encode())[:_SHORT]
 
 
 @cache
 def _data_files() -> dict[str, str]:
     """The data files of the program: rules and models."""
     folder = models_folder()
-    return {path.relative_to(folder).as_posix(): digest_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {path.relative_to(folder).as_posix(): sha256_of_file(path) for path in sorted(folder.rglob("*")) if path.is_file()}

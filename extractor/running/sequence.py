@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, TimeoutError
+from concurrent.futures import Future
 from typing import TypeVar
 
 from extractor.document import ReadingError
 from extractor.records import Plan, decode
+from extractor.running.in_hand import in_hand
 from extractor.running.pool import Pool, available_cores
 from extractor.running.worker import Arguments
 
@@ -18,7 +18,6 @@ __all__ = ["plans_of"]
 _Path = TypeVar("_Path", bound=str | os.PathLike[str])
 
 _AHEAD = 8  # documents in hand for each worker: the others go on while one takes long
-_LOOK_SECONDS = 0.5  # after which Ctrl-C is heard on systems that do not end a wait for it
 
 
 def plans_of(
@@ -27,22 +26,16 @@ def plans_of(
     """Each path with its plan or ReadingError. The workers end with the iterator."""
     count = available_cores() if workers is None else workers
     with Pool(count, time_limit=time_limit) as pool:
-        coming = iter(paths)
-        reading: deque[tuple[_Path, Future[bytes]]] = deque()
-        while True:
-            while len(reading) < count * _AHEAD and (path := next(coming, None)) is not None:
-                reading.append((path, pool.submit(path, arguments)))
-            if not reading:
-                return
-            path, future = reading.popleft()
+
+        def submit(path: _Path) -> Future[bytes]:
+            return pool.submit(path, arguments)
+
+        for path, future in in_hand(paths, submit, count * _AHEAD, in_order=True):
             yield path, _result(future)
 
 
 def _result(future: Future[bytes]) -> Plan | ReadingError:
-    while True:
-        try:
-            return decode(future.result(_LOOK_SECONDS))
-        except ReadingError as error:
-            return error
-        except TimeoutError:
-            continue
+    try:
+        return decode(future.result())
+    except ReadingError as error:
+        return error

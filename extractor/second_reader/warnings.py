@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractor.document import Document, ReadingWarning
 from extractor.records import Span
+from extractor.shortening import shortened
 
 if TYPE_CHECKING:
     from extractor.second_reader.opinions import Proposal
@@ -29,5 +30,4 @@ def left_out(document: Document, span: Span, probability: float) -> ReadingWarni
 
 
 def _details(document: Document, span: Span, probability: float) -> dict[str, str]:
-    text = " ".join(document.slice(span).split())
-    return {"text": text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…", "percent": f"{probability:.0%}"}
+    return {"text": shortened(document.slice(span), _SHOWN), "percent": f"{probability:.0%}"}

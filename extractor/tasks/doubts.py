@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Document, ReadingWarning
 from extractor.mentions.target_tables import is_indicator_table
 from extractor.records import Span, Task
+from extractor.shortening import shortened
 from extractor.structure.actions import kind_of_text
 from extractor.structure.outline import Node, Outline
 from extractor.structure.tables import ReadTable, column_of_header
@@ -89,8 +90,7 @@ def _may_tell_tasks(document: Document, read: ReadTable) -> bool:
 
 def _beginnings(document: Document, spans: Sequence[Span]) -> str:
     """How items begin, by which a person finds them; at most the first 30."""
-    texts = (" ".join(document.slice(span).split()) for span in spans[:_MOST_NAMED])
-    named = [f"“{text}”" if len(text) <= _BEGINNING else f"“{text[:_BEGINNING].rpartition(' ')[0]}…”" for text in texts]
+    named = [f"“{shortened(document.slice(span), _BEGINNING)}”" for span in spans[:_MOST_NAMED]]
     return "; ".join(named + ["…"] * (len(spans) > _MOST_NAMED))
 
 

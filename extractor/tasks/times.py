@@ -18,9 +18,10 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.relative_times import counts_from_issue
 from extractor.mentions.times_apart import Stretch
 from extractor.records import Deadline, Span
+from extractor.shortening import shortened
 
 __all__ = [
-    "besides_hours", "bounded", "due", "from_then_on", "gaps", "is_day", "is_span_alone", "narrows", "open_times", "sets_time", "shortened",
+    "besides_hours", "bounded", "due", "from_then_on", "gaps", "in_short", "is_day", "is_span_alone", "narrows", "open_times", "sets_time",
     "with_start",
 ]
 
@@ -55,14 +56,14 @@ def open_times(deadlines: Iterable[Deadline]) -> Iterator[ReadingWarning]:
     """
     for deadline in deadlines:
         if not deadline.resolved and (deadline.kind in ("by", "during", "from", "recurring") or counts_from_issue(deadline)):
-            yield ReadingWarning("deadline_unresolved", {"text": shortened(deadline.text)}, deadline.span)
+            yield ReadingWarning("deadline_unresolved", {"text": in_short(deadline.text)}, deadline.span)
 
 
 def gaps(deadline: Deadline, apart: Sequence[Stretch]) -> Iterator[ReadingWarning]:
     """A warning where a deadline, one stretch, stands for times with gaps between them; it names them."""
     if apart and deadline.end:
         named = "; ".join(_printed(first) if first == last else f"{_printed(first)} – {_printed(last)}" for first, last in apart)
-        yield ReadingWarning("deadline_with_gaps", {"text": shortened(deadline.text), "times": named}, deadline.span)
+        yield ReadingWarning("deadline_with_gaps", {"text": in_short(deadline.text), "times": named}, deadline.span)
 
 
 def _printed(day: date) -> str:
@@ -113,7 +114,6 @@ def narrows(deadline: Deadline, stated: Iterable[Deadline]) -> bool:
     return any(deadline.end != s.end or (deadline.start or s.start or "") > (s.start or "") for s in inside)
 
 
-def shortened(text: str) -> str:
-    """A text for a warning: on one line, its first sixty characters."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:59] + "…"
+def in_short(text: str) -> str:
+    """A text for a warning: on one line, at most sixty characters."""
+    return shortened(text, 60)

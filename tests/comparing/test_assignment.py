@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.comparing.assignment import assigned
@@ -14,7 +14,6 @@ def most(gains: dict[tuple[int, int], float], size: int) -> float:
     return max(sum(gains.get((left, right), 0.0) for left, right in enumerate(order)) for order in permutations(range(size)))
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 20), max_size=14))
 def test_no_other_assignment_gains_more(gains: dict[tuple[int, int], float]) -> None:
     chosen = assigned(gains)

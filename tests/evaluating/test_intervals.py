@@ -16,7 +16,7 @@ DOCUMENTS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(DOCUMENTS)
 def test_an_interval_lies_between_the_worst_and_the_best_document(counts: list[Counts]) -> None:
     low, high = f1_intervals([{"tasks": count} for count in counts])["tasks"]

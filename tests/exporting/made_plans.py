@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from extractor.records import (
@@ -27,12 +26,6 @@ from extractor.records import (
     Task,
 )
 from extractor.release import NAME, VERSION
-
-
-def many(examples: int) -> settings:
-    """So many examples, however long the machine takes for one."""
-    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
 
 # All but halves of characters, which no plan holds.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40) | st.sampled_from(

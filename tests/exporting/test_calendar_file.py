@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -16,7 +16,7 @@ from extractor.exporting.calendar_file import export, left_out_text
 from extractor.exporting.recurring_days import recurring
 from extractor.exporting.task_rows import task_rows
 from extractor.records import Period, Plan
-from tests.exporting.made_plans import changed, many, plan_of, plans
+from tests.exporting.made_plans import changed, plan_of, plans
 
 
 def events(plan: Plan) -> list[Any]:
@@ -127,7 +127,7 @@ def test_who_and_what_is_told() -> None:
     ]  # fmt: skip
 
 
-@many(50)
+@settings(max_examples=50)
 @given(plan=plans())
 def test_any_text_is_read_back(plan: Plan) -> None:
     data = export(plan, "vi")
@@ -146,7 +146,7 @@ def unescaped(text: str) -> str:
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
-@many(100)
+@settings(max_examples=100)
 @given(
     frequency=st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]), interval=st.integers(1, 13), month=st.none() | st.integers(1, 12),
     day=st.none() | st.integers(-31, 31).filter(bool), begins=st.dates(date(2000, 1, 1), date(2090, 1, 1)),

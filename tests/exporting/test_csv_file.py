@@ -6,12 +6,12 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from extractor.exporting.csv_file import COLUMNS, export, guarded
 from extractor.exporting.task_rows import task_rows
 from extractor.records import Plan
-from tests.exporting.made_plans import many, plan_of, plans
+from tests.exporting.made_plans import plan_of, plans
 
 
 def read(data: bytes) -> list[list[str]]:
@@ -39,7 +39,7 @@ def test_what_does_not_is_as_it_is(cell: str) -> None:
     assert guarded(cell) == cell
 
 
-@many(60)
+@settings(max_examples=60)
 @given(plan=plans())
 def test_any_text_is_read_back(plan: Plan) -> None:
     found = read(export(plan, "vi"))[1:]

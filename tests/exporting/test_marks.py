@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -17,7 +17,7 @@ from extractor.exporting.formats import FORMATS, Format, export
 from extractor.exporting.json_file import Refused, check_destination, check_document
 from extractor.exporting.marks import mark_in, mark_text, parse
 from extractor.records import Plan
-from tests.exporting.made_plans import TEXTS, changed, many, plan_of
+from tests.exporting.made_plans import TEXTS, changed, plan_of
 
 MARKED: list[Format] = ["xlsx", "docx", "md", "ics", "parquet"]
 
@@ -87,7 +87,7 @@ def test_an_export_of_corrections_is_kept_from_one_without(tmp_path: Path, plan:
     check_destination(path, source=Path("a.txt"), kind=to, corrected=True)
 
 
-@many(150)
+@settings(max_examples=150)
 @given(places=st.lists(st.tuples(st.integers(0, 1_000_000), st.integers(1, 255)), min_size=1, max_size=4), to=st.sampled_from(["xlsx", "docx"]))
 def test_a_damaged_package_is_somebody_elses(places: list[tuple[int, int]], to: Format) -> None:
     data = bytearray(package_of(to))
@@ -143,7 +143,7 @@ def test_a_mark_on_another_text_is_none(plan: Plan) -> None:
     assert mark_in(f"# Mine\n{line}".encode(), "md") is None
 
 
-@many(50)
+@settings(max_examples=50)
 @given(name=TEXTS)
 def test_any_name_of_a_file_is_in_the_mark(name: str) -> None:
     plan = plan_of({"text": "Rà soát"}, filename=name)

@@ -10,16 +10,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from extractor.exporting import ndjson_file, parquet_file
 from extractor.exporting.formats import MissingLibrary, export
 from extractor.exporting.task_rows import task_rows
 from extractor.records import Plan
-from tests.exporting.made_plans import many, plan_of, plans
+from tests.exporting.made_plans import plan_of, plans
 
 
-@many(50)
+@settings(max_examples=50)
 @given(plan=plans())
 def test_a_line_is_the_task_as_in_the_plans_json(plan: Plan) -> None:
     lines = ndjson_file.export(plan, "vi").split(b"\n")
@@ -45,7 +45,7 @@ def test_columns_are_typed() -> None:
     assert first["plan_number"] == "14/KH-UBND"
 
 
-@many(25)
+@settings(max_examples=25)
 @given(plan=plans())
 def test_any_text_is_read_back_from_parquet(plan: Plan) -> None:
     data = parquet_file.export(plan, "vi")

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
-from hypothesis import given
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from extractor import extract
@@ -21,7 +21,7 @@ from extractor.exporting.formats import Format, export
 from extractor.exporting.printed_table import printed_cells
 from extractor.exporting.task_rows import TaskRow, task_rows
 from extractor.records import Plan
-from tests.exporting.made_plans import many, plan_of, plans
+from tests.exporting.made_plans import plan_of, plans
 
 DEV = Path(__file__).parents[2] / "corpus" / "dev"
 HEAD = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn hoàn thành", "Sản phẩm"]
@@ -81,7 +81,7 @@ def test_a_dash_says_that_nobody_is_named() -> None:
     assert printed_cells(row, "vi") == ("1", "Rà soát", "-", "", "", "")
 
 
-@many(20)
+@settings(max_examples=20)
 @given(plan=plans())
 def test_any_text_is_read_back_from_word(plan: Plan) -> None:
     data = word_table.export(plan, "vi")
@@ -103,7 +103,7 @@ def cells_of_markdown(text: str) -> list[list[str]]:
     return rows
 
 
-@many(100)
+@settings(max_examples=100)
 @given(plan=plans())
 def test_any_text_is_read_back_from_markdown(plan: Plan) -> None:
     """Blanks at the ends of a cell are not kept: Markdown has none there."""

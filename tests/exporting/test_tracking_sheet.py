@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
@@ -19,7 +19,7 @@ from extractor.exporting.sheet_names import LONGEST, sheet_names, utf16_length
 from extractor.exporting.task_rows import task_rows
 from extractor.exporting.tracking_sheet import MOST_AGENCIES, export
 from extractor.records import Plan
-from tests.exporting.made_plans import changed, many, plan_of, plans
+from tests.exporting.made_plans import changed, plan_of, plans
 
 HEAD = 4  # the row of the columns' names, from 1
 
@@ -133,7 +133,7 @@ def test_text_that_no_cell_can_hold_is_cut_and_says_so() -> None:
     assert 32_700 < utf16_length(text) <= 32_767
 
 
-@many(20)
+@settings(max_examples=20)
 @given(plan=plans())
 def test_any_text_is_read_back_and_none_is_a_formula(plan: Plan) -> None:
     data = export(plan, "vi")
@@ -152,7 +152,7 @@ def test_any_text_is_read_back_and_none_is_a_formula(plan: Plan) -> None:
     assert all(formula.startswith(b"IFERROR(INDEX(") for formula in formulas)
 
 
-@many(50)
+@settings(max_examples=50)
 @given(plans())
 def test_names_of_sheets_are_what_excel_takes(plan: Plan) -> None:
     names = [lead.name for task in plan.tasks for lead in (*task.lead_agencies, *task.coordinating_agencies)]

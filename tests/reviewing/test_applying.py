@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict, replace
 
@@ -74,7 +74,6 @@ def without_hanging(plan: Plan) -> Plan:
     return replace(plan, tasks=tuple(replace(task, parent_id=None) for task in plan.tasks))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corrected_plans())
 def test_what_was_corrected_in_a_plan_is_what_comes_of_it(corrected: Plan) -> None:
     made, told = apply(plan_of(), corrected)
@@ -88,14 +87,12 @@ def test_what_was_corrected_in_a_plan_is_what_comes_of_it(corrected: Plan) -> No
     assert all(task.parent_id is None or task.parent_id in ids for task in made.tasks)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corrected_plans())
 def test_to_apply_twice_is_to_apply_once(corrected: Plan) -> None:
     once, _ = apply(plan_of(), corrected)
     assert apply(once, corrected) == (once, [])
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corrected_plans(), st.sampled_from(["", "UBND TỈNH\nKẾ HOẠCH\n", "Số: 1\n\n"]))
 def test_in_a_text_that_moved_the_same_is_corrected(corrected: Plan, before: str) -> None:
     """Every stretch is that of the same words, and what was typed stands at the end of its task."""
@@ -111,7 +108,6 @@ def test_in_a_text_that_moved_the_same_is_corrected(corrected: Plan, before: str
         assert all(mention.span.start == task.span.end for mention in (*task.lead_agencies, *task.outputs))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.permutations(range(5)))
 def test_two_people_who_corrected_different_tasks_are_merged_in_any_order(data: st.DataObject, order: list[int]) -> None:
     plan = without_hanging(plan_of())

@@ -146,7 +146,7 @@ def test_metrics_are_cumulative() -> None:
     assert metrics.mean_seconds == 1.6
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.binary(max_size=300) | st.text(alphabet="\r\n-b", max_size=60).map(str.encode), cuts=st.lists(st.integers(0, 600), max_size=8))
 def test_a_form_however_it_is_cut(data: bytes, cuts: list[int]) -> None:
     """The document of a form is what was put in, whatever blocks it comes in."""

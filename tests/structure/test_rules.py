@@ -60,7 +60,7 @@ def test_the_words_that_a_pattern_needs_rule_nothing_out(name: str, table: str) 
 
 @pytest.mark.parametrize("rule", [rule for name, table in CUED for rule in load_vocabulary(name)[table]["patterns"]])
 @given(data=st.data())
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 def test_all_that_a_pattern_matches_has_one_of_its_words(rule: dict[str, Any], data: st.DataObject) -> None:
     text = data.draw(st.from_regex(rule["pattern"]))
     assert text.startswith(tuple(rule["starts"])) if "starts" in rule else any(words in text for words in rule["has"])

@@ -72,11 +72,7 @@ def read_html(data: bytes, source: Source) -> Document:
         builder.warn("struck_text_left_out")
     if found.unseen:
         builder.warn("hidden_text_left_out")
-    document = builder.build(source)
-    if document.text:
-        return document
-    builder.warn("document_without_text", file=source.filename or "-")
-    return builder.build(source)
+    return builder.build_telling(source)
 
 
 def read_html_text(data: bytes, filename: str | None = None, prefix: str = "") -> HtmlText:

@@ -63,8 +63,4 @@ def _lay_out(drafts: list[Draft], source: Source, guessed: bool, dropped: int) -
         else:
             indent = None if draft.indent is None else draft.indent * _CHARACTER
             builder.paragraph(draft.piece, column=draft.column, align=draft.align, indent=indent)
-    document = builder.build(source)
-    if document.text:
-        return document
-    builder.warn("document_without_text", file=source.filename or "-")
-    return builder.build(source)
+    return builder.build_telling(source)

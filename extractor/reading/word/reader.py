@@ -63,11 +63,7 @@ def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Docume
         builder.warn("struck_text_left_out")
     if state.unseen:
         builder.warn("hidden_text_left_out")
-    document = builder.build(source)
-    if document.text:
-        return document
-    builder.warn("document_without_text", file=file)
-    return builder.build(source)
+    return builder.build_telling(source)
 
 
 class _State(Struct):
