@@ -26,8 +26,8 @@ _NUMBER = lazy_pattern(r"\**\s*\(?(?:\d{1,3}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])(?:\.\
 _TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\*\*$", re.DOTALL)
 _DIGITS = lazy_pattern(r"\d{1,3}")
 _COUNTED = lazy_pattern(r"\**\(?((?:\d{1,3}\.)*)(\d{1,3})[.)]?\**")
-_SHORT, _GROUP, _UNNUMBERED, _INNER_NUMBER, _MOST_LEFT = 2.0, 0.5, 1.0, 0.75, 20.0
-_EMPTY_NUMBER, _NO_NUMBER, _BARE_TITLE, _NEXT_INSIDE, _LACKING, _LEFT_OVER = 0.5, 1.5, 1.5, 4.0, 0.25, 1.0
+_SHORT, _GROUP, _UNNUMBERED, _INNER_NUMBER, _TEXT_LEFT, _MOST_LEFT = 2.0, 0.5, 1.0, 0.75, 1.0, 20.0
+_EMPTY_NUMBER, _NO_NUMBER, _BARE_TITLE, _NEXT_INSIDE, _LACKING, _JUMP, _ROW_LEFT, _CELL_LEFT = 0.5, 1.5, 1.5, 4.0, 0.25, 3.0, 3.0, 0.1
 _ENDLESS = float("inf")
 
 
@@ -60,7 +60,7 @@ def divide_parted(cells: Sequence[str], first: int, width: int) -> Division | No
             if not any(cells[end : end + 1]) and end + 1 < len(cells) and cost < best.get(end + 1, _ENDLESS):
                 best[end + 1], before[end + 1] = cost, start
             if end - start == width or (end == len(cells) and is_number(cells[start])):
-                left = min(_MOST_LEFT, _LEFT_OVER * filled_behind[end])
+                left = min(_MOST_LEFT, _TEXT_LEFT * filled_behind[end])
                 if cost + left < cheapest:
                     cheapest, last = cost + left, (start, end)
     if not last[1]:
@@ -86,17 +86,21 @@ def divide(cells: Sequence[str], first: int, width: int) -> Division | None:
     """The cheapest division into rows of as many of the cells behind the head as make rows; None where there is none."""
     best = {first: 0.0}
     before: dict[int, int] = {}
+    counted: dict[int, int | None] = {first: None}  # the number of the last row that has one, on the cheapest way to a place
+    left = list(accumulate((_ROW_LEFT * is_number(cell) + _CELL_LEFT for cell in reversed(cells)), initial=0.0))[::-1]
     cheapest, last = _ENDLESS, first
     for start in range(first, len(cells) + 1):
         if start not in best:
             continue
-        left = best[start] + _LEFT_OVER * (len(cells) - start)
-        if start > first and left <= cheapest:
-            cheapest, last = left, start
+        if start > first and best[start] + left[start] <= cheapest:
+            cheapest, last = best[start] + left[start], start
+        number = _counted(cells[start]) if start < len(cells) else None
+        jumps = _JUMP if number is not None and number not in (1, (counted[start] or 0) + 1) else 0.0
         for end in range(start + 1, min(start + width, len(cells)) + 1):
-            cost = best[start] + _cost(cells[start:end], width, cells[end : end + 1])
+            cost = best[start] + jumps + _cost(cells[start:end], width, cells[end : end + 1])
             if cost < best.get(end, _ENDLESS):
                 best[end], before[end] = cost, start
+                counted[end] = counted[start] if number is None else number
     rows: list[tuple[int, int]] = []
     while last > first:
         rows.append((before[last], last))
@@ -120,6 +124,12 @@ def _cost(row: Sequence[str], width: int, following: Sequence[str]) -> float:
     if len(row) > 2 and numbered and is_number(row[2]) and not row[0].strip("*(.) ")[:1].isdigit():
         cost += _NEXT_INSIDE  # a group's number and title, with the first row of the group
     return cost + _INNER_NUMBER * inner + _NEXT_INSIDE * any(_follows(row[0], cell) for cell in row[2:])
+
+
+def _counted(cell: str) -> int | None:
+    """The number of a row that is a whole one."""
+    found = _DIGITS.fullmatch(cell.strip("*(.) "))
+    return int(found[0]) if found else None
 
 
 def _follows(number: str, cell: str) -> bool:
