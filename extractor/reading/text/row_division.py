@@ -24,10 +24,12 @@ __all__ = ["Division", "divide", "divide_parted", "is_number"]
 
 _NUMBER = lazy_pattern(r"\**\s*\(?(?:\d{1,3}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])(?:\.\d{1,3}){0,4}\s*(?:[.)]\s*)?\**")
 _TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\*\*$", re.DOTALL)
+_TIME = lazy_pattern(r"\**\s*(?:Quý|Tháng|Đợt|Học kỳ|Giai đoạn|Năm|QUÝ|THÁNG|ĐỢT|HỌC KỲ|GIAI ĐOẠN|NĂM)\s")
+_SECTION = lazy_pattern(r"\**\s*[IVX]{1,5}\s*[.)]\s*[^\W\d_]{2}")
 _DIGITS = lazy_pattern(r"\d{1,3}")
 _COUNTED = lazy_pattern(r"\**\(?((?:\d{1,3}\.)*)(\d{1,3})[.)]?\**")
 _SHORT, _GROUP, _UNNUMBERED, _INNER_NUMBER, _TEXT_LEFT, _MOST_LEFT = 2.0, 0.5, 1.0, 0.75, 1.0, 20.0
-_EMPTY_NUMBER, _NO_NUMBER, _BARE_TITLE, _NEXT_INSIDE, _LACKING, _JUMP, _ROW_LEFT, _CELL_LEFT = 0.5, 1.5, 1.5, 4.0, 0.25, 3.0, 3.0, 0.1
+_EMPTY_NUMBER, _NO_NUMBER, _PERIOD, _BARE_TITLE, _NEXT_INSIDE, _LACKING, _JUMP, _ROW_LEFT, _CELL_LEFT = 0.5, 1.5, 1.5, 3.0, 4.0, 0.25, 3.0, 3.0, 0.1
 _ENDLESS = float("inf")
 
 
@@ -113,7 +115,7 @@ def _cost(row: Sequence[str], width: int, following: Sequence[str]) -> float:
     if len(row) == 1:
         # A title over all columns stands before a row's number.
         title = bool(row[0]) and not numbered and any(map(is_number, following))
-        return (_GROUP if _TITLE.match(row[0]) else _BARE_TITLE) if title else _ENDLESS
+        return (_GROUP if _TITLE.match(row[0]) else _PERIOD if _TIME.match(row[0]) else _BARE_TITLE) if title else _ENDLESS
     if not numbered:
         cost = _EMPTY_NUMBER if not row[0] and len(row) == width else _NO_NUMBER * len(row)
     elif len(row) == 2 < width:
@@ -123,6 +125,8 @@ def _cost(row: Sequence[str], width: int, following: Sequence[str]) -> float:
     inner = sum(_DIGITS.fullmatch(cell) is not None for cell in row[1:])
     if len(row) > 2 and numbered and is_number(row[2]) and not row[0].strip("*(.) ")[:1].isdigit():
         cost += _NEXT_INSIDE  # a group's number and title, with the first row of the group
+    if any(map(_SECTION.match, row[2:])):
+        cost += _NEXT_INSIDE  # a heading behind the table
     return cost + _INNER_NUMBER * inner + _NEXT_INSIDE * any(_follows(row[0], cell) for cell in row[2:])
 
 

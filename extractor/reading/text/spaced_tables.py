@@ -45,7 +45,7 @@ def read_spaced_table(lines: Sequence[str], at: int, notes: Collection[str]) -> 
     if at + 1 >= len(lines) or lines[at + 1].strip():
         return None
     best: tuple[float, SpacedTable] | None = None
-    for empty in (False, True):
+    for empty in (True, False):
         cells, ends = _cells(lines, at, empty=empty)
         found = cell_rows(cells, notes, parted=False)
         if found is None:
