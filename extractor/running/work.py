@@ -25,6 +25,7 @@ from typing import Any, BinaryIO
 
 from extractor.document import ReadingError
 from extractor.exporting.formats import MissingLibrary
+from extractor.folding import forget_long_texts
 from extractor.reading import limits
 from extractor.reading.unfinished import end_all
 from extractor.running.free_memory import give_back, use_one_arena
@@ -73,6 +74,7 @@ def work(documents: int, memory: int) -> None:
 
 def _let_go(held: int) -> int:
     """Lets go of what the last document left. `held`: the memory after the time before; returns that of now, 0 where it is not told."""
+    forget_long_texts()
     gc.collect()
     gc.freeze()  # what is loaded and remembered by now stays: it is not looked through again, document after document
     if (resident_memory("self") or 0) > held + _MUCH_FREE:
