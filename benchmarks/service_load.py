@@ -3,10 +3,11 @@
     python -m benchmarks.service_load [--clients 32] [--seconds 120] [--workers N] [--seed 1]
 
 Starts a service of its own on a free port. Each client begins with another of the last cases (`service_cases`), then
-draws them one after the other; a client told to come again (429) does. Memory, measured each second, is flat where the median of the last
-quarter is at most a tenth above that of the quarter before: of the service itself and of its largest worker. That is judged where the load
-lasts a minute or more. At the end SIGTERM is sent with documents in hand: they must be answered, later ones refused with 503, and the
-status be 0.
+draws them one after the other; a client told to come again (429) does. Memory is measured each second. Of the workers
+it is flat where the median of the last quarter, of the larger worker, is at most a tenth above that of the quarter before. The service
+itself holds what is in hand, now more, now less: it is flat where at rest, with nothing in hand, it has at most a tenth more after the load
+than before. Both are judged where the load lasts a minute or more. At the end SIGTERM is sent with documents in hand: they must be
+answered, later ones refused with 503, and the status be 0.
 Prints a report in Markdown; status 1 where anything was not as it should be.
 """
 
@@ -41,6 +42,7 @@ _LOGGED = re.compile(r"[\d-]{10} [\d:,]{12} [A-Z]{3,7} (/[a-z.]*|other) \d{3} [\
 _START = "import sys, cli; from extractor.serving import receiving; receiving.IDLE_SECONDS = {idle}; sys.exit(cli.main(sys.argv[1:]))"
 _JUDGED_SECONDS = 60.0
 _FLAT = 0.1
+_REST_SECONDS = 12.0
 _QUARTERS = 4
 _OWN = 0.25  # of the requests are documents of their own
 
@@ -83,6 +85,7 @@ class Report:
     wrong: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     memory: list[Memory] = field(default_factory=list)
+    rest: list[int] = field(default_factory=list)
     took: float = 0.0
     drained: str = ""
 
@@ -108,6 +111,8 @@ class Report:
             shown.append(f"| {now.second:.0f} | {now.service / 1e6:.0f} | {workers} |")
         shown += ["", f"{len({process for now in self.memory for process in now.workers})} worker processes in all"]
         shown += [f"{name}: {share:+.1%} in the last quarter" for name, share in self.rises().items()]
+        if self.rest:
+            shown.append("service at rest before and after the load: " + ", ".join(f"{one / 1e6:.1f} MB" for one in self.rest))
         shown += ["", self.drained, "", *(f"- {name}: {count}" for name, count in sorted(self.right.items()))]
         return shown + [f"WRONG {each}" for each in self.wrong[:50]]
 
@@ -157,16 +162,22 @@ class Service:
 async def run(load: Load) -> Report:
     report = Report()
     drawn = cases(_LARGEST_MB * 2**20, scans=load.scans)
+    judged = load.seconds >= _JUDGED_SECONDS
     async with Service(load) as service:
+        if judged:
+            await _asked(service.port, _request(drawn[0]), "at once")
+            report.rest.append(await _at_rest(service))
         start = time.monotonic()
         end = start + load.seconds
         watching = asyncio.create_task(_watch(service, report, start))
         await asyncio.gather(*(_client(number, service, drawn, load, report, end) for number in range(load.clients)))
         report.took = time.monotonic() - start
         watching.cancel()
-        if load.seconds >= _JUDGED_SECONDS:
-            report.wrong += [f"memory of the {name} grew by {share:.1%}" for name, share in report.rises().items() if share > _FLAT]
         await _settled(service, report)
+        if judged:
+            report.rest.append(await _at_rest(service))
+            grown = {"largest worker": report.rises()["largest worker"], "service at rest": report.rest[1] / report.rest[0] - 1}
+            report.wrong += [f"memory of the {name} grew by {share:.1%}" for name, share in grown.items() if share > _FLAT]
         await _drains(service, drawn, report)
         report.wrong += [f"logged: {line}" for line in service.log if not _LOGGED.match(line)]
     return report
@@ -179,6 +190,12 @@ async def _watch(service: Service, report: Report, start: float) -> None:
         if "extract_memory_bytes" in now:
             workers = {worker: resident_memory(worker) or 0 for worker in service.workers()}
             report.memory.append(Memory(time.monotonic() - start, int(now["extract_memory_bytes"]), workers))
+
+
+async def _at_rest(service: Service) -> int:
+    """The service's own memory when it has nothing in hand and has given back what is free."""
+    await asyncio.sleep(_REST_SECONDS)
+    return int((await service.measured())["extract_memory_bytes"])
 
 
 async def _settled(service: Service, report: Report) -> None:
