@@ -165,7 +165,7 @@ async def run(load: Load) -> Report:
     judged = load.seconds >= _JUDGED_SECONDS
     async with Service(load) as service:
         if judged:
-            await _asked(service.port, _request(drawn[0]), "at once")
+            await _asked(service.port, _request(drawn[0]))
             report.rest.append(await _at_rest(service))
         start = time.monotonic()
         end = start + load.seconds
