@@ -3,8 +3,11 @@
     python -m benchmarks.service_load [--clients 32] [--seconds 120] [--workers N] [--seed 1]
 
 Starts a service of its own on a free port. Each client begins with another of the last cases (`service_cases`), then
-draws them one after the other; a client told to come again (429)
-does. At the end SIGTERM is sent with documents in hand: they must be answered, later ones refused with 503, and the status be 0.
+draws them one after the other; a client told to come again (429) does. Memory is measured each second. Of the workers
+it is flat where the median of the last quarter, of the larger worker, is at most a tenth above that of the quarter before. The service
+itself holds what is in hand, now more, now less: it is flat where at rest, with nothing in hand, it has at most a tenth more after the load
+than before. Both are judged where the load lasts a minute or more. At the end SIGTERM is sent with documents in hand: they must be
+answered, later ones refused with 503, and the status be 0.
 Prints a report in Markdown; status 1 where anything was not as it should be.
 """
 
@@ -20,11 +23,14 @@ import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 from benchmarks.service_cases import MARK, ROOT, Case, Manner, cases, marked
+from extractor.running.resident_memory import resident_memory
 from extractor.serving.receiving import IDLE_SECONDS
 
 __all__ = ["Load", "Report", "run"]
@@ -34,6 +40,10 @@ _LONGEST_WAIT = 300.0  # seconds for an answer
 _LARGEST_MB = 8
 _LOGGED = re.compile(r"[\d-]{10} [\d:,]{12} [A-Z]{3,7} (/[a-z.]*|other) \d{3} [\d.]+s \d+B\n\Z|The service has ended\.\n\Z")
 _START = "import sys, cli; from extractor.serving import receiving; receiving.IDLE_SECONDS = {idle}; sys.exit(cli.main(sys.argv[1:]))"
+_JUDGED_SECONDS = 60.0
+_FLAT = 0.1
+_REST_SECONDS = 12.0
+_QUARTERS = 4
 _OWN = 0.25  # of the requests are documents of their own
 
 
@@ -51,6 +61,21 @@ class Load:
     """Seconds without a byte after which the service refuses a document."""
 
 
+@dataclass(frozen=True)
+class Memory:
+    """Bytes at a second: the service's own, and those of each worker, by its process."""
+
+    second: float
+    service: int
+    workers: dict[int, int]
+
+
+def rise(series: Sequence[float]) -> float:
+    """By which share the median of the last quarter is above that of the quarter before it."""
+    half = series[len(series) // 2 :]
+    return median(half[len(half) // 2 :]) / median(half[: len(half) // 2]) - 1
+
+
 @dataclass
 class Report:
     """What came of it. `wrong`: each answer that was not the right one, and whatever else should not be."""
@@ -59,9 +84,16 @@ class Report:
     waits: int = 0
     wrong: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
-    memory: list[tuple[float, int, int]] = field(default_factory=list)
+    memory: list[Memory] = field(default_factory=list)
+    rest: list[int] = field(default_factory=list)
     took: float = 0.0
     drained: str = ""
+
+    def rises(self) -> dict[str, float]:
+        """`rise` of the service and of its largest worker; nothing of fewer than four measures."""
+        largest = [max(now.workers.values()) for now in self.memory if now.workers]
+        series = {"service": [now.service for now in self.memory], "largest worker": largest}
+        return {name: rise(values) for name, values in series.items() if len(values) >= _QUARTERS}
 
     def lines(self) -> list[str]:
         times = sorted(self.seconds)
@@ -70,11 +102,17 @@ class Report:
             f"{self.waits} times told to come again (429)",
             f"seconds to an answer: median {times[len(times) // 2]:.2f}, 95 % {times[len(times) * 95 // 100]:.2f}, longest {times[-1]:.2f}",
             "",
-            "| second | service MB | workers MB |",
-            "|---:|---:|---:|",
+            "| second | service MB | each worker MB, the oldest first |",
+            "|---:|---:|---|",
         ]
         step = max(1, len(self.memory) // 12)
-        shown += [f"| {at:.0f} | {own / 1e6:.0f} | {workers / 1e6:.0f} |" for at, own, workers in self.memory[::step]]
+        for now in self.memory[::step]:
+            workers = ", ".join(f"{now.workers[process] / 1e6:.0f}" for process in sorted(now.workers))
+            shown.append(f"| {now.second:.0f} | {now.service / 1e6:.0f} | {workers} |")
+        shown += ["", f"{len({process for now in self.memory for process in now.workers})} worker processes in all"]
+        shown += [f"{name}: {share:+.1%} in the last quarter" for name, share in self.rises().items()]
+        if self.rest:
+            shown.append("service at rest before and after the load: " + ", ".join(f"{one / 1e6:.1f} MB" for one in self.rest))
         shown += ["", self.drained, "", *(f"- {name}: {count}" for name, count in sorted(self.right.items()))]
         return shown + [f"WRONG {each}" for each in self.wrong[:50]]
 
@@ -111,6 +149,11 @@ class Service:
         await self.process.wait()
         await self._reader
 
+    def workers(self) -> list[int]:
+        """The processes of its workers (Linux)."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(worker) for children in threads for worker in children.read_text().split()]
+
     async def measured(self) -> dict[str, float]:
         _, body = await _asked(self.port, b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         return {name: float(value) for name, value in re.findall(r"(?m)^(extract_\w+) (\S+)$", body.decode())}
@@ -119,7 +162,11 @@ class Service:
 async def run(load: Load) -> Report:
     report = Report()
     drawn = cases(_LARGEST_MB * 2**20, scans=load.scans)
+    judged = load.seconds >= _JUDGED_SECONDS
     async with Service(load) as service:
+        if judged:
+            await _asked(service.port, _request(drawn[0]))
+            report.rest.append(await _at_rest(service))
         start = time.monotonic()
         end = start + load.seconds
         watching = asyncio.create_task(_watch(service, report, start))
@@ -127,6 +174,10 @@ async def run(load: Load) -> Report:
         report.took = time.monotonic() - start
         watching.cancel()
         await _settled(service, report)
+        if judged:
+            report.rest.append(await _at_rest(service))
+            grown = {"largest worker": report.rises()["largest worker"], "service at rest": report.rest[1] / report.rest[0] - 1}
+            report.wrong += [f"memory of the {name} grew by {share:.1%}" for name, share in grown.items() if share > _FLAT]
         await _drains(service, drawn, report)
         report.wrong += [f"logged: {line}" for line in service.log if not _LOGGED.match(line)]
     return report
@@ -137,7 +188,14 @@ async def _watch(service: Service, report: Report, start: float) -> None:
         await asyncio.sleep(1)
         now = await service.measured()
         if "extract_memory_bytes" in now:
-            report.memory.append((time.monotonic() - start, int(now["extract_memory_bytes"]), int(now["extract_workers_memory_bytes"])))
+            workers = {worker: resident_memory(worker) or 0 for worker in service.workers()}
+            report.memory.append(Memory(time.monotonic() - start, int(now["extract_memory_bytes"]), workers))
+
+
+async def _at_rest(service: Service) -> int:
+    """The service's own memory when it has nothing in hand and has given back what is free."""
+    await asyncio.sleep(_REST_SECONDS)
+    return int((await service.measured())["extract_memory_bytes"])
 
 
 async def _settled(service: Service, report: Report) -> None:
@@ -258,8 +316,7 @@ async def _send(writer: asyncio.StreamWriter, request: bytes, manner: Manner) ->
 async def _drains(service: Service, drawn: list[Case], report: Report) -> None:
     """SIGTERM with documents in hand: they are answered, a later one is refused, and the process ends well with all its workers."""
     plan = next(case for case in drawn if case.filename == "long60.pdf")
-    threads = Path(f"/proc/{service.process.pid}/task").glob("*/children")
-    workers = [worker for children in threads for worker in children.read_text().split()]
+    workers = service.workers()
     asked = [asyncio.create_task(_asked(service.port, _request(plan))) for _ in range(6)]
     while (await service.measured())["extract_in_hand"] < len(asked):
         await asyncio.sleep(0.01)

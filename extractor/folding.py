@@ -79,6 +79,12 @@ _folded_long = lru_cache(maxsize=512)(_folded)  # paragraphs and rows, for which
 _folded_whole = lru_cache(maxsize=1)(_folded)  # a whole document, for which several recognisers ask in turn
 
 
+def forget_long_texts() -> None:
+    """Forgets what was folded but for short texts: between two documents, as paragraphs of the one are not those of the other."""
+    _folded_long.cache_clear()
+    _folded_whole.cache_clear()
+
+
 def fold_all(texts: Iterable[str]) -> list[str]:
     """Each of many texts without line breaks folded, all in one go: a vocabulary of thousands of phrases takes a fraction of the time."""
     printed = list(texts)

@@ -26,6 +26,7 @@ def serve(
 ) -> int:
     if missing := [name for name in _NEEDED if find_spec(name) is None]:
         raise CommandError(None, said("serve_missing", names=", ".join(missing)))
+    from extractor.running.free_memory import use_one_arena
     from extractor.running.pool import available_cores
     from extractor.serving.addresses import is_loopback, listening, shown
     from extractor.serving.server import serve as run
@@ -42,6 +43,7 @@ def serve(
     tell(wording("label", "serving", lang, address=shown(listener), workers=settings.workers))
     if not is_loopback(host):
         tell(wording("label", "serving_others", lang))
+    use_one_arena()
     run(Service(settings), listener)
     tell(wording("label", "served", lang))
     return DONE

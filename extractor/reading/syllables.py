@@ -40,11 +40,13 @@ def _bare_syllables() -> frozenset[str]:
     return frozenset(found | set(data["borrowed"]))
 
 
-@lru_cache(maxsize=1 << 14)
 def is_syllable(word: str) -> bool:
     """Whether a word, in any case and composed or not, is a Vietnamese syllable."""
-    if len(word) > 3 * _LONGEST:
-        return False
+    return len(word) <= 3 * _LONGEST and _is_syllable(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_syllable(word: str) -> bool:
     letters = normalize("NFD", word.lower())
     tones = _TONES.findall(letters)
     bare = normalize("NFC", _TONES.sub("", letters))

@@ -7,6 +7,8 @@ bytes. What a library prints goes to standard error.
 A thread reads the orders, and so learns at once when standard input ends, which it does when the parent ends, however that was: it then
 ends the process with all it started, in the middle of a document too. After a number of documents, or grown beyond a bound of memory,
 the worker says that this answer was its last, and ends.
+Between two documents it lets go of the last one: what refers to itself in circles is looked for (where Python counts, a document of
+90 MB can be a few objects, too few to be looked for), and what the C library has free goes back to the system.
 """
 
 from __future__ import annotations
@@ -23,8 +25,10 @@ from typing import Any, BinaryIO
 
 from extractor.document import ReadingError
 from extractor.exporting.formats import MissingLibrary
+from extractor.folding import forget_long_texts
 from extractor.reading import limits
 from extractor.reading.unfinished import end_all
+from extractor.running.free_memory import give_back, use_one_arena
 from extractor.running.products import Product, made, plan_in
 from extractor.running.resident_memory import resident_memory
 from extractor.running.time_limit import time_limit
@@ -34,12 +38,14 @@ __all__ = ["TOO_SLOW", "work"]
 ENDED, CRASHED, TOO_SLOW = 0, 1, 3  # exit statuses
 
 _MB = 2**20
+_MUCH_FREE = 16 * _MB  # beyond what was held the last time: to give less back costs more than it brings
 
 Order = tuple[dict[str, Any], bytes]
 
 
 def work(documents: int, memory: int) -> None:
     """Answers orders until standard input ends, for at most so many documents, or until the process holds more than `memory` bytes."""
+    use_one_arena()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C asks the parent, which ends its workers
@@ -47,6 +53,7 @@ def work(documents: int, memory: int) -> None:
     Thread(target=_listen, args=(sys.stdin.buffer, orders), daemon=True).start()
     import extractor.extracting  # noqa: F401  # before there is a document
 
+    held = 0
     for number in range(1, documents + 1):
         order, data = orders.get()
         try:
@@ -60,10 +67,20 @@ def work(documents: int, memory: int) -> None:
         answers.flush()
         if last:
             break
-        if number == 1:  # what is loaded by now stays: Python need not look through it for garbage, document after document
-            gc.collect()
-            gc.freeze()
+        del answer
+        held = _let_go(held)
     os._exit(ENDED)  # what one document made need not be freed first
+
+
+def _let_go(held: int) -> int:
+    """Lets go of what the last document left. `held`: the memory after the time before; returns that of now, 0 where it is not told."""
+    forget_long_texts()
+    gc.collect()
+    gc.freeze()  # what is loaded and remembered by now stays: it is not looked through again, document after document
+    if (resident_memory("self") or 0) > held + _MUCH_FREE:
+        give_back()
+        return resident_memory("self") or 0
+    return held
 
 
 def _listen(stream: BinaryIO, orders: SimpleQueue[Order]) -> None:

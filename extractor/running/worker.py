@@ -37,7 +37,7 @@ __all__ = [
 ]  # fmt: skip
 
 MOST_DOCUMENTS = 500  # after which a worker makes room for a new one
-MOST_MEMORY = 600 * 2**20  # bytes, likewise; common plans leave it at 85, scans and the worst of documents at 200 to 300
+MOST_MEMORY = 600 * 2**20  # bytes, likewise; common plans leave it at 85, scans and the worst of documents at up to 190
 _START_SECONDS = 5.0  # what the start of the process may take on a busy machine
 _END_SECONDS = 2.0
 _LONGEST_WAIT = 1e6

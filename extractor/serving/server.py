@@ -9,7 +9,6 @@ signal is the end of that time. Standard error is the log.
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import logging
 import signal
@@ -24,6 +23,7 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from extractor.running.free_memory import give_back
 from extractor.serving.application import application
 from extractor.serving.service import Service
 
@@ -125,14 +125,10 @@ async def _serve(service: Service, listener: socket.socket) -> None:
 
 
 async def _give_back() -> None:
-    """Tells the C library now and then to give the system back what large documents left free: glibc keeps it, in pieces that add up."""
-    try:
-        trim = ctypes.CDLL(None).malloc_trim
-    except (AttributeError, OSError, TypeError):  # another library, another system
-        return
+    """Now and then, what large documents left free."""
     while True:
         await asyncio.sleep(_GIVE_BACK_SECONDS)
-        trim(0)
+        give_back()
 
 
 async def _end(service: Service, server: uvicorn.Server, asked: asyncio.Semaphore) -> None:

@@ -31,7 +31,7 @@ __all__ = ["MOST_ANSWER", "MOST_MEMORY", "ClientGone", "Service", "Settings"]
 _LET_FINISH = 1.0  # seconds a document without a client is still read: a new worker costs as much
 _MOST_RETRY = 120
 MOST_ANSWER = 100 * 2**20  # bytes; the pictures of a review page have 24 MB, 32 as they stand in it
-MOST_MEMORY = 300 * 2**20  # bytes that a worker may hold between two documents; common plans leave it at 85, scans and the worst at more
+MOST_MEMORY = 300 * 2**20  # bytes that a worker may hold between two documents; plans leave it at 85, scans and the worst at up to 190
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ _ALIGN: Mapping[str, Align] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "justify": "justify",
 }
 _HEAVY = 600  # CSS font weights from 100 to 900; 700 is bold
+_LONGEST_STYLE = 4000  # characters
 _LEAST_POINTS = 2.0  # of text that can be read
 _SIZE = lazy_pattern(r"(\d{0,6}\.?\d{1,6})(pt|px|mm|cm|in|pc|rem|em|%|)")
 _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0, "rem": 12.0, "": 0.75}
@@ -115,11 +116,15 @@ def _draws(cell: Any) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
 def _properties(style: str) -> Mapping[str, str]:
-    """The declarations of a `style` attribute."""
+    """The declarations of a `style` attribute, of its beginning where it is long."""
+    return _declared(style[:_LONGEST_STYLE])
+
+
+@lru_cache(maxsize=4096)
+def _declared(style: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for declaration in style[:4000].split(";"):
+    for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
             found[name.strip().lower()] = value.strip().lower() if name.strip().lower() != "font-family" else value.strip()

@@ -25,6 +25,7 @@ __all__ = ["DecodedPage", "decode_page", "missing_letter"]
 
 FEWEST_RESTORED = 3
 """Fewer words that lack an "ư" than this on a page are misprints."""
+_LONGEST_WORD = 8  # letters of a syllable
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _HYPHEN = lazy_pattern(r"([^\W\d_]{1,3})(-)(?:\r?\n)?([^\W\d_]{1,7})")
 
@@ -120,10 +121,14 @@ def _put_back(parts: Sequence[Part], missing: dict[int, bool], length: int) -> I
         yield length, length, "ư"
 
 
-@lru_cache(maxsize=4096)
 def missing_letter(word: str) -> int | None:
     """Where a word of TCVN3 lacks its "ư": None where it lacks none, or where that cannot be told."""
-    if sum(map(str.isupper, word)) > 1 or len(word) > 8:
+    return _missing_letter(word) if len(word) <= _LONGEST_WORD else None
+
+
+@lru_cache(maxsize=4096)
+def _missing_letter(word: str) -> int | None:
+    if sum(map(str.isupper, word)) > 1:
         return None
     known: str | None = load_vocabulary("legacy_encodings")["tcvn3"]["without_soft_hyphen"].get(word.lower())
     if known is not None:

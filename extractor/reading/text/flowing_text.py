@@ -14,7 +14,7 @@ At the end, paragraphs that a page break cut in two are joined, over a footnote 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.layout_words import matches
@@ -75,7 +75,7 @@ class _Reader:
         self._drafts: list[Draft] = []
         self._text: list[str] = []
         self._no_bars_before = self._no_cells_before = self._no_pipes_before = 0
-        self._cohesion = cache(lambda: Cohesion(self._stripped))
+        self._cohesion = cache(partial(Cohesion, self._stripped))  # not of self: in a circle the text would outlive its reading
 
     def read(self) -> list[Draft]:
         at = 0

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -17,6 +18,10 @@ from extractor.document import ReadingError
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.archives import CONTENT_TYPES
 from extractor.reading.word.xml import Element
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+    from docx.package import Package
 
 __all__ = ["Included", "WordPackage", "open_package"]
 
@@ -64,7 +69,8 @@ def open_package(data: bytes, filename: str) -> WordPackage:
         return part.element if hasattr(part, "element") else etree.fromstring(part.blob, parser)
 
     try:
-        main = Package.open(io.BytesIO(_readable(data))).main_document_part
+        package = Package.open(io.BytesIO(_readable(data)))
+        main = package.main_document_part
         parts: dict[str, Element] = dict.fromkeys(_PARTS)
         included: dict[str, Included] = {}
         for key, relation in main.rels.items():
@@ -76,7 +82,9 @@ def open_package(data: bytes, filename: str) -> WordPackage:
             elif name == "aFChunk":
                 part = relation.target_part
                 included[key] = Included(str(part.partname), part.content_type, part.blob)
-        return WordPackage(root(main), **parts, included=included)
+        opened = WordPackage(root(main), **parts, included=included)
+        _unlink(package)
+        return opened
     # What a damaged package makes python-docx raise depends on where the damage is.
     except (
         PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
@@ -84,6 +92,16 @@ def open_package(data: bytes, filename: str) -> WordPackage:
     ) as error:
         deep = getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT
         raise ReadingError("docx_too_deep" if deep else "docx_broken", file=filename) from error
+
+
+def _unlink(package: Package) -> None:
+    """Takes the parts of a package apart: each leads to others and back, and such circles stay in memory until Python looks for them."""
+    left: list[Package | Part] = [package]
+    while left:
+        relations = left.pop().rels
+        left += relations.related_parts.values()
+        relations.related_parts.clear()
+        relations.clear()
 
 
 def _readable(data: bytes) -> bytes:
