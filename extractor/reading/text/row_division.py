@@ -28,8 +28,15 @@ _TIME = lazy_pattern(r"\**\s*(?:Quý|Tháng|Đợt|Học kỳ|Giai đoạn|Năm|
 _SECTION = lazy_pattern(r"\**\s*[IVX]{1,5}\s*[.)]\s*[^\W\d_]{2}")
 _DIGITS = lazy_pattern(r"\d{1,3}")
 _COUNTED = lazy_pattern(r"\**\(?((?:\d{1,3}\.)*)(\d{1,3})[.)]?\**")
-_SHORT, _GROUP, _UNNUMBERED, _INNER_NUMBER, _TEXT_LEFT, _MOST_LEFT = 2.0, 0.5, 1.0, 0.75, 1.0, 20.0
-_EMPTY_NUMBER, _NO_NUMBER, _PERIOD, _BARE_TITLE, _NEXT_INSIDE, _LACKING, _JUMP, _ROW_LEFT, _CELL_LEFT = 0.5, 1.5, 1.5, 3.0, 4.0, 0.25, 3.0, 3.0, 0.1
+# What a row costs: one that lacks cells, and more for each; a group's number and title; a title alone; that of a period;
+_SHORT, _LACKING, _GROUP, _BARE_TITLE, _PERIOD = 2.0, 0.25, 0.5, 3.0, 1.5
+# one without a number, in the parted form and, by its cells, in the other; with an empty one; whose number does not follow the last;
+_UNNUMBERED, _NO_NUMBER, _EMPTY_NUMBER, _JUMP = 1.0, 1.5, 0.5, 3.0
+# with figures in its cells; with what begins another row, or a heading, in them.
+_INNER_NUMBER, _NEXT_INSIDE = 0.75, 4.0
+# What it costs to leave cells out behind the last row: a text, at most; where rows are not parted, a cell and a row's number.
+_TEXT_LEFT, _MOST_LEFT, _CELL_LEFT, _ROW_LEFT = 1.0, 20.0, 0.1, 3.0
+_TITLED = 2  # cells of a group's row, at most
 _ENDLESS = float("inf")
 
 
@@ -94,7 +101,8 @@ def divide(cells: Sequence[str], first: int, width: int) -> Division | None:
     for start in range(first, len(cells) + 1):
         if start not in best:
             continue
-        if start > first and best[start] + left[start] <= cheapest:
+        whole = start > first and start - before[start] > _TITLED  # a group has rows behind it
+        if whole and best[start] + left[start] <= cheapest:
             cheapest, last = best[start] + left[start], start
         number = _counted(cells[start]) if start < len(cells) else None
         jumps = _JUMP if number is not None and number not in (1, (counted[start] or 0) + 1) else 0.0
