@@ -3,7 +3,7 @@
 A plan is a letterhead, a title and one ruled table of tasks over all its pages. `rows` are spread evenly over `pages`, and the work of each
 is told in as many lines as its share of a page has, so that pages grow while rows stay and the other way round. Every row is about another
 commune: none repeats another. The PDF is drawn by PDFium, in the font that matplotlib (the extra `research`) brings, a text object a printed
-line and a path a ruling, as printers of office programs do.
+line and a path a ruling, as printers of office programs do. `python -m benchmarks.made_documents FILE ROWS [PAGES]` writes one.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import ctypes
 import io
+import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -225,3 +226,13 @@ def docx_of(body: str) -> bytes:
         for name, text in parts.items():
             archive.writestr(zipfile.ZipInfo(name), f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{text}', zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def main() -> None:
+    """Writes the document that the command line names; its ending says which."""
+    path, numbers = Path(sys.argv[1]), [int(word) for word in sys.argv[2:]]
+    path.write_bytes(long_docx(*numbers) if path.suffix == ".docx" else long_pdf(numbers[1], numbers[0]))
+
+
+if __name__ == "__main__":
+    main()
