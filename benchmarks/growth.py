@@ -1,9 +1,9 @@
 """How cost grows with pages, rows and documents: `python -m benchmarks.growth` prints a Markdown table with a fitted exponent for each.
 
-Documents are made in `build/made` by `benchmarks.made_documents`: pages of five to six rows each, dense pages of 20 rows, DOCX of so many rows;
-folders of plans by `benchmarks.documents`. From CPU time the start is subtracted, which is that of the smallest; the exponent is the slope
-of the rest over the size, both as logarithms, by least squares, over the sizes whose rest is at least half the start (the rest of smaller
-ones is noise). Memory a page is what the largest holds more than the smallest, a page.
+Documents are made in `build/made` by `benchmarks.made_documents`: pages of five to six rows each, dense pages of 20 rows, DOCX of so many
+rows; folders of plans by `benchmarks.documents`. From CPU time the start is subtracted, which is that of the smallest; the exponent is the
+slope of the rest over the size, both as logarithms, by least squares, over the sizes whose rest is at least half the start (that of
+smaller ones is noise). Memory of each is what the largest holds more than the smallest, shared out.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def exponent(sizes: Sequence[int], costs: Sequence[float]) -> float:
     if len(points) < 2:
         return math.nan
     middle, level = (sum(values) / len(points) for values in zip(*points, strict=True))
-    return sum((x - middle) * (y - level) for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+    slope: float = sum((x - middle) * (y - level) for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+    return slope
 
 
 def _of_pages(pages: int, times: int) -> Measure:

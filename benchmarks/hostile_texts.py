@@ -1,20 +1,18 @@
-"""Texts that are made to take long: `texts()` names them, each a function of the wished length in characters.
+"""Texts that are made to take long: each of `WORDS`, what a plan may hold, repeated without an end in each of `LAYOUTS`.
 
-What a plan may hold is repeated without an end, on one line, on many, in a cell, in an item: signs and words (`WORDS`), and of each rule of
-`models/` the examples and the openings of what it matches, without the end (`openings`). The same names give the same texts.
+`layout(unit, length)` gives a text of some `length` characters. `rule_openings` are the examples of the rules of `models/`, each cut off
+before its end: what a rule begins to match and does not find the end of. The same names give the same texts.
 """
 
 from __future__ import annotations
 
-import random
-import re
 from collections.abc import Callable, Iterator
-from re import _constants as signs  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from pathlib import Path
 from typing import Any
 
-__all__ = ["WORDS", "opening_of", "texts"]
+__all__ = ["LAYOUTS", "MARKDOWN", "WORDS", "rule_openings"]
 
+ROOT = Path(__file__).resolve().parent.parent
 WORDS = {
     "digits": "1",
     "digits and slashes": "1/",
@@ -145,8 +143,8 @@ WORDS = {
     "escapes": "\\",
 }
 
-_Text = Callable[[int], str]
 _HEAD = "KẾ HOẠCH\nTriển khai công tác năm 2024\n\nI. NHIỆM VỤ\n"
+_TABLE_HEAD = "| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n"
 _LINE = 80
 
 
@@ -164,28 +162,28 @@ def _short_lines(unit: str, length: int) -> str:
 
 
 def _numbered(unit: str, length: int) -> str:
-    lines, done = [], 0
+    lines: list[str] = []
+    done = 0
     while done < length:
         lines.append(f"{len(lines) + 1}. {unit.strip()}")
         done += len(lines[-1]) + 1
     return "\n".join(lines)
 
 
-def _cell(unit: str, length: int) -> str:
-    return f"| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | {_line(unit, length).replace(chr(10), ' ')} | Sở Y tế | 2024 |\n"
+def _cell(column: int) -> Callable[[str, int], str]:
+    """A table of one row whose cell in that column holds the text."""
 
+    def table(unit: str, length: int) -> str:
+        cells = ["1", "Xây dựng báo cáo", "Sở Y tế", "2024"]
+        cells[column] = _line(unit, length).replace("\n", " ")
+        return f"{_TABLE_HEAD}| {' | '.join(cells)} |\n"
 
-def _leads(unit: str, length: int) -> str:
-    return f"| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Xây dựng báo cáo | {_line(unit, length)} | 2024 |\n"
-
-
-def _times(unit: str, length: int) -> str:
-    return f"| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Xây dựng báo cáo | Sở Y tế | {_line(unit, length)} |\n"
+    return table
 
 
 def _rows(unit: str, length: int) -> str:
     row = f"| 1 | {unit} | {unit} | {unit} |\n"
-    return "| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n" + _line(row, length)
+    return _TABLE_HEAD + _line(row, length)
 
 
 LAYOUTS: dict[str, Callable[[str, int], str]] = {
@@ -194,9 +192,33 @@ LAYOUTS: dict[str, Callable[[str, int], str]] = {
     "lines": _lines,
     "short lines": _short_lines,
     "items": lambda unit, length: _HEAD + _numbered(unit, length),
-    "a cell": _cell,
-    "a cell of leads": _leads,
-    "a cell of times": _times,
+    "a cell": _cell(1),
+    "a cell of leads": _cell(2),
+    "a cell of times": _cell(3),
     "rows": _rows,
     "capital line": lambda unit, length: _line(unit, length).upper(),
 }
+MARKDOWN = frozenset({"a cell", "a cell of leads", "a cell of times", "rows"})
+"""The layouts that are Markdown; the others are plain text."""
+
+
+def rule_openings() -> Iterator[str]:
+    """The first two thirds of each example of a rule."""
+    import rtoml
+
+    for path in sorted((ROOT / "models").glob("*.toml")):
+        for example in _examples(rtoml.load(path)):
+            yield example[: -(-len(example) * 2 // 3)] + " "
+
+
+def _examples(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name in ("examples", "counter_examples"):
+                firsts = (one[0] if isinstance(one, list) else one for one in inner)
+                yield from (one for one in firsts if isinstance(one, str) and one)
+            else:
+                yield from _examples(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _examples(inner)

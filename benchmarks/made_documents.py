@@ -2,8 +2,8 @@
 
 A plan is a letterhead, a title and one ruled table of tasks over all its pages. `rows` are spread evenly over `pages`, and the work of each
 is told in as many lines as its share of a page has, so that pages grow while rows stay and the other way round. Every row is about another
-commune: none repeats another. The PDF is drawn by PDFium, in the font that matplotlib (the extra `research`) brings, a text object a printed
-line and a path a ruling, as printers of office programs do. `python -m benchmarks.made_documents FILE ROWS [PAGES]` writes one.
+commune: none repeats another. The PDF is drawn by PDFium, in the font that matplotlib (the extra `research`) brings, a text object a
+printed line and a path a ruling, as printers of office programs do. `python -m benchmarks.made_documents FILE ROWS [PAGES]` writes one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
@@ -50,6 +50,7 @@ _MANNERS = (
 _LEADS = ("Sở Tài chính", "Văn phòng Sở", "Thanh tra tỉnh", "Sở Tư pháp", "Sở Khoa học và Công nghệ", "Sở Y tế", "Công an tỉnh")
 _PARTNERS = ("Các sở, ban, ngành", "UBND các xã, phường", "Sở Xây dựng")
 _TIMES = ("Quý I/2024", "Tháng 6/2024", "Trước 30/9/2024", "Quý IV/2024")
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 class _Row(NamedTuple):
@@ -138,7 +139,7 @@ class _Page:
 
         item = pdfium.FPDFPageObj_CreateTextObj(self._pdf, self._font.raw, _SIZE)
         units = (text + "\0").encode("utf-16-le")
-        pdfium.FPDFText_SetText(item, ctypes.cast(units, ctypes.POINTER(ctypes.c_ushort)))
+        pdfium.FPDFText_SetText(item, (ctypes.c_ushort * (len(units) // 2)).from_buffer_copy(units))
         pdfium.FPDFPageObj_Transform(item, 1, 0, 0, 1, left, _HEIGHT - line_top - _SIZE)
         pdfium.FPDFPage_InsertObject(self._page, item)
 
@@ -198,11 +199,12 @@ def _words(row: _Row) -> Iterator[str]:
 
 def long_docx(rows: int, manners: int = 3) -> bytes:
     """A DOCX of that many rows; `manners`: how often the work is told on."""
-    told = (f"{row.work} và " + " và ".join(next(row.manners) for _ in range(manners)) for row in _rows(rows))
-    table = [_HEAD, *((row.number, work, *row.short) for row, work in zip(_rows(rows), told, strict=True))]
+    told = [(row, " và ".join([row.work, *islice(row.manners, manners)])) for row in _rows(rows)]
+    table = [_HEAD, *((row.number, work, *row.short) for row, work in told)]
     body = [_paragraph(text) for text in (*_LETTERHEAD[0], *_LETTERHEAD[1], *_TITLE)]
     cells = ("".join(f"<w:tc><w:tcPr/>{_paragraph(cell)}</w:tc>" for cell in row) for row in table)
-    body.append(f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * len(_HEAD)}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>")
+    rows_made = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
+    body.append(f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * len(_HEAD)}</w:tblGrid>{rows_made}</w:tbl>")
     return docx_of("".join(body))
 
 
@@ -213,13 +215,14 @@ def _paragraph(text: str) -> str:
 def docx_of(body: str) -> bytes:
     """A DOCX with this body (WordprocessingML)."""
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    package, office = "http://schemas.openxmlformats.org/package/2006", "http://schemas.openxmlformats.org/officeDocument/2006"
     parts = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{office}/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,19 +1,16 @@
 """What a start costs, cold and warm, and a page that is read as a picture: `python -m benchmarks.starts` prints two Markdown tables.
 
-- warm: the files are in memory, the modules compiled; what a person sees from the second time on.
-- first: nothing is compiled (each run with an empty folder for compiled modules), as right after a copy that compiles nothing.
-- cold: the files of program, packages and Python are put out of memory (POSIX only, as far as the system does it: what another process
-  has in use stays), as after the machine was started.
-- within: the same document read again in a process that has read it once.
+- cold: nothing is compiled (each run has an empty folder for compiled modules), as right after a copy that compiles nothing. The time a
+  disk takes is not in it: files stay in the system's memory, which other programs use too.
+- warm: the modules are compiled; what a person sees from the second time on.
+- within: the same document read again in a process that has read it.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -35,17 +32,6 @@ for _ in range(5):
 """
 
 
-def _evicted() -> Mapping[str, str]:
-    """Puts the files that a start reads out of memory."""
-    folders = {ROOT / "extractor", ROOT / "models", *(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib"))}
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file() and not path.is_symlink():
-                with path.open("rb") as file:
-                    os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    return {}
-
-
 def print_starts(times: int) -> None:
     """Measures the starts and the recogniser, and prints them."""
     extract = str(Path(sys.executable).with_name("extract"))
@@ -54,17 +40,15 @@ def print_starts(times: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         uncompiled = iter(range(sys.maxsize))
         kinds: dict[str, Callable[[], Mapping[str, str]]] = {
+            "cold": lambda: {"PYTHONPYCACHEPREFIX": f"{folder}/{next(uncompiled)}"},
             "warm": dict,
-            "first": lambda: {"PYTHONPYCACHEPREFIX": f"{folder}/{next(uncompiled)}"},
         }
-        if hasattr(os, "posix_fadvise"):
-            kinds["cold"] = _evicted
         for name, command in (("extract --help", [extract, "--help"]), ("extract, 7 pages", plan)):
             for kind, before in kinds.items():
                 run = best_of(command, times, before=before)
                 print(f"| {name} | {kind} | {run.wall:.2f} | {run.cpu:.2f} |", flush=True)
-    seconds = subprocess.run([sys.executable, "-c", _WITHIN, str(_PLAN)], check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()
-    print(f"| extract(), 7 pages | within | | {min(map(float, seconds)):.3f} |")
+    within = subprocess.run([sys.executable, "-c", _WITHIN, str(_PLAN)], check=True, capture_output=True, text=True, cwd=ROOT)
+    print(f"| extract(), 7 pages | within | | {min(map(float, within.stdout.split())):.2f} |")
     print("\n| scan | pages | CPU s a page | peak MB |\n|---|---:|---:|---:|")
     for name, pages in _SCANS.items():
         run = best_of([extract, str(ROOT / "tests" / "traps" / name), "-o", "-", "--quiet"], times)
@@ -73,7 +57,7 @@ def print_starts(times: int) -> None:
 
 def main() -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.starts", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.starts", description=__doc__)
     parser.add_argument("--times", type=int, default=3)
     print_starts(parser.parse_args().times)
 
