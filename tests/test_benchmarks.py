@@ -33,6 +33,7 @@ def test_a_made_docx_has_its_rows() -> None:
 def test_hostile_inputs_are_made_by_name_and_an_error_is_told() -> None:
     inputs = {name: (filename, made) for name, filename, made in hostile(100)}
     filename, made = inputs["agencies, a cell of leads"]
-    assert filename == "plan.md" and "Sở Nội vụ, Sở Nội vụ" in made().decode()
+    assert filename == "plan.md"
+    assert "Sở Nội vụ, Sở Nội vụ" in made().decode()
     assert measured(made(), filename)[1] is None
     assert measured(None, "plan.txt")[1]  # type: ignore[arg-type]
