@@ -125,7 +125,7 @@ def _cut(folded: str) -> tuple[list[str], Sequence[int], Sequence[int]]:
 
 
 def _cut_long(folded: str) -> tuple[list[str], Sequence[int], Sequence[int]]:
-    """What `_cut` gives, of the words of a whole document: each is held once, and places as plain numbers, a sixth of the memory."""
+    """What `_cut` gives, of the words of a whole document: each word is held once, and places as plain numbers, for the sake of memory."""
     words: list[str] = []
     starts, ends = array("i"), array("i")
     held: dict[str, str] = {}
