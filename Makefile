@@ -1,7 +1,7 @@
 # Tasks of development. The environment is made by `make environment`; what CI checks is `make check`.
 PYTHON := .venv/bin/python
 
-.PHONY: environment check lint types contracts test schema codes manual confidence communes communes-check lock evaluate models benchmarks wheel
+.PHONY: environment check lint types contracts test schema codes manual confidence communes communes-check lock evaluate models benchmarks benchmark-environments wheel
 
 environment:
 	python3 -m venv .venv
@@ -67,6 +67,12 @@ models:
 
 benchmarks:
 	$(PYTHON) -m benchmarks
+
+# The other readers that `python -m benchmarks` measures, each in an environment of its own (build/bench/NAME).
+benchmark-environments:
+	python3 -m venv build/bench/kreuzberg && build/bench/kreuzberg/bin/pip install --quiet kreuzberg==4.10.4
+	python3 -m venv build/bench/markitdown && build/bench/markitdown/bin/pip install --quiet 'markitdown[pdf,docx]==0.1.9'
+	python3 -m venv build/bench/camelot && build/bench/camelot/bin/pip install --quiet camelot-py==2.0.0
 
 wheel:
 	.venv/bin/pip wheel --no-deps --wheel-dir dist .

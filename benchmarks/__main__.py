@@ -1,62 +1,53 @@
-"""Prints two Markdown tables: the whole command beside other readers, and the stages of the command.
+"""Prints Markdown tables: the command beside other readers, how cost grows, what starts and scans cost, and the stages of the command.
 
-    python -m benchmarks [--times N] [--markitdown COMMAND] [FILE …]
+    python -m benchmarks [--times N] [FILE …]
 
-Without files: the digital plans of corpus/dev and the 53 pages of tests/traps/long60.pdf. Every line is measured in the same run, on the
-same machine, each in a process of its own, start of Python and imports included; the best of N times, the highest peak.
-markitdown is measured where it is installed, best in an environment of its own:
-`python3 -m venv .bench-venv && .bench-venv/bin/pip install "markitdown[pdf,docx]"`.
+Without files: a short and a long plan as PDF and DOCX, the 53 pages of tests/traps/long60.pdf, and 265 pages with 1,500 rows made for it
+(`benchmarks.made_documents`), then growth, starts and scans. With files: these beside other readers, and their stages. Every line is
+measured in the same run, on the same machine, each in a process of its own, start of Python and imports included; the best of N times,
+the highest peak. The other readers are those of `benchmarks.contenders`; `make benchmark-environments` installs them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.contenders import FLOOR, Contender, contenders_for, missing
+from benchmarks.growth import LONG_PAGES, LONG_ROWS, made, print_growth
 from benchmarks.measuring import CommandFailed, Measure, best_of
+from benchmarks.starts import print_starts
 
 ROOT = Path(__file__).resolve().parent.parent
-MARKITDOWN = ROOT / ".bench-venv" / "bin" / "markitdown"
 
 
 def _default_files() -> list[Path]:
-    dev = sorted(path for path in (ROOT / "corpus" / "dev").iterdir() if path.suffix in (".pdf", ".docx"))
-    return [*dev, ROOT / "tests" / "traps" / "long60.pdf"]
+    dev, traps = ROOT / "corpus" / "dev", ROOT / "tests" / "traps"
+    long = [made(f"pages-{LONG_PAGES}.pdf", LONG_ROWS, LONG_PAGES), made(f"rows-{LONG_ROWS}.docx", LONG_ROWS)]
+    return [dev / "so-ldtbxh-bac-giang-2024.pdf", dev / "so-ldtbxh-bac-giang-2024.docx", traps / "long60.pdf", *long]
 
 
-def _contenders(path: Path, markitdown: str | None) -> dict[str, list[str]]:
-    extract = Path(sys.executable).with_name("extract")
-    commands = {"extract": [str(extract), str(path), "-o", "-"]}
-    if path.suffix == ".pdf":
-        commands["PDFium, raw text"] = [sys.executable, "-m", "benchmarks.readers", "pdfium", str(path)]
-        commands["pdfplumber, text and tables"] = [sys.executable, "-m", "benchmarks.readers", "pdfplumber", str(path)]
-    if markitdown:
-        commands["markitdown"] = [markitdown, str(path)]
-    return commands
-
-
-def _row(name: str, contender: str, measure: Measure | None, floor: Measure | None) -> str:
+def _row(name: str, contender: Contender, measure: Measure | None, floor: Measure | None) -> str:
     if measure is None:
-        return f"| {name} | {contender} | failed | | | |"
+        return f"| {name} | {contender.name}: {contender.delivers} | failed | | | |"
     ratio = f"{measure.cpu / floor.cpu:.1f}" if floor else ""
-    return f"| {name} | {contender} | {measure.wall:.2f} | {measure.cpu:.2f} | {ratio} | {measure.peak:.0f} |"
+    return f"| {name} | {contender.name}: {contender.delivers} | {measure.wall:.2f} | {measure.cpu:.2f} | {ratio} | {measure.peak:.0f} |"
 
 
-def _whole(files: list[Path], times: int, markitdown: str | None) -> None:
-    print("| document | program | wall s | CPU s | CPU / PDFium | peak MB |\n|---|---|---:|---:|---:|---:|")
+def _whole(files: list[Path], times: int) -> None:
+    print("| document | program, and what it gives | wall s | CPU s | CPU / PDFium | peak MB |\n|---|---|---:|---:|---:|---:|")
     for path in files:
-        measures: dict[str, Measure | None] = {}
-        for contender, command in _contenders(path, markitdown).items():
+        measures: dict[Contender, Measure | None] = {}
+        for contender in contenders_for(path):
             try:
-                measures[contender] = best_of(command, times)
+                measures[contender] = best_of(contender.command(path), times)
             except CommandFailed as error:
                 print(error, file=sys.stderr)
                 measures[contender] = None
-        floor = measures.get("PDFium, raw text")
+        floor = next((measure for contender, measure in measures.items() if contender.name == FLOOR), None)
         for contender, measure in measures.items():
             print(_row(path.name, contender, measure, floor), flush=True)
 
@@ -76,12 +67,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--times", type=int, default=3)
-    parser.add_argument("--markitdown", default=str(MARKITDOWN) if MARKITDOWN.is_file() else shutil.which("markitdown"))
     arguments = parser.parse_args()
+    if absent := missing():
+        print(f"measured without {', '.join(absent)}: `make benchmark-environments` installs them", file=sys.stderr)
     files = arguments.files or _default_files()
-    if not arguments.markitdown:
-        print("markitdown is not installed; measured without it (see --help)", file=sys.stderr)
-    _whole(files, arguments.times, arguments.markitdown)
+    _whole(files, arguments.times)
+    if not arguments.files:
+        print()
+        print_growth(arguments.times)
+        print()
+        print_starts(arguments.times)
     _stages(files, arguments.times)
     return 0
 

@@ -1,6 +1,6 @@
-"""Other readers of the same file, each to be run alone: `python -m benchmarks.readers pdfium|pdfplumber FILE`.
+"""Other readers of the same file, each to be run alone by the interpreter that has it: `python benchmarks/readers.py NAME FILE`.
 
-pdfium is the floor: PDFium's raw text, page by page. pdfplumber gives the text and the tables.
+Each reads the whole file as its manual tells, and prints how many characters it gave.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 
 
 def pdfium(path: str) -> int:
-    """The number of characters of PDFium's raw text."""
+    """PDFium's raw text, page by page: the floor."""
     import pypdfium2
 
     characters = 0
@@ -23,7 +23,7 @@ def pdfium(path: str) -> int:
 
 
 def pdfplumber(path: str) -> int:
-    """The number of characters of pdfplumber's text and table cells."""
+    """pdfplumber's text and table cells."""
     from pdfplumber import open as open_pdf
 
     characters = 0
@@ -35,7 +35,29 @@ def pdfplumber(path: str) -> int:
     return characters
 
 
-READERS = {"pdfium": pdfium, "pdfplumber": pdfplumber}
+def kreuzberg(path: str) -> int:
+    """kreuzberg's text, without recognition of pictures."""
+    from kreuzberg import ExtractionConfig, extract_file_sync
+
+    return len(extract_file_sync(path, config=ExtractionConfig(disable_ocr=True)).content)
+
+
+def markitdown(path: str) -> int:
+    """markitdown's Markdown."""
+    from markitdown import MarkItDown
+
+    return len(MarkItDown(enable_plugins=False).convert_local(path).markdown)
+
+
+def camelot(path: str) -> int:
+    """The cells of camelot's ruled tables."""
+    from camelot import read_pdf
+
+    tables = read_pdf(path, pages="all", flavor="lattice", suppress_stdout=True)
+    return sum(len(cell) for table in tables for row in table.data for cell in row)
+
+
+READERS = {"PDFium": pdfium, "pdfplumber": pdfplumber, "kreuzberg": kreuzberg, "markitdown": markitdown, "camelot": camelot}
 
 if __name__ == "__main__":
     print(READERS[sys.argv[1]](sys.argv[2]))

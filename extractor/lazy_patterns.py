@@ -52,37 +52,45 @@ class _LazyPattern(Generic[AnyStr]):
 
 
 class _NeedingPattern(_LazyPattern[str]):
-    """Answers for texts that have none of the words itself, until it is compiled for the first that has one."""
+    """Answers for texts that have none of the words itself, until it is compiled for the first that has one.
+
+    A text in which it is asked place after place is searched for the words once: its hash is remembered, not the text itself.
+    """
 
     def __init__(self, source: str, flags: re.RegexFlag, needs: tuple[str, ...]) -> None:
         super().__init__(source, flags)
         self.needs = needs
+        self._without = hash("")  # the hash of the text that was last searched in vain
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _NeedingPattern, (self.pattern, self._flags, self.needs)
 
     def search(self, text: str, *place: int) -> re.Match[str] | None:
-        return self._ready().search(text, *place) if self._has_any(text) else None
+        return self._ready().search(text, *place) if self._has_any(text, place) else None
 
     def match(self, text: str, *place: int) -> re.Match[str] | None:
-        return self._ready().match(text, *place) if self._has_any(text) else None
+        return self._ready().match(text, *place) if self._has_any(text, place) else None
 
     def fullmatch(self, text: str, *place: int) -> re.Match[str] | None:
-        return self._ready().fullmatch(text, *place) if self._has_any(text) else None
+        return self._ready().fullmatch(text, *place) if self._has_any(text, place) else None
 
     def finditer(self, text: str, *place: int) -> Iterator[re.Match[str]]:
-        return self._ready().finditer(text, *place) if self._has_any(text) else iter(())
+        return self._ready().finditer(text, *place) if self._has_any(text, place) else iter(())
 
     def findall(self, text: str, *place: int) -> list[Any]:
-        return self._ready().findall(text, *place) if self._has_any(text) else []
+        return self._ready().findall(text, *place) if self._has_any(text, place) else []
 
     def sub(self, replacement: Any, text: str, *count: int) -> str:
         return self._ready().sub(replacement, text, *count) if self._has_any(text) else text
 
-    def _has_any(self, text: str) -> bool:
-        for word in self.needs:  # noqa: SIM110 - twice as fast as any()
+    def _has_any(self, text: str, place: tuple[int, ...] = ()) -> bool:
+        if place and hash(text) == self._without:
+            return False
+        for word in self.needs:
             if word in text:
                 return True
+        if place:
+            self._without = hash(text)
         return False
 
     def _ready(self) -> re.Pattern[str]:

@@ -1,9 +1,10 @@
-"""Texts that once ended an extraction or took a time that grew with the square of their length."""
+"""Texts that once ended an extraction, or took a time that grew with the square of their length, and others of which neither shall do so."""
 
 import time
 
 import pytest
 
+from benchmarks.hostile_texts import LAYOUTS, WORDS
 from extractor import extract
 
 
@@ -37,3 +38,28 @@ def test_is_read(text: str) -> None:
 def test_the_time_is_linear(unit: str, end: str) -> None:
     _seconds(unit * 50 + end)
     assert _seconds("1. " + unit * 1600 + end) < 10 * max(_seconds("1. " + unit * 400 + end), 0.05)
+
+
+@pytest.mark.parametrize(("layout", "words"), [
+    ("an item", "percentages"),
+    ("one line", "ranges"),
+    ("an item", "months listed"),
+    ("one line", "digits and slashes"),
+    ("an item", "agencies joined"),
+    ("one line", "abbreviations in brackets"),
+    ("an item", "decisions"),
+    ("one line", "brackets in brackets"),
+    ("short lines", "a capital"),
+    ("items", "labels"),
+    ("a cell of leads", "departments by number"),
+    ("a cell of times", "dates"),
+    ("capital line", "laws"),
+    ("lines", "combining marks"),
+])
+def test_twice_the_length_takes_less_than_three_times_as_long(layout: str, words: str) -> None:
+    """CPU time, so that other programs do not count, and one good try of three is enough; what grows with the square takes four times."""
+    def ratio() -> float:
+        return _seconds(LAYOUTS[layout](WORDS[words], 32_000)) / max(_seconds(LAYOUTS[layout](WORDS[words], 16_000)), 0.02)
+
+    _seconds(LAYOUTS[layout](WORDS[words], 1_000))
+    assert any(ratio() < 3 for _ in range(3))

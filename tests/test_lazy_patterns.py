@@ -62,6 +62,25 @@ def test_a_pattern_with_needs_is_not_compiled_for_texts_that_have_none(monkeypat
     assert len(compiled) == 3  # each once
 
 
+class _Counted(str):
+    """A text that counts how often it is looked through."""
+
+    looked: int = 0
+
+    def __contains__(self, word: object) -> bool:
+        _Counted.looked += 1
+        return super().__contains__(word)  # type: ignore[operator]
+
+
+def test_a_text_that_is_asked_place_after_place_is_looked_through_once() -> None:
+    pattern, text = lazy_pattern("tỉnh", needs=("tỉnh",)), _Counted("huyện A " * 100)
+    _Counted.looked = 0
+    assert [pattern.search(text, at, at + 8) for at in range(100)] == [None] * 100
+    assert _Counted.looked == 1
+    assert pattern.search("tỉnh A", 0)  # another text is another question
+    assert pattern.match(_Counted("huyện A, tỉnh B"), 9)
+
+
 def test_every_pattern_at_the_head_of_a_module_compiles() -> None:
     run = subprocess.run([sys.executable, "-c", EAGER], capture_output=True, text=True, check=True)
     assert int(run.stdout) > 200

@@ -7,6 +7,7 @@ Words are compared folded; hyphens inside a phrase may be left out or added ("La
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -25,12 +26,14 @@ _BREAK = "\n"
 _JOINING = frozenset({"và", "&"})  # behind which no value ends
 _LONG = 2000
 """Characters of a text, of whose words few are looked at as printed."""
+_STRETCH = 50_000
+"""Characters of a long text that are cut into words at a time."""
 
 
 class _Printed(Sequence[str]):
     """The words of a text as printed, each cut out where it is asked for."""
 
-    def __init__(self, text: str, starts: list[int], ends: list[int]) -> None:
+    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
         self._text, self._starts, self._ends = text, starts, ends
 
     def __len__(self) -> int:
@@ -52,8 +55,8 @@ class Words(Struct, frozen=True):
     text: str
     printed: Sequence[str]
     folded: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     offset: int = 0
 
     def __len__(self) -> int:
@@ -96,7 +99,7 @@ def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: 
     """
     plain = text[span.start : span.end]
     shown = readable if readable is not None else plain
-    folded, starts, ends = _cut(fold(plain))  # the whole text of a document is folded already
+    folded, starts, ends = (_cut if len(plain) <= _LONG else _cut_long)(fold(plain))  # the whole text of a document is folded already
     printed: Sequence[str] = _Printed(shown, starts, ends)
     if len(shown) <= _LONG:
         printed = printed[:]
@@ -113,12 +116,31 @@ def words_of(text: str, span: Span, readable: str | None = None, *, join_lines: 
 
 
 @remembering_short_texts
-def _cut(folded: str) -> tuple[list[str], list[int], list[int]]:
+def _cut(folded: str) -> tuple[list[str], Sequence[int], Sequence[int]]:
     """The words of a folded text, and where they start and end. The lists are shared: nobody may change them."""
     # Gaps and words in turn: cut and measured as a whole, because all of a document's text comes through here, some of it often.
     parts = _TOKEN.split(folded)
     offsets = list(accumulate(map(len, parts)))
     return parts[1::2], offsets[0:-1:2], offsets[1::2]
+
+
+def _cut_long(folded: str) -> tuple[list[str], Sequence[int], Sequence[int]]:
+    """What `_cut` gives, of the words of a whole document: each word is held once, and places as plain numbers, for the sake of memory."""
+    words: list[str] = []
+    starts, ends = array("i"), array("i")
+    held: dict[str, str] = {}
+    at = 0
+    while at < len(folded):
+        stop = folded.rfind(_BREAK, at + 1, at + _STRETCH)  # no word goes on over a line break
+        if stop < 0 and (stop := folded.find(_BREAK, at + _STRETCH)) < 0:
+            stop = len(folded)
+        parts = _TOKEN.split(folded[at:stop])
+        offsets = array("i", accumulate(map(len, parts), initial=at))
+        words += map(held.setdefault, parts[1::2], parts[1::2])
+        starts += offsets[1:-1:2]
+        ends += offsets[2::2]
+        at = stop
+    return words, starts, ends
 
 
 class _Node(Struct):

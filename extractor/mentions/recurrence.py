@@ -35,7 +35,7 @@ _WEEKDAYS = {
     "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH",
     "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA", "nhật": "SU",
 }
-_LISTED_WEEKDAY = lazy_pattern(r"[^\W_]+(?<!và)")
+_LISTED_WEEKDAY = lazy_pattern(r"\b(?!và\b)[^\W_]+")
 _LISTED_DAY = lazy_pattern(r"\d+")
 _NTH = {"đầu": "1", "nhất": "1", "hai": "2", "ba": "3", "tư": "4", "cuối": "-1", **{str(n): str(n) for n in range(1, 5)}}
 _QUARTER_EDGES = {"đầu": (1, 4, 7, 10), "cuối": (3, 6, 9, 12)}
