@@ -38,6 +38,7 @@ _MOST_COLUMNS = 40
 _HTML_LINES = 5000
 _LETTERHEAD_LINES = 24
 _LONGEST_NUMBER_HEAD = 16
+_SIGNATURE_LINES = 12
 _LINES_OF_A_NAME = 6
 _GAP_LINES, _LONGEST_GAP_LINE, _LINES_TO_MOTTO = 40, 180, 4
 _HEADING = lazy_pattern(r"\s{0,3}#{1,6}\s+")
@@ -118,6 +119,8 @@ class _Reader:
             return taken
         if bare.count("|") == 1 and (taken := self._two_cells(at)):
             return taken
+        if bare[0] == "|" and (taken := self._signature(at)):
+            return taken
         if "|" in bare and (bare == "|" or bare[0] == "|" or bare[-1] == "|"):
             return self._bars(at) or (self._bar_table(at) if bare == "|" else 0)
         if is_capitals(bare) and self._bars_follow(at):
@@ -192,6 +195,8 @@ class _Reader:
             return 0
         end = at
         while end < len(self._lines) and end - at < _LETTERHEAD_LINES and self._stripped[end]:
+            if matches("preamble", self._stripped[end]):  # behind a letterhead
+                break
             end += 1
         self._no_bars_before = end
         while end > at and "|" not in self._stripped[end - 1]:
@@ -199,14 +204,21 @@ class _Reader:
         end = self._closing_bar(at, end) if self._stripped[at] == "|" else end
         cells = [cell for cell in "\n".join(self._lines[at:end]).split("|") if not is_ruler(cell)]
         rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
-        signed = len(cells) == 1 and matches("signing", cells[0])
-        if signed:
-            rows = [["", cells[0]]]
-        if not signed and not is_side_by_side(rows):
+        if not is_side_by_side(rows):
             return 0
         self._end_text()
         self._drafts += side_by_side(rows)
         return end - at
+
+    def _signature(self, at: int) -> int:
+        """A signature between two bars, the cell of the recipients left empty."""
+        end = next((end for end in range(at, min(at + _SIGNATURE_LINES, len(self._lines))) if self._stripped[end][-1:] == "|"), at)
+        signature = "\n".join(self._stripped[at : end + 1]).strip("| \n")
+        if end == at or "|" in signature or not matches("signing", signature):
+            return 0
+        self._end_text()
+        self._drafts += side_by_side([["", signature]])
+        return end + 1 - at
 
     def _closing(self, at: int) -> int:
         """Recipients and signature parted by bars."""

@@ -41,6 +41,7 @@ _SENTENCE_END = lazy_pattern(r"[.;:!?…/][\"”')\]*]*$")
 _RULER = lazy_pattern(r"[\s\-–—_=*~+.•·\\]*$")
 _SPAN_OF_YEARS, _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d\s?[-–—]$"), lazy_pattern(r"(?:19|20)\d\d(?!\d)")
 _CITING = lazy_pattern(r"(?<=[\s,;(])(?:[Kk]hoản|[Đđ]iều|[Đđ]iểm)$")
+_THOUSANDS = lazy_pattern(r"[1-9]\d{0,2}(?:\.\d{3})+\s+[^\W\d_A-ZÀ-ÝĐ]")
 _FIRST_LETTER = lazy_pattern(r"[\"“'(\[*]*(\w)")
 
 
@@ -129,8 +130,10 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
     """Whether the second line goes on with the first line's paragraph. `opens`: the first line opens it. Lines come stripped, not empty."""
     if _goes_on_with_dash(first, second, wrapped) or _goes_on_with_number(first, second):
         return True
-    if is_item(_unmarked(second)) or second[0] == "[":
+    if (is_item(_unmarked(second)) and not _goes_on_with_thousands(first, second)) or second[0] == "[":
         return False
+    if wrapped is not None and is_capitals(first) and is_capitals(second) and is_item(first) and not _SENTENCE_END.search(first[-8:]):
+        return True  # a heading of several lines
     if is_capitals(first) != is_capitals(second) and not _begins_in_sentence(second, first):
         return False
     if wrapped is not None and wrapped.parted:
@@ -164,6 +167,11 @@ def _goes_on_with_number(first: str, second: str) -> bool:
     if _SPAN_OF_YEARS.search(first[-8:]) and _YEAR.match(second):
         return True
     return len(first) >= _SHORTEST_HALF and _CITING.search(first[-12:]) is not None
+
+
+def _goes_on_with_thousands(first: str, second: str) -> bool:
+    """Whether what looks like an item's number is a quantity in the middle of a sentence ("tặng" + "5.000 mũ bảo hiểm")."""
+    return _THOUSANDS.match(second) is not None and not _SENTENCE_END.search(first[-8:])
 
 
 def _unmarked(line: str) -> str:
