@@ -11,7 +11,7 @@ The result hangs on nothing but the tasks of the two plans: not on their order, 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from extractor.comparing.assignment import assigned
 from extractor.comparing.likeness import Sides
@@ -20,6 +20,7 @@ from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Group", "groups_of"]
 
+Pair = tuple[int, int]
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 """Places of tasks in the lists of both sides; one side is empty for a task without partner, else one of both has one task."""
 
@@ -30,15 +31,33 @@ def groups_of(sides: Sides) -> list[Group]:
     turned = _is_turned(sides)
     same = dict(_same(sides))
     columns = set(same.values())
-    gains: dict[tuple[int, int], float] = {}
+    gains: dict[Pair, float] = {}
     for row, column in sides.candidates():
         if row in same or column in columns:
             continue
         gain = sides.score(row, column) - thresholds["pair"]
         if gain > 0:
             gains[(column, row) if turned else (row, column)] = gain
-    pairs = [(column, row) if turned else (row, column) for row, column in assigned(gains)]
-    return _Grouping(sides, [*same.items(), *pairs], thresholds).groups()
+    pairs = [*same.items(), *((column, row) if turned else (row, column) for row, column in assigned(gains))]
+    if len(pairs) >= thresholds["related"] * min(len(sides.left), len(sides.right)):
+        pairs += _clear(sides, pairs, thresholds)
+    return _Grouping(sides, pairs, thresholds).groups()
+
+
+def _clear(sides: Sides, pairs: list[Pair], thresholds: dict[str, float]) -> Iterator[Pair]:
+    """Of the tasks that are still alone those two that are less alike, but clearly more than either is with any other task: the likeness
+    and its lead over the next best come to what a pair must have.
+    """
+    taken = {row for row, _ in pairs}, {column for _, column in pairs}
+    edges = [(row, column) for row, column in sides.candidates() if row not in taken[0] and column not in taken[1]]
+    for row, column in edges:
+        score = sides.score(row, column)
+        if score + thresholds["lead"] * score <= thresholds["pair"]:
+            continue
+        others = [*(sides.score(row, other) for other in range(len(sides.right)) if other != column), *(sides.score(other, column) for other in range(len(sides.left)) if other != row)]
+        rival = max(others, default=0.0)
+        if rival < score and score + thresholds["lead"] * (score - rival) > thresholds["pair"]:
+            yield row, column
 
 
 def _same(sides: Sides) -> Iterator[tuple[int, int]]:
