@@ -1,11 +1,13 @@
 """Which tasks of two plans belong together: one to one, several that became one, one that became several.
 
 Tasks of the same text, headings and leads are pairs. Of the others the one-to-one assignment is taken whose likeness above the threshold
-sums to the most (`assignment`). A pair of which each end lies better within the partner of another is parted again: both are parts. Then
-each task that is left may join a pair, as a part of its longer task: where most of its words lie within that task, and enough of them that
-the parts there so far do not have; or where both share a stretch of words that no other task has; the best fitting first. Parts join a
-task that is alone too, two at least. A group has one task on one of its sides; every task is in exactly one group.
-The result hangs on nothing but the tasks of the two plans: not on their order, nor on which plan comes first.
+sums to the most (`assignment`). Then those left alone are looked at again, in plans of which a share is paired by now (others have little
+to do with one another): two that are less alike are a pair where each is clearly less like any other task, paired or not: where their
+likeness and its lead over the next best come to the threshold. A pair of which each end lies better within the partner of another is
+parted again: both are parts. Then each task that is left may join a pair, as a part of its longer task: where most of its words lie within
+that task, and enough of them that the parts there so far do not have; or where both share a stretch of words that no other task has; the
+best fitting first. Parts join a task that is alone too, two at least. A group has one task on one of its sides; every task is in exactly
+one group. The result hangs on nothing but the tasks of the two plans: not on their order, nor on which plan comes first.
 """
 
 from __future__ import annotations
@@ -44,19 +46,20 @@ def groups_of(sides: Sides) -> list[Group]:
     return _Grouping(sides, pairs, thresholds).groups()
 
 
-def _clear(sides: Sides, pairs: list[Pair], thresholds: dict[str, float]) -> Iterator[Pair]:
-    """Of the tasks that are still alone those two that are less alike, but clearly more than either is with any other task: the likeness
-    and its lead over the next best come to what a pair must have.
-    """
-    taken = {row for row, _ in pairs}, {column for _, column in pairs}
-    edges = [(row, column) for row, column in sides.candidates() if row not in taken[0] and column not in taken[1]]
-    for row, column in edges:
-        score = sides.score(row, column)
-        if score + thresholds["lead"] * score <= thresholds["pair"]:
+def _clear(sides: Sides, pairs: Iterable[Pair], thresholds: Mapping[str, float]) -> Iterator[Pair]:
+    """The tasks still alone that are clearly more like each other than like any other: at most one for each, ties are none."""
+    taken = [set(side) for side in zip(*pairs, strict=True)] or [set(), set()]
+    lead, least = thresholds["lead"], thresholds["pair"]
+    for row, column in sides.candidates():
+        if row in taken[0] or column in taken[1]:
             continue
-        others = [*(sides.score(row, other) for other in range(len(sides.right)) if other != column), *(sides.score(other, column) for other in range(len(sides.left)) if other != row)]
-        rival = max(others, default=0.0)
-        if rival < score and score + thresholds["lead"] * (score - rival) > thresholds["pair"]:
+        score = sides.score(row, column)
+        if (1 + lead) * score <= least:  # no lead is greater than the score
+            continue
+        rivals = [sides.score(row, other) for other in range(len(sides.right)) if other != column]
+        rivals += [sides.score(other, column) for other in range(len(sides.left)) if other != row]
+        ahead = score - max(rivals, default=0.0)
+        if ahead > 0 and score + lead * ahead > least:
             yield row, column
 
 
