@@ -40,7 +40,8 @@ def _told(title: str, figures: Figures) -> Iterator[str]:
     yield f"\n## {title}\n\n| | precision | recall | F1 | right | wrong | missed |\n|---|---:|---:|---:|---:|---:|---:|"
     yield _line("links", figures.links)
     yield from (_line(kind, figures.kinds[kind]) for kind in KINDS)
-    yield _line("given to another body", figures.moved)
+    if figures.moved.right + figures.moved.missed:
+        yield _line("given to another body", figures.moved)
     yield f"\nTasks by true kind (rows) and told kind:\n\n| | {' | '.join(KINDS)} |\n|---|{'---:|' * len(KINDS)}"
     for true in KINDS:
         yield f"| {true} | {' | '.join(str(figures.confusion[true, told]) for told in KINDS)} |"
