@@ -32,12 +32,14 @@ def build(
     from extractor.collecting import Refusal
     from extractor.collecting import build as build_database
     from extractor.collecting.building import parquet_folder
+    from extractor.running.telling import counted
 
     place = named_file(database, "-o")
     check(place, None, "plan", force=True)  # what stands there is asked by the database itself
     with _errors(plans_folder):
         try:
-            done = build_database(named_file(plans_folder, "FOLDER"), place, force=force)
+            with counted(lang, quiet=quiet) as progress:
+                done = build_database(named_file(plans_folder, "FOLDER"), place, force=force, progress=progress)
         except Refusal as refusal:
             with errors_about(refusal.path):
                 raise Refused("not_ours", refusal.path) from None
