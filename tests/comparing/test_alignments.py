@@ -109,6 +109,21 @@ def test_merged_into_one_that_tells_them_in_fewer_words(make_plan: MakePlan) -> 
     assert (one.kind, one.before) == ("merged", ("t003", "t004"))
 
 
+@pytest.mark.parametrize(
+    ("years", "before", "after", "days"),
+    [
+        ((2024, 2025), "Tháng 02/2024", "Tháng 02/2025", None),  # the month is a day shorter
+        ((2023, 2024), "Tháng 02/2023", "Tháng 02/2024", None),
+        ((2024, 2025), "Trước ngày 28/02/2024", "Trước ngày 28/02/2025", None),
+        ((2024, 2028), "Trước ngày 28/02/2024", "Trước ngày 29/02/2028", 1),
+        ((2024, 2025), "Tháng 02/2024", "Tháng 03/2025", 31),
+    ],
+)
+def test_the_end_of_february_is_the_same_in_every_year(make_plan: MakePlan, years: tuple[int, int], before: str, after: str, days: int | None) -> None:
+    [one] = aligned(make_plan, [(TRAIN[0], TRAIN[1], before)], [(TRAIN[0], TRAIN[1], after)], years)
+    assert [change.days for change in one.changes] == ([] if days is None else [days])
+
+
 def test_moved_by_reform_is_no_move(make_plan: MakePlan) -> None:
     [one] = aligned(make_plan, [COVER], [(COVER[0], "Sở Nội vụ", "Quý III/2026")], (2024, 2026))
     change = changed(one, "lead_agencies")
