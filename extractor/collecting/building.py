@@ -85,7 +85,8 @@ def build(
 
     `progress` is called once all files have been looked at, and then after each that is read or known already.
 
-    Raises Refusal where something else stands there (with `force` only where it is no file), OSError, `extractor.collecting.NotInstalled`.
+    Raises Refusal where something else stands there (with `force` only where it is no file), DatabaseInUse where another program
+    holds it open, OSError, `extractor.collecting.NotInstalled`.
     """
     source, place = Path(folder), Path(os.path.realpath(database))
     if not source.is_dir():

@@ -130,13 +130,15 @@ def _opened(database: str) -> Iterator[Database]:
 @contextmanager
 def _errors(path: str) -> Iterator[None]:
     """What goes wrong inside is told as an error about this file, or about the query."""
-    from extractor.collecting import NoDatabase, NotInstalled, QueryError
+    from extractor.collecting import DatabaseInUse, NoDatabase, NotInstalled, QueryError
 
     with errors_about(path):
         try:
             yield
         except NotInstalled as error:
             raise CommandError(None, said("not_installed", package=error.package), WRONG_USAGE) from error
+        except DatabaseInUse as error:
+            raise CommandError(error.path, said("database_in_use", reason=error)) from error
         except NoDatabase as error:
             raise CommandError(path, said("no_database", reason=error), WRONG_USAGE) from error
         except QueryError as error:
