@@ -25,6 +25,7 @@ _GRID = {
     "within": (0.5, 0.6, 0.7),
     "part": (0.45, 0.5, 0.55, 0.6),
     "part_alone": (0.2, 0.3),
+    "lead": (0.5, 0.9, 1.3),
 }
 _WORDS = (4.0, 6.0)
 _SHOWN = 12
@@ -39,7 +40,8 @@ def _told(title: str, figures: Figures) -> Iterator[str]:
     yield f"\n## {title}\n\n| | precision | recall | F1 | right | wrong | missed |\n|---|---:|---:|---:|---:|---:|---:|"
     yield _line("links", figures.links)
     yield from (_line(kind, figures.kinds[kind]) for kind in KINDS)
-    yield _line("given to another body", figures.moved)
+    if figures.moved.right + figures.moved.missed:
+        yield _line("given to another body", figures.moved)
     yield f"\nTasks by true kind (rows) and told kind:\n\n| | {' | '.join(KINDS)} |\n|---|{'---:|' * len(KINDS)}"
     for true in KINDS:
         yield f"| {true} | {' | '.join(str(figures.confusion[true, told]) for told in KINDS)} |"
@@ -84,7 +86,9 @@ def main() -> None:
         return
     for title, some in ((f"{len(fitted)} pairs that the numbers were fitted to", fitted), (f"{len(held_out)} pairs held out", held_out)):
         print("\n".join(_told(title, figures_of(some))))
-    print("\n".join(_told("Read plans alone", figures_of(pair for pair in annotated if not pair.made))))
+    written = [pair for pair in held_out if pair.sort == "written"]
+    print("\n".join(_told(f"{len(written)} pairs held out whose later plan is written by hand, alone", figures_of(written))))
+    print("\n".join(_told("Read plans alone", figures_of(pair for pair in annotated if pair.sort == "read"))))
     print(_strangers())
 
 

@@ -80,7 +80,7 @@ def figures_of(pairs: Iterable[Pair]) -> Figures:
             kinds[kind] += (len(one & other), len(other - one), len(one - other))
         labels = _labels(said)
         confusion.update((kind, labels[task]) for task, kind in _labels(true).items() if task in labels)
-        if pair.made:
+        if pair.sort == "edited":  # of these alone it is known
             went = {
                 after
                 for one in told

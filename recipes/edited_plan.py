@@ -1,10 +1,11 @@
 """A later plan made of an earlier one by edits of known kinds: what annotated pairs are made of.
 
 Hand-written edits of a pair's file come first: `reworded` [[beginning, new text]], `split` [[beginning, [texts]]], `merged`
-[[[beginnings], text]], `dropped` [beginning]. With `shares` the other tasks are edited by chance, from a fixed `seed`: kept as they are,
-reworded (other verbs, clauses left out, put in, put in another order; the harder, the more of it), split at a clause, merged with the next
-task of the section, dropped, given to another body, with another time; strangers of another plan are put in as new ones, and the order of
-the tasks is shuffled within their sections. Years move on to `year`; bodies are called as on its first of August. The later plan is a
+[[[beginnings], text]], `dropped` [beginning], `new` [[beginning, text]]: one that has the place, lead and time of that task and is another.
+With `shares` the other tasks are edited by chance, from a fixed `seed`: kept as they are, reworded (other verbs, clauses left out, put in,
+put in another order; the harder, the more of it), split at a clause, merged with the next task of the section, dropped, given to another
+body, with another time; strangers of another plan are put in as new ones, and the order of the tasks is shuffled within their sections.
+Years move on to `year`; bodies are called as on its first of August. The later plan is a
 Markdown document, read by the program like any other, in a layout of its own: a table, or items with labelled lines.
 """
 
@@ -154,6 +155,7 @@ class _Editing:
         self._tasks = [
             task for task in plan.tasks if counts[folded_words(bare_text(task)[0])] == 1
         ]  # which of two alike is meant nobody can say
+        self._every = tuple(self._tasks)
         self._leads = sorted({agency.name for task in plan.tasks for agency in task.lead_agencies})
 
     def rows(self) -> Iterator[Row]:
@@ -176,13 +178,13 @@ class _Editing:
             yield self._made(tasks[0], "merged", text, tuple(task.id for task in tasks))
         for beginning in self._said.get("dropped", ()):
             self._take(beginning)
+        for beginning, text in self._said.get("new", ()):
+            yield self._made(_beginning(self._every, beginning), "new", text)._replace(origins=())
 
     def _take(self, beginning: str) -> Task:
-        found = [task for task in self._tasks if bare_text(task)[0].startswith(beginning)]
-        if len(found) != 1:
-            raise ValueError(f"{len(found)} tasks begin with {beginning!r}")
-        self._tasks.remove(found[0])
-        return found[0]
+        found = _beginning(self._tasks, beginning)
+        self._tasks.remove(found)
+        return found
 
     def _made(self, task: Task, kind: str, text: str, origins: tuple[str, ...] = ()) -> Row:
         section = self._sections.get(task.section_id or "", "")
@@ -266,6 +268,13 @@ class _Editing:
         self._chance.shuffle(clauses)
         joined = "; ".join(clauses)
         return joined[0].upper() + joined[1:]
+
+
+def _beginning(tasks: Sequence[Task], beginning: str) -> Task:
+    found = [task for task in tasks if bare_text(task)[0].startswith(beginning)]
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} tasks begin with {beginning!r}")
+    return found[0]
 
 
 def _word(words: str) -> str:

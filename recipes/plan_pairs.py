@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import rtoml
 
@@ -19,7 +19,10 @@ from extractor.records import Plan
 from extractor.tasks.fingerprints import folded_words
 from recipes.edited_plan import Edited, edited_plan
 
-__all__ = ["Pair", "Truth", "pairs"]
+__all__ = ["Pair", "Sort", "Truth", "pairs"]
+
+Sort = Literal["read", "written", "edited"]
+"""Two plans as they were issued; a later one written by hand; one edited by chance."""
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -32,11 +35,13 @@ class Truth(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two plans, which tasks of them belong together, and the tasks that were given to another body, not by reform (ids of the later)."""
+    """Two plans, where the later one is from, which tasks of them belong together, and the tasks that were given to another body, not by
+    reform (ids of the later).
+    """
 
     name: str
     held_out: bool
-    made: bool
+    sort: Sort
     before: Plan
     after: Plan
     truth: Truth
@@ -51,11 +56,11 @@ def pairs(folder: Path = CORPUS / "pairs") -> Iterator[Pair]:
         held_out: bool = said.get("held_out", False)
         if "later" in said:
             after = extract(CORPUS / said["later"])
-            yield Pair(path.stem, held_out, False, before, after, _read(said, before, after, path.stem), frozenset())
+            yield Pair(path.stem, held_out, "read", before, after, _read(said, before, after, path.stem), frozenset())
             continue
         stranger = extract(CORPUS / said["stranger"])
         edited, after = _as_read(edited_plan(before, stranger, said), path.stem)
-        yield Pair(path.stem, held_out, True, before, after, *_of_edits(edited, after))
+        yield Pair(path.stem, held_out, "written" if "reworded" in said else "edited", before, after, *_of_edits(edited, after))
 
 
 def _as_read(edited: Edited, name: str) -> tuple[Edited, Plan]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,15 @@ from msgspec import Struct
 
 from extractor.collecting.engine import SCHEMA_VERSION, NoDatabase, load_module, open_to_ask, open_to_build
 from extractor.collecting.rows import rows_of
-from extractor.collecting.sources import File, choose, look, plan_in
+from extractor.collecting.sources import File, choose, look, plan_in, preference
 from extractor.digests import sha256
 from extractor.records import PlanError
 from extractor.release import NAME, VERSION
 
-__all__ = ["Build", "Refusal", "build", "parquet_folder"]
+__all__ = ["Build", "Progress", "Refusal", "build", "parquet_folder"]
+
+Progress = Callable[[int, int], None]
+"""Called with how many files are through, and of how many."""
 
 BATCH = 200  # plans that are put in at once: memory, and the stretches in which the index is sorted
 _HERE = Path(__file__).parent
@@ -75,10 +78,15 @@ def parquet_folder(database: Path) -> Path:
     return database.with_name(f"{database.name if database.suffix == '.parquet' else database.stem}.parquet")
 
 
-def build(folder: str | os.PathLike[str], database: str | os.PathLike[str], *, force: bool = False) -> Build:
+def build(
+    folder: str | os.PathLike[str], database: str | os.PathLike[str], *, force: bool = False, progress: Progress | None = None
+) -> Build:
     """Makes `database` one of all `*.tasks.json`, and corrected plans beside them, below the folder.
 
-    Raises Refusal where something else stands there (with `force` only where it is no file), OSError, `extractor.collecting.NotInstalled`.
+    `progress` is called once all files have been looked at, and then after each that is read or known already.
+
+    Raises Refusal where something else stands there (with `force` only where it is no file), DatabaseInUse where another program
+    holds it open, OSError, `extractor.collecting.NotInstalled`.
     """
     source, place = Path(folder), Path(os.path.realpath(database))
     if not source.is_dir():
@@ -93,7 +101,7 @@ def build(folder: str | os.PathLike[str], database: str | os.PathLike[str], *, f
             shutil.copyfile(place, made)
         connection = open_to_build(made)
         try:
-            report, files = _brought_up_to_date(connection, source, old)
+            report, files = _brought_up_to_date(connection, source, old, progress)
             inputs = _finish(connection, files) if old is None or files != sorted(old.values(), key=lambda file: file.path) else None
             if inputs is not None or not _is_parquet_of(connection, beside):
                 _write_parquet(connection, workshop / "parquet")
@@ -142,7 +150,9 @@ def _workshop(place: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _brought_up_to_date(connection: Any, source: Path, old: dict[str, File] | None) -> tuple[Build, list[File]]:
+def _brought_up_to_date(
+    connection: Any, source: Path, old: dict[str, File] | None, progress: Progress | None
+) -> tuple[Build, list[File]]:
     if old is None:
         connection.execute((_HERE / "tables.sql").read_text("utf-8"))
         connection.execute((_HERE / "views.sql").read_text("utf-8"))
@@ -159,7 +169,7 @@ def _brought_up_to_date(connection: Any, source: Path, old: dict[str, File] | No
             return str(error)
         return None
 
-    files = choose(look(source, old or {}), use)
+    files = choose(_told(sorted(look(source, old or {}), key=preference), progress), use)
     batch.put_in()
     used = {file.document for file in files if file.state == "used"}
     gone = set(before) - used
@@ -171,6 +181,16 @@ def _brought_up_to_date(connection: Any, source: Path, old: dict[str, File] | No
         superseded=states["superseded"], broken=states["broken"],
     )  # fmt: skip
     return report, files
+
+
+def _told(files: list[File], progress: Progress | None) -> Iterator[File]:
+    """The files; how many are through is told as the next is asked for."""
+    for done, file in enumerate(files):
+        if progress is not None:
+            progress(done, len(files))
+        yield file
+    if progress is not None:
+        progress(len(files), len(files))
 
 
 class _Batch:

@@ -41,7 +41,7 @@ class Answer:
 class Database:
     """Opened read-only; SQL can neither change it nor reach files, the network or settings.
 
-    Raises `extractor.collecting.NoDatabase` where the file is none of this version, OSError, NotInstalled.
+    Raises `extractor.collecting.NoDatabase` where the file is none of this version, DatabaseInUse, OSError, NotInstalled.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:

@@ -12,12 +12,15 @@ from typing import Any
 
 from extractor.release import NAME
 
-__all__ = ["EXTRA", "SCHEMA_VERSION", "NoDatabase", "NotInstalled", "QueryError", "load_module", "open_to_ask", "open_to_build"]
+__all__ = [
+    "EXTRA", "SCHEMA_VERSION", "DatabaseInUse", "NoDatabase", "NotInstalled", "QueryError", "load_module", "open_to_ask", "open_to_build",
+]  # fmt: skip
 
 SCHEMA_VERSION = "1"
 EXTRA = "research"
 _OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "python_enable_replacements": False}
 _BUILDING = {**_OFFLINE, "memory_limit": "512MB"}  # what sorting needs beyond goes to disk, beside the database
+_IN_USE = ("Could not set lock", "being used by another process")  # DuckDB has no class of error for it; the second is Windows'
 _LOCKED = {**_OFFLINE, "enable_external_access": False, "lock_configuration": True}
 
 
@@ -31,6 +34,14 @@ class NotInstalled(Exception):
 
 class NoDatabase(Exception):
     """A file that is no database of plans, or one of another version of the tables."""
+
+
+class DatabaseInUse(Exception):
+    """A database, at `path`, that another program holds open to write in it; the message is DuckDB's."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(reason)
+        self.path = path
 
 
 class QueryError(Exception):
@@ -53,14 +64,17 @@ def open_to_build(path: Path) -> Any:
 
 
 def open_to_ask(path: Path) -> Any:
-    """A connection that only reads this database. Raises NoDatabase, OSError where the file cannot be read, NotInstalled."""
+    """A connection that only reads this database. Raises NoDatabase, DatabaseInUse, OSError where the file cannot be read, NotInstalled."""
     duckdb = load_module("duckdb")
     with path.open("rb"):  # the system's own errors
         pass
     try:
         connection = duckdb.connect(str(path), read_only=True, config=_LOCKED)
     except duckdb.Error as error:
-        raise NoDatabase(str(error).splitlines()[0]) from error
+        reason = str(error).splitlines()[0]
+        if isinstance(error, duckdb.IOException) and any(words in reason for words in _IN_USE):
+            raise DatabaseInUse(path, reason) from error
+        raise NoDatabase(reason) from error
     try:
         told = dict(connection.execute("SELECT name, value FROM properties").fetchall())
     except duckdb.Error as error:

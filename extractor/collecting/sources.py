@@ -19,7 +19,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.limits import MAX_FILE_BYTES
 from extractor.records import Plan, PlanError, decode
 
-__all__ = ["ENDINGS", "File", "choose", "key_of", "look", "plan_in"]
+__all__ = ["ENDINGS", "File", "choose", "key_of", "look", "plan_in", "preference"]
 
 ENDINGS = (".reviewed.json", ".corrected.json", ".tasks.json")
 _KEY_LENGTH = 16  # hex digits: 64 bits tell far more documents apart than there are
@@ -100,10 +100,12 @@ def plan_in(folder: Path, file: File) -> Plan:
 
 
 def choose(files: Iterable[File], use: Callable[[File], str | None]) -> list[File]:
-    """The files with their states; `use` takes one that comes first of its document and returns None, or why it is broken."""
+    """The files, which come in the order of `preference`, with their states by path; `use` takes one that comes first of its document and
+    returns None, or why it is broken.
+    """
     taken: set[str] = set()
     out: list[File] = []
-    for file in sorted(files, key=_preference):
+    for file in files:
         if file.document is None or file.state == "broken":
             out.append(file)
         elif file.document in taken:
@@ -116,6 +118,7 @@ def choose(files: Iterable[File], use: Callable[[File], str | None]) -> list[Fil
     return sorted(out, key=lambda file: file.path)
 
 
-def _preference(file: File) -> tuple[bool, int, list[int], str]:
+def preference(file: File) -> tuple[bool, int, list[int], str]:
+    """Sorts files so that of a document the one that is to be used comes first."""
     ending = next(rank for rank, ending in enumerate(ENDINGS) if file.path.endswith(ending))
     return not file.corrected, ending, [-int(number) for number in _NUMBER.findall(file.program or "")], file.path

@@ -32,12 +32,14 @@ def build(
     from extractor.collecting import Refusal
     from extractor.collecting import build as build_database
     from extractor.collecting.building import parquet_folder
+    from extractor.running.telling import counted
 
     place = named_file(database, "-o")
     check(place, None, "plan", force=True)  # what stands there is asked by the database itself
     with _errors(plans_folder):
         try:
-            done = build_database(named_file(plans_folder, "FOLDER"), place, force=force)
+            with counted(lang, quiet=quiet) as progress:
+                done = build_database(named_file(plans_folder, "FOLDER"), place, force=force, progress=progress)
         except Refusal as refusal:
             with errors_about(refusal.path):
                 raise Refused("not_ours", refusal.path) from None
@@ -128,13 +130,15 @@ def _opened(database: str) -> Iterator[Database]:
 @contextmanager
 def _errors(path: str) -> Iterator[None]:
     """What goes wrong inside is told as an error about this file, or about the query."""
-    from extractor.collecting import NoDatabase, NotInstalled, QueryError
+    from extractor.collecting import DatabaseInUse, NoDatabase, NotInstalled, QueryError
 
     with errors_about(path):
         try:
             yield
         except NotInstalled as error:
             raise CommandError(None, said("not_installed", package=error.package), WRONG_USAGE) from error
+        except DatabaseInUse as error:
+            raise CommandError(error.path, said("database_in_use", reason=error)) from error
         except NoDatabase as error:
             raise CommandError(path, said("no_database", reason=error), WRONG_USAGE) from error
         except QueryError as error:

@@ -1,17 +1,21 @@
 """Which tasks of two plans belong together: one to one, several that became one, one that became several.
 
 Tasks of the same text, headings and leads are pairs. Of the others the one-to-one assignment is taken whose likeness above the threshold
-sums to the most (`assignment`). A pair of which each end lies better within the partner of another is parted again: both are parts. Then
-each task that is left may join a pair, as a part of its longer task: where most of its words lie within that task, and enough of them that
-the parts there so far do not have; or where both share a stretch of words that no other task has; the best fitting first. Parts join a
-task that is alone too, two at least. A group has one task on one of its sides; every task is in exactly one group.
-The result hangs on nothing but the tasks of the two plans: not on their order, nor on which plan comes first.
+sums to the most (`assignment`). Then those left alone are looked at again, in plans of which a share is paired by now (others have little
+to do with one another): two that are less alike are a pair where each is clearly less like any other task, paired or not: where their
+likeness and its lead over the next best come to the threshold. A pair of which each end lies better within the partner of another is
+parted again: both are parts. Then each task that is left may join a pair, as a part of its longer task: where most of its words lie within
+that task, and enough of them that the parts there so far do not have; or where both share a stretch of words that no other task has; the
+best fitting first. Parts join a task that is alone too, two at least. Last, a task still alone that is clearly most like a paired one
+joins it, however long it is, where it explains enough of its words that the parts there do not: a plan that merges tasks tells them in
+fewer words. A group has one task on one of its sides; every task is in exactly one group. The result hangs on nothing but the tasks of the
+two plans: not on their order, nor on which plan comes first.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from extractor.comparing.assignment import assigned
 from extractor.comparing.likeness import Sides
@@ -20,6 +24,7 @@ from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Group", "groups_of"]
 
+Pair = tuple[int, int]
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 """Places of tasks in the lists of both sides; one side is empty for a task without partner, else one of both has one task."""
 
@@ -30,15 +35,38 @@ def groups_of(sides: Sides) -> list[Group]:
     turned = _is_turned(sides)
     same = dict(_same(sides))
     columns = set(same.values())
-    gains: dict[tuple[int, int], float] = {}
+    gains: dict[Pair, float] = {}
     for row, column in sides.candidates():
         if row in same or column in columns:
             continue
         gain = sides.score(row, column) - thresholds["pair"]
         if gain > 0:
             gains[(column, row) if turned else (row, column)] = gain
-    pairs = [(column, row) if turned else (row, column) for row, column in assigned(gains)]
-    return _Grouping(sides, [*same.items(), *pairs], thresholds).groups()
+    pairs = [*same.items(), *((column, row) if turned else (row, column) for row, column in assigned(gains))]
+    if len(pairs) >= thresholds["related"] * min(len(sides.left), len(sides.right)):
+        pairs += _clear(sides, pairs, thresholds)
+    return _Grouping(sides, pairs, thresholds).groups()
+
+
+def _clear(sides: Sides, pairs: Iterable[Pair], thresholds: Mapping[str, float]) -> Iterator[Pair]:
+    """The tasks still alone that are clearly more like each other than like any other: at most one for each, ties are none."""
+    taken = [set(side) for side in zip(*pairs, strict=True)] or [set(), set()]
+    for row, column in sides.candidates():
+        if row not in taken[0] and column not in taken[1] and _is_clear(sides, row, column, (0, 1), thresholds):
+            yield row, column
+
+
+def _is_clear(sides: Sides, row: int, column: int, ends: Iterable[int], thresholds: Mapping[str, float]) -> bool:
+    """Whether the likeness, and so much of its lead over the next best of these ends (0 the left one, 1 the right), make a pair."""
+    score, lead, least = sides.score(row, column), thresholds["lead"], thresholds["pair"]
+    if (1 + lead) * score <= least:  # no lead is greater than the score
+        return False
+    rivals = {
+        0: (sides.score(row, other) for other in range(len(sides.right)) if other != column),
+        1: (sides.score(other, column) for other in range(len(sides.left)) if other != row),
+    }
+    ahead = min((score - rival for end in ends for rival in rivals[end]), default=score)
+    return ahead > 0 and score + lead * ahead > least
 
 
 def _same(sides: Sides) -> Iterator[tuple[int, int]]:
@@ -70,6 +98,8 @@ class _Grouping:
         paired = tuple(frozenset(partners) for partners in self._partners)
         for _, side, part, whole in self._joining():
             self._join(side, part, whole)
+        for _, side, part, whole in self._told_shorter():
+            self._join_shorter(side, part, whole)
         for side, own in enumerate(self._partners):  # one part does not make a split
             for whole in [
                 one for one, parts in own.items() if one not in paired[side] and len(parts) == 1 and parts[0] not in paired[1 - side]
@@ -140,6 +170,33 @@ class _Grouping:
             return
         own[part] = [whole]
         others[whole] = [*there, part]
+
+    def _told_shorter(self) -> Iterator[tuple[float, int, int, int]]:
+        """Tasks still alone that are clearly most like one that has a partner already, the most alike first: a likely part of it, though it
+        may be longer than the whole, which tells it in fewer words. Likeness, side, part, whole.
+        """
+        sides = self._sides
+        found = []
+        for row, column in sides.candidates():
+            paired = row in self._partners[0], column in self._partners[1]
+            if any(paired) and not all(paired):
+                side = int(paired[0])
+                if _is_clear(sides, row, column, (side,), self._thresholds):
+                    part, whole = (column, row) if side else (row, column)
+                    found.append((sides.score(row, column), side, part, whole))
+        lists = self._lists
+        yield from sorted(found, key=lambda one: (-one[0], lists[one[1]][one[2]].order, lists[1 - one[1]][one[3]].order))
+
+    def _join_shorter(self, side: int, part: int, whole: int) -> None:
+        """Makes the part one of the whole's, where it has enough of the whole's words that the parts there have not."""
+        own, others = self._partners[side], self._partners[1 - side]
+        there = others[whole]
+        known: set[str] = set().union(*(self._lists[side][one].features for one in there))
+        of_whole = self._lists[1 - side][whole].features
+        adds = self._share(self._lists[side][part].features & of_whole - known, of_whole)
+        if part not in own and all(len(own[one]) == 1 for one in there) and adds >= self._thresholds["whole_alone"]:
+            own[part] = [whole]
+            others[whole] = [*there, part]
 
     def _share(self, some: Features, of_all: Features) -> float:
         weights = self._sides.weights

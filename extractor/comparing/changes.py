@@ -16,6 +16,7 @@ from extractor.comparing.places import Placing
 from extractor.comparing.records import Change, Field, Value
 from extractor.comparing.words import features_of
 from extractor.folding import fold
+from extractor.month_lengths import last_day
 from extractor.records import Deadline, Output, Plan, Target
 from extractor.tasks.fingerprints import folded_words
 from extractor.vocabulary import load_vocabulary
@@ -101,10 +102,16 @@ class Fields:
         if deadline.end is None and deadline.start is None:
             said = deadline.recurrence or deadline.duration
             return (said, deadline.anchor) if said else (folded_words(deadline.text),)
-        year = self._years[side]
-        return tuple(
-            day and f"{int(day[:4]) - (year or 0) if all(self._years) else day[:4]}{day[4:]}" for day in (deadline.start, deadline.end)
-        )
+        return tuple(day and self._within_year(day, side) for day in (deadline.start, deadline.end))
+
+    def _within_year(self, day: str, side: int) -> str:
+        """The day with its year counted from the plan's; February ends with the 28th where it does so in the other plan's year."""
+        own, other = self._years[side], self._years[1 - side]
+        if own is None or other is None:
+            return day
+        after = int(day[:4]) - own
+        within = "-02-28" if day.endswith("-02-29") and last_day(other + after, 2) == 28 else day[4:]
+        return f"{after}{within}"
 
     def _moved_by(self, old: Deadline, new: Deadline) -> int | None:
         """Days from the one end to the other, after the first moved on by the years between the plans."""

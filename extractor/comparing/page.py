@@ -23,6 +23,7 @@ from extractor.release import NAME, VERSION
 __all__ = ["MARK", "comparison_page"]
 
 MARK = f'<meta name="generator" content="{NAME} {VERSION}">\n<meta name="kind" content="comparison">'
+_MOST_YEARS = 6
 _MOST_BODIES = 40
 _MOST_DOCUMENTS = 60
 
@@ -49,8 +50,13 @@ def comparison_page(comparison: Comparison, language: Language) -> bytes:
 
 
 def _title(comparison: Comparison, words: Words) -> str:
-    years = [str(plan.year) for plan in comparison.plans if plan.year is not None]
-    return f"{words('title')}: {' – '.join(years)}" if len(years) == len(comparison.plans) else words("title")
+    """With the years of the plans, each once; of many only the first and the last."""
+    known = [plan.year for plan in comparison.plans if plan.year is not None]
+    if len(known) < len(comparison.plans):
+        return words("title")
+    years = list(dict.fromkeys(known))
+    shown = years if len(years) <= _MOST_YEARS else [min(years), max(years)]
+    return f"{words('title')}: {' – '.join(map(str, shown))}"
 
 
 def _body(comparison: Comparison, words: Words) -> Iterator[str]:

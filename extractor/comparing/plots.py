@@ -17,6 +17,7 @@ __all__ = ["flow_plot", "indicator_plot", "load_plot"]
 
 _JOINED: tuple[Kind, ...] = ("kept", "reworded", "split", "merged")
 _BAR, _WIDTH, _LEAST_GAP, _HEIGHT, _TOP = 22, 620, 200, 300, 34
+_STUB = 84  # as long as the longest label in it
 
 
 def _svg(width: float, height: float, title: str, shapes: Iterator[str], kind: str) -> str:
@@ -75,7 +76,7 @@ def _bands(pair: PlanPair, left: float, right: float, words: Words, scale: float
 def _stub(kind: Kind, count: int, x: float, y: float, way: int, words: Words, scale: float) -> Iterator[str]:
     """The end of tasks without partner: to the right of the earlier bar, to the left of the later."""
     if count:
-        high, tip = count * scale, x + way * 56
+        high, tip = count * scale, x + way * _STUB
         yield f'<path class="{kind}" d="M{x:.1f} {y:.1f}L{tip:.1f} {y + high * 0.15:.1f}V{y + high * 0.85:.1f}L{x:.1f} {y + high:.1f}Z"/>'
         yield _text(x + way * 6, y + high / 2 + 4, f"{words.kind(kind)} {count}", "label", "start" if way > 0 else "end")
 

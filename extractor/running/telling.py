@@ -22,7 +22,7 @@ from extractor.messages import Language, message, wording
 from extractor.running.batch import Outcome, Status
 from extractor.running.report import Run, Totals
 
-__all__ = ["shown", "tell_end", "tell_problem"]
+__all__ = ["counted", "shown", "tell_end", "tell_problem"]
 
 LINE_SECONDS = 10.0  # between two lines where there is no terminal
 _WIDEST = 100
@@ -78,6 +78,28 @@ def shown(count: int, language: Language, *, quiet: bool) -> Iterator[Show]:
             progress.update(bar, advance=1, description=pace.text(language))
 
         yield advance
+
+
+@contextmanager
+def counted(language: Language, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """To be called with how many files are through, and of how many: a bar on a terminal, with rate and time left; elsewhere None."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    columns = (BarColumn(None), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=_console(), transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+        bar = progress.add_task("", total=None)  # moves to and fro until it is known how many there are
+        started: list[float] = []
+
+        def count(done: int, of: int) -> None:
+            if not started:
+                started.append(time.monotonic())
+            rate = done / max(time.monotonic() - started[0], 1e-9)
+            left = _duration((of - done) / rate) if rate else "?"
+            text = wording("label", "pace_of_files", language, rate=_number(rate, language), left=left)
+            progress.update(bar, completed=done, total=of, description=text)
+
+        yield count
 
 
 def tell_problem(path: str, error: ReadingError, language: Language) -> None:

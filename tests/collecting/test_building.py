@@ -50,6 +50,15 @@ def test_a_plan_is_in_all_tables_that_speak_of_it(made: Path, plan: Plan) -> Non
         assert plans.query("SELECT task, text, strftime(deadline_end, '%Y-%m-%d') FROM tasks").rows == [("t001", plan.text, "2024-02-28")] * 2
 
 
+def test_how_far_it_is_is_told_file_by_file(made: Path, tmp_path: Path, write_plan: Written) -> None:
+    write_plan("c", "c")
+    (tmp_path / "out" / "d.tasks.json").write_bytes(b"{")
+    told: list[tuple[int, int]] = []
+    for _ in range(2):  # files that are known count too
+        build(tmp_path / "out", made, progress=lambda done, count: told.append((done, count)))
+    assert told == [(done, 4) for done in range(5)] * 2
+
+
 def test_the_same_files_give_the_same_bytes(made: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.duckdb"
     build(tmp_path / "out", other)

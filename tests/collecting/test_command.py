@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.collecting.conftest import Written
 from tests.conftest import Command
@@ -22,6 +27,33 @@ def test_from_a_folder_to_answers(extract_command: Command, tmp_path: Path, writ
     ]  # fmt: skip
     assert extract_command("corpus", "query", sql, "--format", "csv").stdout == b"task,deadline_end,page\nt001,2024-02-28,1\n"
     assert json.loads(extract_command("corpus", "query", sql, "--format", "json").stdout) == [{"task": "t001", "deadline_end": "2024-02-28", "page": 1}]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize(("options", "shown"), [((), True), (("--quiet",), False)])
+def test_on_a_terminal_a_build_shows_how_far_it_is(tmp_path: Path, write_plan: Written, options: tuple[str, ...], shown: bool) -> None:
+    import pty
+
+    for number in range(3):
+        write_plan(str(number), str(number))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "cli", "--lang", "en", "corpus", "build", "out", *options]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        seen = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            seen += part
+        assert process.stdout is not None
+        assert process.stdout.read() == b""
+    os.close(ours)
+    assert (b"3/3" in seen, b"files/s, about 0:00 left" in seen) == (shown, shown)
 
 
 def test_search_prints_place_and_snippet(extract_command: Command, write_plan: Written) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from extractor import extract
-from extractor.collecting import Database, NoDatabase, QueryError, build
+from extractor.collecting import Database, DatabaseInUse, NoDatabase, QueryError, build
 from extractor.collecting.database import Answer
 from extractor.collecting.showing import MOST_ROWS, as_csv, as_json, as_table
 
@@ -140,6 +142,21 @@ def test_a_database_of_somebody_else_is_told(tmp_path: Path) -> None:
     duckdb.connect(str(tmp_path / "x.duckdb")).execute("CREATE TABLE properties (name VARCHAR, value VARCHAR)").close()
     with pytest.raises(NoDatabase):
         Database(tmp_path / "x.duckdb")
+
+
+def test_a_database_that_another_program_writes_in_is_told_and_kept(database: Path) -> None:
+    hold = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    before = database.read_bytes()
+    with subprocess.Popen([sys.executable, "-c", hold, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(DatabaseInUse) as told:
+            Database(database)
+        with pytest.raises(DatabaseInUse):  # not even by force
+            build(database.parent, database, force=True)
+        holder.communicate()
+    assert told.value.path == database
+    assert database.read_bytes() == before
 
 
 def answer_of(**columns: list[object]) -> Answer:

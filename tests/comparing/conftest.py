@@ -9,6 +9,7 @@ import pytest
 
 from extractor import extract
 from extractor.records import Plan
+from recipes.plan_pairs import Pair, pairs
 
 Row = tuple[str, str, str]
 """A task's text, its lead, its time."""
@@ -36,3 +37,20 @@ def two_years() -> tuple[Plan, Plan]:
     """The two plans of the corpus that follow one another."""
     folder = Path(__file__).parents[2] / "corpus" / "dev"
     return extract(folder / "bac-giang-2019.pdf"), extract(folder / "so-ldtbxh-bac-giang-2024.pdf")
+
+
+@pytest.fixture(scope="session")
+def annotated() -> list[Pair]:
+    """The annotated pairs of corpus/pairs."""
+    return list(pairs())
+
+
+@pytest.fixture(scope="session")
+def all_plans() -> dict[str, Plan]:
+    """Every plan of corpus/dev and corpus/made, in one of the formats in which it stands there."""
+    folder = Path(__file__).parents[2] / "corpus"
+    documents: dict[str, Path] = {}
+    for path in sorted((*(folder / "dev").iterdir(), *(folder / "made").iterdir())):
+        if path.suffix in (".pdf", ".docx", ".txt", ".md") and path.name != "README.md":
+            documents.setdefault(path.stem, path)
+    return {name: extract(path) for name, path in documents.items()}

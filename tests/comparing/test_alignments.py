@@ -70,6 +70,60 @@ def test_what_every_plan_says_belongs_to_its_like(make_plan: MakePlan) -> None:
     assert [(one.kind, one.before, one.after) for one in told] == [("kept", ("t001",), ("t002",)), ("kept", ("t002",), ("t001",))]
 
 
+BINS = ("Hướng dẫn các hộ gia đình phân loại rác thải sinh hoạt tại nguồn, trang bị thùng chứa hai ngăn", "Phòng Kinh tế", "Quý II/2024")
+BINS_ANEW = ("Vận động bà con để riêng rác thải sinh hoạt ngay ở nhà, mua thùng chứa hai ngăn cho từng hộ", "Phòng Kinh tế", "Quý II/2025")
+LAMPS = ("Thay bóng đèn chiếu sáng công cộng tiết kiệm điện trên các tuyến phố", "Phòng Kinh tế", "Quý II/2025")
+
+
+def test_two_that_are_left_and_clearly_like_nothing_else_belong_together(make_plan: MakePlan) -> None:
+    told = aligned(make_plan, [REPORT, TRAIN, BINS], [LAMPS, BINS_ANEW, TRAIN, REPORT])
+    [one] = [one for one in told if "t003" in one.before]
+    assert (one.kind, one.after) == ("reworded", ("t002",))
+    assert one.links[0].likeness.score < 0.42  # by itself too little
+
+
+def test_no_second_look_at_plans_that_have_nothing_else_in_common(make_plan: MakePlan) -> None:
+    told = aligned(make_plan, [ROADS, COVER, BINS], [LAMPS, BINS_ANEW, TRAIN])
+    assert {one.kind for one in told} == {"dropped", "new"}
+
+
+def test_what_is_like_two_tasks_alike_is_not_paired_by_a_second_look(make_plan: MakePlan) -> None:
+    twin = (BINS[0].replace("các hộ gia đình", "các trường học"), BINS[1], BINS[2])
+    told = aligned(make_plan, [REPORT, TRAIN, BINS, twin], [BINS_ANEW, TRAIN, REPORT])
+    assert [one.before for one in told if one.kind == "dropped"] == [("t003",), ("t004",)]
+
+
+def test_the_same_work_on_another_object_is_another_task(make_plan: MakePlan) -> None:
+    other = ("Tổ chức 03 lớp tập huấn kỹ năng phòng cháy, chữa cháy cho chủ nhà trọ", "Sở Nội vụ", "Quý II/2025")
+    told = aligned(make_plan, [REPORT, TRAIN], [TRAIN, other, REPORT])
+    assert [(one.kind, one.after) for one in told if "t002" in (*one.before, *one.after) or one.kind == "new"] == [
+        ("kept", ("t001",)), ("new", ("t002",)),
+    ]  # fmt: skip
+
+
+def test_merged_into_one_that_tells_them_in_fewer_words(make_plan: MakePlan) -> None:
+    count = ("Rà soát, thống kê toàn bộ các điểm tập kết rác thải tự phát dọc kênh, mương trên địa bàn, báo cáo trước ngày 30/6", "Phòng Kinh tế", "")
+    both = ("Thống kê điểm rác tự phát dọc kênh mương; cấp thùng chứa hai ngăn cho hộ gia đình phân loại rác", "Phòng Kinh tế", "")
+    told = aligned(make_plan, [REPORT, TRAIN, BINS, count], [REPORT, TRAIN, both])
+    [one] = [one for one in told if one.after == ("t003",)]
+    assert (one.kind, one.before) == ("merged", ("t003", "t004"))
+
+
+@pytest.mark.parametrize(
+    ("years", "before", "after", "days"),
+    [
+        ((2024, 2025), "Tháng 02/2024", "Tháng 02/2025", None),  # the month is a day shorter
+        ((2023, 2024), "Tháng 02/2023", "Tháng 02/2024", None),
+        ((2024, 2025), "Trước ngày 28/02/2024", "Trước ngày 28/02/2025", None),
+        ((2024, 2028), "Trước ngày 28/02/2024", "Trước ngày 29/02/2028", 1),
+        ((2024, 2025), "Tháng 02/2024", "Tháng 03/2025", 31),
+    ],
+)
+def test_the_end_of_february_is_the_same_in_every_year(make_plan: MakePlan, years: tuple[int, int], before: str, after: str, days: int | None) -> None:
+    [one] = aligned(make_plan, [(TRAIN[0], TRAIN[1], before)], [(TRAIN[0], TRAIN[1], after)], years)
+    assert [change.days for change in one.changes] == ([] if days is None else [days])
+
+
 def test_moved_by_reform_is_no_move(make_plan: MakePlan) -> None:
     [one] = aligned(make_plan, [COVER], [(COVER[0], "Sở Nội vụ", "Quý III/2026")], (2024, 2026))
     change = changed(one, "lead_agencies")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ import pytest
 from extractor import compare, extract, load
 from extractor.comparing.records import Comparison, PlanPair, decode
 from extractor.records import Plan, PlanError
+from recipes.plan_pairs import Pair
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 OTHERS = ("made/binh-dinh-chuyen-doi-so-2024.pdf", "made/xa-do-luong-cchc-2026.pdf", "dev/bo-nnmt-nd180-2026.txt")
@@ -27,12 +29,47 @@ def other(request: pytest.FixtureRequest) -> Plan:
     return extract(CORPUS / request.param)
 
 
-def test_a_plan_against_itself_is_all_kept_and_nothing_moved(other: Plan) -> None:
-    pair = compare([other, other]).pairs[0]
-    assert {one.kind for one in pair.alignments} == {"kept"}
-    texts = {task.id: task.text for task in other.tasks}
-    assert all(texts[one.before[0]] == texts[one.after[0]] for one in pair.alignments)
-    assert [one.changes for one in pair.alignments if one.changes and one.before == one.after] == []
+def test_every_plan_against_itself_is_all_kept_and_nothing_moved(all_plans: dict[str, Plan]) -> None:
+    assert len(all_plans) > 75
+    for name, plan in all_plans.items():
+        pair = compare([plan, plan]).pairs[0]
+        assert {one.kind for one in pair.alignments} == {"kept"}, name
+        texts = {task.id: task.text for task in plan.tasks}
+        assert [one for one in pair.alignments if texts[one.before[0]] != texts[one.after[0]]] == [], name
+        assert [one.changes for one in pair.alignments if one.changes and one.before == one.after] == [], name
+
+
+def mirrored(pair: PlanPair) -> set[tuple[str, frozenset[str], frozenset[str]]]:
+    return {(MIRRORED[kind], after, before) for kind, before, after in groups(pair)}
+
+
+def test_each_annotated_pair_the_other_way_round_is_the_same(annotated: list[Pair]) -> None:
+    for one in annotated:
+        there, back = (compare(plans).pairs[0] for plans in ([one.before, one.after], [one.after, one.before]))
+        assert groups(there) == mirrored(back), one.name
+        assert any(alignment.links for alignment in there.alignments), one.name
+
+
+def test_each_plan_with_the_next_of_the_corpus_the_other_way_round_is_the_same(all_plans: dict[str, Plan]) -> None:
+    for first, second in pairwise(all_plans):
+        there, back = (compare(plans).pairs[0] for plans in ([all_plans[first], all_plans[second]], [all_plans[second], all_plans[first]]))
+        assert groups(there) == mirrored(back), (first, second)
+
+
+def test_a_third_plan_changes_no_pairing_of_an_annotated_pair(annotated: list[Pair], all_plans: dict[str, Plan]) -> None:
+    for one, stranger in zip(annotated, cycle(all_plans.values())):
+        alone = compare([one.before, one.after]).pair(0, 1).alignments
+        assert compare([one.before, stranger, one.after]).pair(0, 2).alignments == alone, one.name
+        assert compare([stranger, one.before, one.after]).pair(1, 2).alignments == alone, one.name
+
+
+def test_no_pairing_of_an_annotated_pair_hangs_on_the_order_of_tasks(annotated: list[Pair]) -> None:
+    chance = random.Random(1)
+    for one in annotated:
+        shuffled = [
+            msgspec.structs.replace(plan, tasks=tuple(chance.sample(plan.tasks, len(plan.tasks)))) for plan in (one.before, one.after)
+        ]
+        assert groups(compare(shuffled).pairs[0]) == groups(compare([one.before, one.after]).pairs[0]), one.name
 
 
 def test_the_other_way_round_the_same_tasks_belong_together(two_years: tuple[Plan, Plan], other: Plan) -> None:
