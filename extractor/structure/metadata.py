@@ -73,6 +73,10 @@ class _Parts:
 
     def __init__(self, document: Document, regions: Sequence[Region]) -> None:
         self._regions = [(region, lines_of(document, region.span)) for region in regions if region.kind not in ("body", "appendix")]
+        titles = [index for index, (region, _) in enumerate(self._regions) if region.kind == "title"]
+        articles = [index for index, (region, _) in enumerate(self._regions) if region.kind == "articles"]
+        untitled = bool(titles and articles) and articles[0] < titles[0]
+        self._titles = [(), *self.all("title")] if untitled else self.all("title")
 
     def all(self, kind: RegionKind) -> list[tuple[Line, ...]]:
         return [lines for region, lines in self._regions if region.kind == kind]
@@ -80,14 +84,17 @@ class _Parts:
     def first(self, kind: RegionKind) -> tuple[Line, ...]:
         return next(iter(self.all(kind)), ())
 
+    def title(self) -> tuple[Line, ...]:
+        """The document's own title; none where a decision has articles before any title, as pages print that drop it."""
+        return next(iter(self._titles), ())
+
     def attached(self) -> tuple[Line, ...]:
         """The title of the plan that a decision issues: the second title."""
-        titles = self.all("title")
-        return titles[1] if len(titles) > 1 else ()
+        return self._titles[1] if len(self._titles) > 1 else ()
 
 
 def _kind_and_title(parts: _Parts, letterhead: Letterhead) -> tuple[DocumentKind | None, str | None]:
-    kind, title = _heading(parts.first("title"))
+    kind, title = _heading(parts.title())
     title = _heading(parts.attached())[1] or title or letterhead.subject
     if kind is None and letterhead.symbol:
         kind = kind_of_symbol(letterhead.symbol)
@@ -186,7 +193,7 @@ def _warnings(metadata: Metadata, letterhead: Letterhead, parts: _Parts, announc
 def _contradicting_years(metadata: Metadata, parts: _Parts, announcement: tuple[int, str]) -> list[ReadingWarning]:
     """The title's year against the announcing sentence's, and against the date of issue: a plan for a year that is over."""
     end = _YEAR.match(metadata.period.end or "")
-    titles = parts.attached() or parts.first("title")
+    titles = parts.attached() or parts.title()
     if end is None or not titles or period_of_title(metadata.title or "") is None:
         return []
     year = end.group()
