@@ -42,11 +42,11 @@ from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about, said
 from extractor.commands.files import STANDARD, check, check_read, destination_of, exported, source_of, tell_of, write
 from extractor.commands.numbers import check_numbers
-from extractor.exporting.format_names import Format
-from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
+from extractor.files.format_names import Format
 from extractor.messages import Language, language_for, system_error, wording
 from extractor.release import NAME, VERSION
 from extractor.running import interrupts
+from extractor.terminal.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
 from extractor.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ def run(
             check_read(destination, source, form or "plan", data)
         write(destination, made)
     if not quiet:
-        from extractor.exporting.terminal import plain, show_plan
+        from extractor.terminal.plain_text import plain
+        from extractor.terminal.plan_view import show_plan
 
         with telling() as stream:
             show_plan(result, lang, stream)
@@ -142,7 +143,7 @@ def run(
 
 
 def _progress_line(lang: Language) -> AbstractContextManager[Callable[[int, int], None] | None]:
-    from extractor.exporting.terminal import progress_line
+    from extractor.terminal.page_progress import progress_line
 
     return progress_line(lang)
 

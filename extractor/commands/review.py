@@ -13,9 +13,9 @@ import typer
 from extractor.commands.errors import DONE, errors_about
 from extractor.commands.files import check, check_for, loaded_plan, named_file, original_of, source_of, write
 from extractor.digests import sha256
-from extractor.exporting.result_names import beside
-from extractor.exporting.standard_streams import tell
+from extractor.files.result_names import beside
 from extractor.messages import Language, wording
+from extractor.terminal.standard_streams import tell
 
 if TYPE_CHECKING:
     from extractor.records import Plan
@@ -40,7 +40,7 @@ def review(
     with errors_about(reviewed):
         page = review_page(plan, data, lang)
     write(destination, page)
-    from extractor.exporting.terminal import plain
+    from extractor.terminal.plain_text import plain
 
     tell(wording("label", "written", lang, path=plain(str(destination))))
     return DONE
@@ -48,8 +48,8 @@ def review(
 
 def _extracted(source: Path, language: Language) -> tuple[Plan, bytes | None]:
     from extractor import extract
-    from extractor.exporting.terminal import progress_line
     from extractor.reading.opening import fetch
+    from extractor.terminal.page_progress import progress_line
 
     with errors_about(source), progress_line(language) as progress:
         data, _ = fetch(source)

@@ -20,10 +20,10 @@ from msgspec import Struct
 
 from extractor.exporting.deadline_wording import day_of, parts_of
 from extractor.exporting.export_words import word
-from extractor.exporting.marks import ICS_PROPERTY, digest_of, mark_text
 from extractor.exporting.plan_head import facts, named
 from extractor.exporting.recurring_days import recurring
 from extractor.exporting.task_rows import TaskRow, task_rows
+from extractor.files.marks import ICS_PROPERTY, digest_of, mark_text
 from extractor.lazy_patterns import lazy_pattern
 from extractor.messages import Language
 from extractor.month_lengths import last_day

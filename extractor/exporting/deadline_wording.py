@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from extractor.day_wording import days_for_people
 from extractor.exporting.export_words import word
 from extractor.exporting.mention_wording import Readings
-from extractor.exporting.terminal import days_for_people
 from extractor.messages import Language
 from extractor.records import Deadline
 

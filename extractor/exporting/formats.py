@@ -13,8 +13,8 @@ from typing import get_args
 
 from msgspec import Struct
 
-from extractor.exporting.format_names import Format
-from extractor.exporting.result_names import beside
+from extractor.files.format_names import Format
+from extractor.files.result_names import beside
 from extractor.messages import Language
 from extractor.records import Plan
 

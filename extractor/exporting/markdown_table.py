@@ -7,10 +7,10 @@ which the file is known as this program's (`marks`).
 from __future__ import annotations
 
 from extractor.exporting.export_words import word
-from extractor.exporting.marks import digest_of, mark_text
 from extractor.exporting.plan_head import attached_to, named
 from extractor.exporting.printed_table import COLUMNS, printed_cells
 from extractor.exporting.task_rows import task_rows
+from extractor.files.marks import digest_of, mark_text
 from extractor.lazy_patterns import lazy_pattern
 from extractor.messages import Language
 from extractor.records import Plan

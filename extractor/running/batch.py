@@ -21,7 +21,8 @@ from msgspec import Struct
 
 from extractor import digests
 from extractor.document import ReadingError
-from extractor.exporting.json_file import Refused, check_destination
+from extractor.files.destinations import Refused
+from extractor.files.ownership import check_destination
 from extractor.reading import limits
 from extractor.running.in_hand import in_hand
 from extractor.running.inputs import Input

@@ -41,7 +41,7 @@ def run_into(
 
     `workers`: processes, the machine's cores for None. `time_limit`: seconds for each document, 0 for none. `force`: all are read, whatever
     stands there. `show` is called with each outcome, in this thread. Raises `ledger.InUse` where another run writes into the folder,
-    `json_file.Refused` where a report there is no report of ours, OSError.
+    `files.destinations.Refused` where a report there is no report of ours, OSError.
     """
     count = workers_for(inputs, workers)
     began, started = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()

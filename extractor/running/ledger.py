@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from msgspec import Struct
 
 from extractor.digests import sha256, sha256_of_file
-from extractor.exporting import json_file
+from extractor.files import writing
 from extractor.reading.locking import could_lock
 from extractor.release import RECOGNISER_MODEL, VERSION
 from extractor.running.worker import Arguments
@@ -66,7 +66,7 @@ class Ledger:
         """A file of the folder, whole or not at all; its folders are made. Raises OSError, Refused("not_regular")."""
         path = self.folder / result
         path.parent.mkdir(parents=True, exist_ok=True)
-        json_file.write(path, data, self.folder / STATE_FOLDER / _PARTS)
+        writing.write(path, data, self.folder / STATE_FOLDER / _PARTS)
 
     def add(self, entry: Entry) -> None:
         """Writes down a result that was written."""
@@ -117,7 +117,7 @@ def _rewrite(state: Path, entries: dict[str, Entry]) -> None:
     data = b"".join(_line(entry) for _, entry in sorted(entries.items()))
     path = state / _DONE
     if not path.exists() or path.read_bytes() != data:
-        json_file.write(path, data, state / _PARTS)
+        writing.write(path, data, state / _PARTS)
 
 
 def _line(entry: Entry) -> bytes:

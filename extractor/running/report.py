@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from extractor.document import ReadingError
-from extractor.exporting.json_file import Refused, check_destination
+from extractor.files.destinations import Refused
+from extractor.files.ownership import check_destination
 from extractor.messages import message
 from extractor.release import NAME, VERSION
 from extractor.running.batch import Outcome, Status

@@ -66,7 +66,7 @@ def mark_in(data: bytes, kind: str) -> Mark | None:
     if kind == "parquet":
         return _parquet_mark(data)
     if kind in _MAIN_PARTS:
-        from extractor.exporting.office_package import mark_of_package
+        from extractor.files.office_package import mark_of_package
 
         return mark_of_package(data, _MAIN_PARTS[kind])
     try:
