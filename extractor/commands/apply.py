@@ -23,7 +23,8 @@ def apply(
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
     from extractor.reviewing.applying import apply as merge
-    from extractor.reviewing.telling import sentence
+    from extractor.reviewing.faults import faults_in
+    from extractor.reviewing.telling import fault_sentence, sentence
     from extractor.terminal.plain_text import plain
 
     source = named_file(tasks, "PLAN")
@@ -38,6 +39,10 @@ def apply(
     unmerged = 0
     for path in given:
         corrected = loaded_plan(path)
+        if faults := faults_in(corrected):
+            for fault in faults:
+                complain(fault_sentence(fault, lang), path)
+            raise CommandError(path, said("faulty_corrections"))
         before = plan
         plan, told = merge(plan, corrected)
         nothing = (plan.tasks, plan.dropped) == (before.tasks, before.dropped) and {one.code for one in told} <= {"task_gone", "place_gone"}

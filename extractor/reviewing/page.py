@@ -4,8 +4,8 @@ It holds all that it needs (style, scripts, the plan, pictures of the pages) and
 no address is ever asked, only the one script and the one style whose hashes stand there are run. The plan is data: JSON in which nothing
 can end its element, read by `JSON.parse`, shown as text only. Pages beyond the bound of `page_pictures` are shown as text, which the page
 tells. What stands in `assets/` is the page's own code, plain JavaScript without a build step: the scripts of `_SCRIPTS` are joined in that
-order, each a concern. Words are those of models/reviewing.toml in the page's language. The same plan, pictures and language give the same
-bytes.
+order, each a concern. Words are those of models/reviewing.toml in the page's language; how often something recurs is said as in exports.
+The same plan, pictures and language give the same bytes.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ __all__ = ["review_page"]
 
 _ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = (
-    "offsets.js", "records.js", "edits.js", "choosing.js", "elements.js", "document_view.js", "task_list.js", "editor.js", "adding.js",
-    "printing.js", "review.js",
+    "offsets.js", "records.js", "recurrence.js", "edits.js", "choosing.js", "elements.js", "document_view.js", "task_list.js", "editor.js",
+    "adding.js", "printing.js", "review.js",
 )  # fmt: skip
 _MARKER = re.compile(rb"\{\{(\w+)\}\}")
 
@@ -101,6 +101,7 @@ def _words(plan: Plan, language: Language) -> dict[str, Any]:
     return {
         "words": {name: entry[language] for name, entry in load_vocabulary("reviewing")["words"].items()},
         "reasons": {code: message_or(code, {}, language, code) for code in sorted(codes)},
+        "recurrence": {name: entry[language] for name, entry in load_vocabulary("exports")["recurrence"].items()},
         "warnings": [message_or(warning.code, warning.details, language, warning.message) for warning in plan.warnings],
         "doubtful_below": doubtful_below(),
     }
