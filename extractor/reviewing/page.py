@@ -37,8 +37,11 @@ _SCRIPTS = (
 _MARKER = re.compile(rb"\{\{(\w+)\}\}")
 
 
-def review_page(plan: Plan, data: bytes | None, language: Language) -> bytes:
-    """The page as UTF-8. `data`: the PDF that the plan was read from, for pictures of its pages; None where the text alone is shown."""
+def review_page(plan: Plan, data: bytes | None, language: Language, password: str | None = None) -> bytes:
+    """The page as UTF-8. `data`: the PDF that the plan was read from, for pictures of its pages; None where the text alone is shown.
+
+    `password`: of a protected PDF, whose text is shown without it.
+    """
     style, script = _asset("review.css"), b"\n".join(map(_asset, _SCRIPTS))
     script = b'"use strict";\n(() => {\n' + script + b"\n})();\n"
     policy = (
@@ -56,7 +59,7 @@ def review_page(plan: Plan, data: bytes | None, language: Language) -> bytes:
         b"script": script,
         b"words": _embedded(_words(plan, language)),
         b"plan": _safe(plan.to_json()),
-        b"pages": _figures(plan, data, language) if data is not None else b"",
+        b"pages": _figures(plan, data, language, password) if data is not None else b"",
     }
     return b"".join(_filled(_asset("review.html"), parts))
 
@@ -71,9 +74,9 @@ def _filled(template: bytes, parts: dict[bytes, bytes | Iterable[bytes]]) -> Ite
             yield from part
 
 
-def _figures(plan: Plan, data: bytes, language: Language) -> Iterator[bytes]:
+def _figures(plan: Plan, data: bytes, language: Language, password: str | None) -> Iterator[bytes]:
     words = load_vocabulary("reviewing")["words"]
-    pictures = iter(page_pictures(data, len(plan.pages)))
+    pictures = iter(page_pictures(data, len(plan.pages), password))
     drawn = 0
     for page, picture in zip(plan.pages, pictures, strict=False):
         label = escape(words["page_number"][language].format(page=page.number))
