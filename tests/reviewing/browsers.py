@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 BROWSERS = ("chromium", "firefox")
+_OPEN_SECONDS = 30
 _LOAD_SECONDS = 0.2  # in which Firefox tells what it complained of
 
 
@@ -31,6 +32,10 @@ class Browser:
         self.driver.get("about:blank")
         self.faults()
         self.driver.get(page.as_uri())
+        end = time.monotonic() + _OPEN_SECONDS
+        while self.driver.execute_script("return document.readyState") != "complete":  # on a busy machine Chromium goes on too early
+            assert time.monotonic() < end, "the page was never loaded"
+            time.sleep(0.02)
 
     def faults(self) -> list[str]:
         """What the browser complained of since it was asked last: errors of scripts, and what the policy forbade."""
