@@ -1,4 +1,6 @@
-"""`extract plans/ -o out/`: many documents, by folders, names, patterns or a list, each result into a folder; started again it goes on."""
+"""`extract plans/ -o out/`: many documents, by folders, names, patterns or a list, each result into a folder, with an
+export beside it where one is asked for (`--to xlsx`); started again it goes on.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, WRONG_USAGE, CommandError, complain, errors_about, said
 from extractor.commands.files import STANDARD, named_file
 from extractor.commands.numbers import check_numbers
+from extractor.files.format_names import Format
 from extractor.messages import wording
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ def many(
     results: Annotated[str, typer.Option("-o", "--output", metavar="FOLDER", show_default=False)] = "",
     files_from: Annotated[str | None, typer.Option("--files-from", metavar="FILE")] = None,
     workers: Annotated[int | None, typer.Option("--workers", metavar="N", min=1, max=MOST_WORKERS, show_default=False)] = None,
+    exports: Annotated[Literal["json", Format], typer.Option("--to", show_default=False)] = "json",
     ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
     seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, max=LONGEST_LIMIT, show_default=False)] = LONGEST_RUN,
     min_confidence: Annotated[float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, show_default=False)] = 0.0,
@@ -41,6 +45,8 @@ def many(
     if folder.exists() and not folder.is_dir():
         raise CommandError(folder, said("results_no_folder"), WRONG_USAGE)
     inputs = _inputs(documents or [], _listed(files_from), folder)
+    from extractor.exporting.formats import MissingLibrary, check_library
+    from extractor.running.exports import Exported
     from extractor.running.folder_run import run_into
     from extractor.running.ledger import InUse
     from extractor.running.report import totals
@@ -48,12 +54,17 @@ def many(
     from extractor.running.worker import Arguments
 
     arguments = Arguments(ocr=ocr, min_confidence=min_confidence, second_reader=second_reader)
+    exported = None if exports == "json" else Exported(exports, lang)
     with errors_about(folder):
         try:
+            if exported is not None:  # before the first document is read
+                check_library(exported.to)
             with shown(len(inputs.documents), lang, quiet=quiet) as show:
-                ended = run_into(folder, inputs, arguments, workers=workers, time_limit=seconds, force=force, show=show)
+                ended = run_into(folder, inputs, arguments, exported=exported, workers=workers, time_limit=seconds, force=force, show=show)
         except InUse:
             raise CommandError(folder, said("folder_in_use")) from None
+        except MissingLibrary as missing:
+            raise CommandError(None, said("missing_library", format=missing.to, extra=missing.extra)) from None
     for path, error in inputs.unreadable:
         tell_problem(path, error, lang)
     counts = totals(ended.outcomes)

@@ -21,7 +21,8 @@ from msgspec import Struct
 
 from extractor import digests
 from extractor.document import ReadingError
-from extractor.exporting.json_file import Refused, check_destination
+from extractor.files.destinations import Refused
+from extractor.files.ownership import check_destination
 from extractor.reading import limits
 from extractor.running.in_hand import in_hand
 from extractor.running.inputs import Input
@@ -29,7 +30,7 @@ from extractor.running.ledger import Entry, Ledger, made_with
 from extractor.running.pool import Pool
 from extractor.running.worker import Arguments
 
-__all__ = ["Outcome", "Status", "outcomes"]
+__all__ = ["Outcome", "Status", "not_written", "outcomes"]
 
 Status = Literal["done", "skipped", "refused", "failed"]
 
@@ -40,7 +41,8 @@ _IN_THE_WAY: Mapping[str, int] = {"output_is_folder": errno.EISDIR, "not_regular
 
 
 class Outcome(Struct, frozen=True):
-    """What became of a document. `error` says why where it has no result now; the counts are those of its result; SHA-256 of its bytes."""
+    """What became of a document. `error` says why where it has no result now, or not the export asked for; the counts are those of its
+    result, None where it has none; SHA-256 of its bytes; `export`: the name of its export below the folder (`running.exports`)."""
 
     document: Input
     status: Status
@@ -48,6 +50,7 @@ class Outcome(Struct, frozen=True):
     tasks: int | None = None
     warnings: int | None = None
     sha256: str | None = None
+    export: str | None = None
 
 
 class _Source(Struct):
@@ -86,7 +89,7 @@ def _without_reading(document: Input, ledger: Ledger, made: str, force: bool) ->
         if known is None and os.path.lexists(path):
             check_destination(path, source=Path(document.path), force=force)
     except (OSError, Refused) as error:
-        return Outcome(document, "failed", _not_written(document, error))
+        return Outcome(document, "failed", not_written(document.result, error))
     return known
 
 
@@ -127,15 +130,16 @@ def _read(document: Input, future: Future[bytes], ledger: Ledger, made: str, for
         ledger.write(document.result, data)
         ledger.add(Entry(document.result, result.source.sha256, made, digests.sha256(data), *counts))
     except (OSError, Refused) as error:
-        return Outcome(document, "failed", _not_written(document, error), sha256=result.source.sha256)
+        return Outcome(document, "failed", not_written(document.result, error), sha256=result.source.sha256)
     return Outcome(document, "done", None, *counts, result.source.sha256)
 
 
-def _not_written(document: Input, error: OSError | Refused) -> ReadingError:
+def not_written(name: str, error: Exception) -> ReadingError:
+    """Why the file of that name below the folder was not written: an OSError, Refused."""
     if isinstance(error, Refused) and error.code in _NOT_OURS:
-        return ReadingError("result_not_ours", file=document.result)
-    number = _IN_THE_WAY.get(error.code, errno.ENOENT) if isinstance(error, Refused) else error.errno
-    return ReadingError("result_not_written", file=document.result, reason=errno.errorcode.get(number or 0) or str(error))
+        return ReadingError("result_not_ours", file=name)
+    number = _IN_THE_WAY.get(error.code, errno.ENOENT) if isinstance(error, Refused) else getattr(error, "errno", None)
+    return ReadingError("result_not_written", file=name, reason=errno.errorcode.get(number or 0) or str(error))
 
 
 def _digest(document: Input) -> str | None:

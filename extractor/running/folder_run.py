@@ -13,8 +13,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from extractor.exporting.formats import FORMATS
 from extractor.running import ledger
 from extractor.running.batch import Outcome, outcomes
+from extractor.running.exports import Exported, export_name, with_exports
 from extractor.running.inputs import Inputs
 from extractor.running.pool import Pool, available_cores
 from extractor.running.report import REPORT_NAME, Run, check_report, report_of
@@ -35,13 +37,15 @@ class Ended(Struct, frozen=True):
 
 def run_into(
     folder: Path, inputs: Inputs, arguments: Arguments, *,
-    workers: int | None = None, time_limit: float = 0.0, force: bool = False, show: Callable[[Outcome], None] = lambda outcome: None,
+    exported: Exported | None = None, workers: int | None = None, time_limit: float = 0.0, force: bool = False,
+    show: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Ended:  # fmt: skip
     """Reads the documents (`running.inputs.inputs_of`) and writes the result of each, and the report, into the folder, which is made.
 
-    `workers`: processes, the machine's cores for None. `time_limit`: seconds for each document, 0 for none. `force`: all are read, whatever
-    stands there. `show` is called with each outcome, in this thread. Raises `ledger.InUse` where another run writes into the folder,
-    `json_file.Refused` where a report there is no report of ours, OSError.
+    `exported`: what is made of each plan beside its JSON. `workers`: processes, the machine's cores for None. `time_limit`: seconds for
+    each document, 0 for none. `force`: all are read, whatever stands there. `show` is called with each outcome,
+    in this thread. Raises `ledger.InUse` where another run writes into the folder,
+    `files.destinations.Refused` where a report there is no report of ours, MissingLibrary (`exporting.formats`), OSError.
     """
     count = workers_for(inputs, workers)
     began, started = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
@@ -51,13 +55,15 @@ def run_into(
         report.unlink(missing_ok=True)
         ended: list[Outcome] = []
         with Pool(count, time_limit=time_limit) as pool:
-            for outcome in outcomes(inputs.documents, done, pool, arguments, force=force):
+            coming = outcomes(inputs.documents, done, pool, arguments, force=force)
+            for outcome in with_exports(coming, done, pool, exported, force=force) if exported else coming:
                 ended.append(outcome)
                 show(outcome)
-        given = {document.result for document in inputs.documents}
+        results = [document.result for document in inputs.documents]
+        given = {*results, *(export_name(result, to) for result in results for to in FORMATS)}
         others = tuple(result for result in done.results() if result not in given)
         run = Run(began, time.monotonic() - started, count)
-        done.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run))
+        done.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run, exported))
     return Ended(tuple(ended), others, run, report)
 
 

@@ -20,13 +20,15 @@ from typing import Any, BinaryIO
 from msgspec import Struct
 
 from extractor.digests import sha256, sha256_of_file
-from extractor.exporting import json_file
+from extractor.files import writing
+from extractor.files.format_names import Format
+from extractor.messages import Language
 from extractor.reading.locking import could_lock
 from extractor.release import RECOGNISER_MODEL, VERSION
 from extractor.running.worker import Arguments
 from extractor.vocabulary import models_folder
 
-__all__ = ["STATE_FOLDER", "Entry", "InUse", "Ledger", "made_with", "opened"]
+__all__ = ["STATE_FOLDER", "Entry", "InUse", "Ledger", "exported_with", "made_with", "opened"]
 
 STATE_FOLDER = ".extract"
 _LOCK, _DONE, _PARTS = "lock", "done.jsonl", "parts"
@@ -38,7 +40,10 @@ class InUse(Exception):
 
 
 class Entry(Struct, frozen=True):
-    """A result: its name below the folder, the SHA-256 of the document and of the result, what it was made with, and its counts."""
+    """A result: its name below the folder, the SHA-256 of the document and of the result, what it was made with, and its counts.
+
+    Or an export of one: then `source` is the SHA-256 of the result that it was made of.
+    """
 
     result: str
     source: str
@@ -66,7 +71,7 @@ class Ledger:
         """A file of the folder, whole or not at all; its folders are made. Raises OSError, Refused("not_regular")."""
         path = self.folder / result
         path.parent.mkdir(parents=True, exist_ok=True)
-        json_file.write(path, data, self.folder / STATE_FOLDER / _PARTS)
+        writing.write(path, data, self.folder / STATE_FOLDER / _PARTS)
 
     def add(self, entry: Entry) -> None:
         """Writes down a result that was written."""
@@ -117,7 +122,7 @@ def _rewrite(state: Path, entries: dict[str, Entry]) -> None:
     data = b"".join(_line(entry) for _, entry in sorted(entries.items()))
     path = state / _DONE
     if not path.exists() or path.read_bytes() != data:
-        json_file.write(path, data, state / _PARTS)
+        writing.write(path, data, state / _PARTS)
 
 
 def _line(entry: Entry) -> bytes:
@@ -126,8 +131,16 @@ def _line(entry: Entry) -> bytes:
 
 def made_with(arguments: Arguments) -> str:
     """What tells results apart that the same document gives: the program's version, its data files, and the options that change a plan."""
-    options = [arguments.ocr, arguments.min_confidence, arguments.second_reader]
-    return sha256(json.dumps([VERSION, RECOGNISER_MODEL, _data_files(), options]).encode())[:_SHORT]
+    return _short([VERSION, RECOGNISER_MODEL, _data_files(), [arguments.ocr, arguments.min_confidence, arguments.second_reader]])
+
+
+def exported_with(to: Format, language: Language) -> str:
+    """Likewise of the exports of one plan."""
+    return _short([VERSION, _data_files(), to, language])
+
+
+def _short(told: list[Any]) -> str:
+    return sha256(json.dumps(told).encode())[:_SHORT]
 
 
 @cache
