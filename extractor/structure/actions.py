@@ -157,6 +157,8 @@ def _without_time(sentence: str) -> str:
     if "chức năng" in sentence[:30] and (scope := _SCOPE.match(sentence)):
         return sentence[scope.end() :]
     time = _TIME.match(sentence) if sentence.startswith(_TIMES) and "," in sentence else None
+    if time and (at := _skip_adverbs(sentence)) and _phrases()["openers"].end_at(sentence, at):
+        return sentence  # "Định kỳ hằng tháng báo cáo tình hình lao động, việc làm": the comma is behind the verb
     return sentence[time.end() :] if time else sentence
 
 
