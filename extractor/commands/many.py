@@ -58,7 +58,7 @@ def many(
         tell_problem(path, error, lang)
     counts = totals(ended.outcomes)
     if not quiet:
-        tell_end(counts, len(ended.other_results), inputs.left_out, ended.run, str(ended.report), lang)
+        tell_end(counts, len(ended.other_results), inputs.left_out, ended.run, ended.report, lang)
     _, _, warnings = counts.of("done", "skipped")
     if strict and warnings:
         complain(wording("error", "strict", lang, count=warnings))
