@@ -13,7 +13,7 @@ from extractor.reading import limits
 from extractor.running.pool import Pool
 from extractor.running.worker import Arguments
 
-__all__ = ["Paths", "Sources"]
+__all__ = ["Paths", "Sources", "digest_at"]
 
 
 class Sources(Protocol):
@@ -28,8 +28,8 @@ class Sources(Protocol):
     def digest(self, path: str) -> str | None:
         """The SHA-256 of the document; None where it is no file that could be read."""
 
-    def whole(self, path: str) -> str | None:
-        """The document's path for whoever does not stand in the working folder; None where it is none of a file of this machine."""
+    def whole(self, path: str) -> str:
+        """The document's path for whoever does not stand in the folder that it leads from, or its URL."""
 
 
 class Paths(Struct, frozen=True):
@@ -46,13 +46,17 @@ class Paths(Struct, frozen=True):
         return self.pool.submit(path, arguments)
 
     def digest(self, path: str) -> str | None:
-        whole = self.whole(path)
-        try:
-            if not os.path.isfile(whole) or os.path.getsize(whole) > limits.MAX_FILE_BYTES:
-                return None
-            return sha256_of_file(whole)
-        except OSError:
-            return None
+        return digest_at(self.whole(path))
 
     def whole(self, path: str) -> str:
         return os.path.join(self.folder, path)
+
+
+def digest_at(path: str) -> str | None:
+    """The SHA-256 of a document of this machine; None where it is no file that could be read."""
+    try:
+        if not os.path.isfile(path) or os.path.getsize(path) > limits.MAX_FILE_BYTES:
+            return None
+        return sha256_of_file(path)
+    except OSError:
+        return None
