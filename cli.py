@@ -200,9 +200,11 @@ def _names_folder(output: str) -> bool:
 
 
 def _names_many(word: str) -> bool:
-    """Whether a word names a folder or, as nothing of that name is there, a pattern."""
+    """Whether a word names a folder or, as nothing of that name is there, a pattern or what is at a URL."""
     if os.path.lexists(word):
         return os.path.isdir(word)
+    if "://" in word:
+        return True
     from extractor.running.inputs import is_pattern
 
     return is_pattern(word)

@@ -64,7 +64,7 @@ def run_on(
                 work.drop()
             remove_from(place, -(-len(inputs.documents) // SHARD_DOCUMENTS))
 
-        return ended_run(done, inputs, arguments, coming, workers=cluster.threads(), force=force, show=show)
+        return ended_run(done, inputs, arguments, coming, workers=lambda: cluster.most_threads, force=force, show=show)
 
 
 def _opened(place: Folder | UrlPlace) -> AbstractContextManager[Ledger]:

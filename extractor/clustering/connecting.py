@@ -6,6 +6,7 @@ that Dask's configuration names; or the path of a scheduler file, as dask-jobque
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import time
@@ -20,18 +21,19 @@ from extractor.running.pool import available_cores
 __all__ = ["Cluster", "check_address", "connected"]
 
 _LOCAL = re.compile(r"local(?::([1-9]\d{0,2}))?\Z")
-_HOST = re.compile(r"(?:(?:tcp|tls)://)?[^/\s]+:\d{1,5}\Z")
+_HOST = re.compile(r"(?!local:)(?:(?:tcp|tls)://)?[^/\s]+:\d{1,5}\Z")
 _CONNECT_SECONDS = 30.0
 _WORKERS_SECONDS = 120.0  # in which the first worker has to be there
 _LOOK_SECONDS = 2.0  # after which the workers are counted anew
 
 
 class Cluster:
-    """A client of a cluster, and how many documents its workers can read at the same time now."""
+    """A client of a cluster, and how many documents its workers can read at the same time now, and could at most."""
 
     def __init__(self, client: Any) -> None:
         self.client = client
         self._threads, self._counted = 0, float("-inf")
+        self.most_threads = 0
 
     def threads(self) -> int:
         """The threads of all workers, counted anew every other second: workers come and go. Raises ClusterError."""
@@ -41,6 +43,7 @@ class Cluster:
             except (OSError, ValueError, RuntimeError) as error:  # ValueError, RuntimeError: of a client that is closed
                 raise ClusterError("cluster_lost") from error
             self._counted = time.monotonic()
+            self.most_threads = max(self.most_threads, self._threads)
         return self._threads
 
 
@@ -75,12 +78,12 @@ def connected(address: str) -> Iterator[Cluster]:
 def _client(address: str, security: Any) -> Iterator[Cluster]:
     from distributed import Client
 
-    where = {"scheduler_file": address} if os.path.isfile(address) else {"address": address}
     try:
+        where = _address_in(address) if os.path.isfile(address) else address
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of other versions of libraries there: what decides is looked at by each worker
-            client = Client(**where, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError, KeyError) as error:  # a file that is no scheduler file; no certificates
+            client = Client(where, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError, KeyError) as error:  # a file that is no scheduler file, no certificates
         raise ClusterError("cluster_unreachable", address=address, reason=str(error).partition("\n")[0]) from error
     try:
         try:
@@ -90,3 +93,9 @@ def _client(address: str, security: Any) -> Iterator[Cluster]:
         yield Cluster(client)
     finally:
         client.close(timeout=_LOOK_SECONDS)
+
+
+def _address_in(path: str) -> str:
+    """The address that a scheduler file tells. Raises OSError, ValueError, TypeError, KeyError for a file that does not."""
+    with open(path, "rb") as file:
+        return str(json.load(file)["address"])

@@ -7,6 +7,7 @@ one, so that a script needs no `if __name__ == "__main__"`, and Ctrl-C on the te
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import subprocess
@@ -19,6 +20,7 @@ from typing import Any
 
 __all__ = ["started"]
 
+_HTTP = "127.0.0.1:0"  # where Dask listens for browsers in any case: there is nothing to be had there
 _END_SECONDS = 5.0
 _ALONE_SECONDS = "10"  # after which workers end whose scheduler is gone
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from distributed.cli.dask_worker import main; main()"
@@ -27,14 +29,19 @@ _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from distr
 @contextmanager
 def started(workers: int) -> Iterator[tuple[str, Any]]:
     """The scheduler's address, and the security that a client needs. The workers may not be there yet."""
+    import dask
     from distributed import LocalCluster
     from distributed.security import Security
 
     security = Security.temporary()
-    with tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder, LocalCluster(
-        n_workers=0, processes=True, host="tls://127.0.0.1", dashboard_address=None, security=security,
-        silence_logs=logging.CRITICAL, scheduler_kwargs={"allowed_failures": 1},
-    ) as cluster:  # fmt: skip
+    with (
+        tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder,
+        dask.config.set({"temporary-directory": folder, "distributed.scheduler.http.routes": []}),
+        LocalCluster(
+            n_workers=0, processes=True, host="tls://127.0.0.1", dashboard_address=_HTTP, security=security,
+            silence_logs=logging.CRITICAL, scheduler_kwargs={"allowed_failures": 1, "dashboard": False},
+        ) as cluster,
+    ):  # fmt: skip
         process = _workers(cluster.scheduler_address, workers, security, Path(folder))
         try:
             yield cluster.scheduler_address, security
@@ -49,8 +56,6 @@ def started(workers: int) -> Iterator[tuple[str, Any]]:
 
 def _workers(address: str, count: int, security: Any, folder: Path) -> subprocess.Popen[bytes]:
     """The process that watches the workers. Its files, and the key, are in a folder that nobody else can look into."""
-    import json
-
     files = []
     for option, part in (("ca-file", "tls_ca_file"), ("cert", "tls_worker_cert"), ("key", "tls_worker_key")):
         path = folder / f"{part}.pem"
@@ -59,9 +64,11 @@ def _workers(address: str, count: int, security: Any, folder: Path) -> subproces
     return subprocess.Popen(
         [
             sys.executable, "-P", "-c", _CODE, json.dumps(list(map(os.fspath, sys.path))), address, "--nworkers", str(count),
-            "--nthreads", "1", "--nanny", "--no-dashboard", "--memory-limit", "0", "--host", "127.0.0.1", "--death-timeout", _ALONE_SECONDS,
+            "--nthreads", "1", "--nanny", "--no-dashboard", "--dashboard-address", _HTTP,
+            "--host", "127.0.0.1", "--death-timeout", _ALONE_SECONDS, "--memory-limit", "0",  # the readers bound themselves
             "--local-directory", str(folder), *files,
         ],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "DASK_DISTRIBUTED__WORKER__HTTP__ROUTES": "[]"},
         process_group=None if sys.platform == "win32" else 0,
     )  # fmt: skip

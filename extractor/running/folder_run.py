@@ -59,14 +59,17 @@ def run_into(
             yield from outcomes(inputs.documents, done, Paths(pool), arguments, force=force)
 
     with ledger.opened(folder) as done:
-        return ended_run(done, inputs, arguments, coming, workers=count, force=force, show=show)
+        return ended_run(done, inputs, arguments, coming, workers=lambda: count, force=force, show=show)
 
 
 def ended_run(
     done: Ledger, inputs: Inputs, arguments: Arguments, coming: Callable[[], Generator[Outcome]], *,
-    workers: int, force: bool = False, show: Show = _unseen,
+    workers: Callable[[], int], force: bool = False, show: Show = _unseen,
 ) -> Ended:  # fmt: skip
-    """The run whose outcomes come, into the place of an open ledger, with its report. As `run_into`, whoever reads the documents."""
+    """The run whose outcomes come, into the place of an open ledger, with its report. As `run_into`, whoever reads the documents.
+
+    `workers` is asked at the end how many there were.
+    """
     began, started = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
     check_report(done.place, force=force)
     done.place.remove(REPORT_NAME)
@@ -77,7 +80,7 @@ def ended_run(
             show(outcome)
     given = {document.result for document in inputs.documents}
     others = tuple(result for result in done.results() if result not in given)
-    run = Run(began, time.monotonic() - started, workers)
+    run = Run(began, time.monotonic() - started, workers())
     done.place.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run))
     return Ended(tuple(ended), others, run, done.place.shown(REPORT_NAME))
 
