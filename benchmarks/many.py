@@ -1,4 +1,4 @@
-"""`extract FOLDER -o OUT` measured: `python -m benchmarks.many throughput|kills|cluster FOLDER` (Linux), on what `benchmarks.documents` made.
+"""`extract FOLDER -o OUT` measured: `python -m benchmarks.many throughput|kills|cluster FOLDER` (Linux), what `benchmarks.documents` made.
 
 throughput: one worker and two in turn, several times; for each run wall clock, CPU of all processes, documents a second, the highest peak
 of the parent and of a worker. kills: a run that is killed with -9 three times in the middle and once loses a worker, held byte for byte

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
+from operator import itemgetter
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -32,7 +33,7 @@ from extractor.running import ledger
 from extractor.running.batch import Outcome
 from extractor.running.folder_run import Ended, Show, ended_run
 from extractor.running.inputs import Input, Inputs
-from extractor.running.ledger import Ledger, made_with
+from extractor.running.ledger import Entry, Ledger, made_with
 from extractor.running.places import Folder, Place
 from extractor.running.worker import Arguments
 
@@ -113,7 +114,7 @@ class _Work:
                 continue
             for outcome in self._read(future, given):
                 yield outcome
-                shard = shards.through(outcome)
+                shard = shards.through(outcome, self._done.entry(outcome.document.result))
                 if shard is not None:
                     self._submit(shard, make_shard, self._job.place, shard, self._job.force)
 
@@ -176,16 +177,16 @@ class _Shards:
         self._left = dict[int, int]()
         for number in self._number.values():
             self._left[number] = self._left.get(number, 0) + 1
-        self._results = dict[int, list[str]]()
+        self._results = dict[int, list[tuple[str, str | None]]]()
 
-    def through(self, outcome: Outcome) -> Shard | None:
-        """The shard whose last document this is."""
+    def through(self, outcome: Outcome, entry: Entry | None) -> Shard | None:
+        """The shard whose last document this is. `entry`: what is written down of the result."""
         result = outcome.document.result
         number = self._number[result]
         if outcome.error is None:
-            self._results.setdefault(number, []).append(result)
+            self._results.setdefault(number, []).append((result, entry.sha256 if entry is not None else None))
         self._left[number] -= 1
-        return None if self._left[number] else Shard(number, tuple(sorted(self._results.pop(number, ()))))
+        return None if self._left[number] else Shard(number, tuple(sorted(self._results.pop(number, ()), key=itemgetter(0))))
 
 
 def _error_of(future: Any) -> BaseException | None:

@@ -21,6 +21,10 @@ from typing import Any
 __all__ = ["started"]
 
 _HTTP = "127.0.0.1:0"  # where Dask listens for browsers in any case: there is nothing to be had there
+_QUIET = {  # what Dask measures of itself at leisure costs a tenth of a core
+    "distributed.worker.profile.enabled": False, "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "10s",
+}  # fmt: skip
 _END_SECONDS = 5.0
 _ALONE_SECONDS = "10"  # after which workers end whose scheduler is gone
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from distributed.cli.dask_worker import main; main()"
@@ -36,7 +40,7 @@ def started(workers: int) -> Iterator[tuple[str, Any]]:
     security = Security.temporary()
     with (
         tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder,
-        dask.config.set({"temporary-directory": folder, "distributed.scheduler.http.routes": []}),
+        dask.config.set({**_QUIET, "temporary-directory": folder, "distributed.scheduler.http.routes": []}),
         LocalCluster(
             n_workers=0, processes=True, host="tls://127.0.0.1", dashboard_address=_HTTP, security=security,
             silence_logs=logging.CRITICAL, scheduler_kwargs={"allowed_failures": 1, "dashboard": False},
@@ -56,6 +60,7 @@ def started(workers: int) -> Iterator[tuple[str, Any]]:
 
 def _workers(address: str, count: int, security: Any, folder: Path) -> subprocess.Popen[bytes]:
     """The process that watches the workers. Its files, and the key, are in a folder that nobody else can look into."""
+    settings = {**_QUIET, "distributed.worker.http.routes": []}
     files = []
     for option, part in (("ca-file", "tls_ca_file"), ("cert", "tls_worker_cert"), ("key", "tls_worker_key")):
         path = folder / f"{part}.pem"
@@ -69,6 +74,6 @@ def _workers(address: str, count: int, security: Any, folder: Path) -> subproces
             "--local-directory", str(folder), *files,
         ],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "DASK_DISTRIBUTED__WORKER__HTTP__ROUTES": "[]"},
+        env={**os.environ, **{f"DASK_{name.replace('.', '__').replace('-', '_').upper()}": str(value) for name, value in settings.items()}},
         process_group=None if sys.platform == "win32" else 0,
     )  # fmt: skip

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor.exporting.json_file import Refused
-from extractor.records import Plan, PlanError, decode
+from extractor.records import Plan, PlanError, decode, decode_written
 from extractor.release import NAME, VERSION
 from extractor.running.places import Place
 
@@ -30,10 +30,11 @@ MANIFEST_VERSION = "1.0"
 
 
 class Shard(Struct, frozen=True):
-    """The number of a shard from 0, and the names of the results of its documents, of those that have one, in order."""
+    """The number of a shard from 0, and the results of its documents, of those that have one, in order: the name of each, and its SHA-256
+    where it is as it was written."""
 
     number: int
-    results: tuple[str, ...]
+    results: tuple[tuple[str, str | None], ...]
 
     def __repr__(self) -> str:
         return f"Shard({self.number})"
@@ -66,8 +67,12 @@ def make_shard(place: Place, shard: Shard, force: bool) -> None:
     standing, before = place.standing(made), _manifest(place, told)
     if standing is not None and before is None and not force:
         raise Refused("not_ours", Path(place.shown(made)))
-    documents = [(result, data, plan) for result in shard.results if (data := place.standing(result)) and (plan := _plan(data))]
-    parts = [_Part(_printable(result), hashlib.sha256(data).hexdigest(), len(plan.tasks)) for result, data, plan in documents]
+    documents = [
+        (result, digest, plan)
+        for result, written in shard.results
+        if (data := place.standing(result)) and (plan := _plan(data, digest := hashlib.sha256(data).hexdigest(), written))
+    ]
+    parts = [_Part(_printable(result), digest, len(plan.tasks)) for result, digest, plan in documents]
     stands = before is not None and standing is not None and before.sha256 == hashlib.sha256(standing).hexdigest()
     if before is not None and stands and before.documents == parts:
         return
@@ -108,10 +113,10 @@ def _manifest(place: Place, name: str) -> _Manifest | None:
     return manifest if manifest is not None and manifest.generator.name == NAME else None
 
 
-def _plan(data: bytes) -> Plan | None:
+def _plan(data: bytes, digest: str, written: str | None) -> Plan | None:
     """The plan of a result; None where somebody put something else there meanwhile."""
     try:
-        return decode(data)
+        return decode_written(data) if digest == written else decode(data)
     except PlanError:
         return None
 

@@ -179,7 +179,7 @@ def test_nothing_of_a_document_is_in_what_dask_writes_down() -> None:
     job = work.Job(Folder(Path("/secret")), "/secret", "", "", ARGUMENTS, 0.0, False)
     chunk = work.Chunk((document,), ())
     read = work.Read((Outcome(document, "done"),), ())
-    assert "secret" not in f"{job!r}{chunk!r}{read!r}{cluster_run.Shard(0, ('secret',))!r}"
+    assert "secret" not in f"{job!r}{chunk!r}{read!r}{cluster_run.Shard(0, (('secret', None),))!r}"
 
 
 @pytest.mark.parametrize(
