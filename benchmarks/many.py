@@ -25,6 +25,7 @@ from statistics import median
 
 _KILLS = (0.2, 0.5, 0.8)  # of the results written
 _LOOK_SECONDS = 0.05
+_COUNT_SECONDS = 0.3  # between two looks at all processes, which take time themselves
 
 
 def _start(documents: Path, out: Path, workers: int, *, cluster: bool = False) -> subprocess.Popen[bytes]:
@@ -138,29 +139,28 @@ def _below(parent: int) -> list[int]:
 
 def cluster(documents: Path, times: int) -> bool:
     """Prints a table of all runs, and the ratio of the medians; whether a run that lost a worker gave the files of one that lost none."""
-    print("| run | wall s, all | s in report.json | CPU s of all processes | of them of those that read | documents | load before |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
+    print("| run | wall s after the start | CPU s of all processes | of it the start's | of it the readers' | load before |")
+    print("|---|---:|---:|---:|---:|---:|")
     costs: dict[bool, list[float]] = {False: [], True: []}
     with tempfile.TemporaryDirectory() as folder:
         for number in range(times):
             for on_cluster, seen in costs.items():
-                out, load, started = Path(folder) / f"{number}{on_cluster}", os.getloadavg()[0], time.perf_counter()
+                out, load = Path(folder) / f"{number}{on_cluster}", os.getloadavg()[0]
                 spent: dict[int, float] = {}
                 readers = set[int]()
+                start = 0.0
                 with _start(documents, out, 2, cluster=on_cluster) as process:
                     while process.poll() is None:
-                        for one in _below(process.pid):
-                            spent[one] = max(spent.get(one, 0.0), _cpu(one))
-                            if _reads(one):
-                                readers.add(one)
-                        time.sleep(_LOOK_SECONDS)
-                wall, report = time.perf_counter() - started, json.loads((out / "report.json").read_bytes())
-                seen.append(sum(spent.values()))
-                reading = sum(spent[one] for one in readers)
-                told = f"{wall:.1f} | {report['run']['seconds']:.1f} | {seen[-1]:.1f} | {reading:.1f}"
-                name = "cluster local:2" if on_cluster else "plain, two workers"
-                print(f"| {name} | {told} | {report['counts']['documents']} | {load:.1f} |", flush=True)
-        print(f"\nCPU of the cluster run to that of the plain one: {median(costs[True]) / median(costs[False]):.3f} (medians)")
+                        below = _below(process.pid)
+                        spent.update({one: max(spent.get(one, 0.0), _cpu(one)) for one in below})
+                        readers.update(filter(_reads, below))
+                        start = start or (sum(spent.values()) if readers else 0.0)
+                        time.sleep(_COUNT_SECONDS)
+                seen.append(sum(spent.values()) - start)
+                told = f"{sum(spent.values()):.1f} | {start:.1f} | {sum(spent[one] for one in readers):.1f} | {load:.1f}"
+                seconds = json.loads((out / "report.json").read_bytes())["run"]["seconds"]
+                print(f"| {'cluster local:2' if on_cluster else 'plain, two workers'} | {seconds:.1f} | {told} |", flush=True)
+        print(f"\nafter its start the cluster took {median(costs[True]) / median(costs[False]):.3f} times the plain one's CPU (medians)")
         out, plain = Path(folder) / "killed", Path(folder) / f"0{False}"
         count, killed = len(list(plain.rglob("*.tasks.json"))), 0
         with _start(documents, out, 3, cluster=True) as process:

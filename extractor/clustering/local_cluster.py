@@ -26,8 +26,18 @@ _QUIET = {  # what Dask measures of itself at leisure costs a tenth of a core
     "distributed.admin.system-monitor.interval": "10s",
 }  # fmt: skip
 _END_SECONDS = 5.0
-_ALONE_SECONDS = "10"  # after which workers end whose scheduler is gone
-_CODE = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from distributed.cli.dask_worker import main; main()"
+# What watches the workers ends when its standard input does, as it does when this process ends, however that was, and they end with it.
+_CODE = """
+import json, os, shutil, sys, threading
+sys.path[:], folder = json.loads(sys.argv.pop(1))
+def watch():
+    sys.stdin.buffer.read()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
+threading.Thread(target=watch, daemon=True).start()
+from distributed.cli.dask_worker import main
+main()
+"""
 
 
 @contextmanager
@@ -56,6 +66,8 @@ def started(workers: int) -> Iterator[tuple[str, Any]]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            if process.stdin is not None:
+                process.stdin.close()
 
 
 def _workers(address: str, count: int, security: Any, folder: Path) -> subprocess.Popen[bytes]:
@@ -68,12 +80,12 @@ def _workers(address: str, count: int, security: Any, folder: Path) -> subproces
         files += [f"--tls-{option}", str(path)]
     return subprocess.Popen(
         [
-            sys.executable, "-P", "-c", _CODE, json.dumps(list(map(os.fspath, sys.path))), address, "--nworkers", str(count),
+            sys.executable, "-P", "-c", _CODE, json.dumps([list(map(os.fspath, sys.path)), str(folder)]), address, "--nworkers", str(count),
             "--nthreads", "1", "--nanny", "--no-dashboard", "--dashboard-address", _HTTP,
-            "--host", "127.0.0.1", "--death-timeout", _ALONE_SECONDS, "--memory-limit", "0",  # the readers bound themselves
+            "--host", "127.0.0.1", "--memory-limit", "0",  # the readers bound themselves
             "--local-directory", str(folder), *files,
         ],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env={**os.environ, **{f"DASK_{name.replace('.', '__').replace('-', '_').upper()}": str(value) for name, value in settings.items()}},
         process_group=None if sys.platform == "win32" else 0,
     )  # fmt: skip
