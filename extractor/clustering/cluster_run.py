@@ -41,6 +41,7 @@ __all__ = ["run_on"]
 
 CHUNK_DOCUMENTS = 8
 _AHEAD = 2  # chunks for each thread of the workers: one is read, one waits there
+_ENDS = ("finished", "error", "cancelled")  # of a future
 _LOOK_SECONDS = 0.5  # after which Ctrl-C is heard, and workers that have come are given work
 
 
@@ -108,6 +109,9 @@ class _Work:
                 future = self._back.get(timeout=_LOOK_SECONDS)
             except Empty:
                 continue
+            if future.status not in _ENDS:  # the worker that had the answer is lost: it is made again
+                future.add_done_callback(self._back.put)
+                continue
             given = self._out.pop(future)
             if isinstance(given, Shard):
                 self._made(future)
@@ -140,16 +144,14 @@ class _Work:
     def _read(self, future: Any, documents: tuple[Input, ...]) -> Iterator[Outcome]:
         from distributed import KilledWorker
 
-        error = _error_of(future)
-        if isinstance(error, KilledWorker):
+        try:
+            read: Read = _answer(future)
+        except KilledWorker:
             if len(documents) > 1:
                 self._again += [(document,) for document in documents]
-                return
-            yield self._lost(documents[0])
+            else:
+                yield self._lost(documents[0])
             return
-        if error is not None:
-            raise error
-        read: Read = future.result()
         for entry in read.entries:
             self._done.add(entry)
         yield from read.outcomes
@@ -157,11 +159,10 @@ class _Work:
     def _made(self, future: Any) -> None:
         from distributed import KilledWorker
 
-        error = _error_of(future)
-        if isinstance(error, KilledWorker):
+        try:
+            _answer(future)
+        except KilledWorker as error:
             raise ClusterError("cluster_worker_lost") from error
-        if error is not None:
-            raise error
 
     def _lost(self, document: Input) -> Outcome:
         """A document with which each worker that had it ended."""
@@ -189,13 +190,13 @@ class _Shards:
         return None if self._left[number] else Shard(number, tuple(sorted(self._results.pop(number, ()), key=itemgetter(0))))
 
 
-def _error_of(future: Any) -> BaseException | None:
-    """What a task that is through raised; ClusterError where it is not known, or is that there is no such program."""
-    if future.status == "finished":
-        return None
-    if future.status != "error":  # cancelled: the scheduler went away
-        return ClusterError("cluster_lost")
-    error: BaseException = future.exception()
-    if isinstance(error, ModuleNotFoundError):
-        return ClusterError("worker_no_program", package=error.name or "extractor")
-    return error
+def _answer(future: Any) -> Any:
+    """What a task gave, or raised. Raises ClusterError where it is not known, or is that there is no such program."""
+    from distributed.client import CancelledError
+
+    try:
+        return future.result()
+    except CancelledError as error:
+        raise ClusterError("cluster_lost") from error
+    except ModuleNotFoundError as error:
+        raise ClusterError("worker_no_program", package=error.name or "extractor") from error

@@ -86,16 +86,22 @@ def opened(folder: Path) -> Iterator[Ledger]:
     try:
         if not could_lock(handle):
             raise InUse(folder)
-        for left in parts.glob(".extract-*"):
-            left.unlink()
+        _clear(parts)
         place = Folder(folder)
         entries = entries_in(place.standing(DONE_NAME) or b"")
         _rewrite(place, entries)
         with (folder / DONE_NAME).open("ab") as lines:
             yield Ledger(place, entries, lines)
+        _clear(parts)  # of workers elsewhere that were lost
         _rewrite(place, entries)
     finally:
         os.close(handle)
+
+
+def _clear(parts: Path) -> None:
+    """Removes what was left of files that were being written."""
+    for left in parts.glob(".extract-*"):
+        left.unlink(missing_ok=True)
 
 
 def entries_in(data: bytes) -> dict[str, Entry]:

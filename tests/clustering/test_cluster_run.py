@@ -254,3 +254,49 @@ def test_on_another_file_system_a_file_is_written_beside_and_renamed(cluster: Cl
     run_on(cluster, UrlPlace((tmp_path / "out").as_uri()), inputs_of(["plans"], Path("out")), ARGUMENTS, show=lambda outcome: None)
     assert contents(Path("out")) == usual
     assert not [path for path in Path("out").rglob("*.part*") if path.suffix == ".part"]
+
+
+class _Future:
+    """A task whose answer is lost with its worker before it is fetched, and what becomes of it then."""
+
+    def __init__(self, end: str) -> None:
+        self.status, self._end, self._asked = "lost", end, 0
+
+    def add_done_callback(self, done: Any) -> None:
+        self._asked += 1
+        if self._asked == 2:
+            self.status = self._end
+        done(self)
+
+    def result(self) -> work.Read:
+        if self.status == "cancelled":
+            from distributed.client import CancelledError
+
+            raise CancelledError
+        return work.Read((Outcome(Input("a.txt", "a.txt.tasks.json"), "failed"),), ())
+
+
+class _Scheduler:
+    """Stands for a cluster with such tasks."""
+
+    def __init__(self, end: str) -> None:
+        self.client, self._end = self, end
+
+    def threads(self) -> int:
+        return 1
+
+    def submit(self, task: Any, *arguments: Any, **named: Any) -> _Future:
+        return _Future(self._end)
+
+
+def test_an_answer_that_is_lost_with_its_worker_is_waited_for_again(tmp_path: Path) -> None:
+    from extractor.running.ledger import opened
+
+    document = Input("a.txt", "a.txt.tasks.json")
+    job = work.Job(Folder(tmp_path), "", "", "", ARGUMENTS, 0.0, False)
+    with opened(tmp_path) as done:
+        finished: Any = _Scheduler("finished")
+        assert next(cluster_run._Work(finished, done, job).outcomes([document])).document == document
+        gone: Any = _Scheduler("cancelled")
+        with pytest.raises(ClusterError, match="cluster_lost"):
+            next(cluster_run._Work(gone, done, job).outcomes([document]))
