@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from concurrent.futures import Future
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.clustering.urls import file_system, is_url, reaching
+from extractor.digests import sha256
 from extractor.document import ReadingError
 from extractor.reading import limits
 from extractor.running.pool import Pool
@@ -56,7 +56,7 @@ def digest_of_document(path: str, folder: str) -> str | None:
     if not is_url(path):
         return digest_at(os.path.join(folder, path))
     try:
-        return hashlib.sha256(fetched(path)).hexdigest()
+        return sha256(fetched(path))
     except ReadingError:
         return None
 

@@ -9,7 +9,6 @@ removed.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from itertools import count
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from extractor.digests import sha256
 from extractor.exporting.json_file import Refused
 from extractor.records import Plan, PlanError, decode, decode_written
 from extractor.release import NAME, VERSION
@@ -70,10 +70,10 @@ def make_shard(place: Place, shard: Shard, force: bool) -> None:
     documents = [
         (result, digest, plan)
         for result, written in shard.results
-        if (data := place.standing(result)) and (plan := _plan(data, digest := hashlib.sha256(data).hexdigest(), written))
+        if (data := place.standing(result)) and (plan := _plan(data, digest := sha256(data), written))
     ]
     parts = [_Part(_printable(result), digest, len(plan.tasks)) for result, digest, plan in documents]
-    stands = before is not None and standing is not None and before.sha256 == hashlib.sha256(standing).hexdigest()
+    stands = before is not None and standing is not None and before.sha256 == sha256(standing)
     if before is not None and stands and before.documents == parts:
         return
     data = file_of(table_of(plan for _, _, plan in documents))
@@ -81,7 +81,7 @@ def make_shard(place: Place, shard: Shard, force: bool) -> None:
         "manifest_version": MANIFEST_VERSION,
         "generator": {"name": NAME, "version": VERSION},
         "shard": made.rpartition("/")[2],
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": sha256(data),
         "tasks": sum(part.tasks for part in parts),
         "documents": [{"result": part.result, "sha256": part.sha256, "tasks": part.tasks} for part in parts],
     }
