@@ -39,14 +39,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from extractor import pattern_cache
 from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
-from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about, said
+from extractor.commands.errors import DONE, FAILED, INTERRUPTED, WRONG_USAGE, CommandError, complain, errors_about
 from extractor.commands.files import STANDARD, check, check_read, destination_of, exported, source_of, tell_of, write
 from extractor.commands.numbers import check_numbers
-from extractor.exporting.format_names import Format
-from extractor.exporting.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
+from extractor.files.format_names import Format
 from extractor.messages import Language, language_for, system_error, wording
 from extractor.release import NAME, VERSION
 from extractor.running import interrupts
+from extractor.terminal.standard_streams import discard_output, prepare, show_vietnamese, tell, telling, write_out
 from extractor.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -103,7 +103,11 @@ def run(
     destination = destination_of(source, output, form)
     if destination is not None:
         check(destination, source, form or "plan", force)
-    secret = _asked_password(plan, lang) if password else None
+    secret = None
+    if password:
+        from extractor.commands.passwords import asked_password
+
+        secret = asked_password(plan, lang)
     from extractor import read
     from extractor.extracting import plan_of
     from extractor.reading.opening import fetch
@@ -126,7 +130,8 @@ def run(
             check_read(destination, source, form or "plan", data)
         write(destination, made)
     if not quiet:
-        from extractor.exporting.terminal import plain, show_plan
+        from extractor.terminal.plain_text import plain
+        from extractor.terminal.plan_view import show_plan
 
         with telling() as stream:
             show_plan(result, lang, stream)
@@ -143,26 +148,9 @@ def run(
 
 
 def _progress_line(lang: Language) -> AbstractContextManager[Callable[[int, int], None] | None]:
-    from extractor.exporting.terminal import progress_line
+    from extractor.terminal.page_progress import progress_line
 
     return progress_line(lang)
-
-
-def _asked_password(plan: str, lang: Language) -> str:
-    """The password typed on the terminal: it never stands in the command line or its history."""
-    from getpass import getpass
-
-    if not sys.stdin.isatty():
-        raise CommandError(plan, said("no_terminal"), WRONG_USAGE)
-    try:
-        typed = getpass(wording("label", "password", lang))
-        typed.encode()
-    except EOFError:  # Ctrl-D
-        tell("")
-        raise KeyboardInterrupt from None
-    except UnicodeError as error:
-        raise CommandError(plan, said("password_no_text")) from error
-    return typed
 
 
 def routed(arguments: Sequence[str]) -> list[str]:

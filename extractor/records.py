@@ -215,13 +215,19 @@ def _checked(data: bytes | str) -> Plan:
 
     try:
         plan = msgspec.json.decode(data, type=Plan)
+    except msgspec.ValidationError as error:
+        from extractor.record_places import place_of_unfit_task
+
+        raise PlanError(place_of_unfit_task(data) or str(error)) from error
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise PlanError(str(error)) from error
-    text = plan.text
+    text, length = plan.text, len(plan.text)
     for mention in plan.mentions():
         span = mention.span
-        if text[span.start : span.end] != mention.text or span.end < span.start:
-            raise PlanError(f"text[{span.start}:{span.end}] is not {mention.text[:60]!r}")
+        if text[span.start : span.end] != mention.text or not span.start <= span.end <= length:
+            from extractor.record_places import place_of_mention
+
+            raise PlanError(f"{place_of_mention(plan, mention)}: text[{span.start}:{span.end}] is not {mention.text[:60]!r}")
     for span in (*(section.span for section in plan.sections), *(warning.span for warning in plan.warnings if warning.span is not None)):
         if span.end < span.start:
             raise PlanError(f"span ends before it starts: {span.start}..{span.end}")

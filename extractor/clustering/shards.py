@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor.digests import sha256
-from extractor.exporting.json_file import Refused
+from extractor.files.destinations import Refused
 from extractor.records import Plan, PlanError, decode, decode_written
 from extractor.release import NAME, VERSION
 from extractor.running.places import Place

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from extractor.clustering.urls import file_system, reaching
-from extractor.exporting import json_file
+from extractor.files import ownership
 
 __all__ = ["UrlPlace"]
 
@@ -40,7 +40,7 @@ class UrlPlace(Struct, frozen=True):
 
     def check(self, name: str, standing: bytes | None, source: str | None, *, force: bool) -> None:
         if standing is not None and not force:
-            json_file.check_result(standing, Path(self.shown(name)), source)
+            ownership.check_result(standing, Path(self.shown(name)), source)
 
     def check_open(self, name: str) -> None:
         """Nothing is known before it is written."""

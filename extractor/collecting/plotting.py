@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from extractor.collecting.engine import load_module
-from extractor.exporting.terminal import plain
 from extractor.release import NAME
+from extractor.terminal.plain_text import plain
 
 __all__ = ["draw"]
 

@@ -18,8 +18,8 @@ import msgspec
 from extractor.collecting.database import Answer
 from extractor.collecting.searching import Hit
 from extractor.exporting.csv_file import guarded
-from extractor.exporting.terminal import plain
 from extractor.messages import Language, wording
+from extractor.terminal.plain_text import plain
 
 __all__ = ["MOST_ROWS", "as_csv", "as_json", "as_list", "as_table"]
 

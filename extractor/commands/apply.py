@@ -9,9 +9,9 @@ import typer
 
 from extractor.commands.errors import DONE, FAILED, CommandError, complain, errors_about, said
 from extractor.commands.files import STANDARD, check, check_for, loaded_plan, named_file, write
-from extractor.exporting.result_names import beside
-from extractor.exporting.standard_streams import tell, write_out
+from extractor.files.result_names import beside
 from extractor.messages import wording
+from extractor.terminal.standard_streams import tell, write_out
 
 
 def apply(
@@ -22,9 +22,10 @@ def apply(
     strict: Annotated[bool, typer.Option("--strict")] = False,
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
-    from extractor.exporting.terminal import plain
     from extractor.reviewing.applying import apply as merge
-    from extractor.reviewing.telling import sentence
+    from extractor.reviewing.faults import faults_in
+    from extractor.reviewing.telling import fault_sentence, sentence
+    from extractor.terminal.plain_text import plain
 
     source = named_file(tasks, "PLAN")
     given = [named_file(name, "CORRECTED") for name in corrections]
@@ -38,6 +39,10 @@ def apply(
     unmerged = 0
     for path in given:
         corrected = loaded_plan(path)
+        if faults := faults_in(corrected):
+            for fault in faults:
+                complain(fault_sentence(fault, lang), path)
+            raise CommandError(path, said("faulty_corrections"))
         before = plan
         plan, told = merge(plan, corrected)
         nothing = (plan.tasks, plan.dropped) == (before.tasks, before.dropped) and {one.code for one in told} <= {"task_gone", "place_gone"}

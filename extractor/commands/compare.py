@@ -11,8 +11,8 @@ import typer
 
 from extractor.commands.errors import DONE, WRONG_USAGE, CommandError, errors_about, said
 from extractor.commands.files import STANDARD, check, named_file, source_of, write
-from extractor.exporting.standard_streams import tell, write_out
 from extractor.messages import Language, wording
+from extractor.terminal.standard_streams import tell, write_out
 
 if TYPE_CHECKING:
     from extractor.comparing.records import Comparison

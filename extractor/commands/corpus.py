@@ -11,9 +11,9 @@ import typer
 
 from extractor.commands.errors import DONE, FAILED, WRONG_USAGE, CommandError, complain, errors_about, said
 from extractor.commands.files import check, named_file
-from extractor.exporting.json_file import Refused
-from extractor.exporting.standard_streams import tell, write_out
+from extractor.files.destinations import Refused
 from extractor.messages import wording
+from extractor.terminal.standard_streams import tell, write_out
 
 if TYPE_CHECKING:
     from extractor.collecting import Database
@@ -102,7 +102,7 @@ def stats(
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
     from extractor.collecting.figures import MANIFEST, figure_files
-    from extractor.exporting.json_file import write_all
+    from extractor.files.writing import write_all
 
     folder = named_file(figures, "-o")
     with _opened(database) as plans:

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extractor.document import ReadingError
-from extractor.exporting.json_file import Refused
-from extractor.exporting.standard_streams import tell
+from extractor.files.destinations import Refused
 from extractor.messages import Language, message, system_error, wording
+from extractor.terminal.standard_streams import tell
 
 __all__ = ["DONE", "FAILED", "INTERRUPTED", "WRONG_USAGE", "CommandError", "complain", "errors_about", "said"]
 
@@ -52,7 +52,7 @@ def errors_about(path: str | Path) -> Iterator[None]:
 
 
 def complain(text: str, path: str | Path | None = None) -> None:
-    from extractor.exporting.terminal import plain
+    from extractor.terminal.plain_text import plain
 
     told = "\n".join(map(plain, text.splitlines()))
     tell(f"extract: {plain(str(path))}: {told}" if path is not None else f"extract: {told}")

@@ -9,7 +9,7 @@ import typer
 
 from extractor.commands.errors import DONE, WRONG_USAGE, CommandError, errors_about, said
 from extractor.commands.files import check, named_file, write
-from extractor.exporting.standard_streams import write_out
+from extractor.terminal.standard_streams import write_out
 
 if TYPE_CHECKING:
     from extractor.evaluating.runs import Run

@@ -14,10 +14,10 @@ import typer
 from extractor.commands import files
 from extractor.commands.errors import DONE, CommandError, errors_about, said
 from extractor.commands.files import check, check_for, destination_of, source_of, write
-from extractor.exporting.format_names import Format
-from extractor.exporting.json_file import check_document
-from extractor.exporting.standard_streams import tell, write_out
+from extractor.files.format_names import Format
+from extractor.files.ownership import check_document
 from extractor.messages import wording
+from extractor.terminal.standard_streams import tell, write_out
 
 if TYPE_CHECKING:
     from extractor.records import Plan
@@ -30,7 +30,7 @@ def export(
     force: Annotated[bool, typer.Option("--force")] = False,
     lang: Annotated[Literal["vi", "en"], typer.Option(show_default=False)] = "vi",
 ) -> int:
-    from extractor.exporting.terminal import plain
+    from extractor.terminal.plain_text import plain
 
     source = source_of(exported)
     destination = destination_of(source, table, form)

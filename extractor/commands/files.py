@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from extractor.commands.errors import WRONG_USAGE, CommandError, errors_about, said
 from extractor.document import ReadingError
-from extractor.exporting import json_file
-from extractor.exporting.json_file import Kind, check_content, check_destination
-from extractor.exporting.result_names import beside
-from extractor.exporting.standard_streams import tell
+from extractor.files import writing
+from extractor.files.ownership import Kind, check_content, check_destination
+from extractor.files.result_names import beside
 from extractor.messages import Language
 from extractor.reading import limits
+from extractor.terminal.standard_streams import tell
 
 if TYPE_CHECKING:
-    from extractor.exporting.format_names import Format
+    from extractor.files.format_names import Format
     from extractor.records import Plan
 
 __all__ = [
@@ -106,7 +106,7 @@ def check_read(destination: Path, source: Path | None, kind: Kind, data: bytes) 
 
 def write(destination: Path, data: bytes) -> None:
     with errors_about(destination):
-        json_file.write(destination, data)
+        writing.write(destination, data)
 
 
 def exported(plan: Plan, to: Format, language: Language, argument: str) -> bytes:

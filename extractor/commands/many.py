@@ -1,4 +1,5 @@
-"""`extract plans/ -o out/`: many documents, by folders, names, patterns or a list, each result into a folder; started again it goes on.
+"""`extract plans/ -o out/`: many documents, by folders, names, patterns or a list, each result into a folder, with an
+export beside it where one is asked for (`--to xlsx`); started again it goes on.
 
 With `--cluster` the workers of a cluster read them (`many_on_cluster`).
 """
@@ -15,6 +16,7 @@ from extractor.commands import LONGEST_LIMIT, LONGEST_RUN
 from extractor.commands.errors import DONE, FAILED, WRONG_USAGE, CommandError, complain, errors_about, said
 from extractor.commands.files import STANDARD, named_file
 from extractor.commands.numbers import check_numbers
+from extractor.files.format_names import Format
 from extractor.messages import wording
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ def many(
     files_from: Annotated[str | None, typer.Option("--files-from", metavar="FILE")] = None,
     workers: Annotated[int | None, typer.Option("--workers", metavar="N", min=1, max=MOST_WORKERS, show_default=False)] = None,
     cluster: Annotated[str | None, typer.Option("--cluster", metavar="ADDRESS", show_default=False)] = None,
+    exports: Annotated[Literal["json", Format], typer.Option("--to", show_default=False)] = "json",
     ocr: Annotated[Literal["auto", "always", "never"], typer.Option("--ocr")] = "auto",
     seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, max=LONGEST_LIMIT, show_default=False)] = LONGEST_RUN,
     min_confidence: Annotated[float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, show_default=False)] = 0.0,
@@ -42,6 +45,8 @@ def many(
     if not results:
         raise CommandError(documents[0] if documents else None, said("no_results_folder"), WRONG_USAGE)
     from extractor.clustering.urls import is_url
+    from extractor.exporting.formats import MissingLibrary, check_library
+    from extractor.running.exports import Exported
     from extractor.running.folder_run import run_into
     from extractor.running.ledger import InUse
     from extractor.running.report import totals
@@ -50,8 +55,10 @@ def many(
 
     arguments = Arguments(ocr=ocr, min_confidence=min_confidence, second_reader=second_reader)
     listed = _listed(files_from)
-    if cluster is not None and workers is not None:
-        raise CommandError(None, said("not_together", first="--workers", second="--cluster"), WRONG_USAGE)
+    exported = None if exports == "json" else Exported(exports, lang)
+    for option, given in (("--workers", workers), ("--to", exported)):
+        if cluster is not None and given is not None:
+            raise CommandError(None, said("not_together", first=option, second="--cluster"), WRONG_USAGE)
     if cluster is None and any(is_url(word) for word in (results, *(documents or ()), *listed)):
         raise CommandError(None, said("urls_need_cluster"), WRONG_USAGE)
     if cluster is not None:
@@ -62,13 +69,19 @@ def many(
     inputs = _inputs(documents or [], listed, folder)
     with errors_about(folder):
         try:
+            if exported is not None:  # before the first document is read
+                check_library(exported.to)
             with shown(len(inputs.documents), lang, quiet=quiet) as show:
                 if cluster is not None:
                     ended = run_there(cluster, folder, inputs, arguments, time_limit=seconds, force=force, show=show)
                 else:
-                    ended = run_into(Path(folder), inputs, arguments, workers=workers, time_limit=seconds, force=force, show=show)
+                    ended = run_into(
+                        Path(folder), inputs, arguments, exported=exported, workers=workers, time_limit=seconds, force=force, show=show
+                    )
         except InUse:
             raise CommandError(folder, said("folder_in_use")) from None
+        except MissingLibrary as missing:
+            raise CommandError(None, said("missing_library", format=missing.to, extra=missing.extra)) from None
     for path, error in inputs.unreadable:
         tell_problem(path, error, lang)
     counts = totals(ended.outcomes)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.commands.errors import DONE
-from extractor.exporting.standard_streams import write_out
+from extractor.terminal.standard_streams import write_out
 
 
 def schema(

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.commands.errors import DONE, CommandError, said
-from extractor.exporting.standard_streams import tell
 from extractor.messages import system_error, wording
+from extractor.terminal.standard_streams import tell
 
 _NEEDED = ("fastapi", "uvicorn", "python_multipart")
 _MOST_MB = 200  # reading takes no more (`reading.limits`)

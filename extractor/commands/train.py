@@ -10,9 +10,9 @@ import typer
 
 from extractor.commands.errors import DONE, WRONG_USAGE, CommandError, errors_about, said
 from extractor.commands.files import check, named_file
-from extractor.exporting.json_file import write_all
-from extractor.exporting.standard_streams import tell, write_out
+from extractor.files.writing import write_all
 from extractor.messages import wording
+from extractor.terminal.standard_streams import tell, write_out
 
 if TYPE_CHECKING:
     from extractor.training.lessons import Lesson

@@ -14,10 +14,10 @@ from rich.text import Text
 
 from extractor.comparing.records import Alignment, ComparedTask, Comparison, Kind, PlanPair
 from extractor.comparing.wording import Words
-from extractor.exporting.rich_view import console_of
-from extractor.exporting.terminal import plain
 from extractor.messages import Language
 from extractor.shortening import shortened
+from extractor.terminal.plain_text import plain
+from extractor.terminal.rich_view import console_of
 
 __all__ = ["KINDS", "show_comparison"]
 

@@ -1,1 +1,1 @@
-"""A plan for its readers: as a file, on the terminal, as the picture of a page, as a spaCy document."""
+"""A plan as a file: its tasks in each format, and the picture of a page."""

@@ -18,12 +18,13 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event, vCategory, vRecur, vText
 from msgspec import Struct
 
+from extractor.digests import sha256
 from extractor.exporting.deadline_wording import day_of, parts_of
 from extractor.exporting.export_words import word
-from extractor.exporting.marks import ICS_PROPERTY, digest_of, mark_text
 from extractor.exporting.plan_head import facts, named
 from extractor.exporting.recurring_days import recurring
 from extractor.exporting.task_rows import TaskRow, task_rows
+from extractor.files.marks import ICS_PROPERTY, mark_text
 from extractor.lazy_patterns import lazy_pattern
 from extractor.messages import Language
 from extractor.month_lengths import last_day
@@ -75,7 +76,7 @@ def export(plan: Plan, language: Language) -> bytes:
                 calendar.add_component(_event(row, entry, used[row.fingerprint], plan, language))
     data: bytes = calendar.to_ical()
     properties, begins, events = data.partition(_EVENT if _EVENT in data else _END)
-    return properties + _folded(f"{ICS_PROPERTY}:{mark_text(plan, digest_of(data))}") + begins + events
+    return properties + _folded(f"{ICS_PROPERTY}:{mark_text(plan, sha256(data))}") + begins + events
 
 
 def left_out_text(plan: Plan, language: Language) -> str | None:

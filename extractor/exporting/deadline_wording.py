@@ -9,23 +9,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from extractor.day_wording import days_for_people
 from extractor.exporting.export_words import word
 from extractor.exporting.mention_wording import Readings
-from extractor.exporting.terminal import days_for_people
 from extractor.messages import Language
 from extractor.records import Deadline
+from extractor.recurrence_rules import often
 
 __all__ = ["day_of", "deadline_in_words", "in_full", "parts_of"]
-
-_OFTEN = {
-    "FREQ=DAILY": "daily",
-    "FREQ=WEEKLY": "weekly",
-    "FREQ=MONTHLY": "monthly",
-    "FREQ=MONTHLY;INTERVAL=3": "quarterly",
-    "FREQ=MONTHLY;INTERVAL=6": "half_yearly",
-    "FREQ=YEARLY": "yearly",
-}
-
 
 def day_of(iso: str | None) -> date | None:
     """The calendar day; None for none, and for one that no calendar has ("2024-02-31")."""
@@ -62,9 +53,22 @@ def deadline_in_words(deadline: Deadline | None, readings: Readings, language: L
 
 
 def _often(deadline: Deadline, language: Language) -> str:
-    rule = deadline.recurrence or ""
-    name = _OFTEN.get(rule)
-    often = word("recurrence", name, language) if name else rule
+    told = [_rule_in_words(rule, language) for rule in (deadline.recurrence or "").split("\n") if rule]
     if deadline.start or deadline.end:
-        often = f"{often}; {days_for_people(deadline.start, deadline.end, language)}"
-    return often or word("kind", "recurring", language)
+        told.append(days_for_people(deadline.start, deadline.end, language))
+    return "; ".join(told) or word("kind", "recurring", language)
+
+
+def _rule_in_words(rule: str, language: Language) -> str:
+    """A rule in words: "hằng quý, ngày 20 tháng 3, 6, 9, 12"; the rule itself where it has no words."""
+    said = often(rule)
+    if said is None:
+        return rule
+    name = word("recurrence", said.name, language)
+    months = ", ".join(map(str, said.months))
+    if said.weekday:
+        return word("recurrence", "on_weekday", language, often=name, day=word("recurrence", said.weekday, language))
+    if said.day is None:
+        return word("recurrence", "in_months", language, often=name, months=months) if months else name
+    template = f"on_{'last_' if said.day == -1 else ''}day{'_in' if months else ''}"
+    return word("recurrence", template, language, often=name, day=said.day, months=months)

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from msgspec import Struct
 
-from extractor.exporting.format_names import Format
-from extractor.exporting.result_names import beside
+from extractor.files.format_names import Format
+from extractor.files.result_names import beside
 from extractor.messages import Language
 from extractor.records import Plan
 
-__all__ = ["FORMATS", "Format", "FormatInfo", "MissingLibrary", "default_name", "export", "told"]
+__all__ = ["FORMATS", "Format", "FormatInfo", "MissingLibrary", "check_library", "default_name", "export", "told"]
 
 
 class FormatInfo(Struct, frozen=True):
@@ -53,15 +53,24 @@ class MissingLibrary(ImportError):
 
 def export(plan: Plan, to: Format, language: Language) -> bytes:
     """The plan's tasks as a file of the format. Raises MissingLibrary."""
+    data: bytes = _module(to).export(plan, language)
+    return data
+
+
+def check_library(to: Format) -> None:
+    """Raises MissingLibrary where the format's optional library is not installed."""
+    if FORMATS[to].extra is not None:
+        _module(to)
+
+
+def _module(to: Format) -> Any:
     info = FORMATS[to]
     try:
-        module = import_module(f"extractor.exporting.{info.module}")
+        return import_module(f"extractor.exporting.{info.module}")
     except ModuleNotFoundError as error:
         if info.extra is None:
             raise
         raise MissingLibrary(to, info.extra) from error
-    data: bytes = module.export(plan, language)
-    return data
 
 
 def told(plan: Plan, to: Format, language: Language) -> str | None:

@@ -6,11 +6,12 @@ which the file is known as this program's (`marks`).
 
 from __future__ import annotations
 
+from extractor.digests import sha256
 from extractor.exporting.export_words import word
-from extractor.exporting.marks import digest_of, mark_text
 from extractor.exporting.plan_head import attached_to, named
 from extractor.exporting.printed_table import COLUMNS, printed_cells
 from extractor.exporting.task_rows import task_rows
+from extractor.files.marks import mark_text
 from extractor.lazy_patterns import lazy_pattern
 from extractor.messages import Language
 from extractor.records import Plan
@@ -35,7 +36,7 @@ def export(plan: Plan, language: Language) -> bytes:
         *(_line([_cell(text) for text in printed_cells(row, language)]) for row in task_rows(plan, language)),
     ]
     body = "\n".join(lines) + "\n"
-    return f"{body}\n<!-- {mark_text(plan, digest_of(body.encode()))} -->\n".encode()
+    return f"{body}\n<!-- {mark_text(plan, sha256(body.encode()))} -->\n".encode()
 
 
 def _line(cells: list[str]) -> str:

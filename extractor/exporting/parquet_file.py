@@ -12,9 +12,9 @@ from collections.abc import Iterable
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractor.exporting.marks import PARQUET_KEY, mark_text
 from extractor.exporting.ndjson_file import plan_identity
 from extractor.exporting.task_rows import TaskRow, task_rows
+from extractor.files.marks import PARQUET_KEY, mark_text
 from extractor.messages import Language
 from extractor.records import Plan
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from extractor.day_wording import date_for_people
 from extractor.exporting.deadline_wording import in_full
 from extractor.exporting.export_words import word
 from extractor.exporting.task_rows import held
-from extractor.exporting.terminal import date_for_people
 from extractor.messages import Language
 from extractor.records import Plan
 

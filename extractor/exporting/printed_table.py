@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from extractor.day_wording import days_for_people
 from extractor.exporting.task_rows import TaskRow
-from extractor.exporting.terminal import days_for_people
 from extractor.lazy_patterns import lazy_pattern
 from extractor.messages import Language
 

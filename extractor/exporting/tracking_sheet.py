@@ -22,11 +22,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from extractor.exporting.export_words import word
-from extractor.exporting.office_package import UNSEALED, sealed
 from extractor.exporting.plan_head import facts, named
 from extractor.exporting.row_heights import row_height
 from extractor.exporting.sheet_names import sheet_names, utf16_length
 from extractor.exporting.task_rows import TaskRow, held, task_rows, warning_text
+from extractor.files.office_package import UNSEALED, sealed
 from extractor.messages import Language
 from extractor.records import Plan
 from extractor.shortening import shortened

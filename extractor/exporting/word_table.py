@@ -23,10 +23,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from extractor.exporting.export_words import word
-from extractor.exporting.office_package import UNSEALED, sealed
 from extractor.exporting.plan_head import attached_to, named
 from extractor.exporting.printed_table import COLUMNS, printed_cells
 from extractor.exporting.task_rows import task_rows
+from extractor.files.office_package import UNSEALED, sealed
 from extractor.lazy_patterns import lazy_pattern
 from extractor.messages import Language
 from extractor.records import Plan

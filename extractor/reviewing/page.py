@@ -4,8 +4,8 @@ It holds all that it needs (style, scripts, the plan, pictures of the pages) and
 no address is ever asked, only the one script and the one style whose hashes stand there are run. The plan is data: JSON in which nothing
 can end its element, read by `JSON.parse`, shown as text only. Pages beyond the bound of `page_pictures` are shown as text, which the page
 tells. What stands in `assets/` is the page's own code, plain JavaScript without a build step: the scripts of `_SCRIPTS` are joined in that
-order, each a concern. Words are those of models/reviewing.toml in the page's language. The same plan, pictures and language give the same
-bytes.
+order, each a concern. Words are those of models/reviewing.toml in the page's language; how often something recurs is said as in exports.
+The same plan, pictures and language give the same bytes.
 """
 
 from __future__ import annotations
@@ -31,14 +31,17 @@ __all__ = ["review_page"]
 
 _ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = (
-    "offsets.js", "records.js", "edits.js", "choosing.js", "elements.js", "document_view.js", "task_list.js", "editor.js", "adding.js",
-    "printing.js", "review.js",
+    "offsets.js", "records.js", "recurrence.js", "edits.js", "choosing.js", "elements.js", "document_view.js", "task_list.js", "editor.js",
+    "adding.js", "printing.js", "review.js",
 )  # fmt: skip
 _MARKER = re.compile(rb"\{\{(\w+)\}\}")
 
 
-def review_page(plan: Plan, data: bytes | None, language: Language) -> bytes:
-    """The page as UTF-8. `data`: the PDF that the plan was read from, for pictures of its pages; None where the text alone is shown."""
+def review_page(plan: Plan, data: bytes | None, language: Language, password: str | None = None) -> bytes:
+    """The page as UTF-8. `data`: the PDF that the plan was read from, for pictures of its pages; None where the text alone is shown.
+
+    `password`: of a protected PDF, whose text is shown without it.
+    """
     style, script = _asset("review.css"), b"\n".join(map(_asset, _SCRIPTS))
     script = b'"use strict";\n(() => {\n' + script + b"\n})();\n"
     policy = (
@@ -56,7 +59,7 @@ def review_page(plan: Plan, data: bytes | None, language: Language) -> bytes:
         b"script": script,
         b"words": _embedded(_words(plan, language)),
         b"plan": _safe(plan.to_json()),
-        b"pages": _figures(plan, data, language) if data is not None else b"",
+        b"pages": _figures(plan, data, language, password) if data is not None else b"",
     }
     return b"".join(_filled(_asset("review.html"), parts))
 
@@ -71,9 +74,9 @@ def _filled(template: bytes, parts: dict[bytes, bytes | Iterable[bytes]]) -> Ite
             yield from part
 
 
-def _figures(plan: Plan, data: bytes, language: Language) -> Iterator[bytes]:
+def _figures(plan: Plan, data: bytes, language: Language, password: str | None) -> Iterator[bytes]:
     words = load_vocabulary("reviewing")["words"]
-    pictures = iter(page_pictures(data, len(plan.pages)))
+    pictures = iter(page_pictures(data, len(plan.pages), password))
     drawn = 0
     for page, picture in zip(plan.pages, pictures, strict=False):
         label = escape(words["page_number"][language].format(page=page.number))
@@ -101,6 +104,7 @@ def _words(plan: Plan, language: Language) -> dict[str, Any]:
     return {
         "words": {name: entry[language] for name, entry in load_vocabulary("reviewing")["words"].items()},
         "reasons": {code: message_or(code, {}, language, code) for code in sorted(codes)},
+        "recurrence": {name: entry[language] for name, entry in load_vocabulary("exports")["recurrence"].items()},
         "warnings": [message_or(warning.code, warning.details, language, warning.message) for warning in plan.warnings],
         "doubtful_below": doubtful_below(),
     }

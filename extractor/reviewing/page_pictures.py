@@ -35,15 +35,16 @@ class Picture(NamedTuple):
     height: int
 
 
-def page_pictures(pdf: bytes, pages: int) -> Iterator[Picture | None]:
+def page_pictures(pdf: bytes, pages: int, password: str | None = None) -> Iterator[Picture | None]:
     """The first `pages` pages, in order; None for one that cannot be drawn (a strip without area, a page that the file lacks).
 
-    Ends early where the next picture would go beyond `MOST_BYTES`. Nothing where the file cannot be opened (it is protected, or no PDF).
+    Ends early where the next picture would go beyond `MOST_BYTES`. Nothing where the file cannot be opened: it is no PDF, or
+    protected and the password is not given or wrong.
     """
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(pdf)
+        document = pypdfium2.PdfDocument(pdf, password=password)
     except pypdfium2.PdfiumError:
         return
     try:

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from extractor import digests
 from extractor.document import ReadingError
-from extractor.exporting.json_file import Refused
+from extractor.files.destinations import Refused
 from extractor.running.in_hand import in_hand
 from extractor.running.inputs import Input
 from extractor.running.ledger import Entry, made_with
@@ -27,7 +27,7 @@ from extractor.running.places import Place
 from extractor.running.sources import Sources
 from extractor.running.worker import Arguments
 
-__all__ = ["Outcome", "Results", "Status", "outcomes"]
+__all__ = ["Outcome", "Results", "Status", "not_written", "outcomes"]
 
 Status = Literal["done", "skipped", "refused", "failed"]
 
@@ -38,7 +38,8 @@ _IN_THE_WAY: Mapping[str, int] = {"output_is_folder": errno.EISDIR, "not_regular
 
 
 class Outcome(Struct, frozen=True):
-    """What became of a document. `error` says why where it has no result now; the counts are those of its result; SHA-256 of its bytes."""
+    """What became of a document. `error` says why where it has no result now, or not the export asked for; the counts are those of its
+    result, None where it has none; SHA-256 of its bytes; `export`: the name of its export below the folder (`running.exports`)."""
 
     document: Input
     status: Status
@@ -46,6 +47,7 @@ class Outcome(Struct, frozen=True):
     tasks: int | None = None
     warnings: int | None = None
     sha256: str | None = None
+    export: str | None = None
 
 
 class Results(Protocol):
@@ -105,7 +107,7 @@ class _Run(Struct, frozen=True):
             if known is None:
                 place.check(document.result, standing, self.sources.whole(document.path), force=self.force)
         except (OSError, Refused) as error:
-            return Outcome(document, "failed", _not_written(document, error))
+            return Outcome(document, "failed", not_written(document.result, error))
         return known
 
     def _standing(self, document: Input, content: bytes) -> Outcome | None:
@@ -132,7 +134,7 @@ class _Run(Struct, frozen=True):
             self.results.place.write(document.result, data)
             self.results.add(Entry(document.result, result.source.sha256, self.made, digests.sha256(data), *counts))
         except (OSError, Refused) as error:
-            return Outcome(document, "failed", _not_written(document, error), sha256=result.source.sha256)
+            return Outcome(document, "failed", not_written(document.result, error), sha256=result.source.sha256)
         return Outcome(document, "done", None, *counts, result.source.sha256)
 
 
@@ -149,8 +151,9 @@ def _corrected(document: Input, content: bytes, sha256: str | None) -> Outcome |
     return Outcome(document, "skipped", None, len(result.tasks), len(result.warnings), sha256)
 
 
-def _not_written(document: Input, error: OSError | Refused) -> ReadingError:
+def not_written(name: str, error: Exception) -> ReadingError:
+    """Why the file of that name below the folder was not written: an OSError, Refused."""
     if isinstance(error, Refused) and error.code in _NOT_OURS:
-        return ReadingError("result_not_ours", file=document.result)
-    number = _IN_THE_WAY.get(error.code, errno.ENOENT) if isinstance(error, Refused) else error.errno
-    return ReadingError("result_not_written", file=document.result, reason=errno.errorcode.get(number or 0) or str(error))
+        return ReadingError("result_not_ours", file=name)
+    number = _IN_THE_WAY.get(error.code, errno.ENOENT) if isinstance(error, Refused) else getattr(error, "errno", None)
+    return ReadingError("result_not_written", file=name, reason=errno.errorcode.get(number or 0) or str(error))

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from extractor.exporting.formats import FORMATS
 from extractor.running import ledger
 from extractor.running.batch import Outcome, outcomes
+from extractor.running.exports import Exported, export_name, with_exports
 from extractor.running.inputs import Inputs
 from extractor.running.ledger import Ledger
 from extractor.running.pool import Pool, available_cores
@@ -44,27 +46,29 @@ def _unseen(outcome: Outcome) -> None:
 
 def run_into(
     folder: Path, inputs: Inputs, arguments: Arguments, *,
-    workers: int | None = None, time_limit: float = 0.0, force: bool = False, show: Show = _unseen,
+    exported: Exported | None = None, workers: int | None = None, time_limit: float = 0.0, force: bool = False, show: Show = _unseen,
 ) -> Ended:  # fmt: skip
     """Reads the documents (`running.inputs.inputs_of`) and writes the result of each, and the report, into the folder, which is made.
 
-    `workers`: processes, the machine's cores for None. `time_limit`: seconds for each document, 0 for none. `force`: all are read, whatever
-    stands there. `show` is called with each outcome, in this thread. Raises `ledger.InUse` where another run writes into the folder,
-    `json_file.Refused` where a report there is no report of ours, OSError.
+    `exported`: what is made of each plan beside its JSON. `workers`: processes, the machine's cores for None. `time_limit`: seconds for
+    each document, 0 for none. `force`: all are read, whatever stands there. `show` is called with each outcome,
+    in this thread. Raises `ledger.InUse` where another run writes into the folder,
+    `files.destinations.Refused` where a report there is no report of ours, MissingLibrary (`exporting.formats`), OSError.
     """
     count = workers_for(inputs, workers)
 
     def coming() -> Generator[Outcome]:
         with Pool(count, time_limit=time_limit) as pool:
-            yield from outcomes(inputs.documents, done, Paths(pool), arguments, force=force)
+            read = outcomes(inputs.documents, done, Paths(pool), arguments, force=force)
+            yield from with_exports(read, done, pool, exported, force=force) if exported else read
 
     with ledger.opened(folder) as done:
-        return ended_run(done, inputs, arguments, coming, workers=lambda: count, force=force, show=show)
+        return ended_run(done, inputs, arguments, coming, exported=exported, workers=lambda: count, force=force, show=show)
 
 
 def ended_run(
     done: Ledger, inputs: Inputs, arguments: Arguments, coming: Callable[[], Generator[Outcome]], *,
-    workers: Callable[[], int], force: bool = False, show: Show = _unseen,
+    workers: Callable[[], int], exported: Exported | None = None, force: bool = False, show: Show = _unseen,
 ) -> Ended:  # fmt: skip
     """The run whose outcomes come, into the place of an open ledger, with its report. As `run_into`, whoever reads the documents.
 
@@ -78,10 +82,11 @@ def ended_run(
         for outcome in arriving:
             ended.append(outcome)
             show(outcome)
-    given = {document.result for document in inputs.documents}
+    results = [document.result for document in inputs.documents]
+    given = {*results, *(export_name(result, to) for result in results for to in FORMATS)}
     others = tuple(result for result in done.results() if result not in given)
     run = Run(began, time.monotonic() - started, workers())
-    done.place.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run))
+    done.place.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run, exported))
     return Ended(tuple(ended), others, run, done.place.shown(REPORT_NAME))
 
 

@@ -20,13 +20,15 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from extractor.digests import sha256, sha256_of_file
+from extractor.files.format_names import Format
+from extractor.messages import Language
 from extractor.reading.locking import could_lock
 from extractor.release import RECOGNISER_MODEL, VERSION
 from extractor.running.places import PARTS_FOLDER, STATE_FOLDER, Folder, Place
 from extractor.running.worker import Arguments
 from extractor.vocabulary import models_folder
 
-__all__ = ["DONE_NAME", "Entry", "InUse", "Ledger", "Lines", "entries_in", "lines_of", "made_with", "opened"]
+__all__ = ["DONE_NAME", "Entry", "InUse", "Ledger", "Lines", "entries_in", "exported_with", "lines_of", "made_with", "opened"]
 
 DONE_NAME = f"{STATE_FOLDER}/done.jsonl"
 _LOCK = "lock"
@@ -38,7 +40,10 @@ class InUse(Exception):
 
 
 class Entry(Struct, frozen=True):
-    """A result: its name below the folder, the SHA-256 of the document and of the result, what it was made with, and its counts."""
+    """A result: its name below the folder, the SHA-256 of the document and of the result, what it was made with, and its counts.
+
+    Or an export of one: then `source` is the SHA-256 of the result that it was made of.
+    """
 
     result: str
     source: str
@@ -131,8 +136,16 @@ def lines_of(entries: Iterable[Entry]) -> bytes:
 
 def made_with(arguments: Arguments) -> str:
     """What tells results apart that the same document gives: the program's version, its data files, and the options that change a plan."""
-    options = [arguments.ocr, arguments.min_confidence, arguments.second_reader]
-    return sha256(json.dumps([VERSION, RECOGNISER_MODEL, _data_files(), options]).encode())[:_SHORT]
+    return _short([VERSION, RECOGNISER_MODEL, _data_files(), [arguments.ocr, arguments.min_confidence, arguments.second_reader]])
+
+
+def exported_with(to: Format, language: Language) -> str:
+    """Likewise of the exports of one plan."""
+    return _short([VERSION, _data_files(), to, language])
+
+
+def _short(told: list[Any]) -> str:
+    return sha256(json.dumps(told).encode())[:_SHORT]
 
 
 @cache

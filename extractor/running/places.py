@@ -12,7 +12,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from extractor.exporting import json_file
+from extractor.files import ownership, writing
 
 __all__ = ["PARTS_FOLDER", "STATE_FOLDER", "Folder", "Place"]
 
@@ -27,16 +27,16 @@ class Place(Protocol):
         """The file of that name; None where there is none."""
 
     def check(self, name: str, standing: bytes | None, source: str | None, *, force: bool) -> None:
-        """Raises `json_file.Refused` where what stands at the name must not be written over by the result of a document.
+        """Raises `files.destinations.Refused` where what stands at the name must not be written over by the result of a document.
 
         `standing`: what was found there, None for nothing or where it was not looked for; `source`: the document.
         """
 
     def check_open(self, name: str) -> None:
-        """Raises `json_file.Refused` where no file can be written to the name, whatever stands there, as far as that can be told before."""
+        """Raises `files.destinations.Refused` where no file can be written to the name, whatever it is of, as far as is known before."""
 
     def write(self, name: str, data: bytes) -> None:
-        """The file, whole or not at all; its folders are made. Raises `json_file.Refused`."""
+        """The file, whole or not at all; its folders are made. Raises `files.destinations.Refused`."""
 
     def remove(self, name: str) -> None:
         """No file of that name is there any more; nothing where none was."""
@@ -57,15 +57,15 @@ class Folder(Struct, frozen=True):
     def check(self, name: str, standing: bytes | None, source: str | None, *, force: bool) -> None:
         path = self.path / name
         if os.path.lexists(path):
-            json_file.check_destination(path, source=Path(source) if source is not None else None, force=force)
+            ownership.check_destination(path, source=Path(source) if source is not None else None, force=force)
 
     def check_open(self, name: str) -> None:
-        json_file.check_destination(self.path / name, source=None, force=True)
+        ownership.check_destination(self.path / name, source=None, force=True)
 
     def write(self, name: str, data: bytes) -> None:
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        json_file.write(path, data, self.path / PARTS_FOLDER)
+        writing.write(path, data, self.path / PARTS_FOLDER)
 
     def remove(self, name: str) -> None:
         (self.path / name).unlink(missing_ok=True)

@@ -40,8 +40,9 @@ def plan_in(data: bytes) -> Plan | None:
         return None
 
 
-def made(plan: Plan, data: bytes | None, product: Product) -> bytes:
-    """The product of a plan. `data` is the document, whose pages the review page pictures; None where it is not at hand or not open to all.
+def made(plan: Plan, data: bytes | None, product: Product, password: str | None = None) -> bytes:
+    """The product of a plan. `data` is the document, whose pages the review page pictures; None where it is not at hand.
+    `password`: of a protected one.
 
     Raises `extractor.exporting.formats.MissingLibrary`.
     """
@@ -50,7 +51,7 @@ def made(plan: Plan, data: bytes | None, product: Product) -> bytes:
     if product.to == "review":
         from extractor.reviewing.page import review_page
 
-        return review_page(plan, data if plan.source.media_type == _PDF else None, product.language)
+        return review_page(plan, data if plan.source.media_type == _PDF else None, product.language, password)
     from extractor.exporting.formats import export
 
     return export(plan, product.to, product.language)

@@ -16,17 +16,18 @@ import msgspec
 from msgspec import Struct
 
 from extractor.document import ReadingError
-from extractor.exporting.json_file import Refused
+from extractor.files.destinations import Refused
 from extractor.messages import message
 from extractor.release import NAME, VERSION
 from extractor.running.batch import Outcome, Status
+from extractor.running.exports import Exported
 from extractor.running.places import Place
 from extractor.running.worker import Arguments
 
 __all__ = ["REPORT_NAME", "REPORT_VERSION", "Run", "Totals", "check_report", "report_of", "totals"]
 
 REPORT_NAME = "report.json"
-REPORT_VERSION = "1.0"
+REPORT_VERSION = "1.1"
 
 
 class _Named(Struct):
@@ -88,6 +89,7 @@ def report_of(
     others: Sequence[str],
     arguments: Arguments,
     run: Run,
+    exported: Exported | None = None,
 ) -> bytes:
     """The report as JSON. `unreadable`: folders that could not be looked into; `others`: results there of documents not given now."""
     ordered = sorted(outcomes, key=lambda outcome: outcome.document.result)
@@ -96,7 +98,12 @@ def report_of(
     report = {
         "report_version": REPORT_VERSION,
         "generator": {"name": NAME, "version": VERSION},
-        "options": {"ocr": arguments.ocr, "min_confidence": arguments.min_confidence, "second_reader": arguments.second_reader},
+        "options": {
+            "ocr": arguments.ocr,
+            "min_confidence": arguments.min_confidence,
+            "second_reader": arguments.second_reader,
+            "export": {"to": exported.to, "language": exported.language} if exported else None,
+        },
         "counts": {
             "documents": len(ordered),
             "done": documents,
@@ -125,7 +132,8 @@ def _document(outcome: Outcome) -> dict[str, Any]:
     error = outcome.error
     return {
         "path": _printable(outcome.document.path),
-        "output": _printable(outcome.document.result) if error is None else None,
+        "output": _printable(outcome.document.result) if outcome.tasks is not None else None,
+        "export": _printable(outcome.export) if outcome.export is not None else None,
         "status": "done" if error is None else outcome.status,
         "code": error.code if error else None,
         "message": message(error.code, error.details) if error else None,

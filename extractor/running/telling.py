@@ -16,11 +16,11 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.document import ReadingError
-from extractor.exporting.standard_streams import telling
-from extractor.exporting.terminal import plain
 from extractor.messages import Language, message, wording
 from extractor.running.batch import Outcome, Status
 from extractor.running.report import Run, Totals
+from extractor.terminal.plain_text import plain
+from extractor.terminal.standard_streams import telling
 
 __all__ = ["counted", "shown", "tell_end", "tell_problem"]
 

@@ -106,7 +106,7 @@ def _answer(order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
             source = data if order["path"] is None else order["path"]
             product = Product(**order["product"])
             plan = (plan_in(data) if product.of_results else None) or extractor.extract(source, **order["arguments"])
-            answer = made(plan, None if order["arguments"]["password"] else data or None, product)
+            answer = made(plan, data or None, product, order["arguments"]["password"])
             if 0 < order["most"] < len(answer):
                 raise ReadingError("answer_too_large", file=order["shown"], limit=order["most"] // _MB)
             return "plan", answer

@@ -8,8 +8,8 @@ lines under it tell.
    or an action follows it in a section of tasks (then the whole is a task).
 4. A number or letter with something under it: a heading when it is short; one that ends in a colon and orders an action only introduces
 its items.
-5. Without number: a short paragraph in capitals or wholly bold, with something under it, that does not end like a sentence; and one that
-a counted word begins ("Nhiệm vụ 2: …", `counted_words`).
+5. Without number: a short paragraph in capitals or wholly bold, with something under it, that does not end like a sentence; one that
+a counted word begins ("Nhiệm vụ 2: …", `counted_words`); and a line that only names who is told to act, over paragraphs ("Sở Tư pháp:").
 Anything else is an item or paragraph. Level never comes from font or markup alone.
 """
 
@@ -28,6 +28,7 @@ __all__ = ["TASK_ROLES", "heading_of", "is_whole_item"]
 TASK_ROLES = frozenset({None, "content", "implementation", "appendix"})
 
 _RUN_IN = lazy_pattern(r"([^:\n]{2,110}?)\s?:\s+(?=\S)")
+_LONG_ADDRESS = 25
 _LONG_HEAD, _LONG_HEADING, _LONG_SENTENCE, _SHORT = 70, 60, 40, 12
 _INTRODUCES = lazy_pattern(r"(?:sau|sau đây|vào|gồm|là|cụ thể|các nội dung|các nhiệm vụ|các việc|trong đó|như|với|việc)\s*:$")
 _STEPS = ("bước ", "giai đoạn ", "đợt ")
@@ -47,7 +48,9 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int,
     body = entry.text[entry.body.start - entry.span.start :]
     marker = entry.marker
     if marker is None:
-        return entry.span if not entry.labels and first and (entry.counted or _set_off(entry, body)) else None
+        if entry.labels or not first:
+            return None
+        return entry.span if entry.counted or _set_off(entry, body) or (is_addressed(entry) and first.marker is None) else None
     if marker.depth <= DIVISION:
         return entry.body if body.strip() else entry.span
     if marker.depth == DASH and first and _heads_fields(entry, body, first):
@@ -71,6 +74,14 @@ def _heads_fields(entry: Entry, body: str, first: Entry) -> bool:
 
 # What tells somebody to act in it is an item, as in a section of tasks ("Kinh phí: Sở Tài chính thẩm định …", "Tháng 4: Sở Y tế báo cáo").
 _ASIDE = frozenset({"schedule", "funding"})
+
+
+def is_addressed(entry: Entry) -> bool:
+    """Whether a line without number only names who is told to act ("Sở Kế hoạch và Đầu tư, Sở Tài chính:")."""
+    text = entry.text.strip()
+    if entry.marker is not None or entry.table is not None or entry.labels or text[-1:] != ":" or len(text.split()) > _LONG_ADDRESS:
+        return False
+    return names_subject(fold(text)) and kind_of_text(text) != "action"
 
 
 def is_whole_item(entry: Entry) -> bool:

@@ -23,12 +23,13 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Role, Section, Span
 from extractor.structure.actions import kind_of_text, opens_with_verb
 from extractor.structure.entries import Entry, entries_of
-from extractor.structure.headings import heading_of, is_whole_item
+from extractor.structure.headings import heading_of, is_addressed, is_whole_item
 from extractor.structure.labels import Labelled
 from extractor.structure.numbering import DASH, DECIMAL, LETTER, Marker
 from extractor.structure.parts import Region
 from extractor.structure.roles import role_of_heading
 from extractor.structure.tables import ReadTable, TableRow
+from extractor.vocabulary import opening
 
 NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
 
@@ -184,6 +185,8 @@ def _role_of_content(heading: str, below: Sequence[Entry]) -> Role | None:
 def _extent(entries: Sequence[Entry], at: int) -> int:
     """The index behind all that stands under an entry if it is a heading: up to the next entry of its depth or higher."""
     depth = entries[at].depth
+    if depth is None and is_addressed(entries[at]) and at + 1 < len(entries) and entries[at + 1].marker is None:
+        return _addressed(entries, at)
     if depth is None:
         return at + 1 if not entries[at].text.endswith(":") else _introduced(entries, at)
     for index in range(at + 1, len(entries)):
@@ -201,6 +204,18 @@ def _introduced(entries: Sequence[Entry], at: int) -> int:
     for index in range(at + 1, len(entries)):
         other = entries[index].depth
         if other < depth if other is not None else depth >= DASH:
+            return index
+    return len(entries)
+
+
+def _addressed(entries: Sequence[Entry], at: int) -> int:
+    """The index behind the paragraphs under a line that only names who is told to act: to the next such line, item or closing request."""
+    for index in range(at + 1, len(entries)):
+        entry = entries[index]
+        if entry.marker is not None or entry.table is not None or is_addressed(entry):
+            return index
+        folded = fold(entry.text)
+        if opening("closing_requests", "general", folded) or opening("closing_requests", "request", folded):
             return index
     return len(entries)
 

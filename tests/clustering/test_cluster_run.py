@@ -18,8 +18,8 @@ from extractor.clustering.connecting import Cluster
 from extractor.clustering.errors import ClusterError
 from extractor.clustering.url_inputs import inputs_at
 from extractor.clustering.url_place import UrlPlace
-from extractor.exporting.json_file import Refused
 from extractor.exporting.parquet_file import table_of
+from extractor.files.destinations import Refused
 from extractor.running.batch import Outcome
 from extractor.running.folder_run import run_into
 from extractor.running.inputs import Input, inputs_of, laid_out

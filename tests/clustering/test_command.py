@@ -156,6 +156,7 @@ def test_a_cluster_that_runs_already_by_address_and_by_file(
         (["plans", "-o", "out", "--cluster", "nowhere"], 2, "nowhere is no address of a cluster"),
         (["plans", "-o", "out", "--cluster", "local:0"], 2, "is no address of a cluster"),
         (["plans", "-o", "out", "--cluster", "local", "--workers", "2"], 2, "--workers does not go with --cluster"),
+        (["plans", "-o", "out", "--cluster", "local", "--to", "xlsx"], 2, "--to does not go with --cluster"),
         (["plans", "-o", "s3://bucket/out"], 2, "URLs are read and written with --cluster only"),
         (["s3://bucket/plans", "-o", "out"], 2, "URLs are read and written with --cluster only"),
         (["nothing://bucket/plans", "-o", "out", "--cluster", "local"], 1, "nothing"),

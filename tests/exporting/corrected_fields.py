@@ -44,6 +44,17 @@ def changes() -> list[Change]:
         Change("coordinating_agencies", other(task.coordinating_agencies[0], "Ban Mới"), "Ban Mới", "Ban Cũ"),
         Change("persons", (replace(task.persons[0], name="Nguyễn Văn Mới"),), "Nguyễn Văn Mới", "Đỗ Văn Cũ"),
         Change("deadline", replace(task.deadline, id=None, end="2024-05-31"), "31/05/2024", "28/02/2024"),
+        *(
+            Change("deadline", replace(task.deadline, id=None, kind="recurring", end=None, recurrence=rule), said, "28/02/2024")
+            for rule, said in (
+                ("FREQ=WEEKLY;BYDAY=SU", "hằng tuần, Chủ nhật"),
+                ("FREQ=MONTHLY;BYMONTHDAY=-1", "hằng tháng, ngày cuối tháng"),
+                ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", "hằng quý, ngày 20 tháng 3, 6, 9, 12"),
+                ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", "hằng năm, ngày cuối tháng 12"),
+                ("FREQ=YEARLY;BYMONTH=6,12", "6 tháng một lần, tháng 6, 12"),
+                ("FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=WEEKLY;BYDAY=MO,TH"),
+            )
+        ),
         Change("deadline", replace(task.deadline, id=None, kind="ongoing", end=None), "hường xuyên", "28/02/2024"),
         Change("outputs", (replace(task.outputs[0], corrected_text="Công văn mới"),), "Công văn mới", "Tờ trình cũ"),
         Change("targets", (replace(task.targets[0], id=None, value=42.5),), "42,5 hồ sơ", "987 hồ sơ"),

@@ -13,9 +13,9 @@ import pytest
 
 import cli
 from extractor.exporting.formats import FORMATS, Format, default_name, export, told
-from extractor.exporting.json_file import Kind
-from extractor.exporting.marks import Marked
-from extractor.exporting.result_names import beside
+from extractor.files.marks import Marked
+from extractor.files.ownership import Kind
+from extractor.files.result_names import beside
 from extractor.records import Plan
 from extractor.vocabulary import load_vocabulary
 from tests.exporting.made_plans import plan_of

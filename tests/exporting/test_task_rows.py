@@ -92,7 +92,14 @@ def test_what_a_person_put_in_is_shown_in_the_place_of_what_is_printed() -> None
         ("ongoing", {}, "Thường xuyên"),
         ("recurring", {"recurrence": "FREQ=MONTHLY;INTERVAL=3"}, "hằng quý"),
         ("recurring", {"recurrence": "FREQ=MONTHLY;INTERVAL=3", "end": "2024-04-30"}, "hằng quý; đến 30/04/2024"),
-        ("recurring", {"recurrence": "FREQ=WEEKLY;BYDAY=FR"}, "FREQ=WEEKLY;BYDAY=FR"),  # no words for it
+        ("recurring", {"recurrence": "FREQ=WEEKLY;BYDAY=FR"}, "hằng tuần, thứ Sáu"),
+        ("recurring", {"recurrence": "FREQ=MONTHLY;BYMONTHDAY=25"}, "hằng tháng, ngày 25"),
+        ("recurring", {"recurrence": "FREQ=MONTHLY;BYMONTHDAY=-1"}, "hằng tháng, ngày cuối tháng"),
+        ("recurring", {"recurrence": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"}, "hằng quý, ngày 20 tháng 3, 6, 9, 12"),
+        ("recurring", {"recurrence": "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"}, "6 tháng một lần, ngày cuối tháng 6, 12"),
+        ("recurring", {"recurrence": "FREQ=YEARLY;BYMONTH=12"}, "hằng năm, tháng 12"),
+        ("recurring", {"recurrence": "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15\nFREQ=MONTHLY"}, "hằng năm, ngày 15 tháng 6; hằng tháng"),
+        ("recurring", {"recurrence": "FREQ=WEEKLY;BYDAY=MO,TH"}, "FREQ=WEEKLY;BYDAY=MO,TH"),  # no words for it
     ],
 )
 def test_a_deadline_without_words_of_the_document_is_told_by_its_days(kind: str, values: dict[str, str], words: str) -> None:

@@ -1,9 +1,8 @@
-"""A person at a headless Chromium, and plans with pages to look at. Skipped, with the reason, where there is no browser to drive."""
+"""A person at a headless browser, and plans with pages to look at; each test with a browser is one in each (`browsers`)."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from extractor import load
 from extractor.records import Plan
 from extractor.reviewing.page import review_page
+from tests.reviewing.browsers import BROWSERS, Browser, Chromium, Firefox
 
 Opener = Callable[..., "Person"]
 
@@ -21,8 +21,8 @@ Opener = Callable[..., "Person"]
 class Person:
     """What somebody does on a page that was opened from disk."""
 
-    def __init__(self, driver: Any, downloads: Path) -> None:
-        self.driver, self.downloads = driver, downloads
+    def __init__(self, browser: Browser) -> None:
+        self.browser, self.driver, self.downloads = browser, browser.driver, browser.downloads
 
     def script(self, code: str, *arguments: Any) -> Any:
         return self.driver.execute_script(code, *arguments)
@@ -40,9 +40,13 @@ class Person:
         for key in keys:
             self.driver.switch_to.active_element.send_keys(key)
 
+    def begin(self) -> None:
+        """Puts the place from which Tab goes on at the page's beginning. Where focus was last it would be in Firefox without focus too."""
+        self.script("const {body} = document; body.tabIndex = -1; body.focus(); body.removeAttribute('tabindex');")
+
     def focus(self, selector: str) -> None:
         """Goes there by Tab, as somebody without a mouse does."""
-        self.script("document.activeElement.blur()")
+        self.begin()
         for _ in range(80):
             self.press("\ue004")
             if self.script("return document.activeElement.matches(arguments[0])", selector):
@@ -100,47 +104,31 @@ class Person:
             old.unlink()
         self.one("#save").click()
         file = self.until(lambda: next(self.downloads.glob("*.corrected.json"), None))
-        data = self.until(lambda: file.read_bytes() if file.stat().st_size and not list(self.downloads.glob("*.crdownload")) else None)
+        data = self.until(lambda: file.read_bytes() if file.stat().st_size and not list(self.downloads.glob(f"*{self.browser.unfinished}")) else None)
         self.file_name = file.name
         return load(data)
 
     def faults(self) -> list[str]:
-        """What the browser complained of: errors of scripts, and what the policy forbade."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        return self.browser.faults()
 
 
-@pytest.fixture(scope="session")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: pip install -e .[browser]")
-    browser, driver = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
-    if browser is None or driver is None:
-        pytest.skip("no Chromium with its chromedriver on this machine")
-    options = webdriver.ChromeOptions()
-    options.binary_location = browser
-    flags = ("headless", "no-sandbox", "disable-gpu", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync")
-    for flag in (*flags, "window-size=1366,768", f"user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    options.set_capability("unhandledPromptBehavior", "ignore")
-    started = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=driver))
+@pytest.fixture(scope="session", params=BROWSERS)
+def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    downloads = tmp_path_factory.mktemp("downloads")
+    started = Firefox(downloads) if request.param == "firefox" else Chromium(downloads, tmp_path_factory.mktemp("profile"))
     yield started
-    started.quit()
+    started.driver.quit()
 
 
 @pytest.fixture
-def open_page(driver: Any, tmp_path: Path) -> Opener:
+def open_page(browser: Browser, tmp_path: Path) -> Opener:
     """Writes the page of a plan and opens it from disk."""
 
     def opened(plan: Plan, data: bytes | None = None, language: Any = "vi") -> Person:
         page = tmp_path / "kế hoạch.review.html"
         page.write_bytes(review_page(plan, data, language))
-        downloads = tmp_path / "downloads"
-        downloads.mkdir(exist_ok=True)
-        driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
-        driver.get("about:blank")
-        driver.get_log("browser")
-        driver.get(page.as_uri())
-        return Person(driver, downloads)
+        browser.open(page)
+        return Person(browser)
 
     return opened
 

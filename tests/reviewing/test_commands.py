@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import cli
-from extractor import load
+from extractor import extract, load
 from extractor.records import Plan
+from extractor.reviewing.page import review_page
 from tests.reviewing.corrections import typed_agency, with_fields
 
 NAME = "so-ldtbxh-bac-giang-2024"
@@ -184,3 +185,41 @@ def test_corrections_are_not_lost_by_extracting_again(folder: Path, pdf_plan: tu
     assert "holds a person's corrections" in capsys.readouterr().err
     assert load(result.read_bytes()).corrected
     assert cli.main([str(folder / f"{NAME}.pdf"), "--quiet", "--force"]) == 0
+
+
+@pytest.fixture
+def protected(tmp_path: Path, traps: Path) -> Path:
+    """A PDF with a password, "secret", and what was extracted of it."""
+    path = tmp_path / "plan.pdf"
+    shutil.copy(traps / "bad_password_user.pdf", path)
+    (tmp_path / "plan.tasks.json").write_bytes(extract(path, password="secret").to_json())
+    return path
+
+
+@pytest.mark.parametrize("given", ["plan.pdf", "plan.tasks.json"])
+def test_the_pages_of_a_protected_pdf_are_shown_with_its_password(
+    protected: Path, given: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("extractor.commands.review.asked_password", lambda plan, lang: "secret")
+    assert cli.main(["review", str(protected.with_name(given)), "--password", "--lang", "en"]) == 0
+    page = protected.with_name("plan.review.html").read_bytes()
+    assert page.count(b"<figure") == len(load(protected.with_name("plan.tasks.json").read_bytes()).pages) > 0
+    text_alone = review_page(load(protected.with_name("plan.tasks.json").read_bytes()), None, "en")
+    assert page.count(b"secret") == text_alone.count(b"secret")  # of the page's own words
+    assert "password" not in capsys.readouterr().err
+
+
+def test_without_the_password_a_person_is_told_why_there_is_only_text(protected: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["review", str(protected.with_name("plan.tasks.json")), "--lang", "en"]) == 0
+    assert b"<figure" not in protected.with_name("plan.review.html").read_bytes()
+    assert "plan.pdf is protected by a password" in capsys.readouterr().err
+    assert cli.main(["review", str(protected), "--lang", "en", "--force"]) == 1
+    assert "Run it again with --password" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", ["plan.pdf", "plan.tasks.json"])
+def test_a_wrong_password_writes_nothing(protected: Path, given: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("extractor.commands.review.asked_password", lambda plan, lang: "guess")
+    assert cli.main(["review", str(protected.with_name(given)), "--password", "--lang", "en"]) == 1
+    assert "wrong" in capsys.readouterr().err
+    assert not protected.with_name("plan.review.html").exists()

@@ -167,7 +167,12 @@ def test_pictures_have_a_bound_and_the_rest_is_text(corpus: Path, pdf_plan: tupl
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_text(traps: Path, plan: Plan) -> None:
-    assert list(page_pictures((traps / "bad_password_user.pdf").read_bytes(), 1)) == []
+    protected = (traps / "bad_password_user.pdf").read_bytes()
+    for password in (None, "guess"):
+        assert list(page_pictures(protected, 1, password)) == []
+    (picture,) = page_pictures(protected, 1, "secret")
+    assert picture is not None
+    assert picture.width > 900
     assert list(page_pictures(b"", 1)) == []
     assert b"<figure" not in review_page(plan_of(), b"no pdf", "vi")
 

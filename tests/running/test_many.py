@@ -97,7 +97,7 @@ def test_the_report(extract_command: Command, plans: Path, tmp_path: Path) -> No
     plan = load((tmp_path / "out" / "deep" / "plan.pdf.tasks.json").read_bytes())
     [entry] = [one for one in told["documents"] if one["path"] == "plans/deep/plan.pdf"]
     assert entry == {
-        "path": "plans/deep/plan.pdf", "output": "deep/plan.pdf.tasks.json", "status": "done", "code": None, "message": None,
+        "path": "plans/deep/plan.pdf", "output": "deep/plan.pdf.tasks.json", "export": None, "status": "done", "code": None, "message": None,
         "tasks": len(plan.tasks), "warnings": len(plan.warnings), "sha256": plan.source.sha256,
     }  # fmt: skip
     [broken] = [one for one in told["documents"] if one["status"] == "refused"]

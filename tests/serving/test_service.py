@@ -84,6 +84,12 @@ def test_a_protected_document(service: RunningService) -> None:
     assert "guess" not in "".join(service.log)
 
 
+def test_the_review_page_of_a_protected_pdf_has_its_pages(service: RunningService) -> None:
+    path = TRAPS / "bad_password_user.pdf"
+    page = service.post(path, params={"as": "review"}, data={"password": "secret"})
+    assert (page.status_code, page.content.count(b"<figure") > 0) == (200, True)
+
+
 def test_the_review_page(service: RunningService) -> None:
     for answer in (
         service.post(PDF, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}),

@@ -130,7 +130,9 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
     """Whether the second line goes on with the first line's paragraph. `opens`: the first line opens it. Lines come stripped, not empty."""
     if _goes_on_with_dash(first, second, wrapped) or _goes_on_with_number(first, second):
         return True
-    if (is_item(_unmarked(second)) and not _goes_on_with_thousands(first, second)) or second[0] == "[":
+    if wrapped is not None and _goes_on_with_thousands(first, second):
+        return True
+    if is_item(_unmarked(second)) or second[0] == "[":
         return False
     if wrapped is not None and is_capitals(first) and is_capitals(second) and is_item(first) and not _SENTENCE_END.search(first[-8:]):
         return True  # a heading of several lines

@@ -34,7 +34,7 @@ _SHORT, _LACKING, _GROUP, _BARE_TITLE, _PERIOD = 2.0, 0.25, 0.5, 3.0, 1.5
 _UNNUMBERED, _NO_NUMBER, _EMPTY_NUMBER, _JUMP = 1.0, 1.5, 0.5, 3.0
 # with figures in its cells; with what begins another row, or a heading, in them.
 _INNER_NUMBER, _NEXT_INSIDE = 0.75, 4.0
-# What it costs to leave cells out behind the last row: a text, at most; where rows are not parted, a cell and a row's number.
+# What it costs to leave cells out behind the last row: in the parted form a text (a number: twice), at most; in the other a cell, a number.
 _TEXT_LEFT, _MOST_LEFT, _CELL_LEFT, _ROW_LEFT = 1.0, 20.0, 0.1, 3.0
 _TITLED = 2  # cells of a group's row, at most
 _ENDLESS = float("inf")
@@ -59,7 +59,7 @@ def divide_parted(cells: Sequence[str], first: int, width: int) -> Division | No
     """
     best = {first: 0.0}  # the cost up to a row's beginning
     before: dict[int, int] = {}
-    filled_behind = list(accumulate(map(bool, reversed(cells)), initial=0))[::-1]
+    left = list(accumulate((_TEXT_LEFT * (bool(cell) + is_number(cell)) for cell in reversed(cells)), initial=0.0))[::-1]
     cheapest, last = _ENDLESS, (0, 0)
     for start in range(first, len(cells)):
         if start not in best:
@@ -69,9 +69,9 @@ def divide_parted(cells: Sequence[str], first: int, width: int) -> Division | No
             if not any(cells[end : end + 1]) and end + 1 < len(cells) and cost < best.get(end + 1, _ENDLESS):
                 best[end + 1], before[end + 1] = cost, start
             if end - start == width or (end == len(cells) and is_number(cells[start])):
-                left = min(_MOST_LEFT, _TEXT_LEFT * filled_behind[end])
-                if cost + left < cheapest:
-                    cheapest, last = cost + left, (start, end)
+                whole = cost + min(_MOST_LEFT, left[end])
+                if whole < cheapest:
+                    cheapest, last = whole, (start, end)
     if not last[1]:
         return None
     rows = [last]

@@ -52,15 +52,13 @@ def stacked_head(first: Sequence[str], second: Sequence[str]) -> StackedHead | N
     """The head that two rows of cells make; None where the second's stand under none of the first's."""
     runs = [(kind, sum(1 for _ in cells)) for kind, cells in groupby(map(_kind_under, second))]
     over: dict[int, int] = {}
-    at = 0
-    for kind, size in runs:
-        while kind is not None and at < len(first) and not matches(f"over_{kind}", first[at]):
-            at += 1
-        if kind is None or size < 2 or at == len(first):
+    at = len(first)
+    for kind, size in reversed(runs):  # columns of a kind stand rather to the right: "Chỉ tiêu" is the work, "Lộ trình" has the years
+        at = next((place for place in reversed(range(at)) if kind is not None and matches(f"over_{kind}", first[place])), -1)
+        if at < 0 or size < 2:
             return None
         over[at] = size
-        at += 1
-    return StackedHead(tuple(first), tuple(second), over) if over else None
+    return StackedHead(tuple(first), tuple(second), dict(sorted(over.items()))) if over else None
 
 
 def _kind_under(cell: str) -> str | None:

@@ -102,25 +102,45 @@ class Editor {
       [["", word("kind_none")], ...["by", "during", "from", "recurring", "ongoing", "relative"].map((one) => [one, word(`kind_${one}`)])], deadline?.kind ?? "")));
     const day = (name) => control(name, element("input", {type: "date", value: deadline?.[name] ?? "", data: {keep: `deadline-${name}`}}));
     const start = day("start"), end = day("end");
-    const known = Object.entries(REPEATS).map(([rule, name]) => [rule, word(name)]);
-    if (deadline?.recurrence && !REPEATS[deadline.recurrence]) known.push([deadline.recurrence, deadline.recurrence]);
-    const rule = control("recurrence", element("select", {data: {keep: "deadline-recurrence"}}, ...options([["", "–"], ...known], deadline?.recurrence ?? "")));
+    const choice = (name, pairs, chosen) => control(name, element("select", {data: {keep: `deadline-${name}`}}, ...options([["", "–"], ...pairs], chosen)));
+    const known = Object.entries(PLAIN_RULES).map(([plain, name]) => [plain, told.recurrence[name]]);
+    const said = deadline?.recurrence ? oftenOf(deadline.recurrence) : null;
+    if (deadline?.recurrence && !said) known.push([deadline.recurrence, recurrenceText(deadline.recurrence)]);
+    const rule = choice("recurrence", known, said ? known.find(([plain]) => PLAIN_RULES[plain] === said.name)[0] : deadline?.recurrence ?? "");
+    const weekday = choice("weekday", WEEK.map((one) => [one, told.recurrence[one]]), said?.weekday ?? "");
+    const monthDays = Array.from({length: 31}, (_, at) => [String(at + 1), String(at + 1)]);
+    const monthDay = choice("day", [...monthDays, ["-1", word("last_day")]], said?.day ?? "");
+    const months = choice("months", Object.keys(MONTHS_OF).flatMap(monthsOf).map((one) => [one, one.replace(/,/g, ", ")]), said?.months ?? "");
+    const chosenRule = () => {
+      const name = PLAIN_RULES[rule.value];
+      if (!name) return rule.value;
+      const now = {name, weekday: name === "weekly" ? weekday.value : "", day: name === "monthly" || MONTHS_OF[name] ? monthDay.value : "",
+        months: monthsOf(name).includes(months.value) ? months.value : ""};
+      return said && same(now, said) ? deadline.recurrence : ruleOf(now);
+    };
     const fault = element("p", {class: "fault", role: "alert"});
     const shown = () => {
+      const name = kind.value === "recurring" ? PLAIN_RULES[rule.value] : null;
       rule.closest("label").hidden = kind.value !== "recurring";
+      weekday.closest("label").hidden = name !== "weekly";
+      monthDay.closest("label").hidden = !(name === "monthly" || MONTHS_OF[name]);
+      months.closest("label").hidden = !MONTHS_OF[name];
+      for (const option of months.options) option.hidden = option.disabled = option.value !== "" && !monthsOf(name).includes(option.value);
+      if (months.selectedOptions[0]?.disabled) months.value = "";
       for (const [name, input] of [["start", start], ["end", end]]) input.closest("label").hidden = !kind.value || kind.value === (name === "start" ? "by" : "from");
     };
     const set = () => {
       shown();
-      const value = this.deadlineOf(kind.value, start.value, end.value, rule.value);
+      const value = this.deadlineOf(kind.value, start.value, end.value, chosenRule());
       delete fault.dataset.told;
       fault.textContent = typeof value === "string" ? word(value) : "";
-      for (const input of [start, end, rule]) input.setAttribute("aria-invalid", String(typeof value === "string"));
+      for (const input of [start, end, rule, months, monthDay]) input.setAttribute("aria-invalid", String(typeof value === "string"));
       if (typeof value !== "string" && !(value === null && this.task.deadline === null)) this.set("deadline", value);
     };
     const part = this.part("deadline",
       deadline?.text ? element("p", {class: "printed", lang: "vi"}, `“${deadline.text}”`) : null,
-      element("div", {class: "row"}, labelled("deadline_kind", kind), labelled("deadline_start", start), labelled("deadline_end", end), labelled("deadline_recurrence", rule)),
+      element("div", {class: "row"}, labelled("deadline_kind", kind), labelled("deadline_start", start), labelled("deadline_end", end), labelled("deadline_recurrence", rule),
+        labelled("deadline_weekday", weekday), labelled("deadline_months", months), labelled("deadline_day", monthDay)),
       fault,
       element("div", {class: "add"}, button("use_selection", () => this.withStretch((stretch) => this.apply("deadline", stretch)))));
     shown();
@@ -128,7 +148,7 @@ class Editor {
     kind.addEventListener("change", () => {
       if (kind.value === "recurring" && deadline?.kind !== "recurring") start.value = end.value = "";
     });
-    for (const input of [kind, start, end, rule]) input.addEventListener("change", set);
+    for (const input of [kind, start, end, rule, weekday, months, monthDay]) input.addEventListener("change", set);
     return part;
   }
 
@@ -140,6 +160,7 @@ class Editor {
     if (kind === "from" && !days.start) return "fault_no_start";
     if (kind === "during" && !(days.start && days.end)) return "fault_no_stretch";
     if (kind === "recurring" && !rule) return "fault_no_rule";
+    if (kind === "recurring" && rule.startsWith("fault_")) return rule;
     if (days.start && days.end && days.start > days.end) return "fault_order";
     if ([days.start, days.end].some((day) => day && !/^(19|20|21)\d\d-/.test(day))) return "fault_year";
     const before = this.task.deadline;

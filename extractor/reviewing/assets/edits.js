@@ -127,9 +127,14 @@ function over(task, span, whole = task.span) {
   };
 }
 
+// Whether another task has some of a stretch: no text is of two tasks (extractor/reviewing/faults.py).
+function isTaken(state, span, id = null) {
+  return state.tasks.some((task) => task.id !== id && task.span.start < span.end && span.start < task.span.end);
+}
+
 function withExtent(state, id, span) {
   const task = taskOf(state, id);
-  if (!task || same(task.span, span)) return null;
+  if (!task || same(task.span, span) || isTaken(state, span, id)) return null;
   const changed = {...over(task, span), corrected: true, originals: originalsOf(task)};
   return replaced(state, [id], [changed]);
 }
@@ -188,7 +193,7 @@ function distinct(values, name) {
 }
 
 function add(state, span) {
-  if (state.tasks.some((task) => same(task.span, span))) return null;
+  if (isTaken(state, span)) return null;
   const around = plan.sections.filter((section) => within(span, section.span));
   const task = {
     ...mentionOf(span),
@@ -225,7 +230,7 @@ function drop(state, id) {
 
 function undrop(state, id) {
   const extracted = state.dropped.find((task) => task.id === id);
-  if (!extracted || taskOf(state, id)) return null;
+  if (!extracted || taskOf(state, id) || isTaken(state, extracted.span)) return null;
   return replaced(state, [], [uncorrected(extracted)], state.dropped.filter((task) => task.id !== id));
 }
 

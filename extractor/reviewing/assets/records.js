@@ -125,16 +125,9 @@ function deadlineDays(deadline) {
   const {start, end, kind, recurrence} = deadline;
   const days = start && end ? (start === end ? shownDay(end) : `${shownDay(start)} – ${shownDay(end)}`)
     : end ? word("until", {day: shownDay(end)}) : start ? word("since", {day: shownDay(start)}) : "";
-  // A rule without words is shown only where the document has none either.
-  const again = kind === "recurring" && recurrence && (REPEATS[recurrence] || !deadline.text) ? recurrenceText(recurrence) : "";
+  // A rule is put in words beside the printed ones only where these do not tell it.
+  const again = kind === "recurring" && recurrence && (PLAIN_RULES[recurrence] || !wordsTell(deadline)) ? recurrenceText(recurrence) : "";
   return [again, days].filter(Boolean).join("; ");
-}
-
-const REPEATS = {"FREQ=DAILY": "daily", "FREQ=WEEKLY": "weekly", "FREQ=MONTHLY": "monthly", "FREQ=MONTHLY;INTERVAL=3": "quarterly",
-  "FREQ=MONTHLY;INTERVAL=6": "half_yearly", "FREQ=YEARLY": "yearly"};
-
-function recurrenceText(rule) {
-  return REPEATS[rule] ? word(REPEATS[rule]) : rule;
 }
 
 function deadlineText(deadline) {

@@ -29,6 +29,11 @@ function become(state, told, id, focus = false) {
   return true;
 }
 
+function refuse(name) {
+  announce(word(name));
+  return false;
+}
+
 function act(what, id, value) {
   const state = current();
   const made = {
@@ -37,6 +42,7 @@ function act(what, id, value) {
     add: () => add(state, value),
   }[what]?.();
   if (what === "edit") return startEditing(id);
+  if (["extent", "add"].includes(what) && isTaken(state, value, id)) return refuse("taken");
   if (["split", "merge", "add"].includes(what)) return made ? become(made.state, word(`told_${what}`), what === "split" ? id : made.id, what === "add") : become(null);
   if (what === "extent") return become(withExtent(state, id, value), word("told_extent"));
   if (what === "deadline") return become(withField(state, id, "deadline", deadlineSelected(value)), word("changed_field", {field: word("field_deadline")}));

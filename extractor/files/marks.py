@@ -6,17 +6,17 @@ as theirs and is never overwritten without force. It also says whether a person'
 
 from __future__ import annotations
 
-import hashlib
 from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from extractor.digests import sha256
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Plan
 from extractor.release import NAME
 
-__all__ = ["ICS_PROPERTY", "PARQUET_KEY", "Mark", "Marked", "digest_of", "mark_in", "mark_text", "parse"]
+__all__ = ["ICS_PROPERTY", "PARQUET_KEY", "Mark", "Marked", "mark_in", "mark_text", "parse"]
 
 Marked = Literal["xlsx", "docx", "md", "ics", "parquet"]  # of `Format`
 ICS_PROPERTY = f"X-{NAME.upper()}"
@@ -38,10 +38,6 @@ class Mark(Struct, frozen=True):
     sha256: str
     corrected: bool
     written: str
-
-
-def digest_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def mark_text(plan: Plan, digest: str) -> str:
@@ -66,7 +62,7 @@ def mark_in(data: bytes, kind: str) -> Mark | None:
     if kind == "parquet":
         return _parquet_mark(data)
     if kind in _MAIN_PARTS:
-        from extractor.exporting.office_package import mark_of_package
+        from extractor.files.office_package import mark_of_package
 
         return mark_of_package(data, _MAIN_PARTS[kind])
     try:
@@ -75,7 +71,7 @@ def mark_in(data: bytes, kind: str) -> Mark | None:
         return None
     found = (_MD_LINE if kind == "md" else _ICS_LINES).search(text)
     mark = parse(found[1].replace("\r\n ", "")) if found else None
-    if found is None or mark is None or mark.digest != digest_of((text[: found.start()] + text[found.end() :]).encode()):
+    if found is None or mark is None or mark.digest != sha256((text[: found.start()] + text[found.end() :]).encode()):
         return None
     return mark
 

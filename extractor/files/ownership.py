@@ -1,12 +1,10 @@
-"""Writing results to files, so that nothing is ever left half written and no foreign file is lost.
+"""Whose a file is that stands where a result is to go, so that no foreign file is lost.
 
-A result is written beside its destination, flushed to the disk and renamed over it, keeping the mode of the file it replaces; a symbolic
-link is followed, to a file that is not there yet too. `check_destination` refuses, in this order: the input itself, a folder, what is
-neither a file nor a character device (pipes, sockets, disks), a folder that is missing (all always); then, unless forced, a file that this
-program did not write, one that it wrote of an input of another name, and a person's corrections, by what has none. When the input is
-read, `check_content` refuses the result of another document of that name. Exported files are known by their marks (`marks`): one that
-somebody has worked in since is theirs, and CSV and NDJSON, which bear no mark, are always taken for foreign. A character device
-("/dev/null") is written to directly.
+`check_destination` refuses, in this order: the input itself, a folder, what is neither a file nor a character device (pipes, sockets,
+disks), a folder that is missing (all always); then, unless forced, a file that this program did not write, one that it wrote of an input
+of another name, and a person's corrections, by what has none. When the input is read, `check_content` refuses the result of another
+document of that name. Exported files are known by their marks (`files.marks`): one that somebody has worked in since is theirs, and CSV and
+NDJSON, which bear no mark, are always taken for foreign.
 """
 
 from __future__ import annotations
@@ -14,19 +12,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
 import msgspec
 
-from extractor.exporting.format_names import Format
+from extractor.files.destinations import Refused, end_of_links, mode_of
+from extractor.files.format_names import Format
 from extractor.lazy_patterns import lazy_pattern
 from extractor.release import NAME
 
-__all__ = ["Kind", "Refused", "check_content", "check_destination", "check_document", "check_result", "replacing", "write", "write_all"]
+__all__ = ["Kind", "check_content", "check_destination", "check_document", "check_result"]
 
 _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
@@ -37,20 +34,6 @@ _PAGE_HEAD = 4096
 
 Kind = Literal["plan", "corrected", "page", "picture", "run", "model", Format]
 """A plan as extracted, one with a person's corrections, the page to correct it on, exported files, and others."""
-
-
-class Refused(Exception):
-    """A destination that must not be written.
-
-    `code`: "is_input", "output_is_folder", "not_regular", "no_folder", "not_ours", "is_corrected" (a plan that a person corrected, or an
-    export of it, by one as extracted), or "of_other_input" and "of_other_content", where `details` has the input's name.
-    """
-
-    def __init__(self, code: str, path: Path, **details: str) -> None:
-        super().__init__(code, path)
-        self.code = code
-        self.path = path
-        self.details = details
 
 
 class _Named(msgspec.Struct):
@@ -78,16 +61,16 @@ def check_destination(
     `kind` is what is to be written: of our own files only the same kind is overwritten. `document` is the name of the document that the
     result is of, where it is not the input's; `corrected`: what is to be written has a person's corrections.
     """
-    mode = _mode(path)
+    mode = mode_of(path)
     if mode is not None and source is not None and source.exists() and path.samefile(source):
         raise Refused("is_input", path)
     if mode is not None and stat.S_ISDIR(mode):
         raise Refused("output_is_folder", path)
     if mode is not None and stat.S_ISCHR(mode):
         return
-    if (mode is not None and not stat.S_ISREG(mode)) or _end_of_links(path).is_symlink():
+    if (mode is not None and not stat.S_ISREG(mode)) or end_of_links(path).is_symlink():
         raise Refused("not_regular", path)
-    folder = _end_of_links(path).parent
+    folder = end_of_links(path).parent
     if not folder.is_dir():
         raise Refused("no_folder", path)
     if not os.access(folder, os.W_OK):
@@ -179,7 +162,7 @@ def _source_of_page(path: Path) -> str:
 
 def _written(path: Path, kind: Kind) -> _Written:
     if kind not in ("plan", "corrected", "run"):
-        from extractor.exporting.marks import mark_in
+        from extractor.files.marks import mark_in
 
         mark = mark_in(path.read_bytes(), kind)
         if mark is None:
@@ -193,68 +176,3 @@ def _decoded(data: bytes, path: Path) -> _Written:
         return msgspec.json.decode(data, type=_Written)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise Refused("not_ours", path) from None
-
-
-def _mode(path: Path) -> int | None:
-    """The type and mode of what the path leads to, None for nothing. Raises OSError for a path that cannot be (too long, no access)."""
-    try:
-        return path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            return None
-        raise
-
-
-def _end_of_links(path: Path) -> Path:
-    """Where symbolic links lead; a link itself where they go in a circle."""
-    return Path(os.path.realpath(path))
-
-
-@contextmanager
-def replacing(path: Path, parts: Path | None = None) -> Iterator[Path]:
-    """A new empty file beside `path`, renamed to it when the block ends well and removed when it does not. `path` is no symbolic link.
-
-    `parts`: the folder for that file, on the same disk, where it is not to stand beside.
-    """
-    beside = (path.parent if parts is None else parts) / f".extract-{os.urandom(8).hex()}.part{path.suffix[:20]}"
-    try:
-        beside.touch(exist_ok=False)
-        yield beside
-        with beside.open("rb+") as file:
-            os.fsync(file.fileno())
-        mode = _mode(path)
-        if mode is not None:
-            beside.chmod(stat.S_IMODE(mode))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def write(path: Path, data: bytes, parts: Path | None = None) -> None:
-    """The bytes at the path, whole or not at all; to a character device as they are. Raises OSError, Refused("not_regular").
-
-    `parts`: see `replacing`.
-    """
-    mode = _mode(path)
-    if mode is not None and stat.S_ISCHR(mode):
-        with path.open("wb") as device:
-            device.write(data)
-        return
-    end = _end_of_links(path)
-    if (mode is not None and not stat.S_ISREG(mode)) or end.is_symlink():
-        raise Refused("not_regular", path)
-    with replacing(end, parts) as beside:
-        beside.write_bytes(data)
-
-
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Files that belong together, by name, in a folder, which is made where it is missing. Raises OSError.
-
-    None is renamed to its place before all are written.
-    """
-    folder.mkdir(exist_ok=True)
-    with ExitStack() as stack:
-        for name, data in files.items():
-            stack.enter_context(replacing(_end_of_links(folder / name))).write_bytes(data)

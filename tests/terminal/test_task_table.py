@@ -8,9 +8,9 @@ import random
 import pytest
 from rich.console import Console
 
-from extractor.exporting import rich_view
-from extractor.exporting.rich_view import print_table
-from extractor.exporting.task_table import Cells
+from extractor.terminal import rich_view
+from extractor.terminal.rich_view import print_table
+from extractor.terminal.task_table import Cells
 
 HEAD = ("Số", "Nhiệm vụ", "Chủ trì", "Thời hạn")
 WORDS = ["Ủy", "ban", "“nhân", "dân”", "–", "x", "phối-hợp", "a" * 23, "b" * 40, "…", "12/2024", "≥", "▸"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from extractor.exporting.marks import Mark, mark_text, parse
+from extractor.files.marks import Mark, mark_text, parse
 from extractor.records import Plan
 from extractor.release import NAME
 

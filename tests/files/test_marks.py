@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from extractor.exporting.formats import FORMATS, Format, export
-from extractor.exporting.json_file import Refused, check_destination, check_document
-from extractor.exporting.marks import mark_in, mark_text, parse
+from extractor.files.destinations import Refused
+from extractor.files.marks import mark_in, mark_text, parse
+from extractor.files.ownership import check_destination, check_document
 from extractor.records import Plan
 from tests.exporting.made_plans import TEXTS, changed, plan_of
 

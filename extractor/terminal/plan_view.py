@@ -6,38 +6,25 @@ of the document: all text is hostile.
 
 from __future__ import annotations
 
-import sys
-import time
-import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from extractor.exporting.pieces import Paragraph, Piece, in_one_column, is_known, paragraph_pieces, styled, terminal_width
-from extractor.exporting.standard_streams import telling
-from extractor.exporting.task_table import Cells, table_pieces
+from extractor.day_wording import date_for_people, days_for_people
 from extractor.messages import Language, message, wording
+from extractor.terminal.pieces import Paragraph, Piece, in_one_column, is_known, paragraph_pieces, styled, terminal_width
+from extractor.terminal.plain_text import plain
+from extractor.terminal.task_table import Cells, table_pieces
 
 if TYPE_CHECKING:
     from extractor.records import Deadline, Metadata, Plan, PlanWarning, Section, Task
 
-__all__ = ["date_for_people", "days_for_people", "deadline_for_people", "plain", "progress_line", "show_plan"]
+__all__ = ["deadline_for_people", "show_plan"]
 
 TASK_LENGTH = 75  # characters of a task shown, at most three lines of its column
 LEAD_LENGTH = 60
-SILENT_SECONDS = 2.0
 WIDEST = 120  # columns; wider tables are hard to read across
 
 Table = tuple[Cells, list[Cells | str]]
 """The heads of the columns and the rows, a section's heading as one text."""
-
-
-def plain(text: str) -> str:
-    """The text on one line, without control and invisible formatting characters."""
-    line = " ".join(text.split())
-    if line.isprintable():  # most are: none of those is left then
-        return line
-    return " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in line).split())
 
 
 def _shortened(text: str, length: int) -> str:
@@ -50,21 +37,6 @@ def _shortened(text: str, length: int) -> str:
     return f"{head if len(head) > length // 2 else cut} …"
 
 
-def date_for_people(date: str) -> str:
-    """An EDTF or ISO date in the Vietnamese order: 28/02/2024, 02/2024, 2024."""
-    return "/".join(reversed(date.split("-")))
-
-
-def _days_text(start: str, end: str, language: Language) -> str:
-    """Two days: a day, whole years as years, else both."""
-    if start == end:
-        return date_for_people(start)
-    if start.endswith("-01-01") and end.endswith("-12-31"):
-        first, last = start[:4], end[:4]
-        return first if first == last else wording("label", "between", language, start=first, end=last)
-    return wording("label", "between", language, start=date_for_people(start), end=date_for_people(end))
-
-
 def deadline_for_people(deadline: Deadline | None, language: Language) -> str:
     """The dates where they are known, else the words of the document."""
     if deadline is None:
@@ -72,15 +44,6 @@ def deadline_for_people(deadline: Deadline | None, language: Language) -> str:
     if deadline.kind in ("recurring", "relative") or not deadline.resolved or not (deadline.start or deadline.end):
         return _shortened(deadline.text, LEAD_LENGTH)
     return days_for_people(deadline.start, deadline.end, language)
-
-
-def days_for_people(start: str | None, end: str | None, language: Language) -> str:
-    """A stretch of ISO days, or its one known end, in words: "đến 28/02/2024"."""
-    if start and end:
-        return _days_text(start, end, language)
-    if end:
-        return wording("label", "by", language, end=date_for_people(end))
-    return wording("label", "from", language, start=date_for_people(start)) if start else ""
 
 
 def _work_text(task: Task) -> str:
@@ -146,34 +109,6 @@ def _counts(plan: Plan, language: Language) -> str:
     )  # fmt: skip
 
 
-@contextmanager
-def progress_line(language: Language) -> Iterator[Callable[[int, int], None] | None]:
-    """Tells on a terminal how many pages are read, from two seconds on; the line goes when it is done."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    started = time.monotonic()
-    shown = ""
-
-    def show(done: int, count: int) -> None:
-        nonlocal shown
-        if time.monotonic() - started > SILENT_SECONDS:
-            text = wording("label", "progress", language, done=done, count=count)
-            _print_over(text.ljust(len(shown)))
-            shown = text
-
-    try:
-        yield show
-    finally:
-        if shown:
-            _print_over(" " * len(shown) + "\r")
-
-
-def _print_over(text: str) -> None:
-    with telling() as stream:
-        print("\r" + text, end="", file=stream, flush=True)
-
-
 def _warning_text(warning: PlanWarning, language: Language) -> str:
     told = plain(message(warning.code, warning.details, language))
     if warning.page is None:
@@ -195,7 +130,7 @@ def show_plan(plan: Plan, language: Language, stream: TextIO) -> None:
         stream.write(styled(pieces, stream))
         stream.flush()
         return
-    from extractor.exporting.rich_view import console_of, print_paragraphs, print_table
+    from extractor.terminal.rich_view import console_of, print_paragraphs, print_table
 
     console = console_of(stream, widest=WIDEST)
     print_paragraphs(console, above)

@@ -11,8 +11,8 @@ from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
-from extractor.exporting.pieces import USUAL, Paragraph
-from extractor.exporting.task_table import DEADLINE_WIDTH, NUMBER_WIDTH, Cells, cells_of, table_pieces
+from extractor.terminal.pieces import USUAL, Paragraph
+from extractor.terminal.task_table import DEADLINE_WIDTH, NUMBER_WIDTH, Cells, cells_of, table_pieces
 
 __all__ = ["console_of", "print_paragraphs", "print_table"]
 

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from extractor.exporting.terminal import date_for_people, deadline_for_people, plain, show_plan
 from extractor.messages import Language, message
 from extractor.records import Deadline, Plan, Span
+from extractor.terminal.plan_view import deadline_for_people, show_plan
 
 
 def shown(plan: Plan, language: Language = "vi") -> str:
@@ -85,12 +85,3 @@ DEADLINES = [
 def test_deadlines(values: dict[str, Any], told: str) -> None:
     deadline = Deadline(**{"text": "as printed", "span": Span(0, 10), "resolved": True, **values})
     assert deadline_for_people(deadline, "en") == told
-
-
-@pytest.mark.parametrize(("date", "people"), [("2024-02-28", "28/02/2024"), ("2024-02", "02/2024"), ("2024", "2024")])
-def test_dates(date: str, people: str) -> None:
-    assert date_for_people(date) == people
-
-
-def test_plain_is_one_line() -> None:
-    assert plain(" a\r\n\tb\x00 \u200bc ") == "a b c"

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from extractor.exporting.pieces import Style, in_one_column, is_known, paragraph_pieces, styled, terminal_width
+from extractor.terminal.pieces import Style, in_one_column, is_known, paragraph_pieces, styled, terminal_width
 
 WORDS = ["Ủy", "ban", "“nhân", "–", "x", "phối-hợp", "a" * 23, "b" * 40, "c" * 81, "…", "12/2024", "▸"]
 

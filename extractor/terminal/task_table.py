@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from extractor.exporting.pieces import Piece, in_one_column
+from extractor.terminal.pieces import Piece, in_one_column
 
 __all__ = ["DEADLINE_WIDTH", "NUMBER_WIDTH", "Cells", "cells_of", "table_pieces"]
 

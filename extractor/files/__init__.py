@@ -1,0 +1,1 @@
+"""Files as outputs: their names, whose they are (by what this program writes into them), and writing them whole or not at all."""
