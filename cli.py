@@ -64,9 +64,10 @@ FORMS = ("json", *get_args(Format))  # of `--to`
 WITH_VALUE = (
     "-o", "--output", "--lang", "--ocr", "--page", "--save", "--against", "--time-limit", "--min-confidence", "--test",
     "-d", "--database", "--format", "--limit",
-    "--to", "--workers", "--files-from",
+    "--to", "--workers", "--files-from", "--cluster",
     "--host", "--port", "--queue", "--max-size",
 )  # fmt: skip
+ONLY_MANY = ("--files-from", "--cluster")  # options of the command for many documents alone
 
 
 class Held(int):
@@ -169,14 +170,14 @@ def routed(arguments: Sequence[str]) -> list[str]:
             break
         elif word in WITH_VALUE:
             skip = True
-            many = many or word == "--files-from"
+            many = many or word in ONLY_MANY
         elif word == STANDARD or not word.startswith("-"):
             if not words and word in COMMANDS:
                 behind, inner = arguments[at + 1 :], word in GROUPS
                 return [word, *behind[:inner], *arguments[:at], *behind[inner:]]
             words.append(word)
         else:
-            many = many or word.startswith("--files-from=") or (word.startswith(("-o", "--output=")) and _names_folder(word))
+            many = many or word.partition("=")[0] in ONLY_MANY or (word.startswith(("-o", "--output=")) and _names_folder(word))
     many = many or len(words) > 1 or any(_names_many(word) for word in words)
     return [MANY if many else DEFAULT_COMMAND, *arguments]
 
@@ -187,9 +188,11 @@ def _names_folder(output: str) -> bool:
 
 
 def _names_many(word: str) -> bool:
-    """Whether a word names a folder or, as nothing of that name is there, a pattern."""
+    """Whether a word names a folder or, as nothing of that name is there, a pattern or what is at a URL."""
     if os.path.lexists(word):
         return os.path.isdir(word)
+    if "://" in word:
+        return True
     from extractor.running.inputs import is_pattern
 
     return is_pattern(word)

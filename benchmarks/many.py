@@ -1,8 +1,9 @@
-"""`extract FOLDER -o OUT` measured: `python -m benchmarks.many throughput|kills FOLDER` (Linux), on what `benchmarks.documents` made.
+"""`extract FOLDER -o OUT` measured: `python -m benchmarks.many throughput|kills|cluster FOLDER` (Linux), what `benchmarks.documents` made.
 
 throughput: one worker and two in turn, several times; for each run wall clock, CPU of all processes, documents a second, the highest peak
 of the parent and of a worker. kills: a run that is killed with -9 three times in the middle and once loses a worker, held byte for byte
-against one that nobody disturbed.
+against one that nobody disturbed. cluster: two workers of the plain run and of a local cluster in turn, wall clock and CPU of all their
+processes; then three workers of a cluster, one of them killed with -9 in the middle, held byte for byte against a plain run.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,11 +25,13 @@ from statistics import median
 
 _KILLS = (0.2, 0.5, 0.8)  # of the results written
 _LOOK_SECONDS = 0.05
+_COUNT_SECONDS = 0.3  # between two looks at all processes, which take time themselves
 
 
-def _start(documents: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
+def _start(documents: Path, out: Path, workers: int, *, cluster: bool = False) -> subprocess.Popen[bytes]:
     extract = Path(sys.executable).with_name("extract")
-    command = [str(extract), f"{documents}/", "-o", f"{out}/", "--workers", str(workers), "--quiet"]
+    by = ["--cluster", f"local:{workers}"] if cluster else ["--workers", str(workers)]
+    command = [str(extract), f"{documents}/", "-o", f"{out}/", *by, "--quiet"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -125,6 +129,62 @@ def kills(documents: Path) -> bool:
         return ours == theirs
 
 
+def _below(parent: int) -> list[int]:
+    """A process and all that it started, and they."""
+    found = [parent]
+    for process in found:
+        found += _workers(process)
+    return found
+
+
+def cluster(documents: Path, times: int) -> bool:
+    """Prints a table of all runs, and the ratio of the medians; whether a run that lost a worker gave the files of one that lost none."""
+    print("| run | wall s after the start | CPU s of all processes | of it the start's | of it the readers' | load before |")
+    print("|---|---:|---:|---:|---:|---:|")
+    costs: dict[bool, list[float]] = {False: [], True: []}
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(times):
+            for on_cluster, seen in costs.items():
+                out, load = Path(folder) / f"{number}{on_cluster}", os.getloadavg()[0]
+                spent: dict[int, float] = {}
+                readers = set[int]()
+                start = 0.0
+                with _start(documents, out, 2, cluster=on_cluster) as process:
+                    while process.poll() is None:
+                        below = _below(process.pid)
+                        spent.update({one: max(spent.get(one, 0.0), _cpu(one)) for one in below})
+                        readers.update(filter(_reads, below))
+                        start = start or (sum(spent.values()) if readers else 0.0)
+                        time.sleep(_COUNT_SECONDS)
+                seen.append(sum(spent.values()) - start)
+                told = f"{sum(spent.values()):.1f} | {start:.1f} | {sum(spent[one] for one in readers):.1f} | {load:.1f}"
+                seconds = json.loads((out / "report.json").read_bytes())["run"]["seconds"]
+                print(f"| {'cluster local:2' if on_cluster else 'plain, two workers'} | {seconds:.1f} | {told} |", flush=True)
+        print(f"\nafter its start the cluster took {median(costs[True]) / median(costs[False]):.3f} times the plain one's CPU (medians)")
+        out, plain = Path(folder) / "killed", Path(folder) / f"0{False}"
+        count, killed = len(list(plain.rglob("*.tasks.json"))), 0
+        with _start(documents, out, 3, cluster=True) as process:
+            while process.poll() is None and not killed:
+                readers = {one for one in _below(process.pid) if _reads(one)}
+                if readers and len(list(out.rglob("*.tasks.json"))) >= 0.4 * count:
+                    killed = next(one for one in _below(process.pid) if readers.intersection(_workers(one)))
+                    os.kill(killed, signal.SIGKILL)
+                time.sleep(_LOOK_SECONDS)
+        shutil.rmtree(out / "shards")
+        ours, theirs = _files(out), _files(plain)
+        print(f"{'a' if killed else 'no'} worker of three killed -9; the run ended with status {process.returncode}")
+        print(f"{len(ours)} and {len(theirs)} files, {sum(ours.get(name) == data for name, data in theirs.items())} of them the same")
+        return ours == theirs and bool(killed)
+
+
+def _reads(process: int) -> bool:
+    """Whether a process is one that reads documents."""
+    try:
+        return b"extractor.running.work" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     """All files of a folder of results, of the report what does not differ from run to run."""
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -136,14 +196,15 @@ def _files(folder: Path) -> dict[str, bytes]:
 def main() -> int:
     """Measures what the command line names."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.many", description=__doc__)
-    parser.add_argument("what", choices=("throughput", "kills"))
+    parser.add_argument("what", choices=("throughput", "kills", "cluster"))
     parser.add_argument("documents", type=Path)
     parser.add_argument("--times", type=int, default=3)
     arguments = parser.parse_args()
     if arguments.what == "throughput":
         throughput(arguments.documents, arguments.times)
         return 0
-    return 0 if kills(arguments.documents) else 1
+    same = cluster(arguments.documents, arguments.times) if arguments.what == "cluster" else kills(arguments.documents)
+    return 0 if same else 1
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Literal
 
@@ -67,6 +68,10 @@ class ReadingError(Exception):
         super().__init__(code, details)
         self.code = code
         self.details = {name: str(value) for name, value in details.items()}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it can go from process to process, its notes too."""
+        return partial(type(self), self.code, **self.details), (), self.__dict__
 
     def __str__(self) -> str:
         """The Vietnamese message; `messages.message(code, details, "en")` gives the English one."""

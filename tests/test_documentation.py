@@ -30,8 +30,8 @@ PLAN = ROOT / "corpus" / "dev" / "so-ldtbxh-bac-giang-2024.pdf"
 # Of the annotated plans those that are read fast, of several forms and formats: to measure and to train takes time in proportion.
 ANNOTATED = ("bac-giang-2019.", "so-ldtbxh", "sct-lao-cai", "ttg-chi-thi", "vp-lao-cai")
 SECONDS = 120
-RESEARCH = ("duckdb", "matplotlib", "pandas", "polars", "pyarrow")  # the extra, which these pages need
-OF_RESEARCH = ("docs/database.md", "docs/tutorial.md")
+RESEARCH = ("duckdb", "matplotlib", "pandas", "polars", "pyarrow")  # the packages of extras, which these pages need
+NEEDED = {"docs/database.md": RESEARCH, "docs/tutorial.md": RESEARCH, "docs/cluster.md": ("distributed", "fsspec", "pyarrow")}
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the commands are those of a Unix shell")
 
@@ -84,7 +84,7 @@ def _run(command: list[str], folder: Path) -> tuple[int, str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_examples(page: Path, desk: Path) -> None:
-    for package in RESEARCH if page.relative_to(ROOT).as_posix() in OF_RESEARCH else ():
+    for package in NEEDED.get(page.relative_to(ROOT).as_posix(), ()):
         pytest.importorskip(package)
     printed = ""
     for kind, content in blocks(page.read_text("utf-8")):

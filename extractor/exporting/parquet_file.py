@@ -7,6 +7,8 @@ plan. Status is no column: a plan does not tell it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -16,7 +18,7 @@ from extractor.files.marks import PARQUET_KEY, mark_text
 from extractor.messages import Language
 from extractor.records import Plan
 
-__all__ = ["SCHEMA", "export"]
+__all__ = ["SCHEMA", "export", "file_of", "table_of"]
 
 _TEXTS = pa.list_(pa.field("item", pa.string(), nullable=False))
 SCHEMA = pa.schema(
@@ -55,11 +57,22 @@ SCHEMA = pa.schema(
 
 def export(plan: Plan, language: Language) -> bytes:
     """The file, of one row group for each hundred thousand tasks or fewer."""
-    identity = {f"plan_{name}": value for name, value in plan_identity(plan).items()}
-    rows = [{**identity, **_columns(row)} for row in task_rows(plan, "vi")]
-    schema = SCHEMA.with_metadata({PARQUET_KEY: mark_text(plan, "0" * 64)})
+    return file_of(table_of([plan]).replace_schema_metadata({PARQUET_KEY: mark_text(plan, "0" * 64)}))
+
+
+def table_of(plans: Iterable[Plan]) -> pa.Table:
+    """The tasks of all plans as rows of `SCHEMA`, in their order."""
+    rows = []
+    for plan in plans:
+        identity = {f"plan_{name}": value for name, value in plan_identity(plan).items()}
+        rows += [{**identity, **_columns(row)} for row in task_rows(plan, "vi")]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def file_of(table: pa.Table) -> bytes:
+    """The table as a file: the same table gives the same bytes with the same version of pyarrow."""
     target = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), target, compression="zstd", row_group_size=100_000)
+    pq.write_table(table, target, compression="zstd", row_group_size=100_000)
     data: bytes = target.getvalue().to_pybytes()
     return data
 

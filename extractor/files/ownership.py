@@ -23,7 +23,7 @@ from extractor.files.format_names import Format
 from extractor.lazy_patterns import lazy_pattern
 from extractor.release import NAME
 
-__all__ = ["Kind", "check_content", "check_destination", "check_document"]
+__all__ = ["Kind", "check_content", "check_destination", "check_document", "check_result"]
 
 _PICTURE = b"tEXtSoftware\0" + NAME.encode()
 _PICTURE_HEAD = 512
@@ -122,7 +122,20 @@ def _check_writer(path: Path, source: Path | None, kind: Kind, document: str | N
     if kind == "page":
         _check_input(path, _source_of_page(path), filename or "-")
         return
-    written = _written(path, kind)
+    _check_written(_written(path, kind), path, filename, kind, corrected)
+
+
+def check_result(standing: bytes, path: Path, source: str | None) -> None:
+    """Raises Refused where bytes that stand somewhere must not be written over by the result of a document, as `check_destination` does.
+
+    `path` is where they stand, for the error; `source` the document's path or name.
+    """
+    from extractor.reading.opening import base_name
+
+    _check_written(_decoded(standing, path), path, base_name(source) if source is not None else None, "plan", corrected=False)
+
+
+def _check_written(written: _Written, path: Path, filename: str | None, kind: Kind, corrected: bool) -> None:
     if written.generator.name != NAME or (kind == "run") != (written.source is None):
         raise Refused("not_ours", path)
     if written.source is not None:
@@ -155,7 +168,11 @@ def _written(path: Path, kind: Kind) -> _Written:
         if mark is None:
             raise Refused("not_ours", path)
         return _Written(_Named(NAME), _Source(mark.filename, mark.sha256), mark.corrected)
+    return _decoded(path.read_bytes(), path)
+
+
+def _decoded(data: bytes, path: Path) -> _Written:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Written)
+        return msgspec.json.decode(data, type=_Written)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise Refused("not_ours", path) from None

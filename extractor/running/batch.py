@@ -10,11 +10,9 @@ unless forced: that is looked at before a document is read, and again when its r
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -22,15 +20,14 @@ from msgspec import Struct
 from extractor import digests
 from extractor.document import ReadingError
 from extractor.files.destinations import Refused
-from extractor.files.ownership import check_destination
-from extractor.reading import limits
 from extractor.running.in_hand import in_hand
 from extractor.running.inputs import Input
-from extractor.running.ledger import Entry, Ledger, made_with
-from extractor.running.pool import Pool
+from extractor.running.ledger import Entry, made_with
+from extractor.running.places import Place
+from extractor.running.sources import Sources
 from extractor.running.worker import Arguments
 
-__all__ = ["Outcome", "Status", "not_written", "outcomes"]
+__all__ = ["Outcome", "Results", "Status", "not_written", "outcomes"]
 
 Status = Literal["done", "skipped", "refused", "failed"]
 
@@ -53,6 +50,19 @@ class Outcome(Struct, frozen=True):
     export: str | None = None
 
 
+class Results(Protocol):
+    """Where results go, and which of them are done: `ledger.Ledger`, or a worker's part of one."""
+
+    @property
+    def place(self) -> Place: ...
+
+    def entry(self, result: str) -> Entry | None:
+        """What is written down of a result."""
+
+    def add(self, entry: Entry) -> None:
+        """Writes down a result that was written."""
+
+
 class _Source(Struct):
     sha256: str
 
@@ -67,40 +77,65 @@ class _Result(Struct):
 
 
 def outcomes(
-    documents: Iterable[Input], ledger: Ledger, pool: Pool, arguments: Arguments, *, force: bool = False
+    documents: Iterable[Input], results: Results, sources: Sources, arguments: Arguments, *, force: bool = False
 ) -> Iterator[Outcome]:
-    """What becomes of each document, as soon as it is known. Raises what the pool raises when it is closed."""
-    made = made_with(arguments)
+    """What becomes of each document, as soon as it is known. Raises what a pool raises when it is closed."""
+    run = _Run(results, sources, made_with(arguments), force)
 
     def submit(document: Input) -> Future[bytes] | Outcome:
-        known = _without_reading(document, ledger, made, force)
-        return pool.submit(document.path, arguments) if known is None else known
+        known = run.without_reading(document)
+        return sources.submit(document.path, arguments) if known is None else known
 
-    for document, answer in in_hand(documents, submit, pool.count * (1 + _AHEAD), in_order=False):
-        yield answer if isinstance(answer, Outcome) else _read(document, answer, ledger, made, force)
-
-
-def _without_reading(document: Input, ledger: Ledger, made: str, force: bool) -> Outcome | None:
-    """What is known of a document by what stands where its result goes: that it is done, or that its result must not be written."""
-    path = ledger.folder / document.result
-    try:
-        standing = path.read_bytes() if path.is_file() and not force else None
-        known = _standing(document, standing, ledger.entry(document.result), made) if standing is not None else None
-        if known is None and os.path.lexists(path):
-            check_destination(path, source=Path(document.path), force=force)
-    except (OSError, Refused) as error:
-        return Outcome(document, "failed", not_written(document.result, error))
-    return known
+    for document, answer in in_hand(documents, submit, sources.count * (1 + _AHEAD), in_order=False):
+        yield answer if isinstance(answer, Outcome) else run.read(document, answer)
 
 
-def _standing(document: Input, content: bytes, entry: Entry | None, made: str) -> Outcome | None:
-    """What is known by the file that stands where the result goes; None where the document is to be read."""
-    sha256 = _digest(document)
-    if entry is None or entry.sha256 != digests.sha256(content):
-        return _corrected(document, content, sha256)
-    if (entry.source, entry.made_with) != (sha256, made):
-        return None
-    return Outcome(document, "skipped", None, entry.tasks, entry.warnings, sha256)
+class _Run(Struct, frozen=True):
+    """What is the same for all documents: where results go, where documents come from, what results are made with, whether all are read."""
+
+    results: Results
+    sources: Sources
+    made: str
+    force: bool
+
+    def without_reading(self, document: Input) -> Outcome | None:
+        """What is known of a document by what stands where its result goes: that it is done, or that its result must not be written."""
+        place = self.results.place
+        try:
+            standing = None if self.force else place.standing(document.result)
+            known = self._standing(document, standing) if standing is not None else None
+            if known is None:
+                place.check(document.result, standing, self.sources.whole(document.path), force=self.force)
+        except (OSError, Refused) as error:
+            return Outcome(document, "failed", not_written(document.result, error))
+        return known
+
+    def _standing(self, document: Input, content: bytes) -> Outcome | None:
+        """What is known by the file that stands where the result goes; None where the document is to be read."""
+        sha256, entry = self.sources.digest(document.path), self.results.entry(document.result)
+        if entry is None or entry.sha256 != digests.sha256(content):
+            return _corrected(document, content, sha256)
+        if (entry.source, entry.made_with) != (sha256, self.made):
+            return None
+        return Outcome(document, "skipped", None, entry.tasks, entry.warnings, sha256)
+
+    def read(self, document: Input, future: Future[bytes]) -> Outcome:
+        """What a document that was read comes to; its result is written."""
+        try:
+            data = future.result()
+        except ReadingError as error:
+            return Outcome(document, "failed" if error.code in _FAILURES else "refused", error, sha256=self.sources.digest(document.path))
+        standing = self.without_reading(document)
+        if standing is not None:  # somebody put it there meanwhile
+            return standing
+        result = msgspec.json.decode(data, type=_Result)
+        counts = len(result.tasks), len(result.warnings)
+        try:
+            self.results.place.write(document.result, data)
+            self.results.add(Entry(document.result, result.source.sha256, self.made, digests.sha256(data), *counts))
+        except (OSError, Refused) as error:
+            return Outcome(document, "failed", not_written(document.result, error), sha256=result.source.sha256)
+        return Outcome(document, "done", None, *counts, result.source.sha256)
 
 
 def _corrected(document: Input, content: bytes, sha256: str | None) -> Outcome | None:
@@ -116,37 +151,9 @@ def _corrected(document: Input, content: bytes, sha256: str | None) -> Outcome |
     return Outcome(document, "skipped", None, len(result.tasks), len(result.warnings), sha256)
 
 
-def _read(document: Input, future: Future[bytes], ledger: Ledger, made: str, force: bool) -> Outcome:
-    try:
-        data = future.result()
-    except ReadingError as error:
-        return Outcome(document, "failed" if error.code in _FAILURES else "refused", error, sha256=_digest(document))
-    standing = _without_reading(document, ledger, made, force)
-    if standing is not None:  # somebody put it there meanwhile
-        return standing
-    result = msgspec.json.decode(data, type=_Result)
-    counts = len(result.tasks), len(result.warnings)
-    try:
-        ledger.write(document.result, data)
-        ledger.add(Entry(document.result, result.source.sha256, made, digests.sha256(data), *counts))
-    except (OSError, Refused) as error:
-        return Outcome(document, "failed", not_written(document.result, error), sha256=result.source.sha256)
-    return Outcome(document, "done", None, *counts, result.source.sha256)
-
-
 def not_written(name: str, error: Exception) -> ReadingError:
     """Why the file of that name below the folder was not written: an OSError, Refused."""
     if isinstance(error, Refused) and error.code in _NOT_OURS:
         return ReadingError("result_not_ours", file=name)
     number = _IN_THE_WAY.get(error.code, errno.ENOENT) if isinstance(error, Refused) else getattr(error, "errno", None)
     return ReadingError("result_not_written", file=name, reason=errno.errorcode.get(number or 0) or str(error))
-
-
-def _digest(document: Input) -> str | None:
-    """The SHA-256 of the document; None where it is no file that could be read."""
-    try:
-        if not os.path.isfile(document.path) or os.path.getsize(document.path) > limits.MAX_FILE_BYTES:
-            return None
-        return digests.sha256_of_file(document.path)
-    except OSError:
-        return None

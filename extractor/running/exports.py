@@ -76,7 +76,7 @@ def with_exports(
         if outcome.error is not None:
             return outcome
         try:
-            data = (ledger.folder / outcome.document.result).read_bytes()
+            data = Path(ledger.place.shown(outcome.document.result)).read_bytes()
             job = _job_of(outcome, data, exported.to)
             if not force and _stands(job, ledger, made):
                 return msgspec.structs.replace(outcome, export=job.name)
@@ -98,14 +98,14 @@ def _job_of(outcome: Outcome, data: bytes, to: Format) -> _Making:
 
 def _stands(job: _Making, ledger: Ledger, made: str) -> bool:
     """Whether it was made of that JSON so and stands as it was written, or was made of that JSON and somebody worked in it since."""
-    entry, path = ledger.entry(job.name), ledger.folder / job.name
+    entry, path = ledger.entry(job.name), Path(ledger.place.shown(job.name))
     if entry is None or entry.source != job.source or not path.is_file():
         return False
     return entry.made_with == made or entry.sha256 != sha256_of_file(path)
 
 
 def _written(job: _Making, future: Future[bytes], ledger: Ledger, to: Format, made: str, force: bool) -> Outcome:
-    outcome, path = job.outcome, ledger.folder / job.name
+    outcome, path = job.outcome, Path(ledger.place.shown(job.name))
     try:
         data = future.result()
     except ReadingError as error:
@@ -122,7 +122,7 @@ def _written(job: _Making, future: Future[bytes], ledger: Ledger, to: Format, ma
             check_destination(
                 path, source=Path(outcome.document.path), kind=to, force=force or as_written, corrected=job.corrected,
             )  # fmt: skip
-        ledger.write(job.name, data)
+        ledger.place.write(job.name, data)
         ledger.add(entry)
     except Refused as error:
         reason = ReadingError("export_changed", file=job.name) if error.code in _WORKED_IN else not_written(job.name, error)

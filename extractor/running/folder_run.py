@@ -7,7 +7,8 @@ written when all are through, so that a folder with a report is one whose run ca
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,11 +19,15 @@ from extractor.running import ledger
 from extractor.running.batch import Outcome, outcomes
 from extractor.running.exports import Exported, export_name, with_exports
 from extractor.running.inputs import Inputs
+from extractor.running.ledger import Ledger
 from extractor.running.pool import Pool, available_cores
 from extractor.running.report import REPORT_NAME, Run, check_report, report_of
+from extractor.running.sources import Paths
 from extractor.running.worker import Arguments
 
-__all__ = ["Ended", "run_into", "workers_for"]
+__all__ = ["Ended", "Show", "ended_run", "run_into", "workers_for"]
+
+Show = Callable[[Outcome], None]
 
 
 class Ended(Struct, frozen=True):
@@ -32,13 +37,16 @@ class Ended(Struct, frozen=True):
     outcomes: tuple[Outcome, ...]
     other_results: tuple[str, ...]
     run: Run
-    report: Path
+    report: str
+
+
+def _unseen(outcome: Outcome) -> None:
+    """Nobody looks."""
 
 
 def run_into(
     folder: Path, inputs: Inputs, arguments: Arguments, *,
-    exported: Exported | None = None, workers: int | None = None, time_limit: float = 0.0, force: bool = False,
-    show: Callable[[Outcome], None] = lambda outcome: None,
+    exported: Exported | None = None, workers: int | None = None, time_limit: float = 0.0, force: bool = False, show: Show = _unseen,
 ) -> Ended:  # fmt: skip
     """Reads the documents (`running.inputs.inputs_of`) and writes the result of each, and the report, into the folder, which is made.
 
@@ -48,23 +56,38 @@ def run_into(
     `files.destinations.Refused` where a report there is no report of ours, MissingLibrary (`exporting.formats`), OSError.
     """
     count = workers_for(inputs, workers)
-    began, started = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
-    report = folder / REPORT_NAME
-    with ledger.opened(folder) as done:
-        check_report(report, force=force)
-        report.unlink(missing_ok=True)
-        ended: list[Outcome] = []
+
+    def coming() -> Generator[Outcome]:
         with Pool(count, time_limit=time_limit) as pool:
-            coming = outcomes(inputs.documents, done, pool, arguments, force=force)
-            for outcome in with_exports(coming, done, pool, exported, force=force) if exported else coming:
-                ended.append(outcome)
-                show(outcome)
-        results = [document.result for document in inputs.documents]
-        given = {*results, *(export_name(result, to) for result in results for to in FORMATS)}
-        others = tuple(result for result in done.results() if result not in given)
-        run = Run(began, time.monotonic() - started, count)
-        done.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run, exported))
-    return Ended(tuple(ended), others, run, report)
+            read = outcomes(inputs.documents, done, Paths(pool), arguments, force=force)
+            yield from with_exports(read, done, pool, exported, force=force) if exported else read
+
+    with ledger.opened(folder) as done:
+        return ended_run(done, inputs, arguments, coming, exported=exported, workers=lambda: count, force=force, show=show)
+
+
+def ended_run(
+    done: Ledger, inputs: Inputs, arguments: Arguments, coming: Callable[[], Generator[Outcome]], *,
+    workers: Callable[[], int], exported: Exported | None = None, force: bool = False, show: Show = _unseen,
+) -> Ended:  # fmt: skip
+    """The run whose outcomes come, into the place of an open ledger, with its report. As `run_into`, whoever reads the documents.
+
+    `workers` is asked at the end how many there were.
+    """
+    began, started = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+    check_report(done.place, force=force)
+    done.place.remove(REPORT_NAME)
+    ended: list[Outcome] = []
+    with closing(coming()) as arriving:
+        for outcome in arriving:
+            ended.append(outcome)
+            show(outcome)
+    results = [document.result for document in inputs.documents]
+    given = {*results, *(export_name(result, to) for result in results for to in FORMATS)}
+    others = tuple(result for result in done.results() if result not in given)
+    run = Run(began, time.monotonic() - started, workers())
+    done.place.write(REPORT_NAME, report_of(ended, inputs.unreadable, others, arguments, run, exported))
+    return Ended(tuple(ended), others, run, done.place.shown(REPORT_NAME))
 
 
 def workers_for(inputs: Inputs, workers: int | None) -> int:

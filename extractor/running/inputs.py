@@ -17,7 +17,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from unicodedata import normalize
@@ -28,7 +28,10 @@ from extractor.document import ReadingError
 from extractor.reading.opening import SUFFIXES
 from extractor.running.own_products import is_own_product
 
-__all__ = ["RESULT_SUFFIX", "Input", "Inputs", "Meeting", "NoList", "NothingMatches", "inputs_of", "is_pattern", "paths_listed"]
+__all__ = [
+    "RESULT_SUFFIX", "Input", "Inputs", "Meeting", "NoList", "NothingMatches", "inputs_of", "is_ours", "is_pattern", "laid_out",
+    "paths_listed",
+]  # fmt: skip
 
 RESULT_SUFFIX = ".tasks.json"
 _LOCK = "~$"
@@ -98,7 +101,12 @@ def inputs_of(words: Iterable[str], output: Path, listed: Iterable[str] = ()) ->
             search.add_named(word)
     for path in listed:
         search.add_named(path)
-    documents = sorted(search.found.values(), key=lambda one: one.result)
+    return laid_out(search.found.values(), search.unreadable, search.left_out)
+
+
+def laid_out(found: Iterable[Input], unreadable: Mapping[str, ReadingError], left_out: int) -> Inputs:
+    """The documents in the order of their results' names. Raises Meeting."""
+    documents = sorted(found, key=lambda one: one.result)
     taken: dict[str, Input] = {}
     for document in documents:
         other = taken.setdefault(_same_name(document.result), document)
@@ -108,7 +116,7 @@ def inputs_of(words: Iterable[str], output: Path, listed: Iterable[str] = ()) ->
         for folder in _folders_of(_same_name(document.result)):
             if folder in taken:
                 raise Meeting(taken[folder], document)
-    return Inputs(tuple(documents), tuple(sorted(search.unreadable.items())), search.left_out)
+    return Inputs(tuple(documents), tuple(sorted(unreadable.items())), left_out)
 
 
 class _Search:
@@ -121,7 +129,7 @@ class _Search:
         self.left_out = 0
 
     def add(self, path: str, place: str) -> None:
-        if _is_ours(path):
+        if is_ours(path):
             self.left_out += 1
         else:
             self.found.setdefault(os.path.realpath(path), Input(path, place + RESULT_SUFFIX))
@@ -180,7 +188,7 @@ class _Search:
             return ()
 
 
-def _is_ours(path: str) -> bool:
+def is_ours(path: str) -> bool:
     """Whether a file is told by its name to be no document: a lock of Word, a result."""
     return os.path.basename(path).startswith(_LOCK) or path.endswith(RESULT_SUFFIX)
 

@@ -11,27 +11,27 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from msgspec import Struct
 
 from extractor.digests import sha256, sha256_of_file
-from extractor.files import writing
 from extractor.files.format_names import Format
 from extractor.messages import Language
 from extractor.reading.locking import could_lock
 from extractor.release import RECOGNISER_MODEL, VERSION
+from extractor.running.places import PARTS_FOLDER, STATE_FOLDER, Folder, Place
 from extractor.running.worker import Arguments
 from extractor.vocabulary import models_folder
 
-__all__ = ["STATE_FOLDER", "Entry", "InUse", "Ledger", "exported_with", "made_with", "opened"]
+__all__ = ["DONE_NAME", "Entry", "InUse", "Ledger", "Lines", "entries_in", "exported_with", "lines_of", "made_with", "opened"]
 
-STATE_FOLDER = ".extract"
-_LOCK, _DONE, _PARTS = "lock", "done.jsonl", "parts"
+DONE_NAME = f"{STATE_FOLDER}/done.jsonl"
+_LOCK = "lock"
 _SHORT = 16  # hex digits
 
 
@@ -53,11 +53,19 @@ class Entry(Struct, frozen=True):
     warnings: int
 
 
-class Ledger:
-    """The open ledger of a folder."""
+class Lines(Protocol):
+    """Where lines are added to what is written down."""
 
-    def __init__(self, folder: Path, entries: dict[str, Entry], lines: BinaryIO) -> None:
-        self.folder = folder
+    def write(self, data: bytes, /) -> object: ...
+
+    def flush(self) -> object: ...
+
+
+class Ledger:
+    """The open ledger of a place."""
+
+    def __init__(self, place: Place, entries: dict[str, Entry], lines: Lines) -> None:
+        self.place = place
         self._entries, self._lines = entries, lines
 
     def entry(self, result: str) -> Entry | None:
@@ -67,49 +75,44 @@ class Ledger:
         """The names of all results that are written down, in order."""
         return sorted(self._entries)
 
-    def write(self, result: str, data: bytes) -> None:
-        """A file of the folder, whole or not at all; its folders are made. Raises OSError, Refused("not_regular")."""
-        path = self.folder / result
-        path.parent.mkdir(parents=True, exist_ok=True)
-        writing.write(path, data, self.folder / STATE_FOLDER / _PARTS)
-
     def add(self, entry: Entry) -> None:
         """Writes down a result that was written."""
         self._entries[entry.result] = entry
-        self._lines.write(_line(entry))
+        self._lines.write(lines_of([entry]))
         self._lines.flush()
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Ledger]:
     """The ledger of a folder, which is made where it is missing. Raises InUse, OSError."""
-    state = folder / STATE_FOLDER
-    parts = state / _PARTS
+    parts = folder / PARTS_FOLDER
     parts.mkdir(parents=True, exist_ok=True)
-    handle = os.open(state / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    handle = os.open(folder / STATE_FOLDER / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         if not could_lock(handle):
             raise InUse(folder)
-        for left in parts.glob(".extract-*"):
-            left.unlink()
-        entries = _read(state / _DONE)
-        _rewrite(state, entries)
-        with (state / _DONE).open("ab") as lines:
-            ledger = Ledger(folder, entries, lines)
-            yield ledger
-        _rewrite(state, entries)
+        _clear(parts)
+        place = Folder(folder)
+        entries = entries_in(place.standing(DONE_NAME) or b"")
+        _rewrite(place, entries)
+        with (folder / DONE_NAME).open("ab") as lines:
+            yield Ledger(place, entries, lines)
+        _clear(parts)  # of workers elsewhere that were lost
+        _rewrite(place, entries)
     finally:
         os.close(handle)
 
 
-def _read(path: Path) -> dict[str, Entry]:
+def _clear(parts: Path) -> None:
+    """Removes what was left of files that were being written."""
+    for left in parts.glob(".extract-*"):
+        left.unlink(missing_ok=True)
+
+
+def entries_in(data: bytes) -> dict[str, Entry]:
     """The entries by their results, the last of each; what is no entry is passed over."""
     entries: dict[str, Entry] = {}
-    try:
-        lines = path.read_bytes().splitlines()
-    except FileNotFoundError:
-        return entries
-    for line in lines:
+    for line in data.splitlines():
         with suppress(ValueError, TypeError, KeyError):
             values: dict[str, Any] = json.loads(line)
             entry = Entry(**{name: values[name] for name in Entry.__struct_fields__})
@@ -117,16 +120,18 @@ def _read(path: Path) -> dict[str, Entry]:
     return entries
 
 
-def _rewrite(state: Path, entries: dict[str, Entry]) -> None:
+def _rewrite(place: Place, entries: dict[str, Entry]) -> None:
     """One line for each, in order: a run leaves the same file however it came to its end."""
-    data = b"".join(_line(entry) for _, entry in sorted(entries.items()))
-    path = state / _DONE
-    if not path.exists() or path.read_bytes() != data:
-        writing.write(path, data, state / _PARTS)
+    data = lines_of(entry for _, entry in sorted(entries.items()))
+    if place.standing(DONE_NAME) != data:
+        place.write(DONE_NAME, data)
 
 
-def _line(entry: Entry) -> bytes:
-    return json.dumps({name: getattr(entry, name) for name in entry.__struct_fields__}).encode() + b"\n"
+def lines_of(entries: Iterable[Entry]) -> bytes:
+    """A line for each entry."""
+    return b"".join(
+        json.dumps({name: getattr(entry, name) for name in entry.__struct_fields__}).encode() + b"\n" for entry in entries
+    )
 
 
 def made_with(arguments: Arguments) -> str:

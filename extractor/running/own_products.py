@@ -11,10 +11,12 @@ from __future__ import annotations
 import os
 import zipfile
 import zlib
+from collections.abc import Callable
+from typing import BinaryIO
 
 from extractor.release import NAME
 
-__all__ = ["is_own_product"]
+__all__ = ["bears_mark", "is_own_product"]
 
 _PAGE = b'<meta name="generator" content="' + NAME.encode() + b" "
 _MARK = NAME.encode() + b" 1 "
@@ -26,26 +28,32 @@ _MOST_CORE = 2**16
 
 def is_own_product(path: str) -> bool:
     """Whether the file bears this program's mark; False for one that cannot be looked into, which is told when it is read."""
-    look = _LOOKS.get(os.path.splitext(path)[1].lower())
+    return bears_mark(os.path.splitext(path)[1].lower(), lambda: open(path, "rb"))
+
+
+def bears_mark(suffix: str, opening: Callable[[], BinaryIO]) -> bool:
+    """The same of a file of that suffix, in small letters, wherever it can be opened; it is not opened where its kind bears no mark."""
+    look = _LOOKS.get(suffix)
     try:
-        return look is not None and look(path)
+        if look is None:
+            return False
+        with opening() as file:
+            return look(file)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, KeyError, zlib.error):
         return False
 
 
-def _is_page(path: str) -> bool:
-    with open(path, "rb") as file:
-        return _PAGE in file.read(_HEAD_BYTES)
+def _is_page(file: BinaryIO) -> bool:
+    return _PAGE in file.read(_HEAD_BYTES)
 
 
-def _is_table_in_text(path: str) -> bool:
-    with open(path, "rb") as file:
-        file.seek(max(0, os.path.getsize(path) - _TAIL_BYTES))
-        return b"<!-- " + _MARK in file.read(_TAIL_BYTES)
+def _is_table_in_text(file: BinaryIO) -> bool:
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL_BYTES))
+    return b"<!-- " + _MARK in file.read(_TAIL_BYTES)
 
 
-def _is_table_for_word(path: str) -> bool:
-    with zipfile.ZipFile(path) as package:
+def _is_table_for_word(file: BinaryIO) -> bool:
+    with zipfile.ZipFile(file) as package:
         entry = package.getinfo(_CORE)
         return entry.file_size <= _MOST_CORE and _MARK in package.read(entry)
 

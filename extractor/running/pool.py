@@ -44,16 +44,17 @@ class Pool:
     """
 
     def __init__(
-        self, workers: int, *, time_limit: float = 0.0, documents: int = MOST_DOCUMENTS, memory: int = MOST_MEMORY, most_answer: int = 0
-    ) -> None:
+        self, workers: int, *, time_limit: float = 0.0, documents: int = MOST_DOCUMENTS, memory: int = MOST_MEMORY, most_answer: int = 0,
+        folder: str | None = None,
+    ) -> None:  # fmt: skip
         """Starts the processes. `time_limit`: seconds for each document, 0 for no limit. A worker is replaced after so many documents, or
         when it holds more than `memory` bytes. `most_answer`: bytes that may be made of a document, 0 for no limit. Paths are opened from
-        the folder that is the working folder now."""
+        `folder`, None for what is the working folder now."""
         if workers < 1:
             raise ValueError(f"workers is {workers}: at least 1 is needed")
         self.count = workers
         self._seconds = time_limit
-        self._new_worker = partial(Worker, folder=os.getcwd(), documents=documents, memory=memory, most_answer=most_answer)
+        self._new_worker = partial(Worker, folder=folder or os.getcwd(), documents=documents, memory=memory, most_answer=most_answer)
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False

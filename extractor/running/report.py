@@ -17,11 +17,11 @@ from msgspec import Struct
 
 from extractor.document import ReadingError
 from extractor.files.destinations import Refused
-from extractor.files.ownership import check_destination
 from extractor.messages import message
 from extractor.release import NAME, VERSION
 from extractor.running.batch import Outcome, Status
 from extractor.running.exports import Exported
+from extractor.running.places import Place
 from extractor.running.worker import Arguments
 
 __all__ = ["REPORT_NAME", "REPORT_VERSION", "Run", "Totals", "check_report", "report_of", "totals"]
@@ -70,16 +70,17 @@ def totals(outcomes: Iterable[Outcome]) -> Totals:
     return Totals(*counts)
 
 
-def check_report(path: Path, *, force: bool) -> None:
-    """Raises Refused where a report must not be written to the path: where no file can be, and, unless forced, over what is no report."""
-    check_destination(path, source=None, force=True)
-    if path.exists() and not force:
+def check_report(place: Place, *, force: bool) -> None:
+    """Raises Refused where a report must not be written to the place: where no file can be, and, unless forced, over what is no report."""
+    place.check_open(REPORT_NAME)
+    standing = None if force else place.standing(REPORT_NAME)
+    if standing is not None:
         try:
-            written = msgspec.json.decode(path.read_bytes(), type=_Written)
+            written = msgspec.json.decode(standing, type=_Written)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            raise Refused("not_ours", path) from None
+            raise Refused("not_ours", Path(place.shown(REPORT_NAME))) from None
         if written.generator.name != NAME:
-            raise Refused("not_ours", path)
+            raise Refused("not_ours", Path(place.shown(REPORT_NAME)))
 
 
 def report_of(

@@ -82,7 +82,7 @@ def test_a_program_does_the_same(extract_command: Command, plans: Path, tmp_path
     extract_command("plans", "-o", "out")
     folder, shown = Path("ours"), list[Outcome]()
     ended = run_into(folder, inputs_of(["plans"], folder), Arguments(), workers=2, time_limit=60, show=shown.append)
-    assert ended.report == folder / "report.json"
+    assert ended.report == str(folder / "report.json")
     assert list(ended.outcomes) == shown
     assert {outcome.status for outcome in shown} == {"done", "refused"}
     assert (results(folder), ended.run.workers) == (results(tmp_path / "out"), 2)
