@@ -169,14 +169,14 @@ def _onward(scan: Scan, at: int, end: int, reading: TimeReading) -> Deadline:
 
 
 def _to_event(scan: Scan, at: int, reading: TimeReading, end: int) -> Deadline:
-    """From a time to an event, whose day may stand behind it ("Từ tháng 01 đến ngày bầu cử 15/3"); without one the end is not known."""
+    """From a time to an event, whose day may stand behind it ("Từ tháng 01 đến ngày bầu cử 15/3"); without one its end has no day."""
     day = _time_behind(scan, end, value=scan.value)
     if day is not None and len(day.parts) == 1 and day.grain == "day":
         first = replace(reading.parts[0], year=reading.parts[0].year or day.parts[0].year)
         begun, over = scan.interval(at, replace(reading, parts=(first,))), scan.interval(at, day)
         return scan.deadline(at, day.end, "during", (begun[0] if begun else None, over[1] if over else None), resolved=bool(begun and over))
     begun = scan.interval(at, reading)
-    return scan.deadline(at, end, "during", (begun[0] if begun else None, None), resolved=False)
+    return scan.deadline(at, end, "from", (begun[0] if begun else None, None), resolved=begun is not None)
 
 
 def _ended(scan: Scan, at: int, reading: TimeReading, end: int) -> Deadline | None:

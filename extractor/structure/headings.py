@@ -34,6 +34,8 @@ _INTRODUCES = lazy_pattern(r"(?:sau|sau đây|vào|gồm|là|cụ thể|các n�
 _STEPS = ("bước ", "giai đoạn ", "đợt ")
 _STEP = lazy_pattern(r"(?:bước|giai đoạn|đợt) (?:\d{1,2}|[ivx]{1,4}|một|hai|ba|bốn|năm)\s?:")  # "2.2. Bước 2: Kiểm tra hiện trạng nhà ở."
 _SAYS_WHEN = lazy_pattern(r"(?:hoàn thành|xong|trước ngày|trước tháng|chậm nhất)\b[^.;:\d]{0,30}\d")
+_YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
+_ONLY_WHEN = lazy_pattern(rf"(?:(?:phấn đấu |tính )?(?:đến|trước|trong|từ)(?: hết| cuối)? )?(?:giai đoạn |năm )*{_YEARS}")
 _TOLD = lazy_pattern(r"(?:giao|yêu cầu|đề nghị)\s")
 
 
@@ -101,6 +103,8 @@ def _run_in(body: str, role: Role | None, level: int, *, leaf: bool) -> int | No
         return None
     own = role_of_heading(label, level, role)
     if own in TASK_ROLES and (kind_of_text(label) != "nominal" or kind_of_text(rest) == "action"):
+        return None
+    if leaf and own == "objective" and _ONLY_WHEN.fullmatch(fold(label)):  # "Đến hết năm 2025: 30%": a figure and its time
         return None
     timed = own == "schedule" and not says_role and kind_of_text(rest) == "action"
     if leaf and (timed or (own in _ASIDE and tells_somebody(rest))):

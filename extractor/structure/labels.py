@@ -67,7 +67,7 @@ class _Found(Struct, frozen=True):
 @cache
 def _behind_name() -> re.Pattern[str]:
     tails = "|".join(re.escape(tail) for tail in sorted(load_vocabulary("labels")["tails"], key=len, reverse=True))
-    return lazy_pattern(rf"(?: (?:{tails}))?(?: ?\([^()\n]{{0,40}}\))? ?:")
+    return lazy_pattern(rf"(?:,? (?:{tails})){{0,2}}(?: ?\([^()\n]{{0,40}}\))? ?:")
 
 
 def _label_at(folded: str, at: int) -> _Found | None:

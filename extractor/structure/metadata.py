@@ -29,6 +29,7 @@ from extractor.structure.signs import NUMBER, is_attachment_note, is_authority, 
 __all__ = ["province_of", "read_metadata"]
 
 _LETTER = DocumentKind("CV", "Công văn")
+_ATTACHED = lazy_pattern(r"\s\((?:kèm theo|ban hành kèm)\s", re.IGNORECASE)  # the note, on the title's last line
 _ANNOUNCES = lazy_pattern(
     r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra)\s+(?:kế hoạch|chương trình|phương án|đề án|chỉ thị|quyết định|nghị quyết)\b"
 )
@@ -118,7 +119,9 @@ def _heading(lines: Sequence[Line]) -> tuple[DocumentKind | None, str | None]:
             subject.append(line.text[rest:])
         else:
             subject.append(line.text)
-    return kind, re.sub(r"\s+", " ", " ".join(subject)).strip(" -_*.") or None
+    whole = re.sub(r"\s+", " ", " ".join(subject))
+    attached = _ATTACHED.search(whole)
+    return kind, whole[: attached.start() if attached else None].strip(" -_*.") or None
 
 
 def _announcement(document: Document, regions: Sequence[Region]) -> tuple[int, str]:

@@ -136,8 +136,8 @@ def test_times_in_brackets_that_go_on():
 
 def test_from_a_time_to_an_event():
     assert in_text("Đợt 2: Từ tháng 01 đến ngày bầu cử 15/3/2026") == ["during 2026-01-01/2026-03-15"]
-    assert in_text("Từ ngày 15/3/2024 đến ngày bầu cử.") == ["during 2024-03-15/?"]
-    assert in_text("triển khai từ tháng 6/2024 đến khi kết thúc chiến dịch.") == ["during 2024-06-01/?"]
+    assert in_text("Từ ngày 15/3/2024 đến ngày bầu cử.") == ["from 2024-03-15/.."]
+    assert in_text("triển khai từ tháng 6/2024 đến khi kết thúc chiến dịch.") == ["from 2024-06-01/.."]
     assert in_text("áp dụng từ ngày 01/7/2024 đến khi có thông báo mới") == ["from 2024-07-01/.."]
 
 

@@ -40,6 +40,7 @@ _OPEN, _CLOSE = "“", "”"
 _SENTENCE_END = lazy_pattern(r"[.;:!?…/][\"”')\]*]*$")
 _RULER = lazy_pattern(r"[\s\-–—_=*~+.•·\\]*$")
 _SPAN_OF_YEARS, _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d\s?[-–—]$"), lazy_pattern(r"(?:19|20)\d\d(?!\d)")
+_YEAR_ALONE, _TO_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d$"), lazy_pattern(r"[-–—]\s?(?:19|20)\d\d(?!\d)")
 _CITING = lazy_pattern(r"(?<=[\s,;(])(?:[Kk]hoản|[Đđ]iều|[Đđ]iểm)$")
 _THOUSANDS = lazy_pattern(r"[1-9]\d{0,2}(?:\.\d{3})+\s+[^\W\d_A-ZÀ-ÝĐ]")
 _FIRST_LETTER = lazy_pattern(r"[\"“'(\[*]*(\w)")
@@ -163,7 +164,12 @@ def _goes_on_with_dash(first: str, second: str, wrapped: Wrapping | None) -> boo
 
 
 def _goes_on_with_number(first: str, second: str) -> bool:
-    """Whether a number that opens a line is the last year of a span or what is cited ("NĂM 2026 -", "2030"; "tại khoản", "3 Điều 6")."""
+    """Whether a number that opens a line, behind a dash or not, is the last year of a span, or what is cited.
+
+    "NĂM 2026 -", "2030"; "2026", "- 2030"; "tại khoản", "3 Điều 6".
+    """
+    if _YEAR_ALONE.search(first[-8:]) and _TO_YEAR.match(second):
+        return True
     if not second[:1].isdigit():
         return False
     if _SPAN_OF_YEARS.search(first[-8:]) and _YEAR.match(second):
