@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from unicodedata import normalize
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.short_texts import remembering_short_texts
@@ -29,6 +30,7 @@ _TONED = {v: row for row in ("aàáảãạ", "eèéẻẽẹ", "oòóỏõọ",
 # Where a mark may stand on the wrong vowel at the end of a syllable: oa, oe, uy, "qúy", and some that `_move_tone` leaves as they are.
 _MAY_MOVE = lazy_pattern(r"(?:o(?<!qo)[à-éạ-ẽ]|u(?<!qu)[ýỳ-ỹ]|q[^u]y)(?![a-z])")
 _MOVABLE = {"o": "àáảãạèéẻẽẹ", "u": "ỳýỷỹỵ", "q": "ùúủũụ"}
+_MARKS = lazy_pattern("[\u0300-\u036f]")
 _LONG, _WHOLE = 200, 20_000
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzđ")
 
@@ -89,3 +91,8 @@ def fold_all(texts: Iterable[str]) -> list[str]:
     """Each of many texts without line breaks folded, all in one go: a vocabulary of thousands of phrases takes a fraction of the time."""
     printed = list(texts)
     return fold("\n".join(printed)).split("\n") if printed else []
+
+
+def without_marks(text: str) -> str:
+    """The letters of a text without tones and other marks ("tổ chức" is "to chuc"): for words that were misread or typed without them."""
+    return _MARKS.sub("", normalize("NFD", text)).replace("Đ", "D").replace("đ", "d")

@@ -15,7 +15,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.folding import fold
+from extractor.folding import fold, without_marks
 from extractor.lazy_patterns import lazy_pattern
 from extractor.phrases import PhraseSet
 from extractor.records import Role
@@ -25,12 +25,14 @@ from extractor.vocabulary import load_vocabulary
 _JOINT = lazy_pattern(r",\s+(?:và\s+)?|\s+và\s+")
 _WORKING: frozenset[Role | None] = frozenset({"content", "implementation"})
 _TELLING: frozenset[Role] = frozenset({"situation", "legal_basis", "content", "implementation"})
+_NUMBER_MISREAD = lazy_pattern(r"^[hil1|]{1,4}\s?[-.)]\s*")  # "III"
 _TOLD = lazy_pattern(r"(?:giao\s+|yêu cầu\s+|đề nghị\s+)?(?:các\s+|những\s+)?")
 
 
 class _Rule(Struct, frozen=True):
     role: Role
     always: re.Pattern[str] | None
+    openers: tuple[str, ...]
     starts: PhraseSet
     within_tasks: PhraseSet
     weak: frozenset[str]
@@ -48,7 +50,7 @@ def _rules() -> tuple[_Rule, ...]:
     for role, rule in roles.items():
         always, anywhere = _any_of(rule.get("always", []), rule.get("always_needs", ())), _any_of(rule["anywhere"])
         starts, within_tasks = PhraseSet(rule["starts"]), PhraseSet(rule.get("within_tasks", ()))
-        rules.append(_Rule(role, always, starts, within_tasks, frozenset(rule.get("weak", ())), anywhere))
+        rules.append(_Rule(role, always, tuple(rule["starts"]), starts, within_tasks, frozenset(rule.get("weak", ())), anywhere))
     return tuple(rules)
 
 
@@ -79,7 +81,21 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
                 return rule.role
     if parent is None and names_subject(folded) and _nobody().end_at(folded) is None:
         return "implementation"
+    if level == 1 and parent is None and heading.isupper():
+        return _misread(folded)
     return parent
+
+
+@cache
+def _bare_starts() -> tuple[tuple[Role, PhraseSet], ...]:
+    """For each role its opening words of three syllables or more, without marks on their letters."""
+    return tuple((rule.role, PhraseSet(without_marks(start) for start in rule.openers if start.count(" ") > 1)) for rule in _rules())
+
+
+def _misread(folded: str) -> Role | None:
+    """The role of a heading in capitals whose marks, and number, a recogniser has misread ("HI- TỎ CHỨC THỰC HIỆN"); None where none is."""
+    bare = _NUMBER_MISREAD.sub("", without_marks(folded))
+    return next((role for role, starts in _bare_starts() if starts.end_at(bare) is not None), None)
 
 
 def _opened(folded: str, parent: Role | None) -> Role | None:

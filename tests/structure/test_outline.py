@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from extractor import extract
 from extractor.structure.outline import outline
 from extractor.structure.parts import divide
+from extractor.structure.roles import role_of_heading
 from tests.structure.documents import document
 
 FRONT = "<ỦY BAN NHÂN DÂN\n<TỈNH SƠN LA\n<Số: 12/KH-UBND\n>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n>Sơn La, ngày 05 tháng 02 năm 2026\n^KẾ HOẠCH\n^Sinh hoạt đầu năm\nỦy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n"
@@ -76,3 +78,15 @@ def test_levels(body: str, expected: list[tuple[int, str]]) -> None:
 def test_a_heading_that_orders_work_has_the_role_content(heading: str, role: str) -> None:
     text = document(f"{FRONT}I. {heading}\n1. Biên bản của các cấp.\n2. Quan hệ công tác.")
     assert [section.role for section in outline(text, divide(text)).sections] == [role]
+
+
+def test_a_heading_in_capitals_is_known_where_its_marks_and_number_are_misread() -> None:
+    assert role_of_heading("TỎ CHỨC THỰC HIỆN", 1, None) == "implementation"
+    assert role_of_heading("HI- TỎ CHỨC THỰC HIỆN", 1, None) == "implementation"
+    assert role_of_heading("Tỏ chức thực hiện", 1, None) is None
+    assert role_of_heading("TỎ LÒNG KÍNH TRỌNG", 1, None) is None
+
+
+def test_a_time_before_a_colon_heads_no_section_among_objectives() -> None:
+    text = "KẾ HOẠCH\nNăm 2025\n\nI. MỤC TIÊU\na) Đến hết năm 2025: 30% hồ sơ trực tuyến.\nb) Đến năm 2030: 90% hồ sơ trực tuyến.\nII. KINH PHÍ\n1. Nguồn ngân sách."
+    assert [section.heading for section in extract(text.encode(), filename="plan.txt").sections] == ["MỤC TIÊU", "KINH PHÍ"]

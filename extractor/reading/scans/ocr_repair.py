@@ -14,12 +14,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
-from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.folding import fold
+from extractor.folding import fold, without_marks
 from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.scans.hocr import OcrLine, OcrWord
 from extractor.reading.syllables import is_syllable
@@ -35,7 +34,6 @@ DITTO = "nt"
 _LETTERS = lazy_pattern(r"[^\W_]")
 _LETTER_RUN = lazy_pattern(r"[^\W\d_]+")
 _END = lazy_pattern(r"[./]{1,3}")
-_MARKS = lazy_pattern("[\u0300-\u036f]")
 _SYMBOL = lazy_pattern(r"[\w&.]+(?:[-/][\w&.]+)+")
 _NUMBERED = lazy_pattern(r"\d|-")
 _PART = lazy_pattern(r"[^\W_]+")
@@ -192,17 +190,17 @@ def repaired_line(text: str, confidences: Sequence[float] = ()) -> str:
     """
     if len(text) > LONGEST_LINE:
         return text
-    known = _known_lines().get(_bare(text))
+    known = _known_lines().get(without_marks(text))
     if known is not None and (known.isupper() == text.isupper()):
         return known
     text = _with_phrases(text, confidences)
     if text.isupper():
         found = _OF_PROVINCE.search(text)
-        if found is not None and (name := _provinces().get(_bare(text[found.end() :]))) is not None:
+        if found is not None and (name := _provinces().get(without_marks(text[found.end() :]))) is not None:
             return f"{text[: found.start()]}TỈNH {name.upper()}"
         return text
     found = _PLACED_DATE.match(text)
-    if found is not None and (name := _provinces().get(_bare(found["place"]).upper())) is not None:
+    if found is not None and (name := _provinces().get(without_marks(found["place"]).upper())) is not None:
         return name + text[found.end("place") :]
     return text
 
@@ -218,7 +216,7 @@ def _with_phrases(text: str, confidences: Sequence[float]) -> str:
         if first is None or second is None or first["after"] or second["before"]:
             continue
         read = fold(f"{first['word']} {second['word']}")
-        phrase, others = _phrases().get(_bare(read), ("", ()))
+        phrase, others = _phrases().get(without_marks(read), ("", ()))
         if not phrase or read in (fold(phrase), *others):
             continue
         if min(confidences[at : at + 2], default=0.0) >= AS_PRINTED and is_syllable(first["word"]) and is_syllable(second["word"]):
@@ -232,7 +230,7 @@ def _with_phrases(text: str, confidences: Sequence[float]) -> str:
 
 def _in_case(known: str, read: str) -> str:
     """A known word in the case of the word read; "" where that is mixed."""
-    return next((cased for cased in (known, known.capitalize(), known.upper()) if _bare(cased) == _bare(read)), "")
+    return next((cased for cased in (known, known.capitalize(), known.upper()) if without_marks(cased) == without_marks(read)), "")
 
 
 def repaired_quarters(text: str) -> str:
@@ -260,14 +258,9 @@ def with_one_case(word: str) -> str:
     letters = _LETTER_RUN.search(word)
     if letters is None or not letters[0][0].islower() or letters[0].islower() or not is_syllable(letters[0]):
         return word
-    if any(letter.isupper() and _bare(letter) not in _OF_ONE_SHAPE for letter in letters[0]):
+    if any(letter.isupper() and without_marks(letter) not in _OF_ONE_SHAPE for letter in letters[0]):
         return word
     return word.replace(letters[0], letters[0].lower(), 1)
-
-
-def _bare(text: str) -> str:
-    """The text without diacritics, đ as d."""
-    return _MARKS.sub("", normalize("NFD", text)).replace("Đ", "D").replace("đ", "d")
 
 
 @cache
@@ -294,7 +287,7 @@ def _provinces() -> dict[str, str]:
 def _unique(texts: Sequence[str]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for text in texts:
-        found.setdefault(_bare(text), set()).add(text)
+        found.setdefault(without_marks(text), set()).add(text)
     return {bare: next(iter(same)) for bare, same in found.items() if len(same) == 1}
 
 

@@ -28,6 +28,7 @@ from extractor.reading.text.inline_markup import inline, note_of
 from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, opens_paragraph, seam, wrapping, wraps
 from extractor.reading.text.linear_tables import read_linear_table
 from extractor.reading.text.marked_tables import html_table, is_pipe_row, is_separator, pipe_cells, table_of_rows
+from extractor.reading.text.page_edges import without_page_edges
 from extractor.reading.text.parted_tables import is_parted_row, read_parted_table
 from extractor.reading.text.side_by_side import is_side_by_side, side_by_side
 from extractor.reading.text.spaced_tables import read_spaced_table
@@ -43,28 +44,11 @@ _LINES_OF_A_NAME = 6
 _GAP_LINES, _LONGEST_GAP_LINE, _LINES_TO_MOTTO = 40, 180, 4
 _HEADING = lazy_pattern(r"\s{0,3}#{1,6}\s+")
 _FENCE = lazy_pattern(r"\s*(?:```|~~~)")
-_PAGE_NUMBER = lazy_pattern(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
 
 
 def read_flowing_text(text: str) -> list[Draft]:
     """The drafts of a text, in reading order. "\\n" parts the lines, a form feed the pages."""
-    return _Reader(_without_page_numbers(text)).read()
-
-
-def _without_page_numbers(text: str) -> list[str]:
-    """The lines; a number alone on a page's first or last line is dropped where form feeds show the pages."""
-    pages = text.split("\f")
-    if len(pages) == 1:
-        return text.split("\n")
-    lines: list[str] = []
-    for page in pages:
-        own = page.strip("\n").split("\n")
-        if len(own) > 1 and _PAGE_NUMBER.match(own[0]):
-            own = own[1:]
-        if len(own) > 1 and _PAGE_NUMBER.match(own[-1]):
-            own = own[:-1]
-        lines += [*own, ""]
-    return lines
+    return _Reader(without_page_edges(text)).read()
 
 
 class _Reader:
