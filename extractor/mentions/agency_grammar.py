@@ -24,7 +24,7 @@ _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch"
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
 _HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng", "Trưởng Công an", "Trưởng trạm"})
 _WITH_FIELDS = frozenset({"sở", "bộ", "phòng", "ban", "khoa", "vụ", "cục"})  # whose members are told by their fields alone
-_SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ"})
+_SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ", "ban quản trị nhà chung cư"})  # which begin a part of their own
 _SMALL_HOUSES = (["công", "đoàn"], ["nhà", "trường"], ["đoàn", "trường"])  # whose heads are called so in lower case ("Chủ tịch công đoàn")
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
@@ -50,10 +50,15 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
     found = _holder(words, start, lexicon) if first in lexicon.holder_starts else ()
     if not found and first in lexicon.name_starts:
         found = read_name(words, start, lexicon)
-    if found and not (found[0].collective and words.at(found[-1].end) == ","):
+    if found and not (found[0].collective and (words.at(found[-1].end) == "," or _may_be_noun(words, found))):
         return found
     more = _collective(words, start, lexicon) if first in lexicon.collective_starts else ()  # "các huyện ủy, thành ủy"
     return more if more and (not found or more[0].end > found[-1].end) else found
+
+
+def _may_be_noun(words: Words, found: tuple[Reading, ...]) -> bool:
+    """Whether a longer noun of collectives may stand here: "các ban quản lý | rừng", of which the grammar knows a head."""
+    return len(found) == 1 and words.at(found[0].start) == "các" and not words.capital(found[0].start + 1) and words.alphabetic(found[0].end)
 
 
 def _inside_word(words: Words, at: int, lexicon: Vocabulary) -> bool:

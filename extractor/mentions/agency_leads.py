@@ -179,7 +179,7 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
     """
     spoken = sentence_words()
     case = words.at(start) == "trường" and words.at(start + 1) == "hợp"
-    if (words.at(start) not in spoken.adverbials and not case) or words.at(start + 1) == "dõi":
+    if (words.at(start) not in spoken.openers and not case) or words.at(start + 1) == "dõi":
         return []
     at = start
     while (at := at + 1) < min(start + 40, len(words)):

@@ -10,7 +10,7 @@ from extractor.mentions.agency_tokens import Words
 __all__ = ["counted", "level", "youth_body"]
 
 _LEVELS = frozenset({
-    ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
+    ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("huyện", "đảo"), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
     ("tx",),
 })
 _LEVEL_STARTS = frozenset(level[0] for level in _LEVELS)

@@ -36,7 +36,12 @@ def stopped(words: Words, at: int, lexicon: Vocabulary) -> bool:
 
 def _kept(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """Whether the word stands inside a phrase that is part of names ("quy | trình", "người | có công")."""
-    return any((kept := lexicon.kept.match(words, begin)) and kept[0] > at for begin in (at, at - 1, at - 2) if begin >= 0)
+    return lexicon.kept.match(words, at) is not None or _kept_before(words, at, lexicon)
+
+
+def _kept_before(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether such a phrase has begun before the word and goes on with it ("nhận và | trả kết quả")."""
+    return any((kept := lexicon.kept.match(words, begin)) and kept[0] > at for begin in (at - 1, at - 2) if begin >= 0)
 
 
 def field(words: Words, start: int, lexicon: Vocabulary) -> int | None:
@@ -97,16 +102,30 @@ def _name_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
 def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """Whether a verb stands here in lower case and is no part of the name.
 
-    So it is behind a proper name of two syllables ("Hợp tác xã Phú Lương | nạo vét kênh mương") or a number ("Bệnh viện Quân y 4 | khám"),
-    and before what it makes ("Phòng Kế hoạch tổng hợp | xây dựng danh mục").
+    So it is where no unit is called after it ("Khoa Dược | dự trù thuốc"), behind a proper name of two syllables ("Hợp tác xã Phú Lương | nạo
+    vét kênh mương") or a number ("Bệnh viện Quân y 4 | khám"), and before what it makes or how much ("Phòng Kế hoạch tổng hợp | xây dựng
+    danh mục", "Ban Quản lý rừng phòng hộ | trồng 50 ha rừng").
     """
-    if words.capital(at) or lexicon.verbs.match(words, at) is None:
+    verb = None if words.capital(at) else lexicon.verbs.match(words, at)
+    if verb is None:
         return False
-    if words.at(at - 1).isdigit() or roman(words.printed[at - 1]) or makes(words, at, lexicon):
+    if lexicon.acting.match(words, at) is not None and not _kept_before(words, at, lexicon):
+        return True
+    if words.at(at - 1).isdigit() or roman(words.printed[at - 1]) or makes(words, at, lexicon) or _counts(words, verb[0], lexicon):
         return True
     named = at > 1 and all(word.istitle() and len(word) > 1 for word in words.printed[at - 2 : at])
     named = named and lexicon.head_phrases.match(words, at - 2) is None  # "Tổ Khoa | học tự nhiên"
     return named
+
+
+def _counts(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether how much or how a verb does stands here ("thêm", "120 km"); "đầu tư xây dựng | 1 chủ trì" is a number of the name."""
+    if lexicon.done_more.match(words, at) is not None:
+        return True
+    unit = at + 1
+    if not words.at(at).isdigit() or not words.alphabetic(unit) or words.capital(unit):
+        return False
+    return level(words, unit) is None and lexicon.verbs.match(words, unit) is None and lexicon.stops.match(words, unit) is None
 
 
 def makes(words: Words, at: int, lexicon: Vocabulary) -> bool:
@@ -118,7 +137,8 @@ def makes(words: Words, at: int, lexicon: Vocabulary) -> bool:
 def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False) -> int | None:
     """A name in lower case ("Ban Quản lý | dự án đầu tư xây dựng số 1"): up to a stop, a mark or another agency.
 
-    `commas`: it may begin with one, as the head holds the first part ("Trung tâm Văn hóa | , Thể thao và Truyền thanh").
+    `commas`: it may begin with one, as the head holds the first part ("Trung tâm Văn hóa | , Thể thao và Truyền thanh"); else the head alone
+    is no name, so that what begins it is no predicate ("Hội đồng | bán đấu giá tài sản").
     """
     end = start
     while end < len(words) and end - start < LONGEST:
@@ -126,7 +146,8 @@ def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False)
         if (end > start or commas or word != ",") and (further := goes_on(words, end, lexicon)) is not None:
             end = further
             continue
-        if word == "và" or (_name_ends(words, end, lexicon) and not prevention(words, end)):
+        called = end == start and not commas and lexicon.acting.match(words, end) is not None and not stopped(words, end, lexicon)
+        if word == "và" or (not called and _name_ends(words, end, lexicon) and not prevention(words, end)):
             break
         if end > start and starts_agency(words, end, lexicon):
             break

@@ -45,7 +45,8 @@ _LONGEST_TASK = 20_000
 
 
 class SentenceWords(Struct, frozen=True):
-    """The words of `models/sentences.toml`: phrases, and single words; `helping` are those with which others are named who help."""
+    """The words of `models/sentences.toml`: phrases, and single words; `helping` are those with which others are named who help;
+    `openers` begin what stands before a subject, `adverbials` those of them that no subject has behind it."""
 
     orders: Phrases
     insertions: Phrases
@@ -69,6 +70,7 @@ class SentenceWords(Struct, frozen=True):
     charged: frozenset[str]
     having: frozenset[str]
     adverbials: frozenset[str]
+    openers: frozenset[str]
     governing: frozenset[str]
     nouns_before: frozenset[str]
     doing: frozenset[str]
@@ -103,6 +105,7 @@ def sentence_words() -> SentenceWords:
         charged=frozenset(data["charged"]),
         having=frozenset(data["having"]),
         adverbials=frozenset(data["adverbials"]),
+        openers=frozenset((*data["adverbials"], *data["also_adverbials"])),
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
         doing=frozenset(data["doing"]),
@@ -128,7 +131,7 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
     """
     found: list[Reading] = []
     at = end = start
-    while readings := read_agency(words, at) or (found and _beside(words, at, found[0])) or (partners and _partner(words, at)):
+    while readings := _one(words, at, found, bracketed=bracketed, partners=partners):
         found += readings
         at = end = behind_seats(words, readings[-1], vocabulary())
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
@@ -157,6 +160,14 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
         if at == end:
             break
     return found, end
+
+
+def _one(words: Words, at: int, found: list[Reading], *, bracketed: bool, partners: bool) -> tuple[Reading, ...]:
+    """What stands at one place of a list; in brackets behind a collective its members too ("Các chủ rừng (| công ty lâm nghiệp, …)")."""
+    if readings := read_agency(words, at):
+        return readings
+    beside = _beside(words, at, found[0]) if found else ()
+    return beside or (bracketed and read_companion(words, at)) or (_partner(words, at) if partners else ())
 
 
 def _in_general(words: Words, readings: list[Reading]) -> bool:

@@ -1,4 +1,4 @@
-"""The vocabulary of agencies (`models/agencies.toml`) made ready for matching. Built once a process."""
+"""The vocabulary of agencies (`models/agencies.toml`, `models/central_units.toml`) made ready for matching. Built once a process."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products", "boards", "union_boards",
-    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works",
+    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works", "acting", "done_more",
 )
 _ASSOCIATION = "hội "
+_UNIT = lazy_pattern(r"(?:Tổng cục|Chi cục|Trung tâm|Học viện|Cục|Vụ|Viện|Phòng|Khoa|Ban) ")
 _JOINT = lazy_pattern(r", | và | - ")
 
 
@@ -62,6 +63,8 @@ class Vocabulary(Struct, frozen=True):
     universities: Phrases
     subjects: Phrases
     named_works: Phrases
+    acting: Phrases
+    done_more: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases
@@ -89,7 +92,7 @@ class Vocabulary(Struct, frozen=True):
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The vocabulary of `models/agencies.toml` and `models/places.toml`."""
+    """The vocabulary of `models/agencies.toml`, `models/central_units.toml`, `models/actions.toml` and `models/places.toml`."""
     data = load_vocabulary("agencies")
     heads: dict[str, Head] = {}
     printed = [text for entry in (*data["head"], *data["name"]) for text in (*entry["texts"], *entry.get("not_before", ()))]
@@ -103,7 +106,7 @@ def vocabulary() -> Vocabulary:
         named.update(dict.fromkeys([folds[text] for text in entry["texts"]], (entry["level"], entry["kind"])))
     any_case = frozenset(folds[text] for entry in data["name"] if entry.get("any_case") for text in entry["texts"])
     sets = {key: Phrases(data[key]) for key in _SETS} | {"officers": Phrases((*data["officers"], *data["staff"]))}
-    sets["fields"] = Phrases((*data["fields"], *fields_with_ampersand()))
+    sets["fields"] = Phrases((*data["fields"], *fields_with_ampersand(), *_unit_fields()))
     unions = (name for name, (level, _) in named.items() if level == "mass_organisation" and name.startswith(_ASSOCIATION))
     associations = Phrases(name[len(_ASSOCIATION) :] for name in unions)
     subjects = (text.replace("phòng, chống", "phòng chống") for text in data["fields"])  # "phòng" alone is a unit
@@ -117,7 +120,7 @@ def vocabulary() -> Vocabulary:
     holder_starts = determiners | holders.first_words
     name_starts = determiners | names.first_words | head_phrases.first_words
     collective_starts = determiners | (nouns & singular.first_words)
-    verbs = Phrases(load_vocabulary("actions")["verbs"])
+    verbs = Phrases((*load_vocabulary("actions")["verbs"], *data["acting"]))
     family_names = frozenset(map(fold, load_vocabulary("persons")["family_names"]))
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
@@ -127,3 +130,8 @@ def vocabulary() -> Vocabulary:
         head_phrases=head_phrases, provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts,
         name_starts=name_starts, collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
     )
+
+
+def _unit_fields() -> list[str]:
+    """What stands behind the first word of each unit of `models/central_units.toml`."""
+    return [_UNIT.sub("", unit, count=1) for body in load_vocabulary("central_units")["body"] for unit in body["units"]]

@@ -1,4 +1,5 @@
-"""Names of agencies by classes in the frames that plans put them in: agency_stress.toml."""
+"""Names of agencies by classes in the frames that plans put them in: agency_stress.toml, agency_stress_units.toml; and whole sentences:
+agency_stress_sentences.toml."""
 
 from __future__ import annotations
 
@@ -14,7 +15,14 @@ from extractor.mentions.agency_lists import names_agencies_only, read_agency_lis
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
-CLASSES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "agency_stress.toml").read_text("utf-8"))["class"]
+
+
+def classes(name: str) -> list[dict[str, Any]]:
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))["class"]  # type: ignore[no-any-return]
+
+
+CLASSES = classes("agency_stress") + classes("agency_stress_units")
+SENTENCES = classes("agency_stress_sentences")
 ISSUERS = {
     "province": Context(issuer="Ủy ban nhân dân tỉnh Nghệ An", province="Nghệ An"),
     "commune": Context(issuer="Ủy ban nhân dân xã Tân Hưng", province="Nghệ An"),
@@ -87,3 +95,19 @@ def test_no_agencies(entry: dict[str, Any]) -> None:
     here = ISSUERS[entry["issuer"]]
     assert [value for value in entry["none"] if cell(value, here) or names_agencies_only(f"2. {value}", here)] == []
     assert [value for value in entry["none"] if leads(f"{value} được triển khai thực hiện đồng bộ.", here)] == []
+
+
+@pytest.mark.parametrize("entry", [pytest.param(entry, id=entry["name"]) for entry in SENTENCES])
+def test_sentences(entry: dict[str, Any]) -> None:
+    here = ISSUERS[entry["issuer"]]
+    wrong = []
+    for text, led, *helping in entry["sentences"]:
+        found = leads(text, here), coordinators(text, here) if helping else []
+        if found != (listed(led), listed(*helping) if helping else []):
+            wrong.append((text, found))
+    assert wrong == []
+
+
+def listed(read: str) -> list[str]:
+    """The names of a table's entry, "a | b"; of "" none."""
+    return read.split(" | ") if read else []
