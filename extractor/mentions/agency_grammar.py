@@ -58,7 +58,8 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
 
 def _may_be_noun(words: Words, found: tuple[Reading, ...]) -> bool:
     """Whether a longer noun of collectives may stand here: "các ban quản lý | rừng", of which the grammar knows a head."""
-    return len(found) == 1 and words.at(found[0].start) == "các" and not words.capital(found[0].start + 1) and words.alphabetic(found[0].end)
+    start, end = found[0].start, found[0].end
+    return len(found) == 1 and words.at(start) == "các" and not words.capital(start + 1) and words.alphabetic(end)
 
 
 def _inside_word(words: Words, at: int, lexicon: Vocabulary) -> bool:

@@ -10,8 +10,8 @@ from extractor.mentions.agency_tokens import Words
 __all__ = ["counted", "level", "youth_body"]
 
 _LEVELS = frozenset({
-    ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("huyện", "đảo"), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",), ("đặc", "khu"),
-    ("tx",),
+    ("tỉnh",), ("thành", "phố"), ("tp",), ("huyện",), ("huyện", "đảo"), ("quận",), ("thị", "xã"), ("thị", "trấn"), ("xã",), ("phường",),
+    ("đặc", "khu"), ("tx",),
 })
 _LEVEL_STARTS = frozenset(level[0] for level in _LEVELS)
 _LEVELS_OF_YOUTH = frozenset({"tỉnh", "huyện", "quận", "xã", "phường"})

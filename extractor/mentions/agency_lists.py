@@ -19,7 +19,7 @@ from extractor.mentions.agency_joints import goes_on_in_verbs
 from extractor.mentions.agency_labels import label_end
 from extractor.mentions.agency_levels import level
 from extractor.mentions.agency_officers import behind_address, is_personal_name, is_subject, read_posts
-from extractor.mentions.agency_parts import field
+from extractor.mentions.agency_parts import acting, field
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
@@ -108,7 +108,7 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
             at, clean = stop, False
             continue
         if stop > end and words.alphabetic(end) and words.at(end) not in _LEADING and not read_agency(words, end):
-            if lexicon.stops.match(words, end) and not (found[-1].collective and words.at(end) == "được"):
+            if (lexicon.stops.match(words, end) or acting(words, end, lexicon)) and not (found[-1].collective and words.at(end) == "được"):
                 readings += found
                 return readings, unknown, False
             last = found[-1]

@@ -102,20 +102,26 @@ def _name_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
 def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """Whether a verb stands here in lower case and is no part of the name.
 
-    So it is where no unit is called after it ("Khoa Dược | dự trù thuốc"), behind a proper name of two syllables ("Hợp tác xã Phú Lương | nạo
-    vét kênh mương") or a number ("Bệnh viện Quân y 4 | khám"), and before what it makes or how much ("Phòng Kế hoạch tổng hợp | xây dựng
-    danh mục", "Ban Quản lý rừng phòng hộ | trồng 50 ha rừng").
+    So it is where no unit is called after it ("Khoa Dược | dự trù thuốc"), behind a proper name of two syllables ("Hợp tác xã Phú Lương |
+    nạo vét kênh mương") or a number ("Bệnh viện Quân y 4 | khám"), and before what it makes or how much ("Phòng Kế hoạch tổng hợp | xây
+    dựng danh mục", "Ban Quản lý rừng phòng hộ | trồng 50 ha rừng").
     """
     verb = None if words.capital(at) else lexicon.verbs.match(words, at)
     if verb is None:
         return False
-    if lexicon.acting.match(words, at) is not None and not _kept_before(words, at, lexicon):
+    if verb[1] in lexicon.acting and not _kept_before(words, at, lexicon):
         return True
     if words.at(at - 1).isdigit() or roman(words.printed[at - 1]) or makes(words, at, lexicon) or _counts(words, verb[0], lexicon):
         return True
     named = at > 1 and all(word.istitle() and len(word) > 1 for word in words.printed[at - 2 : at])
     named = named and lexicon.head_phrases.match(words, at - 2) is None  # "Tổ Khoa | học tự nhiên"
     return named
+
+
+def acting(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether a verb stands here before which names end."""
+    verb = lexicon.verbs.match(words, at)
+    return verb is not None and verb[1] in lexicon.acting
 
 
 def _counts(words: Words, at: int, lexicon: Vocabulary) -> bool:
@@ -137,8 +143,8 @@ def makes(words: Words, at: int, lexicon: Vocabulary) -> bool:
 def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False) -> int | None:
     """A name in lower case ("Ban Quản lý | dự án đầu tư xây dựng số 1"): up to a stop, a mark or another agency.
 
-    `commas`: it may begin with one, as the head holds the first part ("Trung tâm Văn hóa | , Thể thao và Truyền thanh"); else the head alone
-    is no name, so that what begins it is no predicate ("Hội đồng | bán đấu giá tài sản").
+    `commas`: it may begin with one, as the head holds the first part ("Trung tâm Văn hóa | , Thể thao và Truyền thanh"); else the head
+    alone is no name, so that what begins it is no predicate ("Hội đồng | bán đấu giá tài sản").
     """
     end = start
     while end < len(words) and end - start < LONGEST:
@@ -146,7 +152,7 @@ def free(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = False)
         if (end > start or commas or word != ",") and (further := goes_on(words, end, lexicon)) is not None:
             end = further
             continue
-        called = end == start and not commas and lexicon.acting.match(words, end) is not None and not stopped(words, end, lexicon)
+        called = end == start and not commas and acting(words, end, lexicon) and not stopped(words, end, lexicon)
         if word == "và" or (not called and _name_ends(words, end, lexicon) and not prevention(words, end)):
             break
         if end > start and starts_agency(words, end, lexicon):

@@ -16,10 +16,10 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products", "boards", "union_boards",
-    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works", "acting", "done_more",
+    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works", "done_more",
 )
 _ASSOCIATION = "hội "
-_UNIT = lazy_pattern(r"(?:Tổng cục|Chi cục|Trung tâm|Học viện|Cục|Vụ|Viện|Phòng|Khoa|Ban) ")
+_UNIT = lazy_pattern(r"(?m:^(?:Tổng cục|Chi cục|Trung tâm|Học viện|Cục|Vụ|Viện|Phòng|Khoa|Ban) )")
 _JOINT = lazy_pattern(r", | và | - ")
 
 
@@ -33,7 +33,8 @@ class Head(Struct, frozen=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are folded names that lower case begins too.
+    """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are folded names that lower case begins too;
+    `acting` those of the verbs, as written, before which a name ends.
 
     `starts` are the words that an agency begins with: an office-holder, a name, a collective; `openings` all phrases that one begins with.
     `associations` are what stands behind "Hội" in the names of unions.
@@ -63,7 +64,6 @@ class Vocabulary(Struct, frozen=True):
     universities: Phrases
     subjects: Phrases
     named_works: Phrases
-    acting: Phrases
     done_more: Phrases
     verbs: Phrases
     stops: Phrases
@@ -82,6 +82,7 @@ class Vocabulary(Struct, frozen=True):
     heads: dict[str, Head]
     named: dict[str, tuple[Level, str]]
     any_case: frozenset[str]
+    acting: frozenset[str]
     role_shorts: frozenset[str]
     family_names: frozenset[str]
     starts: frozenset[str]
@@ -125,8 +126,8 @@ def vocabulary() -> Vocabulary:
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
         **sets, topics=topics, associations=associations,
-        verbs=verbs, any_case=any_case, singular=singular, openings=openings, holders=holders, names=names,
-        role_shorts=frozenset(data["role_shorts"]),
+        verbs=verbs, any_case=any_case, acting=frozenset(data["acting"]), singular=singular, openings=openings, holders=holders,
+        names=names, role_shorts=frozenset(data["role_shorts"]),
         head_phrases=head_phrases, provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts,
         name_starts=name_starts, collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
     )
@@ -134,4 +135,5 @@ def vocabulary() -> Vocabulary:
 
 def _unit_fields() -> list[str]:
     """What stands behind the first word of each unit of `models/central_units.toml`."""
-    return [_UNIT.sub("", unit, count=1) for body in load_vocabulary("central_units")["body"] for unit in body["units"]]
+    units = [unit for body in load_vocabulary("central_units")["body"] for unit in body["units"]]
+    return _UNIT.sub("", "\n".join(units)).split("\n")

@@ -233,6 +233,17 @@ def test_a_name_ends_before_what_a_verb_makes(text):
     assert len(name) < len(text)
 
 
+@pytest.mark.parametrize("text", AGENCIES["acting_examples"])
+def test_a_name_ends_before_verbs_that_none_has(text):
+    name, duty = text.split(" | ")
+    assert leads(f"{name} {duty}") == [name]
+
+
+@pytest.mark.parametrize("text", AGENCIES["acting_counter_examples"])
+def test_such_verbs_in_a_name(text):
+    assert leads(f"{text} có trách nhiệm báo cáo") == [text]
+
+
 @pytest.mark.parametrize("text", AGENCIES["products_counter_examples"])
 def test_work_in_a_name(text):
     assert leads(f"{text} tiếp nhận kết quả") == [text]

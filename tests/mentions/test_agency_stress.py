@@ -14,7 +14,7 @@ from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
-
+from extractor.vocabulary import load_vocabulary
 
 
 def classes(name: str) -> list[dict[str, Any]]:
@@ -23,6 +23,8 @@ def classes(name: str) -> list[dict[str, Any]]:
 
 CLASSES = classes("agency_stress") + classes("agency_stress_units")
 SENTENCES = classes("agency_stress_sentences")
+UNITS = [{"name": f"units: {body['name']}", "issuer": "ministry", "names": body["units"]} for body in load_vocabulary("central_units")["body"]]
+CLASSES += UNITS
 ISSUERS = {
     "province": Context(issuer="Ủy ban nhân dân tỉnh Nghệ An", province="Nghệ An"),
     "commune": Context(issuer="Ủy ban nhân dân xã Tân Hưng", province="Nghệ An"),
