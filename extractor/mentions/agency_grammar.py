@@ -38,6 +38,8 @@ _CHARGED = frozenset({("được", "giao"), ("được", "phân"), ("chủ", "tr
 _WITH_PERSONS = frozenset({"tổ chức", "cơ quan"})  # "Tổ chức, | cá nhân liên quan"
 _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phương", "chủ đầu tư", "đơn vị"})
 _ISSUING_TOGETHER = frozenset({"sở", "bộ", "cục", "tổng cục", "ngành", "ban", "đơn vị", "cơ quan"})
+_LONGEST_DEALING = 4  # words
+_NOT_DEALT = frozenset({"và", "của", "thuộc", "có", "tự", "cùng", "đều", "còn", "chưa", "bị", "vẫn", "cũng", "nào", "mới", "này", "đó"})
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
 
 
@@ -163,12 +165,33 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     elif count == 1 and not (qualified or headed or listing) and (noun[1] in _VAGUE or _is_weak(determiner[1], noun[1])):
         return ()
     plural = determiner is not None or count > 1
+    if plural and count == 1 and end == noun[0]:
+        end = _dealing(words, first, end, lexicon)
     reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)
     if noun[1].split()[0] in _WITH_FIELDS and words.at(end) in (":", "("):
         return (reading, *read_members(words, end + 1, noun[1].split()[0].capitalize(), lexicon))
     if noun[1].split()[0] == "hội" and words.at(end) == ":":  # "các hội, đoàn thể: | Nông dân, Phụ nữ"
         return by_association(words, reading, first, lexicon)
     return (reading,)
+
+
+def _dealing(words: Words, start: int, end: int, lexicon: Vocabulary) -> int:
+    """The end of what firms and bodies do or deal in, in words that no vocabulary has ("các hãng xe | công nghệ đăng ký"); else `end`.
+
+    A verb has to follow, and nothing before it may begin a name, a collective or a predicate, or tell whose they are.
+    """
+    found = lexicon.dealing.match(words, start)
+    if found is None or found[0] != end:
+        return end
+    others = (lexicon.nouns, lexicon.followers, lexicon.determiners, lexicon.officers, lexicon.qualifiers, lexicon.predicates)
+    for at in range(end, end + _LONGEST_DEALING + 1):
+        if not words.alphabetic(at) or words.capital(at):
+            return end
+        if lexicon.verbs.match(words, at) is not None:
+            return at
+        if words.at(at) in _NOT_DEALT or stopped(words, at, lexicon) or any(phrases.match(words, at) for phrases in others):
+            return end
+    return end
 
 
 def _is_weak(determiner: str, noun: str) -> bool:

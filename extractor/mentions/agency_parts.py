@@ -111,7 +111,9 @@ def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
         return False
     if verb[1] in lexicon.acting and not _kept_before(words, at, lexicon):
         return True
-    if words.at(at - 1).isdigit() or roman(words.printed[at - 1]) or makes(words, at, lexicon) or _counts(words, verb[0], lexicon):
+    if words.at(at - 1).isdigit() or roman(words.printed[at - 1]) or makes(words, at, lexicon):
+        return True
+    if _counts(words, verb[0], lexicon) and not _kept_before(words, at, lexicon):
         return True
     named = at > 1 and all(word.istitle() and len(word) > 1 for word in words.printed[at - 2 : at])
     named = named and lexicon.head_phrases.match(words, at - 2) is None  # "Tổ Khoa | học tự nhiên"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_coordinators import sentence_coordinators
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import read_agency_list
@@ -237,6 +238,12 @@ def test_a_name_ends_before_what_a_verb_makes(text):
 def test_a_name_ends_before_verbs_that_none_has(text):
     name, duty = text.split(" | ")
     assert leads(f"{name} {duty}") == [name]
+
+
+@pytest.mark.parametrize("text", AGENCIES["dealing_examples"] + AGENCIES["dealing_counter_examples"])
+def test_collectives_by_what_they_deal_in(text):
+    named, rest = text.split(" | ")
+    assert find_agencies(f"{named} {rest}", HERE)[0].text == named
 
 
 @pytest.mark.parametrize("text", AGENCIES["acting_counter_examples"])
