@@ -12,7 +12,7 @@ from extractor.mentions.agency_ellipsis import Reading, behind_colon, by_associa
 from extractor.mentions.agency_joints import starts_agency
 from extractor.mentions.agency_levels import level
 from extractor.mentions.agency_names import bare_end, read_members, read_name, tail_end
-from extractor.mentions.agency_parts import LONGEST, is_verb, joined_qualifiers, stopped
+from extractor.mentions.agency_parts import LONGEST, is_verb, joined_qualifiers, kept_before, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary, vocabulary
 
@@ -32,7 +32,7 @@ _ORDERED = (["yêu", "cầu"], ["đề", "nghị"], ["kiến", "nghị"])
 # Nouns too common to be an agency without a qualifier, even behind "các"; and without "các" only where "liên quan" stands behind.
 _VAGUE = frozenset({
     "cấp", "tổ", "khối", "hộ", "cơ sở", "tỉnh", "huyện", "xã", "phường", "thị xã", "thị trấn", "thành phố", "quỹ",
-    "lực lượng", "hội", "trường", "vụ",
+    "lực lượng", "hội", "trường", "vụ", "hãng", "hộ nuôi", "hộ trồng",
 })
 _CHARGED = frozenset({("được", "giao"), ("được", "phân"), ("chủ", "trì")})
 _WITH_PERSONS = frozenset({"tổ chức", "cơ quan"})  # "Tổ chức, | cá nhân liên quan"
@@ -148,6 +148,8 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     if noun[1].startswith("trường ") and lexicon.qualifiers.match(words, noun[0] - 2) is not None:
         noun = (joined_qualifiers(words, noun[0], lexicon), noun[1])  # "các trường cao đẳng, | trung cấp"
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
+    if determiner is not None and end == noun[0] and (dealt := _dealing(words, first, end, lexicon)) > end:
+        end, qualified = dealt, True
     concerned = words.at(end - 1) == "quan" and words.at(end - 2) == "liên"
     listing = words.at(end) == ":" and starts_agency(words, end + 1, lexicon)  # "các hội: | Hội Nghề cá, Hội Tin học"
     if determiner is None:
@@ -165,8 +167,6 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     elif count == 1 and not (qualified or headed or listing) and (noun[1] in _VAGUE or _is_weak(determiner[1], noun[1])):
         return ()
     plural = determiner is not None or count > 1
-    if plural and count == 1 and end == noun[0]:
-        end = _dealing(words, first, end, lexicon)
     reading = Reading(start, relative_clause(words, end, lexicon) if plural else end, collective=plural)
     if noun[1].split()[0] in _WITH_FIELDS and words.at(end) in (":", "("):
         return (reading, *read_members(words, end + 1, noun[1].split()[0].capitalize(), lexicon))
@@ -187,7 +187,7 @@ def _dealing(words: Words, start: int, end: int, lexicon: Vocabulary) -> int:
     for at in range(end, end + _LONGEST_DEALING + 1):
         if not words.alphabetic(at) or words.capital(at):
             return end
-        if lexicon.verbs.match(words, at) is not None:
+        if lexicon.verbs.match(words, at) is not None and not kept_before(words, at, lexicon):
             return at
         if words.at(at) in _NOT_DEALT or stopped(words, at, lexicon) or any(phrases.match(words, at) for phrases in others):
             return end

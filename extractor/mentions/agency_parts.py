@@ -36,10 +36,10 @@ def stopped(words: Words, at: int, lexicon: Vocabulary) -> bool:
 
 def _kept(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """Whether the word stands inside a phrase that is part of names ("quy | trình", "người | có công")."""
-    return lexicon.kept.match(words, at) is not None or _kept_before(words, at, lexicon)
+    return lexicon.kept.match(words, at) is not None or kept_before(words, at, lexicon)
 
 
-def _kept_before(words: Words, at: int, lexicon: Vocabulary) -> bool:
+def kept_before(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """Whether such a phrase has begun before the word and goes on with it ("nhận và | trả kết quả")."""
     return any((kept := lexicon.kept.match(words, begin)) and kept[0] > at for begin in (at - 1, at - 2) if begin >= 0)
 
@@ -109,11 +109,11 @@ def _acts(words: Words, at: int, lexicon: Vocabulary) -> bool:
     verb = None if words.capital(at) else lexicon.verbs.match(words, at)
     if verb is None:
         return False
-    if verb[1] in lexicon.acting and not _kept_before(words, at, lexicon):
+    if verb[1] in lexicon.acting and not kept_before(words, at, lexicon):
         return True
     if words.at(at - 1).isdigit() or roman(words.printed[at - 1]) or makes(words, at, lexicon):
         return True
-    if _counts(words, verb[0], lexicon) and not _kept_before(words, at, lexicon):
+    if _counts(words, verb[0], lexicon) and not kept_before(words, at, lexicon):
         return True
     named = at > 1 and all(word.istitle() and len(word) > 1 for word in words.printed[at - 2 : at])
     named = named and lexicon.head_phrases.match(words, at - 2) is None  # "Tổ Khoa | học tự nhiên"
