@@ -148,7 +148,7 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     if noun[1].startswith("trường ") and lexicon.qualifiers.match(words, noun[0] - 2) is not None:
         noun = (joined_qualifiers(words, noun[0], lexicon), noun[1])  # "các trường cao đẳng, | trung cấp"
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
-    if determiner is not None and end == noun[0] and (dealt := _dealing(words, first, end, lexicon)) > end:
+    if determiner is not None and end == noun[0] and noun[1] in lexicon.dealing and (dealt := _dealing(words, end, lexicon)) > end:
         end, qualified = dealt, True
     concerned = words.at(end - 1) == "quan" and words.at(end - 2) == "liên"
     listing = words.at(end) == ":" and starts_agency(words, end + 1, lexicon)  # "các hội: | Hội Nghề cá, Hội Tin học"
@@ -175,14 +175,11 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     return (reading,)
 
 
-def _dealing(words: Words, start: int, end: int, lexicon: Vocabulary) -> int:
+def _dealing(words: Words, end: int, lexicon: Vocabulary) -> int:
     """The end of what firms and bodies do or deal in, in words that no vocabulary has ("các hãng xe | công nghệ đăng ký"); else `end`.
 
     A verb has to follow, and nothing before it may begin a name, a collective or a predicate, or tell whose they are.
     """
-    found = lexicon.dealing.match(words, start)
-    if found is None or found[0] != end:
-        return end
     others = (lexicon.nouns, lexicon.followers, lexicon.determiners, lexicon.officers, lexicon.qualifiers, lexicon.predicates)
     for at in range(end, end + _LONGEST_DEALING + 1):
         if not words.alphabetic(at) or words.capital(at):

@@ -16,7 +16,7 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products", "boards", "union_boards",
-    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works", "done_more", "dealing",
+    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works", "done_more",
 )
 _ASSOCIATION = "hội "
 _UNIT = lazy_pattern(r"(?m:^(?:Tổng cục|Chi cục|Trung tâm|Học viện|Cục|Vụ|Viện|Phòng|Khoa|Ban) )")
@@ -34,7 +34,7 @@ class Head(Struct, frozen=True):
 
 class Vocabulary(Struct, frozen=True):
     """Phrase sets by their part in a name; `heads` and `named` by folded phrase; `any_case` are folded names that lower case begins too;
-    `acting` those of the verbs, as written, before which a name ends.
+    `acting` those of the verbs, as written, before which a name ends, `dealing` of the nouns those told by what they deal in.
 
     `starts` are the words that an agency begins with: an office-holder, a name, a collective; `openings` all phrases that one begins with.
     `associations` are what stands behind "Hội" in the names of unions.
@@ -65,7 +65,6 @@ class Vocabulary(Struct, frozen=True):
     subjects: Phrases
     named_works: Phrases
     done_more: Phrases
-    dealing: Phrases
     verbs: Phrases
     stops: Phrases
     kept: Phrases
@@ -84,6 +83,7 @@ class Vocabulary(Struct, frozen=True):
     named: dict[str, tuple[Level, str]]
     any_case: frozenset[str]
     acting: frozenset[str]
+    dealing: frozenset[str]
     role_shorts: frozenset[str]
     family_names: frozenset[str]
     starts: frozenset[str]
@@ -122,13 +122,13 @@ def vocabulary() -> Vocabulary:
     holder_starts = determiners | holders.first_words
     name_starts = determiners | names.first_words | head_phrases.first_words
     collective_starts = determiners | (nouns & singular.first_words)
-    verbs = Phrases((*load_vocabulary("actions")["verbs"], *data["acting"]))
+    verbs = Phrases(dict.fromkeys((*load_vocabulary("actions")["verbs"], *data["acting"])))
     family_names = frozenset(map(fold, load_vocabulary("persons")["family_names"]))
     provinces = Phrases(known_provinces().values())
     return Vocabulary(
         **sets, topics=topics, associations=associations,
-        verbs=verbs, any_case=any_case, acting=frozenset(data["acting"]), singular=singular, openings=openings, holders=holders,
-        names=names, role_shorts=frozenset(data["role_shorts"]),
+        verbs=verbs, any_case=any_case, acting=frozenset(data["acting"]), dealing=frozenset(data["dealing"]), singular=singular,
+        openings=openings, holders=holders, names=names, role_shorts=frozenset(data["role_shorts"]),
         head_phrases=head_phrases, provinces=provinces, family_names=family_names, heads=heads, named=named, holder_starts=holder_starts,
         name_starts=name_starts, collective_starts=collective_starts, starts=holder_starts | name_starts | collective_starts,
     )
