@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,13 @@ import msgspec
 if TYPE_CHECKING:
     from extractor.records import ExtractedTask, Mention, Plan
 
-__all__ = ["place_of_mention", "place_of_unfit_task"]
+__all__ = ["other_version", "place_of_mention", "place_of_unfit_task"]
 
 _FIELDS = ("lead_agencies", "coordinating_agencies", "persons", "outputs", "targets", "legal_references")
+
+
+class _Versioned(msgspec.Struct):
+    schema_version: str | int | float
 
 
 def place_of_mention(plan: Plan, mention: Mention) -> str:
@@ -39,6 +44,17 @@ def _tasks(plan: Plan) -> Iterator[tuple[str, ExtractedTask]]:
             yield f"task {task.id!r}, original {original.id!r}", original
     for dropped in plan.dropped:
         yield f"dropped task {dropped.id!r}", dropped
+
+
+def other_version(data: bytes | str) -> str | None:
+    """The `schema_version` of the JSON where it is not one of those that are read; None where it is, or the JSON names none."""
+    from extractor.records import VERSIONS_READ
+
+    try:
+        version = msgspec.json.decode(data, type=_Versioned).schema_version
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    return None if re.fullmatch(VERSIONS_READ, str(version)) else str(version)
 
 
 def place_of_unfit_task(data: bytes | str) -> str | None:

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SCHEMA_VERSION",
+    "VERSIONS_READ",
     "Agency",
     "AgencyMention",
     "BoundingBox",
@@ -88,6 +89,7 @@ __all__ = [
     "Period",
     "Person",
     "Plan",
+    "OtherVersionError",
     "PlanError",
     "PlanWarning",
     "Record",
@@ -104,6 +106,7 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = "1.0"
+VERSIONS_READ = r"^1\.\d+$"
 # Keys that plans written before do not have.
 _ADDED = frozenset({"confidence_reasons", "corrected", "corrected_text", "dropped", "field_confidence", "originals", "successors"})
 
@@ -114,7 +117,7 @@ class Plan(Record, frozen=True, kw_only=True):
     `corrected`: a person has checked it, and corrected what was wrong; `dropped` are the tasks, as extracted, that they held to be none.
     """
 
-    schema_version: Annotated[str, Meta(pattern=r"^1\.\d+$")]
+    schema_version: Annotated[str, Meta(pattern=VERSIONS_READ)]
     generator: Generator
     source: SourceRecord
     metadata: Metadata
@@ -182,10 +185,18 @@ class PlanError(ValueError):
     """JSON that is no plan of this contract; the message says where and why."""
 
 
+class OtherVersionError(PlanError):
+    """JSON of a version of the contract that this program does not read, or of another contract; `version` is its `schema_version`."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"schema_version is {version!r}; this program reads 1.x")
+        self.version = version
+
+
 def decode(data: bytes | str) -> Plan:
     """A Plan from its JSON.
 
-    Raises PlanError where the JSON is broken or nested too deeply, a key is missing (what is absent is null or []; only keys that the
+    Raises OtherVersionError for another version, PlanError where the JSON is broken or nested too deeply, a key is missing (what is absent is null or []; only keys that the
     contract got later may be), a value has the wrong type, a mention's text is not where its span says, or tasks cannot be told apart
     (`task_identity`). Keys that the contract does not have are left out, and so is a byte order mark, with which editors save.
     """
@@ -216,8 +227,10 @@ def _checked(data: bytes | str) -> Plan:
     try:
         plan = msgspec.json.decode(data, type=Plan)
     except msgspec.ValidationError as error:
-        from extractor.record_places import place_of_unfit_task
+        from extractor.record_places import other_version, place_of_unfit_task
 
+        if (version := other_version(data)) is not None:
+            raise OtherVersionError(version) from error
         raise PlanError(place_of_unfit_task(data) or str(error)) from error
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise PlanError(str(error)) from error

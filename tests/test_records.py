@@ -11,7 +11,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from extractor.records import Agency, PageRecord, Plan, PlanError, Span, decode, json_schema
+from extractor.records import Agency, OtherVersionError, PageRecord, Plan, PlanError, Span, decode, json_schema
 
 SCHEMA_FILE = Path(__file__).parent.parent / "extractor" / "schema" / "plan-1.0.schema.json"
 
@@ -193,3 +193,17 @@ def two_tasks() -> Plan:
 
 def test_a_byte_order_mark_is_no_fault(plan: Plan) -> None:
     assert decode(b"\xef\xbb\xbf" + plan.to_json()) == plan
+
+
+@pytest.mark.parametrize(("written", "version"), [(b'"2.0"', "2.0"), (b"2", "2"), (b'"compare-1.0"', "compare-1.0")])
+def test_another_version_is_named(plan: Plan, written: bytes, version: str) -> None:
+    data = plan.to_json().replace(b'"schema_version": "1.0"', b'"schema_version": ' + written, 1)
+    with pytest.raises(OtherVersionError, match=version) as raised:
+        decode(data)
+    assert raised.value.version == version
+
+
+def test_what_else_is_wrong_with_a_version_that_is_read_is_told_as_it_is(plan: Plan) -> None:
+    with pytest.raises(PlanError) as raised:
+        decode(plan.to_json().replace(b'"schema_version": "1.0"', b'"schema_version": "1.9", "tasks": 3', 1))
+    assert not isinstance(raised.value, OtherVersionError)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extractor.commands.errors import DONE, WRONG_USAGE, CommandError, errors_about, said
+from extractor.commands.errors import DONE, WRONG_USAGE, CommandError, errors_about, no_plan, said
 from extractor.commands.files import STANDARD, check, named_file, source_of, write
 from extractor.messages import Language, wording
 from extractor.terminal.standard_streams import tell, write_out
@@ -58,7 +58,7 @@ def _read(plan: str, source: Path | None) -> Plan:
         try:
             return load(data) if data.lstrip()[:1] == b"{" else extract(data, filename=str(source) if source else None)
         except PlanError as error:
-            raise CommandError(plan, said("no_plan", reason=error)) from error
+            raise no_plan(plan, error) from error
 
 
 def _destination(output: str, sources: list[Path | None], force: bool) -> Path | None:

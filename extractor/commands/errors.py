@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.document import ReadingError
 from extractor.files.destinations import Refused
 from extractor.messages import Language, message, system_error, wording
 from extractor.terminal.standard_streams import tell
 
-__all__ = ["DONE", "FAILED", "INTERRUPTED", "WRONG_USAGE", "CommandError", "complain", "errors_about", "said"]
+if TYPE_CHECKING:
+    from extractor.records import PlanError
+
+__all__ = ["DONE", "FAILED", "INTERRUPTED", "WRONG_USAGE", "CommandError", "complain", "errors_about", "no_plan", "said"]
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -30,6 +34,15 @@ class CommandError(Exception):
 def said(name: str, **details: object) -> Callable[[Language], str]:
     """The error text of models/interface.toml in a language."""
     return lambda language: wording("error", name, language, **details)
+
+
+def no_plan(path: str | Path, error: PlanError) -> CommandError:
+    """What is told of JSON that is no plan: of another version which one it has."""
+    from extractor.records import SCHEMA_VERSION, OtherVersionError
+
+    if isinstance(error, OtherVersionError):
+        return CommandError(path, said("other_version", version=error.version, read=SCHEMA_VERSION))
+    return CommandError(path, said("no_plan", reason=error))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from extractor.commands import files
-from extractor.commands.errors import DONE, CommandError, errors_about, said
+from extractor.commands.errors import DONE, CommandError, errors_about, no_plan, said
 from extractor.commands.files import check, check_for, destination_of, source_of, write
 from extractor.files.format_names import Format
 from extractor.files.ownership import check_document
@@ -68,4 +68,4 @@ def _plan_of(argument: str, source: Path | None) -> Plan:
         try:
             return load(data)
         except PlanError as error:
-            raise CommandError(argument, said("no_plan", reason=error)) from error
+            raise no_plan(argument, error) from error

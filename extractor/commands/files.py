@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.commands.errors import WRONG_USAGE, CommandError, errors_about, said
+from extractor.commands.errors import WRONG_USAGE, CommandError, errors_about, no_plan, said
 from extractor.document import ReadingError
 from extractor.files import writing
 from extractor.files.ownership import Kind, check_content, check_destination
@@ -73,7 +73,7 @@ def loaded_plan(path: Path) -> Plan:
         try:
             return load(data)
         except PlanError as error:
-            raise CommandError(path, said("no_plan", reason=error)) from error
+            raise no_plan(path, error) from error
 
 
 def original_of(plan: Plan, folder: Path) -> Path | None:

@@ -74,3 +74,14 @@ def test_refusals(extract_command: Command, plans: Path, words: tuple[str, ...],
     assert done.returncode == status
     assert said in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "JSON của phiên bản 2.0"), ("en", "is JSON of version 2.0")])
+def test_json_of_another_version_is_told_by_its_version(extract_command: Command, plans: Path, language: str, words: str) -> None:
+    assert extract_command("a.md", "--quiet").returncode == 0
+    written = (plans / "a.tasks.json").read_bytes()
+    (plans / "a.tasks.json").write_bytes(written.replace(b'"schema_version": "1.0"', b'"schema_version": "2.0"', 1))
+    for arguments in (("compare", "a.tasks.json", "b.md"), ("export", "a.tasks.json", "--to", "md"), ("review", "a.tasks.json")):
+        done = extract_command(*arguments, "--lang", language)
+        assert done.returncode == 1
+        assert f"a.tasks.json: {words}" in done.stderr.decode()
