@@ -84,12 +84,12 @@ __all__ = [
     "Metadata",
     "Offset",
     "Origin",
+    "OtherVersionError",
     "Output",
     "PageRecord",
     "Period",
     "Person",
     "Plan",
-    "OtherVersionError",
     "PlanError",
     "PlanWarning",
     "Record",
@@ -196,9 +196,10 @@ class OtherVersionError(PlanError):
 def decode(data: bytes | str) -> Plan:
     """A Plan from its JSON.
 
-    Raises OtherVersionError for another version, PlanError where the JSON is broken or nested too deeply, a key is missing (what is absent is null or []; only keys that the
-    contract got later may be), a value has the wrong type, a mention's text is not where its span says, or tasks cannot be told apart
-    (`task_identity`). Keys that the contract does not have are left out, and so is a byte order mark, with which editors save.
+    Raises OtherVersionError for another version, PlanError where the JSON is broken or nested too deeply, a key is missing (what is absent
+    is null or []; only keys that the contract got later may be), a value has the wrong type, a mention's text is not where its span says,
+    or tasks cannot be told apart (`task_identity`). Keys that the contract does not have are left out, and so is a byte order mark, with
+    which editors save.
     """
     if isinstance(data, bytes):
         data = data.removeprefix(b"\xef\xbb\xbf")

@@ -2,27 +2,26 @@
 
 Only what came, changed or went since the last build is touched, told by the hash of each file; the tables are the same as of a build anew,
 whatever the order in which files came. What was built by another version of this program or of the tables is built anew.
-All work is done beside the destination, in a folder that is removed at the end: a build that is stopped leaves the old database, and who
-reads it goes on reading it. The Parquet files (`NAME.parquet/`, a file a table) are put in their place after the database; where they are
-not those of the database, the next build writes them again.
+All work is done beside the destination, in a folder that is removed at the end, or by the next build (`workshop`): a build that is stopped
+leaves the old database, and who reads it goes on reading it. The Parquet files (`NAME.parquet/`, a file a table) are put in their place
+after the database; where they are not those of the database, the next build writes them again.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from extractor.collecting.engine import SCHEMA_VERSION, NoDatabase, load_module, open_to_ask, open_to_build
+from extractor.collecting.engine import SCHEMA_VERSION, NoDatabase, OtherTables, load_module, open_to_ask, open_to_build
 from extractor.collecting.rows import rows_of
 from extractor.collecting.sources import File, choose, look, plan_in, preference
+from extractor.collecting.workshop import workshop
 from extractor.digests import sha256
 from extractor.records import PlanError
 from extractor.release import NAME, VERSION
@@ -89,14 +88,16 @@ def build(
     holds it open, OSError, `extractor.collecting.NotInstalled`.
     """
     source, place = Path(folder), Path(os.path.realpath(database))
+    if not source.exists():
+        raise FileNotFoundError(2, os.strerror(2), str(source))
     if not source.is_dir():
         raise NotADirectoryError(20, os.strerror(20), str(source))
     old = _known_files(place, force)
     beside = parquet_folder(place)
     if beside.exists() and not force and not (beside / "properties.parquet").is_file():
         raise Refusal(beside)
-    with _workshop(place) as workshop:
-        made = workshop / "plans.duckdb"
+    with workshop(place.parent) as beside_it:
+        made = beside_it / "plans.duckdb"
         if old is not None:
             shutil.copyfile(place, made)
         connection = open_to_build(made)
@@ -104,17 +105,17 @@ def build(
             report, files = _brought_up_to_date(connection, source, old, progress)
             inputs = _finish(connection, files) if old is None or files != sorted(old.values(), key=lambda file: file.path) else None
             if inputs is not None or not _is_parquet_of(connection, beside):
-                _write_parquet(connection, workshop / "parquet")
+                _write_parquet(connection, beside_it / "parquet")
         finally:
             connection.close()
         if inputs is not None:
             if place.exists():
                 shutil.copymode(place, made)
             os.replace(made, place)
-        if (workshop / "parquet").is_dir():
+        if (beside_it / "parquet").is_dir():
             if beside.exists():
-                os.replace(beside, workshop / "before")
-            os.replace(workshop / "parquet", beside)
+                os.replace(beside, beside_it / "before")
+            os.replace(beside_it / "parquet", beside)
     return report
 
 
@@ -126,6 +127,8 @@ def _known_files(place: Path, force: bool) -> dict[str, File] | None:
         raise Refusal(place)
     try:
         connection = open_to_ask(place)
+    except OtherTables:
+        return None
     except NoDatabase:
         if force:
             return None
@@ -138,16 +141,6 @@ def _known_files(place: Path, force: bool) -> dict[str, File] | None:
         return {row[0]: File(*row) for row in connection.execute(f"SELECT {columns} FROM files").fetchall()}
     finally:
         connection.close()
-
-
-@contextmanager
-def _workshop(place: Path) -> Iterator[Path]:
-    """A folder beside the destination, removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix=".extract-", suffix=".part", dir=place.parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _brought_up_to_date(

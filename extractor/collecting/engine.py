@@ -13,7 +13,8 @@ from typing import Any
 from extractor.release import NAME
 
 __all__ = [
-    "EXTRA", "SCHEMA_VERSION", "DatabaseInUse", "NoDatabase", "NotInstalled", "QueryError", "load_module", "open_to_ask", "open_to_build",
+    "EXTRA", "SCHEMA_VERSION", "DatabaseInUse", "NoDatabase", "NotInstalled", "OtherTables", "QueryError", "load_module", "open_to_ask",
+    "open_to_build",
 ]  # fmt: skip
 
 SCHEMA_VERSION = "1"
@@ -34,6 +35,10 @@ class NotInstalled(Exception):
 
 class NoDatabase(Exception):
     """A file that is no database of plans, or one of another version of the tables."""
+
+
+class OtherTables(NoDatabase):
+    """A database that this program made with another version of the tables."""
 
 
 class DatabaseInUse(Exception):
@@ -82,5 +87,6 @@ def open_to_ask(path: Path) -> Any:
         raise NoDatabase(str(error).splitlines()[0]) from error
     if told.get("program") != NAME or told.get("schema_version") != SCHEMA_VERSION:
         connection.close()
-        raise NoDatabase(f"schema_version {told.get('schema_version')}")
+        kind = OtherTables if told.get("program") == NAME else NoDatabase
+        raise kind(f"schema_version {told.get('schema_version')}")
     return connection

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from extractor.commands import files
-from extractor.commands.errors import DONE, CommandError, errors_about, no_plan, said
+from extractor.commands.errors import DONE, errors_about, no_plan
 from extractor.commands.files import check, check_for, destination_of, source_of, write
 from extractor.files.format_names import Format
 from extractor.files.ownership import check_document

@@ -8,11 +8,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from extractor import extract
 from extractor.collecting import Build, Database, Refusal, build, building
 from extractor.collecting.building import parquet_folder
+from extractor.collecting.engine import OtherTables
+from extractor.collecting.workshop import workshop
 from extractor.records import Plan
 from tests.collecting.conftest import Written
 
@@ -174,7 +177,37 @@ def test_a_killed_build_leaves_the_old_database(made: Path, tmp_path: Path, writ
     )
     done = subprocess.run([sys.executable, "-c", program, tmp_path / "out", made], check=False, capture_output=True)
     assert (done.returncode, made.read_bytes(), parquet(made)) == (-9, before, beside)
+    assert len(list(tmp_path.glob(".extract-*.part"))) == 1
     assert build(tmp_path / "out", made).added == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "plans.duckdb", "plans.parquet"]
+
+
+def test_only_what_nobody_owns_is_removed(tmp_path: Path) -> None:
+    foreign = tmp_path / ".extract-foreign.part"
+    foreign.mkdir()
+    (tmp_path / ".extract-file.part").write_text("")
+    with workshop(tmp_path) as first, workshop(tmp_path) as second:
+        assert first.is_dir()
+        (second / "inside").write_text("")
+    assert {path.name for path in tmp_path.iterdir()} == {".extract-foreign.part", ".extract-file.part"}
+    left = tmp_path / ".extract-left.part"
+    left.mkdir()
+    (left / "lock").write_bytes(b"")
+    with workshop(tmp_path):
+        assert not left.exists()
+
+
+def test_a_folder_taken_before_it_was_locked_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter((False, True))
+    monkeypatch.setattr("extractor.collecting.workshop.could_lock", lambda _: next(answers))
+    with workshop(tmp_path) as folder:
+        assert [folder] == list(tmp_path.iterdir())
+
+
+def test_a_disk_without_locks_is_built_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.collecting.workshop.could_lock", lambda _: False)
+    with workshop(tmp_path) as first, workshop(tmp_path) as second:
+        assert {first, second} == set(tmp_path.iterdir())
 
 
 def test_a_build_that_fails_leaves_nothing_beside(made: Path, tmp_path: Path, write_plan: Written, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,12 +256,26 @@ def test_another_version_is_built_anew(made: Path, tmp_path: Path, monkeypatch: 
     assert build(tmp_path / "out", made).added == 2
 
 
+def test_other_tables_of_ours_are_built_anew(made: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(made)) as connection:
+        connection.execute("UPDATE properties SET value = '0' WHERE name = 'schema_version'")
+    with pytest.raises(OtherTables):
+        Database(made)
+    assert build(tmp_path / "out", made).added == 2
+    with duckdb.connect(str(made)) as connection:  # another program's, with tables that look like ours
+        connection.execute("UPDATE properties SET value = 'other' WHERE name = 'program'")
+    with pytest.raises(Refusal):
+        build(tmp_path / "out", made)
+
+
 def test_an_empty_folder_gives_an_empty_database(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     assert build(tmp_path / "out", tmp_path / "plans.duckdb").plans == 0
     assert tables(tmp_path / "plans.duckdb")["documents"] == []
-    with pytest.raises(NotADirectoryError):
+    with pytest.raises(FileNotFoundError):
         build(tmp_path / "nowhere", tmp_path / "plans.duckdb")
+    with pytest.raises(NotADirectoryError):
+        build(tmp_path / "plans.duckdb", tmp_path / "other.duckdb")
 
 
 def test_everything_a_plan_names_is_in_the_database(tmp_path: Path, corpus: Path) -> None:
