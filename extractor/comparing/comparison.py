@@ -29,6 +29,7 @@ from extractor.comparing.records import (
     Link,
     PlanPair,
 )  # fmt: skip
+from extractor.comparing.warning import warnings_of
 from extractor.records import AgencyMention, Generator, Plan
 from extractor.release import NAME, VERSION
 
@@ -53,6 +54,7 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
         indicators=tuple(indicators_of(plans, pairs)),
         loads=tuple(loads_of(plans, day)),
         citations=tuple(citations_of(plans)),
+        warnings=tuple(warnings_of(plans)),
     )
 
 

@@ -95,7 +95,9 @@ def _plans(comparison: Comparison, words: Words) -> Iterator[str]:
         for number, plan in enumerate(comparison.plans, start=1)
     )  # fmt: skip
     yield from _table(head, rows)
-    yield "</div></section>\n"
+    yield "</div>"
+    yield from (f'<p class="warning">{escape(words.warning(warning))}</p>' for warning in comparison.warnings)
+    yield "</section>\n"
 
 
 def _summary(comparison: Comparison, words: Words) -> Iterator[str]:
@@ -104,7 +106,7 @@ def _summary(comparison: Comparison, words: Words) -> Iterator[str]:
     far = [pair for pair in comparison.pairs if pair.after != pair.before + 1]
     yield from _table(_count_head(words), (_counts(pair, words) for pair in near), "counts")
     if far:
-        yield f"<h3>{escape(words('all_pairs'))}</h3>"
+        yield f"<h3>{escape(words('other_pairs'))}</h3>"
         yield from _table(_count_head(words), (_counts(pair, words) for pair in far), "counts")
     yield "</div></section>\n"
 

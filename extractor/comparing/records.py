@@ -18,6 +18,7 @@ SCHEMA_VERSION = "compare-1.0"
 Kind = Literal["kept", "reworded", "merged", "split", "dropped", "new"]
 Field = Literal["lead_agencies", "coordinating_agencies", "section", "deadline", "outputs", "targets", "legal_references"]
 Cause = Literal["reform", "part_of_reform", "some_stay", "not_by_reform", "not_known"]
+WarningCode = Literal["order_of_time", "same_document"]
 PieceKind = Literal["same", "removed", "added"]
 Quarter = Literal["Q1", "Q2", "Q3", "Q4", "year", "longer", "none"]
 PlanIndex = Annotated[int, Meta(ge=0, description="Place of the plan in `plans`, from 0")]
@@ -215,6 +216,16 @@ class Citation(Record, frozen=True, kw_only=True):
     tasks: tuple[tuple[TaskId, ...], ...]
 
 
+class ComparisonWarning(Record, frozen=True, kw_only=True):
+    """What a reader should know of two of the plans.
+
+    "order_of_time": the second is named later and is the earlier one; "same_document": both were read from one file.
+    """
+
+    code: WarningCode
+    plans: tuple[PlanIndex, PlanIndex]
+
+
 class Comparison(Record, frozen=True, kw_only=True):
     """Plans held against each other, in the order given: `pairs` has each two of them once, the earlier in that order first."""
 
@@ -225,6 +236,7 @@ class Comparison(Record, frozen=True, kw_only=True):
     indicators: tuple[Indicator, ...]
     loads: tuple[Load, ...]
     citations: tuple[Citation, ...]
+    warnings: tuple[ComparisonWarning, ...] = ()
 
     def to_json(self) -> bytes:
         """UTF-8 JSON, indented by one space, a line feed at the end."""

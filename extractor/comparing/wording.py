@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.comparing.records import Cause, Change, ComparedPlan, ComparedTask, Field, Kind, Likeness, Point, Quarter, Step
+from extractor.comparing.records import (
+    Cause,
+    Change,
+    ComparedPlan,
+    ComparedTask,
+    ComparisonWarning,
+    Field,
+    Kind,
+    Likeness,
+    Point,
+    Quarter,
+    Step,
+)
 from extractor.messages import Language
 from extractor.vocabulary import load_vocabulary
 
@@ -46,6 +58,11 @@ class Words:
         """The plan's title, with its year where the title does not say it."""
         title = plan.title or self("no_title")
         return title if plan.year is None or str(plan.year) in title else f"{title} ({plan.year})"
+
+    def warning(self, warning: ComparisonWarning) -> str:
+        """A warning as a sentence; the plans by their numbers."""
+        first, second = warning.plans
+        return self(warning.code, first=first + 1, second=second + 1)
 
     def place(self, task: ComparedTask) -> str:
         """Number and page of a task."""

@@ -38,7 +38,7 @@ def comparison_workbook(comparison: Comparison, language: Language) -> bytes:
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": words("title"), "comments": f"{NAME} {VERSION}", "created": _CREATED})
     sheets = _Sheets(book)
-    sheets.add(words("plans"), _plan_head(words), _plan_rows(comparison, words), (5, 60, 34, 12, 30, 8, 10))
+    sheets.add(words("plans"), _plan_head(words), _plan_rows(comparison, words), (5, 60, 34, 12, 30, 8, 10, 50))
     sheets.add(words("summary"), _count_head(words), _count_rows(comparison), (9, 9, 10, 10, 10, 10, 10, 10, 24))
     for pair in comparison.pairs:
         if pair.after == pair.before + 1:
@@ -129,12 +129,13 @@ def _load_rows(comparison: Comparison) -> Iterator[Row]:
 
 
 def _plan_head(words: Words) -> Row:
-    return ["", *(words(name) for name in ("plan", "issuer", "date", "file", "year", "task_count"))]
+    return ["", *(words(name) for name in ("plan", "issuer", "date", "file", "year", "task_count", "warnings"))]
 
 
 def _plan_rows(comparison: Comparison, words: Words) -> Iterator[Row]:
     for number, plan in enumerate(comparison.plans, start=1):
-        yield number, words.plan(plan), plan.issuer, plan.date_issued, plan.filename, plan.year, len(plan.tasks)
+        told = "\n".join(words.warning(warning) for warning in comparison.warnings if warning.plans[1] + 1 == number)
+        yield number, words.plan(plan), plan.issuer, plan.date_issued, plan.filename, plan.year, len(plan.tasks), told or None
 
 
 def _count_head(words: Words) -> Row:

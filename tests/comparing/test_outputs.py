@@ -127,3 +127,20 @@ def test_control_characters_do_not_reach_the_page(comparison: Comparison) -> Non
     plans = tuple(msgspec.structs.replace(plan, title=f"a\x00\x1b[31m{plan.title}") for plan in comparison.plans)
     page = comparison_page(msgspec.structs.replace(comparison, plans=plans), "vi").decode()
     assert not set(page) & {chr(code) for code in range(32)} - {"\n", "\t"}
+
+
+@pytest.mark.parametrize(("language", "order", "same"), [
+    ("vi", "kế hoạch 2 có trước kế hoạch 1", "kế hoạch 2 và kế hoạch 3"),
+    ("en", "plan 2 is earlier than plan 1", "plan 2 and plan 3"),
+])  # fmt: skip
+def test_what_to_know_before_is_in_every_output(make_plan: MakePlan, language: Language, order: str, same: str) -> None:
+    rows = [("Rà soát thủ tục hành chính", "Sở Nội vụ", "")]
+    told = compare([make_plan(rows, year=2025), make_plan(rows), make_plan(rows)])
+    stream = io.StringIO()
+    show_comparison(told, language, stream)
+    with zipfile.ZipFile(io.BytesIO(comparison_workbook(told, language))) as book:
+        strings = book.read("xl/sharedStrings.xml").decode()
+    for shown in (" ".join(stream.getvalue().split()), comparison_page(told, language).decode(), strings):
+        assert order in shown
+        assert same in shown
+    assert b'"order_of_time"' in told.to_json()

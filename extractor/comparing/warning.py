@@ -1,0 +1,40 @@
+"""What a reader should know of the plans before the comparison: named against the order of time, or the same document twice.
+
+The order given is taken as that of time, whatever the plans say: what is told as dropped is new where it is turned about. A plan is earlier
+than the one named before it where it is of an earlier year, or of the same year and issuer and of an earlier day; where that is not known
+nothing is said, and plans of one year from several places have no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractor.comparing.changes import year_of
+from extractor.comparing.records import ComparisonWarning
+from extractor.records import Plan
+
+__all__ = ["warnings_of"]
+
+
+def warnings_of(plans: Sequence[Plan]) -> Iterator[ComparisonWarning]:
+    """Those of order first, each of a plan and the last one before it whose year is known; then those of two readings of one document."""
+    dated = [place for place, plan in enumerate(plans) if year_of(plan) is not None]
+    for before, after in pairwise(dated):
+        if _is_earlier(plans[after], plans[before]):
+            yield ComparisonWarning(code="order_of_time", plans=(before, after))
+    first: dict[str, int] = {}
+    for place, plan in enumerate(plans):
+        if (there := first.setdefault(plan.source.sha256, place)) != place:
+            yield ComparisonWarning(code="same_document", plans=(there, place))
+
+
+def _is_earlier(plan: Plan, other: Plan) -> bool:
+    year, others = year_of(plan) or 0, year_of(other) or 0
+    if year != others:
+        return year < others
+    day, others_day = plan.metadata.date_issued, other.metadata.date_issued
+    issuer, others_issuer = plan.metadata.issuer, other.metadata.issuer
+    if not day or not others_day or len(day) != len(others_day) or not issuer or not others_issuer:
+        return False
+    return issuer.name == others_issuer.name and day < others_day
