@@ -213,16 +213,17 @@ def _marked(task: ComparedTask, links: Sequence[Link], mark: str) -> str:
 
 def _indicators(comparison: Comparison, words: Words) -> Iterator[str]:
     followed = [one for one in comparison.indicators if len({point.plan for point in one.points}) > 1]
+    tasks = [{task.id: task for task in plan.tasks} for plan in comparison.plans]
     yield f'<section id="indicators"><h2>{escape(words("indicators"))}</h2>'
     yield f'<p class="note">{escape(words("indicators_note" if followed else "no_indicators"))}</p>'
     for indicator in followed:
         unit = f" ({escape(indicator.unit)})" if indicator.unit else ""
         yield f'<h3>{escape(indicator.name)}{unit}</h3><div class="beside">{indicator_plot(indicator, words)}'
-        head = [escape(words(name)) for name in ("plan", "year", "value", "words")]
+        head = [escape(words(name)) for name in ("plan", "year", "value", "words", "place")]
         rows = (
             [
                 str(point.plan + 1), str(point.year or ""), escape(words.figure(point, indicator.unit)),
-                escape(" · ".join(filter(None, (point.text, words("page", page=point.page) if point.page else None)))),
+                escape(point.text), escape(words.place_of(point, tasks[point.plan])),
             ]
             for point in indicator.points
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from extractor.comparing.records import (
     Cause,
@@ -68,6 +68,20 @@ class Words:
         """Number and page of a task."""
         return ", ".join(filter(None, (task.number, self("page", page=task.page) if task.page else None)))
 
+    def placed(self, task: ComparedTask) -> str:
+        """The task's text behind its number and page in brackets."""
+        place = self.place(task)
+        return f"[{place}] {task.text}" if place else task.text
+
+    def place_of(self, point: Point, tasks: Mapping[str, ComparedTask]) -> str:
+        """Where a figure stands: the task's number, the page and the heading; "outside of tasks" where no task has it. `tasks` are the
+        plan's, by id.
+        """
+        task = tasks[point.task] if point.task is not None else None
+        where = self("of_task", number=task.number or task.id) if task else self("outside")
+        placed = ", ".join(filter(None, (where, self("page", page=point.page) if point.page else None)))
+        return " · ".join(filter(None, (placed, task and task.section)))
+
     def change(self, change: Change) -> str:
         """A change as a phrase: what it was → what it is, and why."""
         before, after = (
@@ -101,8 +115,11 @@ class Words:
 
     def figure(self, point: Point, unit: str | None) -> str:
         """The bound, the value or both, and the unit."""
-        sign = {"=": "", "range": "", ">=": "≥ ", "<=": "≤ ", "~": "≈ "}.get(point.comparator, f"{point.comparator} ")
         value = number_text(point.value, self.language)
         if point.value_max is not None:
             value += f"–{number_text(point.value_max, self.language)}"
-        return f"{sign}{value}{f' {unit}' if unit else ''}"
+        return f"{f'{sign} ' if (sign := self.sign(point)) else ''}{value}{f' {unit}' if unit else ''}"
+
+    def sign(self, point: Point) -> str:
+        """The bound's sign, empty for a figure that is to be reached exactly, or a range."""
+        return {"=": "", "range": "", ">=": "≥", "<=": "≤", "~": "≈"}.get(point.comparator, point.comparator)

@@ -44,8 +44,8 @@ def comparison_workbook(comparison: Comparison, language: Language) -> bytes:
         if pair.after == pair.before + 1:
             name = f"{pair.before + 1} → {pair.after + 1}"
             sheets.add(name, _task_head(words), _task_rows(comparison, pair, words), (11, 8, 46, 20, 14, 8, 46, 20, 14, 42, 8))
-    sheets.add(words("changes"), _change_head(words), _change_rows(comparison, words), (8, 8, 12, 10, 10, 18, 46, 46, 50))
-    sheets.add(words("indicators"), _indicator_head(words), _indicator_rows(comparison, words), (50, 12, 8, 8, 12, 24, 8))
+    sheets.add(words("changes"), _change_head(words), _change_rows(comparison, words), (8, 8, 12, 40, 40, 18, 40, 40, 50))
+    sheets.add(words("indicators"), _indicator_head(words), _indicator_rows(comparison, words), (50, 12, 8, 8, 8, 12, 24, 40))
     head = [words("agency"), words("plan"), *(words.quarter(quarter) for quarter in QUARTERS), words("total")]
     sheets.add(words("agency"), head, _load_rows(comparison), (50, 10, *(10 for _ in QUARTERS), 10))
     cited = (
@@ -182,29 +182,35 @@ def _side(tasks: Sequence[ComparedTask], words: Words) -> list[Cell]:
 
 def _change_head(words: Words) -> Row:
     return [
-        words("from_plan"), words("to_plan"), words("outcome"), f"{words('before')}: id", f"{words('after')}: id", words("changes"),
-        words("before"), words("after"), "",
+        words("from_plan"), words("to_plan"), words("outcome"), *(f"{words(side)}: {words('tasks')}" for side in ("before", "after")),
+        words("changes"), words("before"), words("after"), words("why"),
     ]  # fmt: skip
 
 
 def _change_rows(comparison: Comparison, words: Words) -> Iterator[Row]:
     for pair in comparison.pairs:
+        sides = tuple({task.id: task for task in comparison.plans[place].tasks} for place in (pair.before, pair.after))
         for alignment in pair.alignments:
+            old, new = (
+                "\n\n".join(words.placed(side[one]) for one in ids)
+                for side, ids in zip(sides, (alignment.before, alignment.after), strict=True)
+            )
             for change in alignment.changes:
                 before, after = (
                     "; ".join(_placed(one.text, one.page, words) for one in side) or None for side in (change.before, change.after)
                 )
                 yield [
-                    pair.before + 1, pair.after + 1, _KindCell(words.kind(alignment.kind), alignment.kind), ", ".join(alignment.before),
-                    ", ".join(alignment.after), words.field(change.field), before, after, words.reason(change).strip(" ()") or None,
+                    pair.before + 1, pair.after + 1, _KindCell(words.kind(alignment.kind), alignment.kind), old, new,
+                    words.field(change.field), before, after, words.reason(change).removeprefix(" (").removesuffix(")") or None,
                 ]  # fmt: skip
 
 
 def _indicator_head(words: Words) -> Row:
-    return [words("indicator"), words("unit"), words("plan"), words("year"), words("value"), words("words"), words("page", page="").strip()]
+    return [words("indicator"), words("unit"), words("plan"), words("year"), words("bound"), words("value"), words("words"), words("place")]
 
 
 def _indicator_rows(comparison: Comparison, words: Words) -> Iterator[Row]:
+    tasks = [{task.id: task for task in plan.tasks} for plan in comparison.plans]
     for indicator in comparison.indicators:
         for point in indicator.points:
             value = (
@@ -212,7 +218,8 @@ def _indicator_rows(comparison: Comparison, words: Words) -> Iterator[Row]:
                 if point.value_max is None
                 else f"{number_text(point.value, words.language)}–{number_text(point.value_max, words.language)}"
             )
-            yield indicator.name, indicator.unit, point.plan + 1, point.year, value, point.text, point.page
+            where = words.place_of(point, tasks[point.plan])
+            yield indicator.name, indicator.unit, point.plan + 1, point.year, words.sign(point) or None, value, point.text, where
 
 
 def _placed(text: str, page: int | None, words: Words) -> str:

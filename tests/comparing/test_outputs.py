@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import io
 import re
 import zipfile
@@ -100,6 +101,14 @@ def test_the_workbook_holds_text_as_text(comparison: Comparison, language: Langu
     assert not any("<f>" in sheet for sheet in sheets)
     assert "=HYPERLINK(" in strings
     assert comparison_workbook(comparison, language) == data
+
+
+def test_figures_and_changes_of_the_workbook_name_their_tasks(comparison: Comparison) -> None:
+    with zipfile.ZipFile(io.BytesIO(comparison_workbook(comparison, "en"))) as book:
+        strings = html.unescape(book.read("xl/sharedStrings.xml").decode())
+    assert "[2] Nâng tỷ lệ hồ sơ nộp trực tuyến đạt 30% trở lên" in strings  # of a change
+    for shown in (strings, comparison_page(comparison, "en").decode()):
+        assert "task 2" in shown  # of a figure
 
 
 @pytest.mark.parametrize(("language", "words"), [("vi", ("Giữ nguyên", "Sửa lời", "Chỉ tiêu qua các kế hoạch")), ("en", ("Kept", "Reworded", "Targets over the plans"))])
