@@ -7,13 +7,14 @@ on a side the fields of all count together. Figures are compared indicator by in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from extractor.comparing.bodies import Body, cause_of
-from extractor.comparing.likeness import Seen, heading_of, overlap, reference_key
+from extractor.comparing.headings import features_of_heading
+from extractor.comparing.likeness import Seen, overlap, reference_key
 from extractor.comparing.places import Placing
-from extractor.comparing.records import Change, Field, Value
+from extractor.comparing.records import Cause, Change, Field, Value
 from extractor.comparing.words import features_of
 from extractor.folding import fold
 from extractor.month_lengths import last_day
@@ -31,12 +32,15 @@ def year_of(plan: Plan) -> int | None:
 
 
 class Fields:
-    """The changes between groups of tasks of two plans; `day` is the later of the plans' days, None where one is not known."""
+    """The changes between groups of tasks of two plans.
 
-    def __init__(self, before: Plan, after: Plan, day: str | None) -> None:
+    `day` is the later of the plans' days, None where one is not known; `renamed` are the ids of sections that are one (`headings`).
+    """
+
+    def __init__(self, before: Plan, after: Plan, day: str | None, renamed: Set[tuple[str, str]]) -> None:
         self._old, self._new = Placing(before), Placing(after)
         self._years = year_of(before), year_of(after)
-        self._day = day
+        self._day, self._renamed = day, renamed
         self._alike: float = load_vocabulary("comparing")["thresholds"]["indicator"]
         self._same_section: float = load_vocabulary("comparing")["thresholds"]["section"]
 
@@ -65,7 +69,7 @@ class Fields:
         yield Change(field=field, before=values[0], after=values[1], cause=told, steps=steps)
 
     def _section(self, before: Sequence[Seen], after: Sequence[Seen]) -> Iterator[Change]:
-        old, new = ([features_of([heading_of(seen.section) or ""], {}) for seen in side] for side in (before, after))
+        old, new = ([features_of_heading(seen.section) for seen in side] for side in (before, after))
         if any((alike := overlap(a, b)) is None or alike >= self._same_section for a in old for b in new):
             return
         values = tuple(
@@ -73,7 +77,9 @@ class Fields:
             for placing, side in ((self._old, before), (self._new, after))
         )
         if all(values):
-            yield Change(field="section", before=values[0], after=values[1])
+            ids = ((one.section.id, other.section.id) for one in before for other in after if one.section and other.section)
+            cause: Cause | None = "renamed" if all(pair in self._renamed for pair in ids) else None
+            yield Change(field="section", before=values[0], after=values[1], cause=cause)
 
     def _deadline(self, before: Sequence[Seen], after: Sequence[Seen]) -> Iterator[Change]:
         old = [(seen, seen.task.deadline) for seen in before if seen.task.deadline]

@@ -14,6 +14,7 @@ from extractor.comparing.bodies import Register, day_of, later_day
 from extractor.comparing.changes import Fields, year_of
 from extractor.comparing.citing import citations_of
 from extractor.comparing.differing import difference, same_words
+from extractor.comparing.headings import renamed
 from extractor.comparing.indicators import indicators_of
 from extractor.comparing.likeness import Seen, heading_of, section_above, seen_together
 from extractor.comparing.loads import loads_of
@@ -60,10 +61,12 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
 
 def _alignments(before: Plan, after: Plan) -> Iterator[Alignment]:
     sides = seen_together(before, after)
-    fields = Fields(before, after, later_day(before, after))
+    groups = groups_of(sides)
+    headings = ((sides.left[row].section, sides.right[column].section) for rows, columns in groups for row in rows for column in columns)
+    fields = Fields(before, after, later_day(before, after), renamed(headings, before.sections, after.sections))
     place = ({task.id: at for at, task in enumerate(before.tasks)}, {task.id: at for at, task in enumerate(after.tasks)})
     found = []
-    for rows, columns in groups_of(sides):
+    for rows, columns in groups:
         old = sorted(((sides.left[row], row) for row in rows), key=lambda one: place[0][one[0].task.id])
         new = sorted(((sides.right[column], column) for column in columns), key=lambda one: place[1][one[0].task.id])
         links = tuple(

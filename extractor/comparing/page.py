@@ -14,6 +14,7 @@ from pathlib import Path
 from extractor.comparing.loads import QUARTERS
 from extractor.comparing.plots import flow_plot, indicator_plot, load_plot
 from extractor.comparing.records import Alignment, ComparedTask, Comparison, Kind, Link, Load, PlanPair, Value
+from extractor.comparing.returning import Returning
 from extractor.comparing.table import KINDS
 from extractor.comparing.wording import Words, number_text
 from extractor.digests import sha256_source
@@ -66,9 +67,10 @@ def _body(comparison: Comparison, words: Words) -> Iterator[str]:
     yield f'<section id="flow"><h2>{escape(words("flow"))}</h2><p class="note">{escape(words("flow_note"))}</p>'
     yield f'<div class="wide">{flow_plot(comparison, words)}</div></section>\n'
     yield f'<section id="reading"><h2>{escape(words("reading"))}</h2><p class="note">{escape(words("reading_note"))}</p>'
+    returning = Returning(comparison)
     for pair in comparison.pairs:
         if pair.after == pair.before + 1:
-            yield from _reading(comparison, pair, words)
+            yield from _reading(comparison, pair, returning, words)
     yield "</section>\n"
     yield from _indicators(comparison, words)
     yield from _loads(comparison, words)
@@ -120,7 +122,7 @@ def _counts(pair: PlanPair, words: Words) -> list[str]:
     return [name, *(str(pair.count(kind)) for kind in KINDS), str(sum(alignment.moved for alignment in pair.alignments))]
 
 
-def _reading(comparison: Comparison, pair: PlanPair, words: Words) -> Iterator[str]:
+def _reading(comparison: Comparison, pair: PlanPair, returning: Returning, words: Words) -> Iterator[str]:
     sides = tuple({task.id: task for task in comparison.plans[place].tasks} for place in (pair.before, pair.after))
     yield f"<h3>{escape(words('pair', before=pair.before + 1, after=pair.after + 1))}</h3>"
     for kind in KINDS:
@@ -131,11 +133,13 @@ def _reading(comparison: Comparison, pair: PlanPair, words: Words) -> Iterator[s
         yield f'<details class="kind"{opened}><summary><span class="badge {kind}">{escape(words.kind(kind))}</span> {len(found)}</summary>'
         yield f'<div class="heads" aria-hidden="true"><span>{escape(words("before"))}</span><span>{escape(words("after"))}</span></div>'
         for alignment in found:
-            yield from _alignment(alignment, kind, sides, words)
+            yield from _alignment(alignment, kind, sides, words.elsewhere(kind, returning.found(pair, alignment)), words)
         yield "</details>"
 
 
-def _alignment(alignment: Alignment, kind: Kind, sides: Sequence[dict[str, ComparedTask]], words: Words) -> Iterator[str]:
+def _alignment(
+    alignment: Alignment, kind: Kind, sides: Sequence[dict[str, ComparedTask]], elsewhere: str | None, words: Words
+) -> Iterator[str]:
     yield f'<article class="{kind}"><div class="side">'
     for task_id in alignment.before:
         yield from _task(sides[0][task_id], [link for link in alignment.links if link.before == task_id], "removed", words)
@@ -143,16 +147,14 @@ def _alignment(alignment: Alignment, kind: Kind, sides: Sequence[dict[str, Compa
     for task_id in alignment.after:
         yield from _task(sides[1][task_id], [link for link in alignment.links if link.after == task_id], "added", words)
     yield "</div>"
+    if elsewhere:
+        yield f'<div class="told">{escape(elsewhere)}</div>'
     if alignment.changes or alignment.links:
         yield '<div class="told">'
         if alignment.changes:
             yield "<ul>"
             for change in alignment.changes:
-                moved = (
-                    ' class="moved"'
-                    if change.cause in ("not_by_reform", "part_of_reform", "not_known") or change.field == "section"
-                    else ""
-                )
+                moved = ' class="moved"' if change.is_move else ""
                 before, after = (_values(side, words) for side in (change.before, change.after))
                 yield (f"<li{moved}><b>{escape(words.field(change.field))}:</b> {before} → {after}{escape(words.reason(change))}</li>")
             yield "</ul>"

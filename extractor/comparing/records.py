@@ -17,7 +17,8 @@ SCHEMA_VERSION = "compare-1.0"
 
 Kind = Literal["kept", "reworded", "merged", "split", "dropped", "new"]
 Field = Literal["lead_agencies", "coordinating_agencies", "section", "deadline", "outputs", "targets", "legal_references"]
-Cause = Literal["reform", "part_of_reform", "some_stay", "not_by_reform", "not_known"]
+Cause = Literal["reform", "part_of_reform", "some_stay", "not_by_reform", "not_known", "renamed"]
+_MOVING: frozenset[Cause | None] = frozenset({"part_of_reform", "not_by_reform", "not_known"})
 WarningCode = Literal["order_of_time", "same_document"]
 PieceKind = Literal["same", "removed", "added"]
 Quarter = Literal["Q1", "Q2", "Q3", "Q4", "year", "longer", "none"]
@@ -124,9 +125,10 @@ class Step(Record, frozen=True, kw_only=True):
 class Change(Record, frozen=True, kw_only=True):
     """What moved in a field. One of `before` and `after` may be empty: then only the other says something.
 
-    `cause`, of lead agencies only: "reform" where every body is the earlier one or its heir, "part_of_reform" where some body took over a
+    `cause`, of lead agencies: "reform" where every body is the earlier one or its heir, "part_of_reform" where some body took over a
     part of its duties, "some_stay" where one goes on (or its heir) and others joined or left, "not_by_reform" where the work went to
-    another body and no reform is known that tells why, "not_known" the same where a plan has no date. `steps` are the reforms. `days`, of
+    another body and no reform is known that tells why, "not_known" the same where a plan has no date. `steps` are the reforms. Of a section
+    it is "renamed" where the later plan has the earlier one's section under another heading. `days`, of
     deadlines: how much later (negative: earlier) it is within its plan's year, where both have a day.
     """
 
@@ -137,8 +139,10 @@ class Change(Record, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     days: int | None = None
 
-
-_MOVED: tuple[Cause, ...] = ("part_of_reform", "not_by_reform", "not_known")
+    @property
+    def is_move(self) -> bool:
+        """Whether the task went to another body, not by reform alone, or to another section, not one under a new heading."""
+        return self.cause in _MOVING or (self.field == "section" and self.cause != "renamed")
 
 
 class Alignment(Record, frozen=True, kw_only=True):
@@ -156,8 +160,8 @@ class Alignment(Record, frozen=True, kw_only=True):
 
     @property
     def moved(self) -> bool:
-        """Whether it went to another body, not by reform alone, or to another section."""
-        return any(change.field == "section" or change.cause in _MOVED for change in self.changes)
+        """Whether any of its changes is a move."""
+        return any(change.is_move for change in self.changes)
 
 
 class PlanPair(Record, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.comparing.records import Alignment, ComparedTask, Comparison, Kind, PlanPair
+from extractor.comparing.returning import Returning
 from extractor.comparing.wording import Words
 from extractor.messages import Language
 from extractor.shortening import shortened
@@ -34,6 +35,7 @@ def show_comparison(comparison: Comparison, language: Language, stream: TextIO) 
     console.print(Text(words("title"), style="bold"))
     for number, plan in enumerate(comparison.plans, start=1):
         console.print(Text(f"{number}. {plain(words.plan(plan))} – {len(plan.tasks)} {words('tasks').lower()}"))
+    returning = Returning(comparison)
     for warning in comparison.warnings:
         console.print(Text(words.warning(warning), style="bold yellow"))
     for pair in comparison.pairs:
@@ -41,7 +43,7 @@ def show_comparison(comparison: Comparison, language: Language, stream: TextIO) 
             console.print()
             console.print(Text(words("pair", before=pair.before + 1, after=pair.after + 1), style="bold"))
             console.print(Text(_counts(pair, words)))
-            console.print(_table(comparison, pair, words))
+            console.print(_table(comparison, pair, returning, words))
     followed = [one for one in comparison.indicators if len({point.plan for point in one.points}) > 1]
     if followed:
         console.print(Text(words("indicators"), style="bold"))
@@ -55,7 +57,7 @@ def _counts(pair: PlanPair, words: Words) -> str:
     return "; ".join([*counts, f"{words('moved')} {sum(alignment.moved for alignment in pair.alignments)}"])
 
 
-def _table(comparison: Comparison, pair: PlanPair, words: Words) -> Table:
+def _table(comparison: Comparison, pair: PlanPair, returning: Returning, words: Words) -> Table:
     sides = tuple({task.id: task for task in comparison.plans[place].tasks} for place in (pair.before, pair.after))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_lines=False, leading=1)
     table.add_column(words("outcome"), no_wrap=True)
@@ -70,7 +72,7 @@ def _table(comparison: Comparison, pair: PlanPair, words: Words) -> Table:
             Text(words.kind(alignment.kind), style=_STYLES[alignment.kind]),
             Text(old),
             Text(new),
-            Text("\n".join(_changes(alignment, words))),
+            Text("\n".join((*_changes(alignment, words), *_elsewhere(words.elsewhere(alignment.kind, returning.found(pair, alignment)))))),
         )
     return table
 
@@ -91,6 +93,11 @@ def _changes(alignment: Alignment, words: Words) -> Iterator[str]:
         before, after = (_cut("; ".join(dict.fromkeys(value.text for value in side))) or "–" for side in (change.before, change.after))
         cause = f" ({words.cause(change.cause)})" if change.cause else ""
         yield f"{words.field(change.field)}: {before} → {after}{cause}"
+
+
+def _elsewhere(told: str | None) -> Iterator[str]:
+    if told:
+        yield _cut(told)
 
 
 def _cut(text: str, longest: int = _LONGEST) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.comparing.records import (
     Cause,
@@ -80,7 +80,15 @@ class Words:
         task = tasks[point.task] if point.task is not None else None
         where = self("of_task", number=task.number or task.id) if task else self("outside")
         placed = ", ".join(filter(None, (where, self("page", page=point.page) if point.page else None)))
-        return " · ".join(filter(None, (placed, task and task.section)))
+        return " · ".join(filter(None, (placed, task.section if task else None)))
+
+    def elsewhere(self, kind: Kind, found: tuple[int, Sequence[ComparedTask]] | None) -> str | None:
+        """Of a dropped or new task in which other plan it is (`returning`), and where there; None for none."""
+        if found is None:
+            return None
+        place, tasks = found
+        where = "; ".join(self.placed(task) for task in tasks)
+        return self("there_again" if kind == "dropped" else "there_before", plan=place + 1, where=where)
 
     def change(self, change: Change) -> str:
         """A change as a phrase: what it was → what it is, and why."""

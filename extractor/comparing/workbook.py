@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 
 from extractor.comparing.loads import QUARTERS
 from extractor.comparing.records import Alignment, ComparedTask, Comparison, PlanPair
+from extractor.comparing.returning import Returning
 from extractor.comparing.table import KINDS
 from extractor.comparing.wording import Words, number_text
 from extractor.messages import Language
@@ -156,13 +157,15 @@ def _task_head(words: Words) -> Row:
 
 def _task_rows(comparison: Comparison, pair: PlanPair, words: Words) -> Iterator[Row]:
     sides = tuple({task.id: task for task in comparison.plans[place].tasks} for place in (pair.before, pair.after))
+    returning = Returning(comparison)
     for kind in KINDS:
         for alignment in pair.alignments:
             if alignment.kind == kind:
                 old = _side([sides[0][one] for one in alignment.before], words)
                 new = _side([sides[1][one] for one in alignment.after], words)
                 changes = "\n".join(f"{words.field(change.field)}: {words.change(change)}" for change in alignment.changes)
-                yield [_KindCell(words.kind(kind), kind), *old, *new, changes, _score(alignment)]
+                told = changes or words.elsewhere(kind, returning.found(pair, alignment))
+                yield [_KindCell(words.kind(kind), kind), *old, *new, told, _score(alignment)]
 
 
 def _score(alignment: Alignment) -> float | None:

@@ -7,7 +7,7 @@ import pytest
 
 from extractor import compare, extract
 from extractor.comparing.records import Alignment, Change
-from extractor.records import Period
+from extractor.records import Period, Plan
 from tests.comparing.conftest import MakePlan, Row
 
 REPORT = ("Tổng hợp, báo cáo kết quả cải cách hành chính về Bộ Nội vụ", "Sở Nội vụ", "Quý IV/2024")
@@ -227,6 +227,32 @@ def test_rows_for_a_frame(make_plan: MakePlan) -> None:
     rows = list(compare([make_plan([REPORT, ROADS]), make_plan([REPORT, COVER], year=2025)]).rows())
     assert [(row["kind"], row["before"], row["after"]) for row in rows] == [("kept", "t001", "t001"), ("dropped", "t002", None), ("new", None, "t002")]
     assert {tuple(row) for row in rows} == {tuple(rows[0])}
+
+
+def test_a_section_under_another_heading_is_renamed_and_its_tasks_did_not_move() -> None:
+    def plan(first: str, second: str, tasks: str = "abcd") -> Plan:
+        told = {
+            "a": "1. Sở Nội vụ tổng hợp, báo cáo kết quả thực hiện cải cách hành chính.",
+            "b": "2. Sở Tư pháp rà soát văn bản quy phạm pháp luật của tỉnh.",
+            "c": "1. Sở Tài chính thẩm định kinh phí bảo trì cầu đường bộ.",
+            "d": "2. Sở Xây dựng lắp đặt biển báo giao thông tại các xã.",
+        }
+        a, b, c, d = (told[task] for task in tasks)
+        text = f"KẾ HOẠCH\nCải cách hành chính năm 2024\n\nII. {first}\n{a}\n{b}\n\nIII. {second}\n{c}\n{d}\n"
+        return extract(text.encode(), filename="plan.txt")
+
+    before = plan("NHIỆM VỤ TRỌNG TÂM", "CHÍNH QUYỀN ĐIỆN TỬ")
+    after = plan("NHIỆM VỤ TRỌNG TÂM", "CHUYỂN ĐỔI SỐ")
+    assert len(before.tasks) == len(after.tasks) == 4
+    for pair in (compare([before, after]).pairs[0], compare([after, before]).pairs[0]):
+        told = [(one.before, one.moved, [change.cause for change in one.changes if change.field == "section"]) for one in pair.alignments]
+        assert told == [(("t001",), False, []), (("t002",), False, []), (("t003",), False, ["renamed"]), (("t004",), False, ["renamed"])]
+    exchanged = plan("NHIỆM VỤ TRỌNG TÂM", "CHUYỂN ĐỔI SỐ", "cbad")  # one of two tasks stays: half is not most
+    assert {one.before: one.moved for one in compare([before, exchanged]).pairs[0].alignments} == {
+        ("t001",): True, ("t002",): False, ("t003",): True, ("t004",): True,
+    }  # fmt: skip
+    both = plan("CHUYỂN ĐỔI SỐ", "CHÍNH QUYỀN ĐIỆN TỬ", "cdab")  # its old heading is still there: they moved
+    assert [one.moved for one in compare([before, both]).pairs[0].alignments] == [True, True, True, True]
 
 
 def test_the_section_moved_where_its_heading_is_another() -> None:

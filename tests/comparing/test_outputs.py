@@ -103,6 +103,27 @@ def test_the_workbook_holds_text_as_text(comparison: Comparison, language: Langu
     assert comparison_workbook(comparison, language) == data
 
 
+@pytest.mark.parametrize(("language", "again", "before"), [
+    ("vi", "Có lại ở kế hoạch 3: [2] Lắp đặt", "Đã có ở kế hoạch 1: [2] Lắp đặt"),
+    ("en", "There again in plan 3: [2] Lắp đặt", "There before in plan 1: [2] Lắp đặt"),
+])  # fmt: skip
+def test_a_task_that_comes_back_is_told_at_both_ends(make_plan: MakePlan, language: Language, again: str, before: str) -> None:
+    stays, leaves = ("Rà soát thủ tục hành chính", "Sở Nội vụ", ""), ("Lắp đặt biển báo giao thông", "Sở Xây dựng", "")
+    told = compare([make_plan([stays, leaves]), make_plan([stays], year=2025), make_plan([stays, leaves], year=2026)])
+    stream = io.StringIO()
+    show_comparison(told, language, stream)
+    with zipfile.ZipFile(io.BytesIO(comparison_workbook(told, language))) as book:
+        strings = book.read("xl/sharedStrings.xml").decode()
+    page = comparison_page(told, language).decode()
+    assert Tags(page).open == []
+    for shown in (page, strings):
+        assert again in shown
+        assert before in shown
+    assert again.split(":")[0] in " ".join(stream.getvalue().split())
+    gone = compare([make_plan([stays, leaves]), make_plan([stays], year=2025)])
+    assert not re.search("Có lại|Đã có|There again|There before", comparison_page(gone, language).decode())
+
+
 def test_figures_and_changes_of_the_workbook_name_their_tasks(comparison: Comparison) -> None:
     with zipfile.ZipFile(io.BytesIO(comparison_workbook(comparison, "en"))) as book:
         strings = html.unescape(book.read("xl/sharedStrings.xml").decode())
