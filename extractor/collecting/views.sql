@@ -44,11 +44,12 @@ CREATE VIEW tasks_by_quarter AS
     FROM tasks WHERE deadline_end IS NOT NULL GROUP BY ALL ORDER BY quarter;
 
 CREATE VIEW targets_by_indicator_and_year AS
-    SELECT lower(g.indicator) AS indicator, g.unit, coalesce(try_cast(substr(g.due, 1, 4) AS INTEGER), d.year) AS year, d.province,
-        d.issuer, g.comparator, g.value, g.value_max, g.text, g.document, g.target
+    SELECT regexp_replace(lower(g.indicator), ' năm (19|20)\d\d\b', '', 'g') AS indicator, g.unit,
+        coalesce(try_cast(substr(g.due, 1, 4) AS INTEGER), d.year) AS year, d.province, d.issuer, g.comparator,
+        g.value, g.value_max, g.text, g.document, g.target
     FROM (SELECT DISTINCT document, target, indicator, unit, due, comparator, value, value_max, text FROM targets) g
     JOIN documents d USING (document) WHERE g.indicator IS NOT NULL
-    ORDER BY lower(g.indicator), year, d.province, g.document, g.target;
+    ORDER BY indicator, year, d.province, g.document, g.target;
 
 CREATE VIEW laws_by_tasks AS
     SELECT coalesce(symbol, type || ' ' || title, text) AS law, any_value(type ORDER BY document, position) AS type,

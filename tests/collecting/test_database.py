@@ -26,7 +26,7 @@ TEXTS = {
     ),
     "2025": (
         "ỦY BAN NHÂN DÂN\nTỈNH BẮC GIANG\n\nKẾ HOẠCH\nCải cách hành chính năm 2025\n\nII. NỘI DUNG\n"
-        "1. Sở Tài chính tổng hợp báo cáo trước ngày 28/02/2025.\n2. Sở Nội vụ rà soát thủ tục hành chính; tỷ lệ hồ sơ giải quyết đúng hạn đạt 95%.\n"
+        "1. Sở Tài chính tổng hợp báo cáo trước ngày 28/02/2025.\n2. Sở Nội vụ rà soát thủ tục hành chính; tỷ lệ hồ sơ giải quyết đúng hạn năm 2025 đạt 95%.\n"
     ),
 }
 
@@ -57,6 +57,8 @@ def plans(database: Path) -> Iterator[Database]:
         ]),
         ("SELECT * FROM tasks_by_quarter", [("2024-Q1", 1, 1), ("2024-Q2", 1, 1), ("2025-Q1", 1, 1)]),
         ("SELECT year, comparator, value, unit FROM targets_by_indicator_and_year", [(2024, "=", 90.0, "%"), (2025, "=", 95.0, "%")]),
+        ("SELECT indicator, count(*) FROM targets_by_indicator_and_year GROUP BY ALL", [("tỷ lệ hồ sơ giải quyết đúng hạn", 2)]),
+        ("SELECT indicator FROM targets ORDER BY due", [("tỷ lệ hồ sơ giải quyết đúng hạn năm 2025",), ("tỷ lệ hồ sơ giải quyết đúng hạn",)]),
         ("SELECT law, tasks, plans, mentions FROM laws_by_tasks", [("61/2018/NĐ-CP", 1, 1, 2)]),
         ("SELECT days, task_text[:14] FROM overdue_on('2024-03-01')", [(2, "1. Sở Kế hoạch")]),
         ("SELECT days, deadline_end FROM overdue_on(DATE '2024-07-01')", [(124, date(2024, 2, 28)), (1, date(2024, 6, 30))]),
