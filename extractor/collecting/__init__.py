@@ -11,9 +11,10 @@ DuckDB and what else is heavy is the extra `research`, and loaded when it is use
 
 from extractor.collecting.building import Build, Refusal, build
 from extractor.collecting.database import Answer, Database
-from extractor.collecting.engine import DatabaseInUse, NoDatabase, NotInstalled, QueryError
+from extractor.collecting.engine import BuildError, DatabaseInUse, NoDatabase, NotInstalled, QueryError
 from extractor.collecting.searching import Found, Hit
 
 __all__ = [
-    "Answer", "Build", "Database", "DatabaseInUse", "Found", "Hit", "NoDatabase", "NotInstalled", "QueryError", "Refusal", "build",
+    "Answer", "Build", "BuildError", "Database", "DatabaseInUse", "Found", "Hit", "NoDatabase", "NotInstalled", "QueryError", "Refusal",
+    "build",
 ]  # fmt: skip

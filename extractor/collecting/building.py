@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from extractor.collecting.engine import SCHEMA_VERSION, NoDatabase, OtherTables, load_module, open_to_ask, open_to_build
+from extractor.collecting.engine import SCHEMA_VERSION, NoDatabase, OtherTables, errors_of_building, load_module, open_to_ask, open_to_build
 from extractor.collecting.rows import rows_of
 from extractor.collecting.sources import File, choose, look, plan_in, preference
 from extractor.collecting.workshop import workshop
@@ -85,7 +85,7 @@ def build(
     `progress` is called once all files have been looked at, and then after each that is read or known already.
 
     Raises Refusal where something else stands there (with `force` only where it is no file), DatabaseInUse where another program
-    holds it open, OSError, `extractor.collecting.NotInstalled`.
+    holds it open, OSError, a full disk among them, BuildError for what else DuckDB could not do, `extractor.collecting.NotInstalled`.
     """
     source, place = Path(folder), Path(os.path.realpath(database))
     if not source.exists():
@@ -96,7 +96,7 @@ def build(
     beside = parquet_folder(place)
     if beside.exists() and not force and not (beside / "properties.parquet").is_file():
         raise Refusal(beside)
-    with workshop(place.parent) as beside_it:
+    with workshop(place.parent) as beside_it, errors_of_building(place):
         made = beside_it / "plans.duckdb"
         if old is not None:
             shutil.copyfile(place, made)

@@ -6,6 +6,10 @@ No extension is ever fetched. What is missing or no database of ours is told by 
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,8 +17,8 @@ from typing import Any
 from extractor.release import NAME
 
 __all__ = [
-    "EXTRA", "SCHEMA_VERSION", "DatabaseInUse", "NoDatabase", "NotInstalled", "OtherTables", "QueryError", "load_module", "open_to_ask",
-    "open_to_build",
+    "EXTRA", "SCHEMA_VERSION", "BuildError", "DatabaseInUse", "NoDatabase", "NotInstalled", "OtherTables", "QueryError",
+    "errors_of_building", "load_module", "open_to_ask", "open_to_build",
 ]  # fmt: skip
 
 SCHEMA_VERSION = "1"
@@ -49,6 +53,10 @@ class DatabaseInUse(Exception):
         self.path = path
 
 
+class BuildError(Exception):
+    """What DuckDB could not do while it built; the message is its own."""
+
+
 class QueryError(Exception):
     """SQL that the database refuses; the message is DuckDB's."""
 
@@ -61,6 +69,18 @@ def load_module(name: str) -> Any:
         if error.name != name.split(".")[0]:
             raise
         raise NotInstalled(error.name) from error
+
+
+@contextmanager
+def errors_of_building(path: Path) -> Iterator[None]:
+    """DuckDB's errors as OSError where the disk of `path` is full, else as BuildError."""
+    duckdb = load_module("duckdb")
+    try:
+        yield
+    except duckdb.Error as error:
+        if os.strerror(errno.ENOSPC) in str(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from error
+        raise BuildError(str(error).splitlines()[0]) from error
 
 
 def open_to_build(path: Path) -> Any:

@@ -43,6 +43,9 @@ def build(
         except Refusal as refusal:
             with errors_about(refusal.path):
                 raise Refused("not_ours", refusal.path) from None
+        except OSError as error:
+            with errors_about(error.filename or plans_folder):  # the plans, or where the database goes
+                raise
     for file in done.broken:
         complain(wording("error", "plan_left_out", lang, reason=file.reason), Path(plans_folder) / file.path)
     if not quiet:
@@ -130,7 +133,7 @@ def _opened(database: str) -> Iterator[Database]:
 @contextmanager
 def _errors(path: str) -> Iterator[None]:
     """What goes wrong inside is told as an error about this file, or about the query."""
-    from extractor.collecting import DatabaseInUse, NoDatabase, NotInstalled, QueryError
+    from extractor.collecting import BuildError, DatabaseInUse, NoDatabase, NotInstalled, QueryError
 
     with errors_about(path):
         try:
@@ -141,5 +144,7 @@ def _errors(path: str) -> Iterator[None]:
             raise CommandError(error.path, said("database_in_use", reason=error)) from error
         except NoDatabase as error:
             raise CommandError(path, said("no_database", reason=error), WRONG_USAGE) from error
+        except BuildError as error:
+            raise CommandError(path, said("build_failed", reason=error)) from error
         except QueryError as error:
             raise CommandError(None, said("query", reason=error), WRONG_USAGE) from error

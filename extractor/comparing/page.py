@@ -98,7 +98,7 @@ def _plans(comparison: Comparison, words: Words) -> Iterator[str]:
     )  # fmt: skip
     yield from _table(head, rows)
     yield "</div>"
-    yield from (f'<p class="warning">{escape(words.warning(warning))}</p>' for warning in comparison.warnings)
+    yield from (f'<p class="warning">{escape(warning)}</p>' for warning in words.warnings(comparison.warnings))
     yield "</section>\n"
 
 

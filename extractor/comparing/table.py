@@ -36,8 +36,8 @@ def show_comparison(comparison: Comparison, language: Language, stream: TextIO) 
     for number, plan in enumerate(comparison.plans, start=1):
         console.print(Text(f"{number}. {plain(words.plan(plan))} – {len(plan.tasks)} {words('tasks').lower()}"))
     returning = Returning(comparison)
-    for warning in comparison.warnings:
-        console.print(Text(words.warning(warning), style="bold yellow"))
+    for warning in words.warnings(comparison.warnings):
+        console.print(Text(warning, style="bold yellow"))
     for pair in comparison.pairs:
         if pair.after == pair.before + 1:
             console.print()

@@ -59,10 +59,12 @@ class Words:
         title = plan.title or self("no_title")
         return title if plan.year is None or str(plan.year) in title else f"{title} ({plan.year})"
 
-    def warning(self, warning: ComparisonWarning) -> str:
-        """A warning as a sentence; the plans by their numbers."""
-        first, second = warning.plans
-        return self(warning.code, first=first + 1, second=second + 1)
+    def warnings(self, warnings: Sequence[ComparisonWarning]) -> Iterator[str]:
+        """The warnings as sentences, those of one code in one; the plans by their numbers."""
+        for code in dict.fromkeys(warning.code for warning in warnings):
+            pairs = (warning.plans for warning in warnings if warning.code == code)
+            told = "; ".join(self(f"{code}_pair", first=first + 1, second=second + 1) for first, second in pairs)
+            yield self(code, pairs=told)
 
     def place(self, task: ComparedTask) -> str:
         """Number and page of a task."""

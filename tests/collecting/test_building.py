@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from extractor import extract
-from extractor.collecting import Build, Database, Refusal, build, building
+from extractor.collecting import Build, BuildError, Database, Refusal, build, building
 from extractor.collecting.building import parquet_folder
 from extractor.collecting.engine import OtherTables
 from extractor.collecting.workshop import workshop
@@ -219,6 +219,29 @@ def test_a_build_that_fails_leaves_nothing_beside(made: Path, tmp_path: Path, wr
 
     monkeypatch.setattr(building, "_write_parquet", fail)
     with pytest.raises(OSError, match="space"):
+        build(tmp_path / "out", made)
+    assert made.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "plans.duckdb", "plans.parquet"]
+
+
+@pytest.mark.parametrize(
+    ("said", "error", "told"),
+    [
+        ("Failed to commit: Could not write file: No space left on device", OSError, "No space"),
+        ("Out of Memory Error: could not allocate block", BuildError, "could not allocate"),
+    ],
+)
+def test_what_duckdb_cannot_do_leaves_the_old_database(
+    made: Path, tmp_path: Path, write_plan: Written, monkeypatch: pytest.MonkeyPatch, said: str, error: type[Exception], told: str
+) -> None:
+    before = made.read_bytes()
+    write_plan("c", "c")
+
+    def fail(*_: object) -> None:
+        raise duckdb.Error(said)
+
+    monkeypatch.setattr(building, "_finish", fail)
+    with pytest.raises(error, match=told):
         build(tmp_path / "out", made)
     assert made.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "plans.duckdb", "plans.parquet"]

@@ -103,3 +103,9 @@ def test_help_is_there_in_both_languages(extract_command: Command) -> None:
     assert "Build" not in extract_command("--lang", "vi", "corpus", "--help").stdout.decode()
     assert "FOLDER" in extract_command("corpus", "build", "--help").stdout.decode()
     assert "Tùy chọn:" in extract_command("corpus", "search", "--help", "--lang", "vi").stdout.decode()
+
+
+def test_a_folder_that_is_not_there_is_told_as_such(extract_command: Command) -> None:
+    done = extract_command("corpus", "build", "nowhere", "--lang", "en")
+    assert done.returncode == 1
+    assert "nowhere: no such file" in done.stderr.decode()
