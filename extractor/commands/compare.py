@@ -28,6 +28,8 @@ def compare(
 ) -> int:
     if len(plans) < 2:
         raise CommandError(None, said("too_few_plans"), WRONG_USAGE)
+    if plans.count(STANDARD) > 1:
+        raise CommandError(None, said("standard_input_twice"), WRONG_USAGE)
     sources = [source_of(plan) for plan in plans]
     destinations = [_destination(output, sources, force) for output in outputs or ()]
     from extractor.comparing.comparison import compare_plans

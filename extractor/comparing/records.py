@@ -19,7 +19,7 @@ Kind = Literal["kept", "reworded", "merged", "split", "dropped", "new"]
 Field = Literal["lead_agencies", "coordinating_agencies", "section", "deadline", "outputs", "targets", "legal_references"]
 Cause = Literal["reform", "part_of_reform", "some_stay", "not_by_reform", "not_known", "renamed"]
 _MOVING: frozenset[Cause | None] = frozenset({"part_of_reform", "not_by_reform", "not_known"})
-WarningCode = Literal["order_of_time", "same_document"]
+WarningCode = Literal["order_of_time", "same_document", "recognised"]
 PieceKind = Literal["same", "removed", "added"]
 Quarter = Literal["Q1", "Q2", "Q3", "Q4", "year", "longer", "none"]
 PlanIndex = Annotated[int, Meta(ge=0, description="Place of the plan in `plans`, from 0")]
@@ -221,13 +221,14 @@ class Citation(Record, frozen=True, kw_only=True):
 
 
 class ComparisonWarning(Record, frozen=True, kw_only=True):
-    """What a reader should know of two of the plans.
+    """What a reader should know of one or two of the plans.
 
-    "order_of_time": the second is named later and is the earlier one; "same_document": both were read from one file.
+    "order_of_time": the second is named later and is the earlier one; "same_document": both were read from one file; "recognised": the text
+    of the plan, or of some of its pages, was recognised from pictures.
     """
 
     code: WarningCode
-    plans: tuple[PlanIndex, PlanIndex]
+    plans: tuple[PlanIndex, ...]
 
 
 class Comparison(Record, frozen=True, kw_only=True):

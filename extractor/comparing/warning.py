@@ -1,8 +1,8 @@
-"""What a reader should know of the plans before the comparison: named against the order of time, or the same document twice.
+"""What a reader should know of the plans before the comparison: named against the order of time, the same document twice, a scan.
 
 The order given is taken as that of time, whatever the plans say: what is told as dropped is new where it is turned about. A plan is earlier
 than the one named before it where it is of an earlier year, or of the same year and issuer and of an earlier day; where that is not known
-nothing is said, and plans of one year from several places have no order.
+nothing is said, and plans of one year from several places have no order. What a scan lost or has otherwise looks dropped, new or reworded.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["warnings_of"]
 
 
 def warnings_of(plans: Sequence[Plan]) -> Iterator[ComparisonWarning]:
-    """Those of order first, each of a plan and the last one before it whose year is known; then those of two readings of one document."""
+    """Those of order first, each of a plan and the last one before it whose year is known; then two readings of one document; then scans."""
     dated = [place for place, plan in enumerate(plans) if year_of(plan) is not None]
     for before, after in pairwise(dated):
         if _is_earlier(plans[after], plans[before]):
@@ -27,6 +27,9 @@ def warnings_of(plans: Sequence[Plan]) -> Iterator[ComparisonWarning]:
     for place, plan in enumerate(plans):
         if (there := first.setdefault(plan.source.sha256, place)) != place:
             yield ComparisonWarning(code="same_document", plans=(there, place))
+    for place, plan in enumerate(plans):
+        if plan.source.text_origin in ("ocr", "mixed"):
+            yield ComparisonWarning(code="recognised", plans=(place,))
 
 
 def _is_earlier(plan: Plan, other: Plan) -> bool:

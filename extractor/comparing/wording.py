@@ -62,9 +62,9 @@ class Words:
     def warnings(self, warnings: Sequence[ComparisonWarning]) -> Iterator[str]:
         """The warnings as sentences, those of one code in one; the plans by their numbers."""
         for code in dict.fromkeys(warning.code for warning in warnings):
-            pairs = (warning.plans for warning in warnings if warning.code == code)
-            told = "; ".join(self(f"{code}_pair", first=first + 1, second=second + 1) for first, second in pairs)
-            yield self(code, pairs=told)
+            named = (warning.plans for warning in warnings if warning.code == code)
+            told = "; ".join(self(f"{code}_plans", first=plans[0] + 1, last=plans[-1] + 1) for plans in named)
+            yield self(code, plans=told)
 
     def place(self, task: ComparedTask) -> str:
         """Number and page of a task."""

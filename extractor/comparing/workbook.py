@@ -135,7 +135,7 @@ def _plan_head(words: Words) -> Row:
 
 def _plan_rows(comparison: Comparison, words: Words) -> Iterator[Row]:
     for number, plan in enumerate(comparison.plans, start=1):
-        told = "\n".join(words.warnings([warning for warning in comparison.warnings if warning.plans[1] + 1 == number]))
+        told = "\n".join(words.warnings([warning for warning in comparison.warnings if warning.plans[-1] + 1 == number]))
         yield number, words.plan(plan), plan.issuer, plan.date_issued, plan.filename, plan.year, len(plan.tasks), told or None
 
 

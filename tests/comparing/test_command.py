@@ -50,6 +50,12 @@ def test_what_extract_wrote_is_read_as_it_is(extract_command: Command, plans: Pa
     assert done.stdout == extract_command("compare", "a.md", "b.md", "-o", "-").stdout
 
 
+def test_standard_input_is_one_plan(extract_command: Command, plans: Path) -> None:
+    done = extract_command("compare", "-", "-", "--lang", "en")
+    assert done.returncode == 2
+    assert "only one plan can be read from standard input" in done.stderr.decode()
+
+
 def test_own_results_are_written_again_and_others_never(extract_command: Command, plans: Path) -> None:
     (plans / "foreign.html").write_text("<p>")
     for name, status in (("c.json", 0), ("c.json", 0), ("c.html", 0), ("c.html", 0), ("c.xlsx", 0), ("c.xlsx", 2), ("foreign.html", 2)):

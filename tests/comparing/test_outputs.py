@@ -159,13 +159,15 @@ def test_control_characters_do_not_reach_the_page(comparison: Comparison) -> Non
     assert not set(page) & {chr(code) for code in range(32)} - {"\n", "\t"}
 
 
-@pytest.mark.parametrize(("language", "order", "same"), [
-    ("vi", "kế hoạch 2 có trước kế hoạch 1", "kế hoạch 2 và kế hoạch 3"),
-    ("en", "plan 2 is earlier than plan 1", "plan 2 and plan 3"),
+@pytest.mark.parametrize(("language", "order", "same", "scan"), [
+    ("vi", "kế hoạch 2 có trước kế hoạch 1", "kế hoạch 2 và kế hoạch 3", "được nhận dạng từ ảnh quét: kế hoạch 3"),
+    ("en", "plan 2 is earlier than plan 1", "plan 2 and plan 3", "recognised from a scan: plan 3"),
 ])  # fmt: skip
-def test_what_to_know_before_is_in_every_output(make_plan: MakePlan, language: Language, order: str, same: str) -> None:
+def test_what_to_know_before_is_in_every_output(make_plan: MakePlan, language: Language, order: str, same: str, scan: str) -> None:
     rows = [("Rà soát thủ tục hành chính", "Sở Nội vụ", "")]
-    told = compare([make_plan(rows, year=2025), make_plan(rows), make_plan(rows)])
+    plan = make_plan(rows)
+    scanned = msgspec.structs.replace(plan, source=msgspec.structs.replace(plan.source, text_origin="ocr"))
+    told = compare([make_plan(rows, year=2025), plan, scanned])
     stream = io.StringIO()
     show_comparison(told, language, stream)
     with zipfile.ZipFile(io.BytesIO(comparison_workbook(told, language))) as book:
@@ -173,4 +175,5 @@ def test_what_to_know_before_is_in_every_output(make_plan: MakePlan, language: L
     for shown in (" ".join(stream.getvalue().split()), comparison_page(told, language).decode(), strings):
         assert order in shown
         assert same in shown
+        assert scan in shown
     assert b'"order_of_time"' in told.to_json()

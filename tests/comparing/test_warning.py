@@ -12,7 +12,7 @@ from tests.comparing.conftest import MakePlan
 ROWS = [("Rà soát thủ tục hành chính", "Sở Nội vụ", "")]
 
 
-def told(*plans: Plan) -> list[tuple[str, tuple[int, int]]]:
+def told(*plans: Plan) -> list[tuple[str, tuple[int, ...]]]:
     return [(warning.code, warning.plans) for warning in compare(plans).warnings]
 
 
@@ -42,6 +42,16 @@ def test_the_order_of_time(make_plan: MakePlan, dates: tuple[str | None, ...], p
 
 def test_plans_of_one_year_from_two_places_have_no_order(make_plan: MakePlan) -> None:
     assert told(dated(make_plan(ROWS), "2024-02-10"), dated(make_plan(ROWS, province="Lào Cai"), "2024-01-10")) == []
+
+
+def test_a_scan_is_told(make_plan: MakePlan) -> None:
+    plans = [make_plan(ROWS, year=year) for year in (2023, 2024, 2025)]
+    origins = ("text", "mixed", "ocr")
+    scans = [
+        msgspec.structs.replace(plan, source=msgspec.structs.replace(plan.source, text_origin=origin))
+        for plan, origin in zip(plans, origins, strict=True)
+    ]
+    assert told(*scans) == [("recognised", (1,)), ("recognised", (2,))]
 
 
 def test_one_document_twice(make_plan: MakePlan) -> None:
