@@ -18,7 +18,7 @@ __all__ = ["warnings_of"]
 
 
 def warnings_of(plans: Sequence[Plan]) -> Iterator[ComparisonWarning]:
-    """Those of order first, each of a plan and the last one before it whose year is known; then two readings of one document; then scans."""
+    """Those of order first, each of a plan and the last before it whose year is known; then two readings of one document; then scans."""
     dated = [place for place, plan in enumerate(plans) if year_of(plan) is not None]
     for before, after in pairwise(dated):
         if _is_earlier(plans[after], plans[before]):
