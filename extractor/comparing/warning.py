@@ -1,8 +1,9 @@
 """What a reader should know of the plans before the comparison: named against the order of time, the same document twice, a scan.
 
 The order given is taken as that of time, whatever the plans say: what is told as dropped is new where it is turned about. A plan is earlier
-than the one named before it where it is of an earlier year, or of the same year and issuer and of an earlier day; where that is not known
-nothing is said, and plans of one year from several places have no order. What a scan lost or has otherwise looks dropped, new or reworded.
+than the one named before it where it is of an earlier year and not issued later, or of the same year and issuer and of an earlier day;
+where that is not known nothing is said, and plans of one year from several places have no order. What a scan lost or has otherwise looks
+dropped, new or reworded.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ def warnings_of(plans: Sequence[Plan]) -> Iterator[ComparisonWarning]:
 
 def _is_earlier(plan: Plan, other: Plan) -> bool:
     year, others = year_of(plan) or 0, year_of(other) or 0
-    if year != others:
-        return year < others
-    day, others_day = plan.metadata.date_issued, other.metadata.date_issued
+    day, others_day = plan.metadata.date_issued or "", other.metadata.date_issued or ""
+    if year != others:  # a plan of 2018 to 2020 may be issued after that of 2019
+        return year < others and not (day and others_day and day > others_day)
     issuer, others_issuer = plan.metadata.issuer, other.metadata.issuer
-    if not day or not others_day or len(day) != len(others_day) or not issuer or not others_issuer:
+    if len(day) != len(others_day) or not issuer or not others_issuer:
         return False
     return issuer.name == others_issuer.name and day < others_day

@@ -40,6 +40,13 @@ def test_the_order_of_time(make_plan: MakePlan, dates: tuple[str | None, ...], p
     assert told(*plans) == [("order_of_time", pair) for pair in pairs]
 
 
+def test_a_plan_of_several_years_may_be_issued_after_one_of_its_years(make_plan: MakePlan) -> None:
+    plan = dated(make_plan(ROWS), "2020-01-10", "a")
+    years = msgspec.structs.replace(plan, metadata=msgspec.structs.replace(plan.metadata, period=Period(start="2018", end="2020")))
+    assert told(dated(plan, "2019-01-10", "b"), years) == []
+    assert told(dated(plan, "2021-01-10", "b"), years) == [("order_of_time", (0, 1))]
+
+
 def test_plans_of_one_year_from_two_places_have_no_order(make_plan: MakePlan) -> None:
     assert told(dated(make_plan(ROWS), "2024-02-10"), dated(make_plan(ROWS, province="Lào Cai"), "2024-01-10")) == []
 
