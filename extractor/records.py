@@ -267,10 +267,9 @@ def _encoded(value: object) -> bytes:
 
 def _misplaced(part: object, text: str) -> Mention | Span | None:
     """The first mention of a part of a plan that is not where it says in the text, or its span where that ends before it starts."""
-    length = len(text)
     for mention in _mentions(part):
         span = mention.span
-        if text[span.start : span.end] != mention.text or not span.start <= span.end <= length:
+        if text[span.start : span.end] != mention.text or not span.start <= span.end <= len(text):
             return mention
     if isinstance(part, (Section, PlanWarning)) and part.span is not None and part.span.end < part.span.start:
         return part.span
