@@ -16,6 +16,7 @@ Those that come in thousands have `gc=False`: they hold each other in one direct
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -90,7 +91,8 @@ class ReadingWarning(Struct, frozen=True):
 class TextLine(Struct, frozen=True, gc=False):
     """One printed line: the characters start..end stand on `page` between `top` and `bottom`.
 
-    `edges[i]` is the left edge of character start+i, `edges[-1]` the right edge of the last: end - start + 1 numbers.
+    `edges[i]` is the left edge of character start+i, `edges[-1]` the right edge of the last: end - start + 1 numbers, packed, as they are
+    most of what a long document holds. Nothing changes them.
     """
 
     start: int
@@ -98,7 +100,7 @@ class TextLine(Struct, frozen=True, gc=False):
     page: int
     top: float
     bottom: float
-    edges: tuple[float, ...]
+    edges: array[float]
 
 
 class Page(Struct, frozen=True):
@@ -259,7 +261,8 @@ class Places:
 
     def _box(self, line: TextLine, first: int, last: int) -> Location:
         rounded = self._rounded
-        edges = sorted(line.edges[first - line.start : last - line.start + 1])
+        edges = line.edges[first - line.start : last - line.start + 1].tolist()
+        edges.sort()
         box = BoundingBox(rounded[edges[0]], rounded[line.top], rounded[edges[-1]], rounded[line.bottom])
         return Location(page=line.page, bbox=box)
 

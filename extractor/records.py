@@ -7,6 +7,7 @@ Annotations are evaluated here too, not left as text.
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -107,6 +108,7 @@ __all__ = [
 
 SCHEMA_VERSION = "1.0"
 VERSIONS_READ = r"^1\.\d+$"
+_AT_ONCE = 50  # records of a list that are written together
 # Keys that plans written before do not have.
 _ADDED = frozenset({"confidence_reasons", "corrected", "corrected_text", "dropped", "field_confidence", "originals", "successors"})
 
@@ -139,11 +141,10 @@ class Plan(Record, frozen=True, kw_only=True):
         Raises PlanError for a plan that `decode` would refuse: a value out of its range, a number that JSON has not (infinity).
         """
         try:
-            data = msgspec.json.encode(self)
-        except UnicodeEncodeError as error:
-            raise PlanError(str(error)) from error
-        _checked(data)
-        return msgspec.json.format(data, indent=1) + b"\n"
+            return _in_parts(self)
+        except PlanError:
+            _checked(_encoded(self))  # which says where in the plan
+            raise
 
     def to_spacy(self) -> "Doc":
         """A spaCy `Doc` of the plan's text: Vietnamese words as tokens, and span groups.
@@ -168,17 +169,8 @@ class Plan(Record, frozen=True, kw_only=True):
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention of the plan, parts of tasks and of their originals included."""
-        originals = (original for task in self.tasks for original in task.originals)
-        tasks: Iterator[ExtractedTask] = chain(self.tasks, originals, self.dropped)
-        for task in tasks:
-            yield task
-            yield from (*task.lead_agencies, *task.coordinating_agencies, *task.persons, *task.outputs, *task.targets)
-            yield from task.legal_references
-            if task.deadline:
-                yield task.deadline
-        for agency in self.agencies:
-            yield from agency.mentions
-        yield from (*self.legal_references, *self.targets, *self.deadlines)
+        for part in (*self.tasks, *self.dropped, *self.agencies, *self.legal_references, *self.targets, *self.deadlines):
+            yield from _mentions(part)
 
 
 class PlanError(ValueError):
@@ -223,8 +215,6 @@ def decode_written(data: bytes) -> Plan:
 
 
 def _checked(data: bytes | str) -> Plan:
-    from extractor.task_identity import fault_of
-
     try:
         plan = msgspec.json.decode(data, type=Plan)
     except msgspec.ValidationError as error:
@@ -235,19 +225,90 @@ def _checked(data: bytes | str) -> Plan:
         raise PlanError(place_of_unfit_task(data) or str(error)) from error
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise PlanError(str(error)) from error
-    text, length = plan.text, len(plan.text)
-    for mention in plan.mentions():
-        span = mention.span
-        if text[span.start : span.end] != mention.text or not span.start <= span.end <= length:
+    named = plan.tasks, plan.dropped, plan.agencies, plan.legal_references, plan.targets, plan.deadlines
+    for part in chain(*named, plan.sections, plan.warnings):
+        if isinstance(misplaced := _misplaced(part, plan.text), Mention):
             from extractor.record_places import place_of_mention
 
-            raise PlanError(f"{place_of_mention(plan, mention)}: text[{span.start}:{span.end}] is not {mention.text[:60]!r}")
-    for span in (*(section.span for section in plan.sections), *(warning.span for warning in plan.warnings if warning.span is not None)):
-        if span.end < span.start:
-            raise PlanError(f"span ends before it starts: {span.start}..{span.end}")
-    if fault := fault_of(plan):
+            span = misplaced.span
+            raise PlanError(f"{place_of_mention(plan, misplaced)}: text[{span.start}:{span.end}] is not {misplaced.text[:60]!r}")
+        if misplaced is not None:
+            raise PlanError(f"span ends before it starts: {misplaced.start}..{misplaced.end}")
+    if fault := _fault_of(plan):
         raise PlanError(fault)
     return plan
+
+
+def _in_parts(plan: Plan) -> bytes:
+    """The JSON, made and read back in parts, so that a long plan is never held twice. Raises PlanError where `decode` would refuse it."""
+    written = BytesIO()
+    for name, kind in Plan.__annotations__.items():
+        written.write(b'%b"%b": ' % (b",\n " if written.tell() else b"{\n ", name.encode()))
+        value = getattr(plan, name)
+        if not (value and isinstance(value, (tuple, list))):
+            written.write(_written(value, kind, plan.text))
+            continue
+        for at in range(0, len(value), _AT_ONCE):
+            written.write(b",\n  " if at else b"[\n  ")
+            written.write(_written(value[at : at + _AT_ONCE], kind, plan.text))
+        written.write(b"\n ]")
+    written.write(b"\n}\n")
+    if fault := _fault_of(plan):
+        raise PlanError(fault)
+    return written.getvalue()
+
+
+def _written(value: object, kind: Any, text: str) -> memoryview:
+    """The JSON of a value of a plan, or of some of its list, without the list's brackets."""
+    data = _encoded(value)
+    try:
+        read = msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise PlanError(str(error)) from error
+    for part in read if isinstance(read, tuple) else (read,):
+        if (misplaced := _misplaced(part, text)) is not None:
+            raise PlanError(f"out of its place: {misplaced}")
+    formatted = memoryview(msgspec.json.format(b"[%b]" % data, indent=1))
+    return formatted[len("[\n [\n  ") : -len("\n ]\n]")] if read and isinstance(read, tuple) else formatted[len("[\n ") : -len("\n]")]
+
+
+def _encoded(value: object) -> bytes:
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError as error:
+        raise PlanError(str(error)) from error
+
+
+def _misplaced(part: object, text: str) -> Mention | Span | None:
+    """The first mention of a part of a plan that is not where it says in the text, or its span where that ends before it starts."""
+    for mention in _mentions(part):
+        span = mention.span
+        if text[span.start : span.end] != mention.text or not span.start <= span.end <= len(text):
+            return mention
+    if isinstance(part, (Section, PlanWarning)) and part.span is not None and part.span.end < part.span.start:
+        return part.span
+    return None
+
+
+def _mentions(part: object) -> Iterator[Mention]:
+    """The mentions that a part of a plan is or has."""
+    if isinstance(part, ExtractedTask):
+        yield part
+        yield from (*part.lead_agencies, *part.coordinating_agencies, *part.persons, *part.outputs, *part.targets, *part.legal_references)
+        if part.deadline:
+            yield part.deadline
+        if isinstance(part, Task):
+            yield from chain.from_iterable(map(_mentions, part.originals))
+    elif isinstance(part, Agency):
+        yield from part.mentions
+    elif isinstance(part, Mention):
+        yield part
+
+
+def _fault_of(plan: Plan) -> str | None:
+    from extractor.task_identity import fault_of
+
+    return fault_of(plan)
 
 
 def _require_keys(record: object, data: Any, path: str) -> None:

@@ -1,7 +1,7 @@
 """Reads the data files of `models/`: vocabularies and rules as TOML, each with its examples.
 
-In a checkout they stand in `models/` beside the package; in an installed wheel inside it. Read once a process, by a compiled parser: the
-standard library's takes eight times as long, which each command would pay.
+In a checkout they stand in `models/` beside the package; in an installed wheel inside it. Read once a process, from what an earlier
+run kept (`vocabulary_cache`), else by a compiled parser: the standard library's takes eight times as long.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import rtoml
-
 from extractor.lazy_patterns import lazy_pattern
+from extractor.vocabulary_cache import taken_up
 
 
 @cache
@@ -29,7 +28,13 @@ def models_folder() -> Path:
 @cache
 def load_vocabulary(name: str) -> dict[str, Any]:
     """The content of `models/NAME.toml`. Callers must not change it."""
-    return rtoml.load(models_folder() / f"{name}.toml")
+    return taken_up(models_folder() / f"{name}.toml", _parsed)
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    import rtoml
+
+    return rtoml.load(path)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from array import array
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def test_a_span_is_located_by_the_lines_it_touches(shape: list[tuple[int, int]],
     at = 0
     for number, (length, gap) in enumerate(shape):
         at += gap
-        lines.append(TextLine(at, at + length, number + 1, 10.0, 20.0, tuple(float(edge) for edge in range(length + 1))))
+        lines.append(TextLine(at, at + length, number + 1, 10.0, 20.0, array("d", range(length + 1))))
         at += length
     document = Document(SOURCE, "x" * at, (), lines=tuple(lines))
     span = Span(min(first, second), max(first, second))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,26 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extractor.records import Agency, OtherVersionError, PageRecord, Plan, PlanError, Span, decode, json_schema
+from extractor.records import (
+    Agency,
+    Deadline,
+    ExtractedTask,
+    LegalReference,
+    Mention,
+    OtherVersionError,
+    PageRecord,
+    Plan,
+    PlanError,
+    PlanWarning,
+    Section,
+    Span,
+    Target,
+    decode,
+    json_schema,
+)
 
 SCHEMA_FILE = Path(__file__).parent.parent / "extractor" / "schema" / "plan-1.0.schema.json"
 
@@ -135,6 +154,52 @@ def test_unknown_keys_are_left_out(plan: Plan) -> None:
 def test_nothing_is_written_that_loading_refuses(plan: Plan, changes: dict[str, Any]) -> None:
     with pytest.raises(PlanError):
         msgspec.structs.replace(plan, **changes).to_json()
+
+
+@pytest.mark.parametrize("part", ["agencies", "deadlines", "dropped", "legal_references", "sections", "targets", "tasks", "warnings"])
+def test_nothing_is_written_of_a_part_that_is_out_of_its_place(plan: Plan, part: str) -> None:
+    """Each part is read back by itself while it is written."""
+    span = Span(5, 2)
+    mention = Mention(text="Sở", span=span)
+    agency = Agency(id="a001", name="Sở Nội vụ", level="province", mentions=(mention,))
+    task = plan.tasks[0]
+    misplaced = {
+        "agencies": agency,
+        "deadlines": Deadline(text="Sở", span=span, kind="by", resolved=False),
+        "dropped": ExtractedTask(**{name: getattr(task, name) for name in ExtractedTask.__struct_fields__} | {"id": "t900", "span": span}),
+        "legal_references": LegalReference(text="Sở", span=span),
+        "sections": Section(id="s001", parent_id=None, level=1, number=None, heading="Sở", role="content", span=span),
+        "targets": Target(text="Sở", span=span, comparator="=", value=1.0),
+        "tasks": msgspec.structs.replace(task, span=span),
+        "warnings": PlanWarning(code="no_number", message="", span=span),
+    }
+    changed = msgspec.structs.replace(plan, **{part: (misplaced[part],)})
+    with pytest.raises(PlanError):
+        changed.to_json()
+    with pytest.raises(PlanError):
+        decode(msgspec.json.encode(changed))
+
+
+@given(st.lists(st.text(), max_size=3), st.text())
+def test_parts_are_written_as_the_whole_would_be(titles: list[str], text: str) -> None:
+    """In the same order and with the same indentation, empty lists and whatever stands in a text included."""
+    from tests.exporting.made_plans import plan_of
+
+    plan = plan_of(*({"text": "Rà soát", "title": title} for title in titles))
+    plan = msgspec.structs.replace(plan, text=plan.text + text)
+    assert plan.to_json() == msgspec.json.format(msgspec.json.encode(plan), indent=1) + b"\n"
+
+
+def test_a_long_plan_is_held_once_while_it_is_written(plan: Plan) -> None:
+    tasks = tuple(msgspec.structs.replace(plan.tasks[0], id=f"t{number}") for number in range(2000))
+    long = msgspec.structs.replace(plan, tasks=tasks)
+    tracemalloc.start()
+    try:
+        written = long.to_json()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.5 * len(written)
 
 
 def test_records_are_frozen(plan: Plan) -> None:

@@ -37,6 +37,7 @@ _VALUE_WORDS = lazy_pattern(
     r"(?:và\s+)?(?:thuộc|trong|vào|nằm\s+trong|đứng\s+trong)\s+(?:nhóm|tốp|top))(?!\w))++\s*$"
 )
 _WORDS_LONGEST, _RELATION_LONGEST = 120, 40  # characters: a phrase that must end at a place is looked for right before it
+_LETTER = lazy_pattern(r"[^\W\d_]")
 _SIGN = lazy_pattern(r"[^\W\d_][)\s]*(?:≥|≤|<=?|>=?)\s*$", needs=("<", ">", "≤", "≥"))
 # "100% vốn | trước ngày 31/12/2023": when, not what
 _BY_A_TIME = lazy_pattern(
@@ -45,6 +46,7 @@ _BY_A_TIME = lazy_pattern(
 )
 _RANKED = lazy_pattern(r"\s*(?:dẫn|đứng)\s+đầu(?!\w)")
 _PASSIVE = lazy_pattern(r"[^\W\d_]\s+được\s+[^\W\d_]")
+_ENOUGH = ("lên", "xuống")
 _ENOUGH_SAID = lazy_pattern(r"\s*\btrở (?:lên|xuống)$")
 _STATED = lazy_pattern(r"\b(?:đạt|là|ở|mức|còn|xuống|lên|bình\s+quân|duy\s+trì|chiếm)\b")
 _LEAD_IN = lazy_pattern(
@@ -54,17 +56,19 @@ _LEAD_IN = lazy_pattern(
 
 def indicator(printed: str, folded: str, clause: int, quantity: Quantity) -> str | None:
     """The phrase that the figure of a quantity measures, its clause beginning at offset `clause`; None where none is printed."""
-    words = _VALUE_WORDS.search(folded, max(clause, quantity.start - _WORDS_LONGEST), quantity.start)
-    end = words.start() if words else quantity.start
-    lead = _LEAD_IN.match(folded, clause, end)
-    start = lead.end() if lead else clause
-    noun = _NOUN_HEAD.search(folded, start, end)
-    if noun and not _ends_related(folded, noun.start(), end):
-        return _phrase(printed[noun.start() : end])
-    if words and _STATED.search(words.group()) and not _ends_related(folded, start, end) and _phrase(printed[start:end]):
-        return _phrase(printed[start:end])
-    if _SIGN.search(folded, start, end) and (phrase := _phrase(printed[start:end])):
-        return phrase
+    start, end, words = clause, quantity.start, None
+    if _LETTER.search(folded, clause, end):  # else nothing of what follows can be there
+        words = _VALUE_WORDS.search(folded, max(clause, quantity.start - _WORDS_LONGEST), quantity.start)
+        end = words.start() if words else quantity.start
+        lead = _LEAD_IN.match(folded, clause, end)
+        start = lead.end() if lead else clause
+        noun = _NOUN_HEAD.search(folded, start, end)
+        if noun and not _ends_related(folded, noun.start(), end):
+            return _phrase(printed[noun.start() : end])
+        if words and _STATED.search(words.group()) and not _ends_related(folded, start, end) and _phrase(printed[start:end]):
+            return _phrase(printed[start:end])
+        if _SIGN.search(folded, start, end) and (phrase := _phrase(printed[start:end])):
+            return phrase
     stop = _CLAUSE_END.search(folded, quantity.end, quantity.end + 200)
     last = stop.start() if stop else min(len(folded), quantity.end + 200)
     if quantity.unit.startswith(("%", "‰", "phần", "/")):
@@ -93,4 +97,5 @@ def _whole(printed: str) -> str | None:
 
 
 def _phrase(printed: str) -> str | None:
-    return _ENOUGH_SAID.sub("", " ".join(printed.split())).strip(" ,;:-–≥≤<>=") or None
+    phrase = " ".join(printed.split())
+    return (_ENOUGH_SAID.sub("", phrase) if phrase.endswith(_ENOUGH) else phrase).strip(" ,;:-–≥≤<>=") or None

@@ -1,8 +1,8 @@
 """Whether an Office archive is safe to parse, found before any parser sees it.
 
 In order: the archive opens and is whole; few enough entries; declared sizes within limits; then every part that is XML is unpacked in
-blocks, counted against what it declared, refused in an encoding that Office Open XML does not have, and searched for a DTD, which no Office
-program writes and which XML bombs need.
+blocks, counted against what it declared and the size of the file, refused in an encoding that Office Open XML does not have, and searched
+for a DTD, which no Office program writes and which XML bombs need.
 Memory stays within a block; time within the limits.
 """
 
@@ -40,14 +40,15 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, Runtim
 def check_archive(data: bytes, filename: str) -> tuple[frozenset[str], bytes]:
     """The names in the archive, and its content types (empty where it has none).
 
-    Raises ReadingError: "docx_broken" (damaged, cut short), "archive_too_large", "docx_too_large", "xml_forbidden".
+    Raises ReadingError: "docx_broken" (damaged, cut short), "archive_too_large", "archive_overpacked", "docx_too_large", "xml_forbidden".
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > limits.MAX_ENTRIES or sum(entry.file_size for entry in entries) > limits.MAX_UNPACKED_BYTES:
                 raise ReadingError("archive_too_large", file=filename, limit=limits.MAX_UNPACKED_BYTES // 2**20)
-            left = _Allowance(limits.MAX_XML_BYTES, limits.MAX_XML_TAGS)
+            packed = max(limits.FREE_XML_BYTES, limits.MAX_XML_PACKED * len(data))
+            left = _Allowance(limits.MAX_XML_BYTES, packed, limits.MAX_XML_TAGS)
             types = b""
             for entry in entries:
                 if entry.is_dir():
@@ -62,6 +63,7 @@ def check_archive(data: bytes, filename: str) -> tuple[frozenset[str], bytes]:
 
 class _Allowance(Struct):
     size: int
+    packed: int
     tags: int
 
 
@@ -79,9 +81,12 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: _Allowan
                 raise ReadingError("xml_forbidden", file=filename, part=entry.filename)
             kept = b""
         left.size -= len(block)
+        left.packed -= len(block)
         left.tags -= block.count(b"<")
         if left.size < 0:
             raise ReadingError("archive_too_large", file=filename, limit=limits.MAX_XML_BYTES // 2**20)
+        if left.packed < 0:
+            raise ReadingError("archive_overpacked", file=filename)
         if left.tags < 0:
             raise ReadingError("docx_too_large", file=filename)
         window = kept + block

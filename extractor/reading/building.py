@@ -19,6 +19,7 @@ Blocks are given in reading order; notes at any time, they are laid out at the e
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from operator import attrgetter
 from typing import Literal
 
@@ -68,11 +69,13 @@ _NOTHING = Piece("")
 class DocumentBuilder:
     """Collects blocks in reading order; `build` gives the Document. For one document, used once.
 
-    `file` is the name that errors show. What adds text raises ReadingError("text_too_long") beyond `limits.MAX_CHARACTERS`.
+    `file` is the name that errors show. What adds text raises ReadingError("text_too_long") beyond `limits.MAX_CHARACTERS`, and
+    "archive_overpacked" beyond what an archive of `packed` bytes may hold.
     """
 
-    def __init__(self, file: str | None = None) -> None:
+    def __init__(self, file: str | None = None, *, packed: int | None = None) -> None:
         self._file = file or "-"
+        self._room = inf if packed is None else max(limits.FREE_CHARACTERS, limits.MAX_CHARACTERS_PACKED * packed)
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -168,6 +171,8 @@ class DocumentBuilder:
         self._length += len(text)
         if self._length > limits.MAX_CHARACTERS:
             raise ReadingError("text_too_long", file=self._file, limit=f"{limits.MAX_CHARACTERS / 10**6:g}")
+        if self._length > self._room:
+            raise ReadingError("archive_overpacked", file=self._file)
 
     def _place(self, piece: Piece) -> Span:
         offset = self._length

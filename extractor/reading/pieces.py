@@ -221,7 +221,7 @@ class _Edit(Struct, frozen=True):
         first = line.start
         edges = [line.edges[self.starts[i] - first] for i in range(start, end)]
         edges.append(line.edges[min(self.ends[end - 1], line.end) - first])
-        return TextLine(start, end, line.page, line.top, line.bottom, tuple(edges))
+        return TextLine(start, end, line.page, line.top, line.bottom, array("d", edges))
 
 
 def _drop_unprinted(text: str) -> _Edit | None:

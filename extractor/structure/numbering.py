@@ -63,6 +63,8 @@ _LONGEST = 40
 _BLANKS = 8
 # Numbers of letters and figures that only number cells hold ("A.1", "B1.2", "1a", "1.a", "I.a"); "I.1" is a Roman decimal.
 _MIXED = lazy_pattern(r"((?![IVXL]+\.\d)[A-ZĐ]\d{0,2}(?:\.\d{1,2}){1,3}|[A-ZĐ]\d{1,2}|\d{1,2}\.?[a-zđ]|[IVX]{1,4}\.[A-Za-zđ])[.)]?")
+_LONG_NUMBER = lazy_pattern(r"([1-9]\d?\.?\d{3})\.?")
+MOST_LEFT_OUT = 10  # rows between two numbers
 _ORDINAL_WORDS = {
     "nhất": 1,
     "một": 1,
@@ -156,6 +158,17 @@ def parse_cell_number(text: str) -> Marker | None:
         return Marker(depth, number, _ordinal(depth, number), len(value))
     marker = parse_marker(value) or parse_marker(value + ".")
     return marker if marker and marker.length >= len(value) else None
+
+
+def parse_long_number(text: str, above: int) -> Marker | None:
+    """The marker of a number cell that counts on beyond 999 ("1000", "1.000."), given the last number above it; None for other text.
+
+    One that does not follow it, but for rows that were left out between, is no number of a row: mostly a year.
+    """
+    value = text.strip()
+    found = _LONG_NUMBER.fullmatch(value) if above and len(value) <= 7 else None
+    ordinal = int(found[1].replace(".", "")) if found else 0
+    return Marker(DECIMAL, found[1], ordinal, len(value)) if found and above < ordinal <= above + MOST_LEFT_OUT else None
 
 
 def letter_ordinal(letter: str) -> int | None:

@@ -26,7 +26,7 @@ from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 from extractor.structure.actions import kind_of_text
 from extractor.structure.drawn_columns import Drawn, drawn_columns, draws_calendar
-from extractor.structure.numbering import Marker, parse_cell_number, parse_marker
+from extractor.structure.numbering import DECIMAL, Marker, parse_cell_number, parse_long_number, parse_marker
 from extractor.structure.told_cells import Told, told_cells
 from extractor.vocabulary import load_vocabulary, opening, patterns_of
 
@@ -139,7 +139,7 @@ def read_table(document: Document, table: Table, before: ReadTable | None = None
     kind = _kind(document, table, head, columns, told=bool(told))
     if kind == "tasks":  # "Chỉ tiêu" beside the work is how much of it is to be done
         columns = {index: "target" if column == "indicator" else column for index, column in columns.items()}
-    rows = tuple(TableRow("head", row) if i < head else _row(document, row, columns) for i, row in enumerate(table.rows))
+    rows = (*(TableRow("head", row) for row in table.rows[:head]), *_rows(document, table.rows[head:], columns))
     where = {column: tuple(i for i, c in columns.items() if c == column) for column in set(columns.values())}
     return ReadTable(table, kind, columns, rows, _repeated(document, (*earlier, *table.rows[head:]), columns), where, told, drawn)
 
@@ -284,7 +284,17 @@ def _orders_work(document: Document, rows: Sequence[Row], columns: Mapping[int, 
     return bool(works) and sum(kind_of_text(work) == "action" for work in works) * 2 >= len(works)
 
 
-def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRow:
+def _rows(document: Document, rows: Sequence[Row], columns: Mapping[int, Column]) -> Iterator[TableRow]:
+    above = 0
+    for row in rows:
+        read = _row(document, row, columns, above)
+        if read.marker is not None and read.marker.depth == DECIMAL:
+            above = read.marker.ordinal or above
+        yield read
+
+
+def _row(document: Document, row: Row, columns: Mapping[int, Column], above: int) -> TableRow:
+    """The row; `above` is the last number above it."""
     filled = [cell for cell in row.distinct if cell.span.end > cell.span.start]
     if not filled:
         return TableRow("empty", row)
@@ -294,7 +304,8 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column]) -> TableRo
     numbers = [cell for cell in held if cell.column_span == 1 and len(cell.span)]
     if not numbers and len(filled) == 2 and 1 < filled[1].column_span == len(row.cells) - 1:
         numbers = filled[:1]  # a group's number, where the table has no column for one
-    marker = next((found for cell in numbers if (found := parse_cell_number(document.slice(cell.span)))), None)
+    texts = [document.slice(cell.span) for cell in numbers]
+    marker = next((found for text in texts if (found := parse_cell_number(text) or parse_long_number(text, above))), None)
     others = [cell for cell in filled if not (cell in numbers and (marker or len(cell.span) <= 4))]
     work = _work_cell(row, columns, others)
     if work is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from random import Random
 from unicodedata import normalize
 
 import pytest
@@ -99,6 +100,15 @@ def test_archives_that_unpack_to_too_much(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.undo()
     # A size declared smaller than it is: what goes beyond it is never unpacked, and the check sum tells.
     assert refused(declared.replace((300_003).to_bytes(4, "little"), (4).to_bytes(4, "little"))).code == "docx_broken"
+
+
+@pytest.mark.parametrize("unit", [paragraph("a"), f"<w:p><!--{2000 * 'a'}--></w:p>", paragraph(2000 * "a")], ids=["paragraphs", "comments", "text"])
+def test_archives_that_pack_more_than_offices_do(unit: str) -> None:
+    """A hundred kilobytes may hold minutes of work, packed a thousandfold; the same in as many bytes is read."""
+    body = unit * (3_000_000 // len(unit))
+    assert refused(package(body)).code == "archive_overpacked"
+    padded = package(body, extra={"word/media/image1.png": Random(0).randbytes(800_000)})
+    assert open_document(padded).source.size_bytes > 600_000
 
 
 def test_documents_of_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import Literal
 
 import pytest
@@ -94,7 +95,7 @@ def test_bands_by_their_words(texts: list[list[str]], lefts: list[list[float]], 
 
 
 def line(text: str, left: float, bottom: float, page: int = 1, column: Literal["left", "right"] | None = None) -> Line:
-    edges = tuple(left + 6.0 * at for at in range(len(text) + 1))
+    edges = array("d", [left + 6.0 * at for at in range(len(text) + 1)])
     return Line(page, text, edges, bottom - 13, bottom, 13.0, column=column)
 
 

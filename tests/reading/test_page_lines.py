@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from itertools import pairwise
 
 import pytest
@@ -85,7 +86,7 @@ def test_bold_words_whose_accents_came_from_a_plain_font() -> None:
 def line(text: str, left: float = 85, right: float | None = None, bottom: float = 100, page: int = 1, size: float = 14.0) -> Line:
     """A printed line; its letters fill the room from left to right."""
     end = left + 6 * len(text) if right is None else right
-    edges = tuple(left + (end - left) * i / len(text) for i in range(len(text) + 1))
+    edges = array("d", [left + (end - left) * i / len(text) for i in range(len(text) + 1)])
     return Line(page, text, edges, bottom - size, bottom, size)
 
 

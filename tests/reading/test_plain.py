@@ -224,6 +224,14 @@ def test_what_cannot_be_placed_is_kept_and_told() -> None:
     assert [(warning.code, warning.details) for warning in document.warnings][1:] == [("cells_unplaced", {"count": "1"})]
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+def test_rows_go_on_beyond_999(between: str) -> None:
+    """Each number follows the one above; a year among the cells is none."""
+    rows = [[str(number), f"Báo cáo kết quả của xã số {number}", "Sở Nội vụ", "2026"] for number in range(1, 1031)]
+    document = read("KẾ HOẠCH\nNăm 2026\n\n" + between.join(["TT", "Nhiệm vụ", "Chủ trì", "Thời gian", *(cell for row in rows for cell in row)]))
+    assert tables(document) == [[["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], *rows]]
+
+
 def test_after_a_linear_table_the_text_goes_on() -> None:
     document = read("TT\nNhiệm vụ\nChủ trì\n1\nBáo cáo\nSở Nội vụ\nKế hoạch này có hiệu lực từ ngày ký.\nPHỤ LỤC 2\nDanh mục")
     assert tables(document) == [[["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Báo cáo", "Sở Nội vụ"]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_closing_below_ends_it() -> None:
 
 
 def line(text: str, left: float, bottom: float, within: tuple[float, float] | None) -> Line:
-    edges = tuple(left + 5.0 * at for at in range(len(text) + 1))
+    edges = array("d", [left + 5.0 * at for at in range(len(text) + 1)])
     return Line(1, text, edges, bottom - 12, bottom, 12.0, within=within)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 from msgspec.structs import replace
 
@@ -16,7 +18,7 @@ XS = (50.0, 80.0, 300.0, 400.0, 500.0)
 def cell(text: str, row: int, column: int, page: int, rows: int = 1, columns: int = 1, bold: bool = False) -> PlacedCell:
     lines = []
     for index, words in enumerate(text.split("\n") if text else []):
-        edges = tuple(XS[column] + 4.0 * i for i in range(len(words) + 1))
+        edges = array("d", [XS[column] + 4.0 * i for i in range(len(words) + 1)])
         lines.append(Line(page, words, edges, 100.0 + 12 * index, 110.0 + 12 * index, 10.0, (Span(0, len(words)),) if bold else ()))
     return PlacedCell(row, column, rows, columns, tuple(lines))
 

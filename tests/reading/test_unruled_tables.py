@@ -7,6 +7,7 @@ import io
 import json
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -169,7 +170,7 @@ def words(*texts: tuple[str, float], bottom: float = 100.0, size: float = 10.0, 
     """Words that begin at the given place; every letter is half the font size wide, and spaces part words."""
     found = []
     for text, left in texts:
-        edges = tuple(left + 0.5 * size * at for at in range(len(text) + 1))
+        edges = array("d", [left + 0.5 * size * at for at in range(len(text) + 1)])
         found += words_of(Line(1, text, edges, bottom - size, bottom, size))
     return found
 

@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.structure import numbering as n
-from extractor.structure.numbering import parse_cell_number, parse_marker
+from extractor.structure.numbering import parse_cell_number, parse_long_number, parse_marker
 
 CASES = [
     ("I. MỤC ĐÍCH", n.ROMAN, "I", 1),
@@ -63,6 +63,26 @@ def test_cell_number(cell: str, number: str) -> None:
 @pytest.mark.parametrize("cell", ["TT", "STT", "", "A.B", "1 ha", "TX.1", "Sở Nội vụ", "2026", "Quý I/2024"])
 def test_no_cell_number(cell: str) -> None:
     assert parse_cell_number(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "above", "number"),
+    [
+        ("1000", 999, "1000"),
+        ("1.000.", 999, "1.000"),
+        ("1002", 999, "1002"),  # rows between may be left out
+        ("12345", 12344, "12345"),
+        ("2026", 999, None),  # a year
+        ("2026", 0, None),
+        ("1000", 1000, None),
+        ("0999", 998, None),
+        ("1000 ha", 999, None),
+    ],
+)
+def test_long_numbers_count_on(cell: str, above: int, number: str | None) -> None:
+    marker = parse_long_number(cell, above)
+    assert (marker and marker.number) == number
+    assert marker is None or (marker.depth, marker.length) == (n.DECIMAL, len(cell))
 
 
 def test_depths_order_the_families() -> None:

@@ -188,5 +188,5 @@ def with_digits(characters: PageCharacters, drawn: Sequence[DrawnDigits], shown:
         bases[address] = base
     return replace(
         characters, text=characters.text + "".join(digits.text for digits in drawn), left=lefts, right=rights, top=tops, bottom=bottoms,
-        objects=objects, styles=styles, bases=bases, starts=None,
+        objects=objects, styles=styles, bases=bases, starts=None, packed=None,
     )

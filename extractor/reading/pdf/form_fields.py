@@ -103,5 +103,5 @@ def with_values(characters: PageCharacters, fields: Sequence[Field], left: float
         bases[-address] = above + 0.8 * size
     return replace(
         characters, text="".join(texts), left=lefts, right=rights, top=tops, bottom=bottoms, objects=objects, styles=styles, bases=bases,
-        fields=characters.fields | {-address for address in range(1, len(lines) + 1)}, starts=None,
+        fields=characters.fields | {-address for address in range(1, len(lines) + 1)}, starts=None, packed=None,
     )

@@ -82,11 +82,19 @@ class PageCharacters(Struct, frozen=True):
     """Where each stretch of characters of one text object begins, where that has been found out already."""
     upper: float | None = None
     """The page's upper edge, where `top` and `bottom` are heights as PDFium gives them: a run turns over what it needs of them."""
+    packed: array[float] | None = None
+    """`left`, packed, where it is as PDFium gives it, and `right` too."""
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """The stretches of characters of one text object, one after another, in order."""
         starts = starts_of(self.objects) if self.starts is None else self.starts
         return pairwise((*starts, len(self.text)))
+
+    def edges(self, start: int, end: int) -> array[float]:
+        """The left edges of the characters start..end, at least one, and the right edge of the last."""
+        edges = array("d", self.left[start:end]) if self.packed is None else self.packed[start:end]
+        edges.append(self.right[end - 1])
+        return edges
 
     def from_top(self) -> PageCharacters:
         """The same characters, `top` and `bottom` measured from the page's upper edge."""
@@ -135,7 +143,7 @@ def read_characters(page: Page, text_page: TextPage, fields: Sequence[Box] = ())
     firsts = _firsts(objects, starts)
     turn = _turn(page, calls["angle"], handle, count)
     left, bottom, right, top = box_of(page)
-    boxes = _tight_boxes(calls["tight"], handle, count) if turn else _loose_boxes(calls["loose"], handle, count)
+    boxes, packed = (_tight_boxes(calls["tight"], handle, count), None) if turn else _loose_boxes(calls["loose"], handle, count)
     width, height = (right - left, top - bottom) if turn in (0, 180) else (top - bottom, right - left)
     if turn == 0:
         edges = _moved(boxes[0], -left), _moved(boxes[1], -left), boxes[2], boxes[3]
@@ -147,7 +155,7 @@ def read_characters(page: Page, text_page: TextPage, fields: Sequence[Box] = ())
         edges = _mirrored(boxes[2], top), _mirrored(boxes[3], top), _mirrored(boxes[1], right), _mirrored(boxes[0], right)
     return PageCharacters(
         width, height, turn, text, *edges, objects, _styles(list(firsts)), {} if turn else _bases(handle, firsts, top),
-        _inside(objects, boxes, fields), starts, None if turn else top,
+        _inside(objects, boxes, fields), starts, None if turn else top, packed if left == 0 else None,
     )
 
 
@@ -191,8 +199,8 @@ def _replaced(text: str) -> str:
 Boxes = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
 
 
-def _loose_boxes(call: Callable[..., Any], handle: Any, count: int) -> Boxes:
-    """Left, right, top, bottom of each character: advance width by font height."""
+def _loose_boxes(call: Callable[..., Any], handle: Any, count: int) -> tuple[Boxes, array[float]]:
+    """Left, right, top, bottom of each character, advance width by font height; and what is left packed."""
     room, pointers = memory_for_numbers()
     boxes = array("f")
     for start in range(0, count, AT_ONCE):
@@ -200,7 +208,8 @@ def _loose_boxes(call: Callable[..., Any], handle: Any, count: int) -> Boxes:
         ctypes.memset(room, 0, 16 * number)  # a character that has no box gets an empty one
         run(map(call, repeat(handle), range(start, start + number), pointers[0 : 2 * number : 2]))
         boxes.frombytes(memoryview(room).cast("B")[: 16 * number])
-    return tuple(boxes[0::4].tolist()), tuple(boxes[2::4].tolist()), boxes[1::4], boxes[3::4]
+    left = boxes[0::4]
+    return (tuple(left.tolist()), tuple(boxes[2::4].tolist()), boxes[1::4], boxes[3::4]), left
 
 
 def _tight_boxes(call: Callable[..., Any], handle: Any, count: int) -> Boxes:

@@ -155,5 +155,5 @@ def _rebuilt(characters: PageCharacters, parts: Sequence[Part]) -> PageCharacter
         top=[characters.top[first] for first in firsts],
         bottom=[characters.bottom[first] for first in firsts],
         objects=[characters.objects[first] for first in firsts],
-        starts=None,
+        starts=None, packed=None,
     )

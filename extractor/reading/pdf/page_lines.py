@@ -12,6 +12,7 @@ which signing programs write into the margin, is no text of the document.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -72,7 +73,7 @@ class Line(Struct, frozen=True, gc=False):
 
     page: int
     text: str
-    edges: tuple[float, ...]
+    edges: array[float]
     top: float
     bottom: float
     size: float
@@ -291,7 +292,7 @@ def set_line(characters: PageCharacters, row: Sequence[Run], page: int) -> Line:
     bare = whole.rstrip()
     edges = [*edges, right] if len(bare) == len(whole) else edges[: len(bare) + 1]
     return Line(
-        page, bare, tuple(edges), min(run.top for run in row), max(run.bottom for run in row), size,
+        page, bare, array("d", edges), min(run.top for run in row), max(run.bottom for run in row), size,
         evened(spans_of(marks["bold"], bare), bare), evened(spans_of(marks["italic"], bare), bare), spans_of(marks["raised"], bare),
         base=main.base,
     )
@@ -310,10 +311,8 @@ def _single(characters: PageCharacters, run: Run, page: int) -> Line:
     end = run.start + len(text)
     style = run.style
     whole = (Span(0, len(text)),) if style.bold or style.italic else ()
-    edges = tuple(characters.left[run.start : end])
-    edges += (characters.right[end - 1],)
     return Line(
-        page, text, edges, run.top, run.bottom, style.size,
+        page, text, characters.edges(run.start, end), run.top, run.bottom, style.size,
         whole if style.bold else (), whole if style.italic else (), (), None, None, run.base,
     )
 

@@ -12,6 +12,7 @@ other with one.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -204,7 +205,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
 
 def _moved(line: Line, by: float) -> Line:
     """The line as it would stand in the next text column."""
-    return replace(line, edges=tuple(edge + by for edge in line.edges))
+    return replace(line, edges=array("d", [edge + by for edge in line.edges]))
 
 
 def _below_title(paragraph: Sequence[Line], line: Line) -> bool:

@@ -230,7 +230,7 @@ def _stamps(characters: PageCharacters, stamped_from: int | None) -> PageCharact
     characters = characters.from_top()
     return replace(
         characters, text="".join(taken(characters.text)), left=taken(characters.left), right=taken(characters.right),
-        top=taken(characters.top), bottom=taken(characters.bottom), objects=taken(characters.objects), starts=None,
+        top=taken(characters.top), bottom=taken(characters.bottom), objects=taken(characters.objects), starts=None, packed=None,
     )
 
 

@@ -9,6 +9,7 @@ count apart from the rows below them. A number is never put where none was read.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -115,7 +116,7 @@ def _with_number(line: Line, end: int, number: str) -> Line:
     """The line with another number in place of its first `end` characters."""
     width = (line.edges[end] - line.left) / len(number)
     by = len(number) - end
-    edges = (*(line.left + width * at for at in range(len(number))), *line.edges[end:])
+    edges = array("d", (*(line.left + width * at for at in range(len(number))), *line.edges[end:]))
 
     def moved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(Span(span.start if span.start == 0 else max(0, span.start + by), span.end + by) for span in spans if span.end > end)
@@ -164,7 +165,7 @@ def _is_group(table: PageTable, row: int) -> bool:
 
 def _with_text(line: Line, text: str) -> Line:
     width = (line.right - line.left) / len(text)
-    edges = (*(line.left + width * at for at in range(len(text))), line.right)
+    edges = array("d", (*(line.left + width * at for at in range(len(text))), line.right))
     return replace(line, text=text, edges=edges, bold=(), italic=(), raised=())
 
 

@@ -7,6 +7,7 @@ are one warning. At last every line's place goes from the straightened picture b
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -111,5 +112,5 @@ def _leaning(line: TextLine, lean: float, page: Page) -> TextLine:
     across, down = page.width / 2, page.height / 2
     height = (line.top + line.bottom) / 2 - down
     shift = ((line.edges[0] + line.edges[-1]) / 2 - across) * sine + height * (cosine - 1)
-    edges = tuple(across + (edge - across) * cosine - height * sine for edge in line.edges)
+    edges = array("d", [across + (edge - across) * cosine - height * sine for edge in line.edges])
     return TextLine(line.start, line.end, line.page, line.top + shift, line.bottom + shift, edges)

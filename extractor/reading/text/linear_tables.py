@@ -99,7 +99,7 @@ def _rows(lines: Sequence[str], at: int, width: int, head: Sequence[str]) -> tup
         if rows and head and line == head[0] and list(lines[at : at + len(head)]) == list(head):
             at += len(head)
             continue
-        if _NUMBER.match(line):
+        if _NUMBER.match(line) or (len(line) >= 4 and rows and _counts_on(rows[-1][0], line)):
             if len(rows) == _ROWS_TRIED and not any(len(row) == width + 1 for row in rows):
                 break
             rows.append([line])
@@ -121,6 +121,12 @@ def _rows(lines: Sequence[str], at: int, width: int, head: Sequence[str]) -> tup
                 taken -= 1
                 lines_kept -= bool(lines[taken])
     return rows, taken
+
+
+def _counts_on(number: str, line: str) -> bool:
+    """Whether a line is the number after that of the row above: beyond 999 any other is a year or a sum."""
+    above, below = number.rstrip("."), line.rstrip(".")
+    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
 
 
 def _same_cell(above: str, line: str) -> bool:

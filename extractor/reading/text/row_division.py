@@ -27,7 +27,7 @@ _TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\
 _TIME = lazy_pattern(r"\**\s*(?:Quý|Tháng|Đợt|Học kỳ|Giai đoạn|Năm|QUÝ|THÁNG|ĐỢT|HỌC KỲ|GIAI ĐOẠN|NĂM)\s")
 _SECTION = lazy_pattern(r"\**\s*[IVX]{1,5}\s*[.)]\s*[^\W\d_]{2}")
 _DIGITS = lazy_pattern(r"\d{1,3}")
-_COUNTED = lazy_pattern(r"\**\(?((?:\d{1,3}\.)*)(\d{1,3})[.)]?\**")
+_COUNTED = lazy_pattern(r"\**\(?((?:\d{1,3}\.)*)(\d{1,5})[.)]?\**")
 # What a row costs: one that lacks cells, and more for each; a group's number and title; a title alone; that of a period;
 _SHORT, _LACKING, _GROUP, _BARE_TITLE, _PERIOD = 2.0, 0.25, 0.5, 3.0, 1.5
 # one without a number, in the parted form and, by its cells, in the other; with an empty one; whose number does not follow the last;
@@ -104,10 +104,10 @@ def divide(cells: Sequence[str], first: int, width: int) -> Division | None:
         whole = start > first and start - before[start] > _TITLED  # a group has rows behind it
         if whole and best[start] + left[start] <= cheapest:
             cheapest, last = best[start] + left[start], start
-        number = _counted(cells[start]) if start < len(cells) else None
+        number = _counted(cells[start], counted[start]) if start < len(cells) else None
         jumps = _JUMP if number is not None and number not in (1, (counted[start] or 0) + 1) else 0.0
         for end in range(start + 1, min(start + width, len(cells)) + 1):
-            cost = best[start] + jumps + _cost(cells[start:end], width, cells[end : end + 1])
+            cost = best[start] + jumps + _cost(cells[start:end], width, cells[end : end + 1], counted=number is not None)
             if cost < best.get(end, _ENDLESS):
                 best[end], before[end] = cost, start
                 counted[end] = counted[start] if number is None else number
@@ -118,8 +118,8 @@ def divide(cells: Sequence[str], first: int, width: int) -> Division | None:
     return Division(tuple(reversed(rows)), cheapest) if rows else None
 
 
-def _cost(row: Sequence[str], width: int, following: Sequence[str]) -> float:
-    numbered = is_number(row[0])
+def _cost(row: Sequence[str], width: int, following: Sequence[str], *, counted: bool) -> float:
+    numbered = counted or is_number(row[0])
     if len(row) == 1:
         # A title over all columns stands before a row's number.
         title = bool(row[0]) and not numbered and any(map(is_number, following))
@@ -138,10 +138,12 @@ def _cost(row: Sequence[str], width: int, following: Sequence[str]) -> float:
     return cost + _INNER_NUMBER * inner + _NEXT_INSIDE * any(_follows(row[0], cell) for cell in row[2:])
 
 
-def _counted(cell: str) -> int | None:
-    """The number of a row that is a whole one."""
-    found = _DIGITS.fullmatch(cell.strip("*(.) "))
-    return int(found[0]) if found else None
+def _counted(cell: str, above: int | None) -> int | None:
+    """The number of a row that is a whole one; beyond 999, where years are, only the one after the last above it."""
+    number = cell.strip("*(.) ")
+    if _DIGITS.fullmatch(number) or (above is not None and above >= 999 and number == str(above + 1)):
+        return int(number)
+    return None
 
 
 def _follows(number: str, cell: str) -> bool:

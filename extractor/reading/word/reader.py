@@ -42,13 +42,13 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 def read_docx(data: bytes, source: Source, *, converted: bool = False) -> Document:
     """The Document of a DOCX file whose archive `opening` has found safe.
 
-    Raises ReadingError: "docx_broken", "docx_too_deep", "docx_too_large".
+    Raises ReadingError: "docx_broken", "docx_too_deep", "docx_too_large", "archive_overpacked", "text_too_long".
 
     `converted`: LibreOffice made it of an older format, whose lists it may have split.
     """
     file = source.filename or "-"
     state = _State(file)
-    builder = DocumentBuilder(file)
+    builder = DocumentBuilder(file, packed=len(data))
     package = open_package(data, file)
     if converted and (joined := join_split_lists(package.document, package.numbering)):
         builder.warn("lists_joined", count=joined)
