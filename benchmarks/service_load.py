@@ -4,10 +4,12 @@
 
 Starts a service of its own on a free port. Each client begins with another of the last cases (`service_cases`), then
 draws them one after the other; a client told to come again (429) does. Memory is measured each second. Of the workers
-it is flat where the median of the last quarter, of the larger worker, is at most a tenth above that of the quarter before. The service
-itself holds what is in hand, now more, now less: it is flat where at rest, with nothing in hand, it has at most a tenth more after the load
-than before. Both are judged where the load lasts a minute or more. At the end SIGTERM is sent with documents in hand: they must be
-answered, later ones refused with 503, and the status be 0.
+it is flat where the median of the last quarter, of the larger worker, is at most a tenth above that of the quarter
+before. The service itself holds what is in hand, now more, now less: it is looked at with nothing in hand, before the
+load, after its first half and at its end, and is flat where it has at most a tenth more at the end than after the
+first half; what is loaded with the first request of each kind is there by then. Both are judged where the load lasts
+a minute or more. At the end SIGTERM is sent with documents in hand: they must be answered, later ones refused with
+503, and the status be 0.
 Prints a report in Markdown; status 1 where anything was not as it should be.
 """
 
@@ -36,6 +38,7 @@ from extractor.serving.receiving import IDLE_SECONDS
 __all__ = ["Load", "Report", "run"]
 
 _BOUNDARY = "----------------------------0123456789"
+_HALVES = 2
 _LONGEST_WAIT = 300.0  # seconds for an answer
 _LARGEST_MB = 8
 _LOGGED = re.compile(r"[\d-]{10} [\d:,]{12} [A-Z]{3,7} (/[a-z.]*|other) \d{3} [\d.]+s \d+B\n\Z|The service has ended\.\n\Z")
@@ -112,7 +115,8 @@ class Report:
         shown += ["", f"{len({process for now in self.memory for process in now.workers})} worker processes in all"]
         shown += [f"{name}: {share:+.1%} in the last quarter" for name, share in self.rises().items()]
         if self.rest:
-            shown.append("service at rest before and after the load: " + ", ".join(f"{one / 1e6:.1f} MB" for one in self.rest))
+            rest = ", ".join(f"{one / 1e6:.1f} MB" for one in self.rest)
+            shown.append(f"service at rest before the load, after its first half and at its end: {rest}")
         shown += ["", self.drained, "", *(f"- {name}: {count}" for name, count in sorted(self.right.items()))]
         return shown + [f"WRONG {each}" for each in self.wrong[:50]]
 
@@ -168,15 +172,17 @@ async def run(load: Load) -> Report:
             await _asked(service.port, _request(drawn[0]))
             report.rest.append(await _at_rest(service))
         start = time.monotonic()
-        end = start + load.seconds
         watching = asyncio.create_task(_watch(service, report, start))
-        await asyncio.gather(*(_client(number, service, drawn, load, report, end) for number in range(load.clients)))
+        for _ in range(_HALVES):
+            end = time.monotonic() + load.seconds / _HALVES
+            await asyncio.gather(*(_client(number, service, drawn, load, report, end) for number in range(load.clients)))
+            await _settled(service, report)
+            if judged:
+                report.rest.append(await _at_rest(service))
         report.took = time.monotonic() - start
         watching.cancel()
-        await _settled(service, report)
         if judged:
-            report.rest.append(await _at_rest(service))
-            grown = {"largest worker": report.rises()["largest worker"], "service at rest": report.rest[1] / report.rest[0] - 1}
+            grown = {"largest worker": report.rises()["largest worker"], "service at rest": report.rest[-1] / report.rest[-2] - 1}
             report.wrong += [f"memory of the {name} grew by {share:.1%}" for name, share in grown.items() if share > _FLAT]
         await _drains(service, drawn, report)
         report.wrong += [f"logged: {line}" for line in service.log if not _LOGGED.match(line)]
