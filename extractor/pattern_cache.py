@@ -11,8 +11,6 @@ Only expressions written in the package and its models may be kept, never one ma
 
 from __future__ import annotations
 
-import marshal
-import os
 import re
 import sys
 from contextlib import suppress
@@ -20,6 +18,8 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, AnyStr
+
+from extractor.kept_files import kept_in, place_of, put
 
 __all__ = ["compiled", "keep"]
 
@@ -58,15 +58,9 @@ def keep() -> None:
     forms = _kept()
     if len(forms) + len(_new) > _MOST:
         forms.clear()
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
+    with suppress(ValueError, TypeError, AttributeError):  # another compiler than those known
         forms.update({key: _form(*key) for key in _new})
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(marshal.dumps((_MADE_BY, forms)))
-        part.replace(path)
-    except (OSError, ValueError, TypeError, AttributeError):  # no place to write, or another compiler than those known
-        with suppress(OSError):
-            part.unlink()
+        put(path, (_MADE_BY, forms))
     _new.clear()
 
 
@@ -91,14 +85,11 @@ def _kept() -> dict[tuple[Any, int], _Form]:
     path = _path()
     if path is None:
         return {}
-    try:
-        made_by, forms = marshal.loads(path.read_bytes())
-    except (OSError, EOFError, ValueError, TypeError):
-        return {}
-    return dict(forms) if made_by == _MADE_BY and isinstance(forms, dict) else {}
+    match kept_in(path):
+        case made_by, dict(forms) if made_by == _MADE_BY:
+            return dict(forms)
+    return {}
 
 
 def _path() -> Path | None:
-    """Beside the bytecode of this module; None where Python keeps none (a package run from an archive)."""
-    cached = __spec__.cached
-    return Path(cached).with_name(f"patterns.{sys.implementation.cache_tag}.bin") if cached else None
+    return place_of("patterns")

@@ -8,13 +8,12 @@ that is missing, unreadable, of another Python or damaged is as good as none. No
 
 from __future__ import annotations
 
-import marshal
-import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from extractor.kept_files import kept_in, place_of, put
 
 __all__ = ["taken_up"]
 
@@ -24,28 +23,13 @@ def taken_up(source: Path, parse: Callable[[Path], dict[str, Any]]) -> dict[str,
     state, path = _state(source), _path(source)
     if path is None:
         return parse(source)
-    try:
-        made_by, made_of, content = marshal.loads(path.read_bytes())
-        if (made_by, made_of) == (sys.version, state) and isinstance(content, dict):
+    match kept_in(path):
+        case made_by, made_of, dict(content) if (made_by, made_of) == (sys.version, state):
             return content
-    except (OSError, EOFError, ValueError, TypeError):  # none, or damaged
-        pass
     parsed = parse(source)
     if not sys.dont_write_bytecode:
-        _keep(path, (sys.version, state, parsed))
+        put(path, (sys.version, state, parsed))
     return parsed
-
-
-def _keep(path: Path, what: Any) -> None:
-    """Writes it, whole or not at all; what cannot be written, or holds what Python does not marshal (a date), is left."""
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(marshal.dumps(what))
-        part.replace(path)
-    except (OSError, ValueError):
-        with suppress(OSError):
-            part.unlink()
 
 
 def _state(source: Path) -> tuple[str, int, int]:
@@ -54,6 +38,4 @@ def _state(source: Path) -> tuple[str, int, int]:
 
 
 def _path(source: Path) -> Path | None:
-    """Beside the bytecode of this module; None where Python keeps none (a package run from an archive)."""
-    cached = __spec__.cached
-    return Path(cached).with_name(f"{source.name}.{sys.implementation.cache_tag}.bin") if cached else None
+    return place_of(source.name)
