@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORDS = {
     "digits": "1",
     "digits and slashes": "1/",
+    "digits and semicolons": "1;",
     "dates": "15/6/2024, ",
     "dates without a gap": "15/6/2024",
     "day and month": "ngày 15 tháng 6 ",
@@ -99,6 +100,10 @@ WORDS = {
     "on the matter": "về việc ",
     "issued with": "ban hành kèm theo Quyết định số ",
     "percentages": "95,5%, ",
+    "percentages without a gap": "1%",
+    "percentages and a letter": "1%a ",
+    "signs before figures": "%1 ",
+    "per mille": "1‰",
     "percentages reached": "đạt 95% trở lên ",
     "ranges": "từ 30% đến ",
     "sums": "1.200 tỷ đồng, ",

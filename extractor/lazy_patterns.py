@@ -52,9 +52,10 @@ class _LazyPattern(Generic[AnyStr]):
 
 
 class _NeedingPattern(_LazyPattern[str]):
-    """Answers for texts that have none of the words itself, until it is compiled for the first that has one.
+    """Answers for texts that have none of the words itself, and is compiled for the first that has one.
 
-    A text in which it is asked place after place is searched for the words once: its hash is remembered, not the text itself.
+    A text in which it is asked place after place is searched for the words once in vain: its hash is remembered, not the text itself. Where
+    it has one, the compiled pattern answers for its places: the word may stand far behind them.
     """
 
     def __init__(self, source: str, flags: re.RegexFlag, needs: tuple[str, ...]) -> None:
@@ -66,36 +67,32 @@ class _NeedingPattern(_LazyPattern[str]):
         return _NeedingPattern, (self.pattern, self._flags, self.needs)
 
     def search(self, text: str, *place: int) -> re.Match[str] | None:
-        return self._ready().search(text, *place) if self._has_any(text, place) else None
+        return self._compiled.search(text, *place) if self._has_any(text, place) else None
 
     def match(self, text: str, *place: int) -> re.Match[str] | None:
-        return self._ready().match(text, *place) if self._has_any(text, place) else None
+        return self._compiled.match(text, *place) if self._has_any(text, place) else None
 
     def fullmatch(self, text: str, *place: int) -> re.Match[str] | None:
-        return self._ready().fullmatch(text, *place) if self._has_any(text, place) else None
+        return self._compiled.fullmatch(text, *place) if self._has_any(text, place) else None
 
     def finditer(self, text: str, *place: int) -> Iterator[re.Match[str]]:
-        return self._ready().finditer(text, *place) if self._has_any(text, place) else iter(())
+        return self._compiled.finditer(text, *place) if self._has_any(text, place) else iter(())
 
     def findall(self, text: str, *place: int) -> list[Any]:
-        return self._ready().findall(text, *place) if self._has_any(text, place) else []
+        return self._compiled.findall(text, *place) if self._has_any(text, place) else []
 
     def sub(self, replacement: Any, text: str, *count: int) -> str:
-        return self._ready().sub(replacement, text, *count) if self._has_any(text) else text
+        return self._compiled.sub(replacement, text, *count) if self._has_any(text) else text
 
     def _has_any(self, text: str, place: tuple[int, ...] = ()) -> bool:
-        if place and hash(text) == self._without:
-            return False
+        if place:
+            if hash(text) == self._without:
+                return False
+            if "_compiled" in self.__dict__:
+                return True
         for word in self.needs:
             if word in text:
                 return True
         if place:
             self._without = hash(text)
         return False
-
-    def _ready(self) -> re.Pattern[str]:
-        """The compiled pattern, which answers by itself from now on."""
-        pattern = self._compiled
-        for name in ("search", "match", "fullmatch", "finditer", "findall", "sub"):
-            setattr(self, name, getattr(pattern, name))
-        return pattern

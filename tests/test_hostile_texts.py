@@ -43,6 +43,7 @@ def test_the_time_is_linear(unit: str, end: str) -> None:
 @pytest.mark.parametrize(("layout", "words"), [
     ("an item", "percentages"),
     ("one line", "ranges"),
+    ("one line", "percentages without a gap"),
     ("an item", "months listed"),
     ("one line", "digits and slashes"),
     ("an item", "agencies joined"),
@@ -63,3 +64,12 @@ def test_twice_the_length_takes_less_than_three_times_as_long(layout: str, words
 
     _seconds(LAYOUTS[layout](WORDS[words], 1_000))
     assert any(ratio() < 3 for _ in range(3))
+
+
+def test_an_item_of_semicolons_takes_no_more_than_its_length() -> None:
+    """An item is read for who acts up to a length; of up to that long there may be many."""
+    def ratio() -> float:
+        return _seconds("1. " + "1;" * 9_000) / max(_seconds("1. " + "1;" * 2_250), 0.02)
+
+    _seconds("1. 1;")
+    assert any(ratio() < 8 for _ in range(3))  # four times as long; more than ten times as long before

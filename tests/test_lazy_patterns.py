@@ -62,6 +62,17 @@ def test_a_pattern_with_needs_is_not_compiled_for_texts_that_have_none(monkeypat
     assert len(compiled) == 3  # each once
 
 
+def test_a_compiled_pattern_is_not_asked_for_texts_that_have_none_of_its_words() -> None:
+    pattern = lazy_pattern("tỉnh", needs=("tỉnh",))
+    assert pattern.search("tỉnh A")
+    asked: list[str] = []
+    pattern._compiled = type("Asked", (), {"search": lambda _, text, *place: asked.append(text)})()  # type: ignore[attr-defined]
+    pattern.search("huyện A")
+    pattern.search("huyện A, tỉnh B")
+    pattern.search("huyện A", 0, 5)  # at places of a text only the whole of it is looked through, and no more than once
+    assert asked == ["huyện A, tỉnh B", "huyện A"]
+
+
 class _Counted(str):
     """A text that counts how often it is looked through."""
 

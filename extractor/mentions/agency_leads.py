@@ -160,7 +160,7 @@ def _leads_in_turn(words: Words, first: int, at: int) -> bool:
 
 def _lists_members(words: Words, first: int, at: int) -> bool:
     """Whether what stands here belongs to a list of members ("kiện toàn Ban Chỉ đạo, gồm: Trưởng ban là …; thành viên là …")."""
-    if "gồm" not in words.folded[first:at]:
+    if "gồm" not in words.folded[max(first, at - _LONGEST_MEMBERS - 1) : at]:
         return False
     stop = next((i for i in range(at, first, -1) if words.at(i) == "." or at - i > _LONGEST_MEMBERS), first)
     return any(words.at(i) == "gồm" and words.at(i + 1) == ":" for i in range(stop, at))

@@ -4,23 +4,32 @@
 from __future__ import annotations
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.mentions.patterns import word_start
 from extractor.mentions.target_quantities import Quantity
 
 __all__ = ["CLAUSE_START", "indicator"]
 
-CLAUSE_START = lazy_pattern(r"[.;\n](?!\d)|\bvà\s+(?=\d)|%,|,\s+(?=không\s+để\s+xảy\s+ra\s)")
-_CLAUSE_END = lazy_pattern(r"[.;,:\n](?!\d)|[(\[]|\bvà\s+\d")
+# Each begins with what its first letter may be: all others are skipped fast.
+CLAUSE_START = lazy_pattern(r"[.;\n%,v](?:(?<=[.;\n])(?!\d)|(?<=%),|(?<=,)\s+(?=không\s+để\s+xảy\s+ra\s)|(?<=v)(?<!\w.)à\s+(?=\d))")
+_CLAUSE_END = lazy_pattern(r"[.;,:\n(\[v](?:(?<=[.;,:\n])(?!\d)|(?<=[(\[])|(?<=v)(?<!\w.)à\s+\d)")
 # "độ" of "cấp độ", "số" of "chuyển đổi số", "tổng" of "tổng hợp" and "thu" of "thu hồi" are parts of other words.
-_NUMBER_OF = (
-    r"(?<!đổi )(?<!tế )(?<!hội )(?<!ký )(?<!một )(?<!vụ )(?<!nghệ )(?<!năng )(?<!thuật )(?<!liệu )(?<!tự )(?<!thiểu )(?<!đa )(?<!chữ )"
-    r"(?<!hệ )(?<!cơ )số(?!\s+(?:hóa|cho|của|trong|tại|với|cộng|và|để))"
-)
+_NO_NUMBER = (
+    "đổi", "tế", "hội", "ký", "một", "vụ", "nghệ", "năng", "thuật", "liệu", "tự", "thiểu", "đa", "chữ", "hệ", "cơ",
+)  # fmt: skip
+_NUMBER_OF = rf"s{''.join(f'(?<!{word} s)' for word in _NO_NUMBER)}ố(?!\s+(?:hóa|cho|của|trong|tại|với|cộng|và|để))"
 _NOUN_HEAD = lazy_pattern(
-    rf"\b(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|(?:tốc|mật)\s+độ|độ(?=\s+(?:che|bao|phủ|chính|tin|tuổi|ẩm|mặn|trễ|sẵn))(?<!cấp độ)(?<!mức độ)|"
-    rf"số\s+lượng|(?:sĩ|chỉ|dân)\s+số|{_NUMBER_OF}|tổng(?!\s+(?:hợp|kết|thể|điều|kiểm|vệ|rà|cục|công|liên|thanh|duyệt|tuyển))|"
-    r"mức(?!\s+(?:độ|sống|(?:thấp|cao)\s+nhất))|diện\s+tích|sản\s+lượng|giá\s+trị|thu\s+nhập|năng\s+suất|thời\s+gian|"
-    r"(?<!nguồn )(?<!doanh )(?<!tiếp )(?<!mùa )thu(?!\s+(?:hút|hồi|gom|thập|phí|tiền|xếp|dọn|mua|hoạch|hẹp|nhận|giữ|âm)))\b"
-)
+    word_start((
+        r"tỷ\s+lệ", r"tỉ\s+lệ", r"tỷ\s+trọng", r"tốc\s+độ", r"mật\s+độ",
+        r"độ(?=\s+(?:che|bao|phủ|chính|tin|tuổi|ẩm|mặn|trễ|sẵn))(?<!cấp độ)(?<!mức độ)",
+        r"số\s+lượng", r"sĩ\s+số", r"chỉ\s+số", r"dân\s+số", _NUMBER_OF,
+        r"tổng(?!\s+(?:hợp|kết|thể|điều|kiểm|vệ|rà|cục|công|liên|thanh|duyệt|tuyển))",
+        r"mức(?!\s+(?:độ|sống|(?:thấp|cao)\s+nhất))", r"diện\s+tích", r"sản\s+lượng", r"giá\s+trị", r"thu\s+nhập", r"năng\s+suất",
+        r"thời\s+gian",
+        r"t(?<!nguồn t)(?<!doanh t)(?<!tiếp t)(?<!mùa t)hu"
+        r"(?!\s+(?:hút|hồi|gom|thập|phí|tiền|xếp|dọn|mua|hoạch|hẹp|nhận|giữ|âm))",
+    ))
+    + r"\b"
+)  # fmt: skip
 # What begins or ends so is no noun phrase: a place, a purpose, a relation.
 _RELATION = (
     r"(?:cho|với|tại|của|theo|về|trong|để|nhằm|từ|đến|tới|ở|do|(?<!mặt )bằng|"

@@ -24,13 +24,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import Struct
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.context import Context
+from extractor.mentions.marks_before import MarksBefore
 from extractor.mentions.numbers import LARGEST, number_value
 from extractor.mentions.patterns import PatternTable, compile_pattern
 from extractor.mentions.target_indicators import CLAUSE_START, indicator
@@ -39,10 +40,13 @@ from extractor.records import Comparator, Direction, Span, Target
 from extractor.vocabulary import load_vocabulary
 
 _LOOK_BACK = 56
+_CLAUSE_LONGEST, _SENTENCE_LONGEST = 300, 600
 _CLAUSE_LOOK_BACK = 130
 _BOUND_LOOK_BACK = 36
-_LOOK_AHEAD = 90
-_DIRECTION = lazy_pattern(r"\b(giảm|hạ|rút\s+ngắn|tăng|nâng|mở\s+rộng)\b(?!\s+(?:cường|cấp))")
+_LOOK_AHEAD, _SENTENCE_BEHIND = 90, 200
+_DIRECTION = lazy_pattern(
+    r"\b(giảm|hạ|rút\s+ngắn|tăng|nâng|mở\s+rộng)\b(?!\s+(?:cường|cấp))", needs=("giảm", "hạ", "rút", "tăng", "nâng", "mở")
+)
 _SENTENCE_END = lazy_pattern(r"[.\n](?=\s|$)")
 _DUE = lazy_pattern(r"(?:đến|vào|hết|trước)\s+(?:hết\s+|cuối\s+)?năm\s+((?:19|20)\d\d)(?!\d)", needs=("năm",))
 # A day, or a year alone, by which the figure of the same clause is reached ("đến 31/12/2026 đạt 90%, đến 2027 đạt 100%").
@@ -51,11 +55,12 @@ _DUE_DAY = lazy_pattern(
     needs=("đến",),
 )
 _YEAR_BEHIND = lazy_pattern(r"\s+(?:(?:vào|trong)\s+)?năm\s+((?:19|20)\d\d)(?!\d|\s?[-/])", needs=("năm",))
-_OF_YEAR = lazy_pattern(r"(?<!so với )(?<!từ )năm\s+((?:19|20)\d\d)(?!\d|\s?[-/])", needs=("năm",))
+_OF_YEAR = lazy_pattern(r"năm(?<!so với năm)(?<!từ năm)\s+((?:19|20)\d\d)(?!\d|\s?[-/])", needs=("năm",))
 _BREAKDOWN = lazy_pattern(r"\((?:bao\s+)?(?:gồm|trong\s+đó)[^()]*$")
 _ENUMERATED = lazy_pattern(r"(?:\s+[^\W\d_]+){0,8}\s*(?:,|;|\bvà|,\s*và)\s*")
 _PARALLEL = lazy_pattern(r"\s*(?P<head>[^\W\d_]+)[^.;:\n\d]{0,80}?(?:,|;|\bvà)\s*")
 _LINE_BEGUN = lazy_pattern(r"(?:^|[\n;]|,\s)[\s+-]*(?:(?:ít|nhất|tối|thiểu|khoảng|từ|trên|tổ|chức)\s+){0,4}(?:[≤≥]\s*)?$")
+_FROM = lazy_pattern(r"\btừ(?:\s+mức)?\s*$", needs=("từ",))
 _INDEX = lazy_pattern(r"(?<!\w)[A-ZĐ]{3,}[A-ZĐ\d-]*\s*(?:≥|≤|<=?|>=?)\s*$", needs=("<", ">", "≤", "≥"))
 _FOR_EACH = lazy_pattern(r"/\s?\d")  # "110 bé trai/100 bé gái"
 _ENDS = lazy_pattern(r"\s*(?:[.;,)\n]|$)")
@@ -96,7 +101,7 @@ def _rules() -> _Rules:
     )
 
 
-class _Figure(Struct, frozen=True):
+class _Figure(Struct, frozen=True, dict=True):
     """A quantity and what stands around it, folded: directly before, in its clause and sentence before, and behind."""
 
     quantity: Quantity
@@ -117,6 +122,19 @@ class _Figure(Struct, frozen=True):
     def percentage(self) -> bool:
         return self.unit.startswith(("%", "‰", "phần", "/"))
 
+    @cached_property
+    def bound(self) -> tuple[Comparator, int]:
+        """The comparator, and where the words that bound the number begin."""
+        comparator: Comparator = "="
+        start = self.quantity.start
+        for pattern, sign in _rules().before:
+            if found := pattern.search(self.before):
+                comparator, start = sign, self.quantity.start - len(self.before) + found.start()
+                break
+        if self.quantity.high:
+            return "range", start
+        return next((sign for pattern, sign in _rules().after if pattern.match(self.after)), comparator), start
+
 
 def find_targets(text: str, span: Span, context: Context) -> tuple[Target, ...]:
     """The targets that running text within the span states, in order. Each one's text is its number and unit with the bounding words."""
@@ -133,8 +151,9 @@ def find_product_targets(text: str, span: Span, context: Context) -> tuple[Targe
 def _targets(printed: str, folded: str, offset: int, context: Context, *, product: bool) -> Iterator[Target]:
     last: tuple[int, Comparator] | None = None  # where the last target ended, and its comparator
     counted = -1  # where the last count to be made ended
+    clauses, sentences = MarksBefore(folded, CLAUSE_START, _CLAUSE_LONGEST), MarksBefore(folded, _SENTENCE_END, _SENTENCE_LONGEST)
     for quantity in find_quantities(folded):
-        figure = _figure(printed, folded, quantity)
+        figure = _figure(printed, folded, quantity, clauses.end(quantity.start), sentences.end(quantity.start))
         gap = folded[last[0] : quantity.start] if last and quantity.start - last[0] < _LOOK_AHEAD else None
         ranked = _is_rank(figure)
         enumerated = counted >= 0 and gap is not None and counted == (last or (0,))[0] and _ENUMERATED.fullmatch(gap) is not None
@@ -142,7 +161,7 @@ def _targets(printed: str, folded: str, offset: int, context: Context, *, produc
         begun = product and _begins_line(folded, quantity.start)
         if _is_told(figure, context) or not (ranked or _is_target(figure, enumerated=enumerated or begun, alone=gap is None or ";" in gap)):
             continue
-        comparator, start = _comparator(figure)
+        comparator, start = figure.bound
         if ranked:
             comparator = "<="
         elif comparator == "=" and last and gap is not None:
@@ -173,9 +192,8 @@ def _begins_line(folded: str, at: int) -> bool:
     return _LINE_BEGUN.search(near if at <= _BOUND_LOOK_BACK else f"…{near}") is not None
 
 
-def _figure(printed: str, folded: str, quantity: Quantity) -> _Figure:
+def _figure(printed: str, folded: str, quantity: Quantity, clause: int, sentence: int) -> _Figure:
     start, end = quantity.start, quantity.end
-    clause, sentence = _clause_before(folded, start), _sentence_start(folded, start)
     return _Figure(
         quantity,
         printed[quantity.unit_start : end],
@@ -231,9 +249,9 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         return False
     if excluded["all_with"].search(figure.clause) and excluded["predicate"].match(figure.after):
         return False
-    if _comparator(figure)[0] != "=" and _is_condition(figure):
+    if figure.bound[0] != "=" and _is_condition(figure):
         return False
-    if re.search(r"\btừ(?:\s+mức)?\s*$", before) and not figure.quantity.high and excluded["baseline_after"].match(figure.after):
+    if _FROM.search(before) and not figure.quantity.high and excluded["baseline_after"].match(figure.after):
         return False
     sums = figure.quantity.money
     if (figure.percentage or sums) and excluded["rate"].search(before):
@@ -254,7 +272,7 @@ def _is_target(figure: _Figure, *, enumerated: bool, alone: bool) -> bool:
         measured = triggers[what].search(figure.clause) and triggers["time_bounded"].search(before)
         signed = enumerated and triggers["bare"].search(before)  # a cell's own "≤ 60 phút"
         return bool(measured or signed or triggers["time_spent"].search(before)) and not excluded["time_after"].match(figure.after)
-    if _FOR_EACH.search(figure.unit) and _comparator(figure)[0] != "=":
+    if _FOR_EACH.search(figure.unit) and figure.bound[0] != "=":
         return True
     if figure.quantity.of_all and triggers["of_all"].search(figure.clause):
         return True
@@ -306,41 +324,12 @@ def _is_condition(figure: _Figure) -> bool:
     return excluded["some_with"].search(figure.clause) is not None and excluded["some_predicate"].match(figure.after) is not None
 
 
-def _comparator(figure: _Figure) -> tuple[Comparator, int]:
-    """The comparator, and where the words that bound the number begin."""
-    near = figure.before
-    comparator: Comparator = "="
-    start = figure.quantity.start
-    for pattern, sign in _rules().before:
-        if found := pattern.search(near):
-            comparator, start = sign, figure.quantity.start - len(near) + found.start()
-            break
-    if figure.quantity.high:
-        return "range", start
-    return next((sign for pattern, sign in _rules().after if pattern.match(figure.after)), comparator), start
-
-
 def _shared(comparator: Comparator, gap: str, figure: _Figure) -> Comparator:
     """The comparator of the member before in an enumeration of the same build; "=" for a full hundred, which no bound means."""
     if comparator == "range" or figure.quantity.low == "100":
         return "="
     joined, behind = _PARALLEL.fullmatch(gap), _FIRST_WORD.match(figure.after)
     return comparator if joined and behind and joined["head"] == behind[1] else "="
-
-
-def _sentence_start(folded: str, at: int) -> int:
-    start = max(0, at - 600)
-    for end in _SENTENCE_END.finditer(folded, start, at):
-        start = end.end()
-    return start
-
-
-def _clause_before(folded: str, at: int) -> int:
-    """Where the clause begins in which a number stands."""
-    start = max(0, at - 300)
-    for end in CLAUSE_START.finditer(folded, start, at):
-        start = end.end()
-    return start
 
 
 def _direction(clause: str) -> Direction:
@@ -362,9 +351,10 @@ def _due(folded: str, figure: _Figure, context: Context) -> str | None:
     years = _DUE.findall(folded, figure.sentence_start, quantity.start)
     if years:
         return str(years[-1])
-    stop = _SENTENCE_END.search(folded, quantity.end, quantity.end + 200)
-    if behind := _DUE.search(folded, quantity.end, stop.start() if stop else quantity.end + 200):
-        return behind[1]
+    if behind := _DUE.search(folded, quantity.end, quantity.end + _SENTENCE_BEHIND):
+        stop = _SENTENCE_END.search(folded, quantity.end, quantity.end + _SENTENCE_BEHIND)
+        if stop is None or behind.end() <= stop.start():
+            return behind[1]
     first = (context.period[0] or context.date_issued or "")[:4]
     years = _OF_YEAR.findall(folded, figure.clause_start, quantity.start) if first else []
     return years[-1] if years and years[-1] >= first else None
