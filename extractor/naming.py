@@ -187,7 +187,14 @@ def _casing() -> dict[str, str]:
     return {" ".join(_WORD.findall(folded)): phrase for folded, phrase in zip(fold_all(phrases), phrases, strict=True)}
 
 
+@cache
+def _casing_begun() -> frozenset[str]:
+    """The words that begin a phrase of which the normal writing is known."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _casing())
+
+
 _PLACE_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường")
+_LEVELS_BEGUN = frozenset(level.partition(" ")[0] for level in _PLACE_LEVELS)
 _LONGEST = 8
 
 
@@ -239,6 +246,7 @@ def _is_capitals(text: str) -> bool:
 def _recased_parts(text: str) -> list[tuple[str, bool]]:
     """The parts of a text in capitals in normal writing, each with whether that is known."""
     words = [(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text)]
+    begun = _casing_begun()
     out: list[tuple[str, bool]] = []
     at = index = 0
     proper = False
@@ -248,7 +256,7 @@ def _recased_parts(text: str) -> list[tuple[str, bool]]:
         if separator.strip():
             proper = False
         out.append((separator, True))
-        for size in range(min(_LONGEST, len(words) - index), 0, -1):
+        for size in range(min(_LONGEST, len(words) - index) if word in begun else 0, 0, -1):
             phrase = _casing().get(" ".join(w for _, _, w in words[index : index + size]))
             if phrase is not None and not (size == 1 and proper):
                 last = words[index + size - 1][1]
@@ -257,7 +265,8 @@ def _recased_parts(text: str) -> list[tuple[str, bool]]:
                 proper = fold(phrase) in _before_proper()
                 break
         else:
-            level = next((lv for lv in _PLACE_LEVELS if _joined(words, index, len(lv.split())) == lv), None)
+            levels = _PLACE_LEVELS if word in _LEVELS_BEGUN else ()
+            level = next((lv for lv in levels if _joined(words, index, len(lv.split())) == lv), None)
             if level:
                 last = words[index + len(level.split()) - 1][1]
                 out.append((text[start:last].lower(), True))

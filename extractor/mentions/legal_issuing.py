@@ -138,6 +138,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _acting() -> tuple[str, ...]:
+    """Words of which one stands between an issuer and the citation of what it issued."""
+    acts = load_vocabulary("legal_references")["issuer"]["acts"]
+    return ("tại", "bằng", *dict.fromkeys(fold(act).partition(" ")[0] for act in acts))
+
+
 def _edtf(day: str | None, month: str | None, year: str) -> str | None:
     number = int(year) + (2000 if len(year) == 2 else 0)
     if not 1945 <= number <= 2100:
@@ -362,6 +369,8 @@ def read_issue_before(text: str, folded: str, at: int) -> Issue | None:
     """Issuer, and date, in front of a citation that begins at an offset; None where the words before it name no issuer."""
     floor = max(0, at - _LOOK_BACK)
     floor = max(floor, folded.rfind("\n", floor, max(floor, at - 1)) + 1)
+    if not any(folded.find(word, floor, at) >= 0 for word in _acting()):  # as before most, without asking each name who it is
+        return None
     for start, _ in _names()["start"].find(folded, floor, at):
         end = issuer_end(text, folded, start)
         if end is None or end >= at:

@@ -46,7 +46,7 @@ _VALUE_WORDS = lazy_pattern(
     r"(?:và\s+)?(?:thuộc|trong|vào|nằm\s+trong|đứng\s+trong)\s+(?:nhóm|tốp|top))(?!\w))++\s*$"
 )
 _WORDS_LONGEST, _RELATION_LONGEST = 120, 40  # characters: a phrase that must end at a place is looked for right before it
-_LETTER = lazy_pattern(r"[^\W\d_]")
+_LETTER = lazy_pattern(r"[A-Za-z\u00aa-\u1fff\u2070-\U0010ffff]")  # and what is none: ten times as fast as a class without exceptions
 _SIGN = lazy_pattern(r"[^\W\d_][)\s]*(?:≥|≤|<=?|>=?)\s*$", needs=("<", ">", "≤", "≥"))
 # "100% vốn | trước ngày 31/12/2023": when, not what
 _BY_A_TIME = lazy_pattern(
