@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 __all__ = ["last_day"]
+
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def last_day(year: int, month: int) -> int:
-    """The number of the month's last day, in any year: they repeat after 400. Raises ValueError where there is no such month."""
-    return ((date(2000 + year % 400, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day
+    """The number of the month's last day. Raises ValueError where there is no such month."""
+    if not 1 <= month <= 12:
+        raise ValueError(f"no month: {month}")
+    return 29 if month == 2 and year % 4 == 0 and (year % 100 or year % 400 == 0) else _LENGTHS[month - 1]

@@ -73,13 +73,14 @@ class Part(Struct, frozen=True):
     name: str | None = None
     ends: bool = False
 
-    def days(self) -> tuple[date, date] | None:
-        """First and last day, or None where a part is unknown or the day does not exist."""
-        if self.year is None or self.month is None or self.day is None or self.end_month is None:
+    def days(self, default_year: int | None = None) -> tuple[date, date] | None:
+        """First and last day, in `default_year` where it has no year; None where a part is unknown or the day does not exist."""
+        year = self.year or default_year
+        if year is None or self.month is None or self.day is None or self.end_month is None:
             return None
         try:
-            last = self.end_day or last_day(self.year, self.end_month)
-            return date(self.year, self.month, self.day), date(self.year, self.end_month, last)
+            last = self.end_day or last_day(year, self.end_month)
+            return date(year, self.month, self.day), date(year, self.end_month, last)
         except ValueError:
             return None
 
@@ -100,7 +101,7 @@ class TimeReading(Struct, frozen=True):
 
         A quarter named twice ("Quý II, II" in a scan) is misread, and nobody knows which of the two.
         """
-        covered = [replace(part, year=part.year or default_year).days() for part in self.parts]
+        covered = [part.days(default_year) for part in self.parts]
         known = [days for days in covered if days]
         twice = self.grain == "quarter" and len(set(known)) < len(known)
         if len(known) < len(covered) or twice:
@@ -114,7 +115,7 @@ class TimeReading(Struct, frozen=True):
             return ()
         named: list[tuple[date, date]] = []
         for part in self.parts:
-            days = replace(part, year=part.year or default_year).days()
+            days = part.days(default_year)
             assert days
             named.append((named.pop()[0], days[1]) if part.ends and named else days)
         return joined(named)

@@ -141,6 +141,7 @@ class _Finder:
         self.kinds = [_Type(m.start(), m.end(), names[" ".join(m.group().split())]) for m in pattern.finditer(self.folded)]
         self.kind_ends = [kind.end for kind in self.kinds]
         self.used: set[int] = set()
+        self.issuer_ends: dict[int, int | None] = {}
         self.found: list[Citation] = []
 
     def add(self, start: int, end: int, kind: str | None, *, read: bool = True, **fields: Any) -> None:
@@ -151,7 +152,7 @@ class _Finder:
             pinpoint = " ".join(self.text[begin:start].split()).removesuffix("của").rstrip(", ")
             first = begin
         issue = read_issue(self.text, self.folded, end) if read else Issue(end)
-        before = read_issue_before(self.text, self.folded, first) if read and issue.issuer is None else None
+        before = read_issue_before(self.text, self.folded, first, self.issuer_ends) if read and issue.issuer is None else None
         self.found.append(Citation(Span(first, end), kind, pinpoint=pinpoint, issue=issue, before=before, **fields))
 
     def laws(self) -> None:

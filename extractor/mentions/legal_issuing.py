@@ -365,14 +365,19 @@ def _joint_end(text: str, folded: str, issuer: Span) -> int | None:
     return None
 
 
-def read_issue_before(text: str, folded: str, at: int) -> Issue | None:
-    """Issuer, and date, in front of a citation that begins at an offset; None where the words before it name no issuer."""
+def read_issue_before(text: str, folded: str, at: int, ends: dict[int, int | None]) -> Issue | None:
+    """Issuer, and date, in front of a citation that begins at an offset; None where the words before it name no issuer.
+
+    `ends`: where the names end that citations before it were asked for, by where they begin; what is found now is put there too.
+    """
     floor = max(0, at - _LOOK_BACK)
     floor = max(floor, folded.rfind("\n", floor, max(floor, at - 1)) + 1)
     if not any(folded.find(word, floor, at) >= 0 for word in _acting()):  # as before most, without asking each name who it is
         return None
     for start, _ in _names()["start"].find(folded, floor, at):
-        end = issuer_end(text, folded, start)
+        if start not in ends:
+            ends[start] = issuer_end(text, folded, start)
+        end = ends[start]
         if end is None or end >= at:
             continue
         act = _patterns()["act"].fullmatch(folded, end, at)
