@@ -52,6 +52,7 @@ def test_the_time_is_linear(unit: str, end: str) -> None:
     ("one line", "brackets in brackets"),
     ("short lines", "a capital"),
     ("items", "labels"),
+    ("items", "each so many"),
     ("a cell of leads", "departments by number"),
     ("a cell of times", "dates"),
     ("capital line", "laws"),

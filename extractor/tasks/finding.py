@@ -127,6 +127,7 @@ class _Finder(Struct, frozen=True):
     context: Context
     last_item: int
     ordering_schedules: frozenset[Span]
+    counted: dict[int, tuple[Sequence[Node], int, int]] = {}  # `_acting_items`, by the nodes' identity
 
     def among(self, nodes: Sequence[Node], around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Iterator[Candidate]:
         """The tasks among nodes that stand side by side."""
@@ -272,7 +273,8 @@ class _Finder(Struct, frozen=True):
         named = not names_without_verb(text) and find_agencies(self.document.slice(node.body), self.context)
         if not named and not find_deadlines(self.document.text, node.body, self.context):
             return False
-        return self._mostly_actions([other for other in beside if other is not node and other.kind == "item"])
+        items, acting = self._acting_items(beside)
+        return items > 1 and (acting - self._orders(node)) * 2 >= items - 1
 
     def _inspected(self, node: Node, below: Sequence[Node]) -> bool:
         """Whether what stands under an item is what an inspection looks at: some of it mere topics."""
@@ -285,15 +287,22 @@ class _Finder(Struct, frozen=True):
         leads = sentence_leads(self.document.text, node.body, self.context)
         return bool(leads) and kind_of_text(self.document.slice(Span(leads[-1].span.end, node.span.end))) == "action"
 
+    def _acting_items(self, nodes: Sequence[Node]) -> tuple[int, int]:
+        """How many of the nodes are items, and how many of these order actions; counted once, as each of many items asks for it."""
+        known = self.counted.get(id(nodes))
+        if known is None or known[0] is not nodes:
+            items = [node for node in nodes if node.kind == "item"]
+            known = self.counted[id(nodes)] = nodes, len(items), sum(map(self._orders, items))
+        return known[1:]
+
     def _mostly_actions(self, nodes: Sequence[Node]) -> bool:
-        """Whether at least half of the nodes order actions, themselves or by most of what stands under them, labelled lines apart."""
-        kinds = [
-            "action"
-            if self._mostly_actions([child for child in node.children if child.kind != "labels"])
-            else kind_of_text(self.document.slice(node.span))
-            for node in nodes
-        ]
-        return bool(kinds) and kinds.count("action") * 2 >= len(kinds)
+        """Whether at least half of the nodes order actions."""
+        return bool(nodes) and sum(map(self._orders, nodes)) * 2 >= len(nodes)
+
+    def _orders(self, node: Node) -> bool:
+        """Whether a node orders an action, itself or by most of what stands under it, labelled lines apart."""
+        below = [child for child in node.children if child.kind != "labels"]
+        return self._mostly_actions(below) or kind_of_text(self.document.slice(node.span)) == "action"
 
 
 class _Run(Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from random import Random
 from unicodedata import normalize
@@ -100,6 +101,29 @@ def test_archives_that_unpack_to_too_much(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.undo()
     # A size declared smaller than it is: what goes beyond it is never unpacked, and the check sum tells.
     assert refused(declared.replace((300_003).to_bytes(4, "little"), (4).to_bytes(4, "little"))).code == "docx_broken"
+
+
+def _sharing(pages: int) -> bytes:
+    """A PDF of pages that have one content of 6,000 letters, packed."""
+    lines = "".join(f"({'Xay dung ke hoach. ' * 6}) ' " for _ in range(53))
+    content = zlib.compress(f"BT /F 8 Tf 11 TL 30 820 Td {lines}ET".encode())
+    kids = " ".join(f"{number} 0 R" for number in range(5, 5 + pages))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Kids[{kids}]/Count {pages}>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(content), content),
+        *[b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>"] * pages,
+    ]
+    body = b"".join(b"%d 0 obj%s\nendobj\n" % (number, made) for number, made in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"  # without a table of objects, which PDFium then makes
+
+
+def test_pdf_that_pack_more_text_than_files_do() -> None:
+    assert open_document(_sharing(2), ocr="never").source.pages == 2
+    with pytest.raises(ReadingError) as caught:
+        open_document(_sharing(30), ocr="never")
+    assert caught.value.code == "pdf_overpacked"
 
 
 @pytest.mark.parametrize("unit", [paragraph("a"), f"<w:p><!--{2000 * 'a'}--></w:p>", paragraph(2000 * "a")], ids=["paragraphs", "comments", "text"])

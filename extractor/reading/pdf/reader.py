@@ -53,7 +53,7 @@ def read_pdf(
     """The Document of a PDF file's bytes, opened with a password if one is given; `ocr`, `progress`: see `page_reading.read_pages`.
 
     A second thread waits until the first has its Document.
-    Raises ReadingError (`pdf_encrypted`, `pdf_broken`, `too_many_pages`, `text_too_long`) where it cannot be read at all.
+    Raises ReadingError (`pdf_encrypted`, `pdf_broken`, `pdf_overpacked`, `too_many_pages`, `text_too_long`) where it cannot be read at all.
     """
     with _ONE_AT_A_TIME:
         return _read(data, source, ocr, progress, password)
@@ -73,7 +73,8 @@ def _read(data: bytes, source: Source, ocr: OcrMode, progress: Progress | None, 
             raise ReadingError("too_many_pages", file=name, pages=count, limit=limits.MAX_PAGES)
         _warn_of_attachments(pdf, builder)
         layered = _LAYER.search(data) is not None
-        pages = list(_laid_out(read_pages(pdf, count, ocr, progress, layered=layered), builder))
+        read = _unpacked(read_pages(pdf, count, ocr, progress, layered=layered), len(data), name)
+        pages = list(_laid_out(read, builder))
     finally:
         pdf.close()
     scans = {page.number: page.scan for page in pages if page.scan is not None}
@@ -98,6 +99,18 @@ def _warn_of_attachments(pdf: PdfFile, builder: DocumentBuilder) -> None:
     if count:
         names = [name for index in range(min(count, MOST_NAMES)) if (name := pdf.attachment_name(index))]
         builder.warn("attachments_not_read", count=count, names=", ".join([*names, "…"] if count > len(names) else names))
+
+
+def _unpacked(pages: Iterable[ReadPage], size: int, name: str) -> Iterator[ReadPage]:
+    """The pages. Raises ReadingError("pdf_overpacked") where those so far hold more text than a file of that many bytes may."""
+    room = max(limits.FREE_CHARACTERS, limits.MAX_CHARACTERS_PACKED * size)
+    for page in pages:
+        for item in page.layout.items if page.layout is not None else ():
+            lines = (item,) if isinstance(item, Line) else (line for cell in item.cells for line in cell.lines)
+            room -= sum(len(line.text) for line in lines)
+        if room < 0:
+            raise ReadingError("pdf_overpacked", file=name)
+        yield page
 
 
 def _laid_out(pages: Iterable[ReadPage], builder: DocumentBuilder) -> Iterator[ReadPage]:
