@@ -21,8 +21,8 @@ MAX_CHARACTERS_PACKED = 4
 FREE_XML_BYTES, FREE_CHARACTERS = 2 * 2**20, 100_000  # that any file may hold
 MAX_XML_TAGS = 500_000  # about 700 pages; a decree of 110 pages, dressed in as much formatting as Word can, has 105,000
 
-# PDF, counted page by page (`pdf.reader`): ReadingError "pdf_overpacked". Of a hundred PDF the highest holds .54 characters for a byte; pages
-# that share their content, or hold nothing but the same, a thousand. `MAX_CHARACTERS_PACKED` and `FREE_CHARACTERS` are PDF's too.
+# PDF, counted page by page (`pdf.reader`), up to the same `MAX_CHARACTERS_PACKED` and `FREE_CHARACTERS`: ReadingError "pdf_overpacked".
+# Of a hundred PDF the highest holds .54 characters for a byte; pages that share one content may hold hundreds.
 
 # DOCX (`word`).
 MAX_POSITIONS = 300_000  # of all tables together, merged cells counted where they cover: ReadingError "docx_too_large"
