@@ -46,6 +46,7 @@ from extractor.records import AgencyMention, Span
 __all__ = ["acts_behind", "sentence_leads"]
 
 _LONGEST_MEMBERS = 200
+_LONGEST_PARTNERS = 80
 _LONGEST_INSERTION = 40
 _LONGEST_PART = 40
 _LONGEST_PREDICATE = 40  # characters
@@ -78,7 +79,7 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     for at in _sentence_starts(words, first):
         if at < covered or (found and words.at(at - 1) == ":"):  # "Sở A; Sở B" was read as one list; a label named who acts
             continue
-        if at > first and words.at(at - 1) == ";" and _lists_members(words, first, at):
+        if at > first and words.at(at - 1) == ";" and (_lists_members(words, first, at) or _lists_partners(words, first, at)):
             continue
         bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
         subject, covered = _subject(words, at, certain=at == first or (bool(found) and not bracketed))
@@ -164,6 +165,23 @@ def _lists_members(words: Words, first: int, at: int) -> bool:
         return False
     stop = next((i for i in range(at, first, -1) if words.at(i) == "." or at - i > _LONGEST_MEMBERS), first)
     return any(words.at(i) == "gồm" and words.at(i + 1) == ":" for i in range(stop, at))
+
+
+def _lists_partners(words: Words, first: int, at: int) -> bool:
+    """Whether a list of partners goes on behind a semicolon ("X chủ trì, phối hợp với Sở A; | UBND các huyện và Sở B tham mưu").
+
+    It does where nothing is said yet of what X leads: the verb stands behind the list and is X's, not that of a clause of its own.
+    """
+    helps = next((i for i in range(at - 2, max(first, at - _LONGEST_PARTNERS), -1) if words.at(i) in sentence_words().helping), None)
+    verb = sentence_words().together.match(words, helps) if helps is not None and words.at(helps) == "phối" else None
+    if helps is None or verb is None or words.at(verb[0]) not in ("với", "cùng"):
+        return False
+    leads = helps - (words.at(helps - 1) in (",", "và"))
+    if words.folded[leads - 2 : leads] not in (["chủ", "trì"], ["đầu", "mối"]):
+        return False
+    begin = verb[0] + (2 if words.folded[verb[0] : verb[0] + 2] == ["cùng", "với"] else 1)
+    readings, end = listed(words, begin, partners=True)
+    return any(reading.start >= at for reading in readings) and sentence_words().apart.match(words, end) is None
 
 
 def _approves(words: Words, start: int, end: int) -> bool:

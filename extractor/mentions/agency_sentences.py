@@ -54,6 +54,7 @@ class SentenceWords(Struct, frozen=True):
     with_copula: Phrases
     done_to: Phrases
     binding: Phrases
+    apart: Phrases
     taking_part: Phrases
     leading: Phrases
     carrying_out: Phrases
@@ -91,6 +92,7 @@ def sentence_words() -> SentenceWords:
         with_copula=Phrases(data["addressing"]["with_copula"]),
         done_to=Phrases(data["addressing"]["done_to"]),
         binding=Phrases(data["binding"]),
+        apart=Phrases(data["apart"]),
         taking_part=Phrases(data["taking_part"]),
         leading=Phrases(data["leading"]),
         carrying_out=Phrases(data["carrying_out"]),
