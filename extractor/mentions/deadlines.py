@@ -74,6 +74,11 @@ _VALUE_CUES = any_of((
 _VALUE_CUE = lazy_pattern(rf"(?<!\w)(?:(?=(?:{_CUES}|{_VALUE_CUES})(?!\w))|(?=\d)(?<!/))")
 
 
+_WORK_UP_TO = lazy_pattern(
+    r"(?!.*(?:đề án|quyết định|chiến lược|quy hoạch)).*(?:nhiệm vụ|công việc|hoạt động|giải pháp|nội dung)(?!\w).*(từ nay (?:cho )?(?:đến|tới) năm (?:19|20)\d\d)[\s:.]*"
+)
+
+
 def find_deadlines(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
     """The deadlines that running text within the span states, in order and not overlapping."""
     return tuple(_read(text, span, context, value=False))
@@ -92,9 +97,10 @@ def read_deadline_value(text: str, span: Span, context: Context) -> tuple[Deadli
 def read_heading_deadline(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
     """The deadlines that a heading sets for all items under it: a scheduling phrase, or the word "thường xuyên".
 
-    A bare year in a heading ("Kế hoạch năm 2024") is part of its subject and sets none, unless the heading is nothing but a time.
+    A bare year in a heading ("Kế hoạch năm 2024") is part of its subject and sets none, unless the heading is nothing but a time, or calls
+    the work below that of the time up to it ("Nhiệm vụ từ nay đến năm 2025").
     """
-    found = find_deadlines(text, span, context) or _whole_value(text, span, context)
+    found = find_deadlines(text, span, context) or _whole_value(text, span, context) or _up_to_a_year(text, span, context)
     if found:
         return found
     folded = fold(text[span.start : span.end])
@@ -112,6 +118,12 @@ def _whole_value(text: str, span: Span, context: Context) -> tuple[Deadline, ...
         return ()
     rest = text[span.start : read[0].span.start] + text[read[0].span.end : span.end]
     return read if _NUMBERING.fullmatch(rest) else ()
+
+
+def _up_to_a_year(text: str, span: Span, context: Context) -> tuple[Deadline, ...]:
+    """The time with which a heading ends that names work to be done up to a year; none where it cites a scheme of such a name."""
+    work = _WORK_UP_TO.fullmatch(fold(text[span.start : span.end]))
+    return read_deadline_value(text, Span(span.start + work.start(1), span.start + work.end(1)), context) if work else ()
 
 
 _UNPLACED = 10  # what has no day ("trước mùa khô") decides only where nothing else does

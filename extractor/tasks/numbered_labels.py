@@ -26,6 +26,7 @@ __all__ = ["with_numbered_labels"]
 _DOING: frozenset[Field] = frozenset({"content", "lead", "coordinating"})
 _LISTED: frozenset[Field] = frozenset({"lead", "coordinating", "time", "output"})
 _LONGEST_VALUE = 30
+_REMARK = lazy_pattern(r"\s*\([^()]*\)[.;]?\s*")
 _ACTS = lazy_pattern(
     r"trách nhiệm|chủ trì(?!\s*(?:[;,.]|$))|phối hợp (?:với|cùng)|căn cứ|"
     r"xây dựng (?:kế|các|và)|tham mưu|triển khai|tổ chức thực hiện|hướng dẫn|báo cáo"
@@ -60,8 +61,15 @@ def _turned(document: Document, node: Node) -> tuple[Labelled, ...]:
         return (Labelled(field, node.heading or node.body, _below(node) if node.children else _run_in(document, node)),)
     if field not in _LISTED:
         return ()
-    below = tuple(label for child in node.children for label in (child.labels or _turned(document, child)))
+    below = tuple(label for child in node.children for label in (_listed(document, child) or child.labels or _turned(document, child)))
     return below or tuple(Labelled(field, node.heading or node.body, value) for value in _values(document, node))
+
+
+def _listed(document: Document, node: Node) -> tuple[Labelled, ...]:
+    """The labels that a line is with nothing behind its colon, each line below it a value ("a) Cơ quan chủ trì:", "- Sở Y tế.")."""
+    if len(node.labels) != 1 or len(node.labels[0].value) or not node.children:
+        return ()
+    return tuple(replace(node.labels[0], value=value) for value in _values(document, node))
 
 
 def _below(node: Node) -> Span:
@@ -75,11 +83,15 @@ def _run_in(document: Document, node: Node) -> Span:
 
 
 def _values(document: Document, node: Node) -> list[Span]:
-    """The value behind a heading's colon, or each line below it; none where one of them tells somebody what to do."""
+    """The value behind a heading's colon, or each line below it; none where one of them tells somebody what to do.
+
+    A line wholly in brackets is a remark on them.
+    """
     if not node.children:
         value = _run_in(document, node)
         return [value] if document.slice(value).strip() else []
     spans = [child.body for child in node.children]
+    spans = [span for span in spans if not _REMARK.fullmatch(document.slice(span))]
     texts = [document.slice(span) for span in spans]
     plain = all(len(text.split()) <= _LONGEST_VALUE and not _ACTS.search(fold(text)) for text in texts)
     return spans if plain and not any(child.children for child in node.children) else []

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.mentions.agencies import find_agencies
+from extractor.mentions.agencies import find_agencies, mention_of, readable
+from extractor.mentions.agency_grammar import Reading
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
 from extractor.mentions.agency_marks import read_marked_list, without_marks
+from extractor.mentions.agency_tokens import words_of
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
@@ -22,6 +24,7 @@ __all__ = ["mostly_named_in_heading", "told_in_heading", "told_in_introduction",
 _ORDER = lazy_pattern(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _SETS_TASKS = lazy_pattern(r"\s+(?:đã )?(?:xác định|đề ra|đặt ra|nêu|ban hành|thông báo)\s")
 _MUST = lazy_pattern(r"\s+(?:cần|phải|có trách nhiệm|có nhiệm vụ)\s")
+_OWNER = lazy_pattern(r"trách nhiệm(?: cụ thể| chính| chung)? của (?!các bên|mỗi |từng )([^(:;,.\n]{4,90}?)\s*(?:\([^()]*\)\s*)?:?\s*$")
 _JOINT = lazy_pattern(r"\s*(?:[,;]|,?\s*và)\s+")
 _MOST = 0.5
 _LAST_ORDERS = 6
@@ -48,13 +51,26 @@ def _subject(text: str, span: Span, context: Context) -> tuple[AgencyMention, ..
 def mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """As `told_in_heading`; in the implementation part also where a heading begins with an agency and most of it is agencies.
 
-    "Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty Lâm nghiệp" goes on in words that no name is known for.
+    "Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty Lâm nghiệp" goes on in words that no name is known for; "Trách nhiệm của X"
+    names X, known or not.
     """
+    named = read_agency_list(text, span, context, "heading")
+    if len(named) < 2 and (owner := _owner_of_duty(text, span, context)):
+        return (owner,)
     if told := told_in_heading(text, span, context):
         return told
-    named = read_agency_list(text, span, context, "heading")
     mostly = named and named[0].span.start == span.start and sum(len(m.span) for m in named) >= _MOST * len(span)
     return named if mostly else ()
+
+
+def _owner_of_duty(text: str, span: Span, context: Context) -> AgencyMention | None:
+    """Whose duties follow, by whatever words ("Trách nhiệm của | đối tượng thực hiện kiểm kê:"): there what sounds like a verb is none."""
+    owner = _OWNER.match(fold(text[span.start : span.end]))
+    if owner is None or names_agencies_only(text[span.start : span.end], context):
+        return None
+    named = Span(span.start + owner.start(1), span.start + owner.end(1))
+    words = words_of(text, named, readable(text[named.start : named.end]))
+    return mention_of(words, Reading(0, len(words)), context, "heading")
 
 
 def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:

@@ -260,6 +260,8 @@ def test_values(value, context, expected):
         ("1. Các nhiệm vụ cần làm ngay trong năm 2026", ["during 2026-01-01/2026-12-31"]),
         ("KẾ HOẠCH TUYÊN TRUYỀN NĂM 2024", []),  # the subject's year
         ("II. MỤC TIÊU ĐẾN NĂM 2030", []),
+        ("C. MỘT SỐ NHIỆM VỤ TRỌNG TÂM TỪ NAY ĐẾN NĂM 2025", ["by ../2025-12-31"]),
+        ("NHIỆM VỤ THỰC HIỆN ĐỀ ÁN PHÁT TRIỂN RỪNG TỪ NAY ĐẾN NĂM 2030", []),  # the scheme's name
         ("II. Giai đoạn 2027 - 2028", ["during 2027-01-01/2028-12-31"]),  # nothing but a time
         ("Năm 2026", ["during 2026-01-01/2026-12-31"]),
     ],

@@ -18,3 +18,17 @@ PLAN = "KẾ HOẠCH\nTriển khai năm 2024\n\nI. MỤC ĐÍCH\n1. Nâng cao nh
 def test_the_agency_whose_tasks_a_heading_names_leads_them(heading: str, leads: list[str]) -> None:
     tasks = extract(PLAN.format(heading=heading).encode(), filename="plan.txt").tasks
     assert [[lead.text for lead in task.lead_agencies] for task in tasks] == [leads, leads]
+
+
+@pytest.mark.parametrize(("heading", "leads"), [
+    ("Trách nhiệm của đối tượng thực hiện kiểm kê:", ["đối tượng thực hiện kiểm kê"]),
+    ("Trách nhiệm của các cơ quan quản lý cấp trên (bao gồm cả cơ quan đại diện chủ sở hữu)", ["các cơ quan quản lý cấp trên"]),
+    ("Trách nhiệm của các đơn vị dự toán", ["các đơn vị dự toán"]),
+    ("Trách nhiệm của Sở Y tế và Công an tỉnh", ["Sở Y tế", "Công an tỉnh"]),
+    ("Trách nhiệm của các bên", []),
+    ("Trách nhiệm thi hành", []),
+])  # fmt: skip
+def test_whoever_has_the_duties_of_a_heading_leads_by_whatever_name(heading: str, leads: list[str]) -> None:
+    body = PLAN.format(heading="TỔ CHỨC THỰC HIỆN").replace("1. Rà soát", f"1. {heading}\n- Rà soát").replace("2. Tổ chức", "- Tổ chức")
+    tasks = extract(body.encode(), filename="plan.txt").tasks
+    assert [[lead.text for lead in task.lead_agencies] for task in tasks] == [leads, leads]

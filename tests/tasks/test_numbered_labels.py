@@ -14,6 +14,7 @@ b) Phát sóng phóng sự về phòng, chống tác hại của thuốc lá.
 a) Cơ quan chủ trì
 - Sở Y tế.
 - Ban Chỉ đạo các huyện; Báo Hà Nam.
+(Văn phòng Sở đồng thời là cơ quan thường trực giúp triển khai công việc).
 b) Cơ quan phối hợp
 - Công an tỉnh.
 1.3. Thời gian thực hiện: Trước ngày 30/6/2026."""
@@ -25,6 +26,9 @@ LINES = """II. NỘI DUNG
 1.4. Thời gian: Quý I/2026."""
 
 
+COLONS = LISTS.replace("a) Cơ quan chủ trì\n", "a) Cơ quan chủ trì:\n").replace("b) Cơ quan phối hợp\n", "b) Cơ quan phối hợp:\n")
+
+
 @pytest.mark.parametrize(
     ("body", "texts", "leads", "end"),
     [
@@ -34,9 +38,15 @@ LINES = """II. NỘI DUNG
             ["Sở Y tế", "Ban Chỉ đạo các huyện", "Báo Hà Nam"],
             "2026-06-30",
         ),
+        (
+            COLONS,
+            ["a) Xây dựng chuyên mục trên Báo Hà Nam.", "b) Phát sóng phóng sự về phòng, chống tác hại của thuốc lá."],
+            ["Sở Y tế", "Ban Chỉ đạo các huyện", "Báo Hà Nam"],
+            "2026-06-30",
+        ),
         (LINES, ["Phổ biến các quy định mới cho cán bộ chủ chốt."], ["Sở Y tế"], "2026-03-31"),
     ],
-    ids=["lists below headings", "numbered lines"],
+    ids=["lists below headings", "lists below labels", "numbered lines"],
 )
 def test_numbered_labels_hold_for_the_work_beside_them(body: str, texts: list[str], leads: list[str], end: str) -> None:
     tasks = plan_of(plan_text(body)).tasks
