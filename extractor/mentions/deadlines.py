@@ -75,7 +75,8 @@ _VALUE_CUE = lazy_pattern(rf"(?<!\w)(?:(?=(?:{_CUES}|{_VALUE_CUES})(?!\w))|(?=\d
 
 
 _WORK_UP_TO = lazy_pattern(
-    r"(?!.*(?:đề án|quyết định|chiến lược|quy hoạch)).*(?:nhiệm vụ|công việc|hoạt động|giải pháp|nội dung)(?!\w).*(từ nay (?:cho )?(?:đến|tới) năm (?:19|20)\d\d)[\s:.]*"
+    r"(?!.*(?:đề án|quyết định|chiến lược|quy hoạch)).*(?:nhiệm vụ|công việc|hoạt động|giải pháp|nội dung)(?!\w).*"
+    r"(từ nay (?:cho )?(?:đến|tới) năm (?:19|20)\d\d)[\s:.]*"
 )
 
 
