@@ -238,6 +238,17 @@ def test_after_a_linear_table_the_text_goes_on() -> None:
     assert paragraphs(document)[0] == "Kế hoạch này có hiệu lực từ ngày ký."
 
 
+def test_a_line_break_inside_a_name_or_behind_a_joining_word_ends_no_paragraph() -> None:
+    text = (
+        "Điều 2. Quyết định này có hiệu\nlực kể từ ngày ký.\nĐiều 3. Các thành viên Ban Chỉ\nhuy Phòng, chống thiên tai tỉnh, Văn phòng Thường trực Ban\n"
+        "Chỉ huy và\nThủ trưởng cơ quan,\nđơn vị có liên quan chịu trách nhiệm thi\nhành Quyết định này."
+    )
+    assert paragraphs(read(text))[1:] == [
+        "Điều 3. Các thành viên Ban Chỉ huy Phòng, chống thiên tai tỉnh, Văn phòng Thường trực Ban Chỉ huy và Thủ trưởng cơ quan, "
+        "đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này."
+    ]
+
+
 def test_wrapped_lines_of_a_web_page_are_joined() -> None:
     text = (
         "1. Về nhận\nthức số\nĐể thể hiện quyết tâm lớn trong\nchiến lược chuyển đổi số, tỉnh đã ban hành Quyết định số 685/QĐ-UBND ngày\n"

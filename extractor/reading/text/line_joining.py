@@ -2,7 +2,7 @@
 
 Two questions, each answered from the two lines alone (and how the text was wrapped, where it was):
 - `wraps`: do two lines that follow each other directly belong to one paragraph? The first is full (the next line's first word had no room
-  on it), or the second begins in the middle of a sentence; never before an item's marker or from capitals into ordinary words. Where blank
+  on it), the second begins in the middle of a sentence, or the break is inside a name or behind a word that ends no paragraph; never before an item's marker or from capitals into ordinary words. Where blank
   lines part the paragraphs of a wrapped text, lines without one between them are one. A dash inside a name or quotation is no marker, nor
   is an article that a sentence cites.
 - `cut_by_page`: are two paragraphs halves of one that a page break cut? Only where the first ends without the end of a sentence and the
@@ -151,6 +151,8 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return False
     if _SENTENCE_END.search(first[-8:]) and matches("label_line", second):
         return False
+    if matches("joining_word", first[-20:]) or matches("inside_name", f"{first[-24:]}|{second[:24]}"):
+        return True
     width = wrapped.opening if opens and not _SENTENCE_END.search(first[-8:]) else wrapped.width
     return len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.97
 
