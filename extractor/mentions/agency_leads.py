@@ -201,8 +201,8 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
         return []
     at = start
     while (at := at + 1) < min(start + 40, len(words)):
-        if words.at(at) in (".", ";", ":"):
-            return []
+        if words.at(at) in (".", ";", ":") or (words.at(at - 1) == "," and order_end(words, at) > at):
+            return []  # "Đối với các dự án, giao Bộ X …" is read where the order begins
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in spoken.governing):
             readings, end = listed(words, at)
             end = relative_clause(words, end, vocabulary()) if readings else end
@@ -278,7 +278,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
         return [], start
     if ordered:
-        told_of = ordered == "yêu cầu" or (words.at(start - 1) == "," and ordered == "giao nhiệm vụ cho")  # "cơ chế đặt hàng, giao …"
+        inside = ordered == "yêu cầu" and words.at(start - 1) in (",", ";", "(")  # "Kiểm tra các trạm, yêu cầu các doanh nghiệp …"
+        told_of = inside or (words.at(start - 1) == "," and ordered == "giao nhiệm vụ cho")  # "cơ chế đặt hàng, giao …"
         objects = told_of and all_objects(words, readings)
         return ([] if objects else readings), end
     told_on = order_end(words, end)
@@ -290,7 +291,8 @@ def _subject(words: Words, start: int, *, certain: bool) -> tuple[list[Reading],
         predicate = words.folded.index(")", end) + 1
     if words.at(start - 1) == "(" and _charged_in_brackets(words, end) and not all_common(words, readings):
         return readings, end
-    predicate = _behind_insertion(words, predicate)
+    named, predicate = _behind_insertion(words, predicate)
+    readings = readings + named
     told = _told_of(words, predicate, readings)
     ordered_to = _predicate(words, predicate, certain=certain)
     if certain and not ordered_to:
@@ -321,16 +323,23 @@ def _begins_predicate(words: Words, at: int) -> bool:
     return vocabulary().verbs.match(words, at) is not None or vocabulary().stops.match(words, at) is not None
 
 
-def _behind_insertion(words: Words, at: int) -> int:
-    """The index of the predicate behind an insertion ("Các tỉnh, | nhất là các tỉnh giáp Thủ đô, | tăng cường …"); the same without one."""
-    if words.at(at) != "," or sentence_words().insertions.match(words, at + 1) is None:
-        return at
+def _behind_insertion(words: Words, at: int) -> tuple[list[Reading], int]:
+    """The index of the predicate behind an insertion ("Các tỉnh, | nhất là các tỉnh giáp Thủ đô, | tăng cường …"); the same without one.
+
+    And the agencies that it names, where the predicate stands right behind them ("Các cơ quan báo chí, | nhất là Báo Nhân Dân | đưa tin").
+    """
+    inserted = sentence_words().insertions.match(words, at + 1) if words.at(at) == "," else None
+    if inserted is None:
+        return [], at
+    named, end = listed(words, inserted[0])
+    if named and _begins_predicate(words, end):
+        return named, end
     for comma in range(at + 1, min(at + _LONGEST_INSERTION, len(words))):
         if words.at(comma) in _TOPIC_ENDS:
             break
         if words.at(comma) == "," and _begins_predicate(words, comma + 1):
-            return comma + 1
-    return at
+            return [], comma + 1
+    return [], at
 
 
 def _branches(words: Words, start: int) -> list[Reading]:

@@ -32,6 +32,7 @@ __all__ = [
     "all_common",
     "all_objects",
     "binds",
+    "is_unit_in_general",
     "listed",
     "new_ones",
     "only_cooperates",
@@ -208,7 +209,12 @@ def new_ones(words: Words, readings: list[Reading], found: list[Reading]) -> lis
 
 def all_objects(words: Words, readings: list[Reading]) -> bool:
     """Whether all are units and firms in general, which behind "yêu cầu" are the object of the work."""
-    return all(sentence_words().objects.match(fold(words.slice(reading.start, reading.end))) for reading in readings)
+    return all(is_unit_in_general(words.slice(reading.start, reading.end)) for reading in readings)
+
+
+def is_unit_in_general(name: str) -> bool:
+    """Whether a name is that of units, firms or bodies in general ("các đơn vị", "các chủ đầu tư")."""
+    return sentence_words().objects.match(fold(name)) is not None
 
 
 def all_common(words: Words, readings: list[Reading]) -> bool:

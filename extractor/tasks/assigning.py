@@ -23,6 +23,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_coordinators import sentence_coordinators
 from extractor.mentions.agency_leads import acts_behind, sentence_leads
 from extractor.mentions.agency_lists import read_agency_list
+from extractor.mentions.agency_sentences import is_unit_in_general
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import main_deadline
 from extractor.mentions.times_apart import Stretch
@@ -127,10 +128,15 @@ class _Reader(SourceReader):
         """Of any other task its own text, else what is stated, else what stands above it."""
         own = self._own_leads()
         directed = bool(own) and self._directed(own[0])
-        if own and not directed and not (all(map(self._weak, own)) and self._heading_agencies()):
+        if own and not directed and not (all(map(self._weak, own)) and self._told_above(own)):
             return own
         told = () if directed else own
         return stated or self._heading_agencies() or told or self._introduced(told_in_introduction) or self._told_in_preamble() or own
+
+    def _told_above(self, own: tuple[AgencyMention, ...]) -> bool:
+        """Whether somebody above orders those that a task begins with: the heading's agency, for mere units who is introduced too."""
+        units = all(is_unit_in_general(mention.text) for mention in own)
+        return bool(self._heading_agencies() or (units and self._introduced(told_in_introduction)))
 
     def _own_leads(self) -> tuple[AgencyMention, ...]:
         told = self._person_charged  # "Đồng chí Phó Chủ tịch UBND tỉnh Lê Văn An …" is he

@@ -191,7 +191,8 @@ def test_names_more_than_agencies(line):
         ("Để đạt các chỉ tiêu trên, trong thời gian tới, các bộ, ngành cần thực hiện các nhiệm vụ sau:", ["các bộ, ngành"], []),  # "cần"
         ("Tổ chức hội nghị. Sở Nội vụ có trách nhiệm tổng hợp", ["Sở Nội vụ"], []),  # a further sentence that binds
         ("Tổ chức hội nghị; các đơn vị đánh giá mức độ hài lòng", [], []),  # one that only tells
-        ("Yêu cầu các doanh nghiệp lắp đặt trạm cân", [], []),  # the object of the work
+        ("Yêu cầu các doanh nghiệp lắp đặt trạm cân", ["các doanh nghiệp"], []),  # who leads only where nobody stands above him
+        ("Kiểm tra các trạm, yêu cầu các doanh nghiệp lắp đặt cân", [], []),  # the object of the work
         ("Báo cáo UBND tỉnh qua Sở Nội vụ", [], []),  # channel of reporting
         ("Chỉ đạo các phòng, đơn vị thực hiện", [], []),
         ("Thực hiện quy chế phối hợp với Công an tỉnh", [], []),  # a noun

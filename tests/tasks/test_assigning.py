@@ -359,3 +359,12 @@ TT | Nội dung | Chủ trì | Thời gian
 3 | In tài liệu | Các đơn vị như mục 1 | Quý II
 4 | Phát tài liệu | Như mục 9 | Quý II""")
     assert [[agency.text for agency in task.lead_agencies] for task in plan.tasks] == [["Sở Tư pháp"], ["Sở Y tế"], ["Sở Tư pháp"], []]
+
+
+def test_units_that_a_task_orders_lead_only_where_nobody_above_orders_them() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Yêu cầu các chủ đầu tư hoàn thành nhà ở công nhân.\n2. Giao Công an tỉnh thực hiện các nội dung sau:\n"
+        "- Yêu cầu các cơ sở kinh doanh ký cam kết.\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\n- Yêu cầu các chủ đầu tư ký cam kết."
+    )
+    leads = [[lead.text for lead in task.lead_agencies] for task in plan_of(plan_text(body)).tasks]
+    assert leads == [["các chủ đầu tư"], ["Công an tỉnh"], ["Sở Xây dựng"]]
