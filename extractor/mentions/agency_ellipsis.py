@@ -124,7 +124,7 @@ def by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabular
     readings = [] if colon else [Reading(first.start, first.end)]  # the first of several, its "các" no part of the name
     for start, stop, own in members:
         kind = own or kind
-        readings.append(Reading(start, stop, f"{head} {kind}"))
+        readings.append(Reading(start - own.count(" ") - 1, stop, head) if own else Reading(start, stop, f"{head} {kind}"))
     return tuple(readings)
 
 

@@ -62,6 +62,7 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         return None if plural else _place_without_level(words, at, lexicon)
     if words.at(end - 1) == "tp" and words.at(end) == ".":
         end += 1
+    unnamed = plural and words.at(end) in (",", "và")  # "các huyện, thị xã Long Khánh và thành phố Biên Hòa"
     while True:
         name = None if plural and words.at(end) in (",", "và") else _commune_name(words, end, lexicon, joined=not plural)
         end = name or end
@@ -74,7 +75,7 @@ def place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
         if more is None and plural and words.at(following) in _SHORT_LEVELS and words.at(following + 1) not in _SHORT_LEVELS_GO_ON:
             more = following + 1
         abbreviated = words.at(following) in ("tp", "tx")
-        if more is None or name is not None or (words.capital(following) and not words.capital(at) and not abbreviated):
+        if more is None or (name is not None and not unnamed) or (words.capital(following) and not words.capital(at) and not abbreviated):
             return end
         end = more
 

@@ -55,7 +55,7 @@ def test_whole_name(name):
         ("Sở Tài chính, Xây dựng và Nội vụ", ["Sở Tài chính", "Xây dựng", "Nội vụ"]),  # whole fields are members, not parts
         ("Trung tâm Y tế, Người dân", ["Trung tâm Y tế"]),  # whoever is no agency does not go on the name
         ("Chi cục Kiểm lâm Hà Nội, Đà Nẵng", ["Chi cục Kiểm lâm Hà Nội", "Đà Nẵng"]),  # a place is no part of a field: its head stands once
-        ("UBND các xã Tân Tiến, Khánh Hội và phường An Xuyên", ["UBND các xã Tân Tiến", "Khánh Hội", "An Xuyên"]),
+        ("UBND các xã Tân Tiến, Khánh Hội và phường An Xuyên", ["UBND các xã Tân Tiến", "Khánh Hội", "phường An Xuyên"]),
         ("UBND các huyện: Trà Bồng, Sơn Hà", ["Trà Bồng", "Sơn Hà"]),
         ("UBND các xã: Chủ động triển khai", ["UBND các xã"]),
         ("Hội Nông dân, Đoàn Thanh niên cùng cấp", ["Hội Nông dân", "Đoàn Thanh niên"]),
