@@ -52,7 +52,7 @@ _LONGEST_PART = 40
 _LONGEST_PREDICATE = 40  # characters
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
-_MAY_START = frozenset({".", ";", "\n", "(", ":", ",", "do"})  # before a place where it may be told who acts, or there
+_MAY_START = frozenset({".", ";", "\n", "(", ":", ",", "-", "do"})  # before a place where it may be told who acts, or there
 _BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
 _NUMBER = lazy_pattern(
     r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*]\s*|[•–]\s*)*+"
@@ -79,6 +79,8 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     for at in _sentence_starts(words, first):
         if at < covered or (found and words.at(at - 1) == ":"):  # "Sở A; Sở B" was read as one list; a label named who acts
             continue
+        if found and words.folded[at : at + 2] == ["chỉ", "đạo"]:
+            continue  # "Bộ Tài chính xuất cấp gạo. Chỉ đạo Tổng công ty Đường sắt …": whom the leads direct
         if at > first and words.at(at - 1) == ";" and (_lists_members(words, first, at) or _lists_partners(words, first, at)):
             continue
         bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
@@ -132,7 +134,9 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
         elif mark == ":" and at == topic and words.at(at + 1) == "các" and _reports(words, first, at):
             starts.append(at + 1)  # "Chế độ báo cáo: các đơn vị báo cáo …"
-        elif mark == "," and (words.at(at + 1) == "giao" or _led_before(words, at) or _leads_in_turn(words, first, at)):
+        elif mark in (",", "-") and words.at(at + 1) == "giao" and at > first:  # "Đối với nội dung …: “…” - giao Sở X chủ trì"
+            starts.append(at + 1)
+        elif mark == "," and (_led_before(words, at) or _leads_in_turn(words, first, at)):
             starts.append(at + 1)
         elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
             starts.append(at)

@@ -34,7 +34,7 @@ _SEPARATORS = frozenset({"…", ",", ";", "\n", "\t", "/", "+", "-", "•", ".",
 _EXCEPTED = (["trừ"], ["ngoại", "trừ"], ["không", "gồm"], ["không", "bao", "gồm"], ["không", "kể"])
 _LEADING = frozenset({"giao", "do", "và", "với", "cùng", "của", "đối", "gồm", "hoặc", "hay"})
 _LONGEST_UNKNOWN = 8
-_LONGEST_BRACKET = 16
+_LONGEST_BRACKET = 40
 _WORKING = frozenset({"đơn vị", "trung tâm", "cục, vụ", "ban", "trường"})  # kinds of units called after several works
 _POSTS = frozenset({"phó", "chủ", "trưởng", "ông", "bà", "đồng", "đ"})
 
@@ -93,7 +93,10 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         if not found:
             end = _part_end(words, at)
             if readings and lexicon.stops.match(words, at):
-                return readings, unknown, False
+                if (further := _further_clause(words, at)) is None:
+                    return readings, unknown, False
+                at, clean = further, False
+                continue
             if _maybe_agency(words, at, end):
                 unknown.append(Reading(at, end))
             else:
@@ -110,7 +113,10 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         if stop > end and words.alphabetic(end) and words.at(end) not in _LEADING and not read_agency(words, end):
             if (lexicon.stops.match(words, end) or acting(words, end, lexicon)) and not (found[-1].collective and words.at(end) == "được"):
                 readings += found
-                return readings, unknown, False
+                if (further := _further_clause(words, end)) is None:
+                    return readings, unknown, False
+                at, clean = further, False
+                continue
             last = found[-1]
             while last.collective and words.at(end) == "có" and _goes_on_having(words, stop):
                 stop = _part_end(words, stop + 1)
@@ -122,6 +128,23 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         readings += found
         at = behind_seats(words, found[-1], lexicon) if end == found[-1].end else end
     return readings, unknown, clean
+
+
+def _further_clause(words: Words, at: int) -> int | None:
+    """Where a clause begins, behind the semicolon of one that tells what the agencies before it do, that tells it of further ones ("Bộ A
+    rà soát các văn bản; | các bộ, ngành rà soát …"); None where none does, or they only help."""
+    while at < len(words) and words.at(at) != ";":
+        if words.at(at) in (".", "\n"):
+            return None
+        at += 1
+    begin = end = at + 1
+    while begin < len(words) and (named := read_agency(words, end)):
+        end = named[-1].end
+        if words.at(end) not in (",", "và"):
+            told = vocabulary().stops.match(words, end) or acting(words, end, vocabulary())
+            return begin if told and words.folded[end : end + 2] != ["phối", "hợp"] else None
+        end += 1
+    return None
 
 
 def _goes_on_small(words: Words, last: Reading, end: int) -> int:

@@ -34,12 +34,15 @@ _SCOPE = lazy_pattern(
     r"(?:trong phạm vi|theo|căn cứ|trên cơ sở) chức năng(?:, | và | )nhiệm vụ(?:,? (?:và )?(?:quyền hạn|thẩm quyền))?"
     r"(?: (?:được giao|được phân công|được giao quản lý|của (?:mình|ngành|đơn vị|ngành mình|cơ quan, đơn vị)))?,\s*"
 )
+_CIRCUMSTANCE = lazy_pattern(r"(trong phạm vi|trên cơ sở|căn cứ|tùy|bằng|thông qua|dựa (?:trên|vào))(?=[ ,])[^.;:\n]{0,240}")
+_CIRCUMSTANCES = ("trong phạm vi", "trên cơ sở", "căn cứ", "tùy", "bằng", "thông qua", "dựa")  # what it begins with
 _AGENCY_VERB_REACH = 260
 
 
 _DUTY = ("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ")
 _SENTENCE_END = lazy_pattern(r"[.;]\s+")
 _BLANK = lazy_pattern(r"\s")
+_COMMA = lazy_pattern(r",\s+")
 _LEVEL = lazy_pattern(r"cấp (?:tỉnh|huyện|xã|sở|trung ương|thành phố|quận|phường|ủy|phòng)(?!\w)")
 _HAPPENS = lazy_pattern(r"(?<!\w)(?:thực|thể|xuất|biểu|phát) hiện(?!\w)", needs=("hiện",))  # "thực hiện có trọng tâm" has no "hiện có"
 _BODIES = lazy_pattern(r"(?:các|,|và|những)\s+tổ chức$")
@@ -119,6 +122,8 @@ def _opener(folded: str) -> Kind:
     phrases = _phrases()
     if opening("actions", "master_plan", folded):
         return "nominal"
+    if _acts_behind_circumstance(folded):
+        return "action"
     folded = _without_time(folded)
     noun, verb = _noun_and_verb(folded)
     if noun and verb <= noun:
@@ -160,6 +165,19 @@ def _without_time(sentence: str) -> str:
     if time and (at := _skip_adverbs(sentence)) and _phrases()["openers"].end_at(sentence, at):
         return sentence  # "Định kỳ hằng tháng báo cáo tình hình lao động, việc làm": the comma is behind the verb
     return sentence[time.end() :] if time else sentence
+
+
+def _acts_behind_circumstance(folded: str) -> bool:
+    """Whether a verb of doing opens what stands behind a comma of the circumstance that a text opens with.
+
+    "Tùy tình hình thực tế, bố trí …"; "Căn cứ xây dựng, thực hiện Kế hoạch" tells of none.
+    """
+    if not folded.startswith(_CIRCUMSTANCES) or (said := _CIRCUMSTANCE.match(folded)) is None:
+        return False
+    if _phrases()["openers"].end_at(folded, said.end(1) + 1):
+        return False
+    rests = (_noun_and_verb(folded[comma.end() :]) for comma in _COMMA.finditer(said.group()))
+    return any(verb > noun for noun, verb in rests)
 
 
 def _subject_acts(folded: str) -> bool:

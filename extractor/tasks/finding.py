@@ -32,7 +32,7 @@ from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Labelled, field_of_heading, labels_behind
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
-from extractor.tasks.numbered_labels import with_numbered_labels
+from extractor.tasks.numbered_labels import with_numbered_labels, with_values_below
 from extractor.vocabulary import opening, patterns_of
 
 _REQUESTS = "closing_requests"
@@ -153,6 +153,7 @@ class _Finder(Struct, frozen=True):
 
     def _section(self, node: Node, around: tuple[Node, ...], outer: tuple[Labelled, ...]) -> Iterator[Candidate]:
         node = replace(node, children=with_numbered_labels(self.document, node))
+        node = replace(node, children=with_values_below(node))
         own = tuple(label for child in node.children if child.kind == "labels" for below in child.walk() for label in below.labels)
         inner = (node, *around)
         fields = {label.field for label in own} & _FIELDS

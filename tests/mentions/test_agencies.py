@@ -129,6 +129,14 @@ def test_find_in_spans():
         ("Nguyễn Văn A", []),
         ("Tháng 6/2024", []),
         ("", []),
+        (  # who does what of it, clause by clause; whoever only helps is none
+            "Bộ Công an rà soát các văn bản; các sở, ngành liên quan và UBND các huyện rà soát văn bản của mình; Sở Tài chính phối hợp thẩm định",
+            ["Bộ Công an", "các sở, ngành liên quan", "UBND các huyện"],
+        ),
+        (  # what an agency is in this work, however long
+            "Sở Nội vụ (Cơ quan thường trực Ban Vì sự tiến bộ của phụ nữ và Bình đẳng giới trực thuộc Ủy ban nhân dân tỉnh)",
+            ["Sở Nội vụ"],
+        ),
     ],
 )
 def test_read_agency_list(value, found):

@@ -34,3 +34,8 @@ def test_no_line_inside_a_page_is_dropped(given: list[list[str]]) -> None:
     inside = [line for page in given for line in "\n".join(page).strip("\n").split("\n")[1:-1] if line]
     rest = iter(line for line in kept if line)
     assert all(line in rest for line in inside)
+
+
+def test_page_breaks_that_a_program_wrote_part_pages() -> None:
+    text = "một\n\n--- PAGE BREAK ---\n\n2\n\nhai\n\n--- PAGE BREAK ---\n\n3\n\nba"
+    assert [line for line in without_page_edges(text) if line] == ["một", "hai", "ba"]

@@ -61,3 +61,18 @@ def test_numbered_labels_hold_for_the_work_beside_them(body: str, texts: list[st
 def test_a_share_of_the_work_is_no_label() -> None:
     body = "II. NỘI DUNG\n1. Nội dung\n- Rà soát các quy chế của tỉnh.\n2. Cơ quan chủ trì\n- Sở Y tế chủ trì xây dựng kế hoạch.\n- Công an tỉnh có trách nhiệm kiểm tra."
     assert len(plan_of(plan_text(body)).tasks) == 3
+
+
+def test_the_lines_below_a_label_of_agencies_are_its_values_where_a_content_tells_the_work() -> None:
+    body = (
+        "II. NỘI DUNG\n1. Hoạt động 1\n- Nội dung: Tuyên truyền về bình đẳng giới.\n- Cơ quan thực hiện:\n"
+        "+ Sở Y tế chủ trì, phối hợp với các sở, ban, ngành.\n+ Sở Xây dựng đăng tải thông điệp trên bảng quang báo."
+    )
+    (task,) = plan_of(plan_text(body)).tasks
+    assert [agency.text for agency in task.lead_agencies] == ["Sở Y tế", "Sở Xây dựng"]
+    assert [agency.text for agency in task.coordinating_agencies] == ["các sở, ban, ngành"]
+
+
+def test_the_lines_below_a_label_of_agencies_are_tasks_where_nothing_else_tells_the_work() -> None:
+    body = "II. NỘI DUNG\n1. Truyền thông\n- Phân công thực hiện:\n+ Sở Y tế xây dựng tài liệu truyền thông.\n+ Sở Xây dựng đăng tải thông điệp trên bảng quang báo."
+    assert [[agency.text for agency in task.lead_agencies] for task in plan_of(plan_text(body)).tasks] == [["Sở Y tế"], ["Sở Xây dựng"]]

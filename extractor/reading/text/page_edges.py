@@ -1,7 +1,7 @@
 """What a page of plain text has at its edges and no reader wants: page numbers, running heads and feet, and marks of the page itself.
 
-Pages are told by form feeds, or by marks that programs write ("===== Trang 2 =====", "--- Page 3 ---") where there are several. A first or
-last line of a page is dropped where it is a number alone, or where most pages have one there that differs in its figures only
+Pages are told by form feeds, or by marks that programs write ("===== Trang 2 =====", "--- PAGE BREAK ---") where there are several. A first
+or last line of a page is dropped where it is a number alone, or where most pages have one there that differs in its figures only
 ("18.CTRTW31.DOC 2"). Promises: no line inside a page is dropped; a text without pages stays as it is.
 """
 
@@ -15,7 +15,7 @@ __all__ = ["without_page_edges"]
 
 _PAGE_NUMBER = lazy_pattern(r"[-–\s]{0,3}\d{1,3}[-–\s]{0,3}$")
 _RULE = r"[ \t]*[=\-–_*#]{2,}[ \t]*"
-_PAGE_MARK = lazy_pattern(rf"(?im)^{_RULE}(?:trang|page)[ \t]+\d{{1,4}}(?:[ \t]*(?:/|of)[ \t]*\d{{1,4}})?{_RULE}$\n?")
+_PAGE_MARK = lazy_pattern(rf"(?im)^{_RULE}(?:page[ \t]+break|(?:trang|page)[ \t]+\d{{1,4}}(?:[ \t]*(?:/|of)[ \t]*\d{{1,4}})?){_RULE}$\n?")
 _FIGURES = lazy_pattern(r"\d+")
 _LONGEST = 80
 _FEWEST = 3
