@@ -134,9 +134,7 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
         elif mark == ":" and at == topic and words.at(at + 1) == "các" and _reports(words, first, at):
             starts.append(at + 1)  # "Chế độ báo cáo: các đơn vị báo cáo …"
-        elif mark in (",", "-") and words.at(at + 1) == "giao" and at > first:  # "Đối với nội dung …: “…” - giao Sở X chủ trì"
-            starts.append(at + 1)
-        elif mark == "," and (_led_before(words, at) or _leads_in_turn(words, first, at)):
+        elif mark in (",", "-") and at > first and _another_acts(words, first, at):
             starts.append(at + 1)
         elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
             starts.append(at)
@@ -146,6 +144,13 @@ def _sentence_starts(words: Words, first: int) -> list[int]:
 def _reports(words: Words, first: int, at: int) -> bool:
     """Whether a run-in topic is the duty to report, which the units behind the colon have."""
     return any(words.folded[i : i + 2] in _REPORTS for i in range(first, at - 1))
+
+
+def _another_acts(words: Words, first: int, at: int) -> bool:
+    """Whether a part of its own begins behind the comma or dash here ("“…” - | giao Sở X chủ trì", "Bộ A chủ trì sơ kết, | Bộ B …")."""
+    if words.at(at + 1) == "giao":
+        return True
+    return words.at(at) == "," and (_led_before(words, at) or _leads_in_turn(words, first, at))
 
 
 def _led_before(words: Words, at: int) -> bool:
