@@ -46,6 +46,7 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _TOGETHER = "hối hợp"
+_WITH_OTHERS = lazy_pattern(r"(?:chủ trì,? )?(?:và )?phối hợp ")
 # What `_CHARGING` has, quick to find.
 _CHARGES = ("hân công", "đồng chí", "đ/c", "ông ", "bà ")
 _CHARGING = lazy_pattern(r"(?<!\w)(?:phân công|(?:phân công|giao|cử)(?: cho)? (?:đồng chí|đ/c|ông|bà))$")
@@ -183,9 +184,15 @@ class _Reader(SourceReader):
                 yield node.heading, self.surroundings.read(reader, node.heading)
 
     def _beside_in_heading(self) -> tuple[AgencyMention, ...]:
-        """With whom the nearest heading that says who acts tells to do it ("1. Bộ Tài chính chủ trì, phối hợp với các bộ liên quan:")."""
-        telling = next((heading for heading, told in self._told_in_headings() if told), None)
-        return self.surroundings.read(sentence_coordinators, telling) if telling else ()
+        """With whom headings say that it is to be done: that which tells who acts ("1. Bộ Tài chính chủ trì, phối hợp với các bộ:"), and
+        below it one that says nothing else ("b) Phối hợp với các sở, ngành")."""
+        found: list[AgencyMention] = []
+        for heading, told in self._told_in_headings():
+            if told or _WITH_OTHERS.match(fold(self.document.slice(heading))):
+                found += self.surroundings.read(sentence_coordinators, heading)
+            if told:
+                break
+        return tuple(found)
 
     def _introduced(self, reader: _SentenceReader) -> tuple[AgencyMention, ...]:
         """What the nearest introducing sentence names."""

@@ -25,6 +25,9 @@ _ORDER = lazy_pattern(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _SETS_TASKS = lazy_pattern(r"\s+(?:đã )?(?:xác định|đề ra|đặt ra|nêu|ban hành|thông báo)\s")
 _MUST = lazy_pattern(r"\s+(?:cần|phải|có trách nhiệm|có nhiệm vụ)\s")
 _OWNER = lazy_pattern(r"trách nhiệm(?: cụ thể| chính| chung)? của (?!các bên|mỗi |từng )([^(:;,.\n]{4,90}?)\s*(?:\([^()]*\)\s*)?:?\s*$")
+_LEAD_IN = lazy_pattern(r"(?:(?:đề nghị|yêu cầu|giao(?: cho)?|đối với|phân công|trách nhiệm của|nhiệm vụ của)\s+)?")
+# Firms and bodies that are called after what they do, in words that else are verbs ("các doanh nghiệp sản xuất, chế biến và xuất khẩu").
+_FIRMS = lazy_pattern(r"(?:các|những) (?:doanh nghiệp|cơ sở|hộ|chủ|hợp tác xã|hiệp hội|hội|nhà|công ty|ngân hàng)(?!\w)")
 _JOINT = lazy_pattern(r"\s*(?:[,;]|,?\s*và)\s+")
 _MOST = 0.5
 _LAST_ORDERS = 6
@@ -52,15 +55,18 @@ def mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[Ag
     """As `told_in_heading`; in the implementation part also where a heading begins with an agency and most of it is agencies.
 
     "Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty Lâm nghiệp" goes on in words that no name is known for; "Trách nhiệm của X"
-    names X, known or not.
+    names X, known or not, and firms are named with all that they do.
     """
     named = read_agency_list(text, span, context, "heading")
     if len(named) < 2 and (owner := _owner_of_duty(text, span, context)):
         return (owner,)
     if told := told_in_heading(text, span, context):
         return told
-    mostly = named and named[0].span.start == span.start and sum(len(m.span) for m in named) >= _MOST * len(span)
-    return named if mostly else ()
+    if not named or _LEAD_IN.fullmatch(fold(text[span.start : named[0].span.start])) is None:
+        return ()
+    if len(named) == 1 and _FIRMS.match(fold(named[0].text)) and "." not in text[span.start : span.end]:
+        return (_whole(text, Span(named[0].span.start, span.end), context),)
+    return named if sum(len(m.span) for m in named) >= _MOST * (span.end - named[0].span.start) else ()
 
 
 def _owner_of_duty(text: str, span: Span, context: Context) -> AgencyMention | None:
@@ -68,9 +74,13 @@ def _owner_of_duty(text: str, span: Span, context: Context) -> AgencyMention | N
     owner = _OWNER.match(fold(text[span.start : span.end]))
     if owner is None or names_agencies_only(text[span.start : span.end], context):
         return None
-    named = Span(span.start + owner.start(1), span.start + owner.end(1))
-    words = words_of(text, named, readable(text[named.start : named.end]))
-    return mention_of(words, Reading(0, len(words)), context, "heading")
+    return _whole(text, Span(span.start + owner.start(1), span.start + owner.end(1)), context)
+
+
+def _whole(text: str, span: Span, context: Context) -> AgencyMention:
+    """All of a span, but for a colon at its end, as one name."""
+    words = words_of(text, span, readable(text[span.start : span.end]))
+    return mention_of(words, Reading(0, len(words) - (words.at(len(words) - 1) == ":")), context, "heading")
 
 
 def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
