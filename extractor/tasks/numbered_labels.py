@@ -58,6 +58,8 @@ def _with_values(node: Node) -> Node:
     label = node.labels[0] if node.kind == "labels" and len(node.labels) == 1 else None
     if label is None or label.field not in _ACTORS or len(label.value) or not node.children:
         return node
+    if any(child.labels for child in node.children):  # "Cơ quan thực hiện:" with "+ Chủ trì: Sở A" and "+ Phối hợp: Sở B" below
+        return node
     return replace(node, labels=tuple(replace(label, value=child.body) for child in node.children), children=())
 
 

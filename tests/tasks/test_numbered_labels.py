@@ -76,3 +76,10 @@ def test_the_lines_below_a_label_of_agencies_are_its_values_where_a_content_tell
 def test_the_lines_below_a_label_of_agencies_are_tasks_where_nothing_else_tells_the_work() -> None:
     body = "II. NỘI DUNG\n1. Truyền thông\n- Phân công thực hiện:\n+ Sở Y tế xây dựng tài liệu truyền thông.\n+ Sở Xây dựng đăng tải thông điệp trên bảng quang báo."
     assert [[agency.text for agency in task.lead_agencies] for task in plan_of(plan_text(body)).tasks] == [["Sở Y tế"], ["Sở Xây dựng"]]
+
+
+def test_labels_below_a_label_of_agencies_stay_labels() -> None:
+    body = "II. NỘI DUNG\n1. Truyền thông\n- Nội dung: Tuyên truyền về bình đẳng giới.\n- Cơ quan thực hiện:\n+ Chủ trì: Sở Y tế.\n+ Phối hợp: Công an tỉnh."
+    (task,) = plan_of(plan_text(body)).tasks
+    assert [agency.text for agency in task.lead_agencies] == ["Sở Y tế"]
+    assert [agency.text for agency in task.coordinating_agencies] == ["Công an tỉnh"]
