@@ -56,6 +56,7 @@ from extractor.tasks.doubts import doubtful_tasks, doubts, left_out, several_dea
 from extractor.tasks.entering import COUNTING, Agreement, enter_tasks, placed
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.surroundings import Surroundings
+from extractor.tasks.told_above import orders
 
 _M = TypeVar("_M", bound=Mention)
 
@@ -209,14 +210,15 @@ def _context(document: Document, metadata: Metadata, tree: Outline) -> Context:
 
 
 def _preamble(document: Document, regions: Sequence[Region], metadata: Metadata) -> Span | None:
-    """The last paragraph before a directive's first item, which names who is to do the items."""
-    if not metadata.kind or metadata.kind.code not in _DIRECTING:
-        return None
+    """The last paragraph before the first item, which names who is to do the items: a directive's, and of other kinds one that orders it."""
     basis = [region.span for region in regions if region.kind == "legal_basis"]
     if not basis:
         return None
     inside = [block.span for block in document.blocks if basis[0].covers(block.span)]
-    return inside[-1] if inside and document.slice(inside[-1]).rstrip().endswith(":") else None
+    if not inside or not (words := document.slice(inside[-1]).rstrip()).endswith(":"):
+        return None
+    directing = metadata.kind is not None and metadata.kind.code in _DIRECTING
+    return inside[-1] if directing or orders(words) else None
 
 
 def _entered(locate: Places, letter: str, mentions: Iterable[_M]) -> tuple[_M, ...]:

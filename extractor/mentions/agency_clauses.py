@@ -82,6 +82,6 @@ def _predicate(words: Words, start: int, lexicon: Vocabulary, *, commas: bool = 
                 return at
             if not commas or not words.capital(at + 1):
                 return None
-        elif lexicon.predicates.match(words, at):
+        elif words.at(at) == "để" or lexicon.predicates.match(words, at):
             return at
     return None

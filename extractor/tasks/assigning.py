@@ -46,6 +46,8 @@ _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _TOGETHER = "hối hợp"
+_ONLY_WITH = lazy_pattern(r"(?:\S{1,4}[.)] )?(?:chủ trì,? )?(?:và )?phối hợp(?: (?:với|cùng))?\s*:?")
+_LONGEST_ROLE = 40
 _WITH_OTHERS = lazy_pattern(r"(?:chủ trì,? )?(?:và )?phối hợp ")
 # What `_CHARGING` has, quick to find.
 _CHARGES = ("hân công", "đồng chí", "đ/c", "ông ", "bà ")
@@ -107,7 +109,8 @@ class _Reader(SourceReader):
         spoken = sentence_coordinators(self.text, self.candidate.span, self.context) if told else ()
         taken = {fold(m.name) for m in leads}
         above = [m for m in self._beside_in_heading() if fold(m.name) not in taken]
-        coordinating = _distinct((*spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
+        partners = self._told_to_act if self._under_partners else ()
+        coordinating = _distinct((*partners, *spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
         spans = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in spans)
 
@@ -127,12 +130,18 @@ class _Reader(SourceReader):
 
     def _leads_of_item(self, stated: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
         """Of any other task its own text, else what is stated, else what stands above it."""
-        own = self._own_leads()
+        own = () if self._under_partners else self._own_leads()
         directed = bool(own) and self._directed(own[0])
         if own and not directed and not (all(map(self._weak, own)) and self._told_above(own)):
             return own
         told = () if directed else own
         return stated or self._heading_agencies() or told or self._introduced(told_in_introduction) or self._told_in_preamble() or own
+
+    @cached_property
+    def _under_partners(self) -> bool:
+        """Whether what stands right above says only that those named below help: "b) Chủ trì, phối hợp với:", "- Sở Tài chính tham mưu …"."""
+        above = next((node.heading or node.span for node in self.candidate.around), None)
+        return above is not None and len(above) < _LONGEST_ROLE and _ONLY_WITH.fullmatch(fold(self.document.slice(above))) is not None
 
     def _told_above(self, own: tuple[AgencyMention, ...]) -> bool:
         """Whether somebody above orders those that a task begins with: the heading's agency, for mere units who is introduced too."""

@@ -19,7 +19,7 @@ from extractor.mentions.agency_tokens import words_of
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
-__all__ = ["mostly_named_in_heading", "told_in_heading", "told_in_introduction", "told_in_preamble"]
+__all__ = ["mostly_named_in_heading", "orders", "told_in_heading", "told_in_introduction", "told_in_preamble"]
 
 _ORDER = lazy_pattern(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
 _SETS_TASKS = lazy_pattern(r"\s+(?:đã )?(?:xác định|đề ra|đặt ra|nêu|ban hành|thông báo)\s")
@@ -92,6 +92,11 @@ def told_in_introduction(text: str, span: Span, context: Context) -> tuple[Agenc
 def _last_sentence(text: str, span: Span) -> Span:
     """The last line or sentence of a span."""
     return Span(max(span.start, text.rfind("\n", span.start, span.end) + 1, text.rfind(". ", span.start, span.end) + 2), span.end)
+
+
+def orders(paragraph: str) -> bool:
+    """Whether a paragraph orders somebody something."""
+    return _ORDER.search(fold(paragraph)) is not None
 
 
 def told_in_preamble(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:

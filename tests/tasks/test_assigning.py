@@ -368,3 +368,14 @@ def test_units_that_a_task_orders_lead_only_where_nobody_above_orders_them() -> 
     )
     leads = [[lead.text for lead in task.lead_agencies] for task in plan_of(plan_text(body)).tasks]
     assert leads == [["các chủ đầu tư"], ["Công an tỉnh"], ["Sở Xây dựng"]]
+
+
+def test_headings_below_an_agency_s_say_with_whom_it_works() -> None:
+    body = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương\na) Chủ trì, phối hợp với các sở, ngành\n- Tổ chức tập huấn kiến thức xuất khẩu.\n"
+        "b) Chủ trì, phối hợp\n- Sở Tài chính và các đơn vị có liên quan tham mưu UBND tỉnh bố trí kinh phí.\n2. Sở Y tế\n- Kiểm tra an toàn thực phẩm."
+    )
+    tasks = plan_of(plan_text(body)).tasks
+    assert [[lead.text for lead in task.lead_agencies] for task in tasks] == [["Sở Công Thương"], ["Sở Công Thương"], ["Sở Y tế"]]
+    with_whom = [[agency.text for agency in task.coordinating_agencies] for task in tasks]
+    assert with_whom == [["các sở, ngành"], ["Sở Tài chính", "các đơn vị có liên quan"], []]

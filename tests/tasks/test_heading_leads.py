@@ -26,6 +26,8 @@ def test_the_agency_whose_tasks_a_heading_names_leads_them(heading: str, leads: 
     ("Trách nhiệm của các đơn vị dự toán", ["các đơn vị dự toán"]),
     ("Trách nhiệm của Sở Y tế và Công an tỉnh", ["Sở Y tế", "Công an tỉnh"]),
     ("Trách nhiệm của các bên", []),
+    ("Đề nghị Hội nông dân tỉnh, Hiệp hội doanh nghiệp tỉnh", ["Hội nông dân tỉnh", "Hiệp hội doanh nghiệp tỉnh"]),
+    ("Đề nghị các doanh nghiệp sản xuất, chế biến và xuất khẩu hàng hóa", ["các doanh nghiệp sản xuất, chế biến và xuất khẩu hàng hóa"]),
     ("Trách nhiệm thi hành", []),
 ])  # fmt: skip
 def test_whoever_has_the_duties_of_a_heading_leads_by_whatever_name(heading: str, leads: list[str]) -> None:
