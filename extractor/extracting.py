@@ -210,7 +210,7 @@ def _context(document: Document, metadata: Metadata, tree: Outline) -> Context:
 
 
 def _preamble(document: Document, regions: Sequence[Region], metadata: Metadata) -> Span | None:
-    """The last paragraph before the first item, which names who is to do the items: a directive's, and of other kinds one that orders it."""
+    """The last paragraph before the first item, which names who is to do the items: a directive's, of other kinds one that orders it."""
     basis = [region.span for region in regions if region.kind == "legal_basis"]
     if not basis:
         return None

@@ -148,7 +148,7 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
                 at = end = behind + 1
         elif words.at(at) == ")" and not bracketed and words.at(readings[0].end) == "(":  # "các phòng (Tư pháp, Nội vụ)"
             at = end = at + 1
-        elif words.at(at) == ":" and readings[-1].collective and not bracketed and _in_general(words, readings[-1:]):
+        elif words.at(at) == ":" and readings[-1].collective and not bracketed and _in_general(words, [readings[-1]]):
             members, behind = listed(words, at + 1)  # "Các đơn vị: Công an tỉnh, Sở Y tế"; "UBMTTQ, các hội: Hội Nông dân, Hội Phụ nữ"
             if len(members) > 1 and words.alphabetic(behind) and not any(member.collective for member in members):
                 return (members if len(found) == 1 else found + members), behind

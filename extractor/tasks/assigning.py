@@ -139,7 +139,7 @@ class _Reader(SourceReader):
 
     @cached_property
     def _under_partners(self) -> bool:
-        """Whether what stands right above says only that those named below help: "b) Chủ trì, phối hợp với:", "- Sở Tài chính tham mưu …"."""
+        """Whether what stands right above says only that those named below help ("b) Chủ trì, phối hợp:", "- Sở Tài chính tham mưu …")."""
         above = next((node.heading or node.span for node in self.candidate.around), None)
         return above is not None and len(above) < _LONGEST_ROLE and _ONLY_WITH.fullmatch(fold(self.document.slice(above))) is not None
 

@@ -289,3 +289,8 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     start = time.process_time()
     read(text)
     assert time.process_time() - start < 6
+
+
+def test_bold_marks_with_blanks_inside_are_marks() -> None:
+    text = "KẾT LUẬN\n\n** 2.1. **Tập trung lãnh đạo.\n\n** Ghi chú: số liệu\n"
+    assert paragraphs(read(text)) == ["KẾT LUẬN", "2.1. Tập trung lãnh đạo.", "** Ghi chú: số liệu"]

@@ -144,7 +144,8 @@ def _stars(state: _Writer, raw: str, found: re.Match[str]) -> None:
     can_close, can_open = bool(left) and not left.isspace(), bool(right) and not right.isspace()
     # What is open already cannot open again: "**1. **Tổ chức" and "**KT. CHỦ TỊCH **" close behind a blank.
     can_close = can_close or (run == 2 and "bold" in state.openers) or (run == 1 and "italic" in state.openers)
-    if run > 6 or not (can_close or can_open):
+    begins = run == 2 and not left and not state.openers  # "** 2.1. **Tập trung"
+    if run > 6 or not (can_close or can_open or begins):
         state.write(found.group())
         return
     closed = False
