@@ -13,6 +13,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 from extractor.clustering.errors import ClusterError
@@ -20,6 +21,7 @@ from extractor.running.pool import available_cores
 
 __all__ = ["Cluster", "check_address", "connected"]
 
+_PACKAGES = ("distributed", "fsspec", "pyarrow")
 _LOCAL = re.compile(r"local(?::([1-9]\d{0,2}))?\Z")
 _HOST = re.compile(r"(?!local:)(?:(?:tcp|tls)://)?[^/\s]+:\d{1,5}\Z")
 _CONNECT_SECONDS = 30.0
@@ -51,12 +53,9 @@ def check_address(address: str) -> None:
     """Raises ClusterError for what is no address, and where the extra is not installed."""
     if not (_LOCAL.match(address) or _HOST.match(address) or os.path.isfile(address)):
         raise ClusterError("cluster_no_address", address=address)
-    try:
-        import distributed  # noqa: F401
-        import fsspec  # noqa: F401
-        import pyarrow  # noqa: F401
-    except ImportError as error:
-        raise ClusterError("cluster_missing", package=error.name or "distributed") from error
+    missing = next((package for package in _PACKAGES if find_spec(package) is None), None)  # not loaded yet: that takes time
+    if missing is not None:
+        raise ClusterError("cluster_missing", package=missing)
 
 
 @contextmanager
