@@ -60,21 +60,25 @@ def check_address(address: str) -> None:
 
 @contextmanager
 def connected(address: str) -> Iterator[Cluster]:
-    """The cluster of an address, with a worker at least. One that was started here is ended. Raises ClusterError."""
+    """The cluster of an address, with a worker at least. One that was started here has all its workers, and is ended.
+
+    Raises ClusterError.
+    """
     check_address(address)
     local = _LOCAL.match(address)
     if local is None:
-        with _client(address, None) as cluster:
+        with _client(address, None, 1) as cluster:
             yield cluster
         return
     from extractor.clustering.local_cluster import started
 
-    with started(int(local[1]) if local[1] else available_cores()) as (found, security), _client(found, security) as cluster:
+    count = int(local[1]) if local[1] else available_cores()
+    with started(count) as (found, security), _client(found, security, count) as cluster:
         yield cluster
 
 
 @contextmanager
-def _client(address: str, security: Any) -> Iterator[Cluster]:
+def _client(address: str, security: Any, workers: int) -> Iterator[Cluster]:
     from distributed import Client
 
     try:
@@ -86,9 +90,10 @@ def _client(address: str, security: Any) -> Iterator[Cluster]:
         raise ClusterError("cluster_unreachable", address=address, reason=str(error).partition("\n")[0]) from error
     try:
         try:
-            client.wait_for_workers(1, timeout=_WORKERS_SECONDS)
+            client.wait_for_workers(workers, timeout=_WORKERS_SECONDS)
         except TimeoutError as error:
-            raise ClusterError("cluster_no_workers", address=address, seconds=f"{_WORKERS_SECONDS:.0f}") from error
+            if not client.nthreads():
+                raise ClusterError("cluster_no_workers", address=address, seconds=f"{_WORKERS_SECONDS:.0f}") from error
         yield Cluster(client)
     finally:
         client.close(timeout=_LOOK_SECONDS)

@@ -10,6 +10,7 @@ started again.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import multiprocessing
 import os
@@ -35,6 +36,7 @@ QUIET = {  # what Dask measures of itself at leisure costs a tenth of a core
     "distributed.worker.profile.enabled": False, "distributed.admin.tick.interval": "500ms",
     "distributed.admin.system-monitor.interval": "10s",
 }  # fmt: skip
+_GARBAGE_OBJECTS = 1_000_000  # as of the program itself: what a shard is made of is no garbage, however often it is looked through
 _END_SECONDS = 3.0  # in which what is being written has to be written
 _HOST = "127.0.0.1"
 # On macOS a copy of a process is no whole one; Windows knows none.
@@ -57,6 +59,7 @@ def serve() -> None:
     with seeming_absent("numpy"), seeming_absent("pandas"):
         import distributed  # noqa: F401
 
+        gc.freeze()
         order = msgspec.json.decode(sys.stdin.buffer.readline(), type=Order)
         context: Any = multiprocessing.get_context(_WAY)
         workers = [_started(context, order) for _ in range(order.workers)]
@@ -88,6 +91,7 @@ def _end_with_input(workers: list[BaseProcess], ending: Event) -> None:
 
 
 def _work(order: Order) -> None:
+    gc.set_threshold(_GARBAGE_OBJECTS)
     signal.signal(signal.SIGTERM, lambda *_: Thread(target=_end, daemon=True).start())
     Thread(target=_end_with_parent, daemon=True).start()
     with seeming_absent("numpy"), seeming_absent("pandas"):
