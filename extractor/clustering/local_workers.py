@@ -66,11 +66,12 @@ def serve() -> None:
         ending = Event()
         Thread(target=_end_with_input, args=(workers, ending), daemon=True).start()
         while workers:
-            wait([worker.sentinel for worker in workers])
-            killed = [worker for worker in workers if (worker.exitcode or 0) < 0]
-            workers[:] = [worker for worker in workers if worker.exitcode is None]
-            if not ending.is_set():
-                workers += [_started(context, order) for _ in killed]
+            for sentinel in wait([worker.sentinel for worker in workers]):
+                ended = next(worker for worker in workers if worker.sentinel == sentinel)
+                ended.join()
+                workers.remove(ended)
+                if (ended.exitcode or 0) < 0 and not ending.is_set():
+                    workers.append(_started(context, order))
     shutil.rmtree(order.folder, ignore_errors=True)
 
 
