@@ -3,12 +3,14 @@
 throughput: one worker and two in turn, several times; for each run wall clock, CPU of all processes, documents a second, the highest peak
 of the parent and of a worker. kills: a run that is killed with -9 three times in the middle and once loses a worker, held byte for byte
 against one that nobody disturbed. cluster: two workers of the plain run and of a local cluster in turn, wall clock and CPU of all their
-processes; then three workers of a cluster, one of them killed with -9 in the middle, held byte for byte against a plain run.
+processes, with the start (until a process that reads documents is there) and without it; then three workers of a cluster, one of them
+killed with -9 in the middle, held byte for byte against a plain run.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import json
 import os
 import resource
@@ -19,12 +21,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import median
 
 _KILLS = (0.2, 0.5, 0.8)  # of the results written
 _LOOK_SECONDS = 0.05
+_ADOPT_ORPHANS = 36  # of prctl
 _COUNT_SECONDS = 0.3  # between two looks at all processes, which take time themselves
 
 
@@ -137,30 +141,63 @@ def _below(parent: int) -> list[int]:
     return found
 
 
+@dataclass(frozen=True)
+class Cost:
+    """A run: wall clock, CPU seconds of all its processes, what of each its start took, and the CPU seconds of those that read."""
+
+    wall: float
+    start_wall: float
+    cpu: float
+    start_cpu: float
+    readers_cpu: float
+
+
+def _cost(documents: Path, out: Path, *, on_cluster: bool) -> Cost:
+    """What a run of two workers costs. CPU is what the system counted of all processes; of the start and the readers, what was seen."""
+    spent: dict[int, float] = {}
+    readers = set[int]()
+    start_wall = start_cpu = 0.0
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    with _start(documents, out, 2, cluster=on_cluster) as process:
+        while process.poll() is None:
+            below = _below(process.pid)
+            spent.update({one: max(spent.get(one, 0.0), _cpu(one)) for one in below})
+            readers.update(filter(_reads, below))
+            if readers and not start_wall:
+                start_wall, start_cpu = time.perf_counter() - started, sum(spent.values())
+            time.sleep(_COUNT_SECONDS if readers else _LOOK_SECONDS)
+    wall = time.perf_counter() - started
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()  # for those whose parent did not
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, start_wall, cpu, start_cpu, sum(spent[one] for one in readers))
+
+
 def cluster(documents: Path, times: int) -> bool:
-    """Prints a table of all runs, and the ratio of the medians; whether a run that lost a worker gave the files of one that lost none."""
-    print("| run | wall s after the start | CPU s of all processes | of it the start's | of it the readers' | load before |")
-    print("|---|---:|---:|---:|---:|---:|")
-    costs: dict[bool, list[float]] = {False: [], True: []}
+    """Prints a table of all runs, and the ratios of the medians; whether a run that lost a worker gave the files of one that lost none."""
+    ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)  # so that processes which outlive their parents are counted too
+    print("| run | wall s | of it the start's | CPU s of all processes | of it the start's | of it the readers' | load before |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    costs: dict[bool, list[Cost]] = {False: [], True: []}
     with tempfile.TemporaryDirectory() as folder:
         for number in range(times):
             for on_cluster, seen in costs.items():
-                out, load = Path(folder) / f"{number}{on_cluster}", os.getloadavg()[0]
-                spent: dict[int, float] = {}
-                readers = set[int]()
-                start = 0.0
-                with _start(documents, out, 2, cluster=on_cluster) as process:
-                    while process.poll() is None:
-                        below = _below(process.pid)
-                        spent.update({one: max(spent.get(one, 0.0), _cpu(one)) for one in below})
-                        readers.update(filter(_reads, below))
-                        start = start or (sum(spent.values()) if readers else 0.0)
-                        time.sleep(_COUNT_SECONDS)
-                seen.append(sum(spent.values()) - start)
-                told = f"{sum(spent.values()):.1f} | {start:.1f} | {sum(spent[one] for one in readers):.1f} | {load:.1f}"
-                seconds = json.loads((out / "report.json").read_bytes())["run"]["seconds"]
-                print(f"| {'cluster local:2' if on_cluster else 'plain, two workers'} | {seconds:.1f} | {told} |", flush=True)
-        print(f"\nafter its start the cluster took {median(costs[True]) / median(costs[False]):.3f} times the plain one's CPU (medians)")
+                load = os.getloadavg()[0]
+                cost = _cost(documents, Path(folder) / f"{number}{on_cluster}", on_cluster=on_cluster)
+                seen.append(cost)
+                told = " | ".join(f"{value:.1f}" for value in (*astuple(cost), load))
+                print(f"| {'cluster local:2' if on_cluster else 'plain, two workers'} | {told} |", flush=True)
+        print()
+        for what, of in (
+            ("CPU, with the start", lambda cost: cost.cpu),
+            ("CPU, after the start", lambda cost: cost.cpu - cost.start_cpu),
+            ("wall clock, with the start", lambda cost: cost.wall),
+            ("wall clock, after the start", lambda cost: cost.wall - cost.start_wall),
+        ):  # fmt: skip
+            plain_cost, cluster_cost = (median(map(of, costs[on_cluster])) for on_cluster in (False, True))
+            print(f"{what}: the cluster took {cluster_cost / plain_cost:.3f} times the plain one's (medians)")
         out, plain = Path(folder) / "killed", Path(folder) / f"0{False}"
         count, killed = len(list(plain.rglob("*.tasks.json"))), 0
         with _start(documents, out, 3, cluster=True) as process:

@@ -1,8 +1,8 @@
 """A run over many documents on a cluster: the results, the report and what is written down of it as `running.folder_run` leaves them.
 
 Documents go out in small chunks, no more of them than keep the workers busy, so that neither the scheduler nor this process ever holds
-the whole run (`work` is the other side). What comes back is written down here, so that a run started again goes on. As soon as all
-documents of a shard are through it is made too (`shards`).
+the whole run (`work` is the other side); the last chunks are smaller, so that no worker waits long for another at the end. What comes
+back is written down here, so that a run started again goes on. As soon as all documents of a shard are through it is made too (`shards`).
 A worker that is lost costs nothing but time: the scheduler gives what it had to another, as often as its configuration allows
 (`distributed.scheduler.allowed-failures`; once where the cluster was started by us). A chunk that was lost with each of them is given out
 again document by document, so that one which ends every worker is told, as "worker_ended", and the others of its chunk are read.
@@ -14,7 +14,6 @@ import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from itertools import islice
 from operator import itemgetter
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -95,14 +94,11 @@ class _Work:
 
     def outcomes(self, documents: Iterable[Input]) -> Iterator[Outcome]:
         """What becomes of each document, as soon as it is known; ends when the shards stand too."""
-        coming, shards = iter(documents), _Shards(tuple(documents))
-        more = True
+        coming = deque(documents)
+        shards = _Shards(tuple(coming))
         while True:
-            while (more or self._again) and len(self._out) < max(self._cluster.threads() * _AHEAD, 1):
-                chunk = self._again.popleft() if self._again else tuple(islice(coming, CHUNK_DOCUMENTS))
-                more = more and bool(chunk)
-                if chunk:
-                    self._give(chunk)
+            while (coming or self._again) and len(self._out) < (most := max(self._cluster.threads() * _AHEAD, 1)):
+                self._give(self._again.popleft() if self._again else _chunk(coming, most))
             if not self._out:
                 return
             try:
@@ -168,6 +164,11 @@ class _Work:
         """A document with which each worker that had it ended."""
         error = ReadingError("worker_ended", file=base_name(document.path), status="?")
         return Outcome(document, "failed", error, sha256=digest_of_document(document.path, self._job.folder))
+
+
+def _chunk(coming: deque[Input], most: int) -> tuple[Input, ...]:
+    """The next documents: a chunk, or fewer where what comes is not enough for so many whole ones."""
+    return tuple(coming.popleft() for _ in range(min(CHUNK_DOCUMENTS, max(len(coming) // most, 1))))
 
 
 class _Shards:

@@ -13,6 +13,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 from extractor.clustering.errors import ClusterError
@@ -20,6 +21,7 @@ from extractor.running.pool import available_cores
 
 __all__ = ["Cluster", "check_address", "connected"]
 
+_PACKAGES = ("distributed", "fsspec", "pyarrow")
 _LOCAL = re.compile(r"local(?::([1-9]\d{0,2}))?\Z")
 _HOST = re.compile(r"(?!local:)(?:(?:tcp|tls)://)?[^/\s]+:\d{1,5}\Z")
 _CONNECT_SECONDS = 30.0
@@ -51,31 +53,32 @@ def check_address(address: str) -> None:
     """Raises ClusterError for what is no address, and where the extra is not installed."""
     if not (_LOCAL.match(address) or _HOST.match(address) or os.path.isfile(address)):
         raise ClusterError("cluster_no_address", address=address)
-    try:
-        import distributed  # noqa: F401
-        import fsspec  # noqa: F401
-        import pyarrow  # noqa: F401
-    except ImportError as error:
-        raise ClusterError("cluster_missing", package=error.name or "distributed") from error
+    missing = next((package for package in _PACKAGES if find_spec(package) is None), None)  # not loaded yet: that takes time
+    if missing is not None:
+        raise ClusterError("cluster_missing", package=missing)
 
 
 @contextmanager
 def connected(address: str) -> Iterator[Cluster]:
-    """The cluster of an address, with a worker at least. One that was started here is ended. Raises ClusterError."""
+    """The cluster of an address, with a worker at least. One that was started here has all its workers, and is ended.
+
+    Raises ClusterError.
+    """
     check_address(address)
     local = _LOCAL.match(address)
     if local is None:
-        with _client(address, None) as cluster:
+        with _client(address, None, 1) as cluster:
             yield cluster
         return
     from extractor.clustering.local_cluster import started
 
-    with started(int(local[1]) if local[1] else available_cores()) as (found, security), _client(found, security) as cluster:
+    count = int(local[1]) if local[1] else available_cores()
+    with started(count) as (found, security), _client(found, security, count) as cluster:
         yield cluster
 
 
 @contextmanager
-def _client(address: str, security: Any) -> Iterator[Cluster]:
+def _client(address: str, security: Any, workers: int) -> Iterator[Cluster]:
     from distributed import Client
 
     try:
@@ -87,9 +90,10 @@ def _client(address: str, security: Any) -> Iterator[Cluster]:
         raise ClusterError("cluster_unreachable", address=address, reason=str(error).partition("\n")[0]) from error
     try:
         try:
-            client.wait_for_workers(1, timeout=_WORKERS_SECONDS)
+            client.wait_for_workers(workers, timeout=_WORKERS_SECONDS)
         except TimeoutError as error:
-            raise ClusterError("cluster_no_workers", address=address, seconds=f"{_WORKERS_SECONDS:.0f}") from error
+            if not client.nthreads():
+                raise ClusterError("cluster_no_workers", address=address, seconds=f"{_WORKERS_SECONDS:.0f}") from error
         yield Cluster(client)
     finally:
         client.close(timeout=_LOOK_SECONDS)

@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Lock, Timer
+from threading import Condition, Timer
 
 from msgspec import Struct
 
@@ -27,7 +27,7 @@ from extractor.running.places import STATE_FOLDER, Place
 from extractor.running.pool import Pool
 from extractor.running.worker import Arguments
 
-__all__ = ["MARK_NAME", "Chunk", "Job", "Read", "check_fit", "read_chunk"]
+__all__ = ["MARK_NAME", "Chunk", "Job", "Read", "check_fit", "let_go", "read_chunk"]
 
 MARK_NAME = f"{STATE_FOLDER}/run"
 _IDLE_SECONDS = 60.0
@@ -138,7 +138,7 @@ class _Lent:
         self.ending: Timer | None = None
 
 
-_lock = Lock()
+_lock = Condition()  # told when nobody uses a pool any more
 _pools: dict[tuple[str, float], _Lent] = {}
 
 
@@ -159,6 +159,7 @@ def _lent_pool(count: int, folder: str, seconds: float) -> Iterator[Pool]:
         with _lock:
             lent.users -= 1
             if not lent.users:
+                _lock.notify_all()
                 lent.ending = Timer(_IDLE_SECONDS, _end, (key,))
                 lent.ending.daemon = True
                 lent.ending.start()
@@ -171,3 +172,14 @@ def _end(key: tuple[str, float]) -> None:
             return
         del _pools[key]
     lent.pool.close()
+
+
+def let_go(seconds: float) -> None:
+    """Lets go of the documents in hand; returns when nothing is being written any more, after so many seconds at most.
+
+    For a process that ends then: nothing can be read in it afterwards.
+    """
+    _lock.acquire()
+    for lent in _pools.values():
+        lent.pool.close(drain=False)
+    _lock.wait_for(lambda: not any(lent.users for lent in _pools.values()), seconds)

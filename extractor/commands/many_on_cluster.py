@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from extractor.clustering.cluster_run import run_on
@@ -17,6 +17,7 @@ from extractor.clustering.urls import is_url
 from extractor.commands.errors import FAILED, WRONG_USAGE, CommandError, errors_about, said
 from extractor.running.folder_run import Ended, Show
 from extractor.running.inputs import Inputs, inputs_of, laid_out
+from extractor.running.lean_start import seeming_absent
 from extractor.running.places import Folder
 from extractor.running.worker import Arguments
 
@@ -43,7 +44,9 @@ def run_there(
     address: str, folder: str | Path, inputs: Inputs, arguments: Arguments, *, time_limit: float, force: bool, show: Show
 ) -> Ended:
     """`cluster_run.run_on` the cluster of an address, into a folder or URL. Raises CommandError besides."""
-    with _told(), connected(address) as cluster:
+    with _told(), ExitStack() as until_end:
+        with seeming_absent("numpy"):  # which Dask loads wherever it is installed, for values that a run does not have
+            cluster = until_end.enter_context(connected(address))
         # Dask tells of workers that come and go, with tracebacks; what matters of it is in the outcomes.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         place = UrlPlace(folder) if isinstance(folder, str) else Folder(Path(os.path.abspath(folder)))

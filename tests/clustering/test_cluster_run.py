@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import deque
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -97,7 +98,9 @@ def shards(out: Path) -> dict[str, bytes]:
 def test_shards_hold_the_tasks_of_all_results(cluster: Cluster, plans: Path) -> None:
     on(cluster, Path("out"))
     results = sorted(Path("out").rglob("*.tasks.json"), key=lambda path: path.relative_to("out").as_posix())
-    assert list(shards(Path("out"))) == [f"{name}-{n:05d}.{end}" for name, end in (("_part", "json"), ("part", "parquet")) for n in range(3)]
+    assert list(shards(Path("out"))) == [
+        f"{name}-{n:05d}.{end}" for name, end in (("_part", "json"), ("part", "parquet")) for n in range(3)
+    ]
     table = pq.read_table("out/shards")
     assert table.equals(table_of(load(path.read_bytes()) for path in results))
     assert table.num_rows == 19
@@ -172,6 +175,23 @@ def test_no_more_is_out_than_keeps_the_workers_busy(cluster: Cluster, plans: Pat
     monkeypatch.setattr(cluster_run._Work, "_submit", counted)
     on(cluster, Path("out"))
     assert most <= 2 * 2 + 1  # chunks for two threads, and a shard
+
+
+@pytest.mark.parametrize(
+    ("documents", "most", "sizes"),
+    [
+        (100, 4, [8] * 9 + [7, 5, 4, 3, 2, 1, 1, 1, 1, 1, 1, 1]),
+        (20, 2, [8, 6, 3, 1, 1, 1]),
+        (6, 256, [1] * 6),  # a large cluster: each has a document
+    ],
+)
+def test_the_last_chunks_are_smaller(documents: int, most: int, sizes: list[int]) -> None:
+    coming = deque(Input(f"{number}.txt", f"{number}.txt.tasks.json") for number in range(documents))
+    given = []
+    while coming:
+        given.append(cluster_run._chunk(coming, most))
+    assert [len(chunk) for chunk in given] == sizes
+    assert [document.path for chunk in given for document in chunk] == [f"{number}.txt" for number in range(documents)]
 
 
 def test_nothing_of_a_document_is_in_what_dask_writes_down() -> None:
