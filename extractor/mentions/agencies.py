@@ -23,8 +23,9 @@ from extractor.short_texts import remembering_short_texts
 __all__ = ["find_agencies", "mention_of", "readable"]
 
 _UPPER = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}"
-# That no word begins before it is looked at behind the first capital: a pattern that begins with one skips all other letters.
-_CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER} \u00a0,&\-–]*(?<=\w)(?!\w)")
+# Of more than one word: one alone is an abbreviation. That no word begins before it is looked at behind the first capital: a pattern that
+# begins with one skips all other letters.
+_CAPITALS = lazy_pattern(rf"[{_UPPER}](?<!\w.)[{_UPPER}]*[ \u00a0,&\-–][{_UPPER} \u00a0,&\-–]*(?<=\w)(?!\w)")
 
 
 _COMMITTEE = "Ủy ban nhân dân"
@@ -44,8 +45,6 @@ def readable(text: str) -> str:
 
 def _spoken(run: str) -> bool:
     """Whether capitals are several words: most are Vietnamese syllables, of two both are ("TỈNH ỦY", not "UBND TP", "LĐ-TB&XH")."""
-    if run.isalpha():
-        return False
     words = re.findall(r"\w+", run)
     syllables = sum(map(is_syllable, words))
     return 2 * syllables > len(words) + (len(words) == 2)

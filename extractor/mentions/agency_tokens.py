@@ -20,7 +20,8 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Span
 from extractor.short_texts import remembering_short_texts
 
-_TOKEN = lazy_pattern(r"(\w++(?:[&']\w+)*+|[^\w\s]|[\n\t])")
+# Behind words, so that what is no blank is a mark.
+_TOKEN = lazy_pattern(r"(\w++(?:[&']\w+)*+|[\S\n\t])")
 _BEGUN = lazy_pattern(r"(\w+(?:[&']\w+)*|[^\w\s]).*")  # the first word of each line
 _BREAK = "\n"
 _JOINING = frozenset({"và", "&"})  # behind which no value ends
@@ -135,10 +136,10 @@ def _cut_long(folded: str) -> tuple[list[str], Sequence[int], Sequence[int]]:
         if stop < 0 and (stop := folded.find(_BREAK, at + _STRETCH)) < 0:
             stop = len(folded)
         parts = _TOKEN.split(folded[at:stop])
-        offsets = array("i", accumulate(map(len, parts), initial=at))
+        offsets = list(accumulate(map(len, parts), initial=at))
         words += map(held.setdefault, parts[1::2], parts[1::2])
-        starts += offsets[1:-1:2]
-        ends += offsets[2::2]
+        starts.extend(offsets[1:-1:2])
+        ends.extend(offsets[2::2])
         at = stop
     return words, starts, ends
 

@@ -52,7 +52,6 @@ _TITLE = lazy_pattern(
     r"(?:đề\s+án|chương\s+trình|kế\s+hoạch|dự\s+án|phong\s+trào|chiến\s+dịch|chiến\s+lược|cuộc\s+vận\s+động|quy\s+hoạch|chuyên\s+đề|luật)"
     r"[^“”\".;]{0,60}([“\"][^“”\"]{4,600}[”\"])"
 )
-_QUOTED = lazy_pattern("[“\"]")
 _DAY_BEFORE = lazy_pattern(r"ngày\s+\d{1,2}\s+$")
 # Where a deadline can begin at all: cheap to find, so that the rules are tried at few places.
 _CUES = any_of((
@@ -152,31 +151,30 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
 def _read(text: str, span: Span, context: Context, *, value: bool) -> Iterator[Deadline]:
     folded = fold(text[span.start : span.end])
     cue = _VALUE_CUE if value else _CUE
-    if (first := cue.search(folded)) is None:
+    if (found := cue.search(folded)) is None:
         return
     scan = Scan(text, span, folded, context, value)
     # What kinds of time can stand in the text at all: most cannot, and then nothing is tried for them at any place.
     recurs, counts, takes_effect, next_year = may_recur(folded), may_count(folded), may_take_effect(folded), _NEXT.search(folded)
-    titles = [match.span(1) for match in _TITLE.finditer(folded)] if not value and _QUOTED.search(folded) else []
-    at = first.start()
-    while found := cue.search(folded, at):
+    titles = [match.span(1) for match in _TITLE.finditer(folded)] if not value and '"' in folded else []
+    while found:
         start = found.start()
         if titles and (title := next((title for title in titles if title[0] <= start < title[1]), None)):
             at = title[1]
-            continue
-        if folded.startswith("tháng", start) and _DAY_BEFORE.search(folded, max(0, start - 12), start):
+        elif folded.startswith("tháng", start) and _DAY_BEFORE.search(folded, max(0, start - 12), start):
             at = start + 1  # "ngày 21 | tháng 11 năm 2025": a day that no rule took, the date of a document or meeting
-            continue
-        deadlines = (
-            (_of_next_year(scan, start) if next_year else ())
-            or (read_effect(scan, start) if takes_effect else ())
-            or (read_relative(scan, start) if counts else ())
-            or (read_recurring(scan, start) if recurs else ())
-            or _lasting(scan, start)
-            or read_led(scan, start)
-        )
-        yield from deadlines
-        at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
+        else:
+            deadlines = (
+                (_of_next_year(scan, start) if next_year else ())
+                or (read_effect(scan, start) if takes_effect else ())
+                or (read_relative(scan, start) if counts else ())
+                or (read_recurring(scan, start) if recurs else ())
+                or _lasting(scan, start)
+                or read_led(scan, start)
+            )
+            yield from deadlines
+            at = max(deadline.span.end for deadline in deadlines) - span.start if deadlines else start + 1
+        found = cue.search(folded, at)
 
 
 def _of_next_year(scan: Scan, at: int) -> tuple[Deadline, ...]:

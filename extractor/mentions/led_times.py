@@ -10,7 +10,7 @@ alone is listed). A beginning is joined with the end that stands behind it: an e
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
@@ -21,6 +21,9 @@ from extractor.mentions.deadline_scan import Scan
 from extractor.records import Deadline
 
 __all__ = ["read_led"]
+
+_Days = tuple[date, date] | None
+"""First and last day of a time, None where they are not known."""
 
 _AND_YEARLY = lazy_pattern(r"\s*(?:,\s*|,?\s+và\s+)h[ằà]ng\s+năm(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?(?!\w)")
 _YEAR_AFTER = lazy_pattern(r"\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|liền\s+kề|tiếp\s+theo|kế\s+tiếp)(?!\w)")
@@ -44,7 +47,7 @@ _ENDING = lazy_pattern(r"\s*,?\s*(?:và\s+)?kết\s+thúc(?:\s+(?:vào|trong|tr�
 
 def read_led(scan: Scan, at: int) -> tuple[Deadline, ...]:
     """The deadlines that a lead at an offset makes of the time behind it; empty where no rule reads it."""
-    readings: dict[tuple[int, bool], TimeReading | None] = {}  # several leads end at one place
+    readings: dict[tuple[int, bool], tuple[TimeReading, _Days] | None] = {}  # several leads end at one place
     for rule in deadline_rules().leads.at(scan.folded, at):
         if rule.value and not scan.value:
             continue
@@ -53,27 +56,28 @@ def read_led(scan: Scan, at: int) -> tuple[Deadline, ...]:
             continue
         place = match.end(), scan.value or rule.labelled
         if place not in readings:
-            readings[place] = _time_behind(scan, match.end(), value=place[1])
-        reading = readings[place]
-        if reading is None or not _applies(scan, rule, at, reading):
+            behind = _time_behind(scan, match.end(), value=place[1])
+            readings[place] = (behind, scan.interval(at, behind)) if behind else None
+        if (read := readings[place]) is None or not _applies(scan, rule, at, *read):
             continue
+        reading, days = read
         if len(reading.parts) == 1 and not reading.has_year and _OF_ANOTHER_YEAR.match(scan.folded, reading.end):
             continue  # that year is not known
         yearly = _EACH_YEAR.match(scan.folded, reading.end)
         if yearly is None:
+            opened = (days[0] if days else None, None)
             onward = _ONWARD.match(scan.folded, reading.end) if rule.kind in ("during", "from") else None
-            if onward:
-                return (_onward(scan, at, onward.end(), reading),)
+            if onward:  # "Năm 2025 và các năm tiếp theo", "2026 trở đi"
+                return (scan.deadline(at, onward.end(), "from", opened, resolved=days is not None),)
             if (also := _AND_YEARLY.match(scan.folded, reading.end)) and rule.kind in ("during", "from"):
-                days = scan.interval(at, reading)
-                opened = (days[0] if days else None, None)
                 return (scan.deadline(at, also.end(), "recurring", opened, resolved=True, recurrence="FREQ=YEARLY"),)
             if rule.kind == "from" and len(reading.parts) == 1 and (event := _TO_EVENT.match(scan.folded, reading.end)):
-                return (_to_event(scan, at, reading, event.end()),)
+                return (_to_event(scan, at, reading, days, event.end()),)
             ending = _ENDING.match(scan.folded, reading.end) if rule.kind == "from" else None
-            if ending and (whole := _ended(scan, at, reading, ending.end())):
+            if ending and (whole := _ended(scan, at, days, ending.end())):
                 return (whole,)
-            return tuple(_dated(scan, rule, match, one) for one in _days_by(scan, rule, match.end(), reading))
+            apart = _days_by(scan, rule, match.end(), reading)
+            return tuple(_dated(scan, rule, match, one, days if one is reading else scan.interval(at, one)) for one in apart)
         if len(reading.parts) > 1:  # "từ 15/4 đến 15/5 hằng năm": a season, for which RRULE has no word
             return (scan.deadline(at, yearly.end(), "recurring", (None, None), resolved=True, recurrence="FREQ=YEARLY"),)
     return ()
@@ -108,12 +112,12 @@ def _time_behind(scan: Scan, at: int, *, value: bool) -> TimeReading | None:
     return replace(reading, end=reading.end + 1) if reading and bracketed else reading
 
 
-def _applies(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> bool:
+def _applies(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading, days: _Days) -> bool:
     if rule.grains and reading.grain not in rule.grains:
         return False
     if (rule.ranged and len(reading.parts) < 2) or (rule.dated and not reading.has_year):
         return False
-    if not scan.value and not _in_its_time(scan, rule, at, reading):
+    if not scan.value and not _in_its_time(scan, rule, reading, days):
         return False
     if rule.tail and not rule.tail.match(scan.folded, reading.end):
         return False
@@ -121,7 +125,7 @@ def _applies(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> b
         return False
     if rule.kind == "by" and not scan.value and _tells_which(scan, at):
         return False
-    if (rule.clause_without and rule.clause_without.search(scan.clause_before(at))) or _is_past(scan, at, reading):
+    if (rule.clause_without and rule.clause_without.search(scan.clause_before(at))) or _is_past(scan, at, reading, days):
         return False
     if not rule.clause_initial or scan.value or scan.clause_initial(at):
         return True
@@ -133,21 +137,21 @@ def _tells_which(scan: Scan, at: int) -> bool:
     return scan.folded.startswith("trước", at) and deadline_rules().things_of_then.search(scan.clause_before(at)) is not None
 
 
-def _is_past(scan: Scan, at: int, reading: TimeReading) -> bool:
+def _is_past(scan: Scan, at: int, reading: TimeReading, days: _Days) -> bool:
     """Whether a time is that of something done or decided: in a cell the day of a decision, anywhere one before the plan's own day."""
     rules = deadline_rules()
     if scan.value and reading.grain == "day" and scan.before(at, rules.decided):
         return True
-    days, signed = scan.interval(at, reading), scan.context.date_issued or ""
+    signed = scan.context.date_issued or ""
     if days is None or not signed or days[1].isoformat()[: len(signed)] >= signed:
         return False
     words = scan.folded[at : reading.end] if scan.value else ""  # "Hoàn thành ngày 30/11/2023": the lead is the word
     return scan.before(at, rules.done) or words.startswith(("hoàn thành", "xong"))
 
 
-def _in_its_time(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) -> bool:
+def _in_its_time(scan: Scan, rule: DeadlineRule, reading: TimeReading, days: _Days) -> bool:
     """Whether a time in running text is to come, where its rule asks for that, and has days, where only its name stands there."""
-    days, signed = scan.interval(at, reading), scan.context.date_issued or ""
+    signed = scan.context.date_issued or ""
     issued = signed[:4]
     if reading.grain == "event" and days is None and rule.kind != "by" and not rule.labelled:
         return False
@@ -162,35 +166,27 @@ def _in_its_time(scan: Scan, rule: DeadlineRule, at: int, reading: TimeReading) 
     return days is None or str(days[0].year) >= issued
 
 
-def _onward(scan: Scan, at: int, end: int, reading: TimeReading) -> Deadline:
-    """From a time on ("Năm 2025 và các năm tiếp theo", "2026 trở đi")."""
-    days = scan.interval(at, reading)
-    return scan.deadline(at, end, "from", (days[0] if days else None, None), resolved=days is not None)
-
-
-def _to_event(scan: Scan, at: int, reading: TimeReading, end: int) -> Deadline:
+def _to_event(scan: Scan, at: int, reading: TimeReading, begun: _Days, end: int) -> Deadline:
     """From a time to an event, whose day may stand behind it ("Từ tháng 01 đến ngày bầu cử 15/3"); without one its end has no day."""
     day = _time_behind(scan, end, value=scan.value)
     if day is not None and len(day.parts) == 1 and day.grain == "day":
         first = replace(reading.parts[0], year=reading.parts[0].year or day.parts[0].year)
         begun, over = scan.interval(at, replace(reading, parts=(first,))), scan.interval(at, day)
         return scan.deadline(at, day.end, "during", (begun[0] if begun else None, over[1] if over else None), resolved=bool(begun and over))
-    begun = scan.interval(at, reading)
     return scan.deadline(at, end, "from", (begun[0] if begun else None, None), resolved=begun is not None)
 
 
-def _ended(scan: Scan, at: int, reading: TimeReading, end: int) -> Deadline | None:
+def _ended(scan: Scan, at: int, days: _Days, end: int) -> Deadline | None:
     """From a time to the one at which it ends, told in a clause of its own; None where no later time stands there."""
     last = _time_behind(scan, end, value=scan.value)
-    days, over = scan.interval(at, reading), scan.interval(at, last) if last else None
+    over = scan.interval(at, last) if last else None
     if last is None or days is None or over is None or over[1] < days[0]:
         return None
     return scan.deadline(at, last.end, "during", (days[0], over[1]), resolved=True)
 
 
-def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeReading) -> Deadline:
+def _dated(scan: Scan, rule: DeadlineRule, lead: re.Match[str], reading: TimeReading, days: _Days) -> Deadline:
     at = lead.start()
-    days = scan.interval(at, reading)
     if days and _has_no_edge(rule, lead, reading):
         days = None
     kind, first, last = rule.kind, days[0] if days else None, days[1] if days else None

@@ -15,13 +15,13 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Metadata
 from extractor.short_texts import remembering_short_texts
 
-_WORD = lazy_pattern(r"[^\W_]+")
+_MARK = lazy_pattern(r"[^\w\s]")  # the underscore apart: a pattern of one class is searched for in half the time
 
 
 @remembering_short_texts  # a heading stands above many tasks
 def folded_words(text: str) -> str:
     """The words of a text, folded, with single blanks between and nothing else."""
-    return " ".join(_WORD.findall(fold(text)))
+    return " ".join(_MARK.sub(" ", fold(text)).replace("_", " ").split())
 
 
 def fingerprints(metadata: Metadata, tasks: Iterable[tuple[Iterable[str], str]]) -> list[str]:

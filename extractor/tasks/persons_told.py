@@ -47,6 +47,7 @@ _LABELS = (
     "án bộ phụ trách", "án bộ thực hiện", "rưởng đoàn", "ổ trưởng",
 )
 _ORDERS = ("iao ", "hân công ", "ử ", "do ")
+_BRACKETS = lazy_pattern(rf"\((?:do\s+)?{_CALLED}\s")
 _OPENING = lazy_pattern(r"[\s\-–+*•]*(?:\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?")
 # What stands behind a person who is told to act: a colon, or what he does.
 _TOLD_TO_ACT = r"(?:\s*:\s|,?\s+(?=(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm)[\s,]))"
@@ -94,7 +95,7 @@ def _charging(words: str) -> Iterator[re.Pattern[str]]:
     if ":" in words and any(label in words for label in _LABELS):
         yield _LABELLED
     ordered = any(order in words for order in _ORDERS)
-    bracketed = "(" in words
+    bracketed = _BRACKETS.search(words) is not None
     if (ordered or bracketed) and has_title(words):
         if ordered:
             yield _ORDERED
