@@ -16,7 +16,7 @@ from extractor.mentions.agency_tokens import Words
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
-__all__ = ["sentence_coordinators"]
+__all__ = ["coordinators_among", "sentence_coordinators"]
 
 _NEAR_LIST = 30
 _NEAR = 14
@@ -30,7 +30,12 @@ def sentence_coordinators(text: str, span: Span, context: Context, *, led: bool 
 
     `led`: whoever leads is known, so that "X phối hợp" makes X no leader; else only what stands behind "chủ trì" is read so.
     """
-    words, spoken = task_words(text, span, context), sentence_words()
+    return coordinators_among(task_words(text, span, context), context, led=led)
+
+
+def coordinators_among(words: Words, context: Context, *, led: bool = False) -> tuple[AgencyMention, ...]:
+    """What `sentence_coordinators` gives of a span whose `task_words` are known."""
+    spoken = sentence_words()
     if spoken.helping.isdisjoint(words.folded):
         return ()
     found: list[Reading] = []

@@ -43,7 +43,7 @@ from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
-__all__ = ["acts_behind", "sentence_leads"]
+__all__ = ["acts_behind", "leads_among", "sentence_leads"]
 
 _LONGEST_MEMBERS = 200
 _LONGEST_PARTNERS = 80
@@ -70,8 +70,12 @@ _SUPERIORS = lazy_pattern(
 
 def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """The agencies that the text of the span itself tells to act; empty where it names none."""
-    words = task_words(text, span, context)
-    number = _NUMBER.match(text, span.start, span.end)
+    return leads_among(task_words(text, span, context), span, context)
+
+
+def leads_among(words: Words, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """What `sentence_leads` gives of a span whose `task_words` are known."""
+    number = _NUMBER.match(words.text, span.start, span.end)
     begin = number.end() if number else span.start
     found: list[Reading] = []
     first = bisect_left(words.starts, begin - words.offset)

@@ -70,6 +70,7 @@ class PatternTable(dict[str, re.Pattern[str]]):
 
 
 _REACH = 300  # code points: no pattern of a rule reaches as far
+_MOST_KEYS = 500  # kept: as many as plans have, and no more of a hostile text
 
 
 class Beginnings(Generic[_Rule]):
@@ -94,13 +95,17 @@ class Beginnings(Generic[_Rule]):
 
     def _known(self, key: str) -> list[_Entry[_Rule]]:
         """The rules, and the words to look for, where two letters stand that a word begins with, else by their first or for any."""
+        met = key
         if key not in self._keys:
             key = "0" if key[:1].isdecimal() else key[:1]
             key = key if key in self._keys else ""
         if key not in self._by_key:
             listed = ((_words(key, begins) if begins else ("",), has, rule) for begins, has, rule in self.entries)
             self._by_key[key] = [entry for entry in listed if entry[0]]
-        return self._by_key[key]
+        rules = self._by_key[key]
+        if len(self._by_key) < _MOST_KEYS:
+            self._by_key[met] = rules
+        return rules
 
 
 def _stands(words: tuple[str, ...], text: str, at: int) -> bool:

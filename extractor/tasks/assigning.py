@@ -20,19 +20,21 @@ from msgspec import Struct
 from extractor.document import ReadingWarning
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
-from extractor.mentions.agency_coordinators import sentence_coordinators
-from extractor.mentions.agency_leads import acts_behind, sentence_leads
+from extractor.mentions.agency_coordinators import coordinators_among, sentence_coordinators
+from extractor.mentions.agency_leads import acts_behind, leads_among
 from extractor.mentions.agency_lists import read_agency_list
-from extractor.mentions.agency_sentences import is_unit_in_general
+from extractor.mentions.agency_sentences import is_unit_in_general, task_words
+from extractor.mentions.agency_tokens import Words
 from extractor.mentions.context import Context
 from extractor.mentions.deadlines import main_deadline
 from extractor.mentions.times_apart import Stretch
 from extractor.records import AgencyMention, Deadline, FoundIn, Output, Person, Span
+from extractor.structure.outline import Node
 from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_words
 from extractor.tasks.finding import Candidate
 from extractor.tasks.persons import OFFICE, names_unit, persons_in_list, read_persons
-from extractor.tasks.persons_told import person_told, persons_charged, role_of_charged
+from extractor.tasks.persons_told import person_in_heading, person_told, persons_charged, role_of_charged
 from extractor.tasks.sources import NOTHING, SourceReader
 from extractor.tasks.surroundings import Surroundings
 from extractor.tasks.task_times import TimeReader
@@ -41,6 +43,7 @@ from extractor.tasks.told_above import mostly_named_in_heading, told_in_heading,
 from extractor.tasks.values import helping, leading, marked_aside, persons_beside
 
 _Found = TypeVar("_Found")
+_Said = TypeVar("_Said")
 _ValueReader = Callable[[str, Span, Context, FoundIn], tuple[_Found, ...]]
 _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
@@ -106,13 +109,16 @@ class _Reader(SourceReader):
         leads = self._leads_of_row(stated) if row else self._leads_of_item(stated)
         beside = _distinct(self._stated(helping, self.values("coordinating", "coordinating")))
         told = not (row and beside) or _TOGETHER in self.document.slice(self.candidate.span)  # a row seldom tells both
-        spoken = sentence_coordinators(self.text, self.candidate.span, self.context) if told else ()
+        spoken = coordinators_among(self._words, self.context) if told else ()
         taken = {fold(m.name) for m in leads}
-        above = [m for m in self._beside_in_heading() if fold(m.name) not in taken]
-        partners = self._told_to_act if self._under_partners else ()
-        coordinating = _distinct((*partners, *spoken, *beside, *aside, *self._introduced(sentence_coordinators), *above))
+        above = [m for m in self._above(_beside_in_headings) if fold(m.name) not in taken]
+        partners = self._told_to_act if self._above(_says_only_with) else ()
+        coordinating = _distinct((*partners, *spoken, *beside, *aside, *self._above(_beside_in_introductions), *above))
         spans = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in spans)
+
+    def _above(self, reader: Callable[[Surroundings, tuple[Node, ...]], _Said]) -> _Said:
+        return self.surroundings.above(reader, self.candidate.around)
 
     @cached_property
     def _leading_values(self) -> list[tuple[Span, FoundIn]]:
@@ -130,23 +136,17 @@ class _Reader(SourceReader):
 
     def _leads_of_item(self, stated: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
         """Of any other task its own text, else what is stated, else what stands above it."""
-        own = () if self._under_partners else self._own_leads()
+        own = () if self._above(_says_only_with) else self._own_leads()
         directed = bool(own) and self._directed(own[0])
         if own and not directed and not (all(map(self._weak, own)) and self._told_above(own)):
             return own
         told = () if directed else own
-        return stated or self._heading_agencies() or told or self._introduced(told_in_introduction) or self._told_in_preamble() or own
-
-    @cached_property
-    def _under_partners(self) -> bool:
-        """Whether what stands right above says only that those named below help ("b) Chủ trì, phối hợp:", "- Sở Tài chính tham mưu …")."""
-        above = next((node.heading or node.span for node in self.candidate.around), None)
-        return above is not None and len(above) < _LONGEST_ROLE and _ONLY_WITH.fullmatch(fold(self.document.slice(above))) is not None
+        return stated or self._heading_agencies() or told or self._above(_told_in_introductions) or self._told_in_preamble() or own
 
     def _told_above(self, own: tuple[AgencyMention, ...]) -> bool:
         """Whether somebody above orders those that a task begins with: the heading's agency, for mere units who is introduced too."""
         units = all(is_unit_in_general(mention.text) for mention in own)
-        return bool(self._heading_agencies() or (units and self._introduced(told_in_introduction)))
+        return bool(self._heading_agencies() or (units and self._above(_told_in_introductions)))
 
     def _own_leads(self) -> tuple[AgencyMention, ...]:
         told = self._person_charged  # "Đồng chí Phó Chủ tịch UBND tỉnh Lê Văn An …" is he
@@ -155,7 +155,11 @@ class _Reader(SourceReader):
 
     @cached_property
     def _told_to_act(self) -> tuple[AgencyMention, ...]:
-        return sentence_leads(self.text, self.candidate.span, self.context)
+        return leads_among(self._words, self.candidate.span, self.context)
+
+    @cached_property
+    def _words(self) -> Words:
+        return task_words(self.text, self.candidate.span, self.context)
 
     @cached_property
     def _put_in_charge(self) -> tuple[AgencyMention, ...]:
@@ -183,29 +187,7 @@ class _Reader(SourceReader):
 
     def _heading_agencies(self) -> tuple[AgencyMention, ...]:
         """The agencies that the nearest heading names, where it does nothing else and no person is charged."""
-        return () if self._person_charged else next((told for _, told in self._told_in_headings() if told), ())
-
-    def _told_in_headings(self) -> Iterator[tuple[Span, tuple[AgencyMention, ...]]]:
-        """Each heading above, nearest first, with whom it tells to act."""
-        for node in self.headed():
-            if node.heading:
-                reader = mostly_named_in_heading if node.role == "implementation" else told_in_heading
-                yield node.heading, self.surroundings.read(reader, node.heading)
-
-    def _beside_in_heading(self) -> tuple[AgencyMention, ...]:
-        """With whom headings say that it is to be done: that which tells who acts ("1. Bộ Tài chính chủ trì, phối hợp với các bộ:"), and
-        below it one that says nothing else ("b) Phối hợp với các sở, ngành")."""
-        found: list[AgencyMention] = []
-        for heading, told in self._told_in_headings():
-            if told or _WITH_OTHERS.match(fold(self.document.slice(heading))):
-                found += self.surroundings.read(sentence_coordinators, heading)
-            if told:
-                break
-        return tuple(found)
-
-    def _introduced(self, reader: _SentenceReader) -> tuple[AgencyMention, ...]:
-        """What the nearest introducing sentence names."""
-        return next((found for span in self.introductions() if (found := self.surroundings.read(reader, span))), ())
+        return () if self._person_charged else self._above(_named_in_headings)
 
     def _told_in_preamble(self) -> tuple[AgencyMention, ...]:
         preamble = self.surroundings.preamble
@@ -246,8 +228,7 @@ class _Reader(SourceReader):
         """The person whom the task's own text or the nearest heading tells to do it."""
         if told := person_told(self.text, self.candidate.span, self.context):
             return told
-        heading = next((node.heading for node in self.headed()), None)
-        return self.surroundings.person_in_heading(heading) if heading else None
+        return self._above(_person_in_heading)
 
     def _person_role(self, source: FoundIn) -> Literal["in_charge", "performer"]:
         node = self.candidate.node
@@ -270,6 +251,57 @@ class _Reader(SourceReader):
             value = self.document.slice(span).strip()
             if fold(value) not in NOTHING and not persons_in_list(self.text, span):
                 yield ReadingWarning("lead_names_no_agency", {"text": in_short(value)}, span)
+
+
+def _told_in_headings(surroundings: Surroundings, around: Sequence[Node]) -> Iterator[tuple[Span, tuple[AgencyMention, ...]]]:
+    """Each heading above, nearest first, with whom it tells to act."""
+    for node in around:
+        if node.heading:
+            reader = mostly_named_in_heading if node.role == "implementation" else told_in_heading
+            yield node.heading, surroundings.read(reader, node.heading)
+
+
+def _named_in_headings(surroundings: Surroundings, around: Sequence[Node]) -> tuple[AgencyMention, ...]:
+    """Whom the nearest heading that tells somebody to act tells it."""
+    return next((told for _, told in _told_in_headings(surroundings, around) if told), ())
+
+
+def _beside_in_headings(surroundings: Surroundings, around: Sequence[Node]) -> tuple[AgencyMention, ...]:
+    """With whom headings say that it is to be done: that which tells who acts ("1. Bộ Tài chính chủ trì, phối hợp với các bộ:"), and
+    below it one that says nothing else ("b) Phối hợp với các sở, ngành")."""
+    found: list[AgencyMention] = []
+    for heading, told in _told_in_headings(surroundings, around):
+        if told or _WITH_OTHERS.match(fold(surroundings.document.slice(heading))):
+            found += surroundings.read(sentence_coordinators, heading)
+        if told:
+            break
+    return tuple(found)
+
+
+def _says_only_with(surroundings: Surroundings, around: Sequence[Node]) -> bool:
+    """Whether what stands right above says only that those named below help ("b) Chủ trì, phối hợp:", "- Sở Tài chính tham mưu …")."""
+    above = next((node.heading or node.span for node in around), None)
+    return above is not None and len(above) < _LONGEST_ROLE and _ONLY_WITH.fullmatch(fold(surroundings.document.slice(above))) is not None
+
+
+def _told_in_introductions(surroundings: Surroundings, around: Sequence[Node]) -> tuple[AgencyMention, ...]:
+    return _introduced(told_in_introduction, surroundings, around)
+
+
+def _beside_in_introductions(surroundings: Surroundings, around: Sequence[Node]) -> tuple[AgencyMention, ...]:
+    return _introduced(sentence_coordinators, surroundings, around)
+
+
+def _introduced(reader: _SentenceReader, surroundings: Surroundings, around: Sequence[Node]) -> tuple[AgencyMention, ...]:
+    """What the nearest introducing sentence names."""
+    spans = (node.span for node in around if not node.heading)
+    return next((found for span in spans if (found := surroundings.read(reader, span))), ())
+
+
+def _person_in_heading(surroundings: Surroundings, around: Sequence[Node]) -> Span | None:
+    """The person for whom the nearest heading is."""
+    heading = next((node.heading for node in around if node.heading), None)
+    return surroundings.read(person_in_heading, heading) if heading else None
 
 
 def _distinct(mentions: Sequence[AgencyMention]) -> tuple[AgencyMention, ...]:

@@ -113,7 +113,7 @@ def _charged(text: str, span: Span) -> Iterator[Person]:
             yield from (person for person in read_persons(text, told, role) if person.name)
 
 
-def person_in_heading(text: str, span: Span) -> Span | None:
+def person_in_heading(text: str, span: Span, _: Context) -> Span | None:
     """Where a heading names the person for whom it is ("1. Công chức Văn phòng, Bà Lê Thị Sáng"), with what is said of him behind.
 
     `span` is without the marker. None where it names an office alone.

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from extractor.document import Document
 from extractor.mentions.context import Context
 from extractor.records import FoundIn, Mention, Span
-from extractor.tasks.persons_told import person_in_heading
+from extractor.structure.outline import Node
 
 __all__ = ["Surroundings"]
 
-_Found = TypeVar("_Found")
+_Said = TypeVar("_Said")
 _M = TypeVar("_M", bound=Mention)
 
 
@@ -27,14 +27,22 @@ class Surroundings:
         self._years = [offset for offset, _ in context.years]
         self._read: dict[tuple[Callable[..., Any], Span], Any] = {}
         self._values: dict[tuple[Callable[..., Any], str, FoundIn, int | Span], tuple[int, Any]] = {}
-        self._persons: dict[Span, Span | None] = {}
+        self._above: dict[Callable[..., Any], tuple[tuple[Node, ...], Any]] = {}
 
-    def read(self, reader: Callable[[str, Span, Context], tuple[_Found, ...]], span: Span) -> tuple[_Found, ...]:
+    def read(self, reader: Callable[[str, Span, Context], _Said], span: Span) -> _Said:
         """What the reader finds in the span."""
         if (reader, span) not in self._read:
             self._read[reader, span] = reader(self.document.text, span, self.context)
-        found: tuple[_Found, ...] = self._read[reader, span]
-        return found
+        said: _Said = self._read[reader, span]
+        return said
+
+    def above(self, reader: Callable[[Surroundings, tuple[Node, ...]], _Said], around: tuple[Node, ...]) -> _Said:
+        """What the reader finds in the nodes above a task, which are the same for those beside it: read once for tasks in a row."""
+        last = self._above.get(reader)
+        if last is None or last[0] is not around:
+            last = self._above[reader] = around, reader(self, around)
+        said: _Said = last[1]
+        return said
 
     def value(
         self, reader: Callable[[str, Span, Context, FoundIn], tuple[_M, ...]], span: Span, found_in: FoundIn
@@ -50,9 +58,3 @@ class Surroundings:
         start, mentions = self._values[key]
         by = span.start - start
         return tuple(replace(m, span=Span(m.span.start + by, m.span.end + by)) for m in mentions) if by else mentions
-
-    def person_in_heading(self, heading: Span) -> Span | None:
-        """The person for whom a heading is."""
-        if heading not in self._persons:
-            self._persons[heading] = person_in_heading(self.document.text, heading)
-        return self._persons[heading]
