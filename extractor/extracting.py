@@ -53,7 +53,7 @@ from extractor.structure.parts import Region, divide
 from extractor.structure.years import year_marks
 from extractor.tasks.assigning import Assignment, assign
 from extractor.tasks.doubts import doubtful_tasks, doubts, left_out, several_deadlines
-from extractor.tasks.entering import COUNTING, Agreement, enter_tasks, placed
+from extractor.tasks.entering import COUNTING, Agreement, enter_tasks
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.surroundings import Surroundings
 from extractor.tasks.told_above import orders
@@ -225,7 +225,7 @@ def _entered(locate: Places, letter: str, mentions: Iterable[_M]) -> tuple[_M, .
     """The mentions in document order with ids and places, each place of the text once."""
     distinct = {(mention.span, mention): mention for mention in mentions}
     ordered = sorted(distinct.values(), key=lambda mention: mention.span)
-    return tuple(replace(m, id=f"{letter}{number:03d}") for number, m in enumerate(placed(locate, ordered), start=1))
+    return tuple(replace(m, id=f"{letter}{number:03d}", location=locate(m.span)) for number, m in enumerate(ordered, start=1))
 
 
 def _running_text(tree: Outline) -> Iterator[Span]:
@@ -285,14 +285,14 @@ def _with_agencies(
     known = sorted({*(mention.span for mention in named), *unnamed})
     others = find_agencies(document.text, context, known=known)
     agencies, identified = register_agencies(
-        named, others, context.province, text=document.text, district=context.district, day=context.date_issued
+        named, others, context.province, text=document.text, district=context.district, day=context.date_issued, locate=locate
     )
-    rest = iter(placed(locate, identified))
+    rest = iter(identified)
     done = tuple(
         replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
         for a in assignments
     )
-    return tuple(replace(agency, mentions=placed(locate, agency.mentions)) for agency in agencies), done
+    return agencies, done
 
 
 def _identified(issuer: Issuer | None, identity: Mapping[str, str]) -> Issuer | None:

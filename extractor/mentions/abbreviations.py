@@ -27,8 +27,7 @@ _WORDS_FORM = lazy_pattern(
     r"[\"'“”]?([^()\"“”;.\n]{2,60}?)[\"'“”]?\s*[);.]",
     re.IGNORECASE,
 )
-# What every definition in words has, quick to find; most plans have none.
-_SAID = lazy_pattern("[gGvV](?:(?<=[gG])[ọỌ][iI]|(?<=[vV])[iI][ếẾ][tT] )")
+_SAID = ("gọi", "viết ")  # one of which every definition in words has, quick to find; most plans have none
 _WORD = lazy_pattern(r"\w+")
 _WINDOW = 160
 # Bodies with proper names; behind a department's name capitals in brackets are its field or division ("Công an tỉnh (CSGT)").
@@ -79,7 +78,8 @@ def find_abbreviations(text: str) -> dict[str, str]:
         before = text[max(0, match.start() - _WINDOW) : match.start()].rstrip()
         if (long := _spelled(before, match[1]) or _agency_before(before, match[1])) is not None:
             found.setdefault(match[1], long)
-    for match in _WORDS_FORM.finditer(text) if _SAID.search(text) else ():
+    folded = fold(text)
+    for match in _WORDS_FORM.finditer(text) if any(said in folded for said in _SAID) else ():
         short = match[1].strip()
         before = text[max(0, match.start() - _WINDOW) : match.start()].rstrip(" (")
         if " " not in short and (long := _spelled(before, short)) is not None:

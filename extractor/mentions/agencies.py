@@ -79,8 +79,8 @@ def _name(text: str, reading: Reading, context: Context) -> str:
 
 def scan(words: Words, known: Sequence[Span] = ()) -> Iterator[Reading]:
     """The agencies among the words, in order; none begins within what is `known`, which is in order."""
-    starts = vocabulary().starts
-    places = list(compress(range(len(words)), map(starts.__contains__, words.folded)))
+    places: Iterable[int] = compress(range(len(words)), map(vocabulary().starts.__contains__, words.folded))
+    places = vocabulary().openings.among(words, places)
     if known:
         begins, ends = [span.start - words.offset for span in known], [span.end - words.offset for span in known]
         offsets = words.starts

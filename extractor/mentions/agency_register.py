@@ -13,7 +13,7 @@ nothing is told of what followed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -23,7 +23,7 @@ from extractor.mentions.agency_tokens import Words, words_of
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.commune_succession import names_commune, place_behind
 from extractor.naming import odd_capitals
-from extractor.records import Agency, AgencyMention, Level, Mention, Span, Successor
+from extractor.records import Agency, AgencyMention, Level, Location, Mention, Span, Successor
 from extractor.registry import code_of, name_key
 from extractor.short_texts import remembering_short_texts
 
@@ -47,14 +47,18 @@ def agency_key(name: str) -> str:
     return next((key[len(word) :] for word in _DETERMINERS if key.startswith(word)), key)
 
 
+def _nowhere(_: Span) -> tuple[Location, ...]:
+    return ()
+
+
 def register_agencies(
     mentions: Sequence[AgencyMention], others: Sequence[AgencyMention] = (), province: str | None = None,
-    *, text: str = "", district: str | None = None, day: str | None = None,
+    *, text: str = "", district: str | None = None, day: str | None = None, locate: Callable[[Span], tuple[Location, ...]] = _nowhere,
 ) -> tuple[tuple[Agency, ...], tuple[AgencyMention, ...]]:
     """The distinct agencies, ids "a001" on in order of first mention, and the mentions, in the order given, with their `agency_id`.
 
     `others` are mentions of which only the agencies are asked for; `province`, `district` ("huyện Lạng Giang") and `day` (EDTF) are the
-    document's, and `text` is what the mentions stand in. A mention's `name` is that of its agency.
+    document's, `text` is what the mentions stand in, and `locate` tells where on pages. A mention's `name` is that of its agency.
     """
     groups: dict[str, list[AgencyMention]] = {}
     both = (*mentions, *others)
@@ -63,9 +67,10 @@ def register_agencies(
         groups.setdefault(key, []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}
     names = {key: _best_spelling([mention.name for mention in group]) for key, group in groups.items()}
-    agencies = tuple(_agency(ids[key], names[key], group, text, province, district, day) for key, group in groups.items())
+    agencies = tuple(_agency(ids[key], names[key], group, locate, text, province, district, day) for key, group in groups.items())
     identified = tuple(
-        msgspec.structs.replace(mention, agency_id=ids[key], name=names[key]) for key, mention in zip(keys, mentions, strict=False)
+        msgspec.structs.replace(mention, agency_id=ids[key], name=names[key], location=locate(mention.span))
+        for key, mention in zip(keys, mentions, strict=False)
     )
     return agencies, identified
 
@@ -88,14 +93,15 @@ def _is_many(name: str) -> bool:
 
 
 def _agency(
-    identity: str, name: str, group: list[AgencyMention], text: str, province: str | None, district: str | None, day: str | None
+    identity: str, name: str, group: list[AgencyMention], locate: Callable[[Span], tuple[Location, ...]],
+    text: str, province: str | None, district: str | None, day: str | None,
 ) -> Agency:
     level, kind, collective = classify(name, day)
     distinct = {mention.span: mention for mention in group}
     return Agency(
         id=identity, name=name, level=level, kind=kind, collective=collective,
         code=None if collective else code_of(name), successors=() if collective else _followed(name, group, text, province, district),
-        mentions=tuple(Mention(text=mention.text, span=span, location=mention.location) for span, mention in distinct.items()),
+        mentions=tuple(Mention(text=mention.text, span=span, location=locate(span)) for span, mention in distinct.items()),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate
 from typing import cast, overload
 
@@ -171,6 +171,26 @@ class Phrases:
     def first_words(self) -> frozenset[str]:
         """The words a phrase can begin with."""
         return frozenset(self._first)
+
+    def among(self, words: Words, places: Iterable[int]) -> list[int]:
+        """Those of the places of first words behind which a phrase goes on, or may end: at the others `match` finds nothing."""
+        folded, kept = words.folded, []
+        following: dict[str, Container[str] | None] = {}  # what may stand behind a first word; None: anything, as it is a phrase itself
+        for at in places:
+            word = folded[at]
+            if word not in following:
+                node = self._node(word)
+                following[word] = None if node.phrase is not None else {*node.next, "-"}
+            behind = following[word]
+            if behind is None or (at + 1 < len(folded) and folded[at + 1] in behind):
+                kept.append(at)
+        return kept
+
+    def _node(self, word: str) -> _Node:
+        node = self._first[word]
+        if isinstance(node, list):
+            node = self._first[word] = _entered(node)
+        return node
 
     def match(self, words: Words, start: int) -> tuple[int, str] | None:
         """The end of the longest phrase at `start`, and the phrase as the vocabulary writes it."""

@@ -17,7 +17,7 @@ _HEADS = (
     "phòng", "trung tâm", "ban", "khoa", "viện", "hội", "chi cục", "cục", "vụ", "sở", "đội", "trạm", "tổ", "bộ môn", "văn phòng", "chi hội",
     "công ty",
 )
-_SHORT = lazy_pattern(r"(?<= )[A-ZĐ][A-ZĐ&-]{1,9}(?![\w/])")
+_SHORT = lazy_pattern(r"[A-ZĐ](?<= .)[A-ZĐ&-]{1,9}(?![\w/])")  # with the capital first, so that all other letters are skipped
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _SMALL = frozenset({"và", "-", "&", ","})
 _ENDS = lazy_pattern(r"\s*(?:[,;.:()\n\t|]|\Z|(?:và|của|thuộc|tỉnh|huyện|xã|thành phố|trường|sở)(?!\w))")
