@@ -40,7 +40,13 @@ _PLURAL_LEVEL = lazy_pattern(
 @remembering_short_texts
 def readable(text: str) -> str:
     """The text with runs of words in capitals written normally, of the same length: in capitals no head tells itself from a verb."""
-    return _CAPITALS.sub(lambda match: recase(match.group()) if _spoken(match.group()) else match.group(), text)
+    return _CAPITALS.sub(lambda match: _small(match.group()), text)
+
+
+@remembering_short_texts  # headings stand in the text as well
+def _small(run: str) -> str:
+    """Words in capitals written normally, where they are words."""
+    return recase(run) if _spoken(run) else run
 
 
 def _spoken(run: str) -> bool:

@@ -62,7 +62,8 @@ def register_agencies(
     """
     groups: dict[str, list[AgencyMention]] = {}
     both = (*mentions, *others)
-    keys = [agency_key(mention.name) for mention in both]
+    key_of = {name: agency_key(name) for name in {mention.name for mention in both}}
+    keys = [key_of[mention.name] for mention in both]
     for key, mention in sorted(zip(keys, both, strict=True), key=lambda keyed: keyed[1].span):
         groups.setdefault(key, []).append(mention)
     ids = {key: f"a{number:03d}" for number, key in enumerate(groups, start=1)}

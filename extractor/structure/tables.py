@@ -298,7 +298,8 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column], above: int
     filled = [cell for cell in row.distinct if cell.span.end > cell.span.start]
     if not filled:
         return TableRow("empty", row)
-    if len(filled) > 1 and all(_NUMBERING.fullmatch(fold(document.slice(cell.span)).strip()) for cell in filled):
+    # From the right, where cells seldom are numbers.
+    if len(filled) > 1 and all(_NUMBERING.fullmatch(fold(document.slice(cell.span)).strip()) for cell in reversed(filled)):
         return TableRow("numbering", row)
     held = [row.cells[i] for i, column in columns.items() if column == "number" and i < len(row.cells)]
     numbers = [cell for cell in held if cell.column_span == 1 and len(cell.span)]
@@ -319,7 +320,7 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column], above: int
         span = Span(span.start + marker.length, span.end)
     elif marker and not marker.numbered:
         marker = None
-    repeated = len(others) == 1 or all(fold(document.slice(cell.span)).strip() == folded for cell in others)
+    repeated = len(others) == 1 or all(fold(document.slice(cell.span)).strip() == folded for cell in reversed(others))
     return TableRow("group" if repeated else "task", row, marker, span)
 
 

@@ -107,11 +107,13 @@ class _Reader(SourceReader):
         stated = _distinct([m for m in named if not any(other.span.covers(m.span) for other in aside)])
         row = self.candidate.origin == "table_row"
         leads = self._leads_of_row(stated) if row else self._leads_of_item(stated)
-        beside = _distinct(self._stated(helping, self.values("coordinating", "coordinating")))
+        beside = self._stated(helping, self.values("coordinating", "coordinating"))
         told = not (row and beside) or _TOGETHER in self.document.slice(self.candidate.span)  # a row seldom tells both
         spoken = coordinators_among(self._words, self.context) if told else ()
-        taken = {fold(m.name) for m in leads}
-        above = [m for m in self._above(_beside_in_headings) if fold(m.name) not in taken]
+        above = self._above(_beside_in_headings)
+        if above:
+            taken = {fold(m.name) for m in leads}
+            above = tuple(m for m in above if fold(m.name) not in taken)
         partners = self._told_to_act if self._above(_says_only_with) else ()
         coordinating = _distinct((*partners, *spoken, *beside, *aside, *self._above(_beside_in_introductions), *above))
         spans = {m.span for m in leads}
