@@ -136,8 +136,8 @@ def main_deadline(deadlines: Sequence[Deadline]) -> Deadline | None:
     Of several dated ones the latest end: plans name the steps and reports of a work in order. Ties go to the first named.
     """
     ranks = {"by": 0, "during": 0, "relative": 1, "recurring": 2, "ongoing": 2, "from": 3}
-    if not deadlines:
-        return None
+    if len(deadlines) < 2:
+        return deadlines[0] if deadlines else None
 
     def rank(deadline: Deadline) -> float:
         unplaced = not deadline.resolved and deadline.kind != "relative"

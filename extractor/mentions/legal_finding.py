@@ -20,7 +20,7 @@ from extractor.mentions.context import Context
 from extractor.mentions.legal_issuing import Issue, read_date, read_issue, read_issue_before
 from extractor.mentions.legal_laws import find_laws
 from extractor.mentions.legal_symbols import PrintedSymbol, Symbol, find_symbols, kind_name, same_symbol, types, with_number
-from extractor.mentions.patterns import any_of, word_start
+from extractor.mentions.patterns import any_of, begun_with
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
@@ -57,7 +57,7 @@ _UNITS = ("điểm", "khoản", "điều", "chương", "mục", "phần", "tiể
 _UNIT = f"(?:{'|'.join(_UNITS)})"
 _VALUE = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]{0,2}|(?!n[đq]|[qc]đ|tt|ct|kh)[a-zđ]{1,2}|[ivxlc]{1,6}|này)(?!\w)"
 _PINPOINT = lazy_pattern(
-    rf"{word_start(_UNITS)}{_S}(?:từ{_S})?{_VALUE}"
+    rf"(?<!\w){_UNIT}{_S}(?:từ{_S})?{_VALUE}"
     rf"(?:(?:,|;|{_S}và|{_S}đến|,?{_S}của)?{_S}(?:(?:các{_S})?{_UNIT}{_S}(?:từ{_S})?)?{_VALUE}){{0,40}}(?:,?{_S}(?:của{_S})?)?"
 )
 
@@ -136,7 +136,7 @@ class _Finder:
     def __init__(self, text: str, context: Context) -> None:
         self.text, self.folded, self.context = text, fold(text), context
         self.symbols = list(find_symbols(text))
-        self.pinpoints = {match.end(): match.start() for match in _PINPOINT.finditer(self.folded)}
+        self.pinpoints = {match.end(): match.start() for match in begun_with(_UNITS, _PINPOINT, self.folded)}
         pattern, names = _type_words()
         self.kinds = [_Type(m.start(), m.end(), names[" ".join(m.group().split())]) for m in pattern.finditer(self.folded)]
         self.kind_ends = [kind.end for kind in self.kinds]

@@ -21,14 +21,15 @@ from extractor.folding import fold, fold_all
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.legal_issuing import read_date
 from extractor.mentions.legal_symbols import PrintedSymbol
-from extractor.mentions.patterns import word_start
+from extractor.mentions.patterns import begun_with
 from extractor.records import Span
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["LawName", "find_laws"]
 
 _S = "[ \n]"  # a Document has no two blanks beside each other
-_HEAD = lazy_pattern(rf"(?P<type>{word_start((f'bộ{_S}luật', 'luật', f'pháp{_S}lệnh', f'hiến{_S}pháp'))})(?!\w)")
+_HEAD = lazy_pattern(rf"(?<!\w)(?P<type>bộ{_S}luật|luật|pháp{_S}lệnh|hiến{_S}pháp)(?!\w)")
+_HEAD_WORDS = ("bộ", "luật", "pháp", "hiến")
 _TYPES = {"bộ luật": "Bộ luật", "luật": "Luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
 _AMENDING = lazy_pattern(
     rf"{_S}sửa{_S}đổi(?:,?{_S}bổ{_S}sung)?(?P<object>{_S}(?:một{_S}số{_S}điều(?:{_S}\w+){{0,6}}?|các?{_S}điều|điều{_S}\d+){_S}của)?"
@@ -183,7 +184,7 @@ def _symbol_behind(folded: str, at: int, symbols: dict[int, PrintedSymbol], kind
 def find_laws(text: str, folded: str, symbols: dict[int, PrintedSymbol]) -> Iterator[LawName]:
     """Every law cited by name, in order, none inside another. `symbols` are the document's printed symbols by where they start."""
     at = 0
-    for head in _HEAD.finditer(folded):
+    for head in begun_with(_HEAD_WORDS, _HEAD, folded):
         start = head.start()
         if start < at:
             continue

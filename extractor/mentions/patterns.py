@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from extractor.lazy_patterns import lazy_pattern
@@ -26,14 +26,21 @@ def compile_pattern(pattern: str, macros: Mapping[str, str], needs: Sequence[str
     return lazy_pattern(pattern.replace(r"\s+", r"\s"), needs=needs)
 
 
-def word_start(words: Iterable[str]) -> str:
-    """The source of a pattern for words (patterns, each with a letter first) where they begin.
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text, also within others, from left to right."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
-    It begins with their letters, by which the search skips all others fast; the place before is looked at behind that letter.
-    """
-    rests = _by_first_letter(words)
-    grouped = "|".join(f"(?<={letter})(?:{'|'.join(rest)})" for letter, rest in rests.items())
-    return rf"[{''.join(rests)}](?<!\w.)(?:{grouped})"
+
+def begun_with(words: Iterable[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` gives of a pattern all of whose matches begin with one of the words: rare words are found in a fraction of the time."""
+    end = 0
+    for place in sorted(place for word in words for place in places_of(word, text)):
+        if place >= end and (match := pattern.match(text, place)):
+            yield match
+            end = match.end()
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.numbers import BEHIND_DIGIT, NUMBER
+from extractor.mentions.patterns import places_of
 from extractor.vocabulary import load_vocabulary
 
 __all__ = ["Quantity", "find_quantities", "is_money", "is_unit"]
@@ -133,20 +134,13 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
 
 def _in_words(folded: str) -> Iterator[Quantity]:
     units = _units()
-    places = [(place, sign) for sign in units.signs if sign in folded for place in _places(folded, sign)]
+    places = [(place, sign) for sign in units.signs if sign in folded for place in places_of(sign, folded)]
     for place, sign in sorted(places):
         start, number = place + len(sign), sign.split()[-1]
         if (end := _phrase_end(units.counted, folded, start)) is not None and not folded.startswith("con số", start):
             per = _per().match(folded, end)
             last = per.end() if per else end
             yield Quantity(start - len(number) - 1, last, str(units.signs[sign]), None, start, folded[start:last])
-
-
-def _places(folded: str, sign: str) -> Iterator[int]:
-    place = folded.find(sign)
-    while place >= 0:
-        yield place
-        place = folded.find(sign, place + 1)
 
 
 def _in_figures(folded: str) -> Iterator[Quantity]:

@@ -219,7 +219,7 @@ def _figures(document: Document, table: Table, first_row: int, column: int) -> b
     """Whether most filled cells of a column are figures."""
     filled = [fold(document.slice(row.cells[column].span)).strip() for row in table.rows[first_row:] if column < len(row.cells)]
     filled = [text for text in filled if text]
-    figures = [text for text in filled if _DIGIT.search(text) and _figure(text)]
+    figures = [text for text in filled if len(text) <= _LONGEST_FIGURE and _DIGIT.search(text) and _figure(text)]
     return bool(filled) and len(figures) >= _ENOUGH * len(filled)
 
 
