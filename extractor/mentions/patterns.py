@@ -35,7 +35,7 @@ def places_of(word: str, text: str) -> Iterator[int]:
 
 
 def begun_with(words: Iterable[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `finditer` gives of a pattern all of whose matches begin with one of the words: rare words are found in a fraction of the time."""
+    """What `finditer` gives of a pattern whose matches all begin with one of the words, which are found in a fraction of the time."""
     end = 0
     for place in sorted(place for word in words for place in places_of(word, text)):
         if place >= end and (match := pattern.match(text, place)):

@@ -252,7 +252,7 @@ def _with_work(document: Document, rows: Sequence[Row], columns: dict[int, Colum
     for index in (i for i in range(before) if i not in columns):
         texts = [document.slice(row.cells[index].span) for row in rows if index < len(row.cells) and len(row.cells[index].span)]
         if texts and sum(kind_of_text(text) == "action" for text in texts) * 2 > len(texts):
-            return columns | {index: "work"}
+            return dict(sorted((columns | {index: "work"}).items()))
     return columns
 
 
@@ -328,5 +328,5 @@ def _work_cell(row: Row, columns: Mapping[int, Column], others: Sequence[Cell]) 
     """The cell that tells the work: the last filled work column; in a row with one text alone, that text, wherever it stands."""
     if len(others) == 1:
         return others[0]
-    works = [row.cells[i] for i, column in sorted(columns.items()) if column in ("work", "indicator") and i < len(row.cells)]
+    works = [row.cells[i] for i, column in columns.items() if column in ("work", "indicator") and i < len(row.cells)]
     return next((cell for cell in reversed(works) if len(cell.span)), None)

@@ -167,7 +167,7 @@ class _Reader(SourceReader):
     def _put_in_charge(self) -> tuple[AgencyMention, ...]:
         """The offices whose holders are put in charge ("phân công đồng chí Phó Bí thư Đoàn trường trực tiếp phụ trách"): persons."""
         words = self.document.slice(self.candidate.span)
-        if not any(word in words for word in _CHARGES) or not any(word in words for word in _DIRECTING):
+        if not any(map(words.__contains__, _CHARGES)) or not any(map(words.__contains__, _DIRECTING)):
             return ()
         held = (m for m in self._told_to_act if _HELD.match(m.text) and _CHARGING.search(self._before(m)))
         return tuple(m for m in held if _DIRECTS.match(fold(self.text[m.span.end :][:_NEAR])))

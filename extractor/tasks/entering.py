@@ -62,8 +62,8 @@ def enter_tasks(
     found = zip(candidates, assignments, marks, agreements, strict=True)
     for number, (candidate, assignment, mark, agreement) in enumerate(found, start=1):
         own = _own_spans(candidate)
-        notes = _cited_within(cited, own)
-        home = next((node.span for node in (candidate.node, *candidate.around) if node.span in section_ids and node.heading), None)
+        notes = _cited_within(cited, own) if cited else []
+        home = next((node.span for node in (candidate.node, *candidate.around) if node.heading and node.span in section_ids), None)
         main = assignment.deadline
         (_, reasons), *fields = signs(document, candidate, assignment, unsure, agreement)
         tasks.append(

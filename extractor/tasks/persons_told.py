@@ -94,9 +94,9 @@ def persons_charged(text: str, span: Span) -> tuple[Person, ...]:
 
 def _charging(words: str) -> Iterator[re.Pattern[str]]:
     """The patterns that may find a person whom the words charge, in order."""
-    if ":" in words and any(label in words for label in _LABELS):
+    if ":" in words and any(map(words.__contains__, _LABELS)):
         yield _LABELLED
-    ordered = any(order in words for order in _ORDERS)
+    ordered = any(map(words.__contains__, _ORDERS))
     bracketed = _BRACKETS.search(words) is not None
     if (ordered or bracketed) and has_title(words):
         if ordered:
