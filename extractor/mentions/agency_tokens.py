@@ -7,6 +7,7 @@ Words are compared folded; hyphens inside a phrase may be left out or added ("La
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
@@ -22,7 +23,7 @@ from extractor.short_texts import remembering_short_texts
 
 # Behind words, so that what is no blank is a mark.
 _TOKEN = lazy_pattern(r"(\w++(?:[&']\w+)*+|[\S\n\t])")
-_BEGUN = lazy_pattern(r"(\w+(?:[&']\w+)*|[^\w\s]).*")  # the first word of each line
+_BEGUN = lazy_pattern(r"^(?:\w++(?:[&']\w+)*+|\S)", re.MULTILINE)  # the first word of each line
 _BREAK = "\n"
 _JOINING = frozenset({"và", "&"})  # behind which no value ends
 _LONG = 2000
