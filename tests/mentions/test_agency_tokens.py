@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.mentions.agency_tokens import _LONG, words_of
+from extractor.mentions.agency_tokens import _LONG, Phrases, words_of
 from extractor.records import Span
 
 SHORT = "Sở Y tế, UBND\nhuyện Lạng Giang (LĐTB&XH)"
@@ -23,3 +23,13 @@ def test_words_as_printed(filling: str) -> None:
     assert words.printed[-1] == ("cáo" if filling else ")")
     with pytest.raises(IndexError):
         _ = words.printed[len(words)]
+
+
+def test_places_where_phrases_may_stand() -> None:
+    phrases = Phrases(["sở", "ban chỉ đạo", "lao động thương binh"])
+    text = "sở y tế, ban hành, ban chỉ huy, ban chỉ đạo, lao động - thương binh, lao - động thương binh, sở và ban"
+    words = words_of(text, Span(0, len(text)))
+    firsts = [at for at in range(len(words)) if words.at(at) in phrases.first_words]
+    kept = phrases.among(words, firsts)
+    assert [" ".join(words.folded[at : at + 2]) for at in kept] == ["sở y", "ban chỉ", "ban chỉ", "lao động", "lao -", "sở và"]
+    assert {at for at in firsts if phrases.match(words, at)} <= set(kept)
