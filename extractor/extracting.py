@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from msgspec import Struct
@@ -289,7 +290,7 @@ def _with_agencies(
     )
     rest = iter(identified)
     done = tuple(
-        replace(a, leads=tuple(next(rest) for _ in a.leads), coordinating=tuple(next(rest) for _ in a.coordinating))
+        replace(a, leads=tuple(islice(rest, len(a.leads))), coordinating=tuple(islice(rest, len(a.coordinating))))
         for a in assignments
     )
     return agencies, done

@@ -10,6 +10,7 @@ from __future__ import annotations
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.naming import initial_of, is_common_short, known_field
+from extractor.short_texts import remembering_short_texts
 
 __all__ = ["find_unit_initials"]
 
@@ -51,8 +52,11 @@ def find_unit_initials(text: str) -> dict[str, str]:
 
 def _head_before(text: str, at: int) -> str | None:
     before = fold(text[max(0, at - _LONGEST_HEAD) : at])
-    if not before.endswith(_BEFORE_SHORT):
-        return None
+    return _head_at_end(before) if before.endswith(_BEFORE_SHORT) else None
+
+
+@remembering_short_texts  # the same stands before a short form again and again
+def _head_at_end(before: str) -> str | None:
     heads = (head for head in _HEADS if before.endswith(f"{head} ") and not before[: -len(head) - 1][-1:].isalpha())
     return max(heads, key=len, default=None)
 
