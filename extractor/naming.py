@@ -39,6 +39,7 @@ _FIELD = lazy_pattern(
     r"([^\W\d_]{1,12}(?:(?:\s?[-–&,.]\s?|\s+và\s+|\s+)[^\W\d_]{1,8}){0,4})(?![\w/])"
 )
 _WORD = lazy_pattern(r"\w+")
+_MARK = lazy_pattern(r"[^\w\s]")
 _LONGEST_SYLLABLE = 7
 _SYLLABLE = lazy_pattern(r"(?:NGH?|NH|CH|GH|KH|PH|TH|TR|[BCDGHKLMNPQRSTVX])?[AEIOUY]{1,3}(?:NG|NH|CH|[CMNPT])?")
 _CHECKED_TONES = "\u0301\u0323"
@@ -184,7 +185,8 @@ def _casing() -> dict[str, str]:
         phrases += entry["texts"]
     for entry in vocabulary.get("name", ()):
         phrases += entry["texts"]
-    return {" ".join(_WORD.findall(folded)): phrase for folded, phrase in zip(fold_all(phrases), phrases, strict=True)}
+    folded = _MARK.sub(" ", "\n".join(fold_all(phrases))).split("\n")
+    return {" ".join(words.split()): phrase for words, phrase in zip(folded, phrases, strict=True)}
 
 
 @cache

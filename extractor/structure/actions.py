@@ -51,8 +51,9 @@ _BODIES = lazy_pattern(r"(?:các|,|và|những)\s+tổ chức$")
 @cache
 def _phrases() -> dict[str, PhraseSet]:
     rules = load_vocabulary("actions")
-    sets = {name: PhraseSet(fold_all(rules[name])) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
-    return sets | {"openers": PhraseSet(fold_all([*rules["verbs"], *rules["opening_verbs"]]))}
+    folded = {name: fold_all(rules[name]) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
+    openers = PhraseSet([*folded["verbs"], *fold_all(rules["opening_verbs"])])
+    return {name: PhraseSet(phrases) for name, phrases in folded.items()} | {"openers": openers}
 
 
 @remembering_short_texts  # headings, items and tasks are told by it again and again
