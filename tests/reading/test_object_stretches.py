@@ -10,7 +10,7 @@ from extractor.reading.pdf.object_stretches import objects_at, starts_of
 from extractor.reading.pdf.pdf_file import PdfFile
 from tests.reading.made_pdf import Text, made
 
-A, B, C = 11, 12, 13
+A, B, C, D = 11, 12, 13, 14
 LINE = [Text("ab cd ef gh ij", 50, 100), Text("X", 160, 100), Text("kl mn op qr st uv", 180, 100), Text("below", 50, 130)]
 
 
@@ -36,6 +36,10 @@ def asked(text: str, objects: list[int | None], file: bytes) -> tuple[list[int |
     ("ab\r\n c \r\n", [A, A, None, None, None, B, None, None, None]),
     ("a line break of the font\r\nitself", [A] * 32),
     ("a line of one X with another in the middle of it", [A] * 14 + [B] + [C] * 33),
+    ("an accented lettér", [A] * 16 + [B] + [C]),
+    ("two cells and a third", [A] * 9 + [None] + [B] * 11),
+    ("  two  spaces  each  ", [None] + [A] * 6 + [None] * 2 + [B] * 9 + [C] * 3),
+    ("wordsofmany objects", [A] * 3 + [B] * 4 + [C] * 4 + [None] + [D] * 7),
 ])
 def test_objects_are_those_that_asking_for_each_gives(text: str, objects: list[int | None]) -> None:
     assert asked(text, objects, made(LINE))[0] == objects
@@ -45,6 +49,13 @@ def test_lines_of_one_object_take_few_calls() -> None:
     text = "\r\n".join(["một dòng dài của một đối tượng"] * 20)
     objects = [address for line in range(1, 21) for address in (*[line] * 30, None, None)][:-2]
     assert asked(text, [*objects], made(LINE))[1] < len(text) / 6
+
+
+def test_lines_of_some_objects_take_a_call_a_word() -> None:
+    one, two = "một dòng dài của một đối tượng", "mười hai từ của ô đầu và của ô thứ hai"
+    text = "\r\n".join([one, two] * 20)
+    objects = [*([A] * 30 + [None, None] + [B] * 21 + [None] + [C] * 16 + [None, None]) * 20][:-2]
+    assert asked(text, [*objects], made(LINE))[1] < len(text) / 3
 
 
 @pytest.mark.parametrize(("text", "file"), [

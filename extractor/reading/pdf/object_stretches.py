@@ -3,8 +3,9 @@
 PDFium tells a character's object one C call each, which for all of them is a tenth of the time of reading a page. It sets the characters
 of an object one after another, and between two objects, belonging to none, the spaces and line breaks that it puts in itself: so a stretch
 whose first and last character belong to one object is that object's. Three calls a line do where lines are one object, as most programs
-print most of theirs; the characters of other lines are asked for one by one. Where text runs from right to left PDFium turns stretches of
-it over, across objects: there each character is asked for.
+print most of theirs; of other lines each word is asked for, and where one object ends between two words what stands there. Where most
+lines are several objects, often as short as words, each character is asked for, and so it is where text runs from right to left: PDFium
+turns stretches of it over, across objects.
 """
 
 from __future__ import annotations
@@ -78,7 +79,25 @@ def _by_lines(call: Callable[..., int | None], handle: Any, text: str) -> tuple[
             objects += [head] * length
             starts.append(begin)
         elif length:
-            inside = list(map(call, repeat(handle), range(begin, begin + length)))
+            inside = _by_words(call, handle, text[begin : begin + length], begin)
             starts += [begin + start for start in starts_of(inside) if start or not begin or inside[0] is not None]
             objects += inside
     return objects, starts
+
+
+def _by_words(call: Callable[..., int | None], handle: Any, line: str, begin: int) -> Objects:
+    """The objects of the characters of a line that begins at a character of the page, asked for word by word."""
+    words = line.split(" ")
+    begins = list(accumulate([len(word) + 1 for word in words], initial=begin))
+    heads = [*map(call, repeat(handle), begins[:-1]), None]
+    objects: Objects = []
+    for at, end, head, following in zip(begins, begins[1:], heads, heads[1:], strict=False):
+        if head == following and head is not None:
+            objects += [head] * (end - at)
+            continue
+        if end - at > 1:  # else the word is none, and what stands at its place a space
+            whole = head is not None and head == call(handle, end - 2)
+            objects += [head] * (end - at - 1) if whole else map(call, repeat(handle), range(at, end - 1))
+            head = call(handle, end - 1)
+        objects.append(head)
+    return objects[: len(line)]
