@@ -244,13 +244,13 @@ def _in_parts(plan: Plan) -> bytes:
     written = BytesIO()
     for name, kind in Plan.__annotations__.items():
         written.write(b'%b"%b": ' % (b",\n " if written.tell() else b"{\n ", name.encode()))
-        value = getattr(plan, name)
+        value, decoder = getattr(plan, name), msgspec.json.Decoder(kind)
         if not (value and isinstance(value, (tuple, list))):
-            written.write(_written(value, kind, plan.text))
+            written.write(_written(value, decoder, plan.text))
             continue
         for at in range(0, len(value), _AT_ONCE):
             written.write(b",\n  " if at else b"[\n  ")
-            written.write(_written(value[at : at + _AT_ONCE], kind, plan.text))
+            written.write(_written(value[at : at + _AT_ONCE], decoder, plan.text))
         written.write(b"\n ]")
     written.write(b"\n}\n")
     if fault := _fault_of(plan):
@@ -258,11 +258,11 @@ def _in_parts(plan: Plan) -> bytes:
     return written.getvalue()
 
 
-def _written(value: object, kind: Any, text: str) -> memoryview:
-    """The JSON of a value of a plan, or of some of its list, without the list's brackets."""
+def _written(value: object, decoder: msgspec.json.Decoder[Any], text: str) -> memoryview:
+    """The JSON of a value of a plan, or of some of its list, without the list's brackets. `decoder`: of its type."""
     data = _encoded(value)
     try:
-        read = msgspec.json.decode(data, type=kind)
+        read = decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise PlanError(str(error)) from error
     for part in read if isinstance(read, tuple) else (read,):
