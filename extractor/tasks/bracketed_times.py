@@ -19,8 +19,8 @@ __all__ = ["time_in_brackets"]
 _BRACKET = lazy_pattern(r"\(((?:(?:thực hiện|hoàn thành|trong|xuyên suốt|liên tục)\s+)?)([^()]{4,60})\)[\s.;]*$")
 _BARE_YEAR = lazy_pattern(r"\s*(?:19|20)\d\d\s*")
 _NAMED = lazy_pattern(
-    r"(?<!\w)(?:luật|bộ luật|pháp lệnh|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|kế hoạch|đề án|dự án|tiểu dự án|chương trình|chiến lược"
-    r"|quy hoạch|nhiệm kỳ|khóa|niên khóa|năm học|giai đoạn|số liệu|kết quả)(?: \S+){0,8}\s*$"
+    r"(?<!\w)(?:luật|bộ luật|pháp lệnh|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|kế hoạch|đề án|dự án|tiểu dự án|chương trình"
+    r"|chiến lược|quy hoạch|nhiệm kỳ|khóa|niên khóa|năm học|giai đoạn|số liệu|kết quả)(?: \S+){0,8}\s*$"
 )
 _LONGEST, _WHOLE = 80, 0.8
 
