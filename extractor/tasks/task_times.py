@@ -17,6 +17,7 @@ from extractor.mentions.deadlines import find_deadlines, read_deadline_value, re
 from extractor.mentions.times_apart import Stretch, times_apart
 from extractor.records import Deadline, FoundIn, Span
 from extractor.structure.outline import Node
+from extractor.tasks.bracketed_times import time_in_brackets
 from extractor.tasks.closing_brackets import closing_words
 from extractor.tasks.drawn_times import in_its_year, marked_stretch, marks_apart, times_in_columns
 from extractor.tasks.sources import NOTHING, SourceReader
@@ -77,7 +78,8 @@ class TimeReader(SourceReader):
         return (), warnings
 
     def _own_deadlines(self) -> tuple[Deadline, ...]:
-        return self.surroundings.read(find_deadlines, self.candidate.span) or self._bracketed_time()
+        found = self.surroundings.read(find_deadlines, self.candidate.span) or self._bracketed_time()
+        return found or self.surroundings.read(time_in_brackets, self.candidate.span)
 
     def _bracketed_time(self) -> tuple[Deadline, ...]:
         parts = self.surroundings.read(closing_words, self.candidate.span)

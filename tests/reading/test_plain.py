@@ -294,3 +294,12 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 def test_bold_marks_with_blanks_inside_are_marks() -> None:
     text = "KẾT LUẬN\n\n** 2.1. **Tập trung lãnh đạo.\n\n** Ghi chú: số liệu\n"
     assert paragraphs(read(text)) == ["KẾT LUẬN", "2.1. Tập trung lãnh đạo.", "** Ghi chú: số liệu"]
+
+
+def test_a_number_between_bold_marks_begins_an_item() -> None:
+    """The line above is full, so that nothing but the number tells."""
+    text = (
+        "**3.** Bộ Tài chính chủ trì cùng Bộ Xây dựng và\ncác bộ, ngành liên quan rà soát, đề xuất thưởng cho\ncác công trình về đích sớm, hoàn thành trong năm 2025.\n"
+        "**4.** Đài truyền hình Việt Nam chủ trì đạo diễn,\nphối hợp với các bộ ngành, địa phương liên quan xây dựng\nchương trình."
+    )
+    assert [paragraph[:12] for paragraph in paragraphs(read(text))] == ["3. Bộ Tài ch", "4. Đài truyề"]

@@ -101,6 +101,26 @@ def test_a_row_that_lacks_cells(way: str) -> None:
     assert [warning.details["count"] for warning in document.warnings if warning.code == "cells_unplaced"] == ["1"]
 
 
+def test_cells_of_a_head_that_blank_lines_break() -> None:
+    head = ["TT", "Nội dung công việc", "Cơ quan", "chủ trì", "Cơ quan", "phối hợp", "Thời gian", "hoàn thành"]
+    (rows,) = rows_of(printed(with_blank_lines([head, *BODY])))
+    assert rows == [["TT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"], *BODY]
+
+
+@pytest.mark.parametrize("count", [4, 40])
+def test_rows_that_lack_a_last_cell_merged_over_all_of_them(count: int) -> None:
+    """Where one of them could be in two columns it stands as the others do."""
+    head = [*HEAD, "Sản phẩm", "Kinh phí"]
+    whole = [["1", "Ban hành kế hoạch", "Sở Y tế", "Sở Nội vụ", "Quý I/2026", "Kế hoạch", "Ngân sách tỉnh cấp hằng năm theo phân cấp"]]
+    short = [[str(at), f"Rà soát hồ sơ đợt {at}", "Sở Y tế", "Sở Nội vụ", "Quý I/2026", "Kế hoạch"] for at in range(2, count)]
+    other = [[str(count), "Lập danh mục", "Sở Y tế", "Sở Nội vụ", "Quý I/2026", "Danh mục"]]
+    bars = [line for row in [head, *whole, *short, *other] for line in ("|", *(part for cell in row for part in (cell, "|")))]
+    document = printed(bars)
+    (rows,) = rows_of(document)
+    assert rows == [head, *whole, *([*row, ""] for row in short + other)]
+    assert not [warning for warning in document.warnings if warning.code == "cells_unplaced"]
+
+
 def test_a_head_one_cell_on_a_line_with_broken_cells_and_the_columns_numbers() -> None:
     head = ["TT", "Nội dung công việc", "Cơ quan", "chủ trì", "Cơ quan", "phối hợp", "Thời gian", "hoàn thành", "(1)", "(2)", "(3)", "(4)", "(5)"]
     lines = [*head, *BODY[0], *BODY[1], *head, *BODY[2]]

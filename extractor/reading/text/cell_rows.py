@@ -52,14 +52,27 @@ def cell_rows(cells: Sequence[str], notes: Collection[str], *, parted: bool) -> 
 
 
 def _heads(head: Sequence[str]) -> Iterator[Head]:
-    """What the cells before the first row's number may be: one row; two; one and a title over all columns."""
+    """What the cells before the first row's number may be: one row, its cells whole or broken; two; one and a title over all columns."""
     for title in (0, 1):
         own = head[: len(head) - title]
         if len(own) >= _FEWEST_COLUMNS:
             yield own, len(own), len(own)
+        if _FEWEST_COLUMNS <= len(joined := _joined(own)) < len(own):
+            yield joined, len(own), len(joined)
         for under in range(2, len(own) - 1):
             if (stacked := stacked_head(own[:-under], own[-under:])) is not None:
                 yield stacked, len(own), stacked.width
+
+
+def _joined(head: Sequence[str]) -> list[str]:
+    """The cells of a head, those that begin in lower case with the one before ("Đơn vị", "chủ trì")."""
+    joined: list[str] = []
+    for cell in head:
+        if joined and cell.lstrip("*(")[:1].islower():
+            joined[-1] += f" {cell}"
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _heads_parted(cells: Sequence[str], size: int) -> Iterator[Head]:

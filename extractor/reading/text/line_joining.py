@@ -29,6 +29,7 @@ WIDEST_WRAP = 160
 _SHORTEST_HALF = 40
 _FEWEST_OPENINGS, _FEWEST_ITEMS, _MOSTLY = 5, 6, 0.7
 _MARKS = lazy_pattern(r"[*_]{1,3}(?=[^\s*_])")
+_MARKED_NUMBER = lazy_pattern(r"(\(?\w{1,6}(?:\.\d{1,3}){0,4}[.)])[*_]{1,3}(?=\s)")  # "**4.** Đài truyền hình", its first marks gone
 _SIGNING = lazy_pattern(r"[*_]*(?:TM|KT|TL|TUQ|Q)\.")
 _ITEM = lazy_pattern(
     r"(?:[-–—+•●▪■□➢❖✓*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5}|[IVXLC]{1,6}|[A-ZĐ])[.)]\s|\d{1,3}(?:\.\d{1,3}){1,4}[.)]?\s"
@@ -185,8 +186,9 @@ def _goes_on_with_thousands(first: str, second: str) -> bool:
 
 
 def _unmarked(line: str) -> str:
-    """The line without the marks of bold and italic type that open it."""
-    return _MARKS.sub("", line, count=1)
+    """The line without the marks of bold and italic type that open it, or stand about the number that does."""
+    unmarked = _MARKS.sub("", line, count=1)
+    return _MARKED_NUMBER.sub(r"\1", unmarked, count=1) if _MARKED_NUMBER.match(unmarked) else unmarked
 
 
 def _is_marked_off(line: str) -> bool:

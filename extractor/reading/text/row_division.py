@@ -32,6 +32,8 @@ _COUNTED = lazy_pattern(r"\**\(?((?:\d{1,3}\.)*)(\d{1,5})[.)]?\**")
 _SHORT, _LACKING, _GROUP, _BARE_TITLE, _PERIOD = 2.0, 0.25, 0.5, 3.0, 1.5
 # one without a number, in the parted form and, by its cells, in the other; with an empty one; whose number does not follow the last;
 _UNNUMBERED, _NO_NUMBER, _EMPTY_NUMBER, _JUMP = 1.0, 1.5, 0.5, 3.0
+# in the parted form one with a number that lacks no more cells than are often merged with those above, row after row;
+_MERGED, _MOST_MERGED = 0.1, 2
 # with figures in its cells; with what begins another row, or a heading, in them.
 _INNER_NUMBER, _NEXT_INSIDE = 0.75, 4.0
 # What it costs to leave cells out behind the last row: in the parted form a text (a number: twice), at most; in the other a cell, a number.
@@ -86,7 +88,8 @@ def _cost_parted(row: Sequence[str], width: int) -> float:
     if len(row) == 1 and _TITLE.match(row[0]):
         return _GROUP
     if len(row) < width:
-        cost += _GROUP if numbered and len(row) == 2 and row[1] else _SHORT
+        merged = numbered and len(row) > _TITLED and width - len(row) <= _MOST_MERGED
+        cost += _GROUP if numbered and len(row) == 2 and row[1] else _MERGED if merged else _SHORT
     begun = sum(not before and is_number(cell) for before, cell in pairwise(row[1:]))
     return cost + _SHORT * begun + _INNER_NUMBER * sum(_DIGITS.fullmatch(cell) is not None for cell in row[1:])
 

@@ -8,8 +8,9 @@
 
 A row is short because a cell of it is merged with the one above: a web page names such a cell once, where it begins. Its number and its
 work come first; where the others stand is told by what the whole rows have in each column: the same text, first or last word, figures,
-length. Where two places are nearly as likely the cell is placed in none: it goes to the work's cell as a paragraph and is counted. The
-missing cell is merged with the one above only where the table writes its empty cells out, so that missing is not empty. No cell is dropped.
+length, then by whether nearly all rows of as many cells lack the last ones. Where two places are nearly as likely the cell is placed in
+none: it goes to the work's cell as a paragraph and is counted. The missing cell is merged with the one above only where the table writes
+its empty cells out, so that missing is not empty. No cell is dropped.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _FIGURES = lazy_pattern(r"\d+")
 _SURE = math.log(4)  # how much likelier a place must be than another
 _UNSEEN = 0.2  # of one: how often a column is thought to have had what it was never seen to have
 _MOST_CHOICES = 500
+_FEWEST_ALIKE, _NEARLY_ALL = 3, 0.8  # rows that lack the last columns
 _WORK = 1
 _LENGTHS = (12, 30, 80)
 
@@ -58,12 +60,12 @@ def grid_of(
                 seen.learn(cell)
     above: list[int | None] = [None] * width  # the place in `cells` of the cell above, by columns
     unplaced = 0
-    for number, row in enumerate(rows, header_rows):
+    for number, (row, choices) in enumerate(zip(rows, _places_of_rows(rows, columns), strict=True), header_rows):
         if len(row) == 1 or (len(row) == 2 < width and is_number(row[0])):  # a group's title, with or without its number
             cells += _group(row, number, width, notes)
             above = [None] * width
             continue
-        texts, missed = _placed(row, columns)
+        texts, missed = _placed(row, width, choices)
         unplaced += missed
         for column, text in enumerate(texts):
             merged = above[column]
@@ -112,35 +114,61 @@ def _signs(cell: str) -> set[str]:
     return {f"={folded}", f"^{words[0] if words else ''}", f"${words[-1] if words else ''}", f"#{length}", f"0{figures}"}
 
 
-def _placed(row: Sequence[str], columns: Sequence[_Column]) -> tuple[list[str | None], int]:
-    """The texts of a row by columns, None where the row has no cell, and how many could be placed nowhere."""
-    width = len(columns)
+_Places = tuple[int, ...]
+
+
+def _likely_places(row: Sequence[str], columns: Sequence[_Column]) -> list[_Places]:
+    """The columns in which the cells behind the work may stand: the likeliest, and those nearly as likely; none where too many may."""
+    width, first = len(columns), _fixed(row)
+    rest = row[first:]
     if len(row) == width:
-        return list(row), 0
-    first = _WORK + 1 if is_number(row[0]) or not row[0] else 1  # a table without numbers begins with the work
-    fixed, rest = row[:first], row[first:]
-    choices = math.comb(width - first, len(rest))
-    texts: list[str | None] = [*fixed, *[None] * (width - first)]
-    if choices > _MOST_CHOICES:
-        return _with_unplaced(texts, first, rest), len(rest)
-    likely = [[columns[column].likelihood(cell) for column in range(first, width)] for cell in rest]
+        return [tuple(range(first, width))]
+    if math.comb(width - first, len(rest)) > _MOST_CHOICES:
+        return []
+    likely = [[columns[column].likelihood(cell) for column in range(width)] for cell in rest]
     scored = sorted(
-        ((sum(likely[at][place] for at, place in enumerate(places)), places) for places in combinations(range(width - first), len(rest))),
+        ((sum(likely[at][place] for at, place in enumerate(places)), places) for places in combinations(range(first, width), len(rest))),
         reverse=True,
     )
-    best, chosen = scored[0]
-    rivals = [places for score, places in scored[1:] if best - score < _SURE]
+    return [places for score, places in scored if scored[0][0] - score < _SURE]
+
+
+def _fixed(row: Sequence[str]) -> int:
+    """How many cells of a row stand in the first columns, whatever else it lacks: its number, where it has one, and its work."""
+    return _WORK + 1 if is_number(row[0]) or not row[0] else 1  # a table without numbers begins with the work
+
+
+def _places_of_rows(rows: Sequence[Sequence[str]], columns: Sequence[_Column]) -> list[list[_Places]]:
+    """For each row the columns in which its cells behind the work may stand: one choice, where it is sure.
+
+    Where a row alone does not tell, and nearly all others of as many cells lack the last columns, so does it: these are merged for many
+    rows (funding, remarks), and nobody is taken for another by it.
+    """
+    found = [_likely_places(row, columns) for row in rows]
+    last: Counter[int] = Counter()
+    sure: Counter[int] = Counter()
+    for row, choices in zip(rows, found, strict=True):
+        if len(choices) == 1 and len(row) < len(columns):
+            sure[len(row)] += 1
+            last[len(row)] += choices[0] == tuple(range(_fixed(row), len(row)))
+    for at, (row, choices) in enumerate(zip(rows, found, strict=True)):
+        size, first_ones = len(row), tuple(range(_fixed(row), len(row)))
+        if len(choices) > 1 and first_ones in choices and last[size] >= max(_FEWEST_ALIKE, _NEARLY_ALL * sure[size]):
+            found[at] = [first_ones]
+    return found
+
+
+def _placed(row: Sequence[str], width: int, choices: Sequence[_Places]) -> tuple[list[str | None], int]:
+    """The texts of a row by columns, None where the row has no cell, and how many could be placed nowhere."""
+    first = _fixed(row)
+    rest = row[first:]
+    texts: list[str | None] = [*row[:first], *[None] * (width - first)]
     unplaced = []
-    for at, (cell, place) in enumerate(zip(rest, chosen, strict=True)):
-        if any(places[at] != place for places in rivals):
-            unplaced.append(cell)
+    for at, cell in enumerate(rest):
+        if len({places[at] for places in choices}) == 1:
+            texts[choices[0][at]] = cell
         else:
-            texts[first + place] = cell
-    return _with_unplaced(texts, first, unplaced), len(unplaced)
-
-
-def _with_unplaced(texts: list[str | None], first: int, unplaced: Sequence[str]) -> list[str | None]:
-    """The texts, those that could not be placed as paragraphs of the work."""
-    work = first - 1
-    texts[work] = "\n".join([texts[work] or "", *unplaced]) if unplaced else texts[work]
-    return texts
+            unplaced.append(cell)
+    if unplaced:  # they are paragraphs of the work
+        texts[first - 1] = "\n".join([texts[first - 1] or "", *unplaced])
+    return texts, len(unplaced)

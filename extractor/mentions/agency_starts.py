@@ -1,0 +1,97 @@
+"""Where in a task's text it may be told who acts: at its beginning, behind what ends a sentence or clause, behind a run-in topic, and where
+an order or "do X" begins. And what stands behind a semicolon though it begins no clause: members and partners that a list goes on with.
+"""
+
+from __future__ import annotations
+
+from extractor.mentions.agency_sentences import listed, order_end, sentence_words
+from extractor.mentions.agency_subjects import TOPIC_ENDS
+from extractor.mentions.agency_tokens import Words
+from extractor.mentions.agency_vocabulary import vocabulary
+
+__all__ = ["lists_members", "lists_partners", "sentence_starts"]
+
+_LONGEST_MEMBERS = 200
+_LONGEST_PARTNERS = 80
+_LONGEST_PART = 40
+_LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
+_MAY_START = frozenset({".", ";", "\n", "(", ":", ",", "-", "do"})  # before a place where it may be told who acts, or there
+_BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
+_REPORTS = (["báo", "cáo"], ["thông", "tin"])
+
+
+def sentence_starts(words: Words, first: int) -> list[int]:
+    """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, ", giao X", "do X"."""
+    starts = [first] if first < len(words) else []
+    longest = _LONGEST_MATTER if words.at(first) == "về" else _LONGEST_TOPIC
+    beginning = words.folded[first : max(first, min(first + longest, len(words) - 1))]
+    topic = next((at for at, word in enumerate(beginning, first) if word in TOPIC_ENDS), first)
+    for at in [at for at, word in enumerate(words.folded[first:-1], first) if word in _MAY_START]:
+        mark = words.folded[at]
+        if mark in (".", ";", "\n", "("):
+            if mark in (";", "(") or words.capital(at + 1) or words.at(at + 1) in ("-", "+"):
+                begin = at + 1
+                while words.at(begin) in _BEFORE_SUBJECT:
+                    begin += 1
+                starts.append(begin)
+        elif mark == ":" and at == topic and (words.capital(at + 1) or order_end(words, at + 1) > at + 1):
+            starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
+        elif mark == ":" and at == topic and words.at(at + 1) == "các" and _reports(words, first, at):
+            starts.append(at + 1)  # "Chế độ báo cáo: các đơn vị báo cáo …"
+        elif mark in (",", "-") and at > first and _another_acts(words, first, at):
+            starts.append(at + 1)
+        elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
+            starts.append(at)
+    return starts
+
+
+def _reports(words: Words, first: int, at: int) -> bool:
+    """Whether a run-in topic is the duty to report, which the units behind the colon have."""
+    return any(words.folded[i : i + 2] in _REPORTS for i in range(first, at - 1))
+
+
+def _another_acts(words: Words, first: int, at: int) -> bool:
+    """Whether a part of its own begins behind the comma or dash here ("“…” - | giao Sở X chủ trì", "Bộ A chủ trì sơ kết, | Bộ B …")."""
+    if words.at(at + 1) == "giao":
+        return True
+    return words.at(at) == "," and (_led_before(words, at) or _leads_in_turn(words, first, at))
+
+
+def _led_before(words: Words, at: int) -> bool:
+    """Whether another agency's part may follow the comma here ("Ban CHQS huyện chủ trì, | Trung tâm Y tế huyện bảo đảm quân y")."""
+    return words.folded[at - 2 : at] == ["chủ", "trì"] and words.at(at + 1) in vocabulary().starts
+
+
+def _leads_in_turn(words: Words, first: int, at: int) -> bool:
+    """Whether another agency leads its part behind the comma ("Bộ A chủ trì sơ kết, | Bộ B chủ trì tổng kết")."""
+    if not words.capital(at + 1) or words.at(at + 1) not in vocabulary().starts:
+        return False
+    if not any(words.folded[i : i + 2] == ["chủ", "trì"] for i in range(max(first, at - _LONGEST_PART), at - 2)):
+        return False
+    readings, end = listed(words, at + 1)
+    return bool(readings) and words.folded[end : end + 2] == ["chủ", "trì"]
+
+
+def lists_members(words: Words, first: int, at: int) -> bool:
+    """Whether what stands here belongs to a list of members ("kiện toàn Ban Chỉ đạo, gồm: Trưởng ban là …; thành viên là …")."""
+    if "gồm" not in words.folded[max(first, at - _LONGEST_MEMBERS - 1) : at]:
+        return False
+    stop = next((i for i in range(at, first, -1) if words.at(i) == "." or at - i > _LONGEST_MEMBERS), first)
+    return any(words.at(i) == "gồm" and words.at(i + 1) == ":" for i in range(stop, at))
+
+
+def lists_partners(words: Words, first: int, at: int) -> bool:
+    """Whether a list of partners goes on behind a semicolon ("X chủ trì, phối hợp với Sở A; | UBND các huyện và Sở B tham mưu").
+
+    It does where nothing is said yet of what X leads: the verb stands behind the list and is X's, not that of a clause of its own.
+    """
+    helps = next((i for i in range(at - 2, max(first, at - _LONGEST_PARTNERS), -1) if words.at(i) in sentence_words().helping), None)
+    verb = sentence_words().together.match(words, helps) if helps is not None and words.at(helps) == "phối" else None
+    if helps is None or verb is None or words.at(verb[0]) not in ("với", "cùng"):
+        return False
+    leads = helps - (words.at(helps - 1) in (",", "và"))
+    if words.folded[leads - 2 : leads] not in (["chủ", "trì"], ["đầu", "mối"]):
+        return False
+    begin = verb[0] + (2 if words.folded[verb[0] : verb[0] + 2] == ["cùng", "với"] else 1)
+    readings, end = listed(words, begin, partners=True)
+    return any(reading.start >= at for reading in readings) and sentence_words().apart.match(words, end) is None
