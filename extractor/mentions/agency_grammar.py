@@ -49,6 +49,8 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
     first = words.at(start)
     if lexicon.openings.match(words, start) is None or _inside_word(words, start, lexicon):
         return ()
+    if first in lexicon.of_several.first_words and (several := _of_several(words, start, lexicon)):
+        return several
     found = _holder(words, start, lexicon) if first in lexicon.holder_starts else ()
     if not found and first in lexicon.name_starts:
         found = read_name(words, start, lexicon)
@@ -56,6 +58,18 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
         return found
     more = _collective(words, start, lexicon) if first in lexicon.collective_starts else ()  # "các huyện ủy, thành ủy"
     return more if more and (not found or more[0].end > found[-1].end) else found
+
+
+def _of_several(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The Party's or a union's bodies in several agencies ("Đảng ủy các bộ, cơ quan ngang bộ"); places are read as those of one name."""
+    head = lexicon.of_several.match(words, start)
+    if head is None or words.at(head[0]) != "các" or level(words, head[0] + 1) is not None:
+        return ()
+    named = _collective(words, head[0], lexicon, headed=True)
+    end = named[-1].end if named else start
+    while named and words.at(end) == "," and lexicon.singular.match(words, end + 1) and (more := _collective(words, end + 1, lexicon)):
+        end = more[-1].end  # "các bộ, | cơ quan ngang bộ"
+    return (Reading(start, end, collective=True),) if named else ()
 
 
 def _may_be_noun(words: Words, found: tuple[Reading, ...]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from extractor.mentions.agencies import find_agencies
 from extractor.mentions.agency_bare import read_bare, read_office
 from extractor.mentions.agency_coordinators import sentence_coordinators
+from extractor.mentions.agency_grammar import read_agency
 from extractor.mentions.agency_leads import sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
 from extractor.mentions.agency_register import classify
@@ -225,6 +226,15 @@ def test_offices_examples():
         assert read_office(words_of(example, Span(0, len(example))), 0), example
     for counter in AGENCIES["offices_counter_examples"]:
         assert not read_office(words_of(counter, Span(0, len(counter))), 0), counter
+
+
+def test_of_several_examples():
+    def first(text: str) -> list[str]:
+        words = words_of(text, Span(0, len(text)))
+        return [words.slice(reading.start, reading.end) for reading in read_agency(words, 0)]
+
+    assert all(first(example) == [example] for example in AGENCIES["of_several_examples"])
+    assert not any(" các " in f" {name} " for counter in AGENCIES["of_several_counter_examples"] for name in first(counter))
 
 
 def test_branches_examples():
