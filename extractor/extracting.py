@@ -57,7 +57,7 @@ from extractor.tasks.doubts import doubtful_tasks, doubts, left_out, several_dea
 from extractor.tasks.entering import COUNTING, Agreement, enter_tasks
 from extractor.tasks.finding import Candidate, find_tasks
 from extractor.tasks.surroundings import Surroundings
-from extractor.tasks.told_above import orders
+from extractor.tasks.told_above import gives_an_order
 
 _M = TypeVar("_M", bound=Mention)
 
@@ -219,7 +219,7 @@ def _preamble(document: Document, regions: Sequence[Region], metadata: Metadata)
     if not inside or not (words := document.slice(inside[-1]).rstrip()).endswith(":"):
         return None
     directing = metadata.kind is not None and metadata.kind.code in _DIRECTING
-    return inside[-1] if directing or orders(words) else None
+    return inside[-1] if directing or gives_an_order(words) else None
 
 
 def _entered(locate: Places, letter: str, mentions: Iterable[_M]) -> tuple[_M, ...]:

@@ -49,11 +49,12 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
     first = words.at(start)
     if lexicon.openings.match(words, start) is None or _inside_word(words, start, lexicon):
         return ()
-    if first in lexicon.of_several.first_words and (several := _of_several(words, start, lexicon)):
-        return several
     found = _holder(words, start, lexicon) if first in lexicon.holder_starts else ()
     if not found and first in lexicon.name_starts:
         found = read_name(words, start, lexicon)
+    several = _of_several(words, start, lexicon) if first in lexicon.of_several.first_words else ()
+    if several and (not found or "các" not in words.folded[start : found[-1].end]):  # "Đảng ủy các cơ quan Đảng tỉnh" is a name
+        return several
     if found and not (found[0].collective and (words.at(found[-1].end) == "," or _may_be_noun(words, found))):
         return found
     more = _collective(words, start, lexicon) if first in lexicon.collective_starts else ()  # "các huyện ủy, thành ủy"
@@ -63,7 +64,7 @@ def read_agency(words: Words, start: int) -> tuple[Reading, ...]:
 def _of_several(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
     """The Party's or a union's bodies in several agencies ("Đảng ủy các bộ, cơ quan ngang bộ"); places are read as those of one name."""
     head = lexicon.of_several.match(words, start)
-    if head is None or words.at(head[0]) != "các" or level(words, head[0] + 1) is not None:
+    if head is None or words.at(head[0]) != "các" or words.at(head[0] + 1) == "cấp" or level(words, head[0] + 1) is not None:
         return ()
     named = _collective(words, head[0], lexicon, headed=True)
     end = named[-1].end if named else start

@@ -83,7 +83,8 @@ def lists_members(words: Words, first: int, at: int) -> bool:
 def lists_partners(words: Words, first: int, at: int) -> bool:
     """Whether a list of partners goes on behind a semicolon ("X chủ trì, phối hợp với Sở A; | UBND các huyện và Sở B tham mưu").
 
-    It does where nothing is said yet of what X leads: the verb stands behind the list and is X's, not that of a clause of its own.
+    It does where nothing is said yet of what X leads: the verb stands behind the list and is X's, not that of a clause of its own; where
+    further clauses with agencies of their own follow, or whoever acts does so at his own place, it is one.
     """
     helps = next((i for i in range(at - 2, max(first, at - _LONGEST_PARTNERS), -1) if words.at(i) in sentence_words().helping), None)
     verb = sentence_words().together.match(words, helps) if helps is not None and words.at(helps) == "phối" else None
@@ -94,4 +95,8 @@ def lists_partners(words: Words, first: int, at: int) -> bool:
         return False
     begin = verb[0] + (2 if words.folded[verb[0] : verb[0] + 2] == ["cùng", "với"] else 1)
     readings, end = listed(words, begin, partners=True)
-    return any(reading.start >= at for reading in readings) and sentence_words().apart.match(words, end) is None
+    if not any(reading.start >= at for reading in readings) or sentence_words().apart.match(words, end) is not None:
+        return False
+    stop = next((i for i in range(end, len(words)) if words.at(i) in (".", "\n")), len(words))
+    further = any(words.at(i) == ";" and listed(words, i + 1)[0] for i in range(end, stop))
+    return not further and "mình" not in words.folded[end:stop]

@@ -74,7 +74,8 @@ _VALUE_CUE = lazy_pattern(rf"(?<!\w)(?:(?=(?:{_CUES}|{_VALUE_CUES})(?!\w))|(?=\d
 
 
 _WORK_UP_TO = lazy_pattern(
-    r"(?!.*(?:đề án|quyết định|chiến lược|quy hoạch)).*(?:nhiệm vụ|công việc|hoạt động|giải pháp|nội dung)(?!\w).*"
+    r"(?!.*(?:đề án|dự án|chương trình|kế hoạch|quyết định|nghị quyết|chỉ thị|kết luận|luật|chiến lược|quy hoạch))"
+    r".*(?:nhiệm vụ|công việc|hoạt động|giải pháp|nội dung)(?!\w).*"
     r"(từ nay (?:cho )?(?:đến|tới) năm (?:19|20)\d\d)[\s:.]*"
 )
 

@@ -34,8 +34,8 @@ _SCOPE = lazy_pattern(
     r"(?:trong phạm vi|theo|căn cứ|trên cơ sở) chức năng(?:, | và | )nhiệm vụ(?:,? (?:và )?(?:quyền hạn|thẩm quyền))?"
     r"(?: (?:được giao|được phân công|được giao quản lý|của (?:mình|ngành|đơn vị|ngành mình|cơ quan, đơn vị)))?,\s*"
 )
-_CIRCUMSTANCE = lazy_pattern(r"(trong phạm vi|trên cơ sở|căn cứ|tùy|bằng|thông qua|dựa (?:trên|vào))(?=[ ,])[^.;:\n]{0,240}")
-_CIRCUMSTANCES = ("trong phạm vi", "trên cơ sở", "căn cứ", "tùy", "bằng", "thông qua", "dựa")  # what it begins with
+_CIRCUMSTANCE = lazy_pattern(r"(?:trong phạm vi|trên cơ sở|tùy)(?=[ ,])[^.;:\n]{0,240}")
+_CIRCUMSTANCES = ("trong phạm vi", "trên cơ sở", "tùy")  # what it begins with
 _AGENCY_VERB_REACH = 260
 
 
@@ -171,8 +171,6 @@ def _without_time(sentence: str) -> str:
 def _acts_behind_circumstance(folded: str) -> bool:
     """Whether a verb of doing opens what stands behind a comma of the circumstance that a text opens with ("Tùy tình hình, bố trí …")."""
     if not folded.startswith(_CIRCUMSTANCES) or (said := _CIRCUMSTANCE.match(folded)) is None:
-        return False
-    if _phrases()["openers"].end_at(folded, said.end(1) + 1):  # "Căn cứ xây dựng, thực hiện Kế hoạch"
         return False
     rests = (_noun_and_verb(folded[comma.end() :]) for comma in _COMMA.finditer(said.group()))
     return any(verb > noun for noun, verb in rests)

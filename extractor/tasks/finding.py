@@ -153,7 +153,7 @@ class _Finder(Struct, frozen=True):
 
     def _section(self, node: Node, around: tuple[Node, ...], outer: tuple[Labelled, ...]) -> Iterator[Candidate]:
         node = replace(node, children=with_numbered_labels(self.document, node))
-        node = replace(node, children=with_values_below(node))
+        node = replace(node, children=with_values_below(self.document, node))
         own = tuple(label for child in node.children if child.kind == "labels" for below in child.walk() for label in below.labels)
         inner = (node, *around)
         fields = {label.field for label in own} & _FIELDS

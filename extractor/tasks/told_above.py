@@ -19,15 +19,27 @@ from extractor.mentions.agency_tokens import words_of
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
-__all__ = ["mostly_named_in_heading", "orders", "told_in_heading", "told_in_introduction", "told_in_preamble"]
+__all__ = ["gives_an_order", "mostly_named_in_heading", "told_in_heading", "told_in_introduction", "told_in_preamble"]
 
 _ORDER = lazy_pattern(r"(?<!\w)(?:yêu cầu|giao|đề nghị)\s")
+_MAIN_ORDER = lazy_pattern(
+    r"(?:^|[.;,]\s+)(?:ủy ban|ubnd|chủ tịch|phó chủ tịch|thủ tướng|chính phủ|bộ|sở|ban|giám đốc|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|hội"
+    r"|tổng cục|cục)"
+    r"(?!\w)(?:\s(?!ban hành |xây dựng |của )[^\s.;,:]+){0,12}?\s(?:yêu cầu|giao|đề nghị)\s"
+)
 _SETS_TASKS = lazy_pattern(r"\s+(?:đã )?(?:xác định|đề ra|đặt ra|nêu|ban hành|thông báo)\s")
 _MUST = lazy_pattern(r"\s+(?:cần|phải|có trách nhiệm|có nhiệm vụ)\s")
-_OWNER = lazy_pattern(r"trách nhiệm(?: cụ thể| chính| chung)? của (?!các bên|mỗi |từng )([^(:;,.\n]{4,90}?)\s*(?:\([^()]*\)\s*)?:?\s*$")
+_OWNER = lazy_pattern(
+    r"trách nhiệm(?: cụ thể| chính| chung)? của (?!các bên|mỗi |từng |công tác|việc |hoạt động|kế hoạch|chương trình|đề án)"
+    r"([^(:;,.\n]{4,90}?)\s*(?:\([^()]*\)\s*)?:?\s*$"
+)
 _LEAD_IN = lazy_pattern(r"(?:(?:đề nghị|yêu cầu|giao(?: cho)?|đối với|phân công|trách nhiệm của|nhiệm vụ của)\s+)?")
 # Firms and bodies that are called after what they do, in words that else are verbs ("các doanh nghiệp sản xuất, chế biến và xuất khẩu").
 _FIRMS = lazy_pattern(r"(?:các|những) (?:doanh nghiệp|cơ sở|hộ|chủ|hợp tác xã|hiệp hội|hội|nhà|công ty|ngân hàng)(?!\w)")
+_TRADES = lazy_pattern(
+    r",? (?:và )?(?:sản xuất|kinh doanh|chế biến|xuất khẩu|nhập khẩu|hoạt động|khai thác|chăn nuôi|nuôi trồng|phân phối|cung cấp|vận tải"
+    r"|truyền hình|dịch vụ|thương mại|du lịch)(?!\w)[^.:;\d]*:?\s*$"
+)
 _JOINT = lazy_pattern(r"\s*(?:[,;]|,?\s*và)\s+")
 _MOST = 0.5
 _LAST_ORDERS = 6
@@ -64,7 +76,7 @@ def mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[Ag
         return told
     if not named or _LEAD_IN.fullmatch(fold(text[span.start : named[0].span.start])) is None:
         return ()
-    if len(named) == 1 and _FIRMS.match(fold(named[0].text)) and "." not in text[span.start : span.end]:
+    if len(named) == 1 and _FIRMS.match(fold(named[0].text)) and _TRADES.match(fold(text[named[0].span.end : span.end])):
         return (_whole(text, Span(named[0].span.start, span.end), context),)
     return named if sum(len(m.span) for m in named) >= _MOST * (span.end - named[0].span.start) else ()
 
@@ -94,9 +106,12 @@ def _last_sentence(text: str, span: Span) -> Span:
     return Span(max(span.start, text.rfind("\n", span.start, span.end) + 1, text.rfind(". ", span.start, span.end) + 2), span.end)
 
 
-def orders(paragraph: str) -> bool:
-    """Whether a paragraph orders somebody something."""
-    return _ORDER.search(fold(paragraph)) is not None
+def gives_an_order(paragraph: str) -> bool:
+    """Whether somebody orders something in the main clause of a paragraph ("…, Ủy ban nhân dân quận yêu cầu các phòng, ban …:").
+
+    Orders of which it only tells are none ("Thực hiện Công văn của Sở Y tế đề nghị các huyện báo cáo, UBND huyện xây dựng kế hoạch:").
+    """
+    return _MAIN_ORDER.search(fold(paragraph)) is not None
 
 
 def told_in_preamble(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
