@@ -13,10 +13,12 @@ __all__ = ["lists_members", "lists_partners", "sentence_starts"]
 
 _LONGEST_MEMBERS = 200
 _LONGEST_PARTNERS = 80
-_LONGEST_PART = 40
 _LONGEST_TOPIC, _LONGEST_MATTER = 24, 120  # "Giám sát dịch tễ: …"; "Về đề nghị bổ sung vốn cho …: giao Bộ Tài chính …"
 _MAY_START = frozenset({".", ";", "\n", "(", ":", ",", "-", "do"})  # before a place where it may be told who acts, or there
 _BEFORE_SUBJECT = frozenset({"-", "+", "đồng", "thời", ","})
+_ACTING_WORDS = frozenset({"chủ", "thực"})
+_PARTING = frozenset({",", ".", ";", ":", "\n", "("})
+_LONGEST_NAMED = 20
 _REPORTS = (["báo", "cáo"], ["thông", "tin"])
 
 
@@ -26,6 +28,7 @@ def sentence_starts(words: Words, first: int) -> list[int]:
     longest = _LONGEST_MATTER if words.at(first) == "về" else _LONGEST_TOPIC
     beginning = words.folded[first : max(first, min(first + longest, len(words) - 1))]
     topic = next((at for at, word in enumerate(beginning, first) if word in TOPIC_ENDS), first)
+    led = _led_parts(words, first)
     for at in [at for at, word in enumerate(words.folded[first:-1], first) if word in _MAY_START]:
         mark = words.folded[at]
         if mark in (".", ";", "\n", "("):
@@ -38,8 +41,8 @@ def sentence_starts(words: Words, first: int) -> list[int]:
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
         elif mark == ":" and at == topic and words.at(at + 1) == "các" and _reports(words, first, at):
             starts.append(at + 1)  # "Chế độ báo cáo: các đơn vị báo cáo …"
-        elif mark in (",", "-") and at > first and _another_acts(words, first, at):
-            starts.append(at + 1)
+        elif mark in (",", "-") and at > first and (words.at(at + 1) == "giao" or (mark == "," and (at in led or _led_before(words, at)))):
+            starts.append(at + 1)  # "“…” - | giao Sở X chủ trì", "Kiểm tra các cơ sở, | Sở Y tế chủ trì"
         elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
             starts.append(at)
     return starts
@@ -50,26 +53,28 @@ def _reports(words: Words, first: int, at: int) -> bool:
     return any(words.folded[i : i + 2] in _REPORTS for i in range(first, at - 1))
 
 
-def _another_acts(words: Words, first: int, at: int) -> bool:
-    """Whether a part of its own begins behind the comma or dash here ("“…” - | giao Sở X chủ trì", "Bộ A chủ trì sơ kết, | Bộ B …")."""
-    if words.at(at + 1) == "giao":
-        return True
-    return words.at(at) == "," and (_led_before(words, at) or _leads_in_turn(words, first, at))
-
-
 def _led_before(words: Words, at: int) -> bool:
     """Whether another agency's part may follow the comma here ("Ban CHQS huyện chủ trì, | Trung tâm Y tế huyện bảo đảm quân y")."""
     return words.folded[at - 2 : at] == ["chủ", "trì"] and words.at(at + 1) in vocabulary().starts
 
 
-def _leads_in_turn(words: Words, first: int, at: int) -> bool:
-    """Whether another agency leads its part behind the comma ("Bộ A chủ trì sơ kết, | Bộ B chủ trì tổng kết")."""
-    if not words.capital(at + 1) or words.at(at + 1) not in vocabulary().starts:
-        return False
-    if not any(words.folded[i : i + 2] == ["chủ", "trì"] for i in range(max(first, at - _LONGEST_PART), at - 2)):
-        return False
-    readings, end = listed(words, at + 1)
-    return bool(readings) and words.folded[end : end + 2] == ["chủ", "trì"]
+def _led_parts(words: Words, first: int) -> set[int]:
+    """The commas behind which an agency leads, or alone does it ("Kiểm tra các cơ sở, | Sở Y tế chủ trì, …", "…, | UBND xã thực hiện.")."""
+    found: set[int] = set()
+    for verb in [at for at, word in enumerate(words.folded[first:], first) if word in _ACTING_WORDS]:
+        leads = words.folded[verb : verb + 2] == ["chủ", "trì"]
+        if not leads and (words.folded[verb : verb + 2] != ["thực", "hiện"] or words.alphabetic(verb + 2)):
+            continue
+        before = range(verb - 1, max(first, verb - _LONGEST_NAMED), -1)
+        comma = next((at for at in before if words.at(at) in _PARTING), None)
+        if comma is None or words.at(comma) != "," or not words.capital(comma + 1) or words.at(comma + 1) not in vocabulary().starts:
+            continue
+        if not leads and "hợp" in words.folded[max(first, comma - _LONGEST_NAMED) : comma]:
+            continue  # "Các phòng phối hợp với Sở, Văn phòng Sở | thực hiện"
+        readings, end = listed(words, comma + 1)
+        if readings and end == verb:
+            found.add(comma)
+    return found
 
 
 def lists_members(words: Words, first: int, at: int) -> bool:

@@ -89,7 +89,7 @@ def subject_at(words: Words, start: int, *, certain: bool) -> tuple[list[Reading
     predicate = end
     if words.at(end) == "(" and ")" in words.folded[end : end + 40]:  # "Ban Chỉ đạo (Ban Chỉ đạo 389) chủ trì"
         predicate = words.folded.index(")", end) + 1
-    if words.at(start - 1) == "(" and _charged_in_brackets(words, end) and not all_common(words, readings):
+    if words.at(start - 1) in ("(", ",") and _charged_in_brackets(words, end) and not all_common(words, readings):
         return readings, end
     named, predicate = _behind_insertion(words, predicate)
     readings = readings + named
@@ -164,9 +164,9 @@ def _told_bare(words: Words, at: int) -> bool:
 
 
 def _charged_in_brackets(words: Words, at: int) -> bool:
-    """Whether a bracket says only that the agency before does it ("(Thanh tra Sở Y tế | thực hiện)")."""
+    """Whether a bracket or clause says only that the agency before does it ("(Thanh tra Sở | thực hiện)", "…, UBND xã | thực hiện.")."""
     verb = sentence_words().charged_in_brackets.match(words, at)
-    return verb is not None and words.at(verb[0]) in (")", ",", ";") and not sentence_words().watching.match(words, 0)
+    return verb is not None and words.at(verb[0]) in (")", ",", ";", ".", "") and not sentence_words().watching.match(words, 0)
 
 
 def _places(words: Words, start: int, *, alone: bool) -> tuple[list[Reading], int]:

@@ -51,6 +51,7 @@ _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
 _TOGETHER = "hối hợp"
 _ONLY_WITH = lazy_pattern(r"(?:\S{1,4}[.)] )?(?:chủ trì,? )?(?:và )?phối hợp(?: (?:với|cùng))?\s*:?")
 _LONGEST_ROLE = 40
+_LEADS = lazy_pattern(r"(?<!\w)chủ trì(?!\w)|^\W*(?:\S{1,4}[.)] )?(?:giao|đề nghị|yêu cầu)(?!\w)")
 _WITH_OTHERS = lazy_pattern(r"(?:chủ trì,? )?(?:và )?phối hợp ")
 # What `_CHARGING` has, quick to find.
 _CHARGES = ("hân công", "đồng chí", "đ/c", "ông ", "bà ")
@@ -114,7 +115,7 @@ class _Reader(SourceReader):
         if above:
             taken = {fold(m.name) for m in leads}
             above = tuple(m for m in above if fold(m.name) not in taken)
-        partners = self._told_to_act if self._above(_says_only_with) else ()
+        partners = self._told_to_act if self._only_helps else ()
         coordinating = _distinct((*partners, *spoken, *beside, *aside, *self._above(_beside_in_introductions), *above))
         spans = {m.span for m in leads}
         return _distinct(leads), tuple(m for m in coordinating if m.span not in spans)
@@ -138,7 +139,7 @@ class _Reader(SourceReader):
 
     def _leads_of_item(self, stated: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
         """Of any other task its own text, else what is stated, else what stands above it."""
-        own = () if self._above(_says_only_with) else self._own_leads()
+        own = () if self._only_helps else self._own_leads()
         directed = bool(own) and self._directed(own[0])
         if own and not directed and not (all(map(self._weak, own)) and self._told_above(own)):
             return own
@@ -154,6 +155,13 @@ class _Reader(SourceReader):
         told = self._person_charged  # "Đồng chí Phó Chủ tịch UBND tỉnh Lê Văn An …" is he
         own = (m for m in self._told_to_act if m not in self._put_in_charge)
         return tuple(m for m in own if not (told and told.covers(m.span))) or self._bracketed()
+
+    @cached_property
+    def _only_helps(self) -> bool:
+        """Whether whoever the task begins with only helps whom a heading names: what stands right above says so, and the task no more."""
+        if not self._above(_says_only_with) or not self._heading_agencies():
+            return False
+        return _LEADS.search(fold(self.document.slice(self.candidate.span))) is None
 
     @cached_property
     def _told_to_act(self) -> tuple[AgencyMention, ...]:

@@ -379,3 +379,21 @@ def test_headings_below_an_agency_s_say_with_whom_it_works() -> None:
     assert [[lead.text for lead in task.lead_agencies] for task in tasks] == [["Sở Công Thương"], ["Sở Công Thương"], ["Sở Y tế"]]
     with_whom = [[agency.text for agency in task.coordinating_agencies] for task in tasks]
     assert with_whom == [["các sở, ngành"], ["Sở Tài chính", "các đơn vị có liên quan"], []]
+
+
+def test_who_leads_by_its_own_words_leads_below_a_heading_of_those_who_help() -> None:
+    body = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương\na) Tổ chức tập huấn.\nb) Phối hợp\n- Sở Tài chính chủ trì thẩm định dự toán.\n- Giao Công an tỉnh tuần tra."
+    )
+    leads = [[lead.text for lead in task.lead_agencies] for task in plan_of(plan_text(body)).tasks]
+    assert leads == [["Sở Công Thương"], ["Sở Tài chính"], ["Công an tỉnh"]]
+
+
+@pytest.mark.parametrize("preamble", [
+    "Thực hiện Công văn số 15/SYT-NVY của Sở Y tế đề nghị UBND các huyện báo cáo, UBND huyện xây dựng kế hoạch như sau:",
+    "Căn cứ chỉ tiêu Trung ương giao các địa phương năm 2026, UBND tỉnh ban hành Kế hoạch như sau:",
+    "Thực hiện Quyết định giao Sở Y tế làm chủ đầu tư, UBND tỉnh xây dựng kế hoạch như sau:",
+])  # fmt: skip
+def test_whom_a_preamble_only_tells_of_leads_nothing(preamble: str) -> None:
+    plan = plan_of(plan_text(f"{preamble}\n1. Rà soát hồ sơ.\n2. Kiểm tra các xã."))
+    assert [task.lead_agencies for task in plan.tasks] == [(), ()]

@@ -32,6 +32,7 @@ __all__ = ["grid_of"]
 
 _WORD = lazy_pattern(r"\w+")
 _FIGURES = lazy_pattern(r"\d+")
+_TIME = lazy_pattern(r"\W*(?:(?:quý|tháng|năm|ngày|tuần|trước|từ|đến|trong|cuối|đầu|giữa|thường xuyên|hằng|hàng|định kỳ|cả năm)(?!\w)|\d)")
 _SURE = math.log(4)  # how much likelier a place must be than another
 _UNSEEN = 0.2  # of one: how often a column is thought to have had what it was never seen to have
 _MOST_CHOICES = 500
@@ -93,16 +94,25 @@ class _Column:
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
-        self._cells = 0
+        self._cells = self._times = 0
 
     def learn(self, cell: str) -> None:
         if cell:
             self._cells += 1
+            self._times += _is_time(cell)
             self._seen.update(_signs(cell))
+
+    def may_hold(self, cell: str) -> bool:
+        """Whether a cell is a time as most of the column's are, or as most of them is none."""
+        return not self._cells or _is_time(cell) == (2 * self._times > self._cells)
 
     def likelihood(self, cell: str) -> float:
         """The logarithm of how likely a cell's signs are in the column."""
         return sum(math.log((self._seen[sign] + _UNSEEN) / (self._cells + 1)) for sign in _signs(cell))
+
+
+def _is_time(cell: str) -> bool:
+    return _TIME.match(fold(cell)) is not None
 
 
 def _signs(cell: str) -> set[str]:
@@ -141,8 +151,8 @@ def _fixed(row: Sequence[str]) -> int:
 def _places_of_rows(rows: Sequence[Sequence[str]], columns: Sequence[_Column]) -> list[list[_Places]]:
     """For each row the columns in which its cells behind the work may stand: one choice, where it is sure.
 
-    Where a row alone does not tell, and nearly all others of as many cells lack the last columns, so does it: these are merged for many
-    rows (funding, remarks), and nobody is taken for another by it.
+    Where a row alone does not tell, and nearly all others of as many cells lack the last columns, so does it, if its times then stand
+    where times do: the last columns are merged for many rows (funding, remarks).
     """
     found = [_likely_places(row, columns) for row in rows]
     last: Counter[int] = Counter()
@@ -153,7 +163,9 @@ def _places_of_rows(rows: Sequence[Sequence[str]], columns: Sequence[_Column]) -
             last[len(row)] += choices[0] == tuple(range(_fixed(row), len(row)))
     for at, (row, choices) in enumerate(zip(rows, found, strict=True)):
         size, first_ones = len(row), tuple(range(_fixed(row), len(row)))
-        if len(choices) > 1 and first_ones in choices and last[size] >= max(_FEWEST_ALIKE, _NEARLY_ALL * sure[size]):
+        alike = last[size] >= max(_FEWEST_ALIKE, _NEARLY_ALL * sure[size])
+        may = all(map(_Column.may_hold, columns[_fixed(row) :], row[_fixed(row) :]))
+        if len(choices) > 1 and first_ones in choices and alike and may:
             found[at] = [first_ones]
     return found
 
