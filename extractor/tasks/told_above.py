@@ -18,6 +18,7 @@ from extractor.mentions.agency_marks import read_marked_list, without_marks
 from extractor.mentions.agency_tokens import words_of
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
+from extractor.tasks.closing_brackets import closing_words
 
 __all__ = ["gives_an_order", "mostly_named_in_heading", "told_in_heading", "told_in_introduction", "told_in_preamble"]
 
@@ -46,7 +47,10 @@ _LAST_ORDERS = 6
 
 
 def told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
-    """The agencies of a heading that does nothing else than name them, or that orders them to do what follows; those marked as leading."""
+    """The agencies of a heading that does nothing else than name them, or that orders them to do what follows; those marked as leading.
+
+    Of another heading those that its closing bracket names ("2. Công tác tuyên truyền (Sở Y tế chủ trì, Báo Hà Nam phối hợp)").
+    """
     words = text[span.start : span.end]
     if names_agencies_only(words, context):
         return read_agency_list(text, span, context, "heading")
@@ -54,6 +58,8 @@ def told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMent
     if unmarked != words and names_agencies_only(unmarked, context):  # "1. Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"
         roles = read_marked_list(text, span, context, "heading")
         return roles.leads if roles else ()
+    if words.rstrip(" .:").endswith(")") and (parts := closing_words(text, span, context)):
+        return read_agency_list(text, parts[0], context, "heading") or _subject(text, parts[0], context)
     return _subject(text, span, context) if words.rstrip().endswith(":") else ()
 
 

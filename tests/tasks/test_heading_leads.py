@@ -34,3 +34,19 @@ def test_whoever_has_the_duties_of_a_heading_leads_by_whatever_name(heading: str
     body = PLAN.format(heading="TỔ CHỨC THỰC HIỆN").replace("1. Rà soát", f"1. {heading}\n- Rà soát").replace("2. Tổ chức", "- Tổ chức")
     tasks = extract(body.encode(), filename="plan.txt").tasks
     assert [[lead.text for lead in task.lead_agencies] for task in tasks] == [leads, leads]
+
+
+@pytest.mark.parametrize(("bracket", "leads", "helpers"), [
+    ("(Sở Y tế chủ trì, Báo Hà Nam, Sở Tài chính phối hợp)", ["Sở Y tế"], ["Báo Hà Nam", "Sở Tài chính"]),
+    ("(Chủ trì: Sở Tài chính; phối hợp: Sở Y tế)", ["Sở Tài chính"], ["Sở Y tế"]),
+    ("(Sở Nội vụ thực hiện)", ["Sở Nội vụ"], []),
+    ("(do Công an tỉnh chủ trì)", ["Công an tỉnh"], []),
+    ("(02 hội nghị)", [], []),
+    ("(theo hướng dẫn của Sở Y tế)", [], []),
+    ("(kèm theo Công văn số 12/SYT-VP của Sở Y tế)", [], []),
+])  # fmt: skip
+def test_a_heading_names_in_its_closing_bracket_who_does_what_follows(bracket: str, leads: list[str], helpers: list[str]) -> None:
+    body = PLAN.format(heading="NHIỆM VỤ").replace("1. Rà soát", f"1. Công tác tuyên truyền {bracket}\n- Rà soát").replace("2. Tổ chức", "- Tổ chức")
+    tasks = extract(body.encode(), filename="plan.txt").tasks
+    assert [[lead.text for lead in task.lead_agencies] for task in tasks] == [leads, leads]
+    assert [[helper.text for helper in task.coordinating_agencies] for task in tasks] == [helpers, helpers]
