@@ -179,7 +179,7 @@ def let_go(seconds: float) -> None:
 
     For a process that ends then: nothing can be read in it afterwards.
     """
-    _lock.acquire()
+    _lock.acquire()  # for good: nobody may begin another
     for lent in _pools.values():
         lent.pool.close(drain=False)
     _lock.wait_for(lambda: not any(lent.users for lent in _pools.values()), seconds)

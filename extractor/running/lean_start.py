@@ -2,8 +2,8 @@
 
 A library that takes another's names where it is installed, and else the standard library's, loads much for what comes to the same:
 msgspec takes `get_type_hints`, `Required` and `NotRequired` of typing_extensions, with which come inspect, ast and tokenize, a tenth of the
-time of a short plan; Python 3.11 and later have all three in typing. Only for a process that is ours alone: other code in it might give
-msgspec types that are newer than its Python.
+time of a short plan; Python 3.11 and later have all three in typing. Dask takes numpy and pandas for values that a run here does not have.
+Only for a process that is ours alone: other code in it might give msgspec types that are newer than its Python.
 """
 
 from __future__ import annotations

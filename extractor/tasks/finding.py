@@ -32,7 +32,8 @@ from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Labelled, field_of_heading, labels_behind
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
-from extractor.tasks.numbered_labels import with_numbered_labels, with_values_below
+from extractor.tasks.numbered_labels import with_numbered_labels
+from extractor.tasks.values_below import with_values_below
 from extractor.vocabulary import opening, patterns_of
 
 _REQUESTS = "closing_requests"

@@ -21,13 +21,11 @@ from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Field, Labelled, field_of_heading
 from extractor.structure.outline import Node
 
-__all__ = ["with_numbered_labels", "with_values_below"]
+__all__ = ["with_numbered_labels"]
 
 _DOING: frozenset[Field] = frozenset({"content", "lead", "coordinating"})
-_ACTORS: frozenset[Field] = frozenset({"lead", "coordinating"})
 _LISTED: frozenset[Field] = frozenset({"lead", "coordinating", "time", "output"})
 _LONGEST_VALUE = 30
-_ROLE, _DATED = lazy_pattern(r"(?<!\w)(?:chủ trì|phối hợp)(?!\w)"), lazy_pattern(r"\d/\d|(?<!\w)(?:tháng|quý|năm) [\divx]")
 _REMARK = lazy_pattern(r"\s*\([^()]*\)[.;]?\s*")
 _ACTS = lazy_pattern(
     r"trách nhiệm|chủ trì(?!\s*(?:[;,.]|$))|phối hợp (?:với|cùng)|căn cứ|"
@@ -44,27 +42,6 @@ def with_numbered_labels(document: Document, node: Node) -> tuple[Node, ...]:
     if len(told) < 2 or not told & (_DOING if node.role != "implementation" else {"content"}):
         return node.children
     return tuple(_as_labels(document, child, labels) for child, labels in zip(node.children, turned, strict=True))
-
-
-def with_values_below(document: Document, node: Node) -> tuple[Node, ...]:
-    """What stands under a heading, the lines below a label of agencies made its values where a "Nội dung: …" beside it tells the work.
-
-    "Cơ quan thực hiện:" with "+ Sở A chủ trì, phối hợp với …" and "+ Sở B đăng tải …" below says who does it; the lines are no tasks.
-    """
-    told = any(label.field == "content" and len(label.value) for child in node.children for label in child.labels)
-    return tuple(_with_values(document, child) if told else child for child in node.children)
-
-
-def _with_values(document: Document, node: Node) -> Node:
-    label = node.labels[0] if node.kind == "labels" and len(node.labels) == 1 else None
-    if label is None or label.field not in _ACTORS or len(label.value) or not node.children:
-        return node
-    lines = [fold(document.slice(child.body)) for child in node.children]
-    if not any(map(_ROLE.search, lines)) or any(map(_DATED.search, lines)):  # each line is a task: "+ Sở Y tế in tài liệu trước 30/6/2025."
-        return node
-    if any(child.labels for child in node.children):  # "Cơ quan thực hiện:" with "+ Chủ trì: Sở A" and "+ Phối hợp: Sở B" below
-        return node
-    return replace(node, labels=tuple(replace(label, value=child.body) for child in node.children), children=())
 
 
 def _as_labels(document: Document, node: Node, labels: tuple[Labelled, ...]) -> Node:

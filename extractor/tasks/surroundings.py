@@ -20,7 +20,7 @@ _M = TypeVar("_M", bound=Mention)
 
 
 class Surroundings:
-    """`preamble` is the sentence that introduces a directive's items, None where the document has none."""
+    """`preamble` is the sentence that tells its addressees to do the items that follow, None where the document has none."""
 
     def __init__(self, document: Document, context: Context, preamble: Span | None) -> None:
         self.document, self.context, self.preamble = document, context, preamble

@@ -1,9 +1,10 @@
 """Whom headings and introducing paragraphs tell to act, for all that stands under them.
 
-A heading tells where it does nothing else than name agencies, maybe with marks of who leads, or orders them to do what follows ("1. Giao
-Sở Y tế:"). An introducing paragraph tells by its last order, else by its subject or that of its last sentence. Whoever only sets the
-tasks ("Đảng đoàn xác định các nhiệm vụ sau:") is told nothing. A directive's preamble tells by its last order, else by what its last
-sentence says that somebody must do ("…, ngành Kiểm sát cần tập trung thực hiện các nhiệm vụ sau:").
+A heading tells where it does nothing else than name agencies, maybe with marks of who leads, by the bracket that closes it, or where it
+orders them to do what follows ("1. Giao Sở Y tế:"). An introducing paragraph tells by its last order, else by its subject or that of its
+last sentence. Whoever only sets the tasks ("Đảng đoàn xác định các nhiệm vụ sau:") is told nothing. A preamble (of a directive, or one
+that gives an order) tells by its last order, else by what its last sentence says that somebody must do ("…, ngành Kiểm sát cần tập trung
+thực hiện các nhiệm vụ sau:").
 """
 
 from __future__ import annotations

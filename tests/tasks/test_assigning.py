@@ -346,6 +346,16 @@ def test_values_below_their_labels(labels: str) -> None:
     assert [output.text.rstrip(".") for output in task.outputs] == ["Báo cáo", "Quyết định"]
 
 
+@pytest.mark.parametrize(("lines", "values"), [
+    ("+ Sở Nội vụ chủ trì, phối hợp với Sở Tài chính.\n+ Sở Y tế đăng tải kết quả.", True),
+    ("+ Sở Nội vụ chủ trì in tài liệu trước 30/6/2026.\n+ Sở Y tế đăng tải kết quả.", False),
+    ("+ Sở Nội vụ chủ trì số hóa hồ sơ trong tháng 6.\n+ Sở Y tế đăng tải kết quả.", False),
+])  # fmt: skip
+def test_lines_below_a_label_with_roles_and_no_time_say_who_does_the_work(lines: str, *, values: bool) -> None:
+    found = plan_of(plan_text(f"II. NHIỆM VỤ\n1. Quản lý hồ sơ\n- Nội dung: Rà soát hồ sơ.\n- Cơ quan thực hiện:\n{lines}")).tasks
+    assert [line in [task.text for task in found] for line in lines.split("\n")] == [not values, not values]
+
+
 def test_who_is_told_to_act_below_a_label_is_no_value() -> None:
     tasks = plan_of(plan_text("II. NHIỆM VỤ\n1. Quản lý hồ sơ\n- Trách nhiệm:\n+ Sở Nội vụ rà soát hồ sơ của các sở, ban, ngành.\n+ Sở Y tế chủ trì số hóa hồ sơ.")).tasks
     assert [task.text for task in tasks] == ["+ Sở Nội vụ rà soát hồ sơ của các sở, ban, ngành.", "+ Sở Y tế chủ trì số hóa hồ sơ."]

@@ -261,16 +261,3 @@ def test_tasks_of_several_deadlines_that_are_left_out_are_not_named() -> None:
     document = plan_text("II. NHIỆM VỤ\n1. Sở Y tế rà soát văn bản trước ngày 30/4/2026; cập nhật trước ngày 25 hằng tháng.")
     assert warned(plan_of(document), "several_deadlines")
     assert not warned(plan_of(document, min_confidence=1.0), "several_deadlines")
-
-
-@pytest.mark.parametrize(("item", "day"), [
-    ("Hoàn thiện hạ tầng phần mềm (2025 - 2026).", ("during", "2025-01-01", "2026-12-31")),
-    ("Rà soát thủ tục hành chính (năm 2026).", ("during", "2026-01-01", "2026-12-31")),
-    ("Mở rộng kết nối dữ liệu (2026 trở đi).", ("from", "2026-01-01", None)),
-    ("Đào tạo nhân lực (xuyên suốt 2025 - 2035).", ("ongoing", "2025-01-01", "2035-12-31")),
-    ("Tuyên truyền Luật Đất đai (2024).", None),
-    ("Rà soát Chương trình mục tiêu quốc gia giảm nghèo (2021 - 2025).", None),
-    ("Tổ chức hội nghị (100 đại biểu).", None),
-])  # fmt: skip
-def test_a_time_alone_in_the_closing_bracket(item: str, day: tuple[str, str | None, str | None] | None) -> None:
-    assert days(plan_of(plan_text(f"II. NỘI DUNG\n1. {item}\n2. Kiểm tra công tác lưu trữ."))) == [day, None]
