@@ -104,6 +104,7 @@ class _Work:
             try:
                 future = self._back.get(timeout=_LOOK_SECONDS)
             except Empty:
+                self._cluster.threads()  # raises where there have been none for long
                 continue
             if future.status not in _ENDS:  # the worker that had the answer is lost: it is made again
                 future.add_done_callback(self._back.put)
@@ -192,12 +193,14 @@ class _Shards:
 
 
 def _answer(future: Any) -> Any:
-    """What a task gave, or raised. Raises ClusterError where it is not known, or is that there is no such program."""
+    """What a task gave, or raised. Raises ClusterError where it is not known, or is that a worker lacks the program or memory."""
     from distributed.client import CancelledError
 
     try:
         return future.result()
     except CancelledError as error:
         raise ClusterError("cluster_lost") from error
-    except ModuleNotFoundError as error:
+    except MemoryError as error:
+        raise ClusterError("cluster_worker_lost") from error
+    except ImportError as error:
         raise ClusterError("worker_no_program", package=error.name or "extractor") from error

@@ -26,14 +26,19 @@ _LOCAL = re.compile(r"local(?::([1-9]\d{0,2}))?\Z")
 _HOST = re.compile(r"(?!local:)(?:(?:tcp|tls)://)?[^/\s]+:\d{1,5}\Z")
 _CONNECT_SECONDS = 30.0
 _WORKERS_SECONDS = 120.0  # in which the first worker has to be there
+_GONE_SECONDS, _LOCAL_GONE_SECONDS = 120.0, 15.0  # after which a run without any worker ends; a killed one of ours is replaced at once
 _LOOK_SECONDS = 2.0  # after which the workers are counted anew
 
 
 class Cluster:
-    """A client of a cluster, and how many documents its workers can read at the same time now, and could at most."""
+    """A client of a cluster, and how many documents its workers can read at the same time now, and could at most.
 
-    def __init__(self, client: Any) -> None:
+    `patience`: seconds without any worker after which nobody waits for another.
+    """
+
+    def __init__(self, client: Any, address: str, patience: float) -> None:
         self.client = client
+        self._address, self._patience, self._seen = address, patience, time.monotonic()
         self._threads, self._counted = 0, float("-inf")
         self.most_threads = 0
 
@@ -46,6 +51,10 @@ class Cluster:
                 raise ClusterError("cluster_lost") from error
             self._counted = time.monotonic()
             self.most_threads = max(self.most_threads, self._threads)
+            if self._threads:
+                self._seen = self._counted
+            elif self._counted - self._seen > self._patience:
+                raise ClusterError("cluster_workers_gone", address=self._address, seconds=f"{self._patience:.0f}")
         return self._threads
 
 
@@ -67,18 +76,18 @@ def connected(address: str) -> Iterator[Cluster]:
     check_address(address)
     local = _LOCAL.match(address)
     if local is None:
-        with _client(address, None, 1) as cluster:
+        with _client(address, None, 1, _GONE_SECONDS) as cluster:
             yield cluster
         return
     from extractor.clustering.local_cluster import started
 
     count = int(local[1]) if local[1] else available_cores()
-    with started(count) as (found, security), _client(found, security, count) as cluster:
+    with started(count) as (found, security), _client(found, security, count, _LOCAL_GONE_SECONDS) as cluster:
         yield cluster
 
 
 @contextmanager
-def _client(address: str, security: Any, workers: int) -> Iterator[Cluster]:
+def _client(address: str, security: Any, workers: int, patience: float) -> Iterator[Cluster]:
     from distributed import Client
 
     try:
@@ -87,14 +96,15 @@ def _client(address: str, security: Any, workers: int) -> Iterator[Cluster]:
             warnings.simplefilter("ignore")  # of other versions of libraries there: what decides is looked at by each worker
             client = Client(where, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError, KeyError) as error:  # a file that is no scheduler file, no certificates
-        raise ClusterError("cluster_unreachable", address=address, reason=str(error).partition("\n")[0]) from error
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise ClusterError("cluster_unreachable", address=address, reason=reason) from error
     try:
         try:
             client.wait_for_workers(workers, timeout=_WORKERS_SECONDS)
         except TimeoutError as error:
             if not client.nthreads():
                 raise ClusterError("cluster_no_workers", address=address, seconds=f"{_WORKERS_SECONDS:.0f}") from error
-        yield Cluster(client)
+        yield Cluster(client, address, patience)
     finally:
         client.close(timeout=_LOOK_SECONDS)
 

@@ -8,7 +8,8 @@ __all__ = ["ClusterError"]
 class ClusterError(Exception):
     """`code` and `details` fill an error of `models/interface.toml`.
 
-    "cluster_missing" (the extra is not installed), "cluster_no_address", "cluster_unreachable", "cluster_no_workers", "cluster_lost" (the
+    "cluster_missing" (the extra is not installed), "cluster_no_address", "cluster_unreachable", "cluster_no_workers" (at the start),
+    "cluster_workers_gone" (all, later), "cluster_not_started" (the one on this machine), "cluster_lost" (the
     scheduler went away, or dropped what it was given), "cluster_worker_lost" (each worker that made a shard ended), "worker_other_program"
     (another version, other rules or models), "worker_no_program", "worker_sees_no_results", "worker_sees_no_documents".
     """

@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, Any
 
 import msgspec
 
+from extractor.clustering.errors import ClusterError
 from extractor.clustering.local_workers import QUIET, Order
 
 __all__ = ["started"]
@@ -32,20 +33,22 @@ _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor
 
 @contextmanager
 def started(count: int) -> Iterator[tuple[str, Any]]:
-    """The scheduler's address, and the security that a client needs. The workers may not be there yet."""
+    """The scheduler's address, and the security that a client needs. The workers may not be there yet. Raises ClusterError."""
     with tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder, _workers() as orders:
         import dask
         from distributed import LocalCluster
         from distributed.security import Security
 
         security = Security.temporary()
-        with (
-            dask.config.set({**QUIET, "temporary-directory": folder, "distributed.scheduler.http.routes": []}),
-            LocalCluster(
-                n_workers=0, processes=True, host="tls://127.0.0.1", dashboard_address=_HTTP, security=security,
-                silence_logs=logging.CRITICAL, scheduler_kwargs={"allowed_failures": 1, "dashboard": False},
-            ) as cluster,
-        ):  # fmt: skip
+        with ExitStack() as until_end:
+            until_end.enter_context(dask.config.set({**QUIET, "temporary-directory": folder, "distributed.scheduler.http.routes": []}))
+            try:
+                cluster = until_end.enter_context(LocalCluster(
+                    n_workers=0, processes=True, host="tls://127.0.0.1", dashboard_address=_HTTP, security=security,
+                    silence_logs=logging.CRITICAL, scheduler_kwargs={"allowed_failures": 1, "dashboard": False},
+                ))  # fmt: skip
+            except (OSError, RuntimeError, ImportError, MemoryError) as error:
+                raise ClusterError("cluster_not_started", reason=str(error).partition("\n")[0] or type(error).__name__) from error
             order = Order(cluster.scheduler_address, count, folder, security.tls_ca_file, security.tls_worker_cert, security.tls_worker_key)
             with suppress(OSError):  # of a program that has ended: there are no workers then
                 orders.write(msgspec.json.encode(order) + b"\n")

@@ -85,8 +85,9 @@ def make_shard(place: Place, shard: Shard, force: bool) -> None:
         "tasks": sum(part.tasks for part in parts),
         "documents": [{"result": part.result, "sha256": part.sha256, "tasks": part.tasks} for part in parts],
     }
-    place.write(made, data)
+    # The manifest first: ended between the two, it tells of another file than stands there, and the next run makes it again.
     place.write(told, json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n")
+    place.write(made, data)
 
 
 def remove_from(place: Place, number: int) -> None:

@@ -15,10 +15,11 @@ MAX_ENTRIES = 5_000
 MAX_UNPACKED_BYTES = 200 * 2**20  # pictures included
 MAX_XML_BYTES = 40 * 2**20  # of all parts together
 # What packs more into each byte of its file than this costs far more than its size lets expect: ReadingError "archive_overpacked".
-# Of 110 DOCX of offices the highest are 22 bytes of XML and .9 characters for a byte; their bare text in the barest XML packs to 2.7.
-MAX_XML_PACKED = 40
+# Of 110 DOCX of offices the highest are 22 bytes of XML and .9 characters for a byte; their bare text in the barest XML packs to 2.7. A
+# made table of like rows holds 65 and 5. What a file of 100 kB may hold any file may: 120 dense pages.
+MAX_XML_PACKED = 60
 MAX_CHARACTERS_PACKED = 4
-FREE_XML_BYTES, FREE_CHARACTERS = 2 * 2**20, 100_000  # that any file may hold
+FREE_XML_BYTES, FREE_CHARACTERS = 6 * 2**20, 400_000
 MAX_XML_TAGS = 500_000  # about 700 pages; a decree of 110 pages, dressed in as much formatting as Word can, has 105,000
 
 # PDF, counted page by page (`pdf.reader`), up to the same `MAX_CHARACTERS_PACKED` and `FREE_CHARACTERS`: ReadingError "pdf_overpacked".

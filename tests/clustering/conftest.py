@@ -24,7 +24,7 @@ def cluster() -> Iterator[Cluster]:
     with LocalCluster(
         n_workers=1, threads_per_worker=2, processes=False, protocol="inproc", dashboard_address=None
     ) as here, Client(here, set_as_default=False) as client:  # fmt: skip
-        yield Cluster(client)
+        yield Cluster(client, "inproc", 60.0)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections import deque
@@ -126,6 +127,22 @@ def test_shards_are_made_again_where_something_changed_and_no_longer_there_where
     shutil.rmtree(plans / "deep")
     on(cluster, Path("out"))
     assert list(shards(Path("out"))) == ["_part-00000.json", "_part-00001.json", "part-00000.parquet", "part-00001.parquet"]
+
+
+def test_a_run_that_ended_between_a_manifest_and_its_shard_is_gone_on_with(cluster: Cluster, plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Folder.write
+
+    def full(self: Folder, name: str, data: bytes) -> None:
+        if name.endswith(".parquet"):
+            raise OSError(errno.ENOSPC, "disk full")
+        whole(self, name, data)
+
+    monkeypatch.setattr(Folder, "write", full)
+    with pytest.raises(OSError, match="disk full"):
+        on(cluster, Path("out"))
+    monkeypatch.setattr(Folder, "write", whole)
+    on(cluster, Path("out"))
+    assert pq.read_table("out/shards").num_rows == 19
 
 
 def test_a_shard_that_is_not_ours_is_not_written_over(cluster: Cluster, plans: Path) -> None:
@@ -307,6 +324,25 @@ class _Scheduler:
 
     def submit(self, task: Any, *arguments: Any, **named: Any) -> _Future:
         return _Future(self._end)
+
+
+def test_workers_that_are_gone_are_waited_for_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, there = [100.0], [{"a": 2}]
+    monkeypatch.setattr("extractor.clustering.connecting.time.monotonic", lambda: now[0])
+    cluster = Cluster(SimpleNamespace(nthreads=lambda: there[0]), "local", 15.0)
+    assert cluster.threads() == 2
+    there[0] = {}
+    for now[0] in (103.0, 114.0):
+        assert cluster.threads() == 0
+    there[0] = {"b": 1}
+    now[0] = 117.0
+    assert cluster.threads() == 1
+    there[0] = {}
+    now[0] = 131.0
+    assert cluster.threads() == 0
+    now[0] = 134.0
+    with pytest.raises(ClusterError, match="cluster_workers_gone"):
+        cluster.threads()
 
 
 def test_an_answer_that_is_lost_with_its_worker_is_waited_for_again(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_tables import PageTable, PlacedCell
-from extractor.reading.pdf.table_joining import goes_on, join_tables
+from extractor.reading.pdf.table_joining import FIT, goes_on, join_tables
 from extractor.records import Span
 
 XS = (50.0, 80.0, 300.0, 400.0, 500.0)
@@ -136,3 +136,16 @@ def test_goes_on_where_columns_were_inferred(head: list[str], shift: float, head
     if same:
         rows, header_rows = joined(first, second)
         assert (len(rows), header_rows) == (4 - heads, 1)
+
+
+@pytest.mark.parametrize("step", [1.0, 2.0, 4.0, 20.0])
+def test_rulings_closer_than_tables_of_two_pages_fit(step: float) -> None:
+    xs = tuple(50.0 + step * at for at in range(12))
+    parts = []
+    for page in (1, 2):
+        cells = [replace(cell("", y, 0, page), column=x) for y in range(3) for x in range(11)]
+        parts.append(PageTable(page, xs, (100.0, 120.0, 140.0, 160.0), tuple(cells)))
+    whole = join_tables(parts, {})
+    columns = {placed.column for placed in whole.cells}
+    assert columns == set(range(len(columns)))
+    assert len(columns) == 11 or step <= FIT

@@ -95,22 +95,23 @@ def join_tables(parts: Sequence[PageTable], marks: Marks) -> JoinedTable:
 
 
 def _common_edges(parts: Sequence[PageTable]) -> list[float]:
-    """The column rulings of all parts, from the left edge of the table."""
+    """The column rulings of all parts, two at least, from the left edge of the table."""
     edges: list[float] = []
     for x in sorted(x - part.xs[0] for part in parts for x in part.xs):
         if not edges or x - edges[-1] > FIT:
             edges.append(x)
-    return edges
+    return edges if len(edges) > 1 else [0.0, FIT]
 
 
 def _placed(part: PageTable, edges: Sequence[float]) -> list[PlacedCell]:
     """The part's cells in the columns of the whole table."""
+    last = len(edges) - 2
     columns = [_nearest(edges, x - part.xs[0]) for x in part.xs]
     if columns == list(range(len(columns))):
         return list(part.cells)
     return [
         PlacedCell(
-            cell.row, columns[cell.column], cell.row_span,
+            cell.row, min(columns[cell.column], last), cell.row_span,  # rulings closer than FIT may be one edge, the last
             max(1, columns[cell.column + cell.column_span] - columns[cell.column]), cell.lines,
         )
         for cell in part.cells
