@@ -44,11 +44,9 @@ def run_there(
     address: str, folder: str | Path, inputs: Inputs, arguments: Arguments, *, time_limit: float, force: bool, show: Show
 ) -> Ended:
     """`cluster_run.run_on` the cluster of an address, into a folder or URL. Raises CommandError besides."""
-    with _told(), ExitStack() as until_end:
+    with _told(), _silent(), ExitStack() as until_end:
         with seeming_absent("numpy"):  # which Dask loads wherever it is installed, for values that a run does not have
             cluster = until_end.enter_context(connected(address))
-        # Dask tells of workers that come and go, with tracebacks; what matters of it is in the outcomes.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         place = UrlPlace(folder) if isinstance(folder, str) else Folder(Path(os.path.abspath(folder)))
         return run_on(cluster, place, inputs, arguments, time_limit=time_limit, force=force, show=show)
 
@@ -56,6 +54,17 @@ def run_there(
 def _parted(words: list[str]) -> tuple[list[str], list[str]]:
     """The URLs and the others."""
     return [word for word in words if is_url(word)], [word for word in words if not is_url(word)]
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Dask, tornado and asyncio log workers that come and go, and lost schedulers, with tracebacks; what matters is in the outcomes."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 @contextmanager

@@ -126,7 +126,10 @@ class Worker:
         killing = Timer(seconds + GRACE_SECONDS + _START_SECONDS, self._process.kill)
         killing.daemon = True
         if seconds > 0:
-            killing.start()
+            try:
+                killing.start()
+            except RuntimeError as error:  # no memory for another thread: no time limit, so no document
+                raise WorkerEnded(1, str(error)) from error
         try:
             with suppress(OSError, ValueError), self._sending:  # a process that has ended; its answer is then missing
                 self._orders.write(head)
