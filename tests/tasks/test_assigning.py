@@ -407,3 +407,21 @@ def test_who_leads_by_its_own_words_leads_below_a_heading_of_those_who_help() ->
 def test_whom_a_preamble_only_tells_of_leads_nothing(preamble: str) -> None:
     plan = plan_of(plan_text(f"{preamble}\n1. Rà soát hồ sơ.\n2. Kiểm tra các xã."))
     assert [task.lead_agencies for task in plan.tasks] == [(), ()]
+
+
+def test_labels_behind_the_works_that_they_are_about() -> None:
+    labels = "- Cơ quan chủ trì các nhiệm vụ trên: Sở Y tế; phối hợp: Sở Tài chính.\n- Thời gian thực hiện các nội dung này: Quý II/2026."
+    tasks = plan_of(plan_text(f"II. NHIỆM VỤ\n1. Tuyên truyền\n- Biên soạn tài liệu.\n- In tờ rơi.\n{labels}")).tasks
+    assert [task.text for task in tasks] == ["- Biên soạn tài liệu.", "- In tờ rơi."]
+    for task in tasks:
+        assert ([a.text for a in task.lead_agencies], [a.text for a in task.coordinating_agencies]) == (["Sở Y tế"], ["Sở Tài chính"])
+        assert task.deadline is not None
+        assert task.deadline.end == "2026-06-30"
+
+
+def test_a_table_headed_by_everyday_words() -> None:
+    plan = table_plan("TT | Nhiệm vụ | Giao cho | Tham gia | Hạn báo cáo\n1 | Rà soát văn bản | Sở Tư pháp | Sở Y tế | 30/6/2026")
+    (task,) = plan.tasks
+    assert ([a.text for a in task.lead_agencies], [a.text for a in task.coordinating_agencies]) == (["Sở Tư pháp"], ["Sở Y tế"])
+    assert task.deadline is not None
+    assert task.deadline.end == "2026-06-30"
