@@ -23,7 +23,8 @@ __all__ = ["Cluster", "check_address", "connected"]
 
 _PACKAGES = ("distributed", "fsspec", "pyarrow")
 _LOCAL = re.compile(r"local(?::([1-9]\d{0,2}))?\Z")
-_HOST = re.compile(r"(?!local:)(?:(?:tcp|tls)://)?[^/\s]+:\d{1,5}\Z")
+_HOST = re.compile(r"(?!local:)(?:(?:tcp|tls)://)?[^/\s]+:(\d{1,5})\Z")
+_PORTS = range(1, 2**16)
 _CONNECT_SECONDS = 30.0
 _WORKERS_SECONDS = 120.0  # in which the first worker has to be there
 _GONE_SECONDS, _LOCAL_GONE_SECONDS = 120.0, 15.0  # after which a run without any worker ends; a killed one of ours is replaced at once
@@ -60,8 +61,9 @@ class Cluster:
 
 def check_address(address: str) -> None:
     """Raises ClusterError for what is no address, and where the extra is not installed."""
-    if not (_LOCAL.match(address) or _HOST.match(address) or os.path.isfile(address)):
-        raise ClusterError("cluster_no_address", address=address)
+    host = _HOST.match(address)
+    if not (_LOCAL.match(address) or (host and int(host[1]) in _PORTS) or os.path.isfile(address)):
+        raise ClusterError("cluster_no_address", address=address or "“”")
     missing = next((package for package in _PACKAGES if find_spec(package) is None), None)  # not loaded yet: that takes time
     if missing is not None:
         raise ClusterError("cluster_missing", package=missing)

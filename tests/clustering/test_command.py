@@ -155,6 +155,9 @@ def test_a_cluster_that_runs_already_by_address_and_by_file(
     [
         (["plans", "-o", "out", "--cluster", "nowhere"], 2, "nowhere is no address of a cluster"),
         (["plans", "-o", "out", "--cluster", "local:0"], 2, "is no address of a cluster"),
+        (["plans", "-o", "out", "--cluster", "local:1000"], 2, "local:999 at most"),
+        (["plans", "-o", "out", "--cluster", "127.0.0.1:99999"], 2, "127.0.0.1:99999 is no address of a cluster"),
+        (["plans", "-o", "out", "--cluster", ""], 2, "“” is no address of a cluster"),
         (["plans", "-o", "out", "--cluster", "local", "--workers", "2"], 2, "--workers does not go with --cluster"),
         (["plans", "-o", "out", "--cluster", "local", "--to", "xlsx"], 2, "--to does not go with --cluster"),
         (["plans", "-o", "s3://bucket/out"], 2, "URLs are read and written with --cluster only"),
