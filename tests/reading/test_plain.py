@@ -177,6 +177,20 @@ def test_marked_tables(text: str) -> None:
     assert [[cell.replace("\n", " ") for cell in row] for row in rows] == ROWS
 
 
+@pytest.mark.parametrize(("second", "head"), [
+    ("| | | Chủ trì | Phối hợp | |", 2),
+    ("| | | **Chủ trì** | **Phối hợp** | |", 2),
+    ("| | | Chủ trì | | |", 1),  # one alone may be a value
+    ("| | | Chủ trì | Phối hợp | 5 |", 1),
+    ("| | Chủ trì | Phối hợp | | |", 1),  # not under who
+    ("| | | Sở Nội vụ | Sở Y tế | |", 1),
+])
+def test_a_second_row_that_heads_parts_of_the_head_of_a_markdown_table(second: str, head: int) -> None:
+    text = f"| TT | Nhiệm vụ | Phân công thực hiện | | Kinh phí |\n|---|---|---|---|---|\n{second}\n| 1 | Rà soát | Sở A | Sở B | 5 |"
+    (table,) = [block for block in read(text.encode()).blocks if isinstance(block, Table)]
+    assert table.header_rows == head
+
+
 def test_html_merges_reach_every_row() -> None:
     document = read("<table><tr><td>1</td><td rowspan=2>Sở Nội vụ</td></tr><tr><td>2</td></tr></table>")
     (block,) = document.blocks

@@ -22,6 +22,7 @@ from extractor.reading.pieces import Piece, join
 from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.inline_markup import inline
 from extractor.reading.text.line_joining import cut_by_page, is_item, seam
+from extractor.reading.text.stacked_heads import heads_parts_of
 
 __all__ = ["html_table", "is_pipe_row", "is_separator", "pipe_cells", "table_of_rows"]
 
@@ -48,9 +49,14 @@ def pipe_cells(line: str) -> list[str]:
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], *, header_rows: int, notes: Collection[str]) -> TableDraft:
-    """The table of raw rows of cells: its first `header_rows` rows are the head, repeated heads and cut rows are mended."""
+    """The table of raw rows of cells: its first `header_rows` rows are the head, repeated heads and cut rows are mended.
+
+    Markdown has heads of one row only: a second one that heads parts of its cells is the head's too.
+    """
     if not header_rows and rows and matches("number_column", _plain(rows[0][0])):
         header_rows = 1
+    if header_rows == 1 and len(rows) > 1 and heads_parts_of([_plain(cell) for cell in rows[0]], [_plain(cell) for cell in rows[1]]):
+        header_rows = 2
     head = [_key(row) for row in rows[:header_rows]]
     whole: list[list[Piece]] = []
     after_head = False

@@ -18,7 +18,7 @@ from extractor.reading.building import GridCell
 from extractor.reading.layout_words import matches
 from extractor.reading.text.inline_markup import inline
 
-__all__ = ["StackedHead", "stacked_head"]
+__all__ = ["StackedHead", "heads_parts_of", "stacked_head"]
 
 _KINDS = ("actors", "times", "years")
 
@@ -59,6 +59,19 @@ def stacked_head(first: Sequence[str], second: Sequence[str]) -> StackedHead | N
             return None
         over[at] = size
     return StackedHead(tuple(first), tuple(second), dict(sorted(over.items()))) if over else None
+
+
+def heads_parts_of(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a second row on the same columns has the heads of parts of the first's cells ("Phân công", "" over "Chủ trì", "Phối hợp")."""
+    under = [place for place, cell in enumerate(second) if cell.strip()]
+    return len(under) > 1 and all(_stands_under(first, second, place) for place in under)
+
+
+def _stands_under(first: Sequence[str], second: Sequence[str], place: int) -> bool:
+    """Whether the nearest cell of the first row from there to the left stands over what the second's cell is."""
+    kind = _kind_under(second[place].strip())
+    over = next((cell.strip() for cell in reversed(first[: place + 1]) if cell.strip()), "")
+    return kind is not None and matches(f"over_{kind}", over)
 
 
 def _kind_under(cell: str) -> str | None:
