@@ -32,8 +32,8 @@ from extractor.structure.headings import TASK_ROLES
 from extractor.structure.labels import Labelled, field_of_heading, labels_behind
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
+from extractor.tasks.clauses_below import with_clauses_below
 from extractor.tasks.numbered_labels import with_numbered_labels
-from extractor.tasks.values_below import with_values_below
 from extractor.vocabulary import opening, patterns_of
 
 _REQUESTS = "closing_requests"
@@ -154,7 +154,7 @@ class _Finder(Struct, frozen=True):
 
     def _section(self, node: Node, around: tuple[Node, ...], outer: tuple[Labelled, ...]) -> Iterator[Candidate]:
         node = replace(node, children=with_numbered_labels(self.document, node))
-        node = replace(node, children=with_values_below(self.document, node))
+        node = replace(node, children=with_clauses_below(self.document, node))
         own = tuple(label for child in node.children if child.kind == "labels" for below in child.walk() for label in below.labels)
         inner = (node, *around)
         fields = {label.field for label in own} & _FIELDS

@@ -1,8 +1,12 @@
-"""A label of agencies with the lines below it ("- Cơ quan thực hiện:" over "+ Sở A chủ trì, phối hợp với …" and "+ Sở B đăng tải …").
+"""A label of agencies with clauses of who does what below it.
 
-Where a "Nội dung: …" beside it tells the work, the lines say who does it: they are the label's values and no tasks. Lines none of which
-says in which role, lines with a time, and lines with labels of their own stay what they are. Source: the annotation guidelines, "Tasks",
-form 3.
+    - Cơ quan thực hiện:
+    + Sở A chủ trì, phối hợp với …
+    + Sở B đăng tải …
+
+Where a "Nội dung: …" beside it tells the work, the clauses say who does it: they are the label's values and no tasks. Lines none of which
+says in which role, lines with a time, and lines with labels of their own stay what they are; bare names are values already
+(`structure.entries`). Source: the annotation guidelines, "Tasks", form 3.
 """
 
 from __future__ import annotations
@@ -15,13 +19,13 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.structure.labels import Field
 from extractor.structure.outline import Node
 
-__all__ = ["with_values_below"]
+__all__ = ["with_clauses_below"]
 
 _ACTORS: frozenset[Field] = frozenset({"lead", "coordinating"})
 _ROLE, _DATED = lazy_pattern(r"(?<!\w)(?:chủ trì|phối hợp)(?!\w)"), lazy_pattern(r"\d/\d|(?<!\w)(?:tháng|quý|năm) [\divx]")
 
 
-def with_values_below(document: Document, node: Node) -> tuple[Node, ...]:
+def with_clauses_below(document: Document, node: Node) -> tuple[Node, ...]:
     """What stands under a heading, the lines below a label of agencies made its values where a "Nội dung: …" beside it tells the work."""
     told = any(label.field == "content" and len(label.value) for child in node.children for label in child.labels)
     return tuple(_with_values(document, child) if told else child for child in node.children)
