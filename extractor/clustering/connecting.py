@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-from extractor.clustering.errors import ClusterError
+from extractor.clustering.errors import ClusterError, reason_of
 from extractor.running.pool import available_cores
 
 __all__ = ["Cluster", "check_address", "connected"]
@@ -98,8 +98,7 @@ def _client(address: str, security: Any, workers: int, patience: float) -> Itera
             warnings.simplefilter("ignore")  # of other versions of libraries there: what decides is looked at by each worker
             client = Client(where, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError, KeyError) as error:  # a file that is no scheduler file, no certificates
-        reason = str(error).partition("\n")[0] or type(error).__name__
-        raise ClusterError("cluster_unreachable", address=address, reason=reason) from error
+        raise ClusterError("cluster_unreachable", address=address, reason=reason_of(error)) from error
     try:
         try:
             client.wait_for_workers(workers, timeout=_WORKERS_SECONDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ClusterError"]
+__all__ = ["ClusterError", "reason_of"]
 
 
 class ClusterError(Exception):
@@ -20,6 +20,11 @@ class ClusterError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _again, (self.code, self.details)
+
+
+def reason_of(error: BaseException) -> str:
+    """What a library says of an error, its first line; the error's kind where it says nothing."""
+    return str(error).partition("\n")[0] or type(error).__name__
 
 
 def _again(code: str, details: dict[str, str]) -> ClusterError:

@@ -21,7 +21,7 @@ from typing import IO, Any
 
 import msgspec
 
-from extractor.clustering.errors import ClusterError
+from extractor.clustering.errors import ClusterError, reason_of
 from extractor.clustering.local_workers import QUIET, Order
 
 __all__ = ["started"]
@@ -48,7 +48,7 @@ def started(count: int) -> Iterator[tuple[str, Any]]:
                     silence_logs=logging.CRITICAL, scheduler_kwargs={"allowed_failures": 1, "dashboard": False},
                 ))  # fmt: skip
             except (OSError, RuntimeError, ImportError, MemoryError) as error:
-                raise ClusterError("cluster_not_started", reason=str(error).partition("\n")[0] or type(error).__name__) from error
+                raise ClusterError("cluster_not_started", reason=reason_of(error)) from error
             order = Order(cluster.scheduler_address, count, folder, security.tls_ca_file, security.tls_worker_cert, security.tls_worker_key)
             with suppress(OSError):  # of a program that has ended: there are no workers then
                 orders.write(msgspec.json.encode(order) + b"\n")
