@@ -108,9 +108,8 @@ def run(
         from extractor.commands.passwords import asked_password
 
         secret = asked_password(plan, lang)
-    from extractor import read
     from extractor.extracting import plan_of
-    from extractor.reading.opening import fetch
+    from extractor.reading.opening import fetch, open_document
     from extractor.running.time_limit import time_limit
 
     def too_long() -> None:
@@ -120,7 +119,9 @@ def run(
         data, _ = fetch(source or sys.stdin.buffer)
         if destination is not None and not force:
             check_read(destination, source, form or "plan", data)
-        document = read(data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret)
+        document = open_document(
+            data, filename=str(source) if source else None, ocr=ocr, progress=progress, password=secret, two_processes=True
+        )
         result = plan_of(document, min_confidence, second_reader=second_reader)
     made = exported(result, form, lang, plan) if form else result.to_json()
     if destination is None:

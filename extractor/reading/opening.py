@@ -42,10 +42,11 @@ _SHOWN: Mapping[MediaType, str] = {
 def open_document(
     source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO, *, filename: str | None = None,
     ocr: OcrMode = "auto", progress: Callable[[int, int], None] | None = None, password: str | None = None,
+    two_processes: bool = False,
 ) -> Document:
     """The Document of a path, of bytes, or of a binary stream (read from where it stands to its end, not closed).
 
-    `filename` is the name to keep and show; without it that of the path or stream, if any; `ocr`, `progress`, `password`: see
+    `filename` is the name to keep and show; without it that of the path or stream, if any; the other arguments: see
     `pdf.reader.read_pdf`. Raises ReadingError; its code says why:
     "file_not_found", "file_is_folder", "file_unreadable", "file_empty", "file_too_large", "is_a_result", "name_hides_text", and what
     `word.encryption.decrypt`, `file_kinds.kind_of` and the readers raise. A name that misleads otherwise is a warning.
@@ -68,7 +69,7 @@ def open_document(
     if misleads and kind in _TEXTS and not _TEXTS.issuperset(named):
         # Such a file is mostly a page of a web site that was to give the document: no plan at all.
         raise ReadingError("name_hides_text", file=shown, suffix=suffix)
-    document = _read(content, Source(name, kind, sha256(data), len(data), None, "digital"), ocr, progress, password)
+    document = _read(content, Source(name, kind, sha256(data), len(data), None, "digital"), ocr, progress, password, two_processes)
     if not misleads:
         return document
     warning = ReadingWarning("name_misleads", {"file": shown, "suffix": suffix, "format": _SHOWN[kind]})
@@ -85,12 +86,12 @@ def _unprotected(data: bytes, shown: str, password: str | None) -> bytes:
 
 
 def _read(
-    data: bytes, source: Source, ocr: OcrMode, progress: Callable[[int, int], None] | None, password: str | None
+    data: bytes, source: Source, ocr: OcrMode, progress: Callable[[int, int], None] | None, password: str | None, two_processes: bool
 ) -> Document:
     if source.media_type == PDF:
         from extractor.reading.pdf.reader import read_pdf
 
-        return read_pdf(data, source, ocr=ocr, progress=progress, password=password)
+        return read_pdf(data, source, ocr=ocr, progress=progress, password=password, two_processes=two_processes)
     if source.media_type == DOCX:
         from extractor.reading.word.reader import read_docx
 

@@ -55,6 +55,22 @@ class PageLayout(Struct, frozen=True):
     unseen: tuple[Box, ...] = ()
 
     @property
+    def texts(self) -> list[str]:
+        """Its lines, those of cells among them."""
+        texts: list[str] = []
+        for item in self.items:
+            if isinstance(item, Line):
+                texts.append(item.text)
+            else:
+                texts += [line.text for cell in item.cells for line in cell.lines]
+        return texts
+
+    @property
+    def length(self) -> int:
+        """How many characters its lines hold."""
+        return sum(map(len, self.texts))
+
+    @property
     def last_columns(self) -> Columns | None:
         """The two columns of prose that the page ends with."""
         sides = dict.fromkeys(item.within for item in self.items[-MOST_LINES:] if isinstance(item, Line) and item.within)

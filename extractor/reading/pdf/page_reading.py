@@ -24,7 +24,7 @@ from extractor.reading.pdf.form_fields import Field, fields_of, form_of, with_va
 from extractor.reading.pdf.page_characters import Box, PageCharacters, box_of, read_characters
 from extractor.reading.pdf.page_decoding import decode_page
 from extractor.reading.pdf.page_layout import PageLayout, lay_out
-from extractor.reading.pdf.page_lines import Line, runs_of
+from extractor.reading.pdf.page_lines import runs_of
 from extractor.reading.pdf.page_objects import IDENTITY, Holder, objects_of, transformed
 from extractor.reading.pdf.page_rulings import read_rulings
 from extractor.reading.pdf.page_view import PageView
@@ -34,10 +34,11 @@ from extractor.reading.pdf.text_layer import Trust, judge
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+    from extractor.reading.pdf.pages_ahead import PagesAhead
     from extractor.reading.scans.page_image import PageImage
     from extractor.reading.scans.page_scan import Scan
 
-__all__ = ["Progress", "ReadPage", "read_pages"]
+__all__ = ["Progress", "ReadPage", "processors", "read_pages", "read_text"]
 
 MOST_STAMPED = 1_000
 """Characters: a page with more text than this is not judged by its picture."""
@@ -62,23 +63,30 @@ class ReadPage(Struct, frozen=True):
 
 
 def read_pages(
-    pdf: PdfFile, count: int, ocr: OcrMode = "auto", progress: Progress | None = None, *, layered: bool = False
+    pdf: PdfFile, count: int, ocr: OcrMode = "auto", progress: Progress | None = None, *, layered: bool = False,
+    ahead: PagesAhead | None = None,
 ) -> Iterator[ReadPage]:
-    """Every page of a file, in order. `layered`: forms of it may belong to layers, which PDFium does not tell of them."""
+    """Every page of a file, in order. `layered`: forms of it may belong to layers, which PDFium does not tell of them.
+
+    `ahead`: pages that another process reads meanwhile.
+    """
     with form_of(pdf) as form:
-        yield from _read_pages(pdf, form, count, ocr, progress, layered)
+        yield from _read_pages(pdf, form, count, ocr, progress, layered, ahead)
 
 
-def _read_pages(pdf: PdfFile, form: int | None, count: int, ocr: OcrMode, progress: Progress | None, layered: bool) -> Iterator[ReadPage]:
+def _read_pages(
+    pdf: PdfFile, form: int | None, count: int, ocr: OcrMode, progress: Progress | None, layered: bool, ahead: PagesAhead | None
+) -> Iterator[ReadPage]:
     waiting: deque[ReadPage | Future[ReadPage]] = deque()
     pool: Executor | None = None
     before: PageLayout | None = None
     given: ReadPage | None = None
-    workers = _processors()
+    workers = processors()
     done = 0
     try:
         for number in range(1, count + 1):
-            page = _read_text(pdf, form, number, ocr, before, layered)
+            known = ahead.take(number, before) if ahead is not None else None
+            page = known or read_text(pdf, form, number, ocr, before, layered)
             before = page.layout if isinstance(page, ReadPage) else None
             if isinstance(page, ReadPage):
                 waiting.append(page)
@@ -116,11 +124,12 @@ def _finished(page: ReadPage | Future[ReadPage], before: ReadPage | None) -> Rea
     return replace(page, layout=layout, scan=replace(page.scan, layout=layout, after=None))
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read_text(
+def read_text(
     pdf: PdfFile, form: int | None, number: int, ocr: OcrMode, before: PageLayout | None, layered: bool
 ) -> ReadPage | Callable[[], ReadPage]:
     """The page from its text layer where that can be trusted; else what is still to be done to read it as a picture."""
@@ -144,7 +153,7 @@ def _read_text(
                 stamped_from = len(characters.text) if stamped_from is None else stamped_from
                 characters = with_digits(characters, digits, box_of(page))
             layout = lay_out(characters, read_rulings(page, characters, view.holders), number, stamped_from, before, view)
-            text = _text(layout)
+            text = "\n".join(layout.texts)
             trust = judge(text, _pictured(page, view.holders) if len(text) < MOST_STAMPED else 0.0)
             if trust in ("scanned", "empty") and not _is_paper(page):
                 width, height = page.get_size()
@@ -269,16 +278,6 @@ def _reading(
         return ReadPage(number, replace(scan.layout, unseen=unseen), scan, None if scan.words or scan.blank else "page_without_text")
 
     return read
-
-
-def _text(layout: PageLayout) -> str:
-    texts: list[str] = []
-    for item in layout.items:
-        if isinstance(item, Line):
-            texts.append(item.text)
-        else:
-            texts += [line.text for cell in item.cells for line in cell.lines]
-    return "\n".join(texts)
 
 
 def _pictured(page: Page, holders: Sequence[Holder]) -> float:

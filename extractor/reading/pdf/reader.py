@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -24,8 +25,9 @@ from extractor.reading.pdf.footnotes import Marks, cite, notes_of
 from extractor.reading.pdf.page_layout import PageLayout
 from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_paragraphs import Frame, alignment, frame_of, frame_of_column, goes_on, join_lines
-from extractor.reading.pdf.page_reading import Progress, ReadPage, read_pages
+from extractor.reading.pdf.page_reading import Progress, ReadPage, processors, read_pages
 from extractor.reading.pdf.page_tables import PageTable
+from extractor.reading.pdf.pages_ahead import FEWEST_PAGES, pages_ahead
 from extractor.reading.pdf.pdf_file import PdfError, PdfFile
 from extractor.reading.pdf.running_heads import without_running_heads
 from extractor.reading.pdf.table_joining import goes_on as table_goes_on
@@ -48,18 +50,22 @@ FEWEST_LINES = 12
 
 
 def read_pdf(
-    data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Progress | None = None, password: str | None = None
+    data: bytes, source: Source, *, ocr: OcrMode = "auto", progress: Progress | None = None, password: str | None = None,
+    two_processes: bool = False,
 ) -> Document:
     """The Document of a PDF file's bytes, opened with a password if one is given; `ocr`, `progress`: see `page_reading.read_pages`.
 
+    `two_processes`: another may read the later part of a long file, if there are processors for both; the Document is the same.
     A second thread waits until the first has its Document.
     Raises ReadingError (`pdf_encrypted`, `pdf_broken`, `pdf_overpacked`, `too_many_pages`, `text_too_long`) where it cannot be read at all.
     """
     with _ONE_AT_A_TIME:
-        return _read(data, source, ocr, progress, password)
+        return _read(data, source, ocr, progress, password, two_processes)
 
 
-def _read(data: bytes, source: Source, ocr: OcrMode, progress: Progress | None, password: str | None) -> Document:
+def _read(
+    data: bytes, source: Source, ocr: OcrMode, progress: Progress | None, password: str | None, two_processes: bool
+) -> Document:
     name = source.filename or "-"
     try:
         pdf = PdfFile(data, password)
@@ -73,8 +79,11 @@ def _read(data: bytes, source: Source, ocr: OcrMode, progress: Progress | None, 
             raise ReadingError("too_many_pages", file=name, pages=count, limit=limits.MAX_PAGES)
         _warn_of_attachments(pdf, builder)
         layered = _LAYER.search(data) is not None
-        read = _unpacked(read_pages(pdf, count, ocr, progress, layered=layered), len(data), name)
-        pages = list(_laid_out(read, builder))
+        room = max(limits.FREE_CHARACTERS, limits.MAX_CHARACTERS_PACKED * len(data))
+        long = two_processes and count >= FEWEST_PAGES and processors() > 1
+        with pages_ahead(data, password, count, ocr, layered=layered, room=room) if long else nullcontext() as ahead:
+            read = _unpacked(read_pages(pdf, count, ocr, progress, layered=layered, ahead=ahead), room, name)
+            pages = list(_laid_out(read, builder))
     finally:
         pdf.close()
     scans = {page.number: page.scan for page in pages if page.scan is not None}
@@ -101,13 +110,10 @@ def _warn_of_attachments(pdf: PdfFile, builder: DocumentBuilder) -> None:
         builder.warn("attachments_not_read", count=count, names=", ".join([*names, "…"] if count > len(names) else names))
 
 
-def _unpacked(pages: Iterable[ReadPage], size: int, name: str) -> Iterator[ReadPage]:
-    """The pages. Raises ReadingError("pdf_overpacked") where those so far hold more text than a file of that many bytes may."""
-    room = max(limits.FREE_CHARACTERS, limits.MAX_CHARACTERS_PACKED * size)
+def _unpacked(pages: Iterable[ReadPage], room: int, name: str) -> Iterator[ReadPage]:
+    """The pages. Raises ReadingError("pdf_overpacked") where those so far hold more characters than there is room for."""
     for page in pages:
-        for item in page.layout.items if page.layout is not None else ():
-            lines = (item,) if isinstance(item, Line) else (line for cell in item.cells for line in cell.lines)
-            room -= sum(len(line.text) for line in lines)
+        room -= page.layout.length if page.layout is not None else 0
         if room < 0:
             raise ReadingError("pdf_overpacked", file=name)
         yield page
