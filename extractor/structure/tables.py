@@ -43,6 +43,7 @@ _NUMBERING = lazy_pattern(r"\(?[\dA-Ea-e]{1,2}\)?(?:\s*=.*)?")
 _SUMS = ("tổng", "cộng")
 _SUM = lazy_pattern(r"(?:tổng cộng|cộng|tổng số|tổng|tổng kinh phí|cộng:.*|tổng cộng:.*)\s*:?")
 _LONGEST_DITTO, _LONGEST_REFERENCE = 20, 40  # characters of "Như trên", "Các cơ quan, đơn vị như mục 1"
+_LONGEST_HEADER, _NAMED_AGAIN = 40, 2
 _NUMBER = lazy_pattern(r"\d+")
 _REPORTS = 2  # a column is a report where one cell in so many is
 _YEAR = lazy_pattern(r"(?:năm\s+)?20\d\d|giai đoạn 20\d\d\s*-\s*20\d\d")
@@ -115,6 +116,11 @@ def _says(folded: str, beginning: str) -> bool:
     while at > 0 and _LETTER.match(folded, at - 1):
         at = folded.find(beginning, at + 1)
     return at >= 0
+
+
+@remembering_short_texts
+def _column_named(header: str) -> Column | None:
+    return column_of_header(header)
 
 
 def column_of_header(header: str) -> Column | None:
@@ -298,6 +304,8 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column], above: int
     filled = [cell for cell in row.distinct if cell.span.end > cell.span.start]
     if not filled:
         return TableRow("empty", row)
+    if _is_head_again(document, row, columns):
+        return TableRow("head", row)
     # From the right, where cells seldom are numbers.
     if len(filled) > 1 and all(_NUMBERING.fullmatch(fold(document.slice(cell.span)).strip()) for cell in reversed(filled)):
         return TableRow("numbering", row)
@@ -322,6 +330,19 @@ def _row(document: Document, row: Row, columns: Mapping[int, Column], above: int
         marker = None
     repeated = len(others) == 1 or all(fold(document.slice(cell.span)).strip() == folded for cell in reversed(others))
     return TableRow("group" if repeated else "task", row, marker, span)
+
+
+def _is_head_again(document: Document, row: Row, columns: Mapping[int, Column]) -> bool:
+    """Whether a row behind a group's title names the columns once more: two cells at least beside the work's, each as its column."""
+    again = 0
+    for index, cell in enumerate(row.cells):
+        column = columns.get(index)
+        if column in ("work", "number") or not len(cell.span):
+            continue
+        if len(cell.span) > _LONGEST_HEADER or column is None or _column_named(document.slice(cell.span)) != column:
+            return False
+        again += 1
+    return again >= _NAMED_AGAIN
 
 
 def _work_cell(row: Row, columns: Mapping[int, Column], others: Sequence[Cell]) -> Cell | None:

@@ -16,6 +16,7 @@ from extractor.reading.text.row_division import divide
 from extractor.reading.text.short_rows import grid_of
 from extractor.reading.text.spaced_tables import read_spaced_table
 from extractor.reading.text.stacked_heads import stacked_head
+from extractor.structure.tables import read_table
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 Rows = list[list[str]]
@@ -81,6 +82,34 @@ def test_a_head_on_two_rows(way: str) -> None:
         ["TT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Thời gian"],
         *BODY,
     ]
+
+
+def with_bars_alone(rows: Rows) -> list[str]:
+    """As converters of web pages write them: a bar before each row and behind each cell, on lines of their own."""
+    return [line for row in rows for line in ("|", *(part for cell in row for part in (cell, "|")))]
+
+
+@pytest.mark.parametrize("groups", [3, 60])
+def test_many_titles_of_groups_make_a_long_table_no_shorter(groups: int) -> None:
+    titles = [[f"{number}", f"Lĩnh vực thứ {number}"] for number in range(1, groups + 1)]
+    body = [row for title in titles for row in (title, *BODY)]
+    (rows,) = rows_of(printed(with_bars_alone([HEAD, *body])))
+    assert rows == [HEAD, *(row if len(row) == len(HEAD) else [row[0], *[row[1]] * 4] for row in body)]
+
+
+def test_a_title_of_a_group_between_cells_of_marks_alone() -> None:
+    group = ["**5.1**", "** **", "**Thương mại**", "** **", "** **", "** **"]  # one more than the head has
+    (rows,) = rows_of(printed(with_bars_alone([HEAD, BODY[0], group, *BODY[1:]])))
+    assert rows == [HEAD, BODY[0], ["5.1", *["Thương mại"] * 4], *BODY[1:]]
+
+
+def test_the_head_once_more_behind_a_title_is_no_task() -> None:
+    again = ["Nội dung", *HEAD[2:]]
+    document = printed(with_bars_alone([HEAD, ["I", "Thương mại"], *BODY, ["II", "Công nghiệp"], again, *BODY]))
+    (rows,) = rows_of(document)
+    assert rows[6] == ["", *again]
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert [row.kind for row in read_table(document, table).rows] == ["head", "group", *["task"] * 3, "group", "head", *["task"] * 3]
 
 
 def test_a_head_whose_cells_over_several_columns_have_empty_ones_behind() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 
 from extractor.reading.text.drafts import TableDraft
-from extractor.reading.text.row_division import Division, divide, divide_parted, is_number
+from extractor.reading.text.row_division import Division, divide, divide_parted, is_number, told
 from extractor.reading.text.short_rows import grid_of
 from extractor.reading.text.stacked_heads import StackedHead, stacked_head
 
@@ -47,7 +47,8 @@ def cell_rows(cells: Sequence[str], notes: Collection[str], *, parted: bool) -> 
     if best is None or len(best[2].rows) < _FEWEST_ROWS:
         return None
     cost, said, division = best
-    table = grid_of(said, [cells[start:end] for start, end in division.rows], notes)
+    width = said.width if isinstance(said, StackedHead) else len(said)
+    table = grid_of(said, [told(cells[start:end], width) for start, end in division.rows], notes)
     return CellRows(table, division.rows[-1][1], cost)
 
 

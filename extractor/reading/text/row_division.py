@@ -4,7 +4,8 @@ How many cells a row has is told by the head. Where each row ends is what costs 
 the next row with the one that follows it; it has all its cells, or is a group's number and title, or a title alone. A row may have fewer
 cells than the head: a cell that is merged with the one above stands in the row where it begins only. Two forms:
 
-- `divide_parted`: an empty text parts the rows (the bars that close one and open the next), and an empty cell looks the same;
+- `divide_parted`: an empty text parts the rows (the bars that close one and open the next), and an empty cell looks the same; one whose
+  marks are left ("** **") does not, and a group's title between such cells may stand in more cells than the head has (`told`);
 - `divide`: nothing parts them, and what is empty is an empty cell.
 
 Promises: time linear in the cells; no cell between the first row and the last is left out.
@@ -20,10 +21,12 @@ from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
 
-__all__ = ["Division", "divide", "divide_parted", "is_number"]
+__all__ = ["Division", "divide", "divide_parted", "is_number", "told"]
 
 _NUMBER = lazy_pattern(r"\**\s*\(?(?:\d{1,3}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])(?:\.\d{1,3}){0,4}\s*(?:[.)]\s*)?\**")
 _TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\*\*$", re.DOTALL)
+_BOLD = lazy_pattern(r"\*\*.*\w.*\*\*", re.DOTALL)
+_BLANK = lazy_pattern(r"[*\s]*")
 _TIME = lazy_pattern(r"\**\s*(?:Quý|Tháng|Đợt|Học kỳ|Giai đoạn|Năm|QUÝ|THÁNG|ĐỢT|HỌC KỲ|GIAI ĐOẠN|NĂM)\s")
 _SECTION = lazy_pattern(r"\**\s*[IVX]{1,5}\s*[.)]\s*[^\W\d_]{2}")
 _DIGITS = lazy_pattern(r"\d{1,3}")
@@ -36,15 +39,26 @@ _UNNUMBERED, _NO_NUMBER, _EMPTY_NUMBER, _JUMP = 1.0, 1.5, 0.5, 3.0
 _MERGED, _MOST_MERGED = 0.1, 2
 # with figures in its cells; with what begins another row, or a heading, in them.
 _INNER_NUMBER, _NEXT_INSIDE = 0.75, 4.0
-# What it costs to leave cells out behind the last row: in the parted form a text (a number: twice), at most; in the other a cell, a number.
-_TEXT_LEFT, _MOST_LEFT, _CELL_LEFT, _ROW_LEFT = 1.0, 20.0, 0.1, 3.0
+# What it costs to leave cells out behind the last row: in the parted form a text (a number: twice), a tenth
+# of that beyond so many; in the other a cell, a number.
+_TEXT_LEFT, _MOST_LEFT, _FURTHER_LEFT, _CELL_LEFT, _ROW_LEFT = 1.0, 20.0, 0.1, 0.1, 3.0
 _TITLED = 2  # cells of a group's row, at most
+_SURPLUS = 2  # blank cells that such a row may have beyond the head's
 _ENDLESS = float("inf")
 
 
 def is_number(cell: str) -> bool:
     """Whether a cell can be a row's number: "1", "II", "2.1", "a)", "(3)"."""
     return _NUMBER.fullmatch(cell) is not None
+
+
+def told(row: Sequence[str], width: int) -> Sequence[str]:
+    """The cells of a row; of a group's number and title between cells of marks alone ("5.1 | ** ** | **Thương mại** | ** **") these."""
+    if len(row) <= _TITLED or "" in row[-1:]:
+        return row
+    filled = [cell for cell in row if not _BLANK.fullmatch(cell)]
+    titled = len(filled) == _TITLED and filled[0] == row[0] and is_number(row[0]) and not is_number(filled[1])
+    return filled if titled and (len(row) > width or _BOLD.fullmatch(filled[1])) else row
 
 
 class Division(Struct, frozen=True):
@@ -66,12 +80,15 @@ def divide_parted(cells: Sequence[str], first: int, width: int) -> Division | No
     for start in range(first, len(cells)):
         if start not in best:
             continue
-        for end in range(start + 1, min(start + width, len(cells)) + 1):
-            cost = best[start] + _cost_parted(cells[start:end], width)
+        for end in range(start + 1, min(start + width + _SURPLUS, len(cells)) + 1):
+            row = told(cells[start:end], width)
+            if len(row) > width:
+                continue
+            cost = best[start] + _cost_parted(row, width)
             if not any(cells[end : end + 1]) and end + 1 < len(cells) and cost < best.get(end + 1, _ENDLESS):
                 best[end + 1], before[end + 1] = cost, start
-            if end - start == width or (end == len(cells) and is_number(cells[start])):
-                whole = cost + min(_MOST_LEFT, left[end])
+            if len(row) == width or (end == len(cells) and is_number(cells[start])):
+                whole = cost + min(left[end], _MOST_LEFT + _FURTHER_LEFT * left[end])
                 if whole < cheapest:
                     cheapest, last = whole, (start, end)
     if not last[1]:

@@ -9,7 +9,8 @@
 A row is short because a cell of it is merged with the one above: a web page names such a cell once, where it begins. Its number and its
 work come first; where the others stand is told by what the whole rows have in each column: the same text, first or last word, figures,
 length, then by whether nearly all rows of as many cells lack the last ones. Where two places are nearly as likely the cell is placed in
-none: it goes to the work's cell as a paragraph and is counted. The missing cell is merged with the one above only where the table writes
+none: it goes to the work's cell as a paragraph and is counted. A row that names the columns once more, behind a group's title, stands as
+the head does. The missing cell is merged with the one above only where the table writes
 its empty cells out, so that missing is not empty. No cell is dropped.
 """
 
@@ -36,6 +37,7 @@ _TIME = lazy_pattern(r"\W*(?:(?:quý|tháng|năm|ngày|tuần|trước|từ|đ�
 _SURE = math.log(4)  # how much likelier a place must be than another
 _UNSEEN = 0.2  # of one: how often a column is thought to have had what it was never seen to have
 _MOST_CHOICES = 500
+_NAMED_AGAIN = 3  # cells of the head that a row has which names the columns once more
 _FEWEST_ALIKE, _NEARLY_ALL = 3, 0.8  # rows that lack the last columns
 _WORK = 1
 _LENGTHS = (12, 30, 80)
@@ -66,7 +68,8 @@ def grid_of(
             cells += _group(row, number, width, notes)
             above = [None] * width
             continue
-        texts, missed = _placed(row, width, choices)
+        again = _head_again(row, head) if not isinstance(head, StackedHead) else None
+        texts, missed = (again, 0) if again is not None else _placed(row, width, choices)
         unplaced += missed
         for column, text in enumerate(texts):
             merged = above[column]
@@ -77,6 +80,25 @@ def grid_of(
             above[column] = len(cells) if text else None
             cells.append(GridCell(inline(text or "", notes), number, column))
     return TableDraft(tuple(cells), header_rows, unplaced=unplaced)
+
+
+def _head_again(row: Sequence[str], head: Sequence[str]) -> list[str | None] | None:
+    """The cells of a row that says what the head says, as they stand in the head, a cell of other words before its neighbour; else None."""
+    names = [_name(cell) for cell in head]
+    if len(row) == len(head) or sum(_name(cell) in names for cell in row) < _NAMED_AGAIN:
+        return None
+    texts: list[str | None] = [None] * len(head)
+    end = len(head)
+    for cell in reversed(row):
+        end = names.index(_name(cell)) if _name(cell) in names[:end] else end - 1
+        if end < 0:
+            return None
+        texts[end] = cell
+    return texts
+
+
+def _name(cell: str) -> str:
+    return " ".join(_WORD.findall(fold(cell)))
 
 
 def _group(row: Sequence[str], number: int, width: int, notes: Collection[str]) -> Iterator[GridCell]:
