@@ -24,7 +24,8 @@ _PLURAL_HOLDERS = frozenset({"Bộ trưởng", "Thứ trưởng", "Chủ tịch"
 # "Trưởng Ban Chỉ đạo": the agency's own head is the holder's second word.
 _HEAD_IN_TITLE = frozenset({"Trưởng đoàn", "Trưởng ban", "Trưởng phòng", "Trưởng Ban", "Trưởng Phòng", "Trưởng Công an", "Trưởng trạm"})
 _WITH_FIELDS = frozenset({"sở", "bộ", "phòng", "ban", "khoa", "vụ", "cục"})  # whose members are told by their fields alone
-_SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ", "ban quản trị nhà chung cư"})  # which begin a part of their own
+_SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ", "ban quản trị nhà chung cư"})  # which say whose they are
+_OWN_PARTS = frozenset({"ban quản trị nhà chung cư"})  # which are joined to no list
 _SMALL_HOUSES = (["công", "đoàn"], ["nhà", "trường"], ["đoàn", "trường"])  # whose heads are called so in lower case ("Chủ tịch công đoàn")
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
@@ -67,10 +68,7 @@ def _of_several(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading,
     if head is None or words.at(head[0]) != "các" or words.at(head[0] + 1) == "cấp" or level(words, head[0] + 1) is not None:
         return ()
     named = _collective(words, head[0], lexicon, headed=True)
-    end = named[-1].end if named else start
-    while named and words.at(end) == "," and lexicon.singular.match(words, end + 1) and (more := _collective(words, end + 1, lexicon)):
-        end = more[-1].end  # "các bộ, | cơ quan ngang bộ"
-    return (Reading(start, end, collective=True),) if named else ()
+    return (Reading(start, named[-1].end, collective=True),) if named else ()
 
 
 def _may_be_noun(words: Words, found: tuple[Reading, ...]) -> bool:
@@ -230,7 +228,7 @@ def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocab
         more = lexicon.nouns.match(words, following)
         if more is None and (not singular or noun[1] in _WITH_PERSONS):
             more = lexicon.followers.match(words, following)
-        if more is None or more[1] in _SPECIFIC:  # "các bộ, | cơ quan ngang bộ, | cơ quan thuộc Chính phủ"
+        if more is None or more[1] in _OWN_PARTS:  # "các chủ đầu tư, | ban quản trị nhà chung cư"
             break
         if is_verb(words, following, more, lexicon):
             break
