@@ -103,6 +103,27 @@ def test_a_title_of_a_group_between_cells_of_marks_alone() -> None:
     assert rows == [HEAD, BODY[0], ["5.1", *["Thương mại"] * 4], *BODY[1:]]
 
 
+@pytest.mark.parametrize("count", [5, 60])
+@pytest.mark.parametrize("way", [with_bars_alone, with_bars_around, with_bars_inside])
+def test_a_long_table_without_numbers(way: Callable[[Rows], list[str]], count: int) -> None:
+    body = [[f"Rà soát việc thứ {at} của các xã", *row[2:]] for at, row in enumerate([BODY[at % 3] for at in range(count)])]
+    (rows,) = rows_of(printed(way([HEAD[1:], *body])))
+    assert rows == [HEAD[1:], *body]
+
+
+def test_a_table_with_a_title_behind_a_signature_that_a_bar_closes() -> None:
+    signature = ["|", "**KT. CHỦ TỊCH**", "PHÓ CHỦ TỊCH", "Nguyễn Văn An", "|", "", "**DANH MỤC NHIỆM VỤ**", "*(Kèm theo Kế hoạch này)*", ""]
+    document = printed([*signature, *with_bars_alone([HEAD, *BODY])])
+    assert rows_of(document) == [[HEAD, *BODY]]
+    assert "\nDANH MỤC NHIỆM VỤ\n" in document.text
+
+
+def test_heads_may_be_long_behind_a_number_column() -> None:
+    head = [*HEAD[:-1], "Thời gian hoàn thành, hoặc kỳ hạn thực hiện đối với những nhiệm vụ thường xuyên được giao trong Kế hoạch này"]
+    (rows,) = rows_of(printed(with_bars_alone([head, *BODY])))
+    assert rows == [head, *BODY]
+
+
 def test_the_head_once_more_behind_a_title_is_no_task() -> None:
     again = ["Nội dung", *HEAD[2:]]
     document = printed(with_bars_alone([HEAD, ["I", "Thương mại"], *BODY, ["II", "Công nghiệp"], again, *BODY]))

@@ -61,6 +61,10 @@ def _cells(lines: Sequence[str], at: int) -> tuple[list[str], list[int]]:
                 break  # the closing of the document, a further appendix
             if len(text) > 1 and (matches("number_column", inline(text[-1]).text) or any(matches("part_start", part) for part in text)):
                 break  # the head of another table, behind what stands between the two
+            if cells and cells[-1] and len(text) == 1 and matches("number_column", inline(text[0]).text):
+                cells.pop()  # the title of a table, whose first bar does not close it
+                closes.pop()
+                break
             cell = joined_cell(text)
             cells.append("" if _OMITTED.fullmatch(cell) else cell)
             closes.append(number)

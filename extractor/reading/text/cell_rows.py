@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
+from extractor.reading.layout_words import matches
 from extractor.reading.text.drafts import TableDraft
+from extractor.reading.text.inline_markup import inline
 from extractor.reading.text.row_division import Division, divide, divide_parted, is_number, told
 from extractor.reading.text.short_rows import grid_of
 from extractor.reading.text.stacked_heads import StackedHead, stacked_head
@@ -19,7 +21,7 @@ __all__ = ["CellRows", "cell_rows"]
 
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 16
 _FEWEST_ROWS = 2  # behind the head
-_LONGEST_HEAD = 80
+_LONGEST_HEAD, _LONGEST_HEAD_OF_NUMBERED = 80, 250
 
 Head = tuple[Sequence[str] | StackedHead, int, int]
 """A head, the first cell behind it, and how many columns it has."""
@@ -37,7 +39,10 @@ def cell_rows(cells: Sequence[str], notes: Collection[str], *, parted: bool) -> 
     """The table that the cells begin with; None where they begin none. `parted`: an empty text stands behind each row."""
     size = next((number for number, cell in enumerate(cells) if not cell or (not parted and is_number(cell))), len(cells))
     head = cells[:size]
-    if not _FEWEST_COLUMNS <= size <= _MOST_COLUMNS or any(len(cell) > _LONGEST_HEAD for cell in head):
+    if not _FEWEST_COLUMNS <= size <= _MOST_COLUMNS:
+        return None
+    longest = _LONGEST_HEAD_OF_NUMBERED if matches("number_column", inline(head[0]).text) else _LONGEST_HEAD
+    if any(len(cell) > longest for cell in head):
         return None
     best: tuple[float, Sequence[str] | StackedHead, Division] | None = None
     for said, first, width in _heads_parted(cells, size) if parted else _heads(head):

@@ -20,6 +20,8 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
+from extractor.reading.layout_words import matches
+from extractor.reading.text.inline_markup import inline
 
 __all__ = ["Division", "divide", "divide_parted", "is_number", "told"]
 
@@ -33,7 +35,8 @@ _DIGITS = lazy_pattern(r"\d{1,3}")
 _COUNTED = lazy_pattern(r"\**\(?((?:\d{1,3}\.)*)(\d{1,5})[.)]?\**")
 # What a row costs: one that lacks cells, and more for each; a group's number and title; a title alone; that of a period;
 _SHORT, _LACKING, _GROUP, _BARE_TITLE, _PERIOD = 2.0, 0.25, 0.5, 3.0, 1.5
-# one without a number, in the parted form and, by its cells, in the other; with an empty one; whose number does not follow the last;
+# one without a number, in the parted form where the head has a column for it and, by its cells, in the other; with an empty one; whose
+# number does not follow the last;
 _UNNUMBERED, _NO_NUMBER, _EMPTY_NUMBER, _JUMP = 1.0, 1.5, 0.5, 3.0
 # in the parted form one with a number that lacks no more cells than are often merged with those above, row after row;
 _MERGED, _MOST_MERGED = 0.1, 2
@@ -73,6 +76,7 @@ def divide_parted(cells: Sequence[str], first: int, width: int) -> Division | No
 
     Behind a row's last cell stands an empty text, but behind the last row of all.
     """
+    unnumbered = _UNNUMBERED if matches("number_column", inline(cells[0]).text) else 0.0
     best = {first: 0.0}  # the cost up to a row's beginning
     before: dict[int, int] = {}
     left = list(accumulate((_TEXT_LEFT * (bool(cell) + is_number(cell)) for cell in reversed(cells)), initial=0.0))[::-1]
@@ -84,7 +88,7 @@ def divide_parted(cells: Sequence[str], first: int, width: int) -> Division | No
             row = told(cells[start:end], width)
             if len(row) > width:
                 continue
-            cost = best[start] + _cost_parted(row, width)
+            cost = best[start] + _cost_parted(row, width, unnumbered)
             if not any(cells[end : end + 1]) and end + 1 < len(cells) and cost < best.get(end + 1, _ENDLESS):
                 best[end + 1], before[end + 1] = cost, start
             if len(row) == width or (end == len(cells) and is_number(cells[start])):
@@ -99,9 +103,9 @@ def divide_parted(cells: Sequence[str], first: int, width: int) -> Division | No
     return Division(tuple(reversed(rows)), cheapest)
 
 
-def _cost_parted(row: Sequence[str], width: int) -> float:
+def _cost_parted(row: Sequence[str], width: int, unnumbered: float) -> float:
     numbered = is_number(row[0])
-    cost = 0.0 if numbered else _UNNUMBERED
+    cost = 0.0 if numbered else unnumbered
     if len(row) == 1 and _TITLE.match(row[0]):
         return _GROUP
     if len(row) < width:
