@@ -238,6 +238,11 @@ def names_measured(cell: str) -> bool:
     return patterns_of("table_cells", "measured").match(fold(cell).strip()) is not None
 
 
+def lists_procedures(heads: str) -> bool:
+    """Whether a table's heads, a line each, are those of a catalogue of administrative procedures (danh mục thủ tục hành chính)."""
+    return patterns_of("table_cells", "catalogue").match(fold(heads)) is not None
+
+
 def _without_reports(document: Document, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, Column]:
     """The columns without those of products and times whose cells mostly report what was done."""
 
@@ -266,6 +271,8 @@ def _kind(
     document: Document, table: Table, head: int, columns: Mapping[int, Column], *, told: bool
 ) -> Literal["tasks", "indicators", "other"]:
     held = set(columns.values())
+    if lists_procedures("\n".join(document.slice(cell.span) for row in table.rows[:head] for cell in row.distinct)):
+        return "other"
     years = {c.column for row in table.rows[:head] for c in row.distinct if _YEAR.fullmatch(fold(document.slice(c.span)).strip())}
     if (len(years) >= 2 and "unit" in held) or (held & {"indicator", "target"} and not _orders_work(document, table.rows[head:], columns)):
         return "indicators"

@@ -14,7 +14,7 @@ from extractor.structure.counted_words import counted_word
 from extractor.structure.labels import labels_behind, parse_labels
 from extractor.structure.numbering import parse_marker
 from extractor.structure.roles import role_of_heading
-from extractor.structure.tables import column_of_header, names_measured, reports_done, row_repeated, says_as_above
+from extractor.structure.tables import column_of_header, lists_procedures, names_measured, reports_done, row_repeated, says_as_above
 from extractor.structure.unknown_labels import unknown_label
 from extractor.tasks.finding import is_general_request, is_telling
 from extractor.vocabulary import load_vocabulary, opening, patterns_of
@@ -271,7 +271,11 @@ def says_as_row(cell: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("report", reports_done), ("as_above", says_as_above), ("as_row", says_as_row), ("measured", names_measured)]
+    ("name", "says"),
+    [
+        ("report", reports_done), ("as_above", says_as_above), ("as_row", says_as_row), ("measured", names_measured),
+        ("catalogue", lists_procedures),
+    ],
 )
 def test_cells(name: str, says: Callable[[str], bool]) -> None:
     rule = load_vocabulary("table_cells")[name]
