@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 
     from extractor.reading.pdf.page_reading import ReadPage
 
-__all__ = ["FEWEST_PAGES", "PagesAhead", "pages_ahead"]
+__all__ = ["PagesAhead", "pages_ahead"]
 
-FEWEST_PAGES = 100
-"""A shorter file is read about as fast by one process: another takes .07 s to start, as long as 15 pages take."""
 _SHARE = 0.55
 """Of the pages that are read here: the other process starts later and hands over what it has read."""
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.reading.pdf.ahead_work import work; work()"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -27,13 +27,13 @@ from extractor.reading.pdf.page_lines import Line
 from extractor.reading.pdf.page_paragraphs import Frame, alignment, frame_of, frame_of_column, goes_on, join_lines
 from extractor.reading.pdf.page_reading import Progress, ReadPage, processors, read_pages
 from extractor.reading.pdf.page_tables import PageTable
-from extractor.reading.pdf.pages_ahead import FEWEST_PAGES, pages_ahead
 from extractor.reading.pdf.pdf_file import PdfError, PdfFile
 from extractor.reading.pdf.running_heads import without_running_heads
 from extractor.reading.pdf.table_joining import goes_on as table_goes_on
 from extractor.reading.pdf.table_joining import join_tables
 
 if TYPE_CHECKING:
+    from extractor.reading.pdf.pages_ahead import PagesAhead
     from extractor.reading.scans.ocr_numbers import Correction
 
 __all__ = ["read_pdf"]
@@ -45,6 +45,8 @@ _ONE_AT_A_TIME = allocate_lock()  # PDFium serves one thread at a time
 
 MOST_NAMES = 5
 """Attached files that a warning names."""
+FEWEST_PAGES = 100
+"""A shorter file is read about as fast by one process: another takes .07 s to start, as long as 15 pages take."""
 FEWEST_LINES = 12
 """A page with fewer lines than this does not show its text area by itself."""
 
@@ -81,7 +83,7 @@ def _read(
         layered = _LAYER.search(data) is not None
         room = max(limits.FREE_CHARACTERS, limits.MAX_CHARACTERS_PACKED * len(data))
         long = two_processes and count >= FEWEST_PAGES and processors() > 1
-        with pages_ahead(data, password, count, ocr, layered=layered, room=room) if long else nullcontext() as ahead:
+        with _pages_ahead(data, password, count, ocr, layered, room) if long else nullcontext() as ahead:
             read = _unpacked(read_pages(pdf, count, ocr, progress, layered=layered, ahead=ahead), room, name)
             pages = list(_laid_out(read, builder))
     finally:
@@ -100,6 +102,14 @@ def _read(
     from extractor.reading.scans.scan_report import with_scans
 
     return with_scans(document, scans, corrections)
+
+
+def _pages_ahead(
+    data: bytes, password: str | None, count: int, ocr: OcrMode, layered: bool, room: int
+) -> AbstractContextManager[PagesAhead | None]:
+    from extractor.reading.pdf.pages_ahead import pages_ahead
+
+    return pages_ahead(data, password, count, ocr, layered=layered, room=room)
 
 
 def _warn_of_attachments(pdf: PdfFile, builder: DocumentBuilder) -> None:
