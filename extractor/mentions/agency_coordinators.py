@@ -67,6 +67,8 @@ def coordinators_among(words: Words, context: Context, *, led: bool = False) -> 
         if words.at(at) == "phối":
             begin = _between(words, at, begin) or _behind_shared_verb(words, begin)
         readings, _ = listed(words, begin, partners=True)
+        if readings and readings[0].collective and words.at(begin - 1) != "với" and words.at(at - 1) in spoken.planned:
+            continue  # "kế hoạch phối hợp | các lực lượng"
         if not readings and lead <= at:
             readings = _before(words, at, alone=only_cooperates(words, at))
         if not readings and words.at(begin - 1) == "với":
@@ -99,7 +101,9 @@ def _shared(words: Words, at: int) -> int | None:
 
 
 def _in_noun(words: Words, at: int) -> bool:
-    """Whether "phối hợp" only describes a noun ("cơ quan | phối hợp"); behind "liên quan" it is a verb."""
+    """Whether "phối hợp" only describes a noun ("cơ quan | phối hợp"), or "liên kết" is one; behind "liên quan" it is a verb."""
+    if words.at(at) == "liên":  # "đẩy mạnh hợp tác, | liên kết với các trường" is the work itself
+        return words.folded[max(0, at - 3) : at - 1] == ["hợp", "tác"] and words.at(at - 1) in (",", "và")
     return at > 0 and words.at(at - 1) in sentence_words().nouns_before and words.folded[at - 2 : at] != ["liên", "quan"]
 
 

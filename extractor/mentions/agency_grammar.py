@@ -16,7 +16,7 @@ from extractor.mentions.agency_parts import LONGEST, is_verb, joined_qualifiers,
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary, vocabulary
 
-__all__ = ["Reading", "read_agency", "read_companion"]
+__all__ = ["Reading", "read_agency", "read_companion", "read_series"]
 
 _LONGEST_SYMBOL = 12
 _MEMBERS = frozenset({"Thành viên", "Ủy viên"})
@@ -41,6 +41,10 @@ _CONCERNED = frozenset({"tổ chức", "doanh nghiệp", "ngành", "địa phư�
 _ISSUING_TOGETHER = frozenset({"sở", "bộ", "cục", "tổng cục", "ngành", "ban", "đơn vị", "cơ quan"})
 _LONGEST_DEALING = 4  # words
 _NOT_DEALT = frozenset({"và", "của", "thuộc", "có", "tự", "cùng", "đều", "còn", "chưa", "bị", "vẫn", "cũng", "nào", "mới", "này", "đó"})
+_OFFICES = frozenset({"sở", "bộ", "ban", "ngành"})
+_NO_OFFICES = frozenset({"doanh nghiệp", "hợp tác xã", "công ty", "trường", "viện", "bệnh viện"})
+_SCHOOLS = (["trường", "đại"], ["trường", "cao"], ["viện", "nghiên"], ["học", "viện"])
+_SCHOOL_KINDS = frozenset({"đại", "cao", "trung", "mầm", "mẫu", "tiểu", "thcs", "thpt", "phổ"})  # first words
 _WEAK_DETERMINERS = frozenset({"một số", "hai", "mỗi"})
 
 
@@ -96,10 +100,21 @@ def read_companion(words: Words, start: int) -> tuple[Reading, ...]:
     if noun is None or words.capital(start) or is_verb(words, start, noun, lexicon):
         return ()
     end = tail_end(words, noun[0], lexicon)
+    if noun[1].startswith("trường "):
+        end = joined_qualifiers(words, end, lexicon)  # "trường đại học, | cao đẳng"
     if noun[1] in _VAGUE and end == noun[0]:
         return ()
-    bounded = stopped(words, end, lexicon) or words.at(end) == "và" or lexicon.predicates.match(words, end)
-    return (Reading(start, end, collective=True),) if bounded else ()
+    return (Reading(start, end, collective=True),) if _part_ends(words, end, lexicon) else ()
+
+
+def read_series(words: Words, start: int) -> tuple[Reading, ...]:
+    """Several nouns of collectives without "các" ("Hội, hiệp hội xã hội nghề nghiệp"), where a sentence tells them to act."""
+    lexicon = vocabulary()
+    noun = lexicon.nouns.match(words, start) if words.capital(start) else None
+    if noun is None or is_verb(words, start, noun, lexicon):
+        return ()
+    end, count, _ = _coordinated(words, start, noun, lexicon, singular=False)
+    return (Reading(start, end, collective=True),) if count > 1 or "," in noun[1] else ()
 
 
 def _is_ordered(words: Words, start: int) -> bool:
@@ -158,6 +173,9 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
         return ()
     if determiner is None and words.at(start - 1) == "(" and words.alphabetic(start - 2):  # "Công an phường (cơ quan thường trực)"
         return ()
+    if noun[1] == "trường" and words.at(noun[0]) == ":" and words.at(noun[0] + 1) in _SCHOOL_KINDS:
+        kinds = _kinds_of_school(words, noun[0], lexicon)
+        noun = (kinds, "trường học" if kinds > noun[0] else noun[1])
     if noun[1].startswith("trường ") and lexicon.qualifiers.match(words, noun[0] - 2) is not None:
         noun = (joined_qualifiers(words, noun[0], lexicon), noun[1])  # "các trường cao đẳng, | trung cấp"
     end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
@@ -188,6 +206,13 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     return (reading,)
 
 
+def _kinds_of_school(words: Words, colon: int, lexicon: Vocabulary) -> int:
+    """The end of the kinds of schools behind a colon ("Các trường: | Đại học, Cao đẳng, Trung cấp"); the colon where schools are named."""
+    first = lexicon.qualifiers.match(words, colon + 1)
+    end = joined_qualifiers(words, first[0], lexicon) if first else colon
+    return end if first and end > first[0] and not words.capital(end) else colon
+
+
 def _dealing(words: Words, end: int, lexicon: Vocabulary) -> int:
     """The end of what firms and bodies do or deal in, in words that no vocabulary has ("các hãng xe | công nghệ đăng ký"); else `end`.
 
@@ -213,6 +238,17 @@ def _is_weak(determiner: str, noun: str) -> bool:
     return determiner in _WEAK_DETERMINERS and not several
 
 
+def _stands_apart(noun: str, further: str) -> bool:
+    """Whether a further noun of a list has a head word of its own: the first one's again, or that of schools and institutes beside "sở"."""
+    head, own = noun.split()[:2], further.split()[:2]
+    return (len(head) == 2 and head == own) or (head[0] in _OFFICES and own in _SCHOOLS)
+
+
+def _part_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
+    """Whether a part of a collective is complete here: a mark, "và" or a predicate follows."""
+    return bool(stopped(words, at, lexicon) or words.at(at) == "và" or lexicon.predicates.match(words, at))
+
+
 def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary, *, singular: bool) -> tuple[int, int, bool]:
     """The end of the nouns joined to the first, how many they are, and whether one has a qualifier."""
     at, count = tail_end(words, noun[0], lexicon), 1
@@ -235,6 +271,11 @@ def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocab
         if more[1] == "chính quyền" and noun[1] not in _PARTY_NOUNS:  # "các sở, ngành và | chính quyền địa phương"
             break
         end = tail_end(words, more[0], lexicon)
+        if more[1].split()[0] in _OFFICES and words.capital(following) and noun[1] in _NO_OFFICES:
+            break  # "Doanh nghiệp, | Sở, ban, ngành có liên quan"
+        own = end - following > 2 or words.at(following - 1) == "và"  # "các tổ chức phi chính phủ, tổ chức, cá nhân" is one
+        if not singular and own and more[1] not in _SPECIFIC and _stands_apart(noun[1], more[1]) and _part_ends(words, end, lexicon):
+            break  # "các doanh nghiệp viễn thông, | doanh nghiệp bưu chính"
         qualified = qualified or end > more[0]
         at, count = end, count + 1
     return at, count, qualified

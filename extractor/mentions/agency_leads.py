@@ -65,6 +65,9 @@ def leads_among(words: Words, span: Span, context: Context) -> tuple[AgencyMenti
         if at > first and words.at(at - 1) == ";" and (lists_members(words, first, at) or lists_partners(words, first, at)):
             continue
         bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
+        if at == first and (encouraged := _encouraged(words, at)):
+            found, covered = list(encouraged), encouraged[-1].end
+            continue
         subject, covered = subject_at(words, at, certain=at == first or (bool(found) and not bracketed))
         if found and (only_cooperates(words, covered) or _cooperates_with_leader(words, at, covered)):
             continue  # "Sở A chủ trì; Tỉnh đoàn phối hợp."
@@ -76,6 +79,15 @@ def leads_among(words: Words, span: Span, context: Context) -> tuple[AgencyMenti
                 continue
         found += new_ones(words, [r for r in subject if _leads(words, r)], found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in of_issuer(words, found, context))
+
+
+def _encouraged(words: Words, start: int) -> list[Reading]:
+    """Who is encouraged by name to do what follows ("Khuyến khích Hội Nông dân tỉnh xây dựng kế hoạch"), and those listed behind him."""
+    encouraging = sentence_words().encouraging.match(words, start)
+    readings, end = listed(words, encouraging[0]) if encouraging else ([], start)
+    several = bool(readings) and vocabulary().determiners.match(words, readings[0].start) is not None
+    named = bool(readings) and not several and not all_common(words, readings[:1])
+    return readings if named and vocabulary().verbs.match(words, end) else []
 
 
 def _cooperates_with_leader(words: Words, start: int, end: int) -> bool:
@@ -116,6 +128,8 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
     while (at := at + 1) < min(start + 40, len(words)):
         if words.at(at) in (".", ";", ":") or (words.at(at - 1) == "," and order_end(words, at) > at):
             return []  # "Đối với các dự án, giao Bộ X …" is read where the order begins
+        if words.at(at - 1) == "," and _goes_without_subject(words, at):
+            return []
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in spoken.governing):
             readings, end = listed(words, at)
             end = relative_clause(words, end, vocabulary()) if readings else end
@@ -130,6 +144,12 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
                 return subject
             at = max(at, end - 1)
     return []
+
+
+def _goes_without_subject(words: Words, at: int) -> bool:
+    """Whether what somebody named above is to do stands here, not one of several manners ("khẩn trương, | chủ động, hiệu quả, …")."""
+    implied = sentence_words().implied.match(words, at)
+    return implied is not None and (implied[1] == "chủ trì" or (words.alphabetic(implied[0]) and words.at(implied[0]) != "và"))
 
 
 def _behind_governed(words: Words, readings: list[Reading]) -> list[Reading]:

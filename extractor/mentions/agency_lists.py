@@ -34,6 +34,9 @@ _SEPARATORS = frozenset({"…", ",", ";", "\n", "\t", "/", "+", "-", "•", ".",
 _EXCEPTED = (["trừ"], ["ngoại", "trừ"], ["không", "gồm"], ["không", "bao", "gồm"], ["không", "kể"])
 _LEADING = frozenset({"giao", "do", "và", "với", "cùng", "của", "đối", "gồm", "hoặc", "hay"})
 _LONGEST_UNKNOWN = 8
+_PROVISIONS = frozenset({"điểm", "khoản", "mục", "điều", "phụ"})
+_LONGEST_ORDINAL = 4
+_SYSTEMS = (["hệ", "thống"], ["mạng", "lưới"])
 _LONGEST_BRACKET = 40
 _WORKING = frozenset({"đơn vị", "trung tâm", "cục, vụ", "ban", "trường"})  # kinds of units called after several works
 _POSTS = frozenset({"phó", "chủ", "trưởng", "ông", "bà", "đồng", "đ"})
@@ -84,8 +87,8 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         if not found and (addressed := behind_address(words, at)) > at and (holder := read_agency(words, addressed)):
             found = (Reading(at, holder[0].end, holder[0].prefix, holder[0].collective), *holder[1:])  # "Đồng chí Trưởng Công an xã"
         if not found and readings:
-            found = read_companion(words, at) if readings[0].collective else ()
-            found = found or read_unit_beside(words, at) or read_inspectorate(words, at)
+            found = read_companion(words, at) if readings[0].collective or readings[-1].collective else ()
+            found = found or read_unit_beside(words, at) or read_inspectorate(words, at) or _system(words, at)
         if not found and places and (branch := read_branch(words, at)) and level(words, branch[0].end - 1) == branch[0].end:
             found = branch  # "Quân sự xã"
         if not found and (places or words.folded[max(0, at - 2) : at] == ["đối", "với"]):
@@ -106,6 +109,8 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         if len(found) == 1 and (further := goes_on_in_verbs(words, found[0].start, found[0].end, lexicon)) is not None:
             found = (Reading(at, further, found[0].prefix, found[0].collective),)
         end = found[-1].end + (2 if words.folded[found[-1].end : found[-1].end + 2] == ["cùng", "cấp"] else 0)
+        if found[-1].collective and (provided := _provision(words, end)) > end:
+            found, end = (*found[:-1], Reading(found[-1].start, provided, found[-1].prefix, collective=True)), provided
         stop = _part_end(words, end) if words.folded[end : end + 3] != ["v", ".", "v"] else end
         if is_personal_name(words, end, stop):  # "Phó Hiệu trưởng Nguyễn Minh Trí"
             at, clean = stop, False
@@ -216,10 +221,32 @@ def _maybe_agency(words: Words, start: int, end: int) -> bool:
     return not person and words.at(start) not in _POSTS and not any(word.isdigit() for word in words.folded[start:end])
 
 
+def _provision(words: Words, at: int) -> int:
+    """The end of the place of a plan that says which ones are meant ("Các cơ quan | tại điểm d, khoản 1, mục III"); `at` without one."""
+    end = at
+    while words.at(end) == ("," if end > at else "tại") and words.at(end + 1) in _PROVISIONS:
+        behind = end + 2 + (words.folded[end + 1 : end + 3] == ["phụ", "lục"])
+        if not words.alphabetic(behind) or len(words.at(behind)) > _LONGEST_ORDINAL:
+            break
+        end = behind + 1
+    return end
+
+
+def _system(words: Words, start: int) -> tuple[Reading, ...]:
+    """A network of small bodies in lower case at the end of a list ("Báo Phú Thọ, | hệ thống truyền thanh cơ sở")."""
+    if words.folded[start : start + 2] not in _SYSTEMS or words.capital(start) or words.at(start - 1) not in (",", ";", "và"):
+        return ()
+    end = start + 2
+    while words.alphabetic(end) and words.at(end) != "và" and not words.capital(end) and end - start < _LONGEST_UNKNOWN:
+        end += 1
+    told = any(vocabulary().stops.match(words, at) for at in range(start + 2, end))
+    return (Reading(start, end, collective=True),) if end - start > 2 and not told and not words.capital(end) else ()
+
+
 def _part_end(words: Words, start: int) -> int:
     at = start
     while at < len(words) and words.at(at) not in (",", ";", "\n", "\t", "(", ")", ":", "."):
-        if at > start and words.at(at) == "và" and read_agency(words, at + 1):
+        if at > start and words.at(at) == "và" and (read_agency(words, at + 1) or _system(words, at + 1)):
             break
         at += 1
     return max(at, start + 1)

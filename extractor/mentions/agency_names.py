@@ -48,6 +48,7 @@ _BARE = frozenset({
     ("bộ",), ("sở",), ("cục",), ("viện",), ("ban",), ("tỉnh",), ("bệnh", "viện"), ("trung", "tâm"), ("nhà", "trường"), ("chi", "cục"),
     ("công", "ty"), ("tổng", "công", "ty"), ("trường",),
 })
+_OWNERS = frozenset({"bộ", "sở", "ban", "ngành", "cục", "tổng", "đoàn"})  # first words of nouns that units belong to
 _BARE_SIZES = (3, 2, 1)
 # Parents that are written in lower case too ("Ban Thường vụ | đảng ủy các xã").
 _LOWER_PARENTS = frozenset({"các", "cấp", "ủy", "đảng", "tỉnh", "thành", "huyện", "sở"})
@@ -307,7 +308,7 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
         inside = at + (2 if word == "trực" else 1)
         if words.at(inside) in (",", "và", "hoặc") and words.folded[inside + 1 : inside + 3] == ["trực", "thuộc"]:
             inside += 3  # "các đơn vị thuộc, trực thuộc | Bộ"
-        parent = _parent(words, inside, lexicon, depth + 1) or place(words, inside, lexicon)
+        parent = _parent(words, inside, lexicon, depth + 1) or place(words, inside, lexicon) or _several(words, inside, lexicon, depth)
         if parent is None and words.folded[inside : inside + 2] == ["trung", "ương"]:
             return inside + 2
         return parent or (inside if word == "trực" else None)
@@ -328,7 +329,20 @@ def _tail_part(words: Words, at: int, lexicon: Vocabulary, depth: int) -> int | 
     return _nested(words, at, lexicon, depth + 1) if words.capital(at) else None
 
 
+def _several(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int | None:
+    """The end of a collective that others belong to ("các cơ quan chuyên môn thuộc | các bộ, ngành Trung ương")."""
+    end, at = None, start + 1
+    while words.at(start) == "các" and (noun := lexicon.nouns.match(words, at)) is not None and noun[1].split()[0] in _OWNERS:
+        end = tail_end(words, noun[0], lexicon, depth + 1)
+        if words.at(end) not in (",", "và"):
+            break
+        at = end + 1
+    return end
+
+
 def _invests(words: Words, at: int, lexicon: Vocabulary) -> bool:
-    """Whether what could qualify a collective is the verb behind a place ("UBND xã | đầu tư xây dựng")."""
-    behind_place = words.capital(at - 1) or any(level(words, at - size) == at for size in (1, 2) if at >= size)
-    return behind_place and lexicon.verbs.match(words, at) is not None
+    """Whether what could qualify a collective is the verb behind a place ("UBND xã | đầu tư xây dựng") or behind "liên quan"."""
+    named = words.capital(at - 1) and words.at(at - 1) not in ("bộ", "sở")
+    placed = named or any(level(words, at - size) == at for size in (1, 2) if at >= size)
+    concerned = words.folded[max(0, at - 2) : at] == ["liên", "quan"]  # "các cơ quan có liên quan | quản lý lĩnh vực báo chí"
+    return (placed or concerned) and lexicon.verbs.match(words, at) is not None

@@ -50,6 +50,8 @@ class SentenceWords(Struct, frozen=True):
     `openers` begin what stands before a subject, `adverbials` those of them that no subject has behind it."""
 
     orders: Phrases
+    encouraging: Phrases
+    implied: Phrases
     insertions: Phrases
     with_colon: Phrases
     with_copula: Phrases
@@ -65,6 +67,7 @@ class SentenceWords(Struct, frozen=True):
     together: Phrases
     manners: Phrases
     partners: Phrases
+    common_partners: Phrases
     shared: Phrases
     objects: re.Pattern[str]
     common: re.Pattern[str]
@@ -75,6 +78,7 @@ class SentenceWords(Struct, frozen=True):
     openers: frozenset[str]
     governing: frozenset[str]
     nouns_before: frozenset[str]
+    planned: frozenset[str]
     doing: frozenset[str]
     object_verbs: frozenset[str]
     helping: frozenset[str]
@@ -88,6 +92,8 @@ def sentence_words() -> SentenceWords:
     together = Phrases(data["together"])
     return SentenceWords(
         orders=Phrases(data["orders"]),
+        encouraging=Phrases(data["encouraging"]),
+        implied=Phrases(data["implied"]),
         insertions=Phrases(data["insertions"]),
         with_colon=Phrases(data["addressing"]["with_colon"]),
         with_copula=Phrases(data["addressing"]["with_copula"]),
@@ -103,6 +109,7 @@ def sentence_words() -> SentenceWords:
         together=together,
         manners=Phrases(data["manners"]),
         partners=Phrases(data["partners"]),
+        common_partners=Phrases(data["common_partners"]),
         shared=Phrases(data["shared"]),
         no_predicates=frozenset(data["no_predicates"]),
         charged=frozenset(data["charged"]),
@@ -111,6 +118,7 @@ def sentence_words() -> SentenceWords:
         openers=frozenset((*data["adverbials"], *data["also_adverbials"])),
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
+        planned=frozenset(data["planned"]),
         doing=frozenset(data["doing"]),
         object_verbs=frozenset(data["object_verbs"]),
         helping=together.first_words | {*SHORT_LABELS, "(", "[", "cùng"},
@@ -144,7 +152,7 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
         if words.at(at) == "(" and readings[-1].collective and not bracketed:
             members, behind = listed(words, at + 1, bracketed=True)
             if members and words.at(behind) == ")":
-                found += members
+                found += [member for member in members if words.at(member.end - 1) != "khác"]  # the rest of the collective
                 at = end = behind + 1
         elif words.at(at) == ")" and not bracketed and words.at(readings[0].end) == "(":  # "các phòng (Tư pháp, Nội vụ)"
             at = end = at + 1
@@ -169,7 +177,7 @@ def _one(words: Words, at: int, found: list[Reading], *, bracketed: bool, partne
     """What stands at one place of a list; in brackets behind a collective its members too ("Các chủ rừng (| công ty lâm nghiệp, …)")."""
     if readings := read_agency(words, at):
         return readings
-    beside = _beside(words, at, found[0]) if found else ()
+    beside = _beside(words, at, several=found[0].collective or found[-1].collective) if found else ()
     return beside or (bracketed and read_companion(words, at)) or (_partner(words, at) if partners else ())
 
 
@@ -178,9 +186,9 @@ def _in_general(words: Words, readings: list[Reading]) -> bool:
     return words.at(readings[0].start) in ("các", "những") or all_common(words, readings)
 
 
-def _beside(words: Words, at: int, first: Reading) -> tuple[Reading, ...]:
-    """What is an agency only in a list that another begins."""
-    companion = read_companion(words, at) if first.collective else ()
+def _beside(words: Words, at: int, *, several: bool) -> tuple[Reading, ...]:
+    """What is an agency only in a list that another begins. `several`: a collective begins it, or stands right before."""
+    companion = read_companion(words, at) if several else ()
     return companion or read_unit_beside(words, at) or read_branch(words, at) or read_places(words, at)
 
 
@@ -194,7 +202,12 @@ def _partner(words: Words, at: int) -> tuple[Reading, ...]:
     office = vocabulary().offices.match(words, at) if words.capital(at) else None
     if office is not None and (words.at(office[0]) == "và" or not words.alphabetic(office[0])):
         return (Reading(at, office[0]),)
+    if words.folded[at : at + 2] == ["đầu", "mối"] and (several := read_agency(words, at + 2 + (words.at(at + 2) == "của"))):
+        return (Reading(at, several[-1].end, collective=True),) if len(several) == 1 else ()  # "với | đầu mối các bộ, ngành"
     found = None if words.capital(at) else sentence_words().partners.match(words, at)
+    if found is None and words.at(at) == "các" and (common := sentence_words().common_partners.match(words, at + 1)):
+        found = common if field_ends(words, common[0], vocabulary()) or vocabulary().verbs.match(words, common[0]) else None
+        return (Reading(at, found[0], collective=True),) if found else ()
     if found is None:
         return ()
     bounded = field_ends(words, found[0], vocabulary()) or vocabulary().verbs.match(words, found[0])

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agency_bare import read_bare, read_branch, read_house, read_office, read_places, read_told
-from extractor.mentions.agency_grammar import Reading, read_agency
+from extractor.mentions.agency_grammar import Reading, read_agency, read_series
 from extractor.mentions.agency_joints import goes_on_to_duty
 from extractor.mentions.agency_labels import label_end
 from extractor.mentions.agency_levels import counted, level
@@ -68,6 +68,8 @@ def subject_at(words: Words, start: int, *, certain: bool) -> tuple[list[Reading
         return list(office), office[0].end
     if not readings and certain and (house := read_house(words, behind)) and (ordered or binds(words, behind + 1)):
         return list(house), behind + 1
+    if not readings and certain and (series := _series(words, behind)):
+        return series, series[-1].end
     posted = certain or (words.capital(behind) and not ordered)
     if not readings and posted and (posts := read_posts(words, behind)):
         end = posts[-1].end
@@ -153,6 +155,19 @@ def _branches(words: Words, start: int) -> list[Reading]:
         return []
     readings, end = listed(words, start, partners=True)
     return readings if binds(words, end) else []
+
+
+def _series(words: Words, start: int) -> list[Reading]:
+    """Nouns of collectives without "các" that are told to act ("Hội, hiệp hội xã hội nghề nghiệp | chủ động"); those who are people too
+    by a colon with what they are to do ("Doanh nghiệp, cộng đồng, cá nhân: | Quan tâm …")."""
+    readings = read_series(words, start)
+    if not readings:
+        return []
+    end = readings[-1].end
+    people = any(vocabulary().followers.match(words, at) for at in range(start, end))
+    duty = people and words.at(end) == ":" and words.at(end + 1) != "được" and _begins_predicate(words, end + 1)
+    duty = duty and sentence_words().done_to.match(words, end + 1) is None
+    return list(readings) if duty or binds(words, end + (words.at(end) in MODALS)) else []
 
 
 def _told_bare(words: Words, at: int) -> bool:

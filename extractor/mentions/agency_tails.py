@@ -5,6 +5,9 @@ Belongs to `agency_names.tail_end`, which asks here after whose the agency is, a
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from extractor.mentions.agency_joints import starts_agency
 from extractor.mentions.agency_parts import free, roman, stopped
 from extractor.mentions.agency_places import local, place
 from extractor.mentions.agency_tokens import Words
@@ -22,6 +25,11 @@ _FOR_A_MATTER = (
 # What stands before a title in quotation marks that is part of a name ("Ban Chỉ đạo phong trào | “Toàn dân đoàn kết …”").
 _TITLED = frozenset({("phong", "trào"), ("vận", "động"), ("chương", "trình"), ("đề", "án")})
 _LONGEST_TITLE = 20
+_LONGEST_BANK = 6
+# Courts, procuracies and who executes judgments, of which a province has its own and those of its regions.
+_OF_JUSTICE = frozenset({("tòa", "án"), ("kiểm", "sát"), ("thi", "hành")})
+_JUSTICE_SHORTS = frozenset({"tand", "vksnd", "thads"})
+_LONGEST_COURT = 8
 _VILLAGES = frozenset({"thôn", "bản", "ấp", "xóm", "buôn", "khóm", "làng"})
 _QUARTERS = frozenset({("khu", "phố"), ("khối", "phố"), ("tổ", "dân")})
 
@@ -31,6 +39,10 @@ def told_end(words: Words, at: int, lexicon: Vocabulary) -> int | None:
     word, following = words.at(at), words.at(at + 1)
     if word == "địa" and following == "bàn":  # "Chi cục Hải quan Khu vực IV | địa bàn tỉnh Hưng Yên"
         return place(words, at + 2, lexicon) or at
+    if word == "và" and (regions := _regions(words, at)) is not None:  # "Tòa án nhân dân thành phố | và các khu vực"
+        return regions if stopped(words, regions, lexicon) or lexicon.verbs.match(words, regions) else at
+    if word == "-" and words.folded[at + 1 : at + 3] == ["chi", "nhánh"] and "hàng" in words.folded[max(0, at - _LONGEST_BANK) : at]:
+        return at if starts_agency(words, at + 3, lexicon) else place(words, at + 1, lexicon) or at  # "Ngân hàng Nhà nước - Chi nhánh tỉnh"
     if word == "trên":
         return (place(words, at + 3, lexicon) or at + 3) if words.folded[at + 1 : at + 3] == ["địa", "bàn"] else at
     if word == "về" and words.folded[at - 4 : at] in _FOR_A_MATTER and words.at(at + 1) != "việc":
@@ -64,3 +76,13 @@ def told_end(words: Words, at: int, lexicon: Vocabulary) -> int | None:
         name = at + (1 if word in _VILLAGES else 3 if word == "tổ" else 2)
         return local(words, name, lexicon) or (name + 1 if words.capital(name) else name if stopped(words, name, lexicon) else at)
     return None
+
+
+def _regions(words: Words, at: int) -> int | None:
+    """The index behind "và (các) khu vực" where a province's body of justice stands before; None else."""
+    begin = at + (2 if words.at(at + 1) == "các" else 1)
+    if words.folded[begin : begin + 2] != ["khu", "vực"]:
+        return None
+    before = words.folded[max(0, at - _LONGEST_COURT) : at]
+    justice = not _JUSTICE_SHORTS.isdisjoint(before) or any(pair in _OF_JUSTICE for pair in pairwise(before))
+    return begin + 2 if justice else None

@@ -1,11 +1,11 @@
 """Who does a task, with whom, by when, with which product: read from its cells, labels, sentence, headings and introducing sentences.
 
-Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text or named
-in the bracket that closes it, else the label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading
-that names an agency orders that agency, not X, and "Chỉ đạo X …" names X only where nobody else is named. Whoever is put in charge is a
-person and no lead ("phân công Phó Chủ tịch UBND phụ trách"). Coordinating agencies add up over all sources; marks tell them in a cell or
-label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). The deadline is read in `task_times`. Nobody or nothing named: empty or None, and a
-warning where a cell was filled but not understood.
+Leads, nearest source wins: of a table row its cell, else its sentence; of any other task an agency told to act in its own text or named in
+the bracket that closes it, else the label, else the heading's agency, else the introducing sentence. "Yêu cầu X …" under a heading that
+names an agency orders that agency, not X, "Khuyến khích X, Y …" too, and "Chỉ đạo X …" names X only where nobody else is named. Whoever is
+put in charge is a person and no lead ("phân công Phó Chủ tịch UBND phụ trách"). Coordinating agencies add up over all sources; marks tell
+them in a cell or label of leads ("Sở Y tế (CT), Sở Nội vụ (PH)"). The deadline is read in `task_times`. Nobody or nothing named: empty or
+None, and a warning where a cell was filled but not understood.
 Source: annotation guidelines.
 """
 
@@ -48,6 +48,7 @@ _ValueReader = Callable[[str, Span, Context, FoundIn], tuple[_Found, ...]]
 _SentenceReader = Callable[[str, Span, Context], tuple[AgencyMention, ...]]
 
 _WEAK = ("yêu cầu", "đề nghị", "chỉ đạo", "đôn đốc")
+_ENCOURAGED = "khuyến khích"
 _TOGETHER = "hối hợp"
 _ONLY_WITH = lazy_pattern(r"(?:\S{1,4}[.)] )?(?:chủ trì,? )?(?:và )?phối hợp(?: (?:với|cùng))?\s*:?")
 _LONGEST_ROLE = 40
@@ -141,7 +142,8 @@ class _Reader(SourceReader):
         """Of any other task its own text, else what is stated, else what stands above it."""
         own = () if self._only_helps else self._own_leads()
         directed = bool(own) and self._directed(own[0])
-        if own and not directed and not (all(map(self._weak, own)) and self._told_above(own)):
+        weak = bool(own) and (all(map(self._weak, own)) or self._before(own[0]).endswith(_ENCOURAGED))
+        if own and not directed and not (weak and self._told_above(own)):
             return own
         told = () if directed else own
         return stated or self._heading_agencies() or told or self._above(_told_in_introductions) or self._told_in_preamble() or own

@@ -52,6 +52,16 @@ def leads(text):
         ("Phòng Cấp sổ, thẻ, Phòng Thu", ["Phòng Cấp sổ, thẻ", "Phòng Thu"]),
         ("Công ty CP Hòa Phát (CĐT đề xuất), Sở Xây dựng", ["Công ty CP Hòa Phát", "Sở Xây dựng"]),
         ("Các nhà mạng (VNPT)", ["Các nhà mạng", "VNPT"]),  # a member
+        ("Các trường: Đại học, Cao đẳng, Trung cấp trên địa bàn tỉnh", ["Các trường: Đại học, Cao đẳng, Trung cấp trên địa bàn tỉnh"]),  # kinds
+        ("Các trường: THPT, THCS", ["Các trường: THPT, THCS"]), ("Các trường: Mầm non Hoa Sen, Tiểu học Lê Lợi", ["Mầm non Hoa Sen", "Tiểu học Lê Lợi"]),
+        ("Viện, Trường; Doanh nghiệp, Sở, ban, ngành có liên quan", ["Viện", "Trường", "Doanh nghiệp", "Sở, ban, ngành có liên quan"]),
+        ("Báo Nghệ An, Sở Y tế và hệ thống truyền thanh cơ sở", ["Báo Nghệ An", "Sở Y tế", "hệ thống truyền thanh cơ sở"]),
+        ("Sở Y tế (mạng lưới quốc gia); Sở Nội vụ, hệ thống", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Ngân hàng Nhà nước Việt Nam - Chi nhánh Khu vực II", ["Ngân hàng Nhà nước Việt Nam - Chi nhánh Khu vực II"]),
+        ("Sở Nội vụ - Chi nhánh Văn phòng Đăng ký đất đai", ["Sở Nội vụ", "Chi nhánh Văn phòng Đăng ký đất đai"]),
+        ("Các cơ quan quản lý các lĩnh vực trọng điểm tại điểm d, khoản 1, mục III; Sở Y tế",
+         ["Các cơ quan quản lý các lĩnh vực trọng điểm tại điểm d, khoản 1, mục III", "Sở Y tế"]),
+        ("Các đơn vị thuộc các sở, ngành; UBND các xã", ["Các đơn vị thuộc các sở, ngành", "UBND các xã"]),
         ("Văn phòng phẩm", []), ("Đội ngũ", []), ("Tổ chức thực hiện", []),
     ],
 )

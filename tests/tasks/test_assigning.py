@@ -18,6 +18,11 @@ LEADS = {
         "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Yêu cầu các bệnh viện thực hiện hồ sơ điện tử.",
         [["Sở Y tế"]],
     ),
+    "whom the heading's agency is to encourage is no lead, but where nobody else is named": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Khuyến khích Hội Nông dân tỉnh, Liên đoàn Lao động tỉnh vận động hội viên.\n"
+        "2. Khuyến khích Hội Nông dân tỉnh, Liên đoàn Lao động tỉnh vận động hội viên tham gia bảo hiểm y tế.",
+        [["Sở Y tế"], ["Hội Nông dân tỉnh", "Liên đoàn Lao động tỉnh"]],
+    ),
     "an introducing sentence names the lead of its items": (
         "III. TỔ CHỨC THỰC HIỆN\nGiao Văn phòng UBND tỉnh thực hiện các nhiệm vụ:\n1. Tổng hợp kết quả thực hiện Kế hoạch.\n2. Tham mưu sơ kết, tổng kết.",
         [["Văn phòng UBND tỉnh"], ["Văn phòng UBND tỉnh"]],
