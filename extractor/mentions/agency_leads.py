@@ -1,11 +1,12 @@
 """Who is told to act in a task's own text.
 
-In order of precedence within each sentence: whoever an order names ("Giao X", "Thủ tướng Chính phủ yêu cầu X"); the subject at the
-sentence's start with a verb or colon behind it, or behind a run-in topic ("Giám sát: X chủ trì", "Về …: giao X"); the subject behind an
-adverbial ("Trong quá trình thực hiện, X chủ động") or addressed ("Đối với X: Rà soát …"). A further sentence counts where the first has a
-lead, or what it says binds ("có trách nhiệm"); a clause behind a comma where its agency leads a part ("X chủ trì sơ kết, Y chủ trì …"). No
-lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is himself the object ("chỉ đạo các phòng"); a single
-agency that is to be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody else is named.
+In order of precedence within each sentence: whoever an order names ("Giao X", "Thủ tướng Chính phủ yêu cầu X", at the task's beginning
+"Khuyến khích X" by name); the subject at the sentence's start with a verb or colon behind it, or behind a run-in topic ("Giám sát: X chủ
+trì", "Về …: giao X"); the subject behind an adverbial ("Trong quá trình thực hiện, X chủ động") or addressed ("Đối với X: Rà soát …"). A
+further sentence counts where the first has a lead, or what it says binds ("có trách nhiệm"); a clause behind a comma where its agency
+leads a part ("X chủ trì sơ kết, Y chủ trì …"). No lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is
+himself the object ("chỉ đạo các phòng") or a partner ("Hằng quý, phối hợp với Sở A, Sở B rà soát"); a single agency that is to be directed
+("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody else is named.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_bare import of_issuer
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading
+from extractor.mentions.agency_joints import is_told
 from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_sentences import (
     all_common,
@@ -39,6 +41,8 @@ from extractor.records import AgencyMention, Span
 __all__ = ["acts_behind", "leads_among", "sentence_leads"]
 
 _LONGEST_PREDICATE = 40  # characters
+_LONGEST_HELP = 6
+_BEHIND_NOUN = frozenset({"của", "và", "số", "tại", "về", "theo"})  # behind what is a noun and no verb ("hướng dẫn | của Bộ Y tế")
 _NUMBER = lazy_pattern(
     r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*]\s*|[•–]\s*)*+"
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
@@ -128,7 +132,7 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
     while (at := at + 1) < min(start + 40, len(words)):
         if words.at(at) in (".", ";", ":") or (words.at(at - 1) == "," and order_end(words, at) > at):
             return []  # "Đối với các dự án, giao Bộ X …" is read where the order begins
-        if words.at(at - 1) == "," and _goes_without_subject(words, at):
+        if words.at(at - 1) == "," and _goes_without_subject(words, start, at):
             return []
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in spoken.governing):
             readings, end = listed(words, at)
@@ -140,16 +144,43 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
         elif words.at(at - 1) in spoken.governing:
             readings, end = listed(words, at)
             subject = _behind_governed(words, readings)
+            if subject and _partners_only(words, start, at) and not (is_told(words, end) or spoken.implied.match(words, end)):
+                return []  # "…, phối hợp với Sở A, Sở B tổ chức kiểm tra"
             if subject and (binds(words, end) or (vocabulary().verbs.match(words, end) and not all_common(words, subject))):
                 return subject
             at = max(at, end - 1)
     return []
 
 
-def _goes_without_subject(words: Words, at: int) -> bool:
-    """Whether what somebody named above is to do stands here, not one of several manners ("khẩn trương, | chủ động, hiệu quả, …")."""
-    implied = sentence_words().implied.match(words, at)
-    return implied is not None and (implied[1] == "chủ trì" or (words.alphabetic(implied[0]) and words.at(implied[0]) != "và"))
+def _goes_without_subject(words: Words, start: int, at: int) -> bool:
+    """Whether what somebody named above is to do stands behind the comma here, and no subject ("Hằng quý, | đôn đốc các sở, UBND xã …").
+
+    So it is with "chủ trì" and "chủ động", but as one of several manners ("khẩn trương, | chủ động, hiệu quả"); with another verb behind
+    the first comma where none stands before, unless it is a noun of what one goes by ("Căn cứ quy định, | hướng dẫn của Bộ Y tế, …").
+    """
+    if (implied := sentence_words().implied.match(words, at)) is not None:
+        return implied[1] == "chủ trì" or (words.alphabetic(implied[0]) and words.at(implied[0]) != "và")
+    verbs = vocabulary().verbs
+    verb = None if words.capital(at) or sentence_words().together.match(words, at) else verbs.match(words, at)
+    if verb is None or words.at(verb[0]) in _BEHIND_NOUN or not words.alphabetic(verb[0]):
+        return False
+    if words.at(at) in sentence_words().openers or words.folded[at : at + 2] == ["thông", "qua"]:
+        return False  # "Hằng năm, | căn cứ tình hình thực tế, Sở Y tế …"
+    return not any(words.at(before) == "," or verbs.match(words, before) for before in range(start + 1, at - 1))
+
+
+def _partners_only(words: Words, start: int, at: int) -> bool:
+    """Whether the list here is of those with whom somebody named above works ("…, thường xuyên phối hợp với | Sở A, Sở B")."""
+    helps = at - (2 if words.at(at - 1) == "hợp" else 3)
+    while helps > start and words.at(helps) != "phối" and at - helps < _LONGEST_HELP:
+        helps -= 1
+    begin = helps
+    while begin > start and words.at(begin - 1) != "," and helps - begin < _LONGEST_HELP:
+        begin -= 1
+    if words.folded[helps : helps + 2] != ["phối", "hợp"] or words.at(begin - 1) != ",":
+        return False
+    manner = sentence_words().manners.match(words, begin)
+    return begin == helps or (manner is not None and manner[0] == helps)
 
 
 def _behind_governed(words: Words, readings: list[Reading]) -> list[Reading]:

@@ -18,6 +18,7 @@ from extractor.mentions.agency_ellipsis import behind_seats
 from extractor.mentions.agency_grammar import Reading, read_agency, read_companion
 from extractor.mentions.agency_labels import SHORT_LABELS
 from extractor.mentions.agency_marks import mark_behind
+from extractor.mentions.agency_names import tail_end
 from extractor.mentions.agency_officers import read_posts
 from extractor.mentions.agency_parts import field_ends
 from extractor.mentions.agency_shorts import spelled_out
@@ -210,8 +211,11 @@ def _partner(words: Words, at: int) -> tuple[Reading, ...]:
         return (Reading(at, found[0], collective=True),) if found else ()
     if found is None:
         return ()
-    bounded = field_ends(words, found[0], vocabulary()) or vocabulary().verbs.match(words, found[0])
-    return (Reading(at, found[0]),) if bounded else ()
+    if vocabulary().verbs.match(words, found[0]):
+        return (Reading(at, found[0]),)
+    end = tail_end(words, found[0], vocabulary())  # "doanh nghiệp | trên địa bàn tỉnh"
+    bounded = field_ends(words, end, vocabulary()) or vocabulary().verbs.match(words, end)
+    return (Reading(at, end),) if bounded else ()
 
 
 def new_ones(words: Words, readings: list[Reading], found: list[Reading]) -> list[Reading]:
