@@ -101,7 +101,7 @@ def read_companion(words: Words, start: int) -> tuple[Reading, ...]:
         return ()
     end = tail_end(words, noun[0], lexicon)
     if noun[1].startswith("trường "):
-        end = joined_qualifiers(words, end, lexicon)  # "trường đại học, | cao đẳng"
+        end = tail_end(words, joined_qualifiers(words, end, lexicon), lexicon)  # "trường đại học, | cao đẳng trên địa bàn tỉnh"
     if noun[1] in _VAGUE and end == noun[0]:
         return ()
     return (Reading(start, end, collective=True),) if _part_ends(words, end, lexicon) else ()

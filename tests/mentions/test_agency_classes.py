@@ -61,6 +61,8 @@ def leads(text):
         ("Sở Nội vụ - Chi nhánh Văn phòng Đăng ký đất đai", ["Sở Nội vụ", "Chi nhánh Văn phòng Đăng ký đất đai"]),
         ("Các cơ quan quản lý các lĩnh vực trọng điểm tại điểm d, khoản 1, mục III; Sở Y tế",
          ["Các cơ quan quản lý các lĩnh vực trọng điểm tại điểm d, khoản 1, mục III", "Sở Y tế"]),
+        ("Các sở, ngành, trường đại học, cao đẳng trên địa bàn tỉnh", ["Các sở, ngành", "trường đại học, cao đẳng trên địa bàn tỉnh"]),
+        ("Các cơ sở giáo dục, cơ sở y tế", ["Các cơ sở giáo dục", "cơ sở y tế"]), ("Các tổ chức, cá nhân liên quan", ["Các tổ chức, cá nhân liên quan"]),
         ("Các đơn vị thuộc các sở, ngành; UBND các xã", ["Các đơn vị thuộc các sở, ngành", "UBND các xã"]),
         ("Văn phòng phẩm", []), ("Đội ngũ", []), ("Tổ chức thực hiện", []),
     ],
