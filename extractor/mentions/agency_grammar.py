@@ -27,6 +27,7 @@ _WITH_FIELDS = frozenset({"sở", "bộ", "phòng", "ban", "khoa", "vụ", "cụ
 _SPECIFIC = frozenset({"cơ quan ngang bộ", "cơ quan thuộc chính phủ", "ban quản trị nhà chung cư"})  # which say whose they are
 _OWN_PARTS = frozenset({"ban quản trị nhà chung cư"})  # which are joined to no list
 _SMALL_HOUSES = (["công", "đoàn"], ["nhà", "trường"], ["đoàn", "trường"])  # whose heads are called so in lower case ("Chủ tịch công đoàn")
+_COMMITTEE_LEVELS = frozenset({"tỉnh", "thành", "huyện", "quận", "thị"})
 _PARTY_NOUNS = frozenset({"cấp ủy", "cấp ủy đảng", "tổ chức đảng"})
 _JUXTAPOSED = frozenset({"đơn", "ngành", "ban", "địa", "phòng"})  # "các phòng đơn vị trực thuộc"
 _ORDERED = (["yêu", "cầu"], ["đề", "nghị"], ["kiến", "nghị"])
@@ -153,13 +154,38 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
 def _headed(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
     """What an office-holder heads: a name, or a collective."""
     if (named := read_name(words, start, lexicon)) or words.capital(start):
-        return named
+        return _with_committees(words, named, lexicon)
     head = lexicon.head_phrases.match(words, start)
     if head and lexicon.heads[head[1]].kind == "cấp ủy" and lexicon.nouns.match(words, start):  # "bí thư tỉnh ủy"
-        return (Reading(start, tail_end(words, head[0], lexicon)),)
+        return _with_committees(words, (Reading(start, tail_end(words, head[0], lexicon)),), lexicon)
     if words.folded[start : start + 2] in _SMALL_HOUSES:
         return (Reading(start, tail_end(words, start + 2, lexicon)),)
     return _collective(words, start, lexicon, headed=True)
+
+
+def _with_committees(words: Words, named: tuple[Reading, ...], lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """What a secretary heads, with the committees of further levels that he heads as well ("Bí thư tỉnh ủy, | thành ủy").
+
+    They are written as the first is, large or small, and have no name, each of a level of its own: "Bí thư Tỉnh ủy, Thành ủy Hà Nội" and
+    "Bí thư Huyện ủy, Huyện ủy" are two.
+    """
+    if len(named) != 1 or not _is_committee(words, named[0].end - 2):
+        return named
+    first = named[0]
+    levels, end, capital = {words.at(first.end - 2)}, first.end, words.capital(first.end - 2)
+    while words.at(end) in (",", "và"):
+        begin = end + (2 if words.folded[end : end + 2] == [",", "và"] else 1)
+        if not _is_committee(words, begin) or words.capital(begin) != capital or words.at(begin) in levels or words.capital(begin + 2):
+            break
+        levels.add(words.at(begin))
+        end = begin + 2
+    further = tail_end(words, end, lexicon) if end > first.end else end
+    return (Reading(first.start, further, collective=first.collective or end > first.end),)
+
+
+def _is_committee(words: Words, at: int) -> bool:
+    """Whether the Party's committee of a level stands here, whatever its name ("tỉnh ủy", "Thành ủy")."""
+    return words.at(at) in _COMMITTEE_LEVELS and words.at(at + 1) == "ủy"
 
 
 def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool = False) -> tuple[Reading, ...]:

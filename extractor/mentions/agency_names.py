@@ -40,6 +40,7 @@ _COMMITTEES = frozenset({"hành", "thư", "vụ"})  # last words of "Ban Chấp 
 _OVER = frozenset({"sở", "bộ", "kbnn", "kho"})  # whose unit may stand before a dash ("Phòng Nghiệp vụ Y - Sở Y tế")
 # Kinds of which none belongs to another of its own name: two that stand beside each other are two ("Sở Nội vụ | Sở Tài chính").
 _EQUALS = frozenset({"bộ", "sở", "cục, vụ", "trung tâm", "trạm y tế", "trường", "đơn vị"})
+_CORPORATE = frozenset({"Tập đoàn", "Tổng công ty"})
 _SCHOOL = "trường đại học"
 _INSTITUTES = frozenset({"viện", "trung tâm", "bệnh viện", "chi cục"})
 _NUMBERED = frozenset({"đơn vị", "tổ", "cấp ủy"})  # of which there may be several with numbers for names ("Phòng 7", "Chi bộ 1")
@@ -204,11 +205,14 @@ def read_members(words: Words, start: int, prefix: str, lexicon: Vocabulary, *, 
         known = field(words, following, lexicon)
         if prefix == "Ban" and (board := _board(words, following, lexicon)):
             known = board
+        corporation = lexicon.corporations.match(words, following) if prefix in _CORPORATE and words.capital(following) else None
+        known = corporation[0] if corporation else known  # "Các Tập đoàn: | Điện lực Việt Nam"
         ends = known is not None and (field_ends(words, known, lexicon) or lexicon.verbs.match(words, known) is not None)
         whole = known is not None and (joint or (ends and not (words.at(known) == "-" and words.capital(known + 1))))
         other = None if whole or joint else other_field(words, following, lexicon)
         end = other if other is not None and words.at(other) != ":" else known
-        if end is None or (lexicon.head_phrases.match(words, following) and read_name(words, following, lexicon, _DEEPEST - 1)):
+        begins = corporation is None and lexicon.head_phrases.match(words, following) is not None
+        if end is None or (begins and read_name(words, following, lexicon, _DEEPEST - 1)):
             break
         known_first = known_first or (not members and end == known)
         members.append(Reading(following, end, prefix))
@@ -342,7 +346,8 @@ def _several(words: Words, start: int, lexicon: Vocabulary, depth: int) -> int |
 
 def _invests(words: Words, at: int, lexicon: Vocabulary) -> bool:
     """Whether what could qualify a collective is the verb behind a place ("UBND xã | đầu tư xây dựng") or behind "liên quan"."""
-    named = words.capital(at - 1) and words.at(at - 1) not in ("bộ", "sở")
+    governs = words.at(at) == "quản" and words.at(at - 1) in ("bộ", "sở")  # "các Bộ | quản lý ngành", but "các Bộ đầu tư xây dựng"
+    named = words.capital(at - 1) and not governs
     placed = named or any(level(words, at - size) == at for size in (1, 2) if at >= size)
     concerned = words.folded[max(0, at - 2) : at] == ["liên", "quan"]  # "các cơ quan có liên quan | quản lý lĩnh vực báo chí"
     return (placed or concerned) and lexicon.verbs.match(words, at) is not None

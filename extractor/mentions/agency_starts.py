@@ -25,9 +25,9 @@ _REPORTS = (["báo", "cáo"], ["thông", "tin"])
 def sentence_starts(words: Words, first: int) -> list[int]:
     """Where it may be told who acts: the first word, words behind a full stop, semicolon, line break or bracket, ", giao X", "do X"."""
     starts = [first] if first < len(words) else []
-    longest = _LONGEST_MATTER if words.at(first) == "về" else _LONGEST_TOPIC
-    beginning = words.folded[first : max(first, min(first + longest, len(words) - 1))]
-    topic = next((at for at, word in enumerate(beginning, first) if word in TOPIC_ENDS), first)
+    matter = words.at(first) == "về"
+    beginning = range(first, min(first + (_LONGEST_MATTER if matter else _LONGEST_TOPIC), len(words) - 1))
+    topic = next((at for at in beginning if words.at(at) in TOPIC_ENDS and not _inside_number(words, at)), first)
     led = _led_parts(words, first)
     for at in [at for at, word in enumerate(words.folded[first:-1], first) if word in _MAY_START]:
         mark = words.folded[at]
@@ -39,6 +39,8 @@ def sentence_starts(words: Words, first: int) -> list[int]:
                 starts.append(begin)
         elif mark == ":" and at == topic and (words.capital(at + 1) or order_end(words, at + 1) > at + 1):
             starts.append(at + 1)  # "Giám sát dịch tễ: Trạm Y tế chủ trì"
+        elif mark == ":" and matter and at in beginning and _told_of_matter(words, at, topic):
+            starts.append(at + 1)
         elif mark == ":" and at == topic and words.at(at + 1) == "các" and _reports(words, first, at):
             starts.append(at + 1)  # "Chế độ báo cáo: các đơn vị báo cáo …"
         elif mark in (",", "-") and at > first and (words.at(at + 1) == "giao" or (mark == "," and (at in led or _led_before(words, at)))):
@@ -46,6 +48,20 @@ def sentence_starts(words: Words, first: int) -> list[int]:
         elif mark == "do" and not sentence_words().watching.match(words, first):  # what one only watches is led by another
             starts.append(at)
     return starts
+
+
+def _inside_number(words: Words, at: int) -> bool:
+    """Whether the full stop here ends no sentence: it stands in a number or symbol ("1.500 tỷ đồng", "Nghị quyết số 66.4/2025/NQ-CP")."""
+    tight = 0 < at < len(words) - 1 and words.ends[at - 1] == words.starts[at] and words.ends[at] == words.starts[at + 1]
+    return words.at(at) == "." and tight
+
+
+def _told_of_matter(words: Words, at: int, topic: int) -> bool:
+    """Whether the colon here ends what a matter is about: behind the first as whom somebody acts may stand ("Về đầu tư kho dầu: | với vai
+    trò là chủ đầu tư, Tập đoàn X chủ động …"), behind a further one an order ("Về …: tăng số cấp phó: | giao Bộ Nội vụ …")."""
+    if at == topic:
+        return words.folded[at + 1 : at + 4] == ["với", "vai", "trò"]
+    return words.at(topic) == ":" and order_end(words, at + 1) > at + 1
 
 
 def _reports(words: Words, first: int, at: int) -> bool:

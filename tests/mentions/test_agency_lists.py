@@ -285,3 +285,43 @@ def test_units_of_agencies(text, names):
 def test_places_addressed_by_a_heading(line, names):
     found = read_agency_list(line, Span(0, len(line)), HERE, "heading")
     assert [mention.name for mention in found] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bí thư tỉnh ủy, thành ủy; Chủ tịch UBND các tỉnh, thành phố chỉ đạo", ["Bí thư tỉnh ủy, thành ủy", "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố"]),
+        ("Bí thư Tỉnh ủy, Thành ủy chỉ đạo rà soát", ["Bí thư Tỉnh ủy, Thành ủy"]),
+        ("Bí thư các tỉnh ủy, thành ủy trực thuộc Trung ương chỉ đạo", ["Bí thư các tỉnh ủy, thành ủy trực thuộc Trung ương"]),
+        ("Bí thư huyện ủy, thị ủy và thành ủy chỉ đạo", ["Bí thư huyện ủy, thị ủy và thành ủy"]),
+        ("Bí thư tỉnh ủy, Chủ tịch UBND các tỉnh chỉ đạo", ["Bí thư tỉnh ủy", "Chủ tịch Ủy ban nhân dân các tỉnh"]),
+        ("Bí thư Tỉnh ủy, Thành ủy Hà Nội chỉ đạo", ["Bí thư Tỉnh ủy Nghệ An", "Thành ủy Hà Nội"]),  # one with a name is a body of its own
+        ("Bí thư Huyện ủy, Huyện ủy chỉ đạo", ["Bí thư Huyện ủy", "Huyện ủy"]),
+    ],
+)
+def test_secretaries_of_committees_of_several_levels(text, names):
+    assert leads(text) == names
+
+
+@pytest.mark.parametrize("text", AGENCIES["corporations_examples"])
+def test_corporations_behind_their_head(text):
+    assert len(leads(text)) == 2
+    assert all(name.startswith(("Tập đoàn ", "Tổng công ty ")) for name in leads(text))
+
+
+@pytest.mark.parametrize("text", AGENCIES["corporations_counter_examples"])
+def test_no_corporations(text):
+    assert not any(name.startswith(("Sở Điện lực", "Tập đoàn Điện lực")) for name in leads(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Các bộ quản lý ngành, lĩnh vực hướng dẫn áp dụng", ["Các bộ quản lý ngành, lĩnh vực"]),
+        ("Các Sở quản lý chuyên ngành, UBND tỉnh rà soát", ["Các Sở quản lý chuyên ngành", "Ủy ban nhân dân tỉnh Nghệ An"]),
+        ("Các bộ quản lý chặt chẽ vốn đầu tư", ["Các bộ"]),  # a verb
+        ("Các Bộ đầu tư xây dựng trụ sở", ["Các Bộ"]),
+    ],
+)
+def test_agencies_by_what_they_govern(text, names):
+    assert leads(text) == names
