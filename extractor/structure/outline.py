@@ -221,15 +221,24 @@ def _addressed(entries: Sequence[Entry], at: int) -> int:
 
 
 def _item_extent(entries: Sequence[Entry], at: int, until: int) -> int:
-    """The index behind all that stands under an item: a plain paragraph or table after it belongs to the section, not to the item."""
+    """The index behind all that stands under an item: a plain paragraph or table after it belongs to the section, not to the item, but
+    for the paragraphs right behind one that ends in a colon."""
     marker = entries[at].marker
     if marker is None:
         return until
+    introduces = marker.numbered and not entries[at].labels and entries[at].text.endswith(":")
+    if introduces and at + 1 < until and _runs_on(entries[at + 1]):
+        return next((index for index in range(at + 1, until) if not _runs_on(entries[index])), until)
     for index in range(at + 1, until):
         entry = entries[index]
         if entry.plain or entry.table is not None or (entry.marker is None and not marker.numbered):
             return index
     return until
+
+
+def _runs_on(entry: Entry) -> bool:
+    """Whether an entry is a paragraph without marker and label that is no heading either."""
+    return entry.plain and entry.depth is None
 
 
 def _rows(table: ReadTable, role: Role | None) -> list[Node]:

@@ -325,3 +325,16 @@ def test_no_corporations(text):
 )
 def test_agencies_by_what_they_govern(text, names):
     assert leads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Bộ Công an (chịu trách nhiệm về hạ tầng, an ninh), các cơ quan, đơn vị liên quan", ["Bộ Công an", "Các cơ quan, đơn vị liên quan"]),
+        ("Bộ Y tế (tổng hợp kết quả); Bộ Tài chính", ["Bộ Y tế", "Bộ Tài chính"]),
+        ("Bộ Y tế tổng hợp kết quả (gửi Bộ Tài chính), Bộ Nội vụ", ["Bộ Y tế"]),  # an action ends the value
+        ("Bộ Y tế (tổng hợp, Bộ Tài chính", ["Bộ Y tế"]),  # no bracket that closes
+    ],
+)
+def test_what_a_bracket_charges_an_agency_with_ends_no_list(value, names):
+    assert cell(value) == names

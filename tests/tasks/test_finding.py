@@ -35,6 +35,18 @@ CASES = {
             "Thường xuyên cập nhật tiến độ lên Hệ thống thông tin báo cáo của tỉnh.",
         ],
     ),
+    "an item that ends in a colon introduces the paragraphs behind it, up to a heading": (
+        "II. NHIỆM VỤ\na) Xây dựng, phát triển nền tảng nghiệp vụ ứng dụng số trong vận hành, bảo trì, khai thác công trình:\n"
+        "Xây dựng hệ thống quản lý tài sản theo hướng thống nhất.\nChuẩn hóa quy trình vận hành.\nb) Kết nối dữ liệu với các bộ, ngành.\n"
+        "c) Kết nối, liên thông dữ liệu với các hệ thống giải quyết thủ tục hành chính của Bộ Xây dựng và các sở:\n**GIẢI PHÁP KHÁC**\nRà soát hồ sơ.",
+        [
+            "Xây dựng hệ thống quản lý tài sản theo hướng thống nhất.",
+            "Chuẩn hóa quy trình vận hành.",
+            "b) Kết nối dữ liệu với các bộ, ngành.",
+            "c) Kết nối, liên thông dữ liệu với các hệ thống giải quyết thủ tục hành chính của Bộ Xây dựng và các sở:",
+            "Rà soát hồ sơ.",
+        ],
+    ),
     "field block: heading and labelled lines are one task": (
         "III. NHIỆM VỤ\n1. Xây dựng kho dữ liệu dùng chung\n- Nội dung: Khảo sát hiện trạng và thiết kế mô hình.\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: Quý II/2026.",
         ["Khảo sát hiện trạng và thiết kế mô hình."],
