@@ -93,7 +93,7 @@ def subject_at(words: Words, start: int, *, certain: bool) -> tuple[list[Reading
         predicate = words.folded.index(")", end) + 1
     if words.at(start - 1) in ("(", ",") and _charged_in_brackets(words, end) and not all_common(words, readings):
         return readings, end
-    named, predicate = _behind_insertion(words, predicate)
+    named, predicate = _behind_insertion(words, predicate, readings)
     readings = readings + named
     told = _told_of(words, predicate, readings)
     ordered_to = _predicate(words, predicate, certain=certain)
@@ -125,17 +125,19 @@ def _begins_predicate(words: Words, at: int) -> bool:
     return vocabulary().verbs.match(words, at) is not None or vocabulary().stops.match(words, at) is not None
 
 
-def _behind_insertion(words: Words, at: int) -> tuple[list[Reading], int]:
+def _behind_insertion(words: Words, at: int, before: list[Reading]) -> tuple[list[Reading], int]:
     """The index of the predicate behind an insertion ("Các tỉnh, | nhất là các tỉnh giáp Thủ đô, | tăng cường …"); the same without one.
 
-    And the agencies that it names, where the predicate stands right behind them ("Các cơ quan báo chí, | nhất là Báo Nhân Dân | đưa tin").
+    And the agencies that it names, where the predicate stands right behind them ("Các cơ quan báo chí, | nhất là Báo Nhân Dân | đưa tin"), but
+    for such as are of those before it in general ("Các tỉnh, thành phố, | nhất là các tỉnh, thành phố vùng Thủ đô | chủ động …").
     """
     inserted = sentence_words().insertions.match(words, at + 1) if words.at(at) == "," else None
     if inserted is None:
         return [], at
     named, end = listed(words, inserted[0])
     if named and _begins_predicate(words, end):
-        return named, end
+        nouns = {words.at(r.start + 1) for r in before if r.collective and words.at(r.start) == "các"}
+        return [r for r in named if not (r.collective and words.at(r.start) == "các" and words.at(r.start + 1) in nouns)], end
     for comma in range(at + 1, min(at + _LONGEST_INSERTION, len(words))):
         if words.at(comma) in TOPIC_ENDS:
             break

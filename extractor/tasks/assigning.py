@@ -34,7 +34,7 @@ from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_words
 from extractor.tasks.finding import Candidate
 from extractor.tasks.persons import OFFICE, names_unit, persons_in_list, read_persons
-from extractor.tasks.persons_told import person_in_heading, person_told, persons_charged, role_of_charged
+from extractor.tasks.persons_told import holder_named, person_in_heading, person_told, persons_charged, role_of_charged
 from extractor.tasks.sources import NOTHING, SourceReader
 from extractor.tasks.surroundings import Surroundings
 from extractor.tasks.task_times import TimeReader
@@ -145,6 +145,8 @@ class _Reader(SourceReader):
         weak = bool(own) and (all(map(self._weak, own)) or self._before(own[0]).endswith(_ENCOURAGED))
         if own and not directed and not (weak and self._told_above(own)):
             return own
+        if self._holders_named and not own:  # "Giao Phó Thủ tướng Lê Văn An chỉ đạo …": he and nobody above
+            return stated
         told = () if directed else own
         return stated or self._heading_agencies() or told or self._above(_told_in_introductions) or self._told_in_preamble() or own
 
@@ -155,7 +157,8 @@ class _Reader(SourceReader):
 
     def _own_leads(self) -> tuple[AgencyMention, ...]:
         told = self._person_charged  # "Đồng chí Phó Chủ tịch UBND tỉnh Lê Văn An …" is he
-        own = (m for m in self._told_to_act if m not in self._put_in_charge)
+        named = {m for m, _ in self._holders_named}
+        own = (m for m in self._told_to_act if m not in self._put_in_charge and m not in named)
         return tuple(m for m in own if not (told and told.covers(m.span))) or self._bracketed()
 
     @cached_property
@@ -181,6 +184,12 @@ class _Reader(SourceReader):
             return ()
         held = (m for m in self._told_to_act if _HELD.match(m.text) and _CHARGING.search(self._before(m)))
         return tuple(m for m in held if _DIRECTS.match(fold(self.text[m.span.end :][:_NEAR])))
+
+    @cached_property
+    def _holders_named(self) -> tuple[tuple[AgencyMention, Person], ...]:
+        """The offices told to act whose holders are called by their names, and these ("Giao Phó Thủ tướng Lê Văn An chỉ đạo …"): persons."""
+        found = ((m, holder_named(self.text, m.span, self.candidate.span.end)) for m in self._told_to_act)
+        return tuple((m, person) for m, person in found if person)
 
     def _bracketed(self) -> tuple[AgencyMention, ...]:
         """Whom the bracket or tail at the task's end names as doing it ("… (Công an tỉnh; trước ngày 30/6)", "… – Công an tỉnh.")."""
@@ -233,6 +242,7 @@ class _Reader(SourceReader):
             found += read_persons(self.text, told, role_of_charged(self.text, told))
         charged = persons_charged(self.text, self.candidate.span)
         offices = (Person(text=m.text, span=m.span, name=None, position=m.text, role="in_charge") for m in self._put_in_charge)
+        offices = (*offices, *(person for _, person in self._holders_named))
         return tuple(found) or (*charged, *(person for person in offices if not any(other.span.covers(person.span) for other in charged)))
 
     @cached_property

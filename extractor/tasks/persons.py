@@ -34,11 +34,11 @@ RANKS = ("tướng ", "tá ", "úy ", "sĩ ", "sư ")
 """The last words of a `RANK`."""
 _CAPITALS = lazy_pattern(rf"(?<!\S)(?:[{UPPER}][^\W\d_]*\s+){{2,8}}[{UPPER}][^\W\d_]*[.,]?\s*$")
 _SYLLABLE = lazy_pattern(r"[^\W\d_]+")
-_LEVELS = frozenset({"tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn", "khu"})
+LEVELS = frozenset({"tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn", "khu"})
 _SHORTEST_PLACE = 2
 # Bodies that are never called after a man, and such as are ("Trường THPT Lê Hồng Phong").
 _NAMELESS = ("ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân", "sở ", "công an", " ủy", "phòng ", "chi cục ", "cục ", "ban ")
-_NAMED_AFTER_MEN = ("trường ", "bệnh viện", "học viện", "trung tâm", "đoàn ", "đội ", "khu ", "đường ", "di tích", "thpt", "thcs")
+NAMED_AFTER_MEN = ("trường ", "bệnh viện", "học viện", "trung tâm", "đoàn ", "đội ", "khu ", "đường ", "di tích", "thpt", "thcs")
 _WORDS_OF_TITLES = frozenset(TITLES)
 _SPLIT = lazy_pattern(rf"\n|;|,\s+(?={TITLE}\s)|\s+và\s+(?={TITLE}\s+[{UPPER}])|,\s+(?=[{UPPER}])")
 
@@ -127,12 +127,12 @@ def _name_behind_office(office: str) -> int | None:
     if run is None:
         return None
     ahead = fold(office[: run.end()])
-    if not any(body in ahead for body in _NAMELESS) or any(body in ahead for body in _NAMED_AFTER_MEN):
+    if not any(body in ahead for body in _NAMELESS) or any(body in ahead for body in NAMED_AFTER_MEN):
         return None
     words = list(_SYLLABLE.finditer(office, run.start(), run.end()))
     before = fold(office[: run.start()]).rsplit(maxsplit=1)[-1:]
     first = 0
-    if before and before[0] in _LEVELS:
+    if before and before[0] in LEVELS:
         first = len(words) if len(words) < _SHORTEST_PLACE + 2 else _SHORTEST_PLACE
     if before == ["tỉnh"]:
         first = 0 if fold(words[0].group() + " " + words[1].group()) not in known_provinces() else _SHORTEST_PLACE

@@ -20,9 +20,10 @@ from extractor.mentions.agency_sentences import task_words
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import Person, Span
-from extractor.tasks.persons import OFFICE, RANK, TITLE, TITLES, UPPER, has_title, read_persons
+from extractor.tasks.persons import LEVELS, NAMED_AFTER_MEN, OFFICE, RANK, TITLE, TITLES, UPPER, has_title, read_persons
+from extractor.vocabulary import load_vocabulary
 
-__all__ = ["person_in_heading", "person_told", "persons_charged", "role_of_charged"]
+__all__ = ["holder_named", "person_in_heading", "person_told", "persons_charged", "role_of_charged"]
 
 _ACTS = (
     r"(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm|điều hành|tham mưu|làm (?:trưởng|tổ trưởng|đầu mối))"
@@ -65,6 +66,9 @@ _IN_HEADING = lazy_pattern(
     rf"(?:[{UPPER}][^\W\d_]*\s+(?!{OFFICE})){{1,4}}[{UPPER}][^\W\d_]*)"
     r"(?=$|[\s.,:;(–-])"
 )
+# An office, and a family name with one to three names behind it.
+_HOLDER = lazy_pattern(rf"(?:{OFFICE}|(?:Bộ|Thứ) trưởng(?!\w))")
+_HOLDERS_NAME = lazy_pattern(rf"\s+(?P<name>(?P<family>[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{1,3}})(?!\w)(?!\s+[{UPPER}])")
 _POST = lazy_pattern(
     r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
 )
@@ -131,6 +135,23 @@ def person_in_heading(text: str, span: Span, _: Context) -> Span | None:
 def role_of_charged(text: str, told: Span) -> Literal["in_charge", "performer"]:
     """What a person does whom a task begins with: he is in charge where he is to direct ("…: phụ trách chung"), else he does the work."""
     return "in_charge" if _IN_CHARGE.match(text[told.end : told.end + _LONGEST_POST]) else "performer"
+
+
+def holder_named(text: str, office: Span, end: int) -> Person | None:
+    """The person who is called by his name right behind an office that is told to act ("Giao Phó Thủ tướng | Lê Văn An | chỉ đạo …").
+
+    None behind the level of a place that may be called like a man ("Chủ tịch UBND huyện Trần Văn Thời"; no province is), and of a body
+    that may be.
+    """
+    held = text[office.start : office.end]
+    found = _HOLDER.match(held) and _HOLDERS_NAME.match(text, office.end, end)
+    if not found or found["family"] not in load_vocabulary("persons")["family_names"]:
+        return None
+    folded = fold(held)
+    if folded.split()[-1] in LEVELS - {"tỉnh"} or any(body in folded for body in NAMED_AFTER_MEN):
+        return None
+    span = Span(office.start, found.end())
+    return Person(text=text[span.start : span.end], span=span, name=" ".join(found["name"].split()), position=held, role="in_charge")
 
 
 def _with_post(text: str, told: Span, end: int, context: Context) -> Span:

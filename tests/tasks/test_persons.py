@@ -54,6 +54,11 @@ def test_an_office_without_a_name_in_a_heading_leads() -> None:
         ("Rà soát hồ sơ của đồng chí Nguyễn Văn An.", []),
         ("Đề nghị người phụ trách: rà soát hồ sơ của các đơn vị.", []),
         ("Giao Giám đốc Sở Y tế trực tiếp chỉ đạo việc rà soát.", []),
+        ("Giao Phó Thủ tướng Chính phủ Trần Hồng Hà chỉ đạo việc rà soát.", [("Trần Hồng Hà", "Phó Thủ tướng Chính phủ")]),
+        ("Phân công Phó Chủ tịch UBND tỉnh Lê Văn An sớm tổ chức cuộc họp.", [("Lê Văn An", "Phó Chủ tịch UBND tỉnh")]),
+        ("Giao Bộ trưởng Bộ Y tế Đào Thị Lan chủ trì rà soát.", [("Đào Thị Lan", "Bộ trưởng Bộ Y tế")]),
+        ("Giao Chủ tịch UBND huyện Trần Văn Thời chỉ đạo các xã rà soát.", []),  # a district called like a man
+        ("Giao Hiệu trưởng Trường THPT Lê Lợi chỉ đạo việc rà soát.", []),
     ],
 )
 def test_persons_charged_inside_a_sentence(item: str, persons: list[tuple[str, str | None]]) -> None:
@@ -109,3 +114,11 @@ def test_several_persons_whom_a_task_begins_with() -> None:
     item = "Ông Trần Văn Ba, Trưởng phòng Tổ chức và bà Lê Thị Tư, Phó Trưởng phòng tham mưu tổ chức hội nghị."
     (task,) = plan_of(plan_text(f"II. NHIỆM VỤ\n1. {item}")).tasks
     assert [(person.name, person.position) for person in task.persons] == [("Trần Văn Ba", "Trưởng phòng Tổ chức"), ("Lê Thị Tư", "Phó Trưởng phòng")]
+
+
+def test_an_office_whose_holder_is_called_by_his_name_leads_nothing() -> None:
+    body = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế:\na) Giao Phó Giám đốc Sở Y tế Lê Văn An chỉ đạo việc rà soát.\nb) Giao Phó Giám đốc Sở Y tế chỉ đạo việc rà soát."
+    named, office = plan_of(plan_text(body)).tasks
+    assert [agency.text for agency in named.lead_agencies] == []
+    assert [(person.name, person.position) for person in named.persons] == [("Lê Văn An", "Phó Giám đốc Sở Y tế")]
+    assert [agency.text for agency in office.lead_agencies] == ["Phó Giám đốc Sở Y tế"]
