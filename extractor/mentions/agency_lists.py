@@ -96,7 +96,7 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         if not found:
             end = _part_end(words, at)
             if readings and lexicon.stops.match(words, at):
-                if words.at(at - 1) == "(" and ")" in words.folded[at : at + _LONGEST_BRACKET]:  # "Bộ Công an (| chịu trách nhiệm về …), Bộ Y tế"
+                if words.at(at - 1) == "(" and ")" in words.folded[at : at + _LONGEST_BRACKET]:  # "Bộ Công an (| phụ trách …), Bộ Y tế"
                     at, clean = words.folded.index(")", at), False
                     continue
                 if (further := _further_clause(words, at)) is None:

@@ -19,7 +19,7 @@ from extractor.mentions.agency_grammar import Reading, read_agency, read_compani
 from extractor.mentions.agency_labels import SHORT_LABELS
 from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_names import tail_end
-from extractor.mentions.agency_officers import read_posts
+from extractor.mentions.agency_officers import is_personal_name, read_posts
 from extractor.mentions.agency_parts import field_ends
 from extractor.mentions.agency_shorts import spelled_out
 from extractor.mentions.agency_tokens import Phrases, Words, words_of
@@ -145,7 +145,7 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
     at = end = start
     while readings := _one(words, at, found, bracketed=bracketed, partners=partners):
         found += readings
-        at = end = behind_seats(words, readings[-1], vocabulary())
+        at = end = _behind_holder(words, behind_seats(words, readings[-1], vocabulary()))
         if words.folded[at : at + 2] == ["cùng", "cấp"]:
             at = end = at + 2
         if (mark := mark_behind(words, at)) is not None:  # "Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"
@@ -172,6 +172,14 @@ def listed(words: Words, start: int, *, bracketed: bool = False, partners: bool 
         if at == end:
             break
     return found, end
+
+
+def _behind_holder(words: Words, at: int) -> int:
+    """The index behind the name of whoever holds an office, where the list goes on behind it ("Phó Thủ tướng | Lê Văn An | và các bộ")."""
+    end = at
+    while words.capital(end) and words.alphabetic(end):
+        end += 1
+    return end if words.at(end) in (",", "và") and is_personal_name(words, at, end) else at
 
 
 def _one(words: Words, at: int, found: list[Reading], *, bracketed: bool, partners: bool) -> tuple[Reading, ...]:

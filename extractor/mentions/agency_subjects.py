@@ -128,8 +128,8 @@ def _begins_predicate(words: Words, at: int) -> bool:
 def _behind_insertion(words: Words, at: int, before: list[Reading]) -> tuple[list[Reading], int]:
     """The index of the predicate behind an insertion ("Các tỉnh, | nhất là các tỉnh giáp Thủ đô, | tăng cường …"); the same without one.
 
-    And the agencies that it names, where the predicate stands right behind them ("Các cơ quan báo chí, | nhất là Báo Nhân Dân | đưa tin"), but
-    for such as are of those before it in general ("Các tỉnh, thành phố, | nhất là các tỉnh, thành phố vùng Thủ đô | chủ động …").
+    And the agencies that it names, where the predicate stands right behind them ("Các cơ quan báo chí, | nhất là Báo Nhân Dân | đưa tin"),
+    but for such as are of those before it in general ("Các tỉnh, | nhất là các tỉnh vùng Thủ đô | chủ động …").
     """
     inserted = sentence_words().insertions.match(words, at + 1) if words.at(at) == "," else None
     if inserted is None:

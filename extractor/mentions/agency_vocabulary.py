@@ -16,7 +16,8 @@ from extractor.vocabulary import load_vocabulary
 _SETS = (
     "fields", "stops", "kept", "lead_ins", "qualifiers", "nouns", "followers", "determiners", "charges", "duties", "works", "predicates",
     "compounds", "bare", "branches", "staff", "appositions", "callings", "products", "boards", "union_boards",
-    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works", "done_more", "of_several", "corporations",
+    "offices", "housed", "inspectorates", "inspecting", "universities", "subjects", "named_works", "done_more", "of_several",
+    "corporations",
 )
 _ASSOCIATION = "hội "
 _UNIT = lazy_pattern(r"(?m:^(?:Tổng cục|Chi cục|Trung tâm|Học viện|Cục|Vụ|Viện|Phòng|Khoa|Ban) )")

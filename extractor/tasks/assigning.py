@@ -187,7 +187,7 @@ class _Reader(SourceReader):
 
     @cached_property
     def _holders_named(self) -> tuple[tuple[AgencyMention, Person], ...]:
-        """The offices told to act whose holders are called by their names, and these ("Giao Phó Thủ tướng Lê Văn An chỉ đạo …"): persons."""
+        """The offices told to act whose holders are called by name, and these ("Giao Phó Thủ tướng Lê Văn An chỉ đạo …"): persons."""
         found = ((m, holder_named(self.text, m.span, self.candidate.span.end)) for m in self._told_to_act)
         return tuple((m, person) for m, person in found if person)
 
@@ -242,8 +242,8 @@ class _Reader(SourceReader):
             found += read_persons(self.text, told, role_of_charged(self.text, told))
         charged = persons_charged(self.text, self.candidate.span)
         offices = (Person(text=m.text, span=m.span, name=None, position=m.text, role="in_charge") for m in self._put_in_charge)
-        offices = (*offices, *(person for _, person in self._holders_named))
-        return tuple(found) or (*charged, *(person for person in offices if not any(other.span.covers(person.span) for other in charged)))
+        held = (*offices, *(person for _, person in self._holders_named))
+        return tuple(found) or (*charged, *(person for person in held if not any(other.span.covers(person.span) for other in charged)))
 
     @cached_property
     def _person_charged(self) -> Span | None:

@@ -118,7 +118,10 @@ def test_several_persons_whom_a_task_begins_with() -> None:
 
 def test_an_office_whose_holder_is_called_by_his_name_leads_nothing() -> None:
     body = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế:\na) Giao Phó Giám đốc Sở Y tế Lê Văn An chỉ đạo việc rà soát.\nb) Giao Phó Giám đốc Sở Y tế chỉ đạo việc rà soát."
-    named, office = plan_of(plan_text(body)).tasks
+    body += "\nc) Giao Phó Giám đốc Sở Y tế Lê Văn An và các phòng chuyên môn khẩn trương rà soát."
+    named, office, both = plan_of(plan_text(body)).tasks
     assert [agency.text for agency in named.lead_agencies] == []
     assert [(person.name, person.position) for person in named.persons] == [("Lê Văn An", "Phó Giám đốc Sở Y tế")]
     assert [agency.text for agency in office.lead_agencies] == ["Phó Giám đốc Sở Y tế"]
+    assert [agency.text for agency in both.lead_agencies] == ["các phòng chuyên môn"]
+    assert [person.name for person in both.persons] == ["Lê Văn An"]
