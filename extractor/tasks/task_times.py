@@ -39,7 +39,7 @@ __all__ = ["TimeReader"]
 
 _END = lazy_pattern(r"hoàn thành|thời hạn|kết thúc|chậm nhất|hạn")
 _OFTEN = lazy_pattern(r"(?<!\w)(?:mỗi|định kỳ|\d lần)(?!\w)")
-_TIMES = lazy_pattern(r"(?<!\w)\d+ lần(?!\w)")
+_TIMES = lazy_pattern(r"(?<!\w)(?:\d+|một) lần(?!\w)")
 _WHOLE = 0.6
 
 

@@ -201,6 +201,7 @@ def test_a_time_counted_from_a_blank_day_of_issue_is_warned_of(event: str, issue
     [
         ("Phát thanh mỗi tuần ít nhất 02 lần về chuyển đổi số", "during"),  # how often, beside a stated time
         ("Phát thanh 02 lần/tháng về chuyển đổi số", "during"),
+        ("Cập nhật chiến lược ít nhất 03 năm một lần", "during"),
         ("Báo cáo kết quả trước ngày 20 hằng tháng", "recurring"),
     ],
 )
