@@ -12,7 +12,7 @@ A table may share a quantity out, among the things or places of its rows and tho
 included, is a target that says both, in a year that its head or the sentence above names.
 Each filled figure is one target; so many of so many ("5/7") is so many. Its unit is the one printed in the cell, else the unit column's,
 else the one in the column's head or in the indicator's name. `due` is the year of the head or row, with the month where the head names a
-quarter or a half, else the last year of the plan's period.
+quarter or a half, else that of a row above that says nothing but a time ("Giai đoạn 2025-2027"), else the last year of the plan's period.
 """
 
 from __future__ import annotations
@@ -121,6 +121,9 @@ def _of_indicators(document: Document, table: Table, titles: list[str], first_ro
         and (not heads["not_value"].search(title) or heads["planned_year"].search(title))
         and _figures(document, table, first_row, column)
     )
+    if not values and unit is not None and any(map(heads["answering_head"].search, titles)):
+        results = (column for column, title in enumerate(titles) if heads["result_head"].search(title))
+        values = tuple((column, None) for column in results if _figures(document, table, first_row, column))
     stated = any(heads["indicator_words"].search(titles[column]) for column in (name, *(column for column, _ in values)))
     units = {column: printed for column, _ in values if (printed := _unit_of_head(titles[column]))}
     return _Columns(name, unit, values, first_row, units=units) if values and (stated or unit is not None) else None
@@ -231,20 +234,24 @@ def _figure(text: str) -> re.Match[str] | None:
 
 def _targets(document: Document, table: Table, columns: _Columns, context: Context) -> Iterator[Target]:
     first = (context.period[0] or context.date_issued or "")[:4]
+    below: str | None = None
     for row in table.rows[columns.first_row :]:
         if len(row.cells) <= columns.name:
             continue
         name = row.cells[columns.name]
         if not (columns.by_year or _NAME.search(document.slice(name.span))):
             continue  # a row that numbers the columns
-        told = _due(fold(_flat(document, row, columns.name))) if columns.by_year else None
+        said = fold(_flat(document, row, columns.name))
+        told = _due(said) if columns.by_year else None
+        if _heads()["period_row"].search(said):
+            below = _due(said)
         seen: set[Span] = set()
         for column, year in columns.values:
             cell = row.cells[column] if column < len(row.cells) else name
             if cell.span in seen or not len(cell.span) or cell.span == name.span:
                 continue
             seen.add(cell.span)
-            due = told or year or _period_end(context)
+            due = told or year or below or _period_end(context)
             if due and due[:4] < first and (told or year):
                 continue  # what was reached in a year before the plan's own
             unit = row.cells[columns.unit] if columns.unit is not None and columns.unit < len(row.cells) else None

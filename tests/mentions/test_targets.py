@@ -256,6 +256,15 @@ TASKS = ["TT", "Nội dung", "Cơ quan chủ trì", "Thời gian thực hiện",
         # a range, a group row, an empty cell
         ([["Chỉ tiêu", "Đơn vị", "2026"], ["I. Kinh tế", "", ""], ["Giảm tiêu hao", "%/năm", "1,0-1,5"], ["Khác", "%", ""]],
          [("Giảm tiêu hao", "range 1..1.5 %/năm", "2026")]),
+        # what is to come of each, with a unit and who answers for it; a row that says by when
+        ([["TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì theo dõi"], ["I", "Giai đoạn 2025-2027", "", "", ""],
+          ["1", "Tỷ lệ hồ sơ trực tuyến", "%", "95%", "Sở Nội vụ"], ["II", "Giai đoạn 2028-2030", "", "", ""], ["1", "Tỷ lệ hài lòng", "%", "≥ 99", "Sở Y tế"]],
+         [("Tỷ lệ hồ sơ trực tuyến", "= 95 %", "2027"), ("Tỷ lệ hài lòng", ">= 99 %", "2030")]),
+        # results that were reached: nobody answers for them, a year to come stands beside, or the head says so
+        ([["TT", "Chỉ tiêu", "ĐVT", "Kết quả"], ["1", "Tỷ lệ hồ sơ trực tuyến", "%", "95"]], []),
+        ([["TT", "Chỉ tiêu", "ĐVT", "Kết quả", "Năm 2026", "Chủ trì"], ["1", "Hồ sơ trực tuyến", "%", "95", "97", "Sở Y tế"]],
+         [("Hồ sơ trực tuyến", "= 97 %", "2026")]),
+        ([["TT", "Chỉ tiêu", "ĐVT", "Kết quả thực hiện", "Chủ trì"], ["1", "Hồ sơ trực tuyến", "%", "95", "Sở Y tế"]], []),
         # tasks with sums are no indicators
         ([TASKS, ["1", "Tổ chức tập huấn", "Sở Nội vụ", "2026", "120"]], []),
         # a table of years that are times
