@@ -2,7 +2,8 @@
 
 Precedence: the printed form before what can be derived. Kind: the heading, else the symbol's abbreviation, else "V/v" or "Kính gửi" (an
 official letter). Issuer: the letterhead, else the attributes that a legal database's page prints above the text, else the citation in a
-gazette's title, else the sentence that announces the plan ("Ủy ban nhân dân tỉnh ban hành Kế hoạch …"). Title and period of a decision that
+gazette's title, else the sentence that announces the plan ("Ủy ban nhân dân tỉnh ban hành Kế hoạch …"), of an official telegram the line
+above its addressees ("THỦ TƯỚNG CHÍNH PHỦ điện:"). Title and period of a decision that
 issues a plan are the plan's; its kind, number and signer are the decision's. What is not printed is None, with a warning.
 """
 
@@ -36,6 +37,7 @@ _ANNOUNCES = lazy_pattern(
 # Kinds that plan work ahead: their appendices are part of the plan. Those of a report may tell of any time.
 _PLANNING = frozenset({"KH", "CTr", "ĐA", "PA", "DA"})
 _YEAR = lazy_pattern(r"\d{4}")
+_WIRES = lazy_pattern(r"([^:;.]{3,80}?)\s+điện\s*:\s*$")
 
 
 def read_metadata(document: Document, regions: Sequence[Region]) -> tuple[Metadata, tuple[ReadingWarning, ...]]:
@@ -51,7 +53,8 @@ def read_metadata(document: Document, regions: Sequence[Region]) -> tuple[Metada
     announcement = _announcement(document, regions)
     authority = next((line.text for line in parts.first("legal_basis") if is_authority(line)), "")
     mentioned = f"{authority}\n{title or ''}\n{announcement[1]}"
-    issuer, superior = _issuers(letterhead, mentioned, announcement[1], document.text)
+    wiring = _wiring(parts.first("legal_basis")) if kind is not None and kind.code == "CĐ" else None
+    issuer, superior = _issuers(letterhead, mentioned, wiring or announced_issuer(announcement[1]), document.text)
     period = _period(parts, title, announcement[1], planning=kind is not None and kind.code in _PLANNING)
     closing = parts.first("closing")
     metadata = Metadata(
@@ -137,11 +140,17 @@ def _announcement(document: Document, regions: Sequence[Region]) -> tuple[int, s
     return 0, ""
 
 
-def _issuers(letterhead: Letterhead, mentioned: str, announcement: str, body: str) -> tuple[Issuer | None, Issuer | None]:
+def _wiring(lines: Sequence[Line]) -> str | None:
+    """Who sends an official telegram, as the line above its addressees says ("THỦ TƯỚNG CHÍNH PHỦ | điện:"); None where none does."""
+    found = ((line, _WIRES.match(line.folded)) for line in lines)
+    return next((line.text[wires.start(1) : wires.end(1)] for line, wires in found if wires), None)
+
+
+def _issuers(letterhead: Letterhead, mentioned: str, announced: str | None, body: str) -> tuple[Issuer | None, Issuer | None]:
     superior = None
     if letterhead.superior:
         superior = full_issuer(letterhead.superior, above=None, mentioned=mentioned, place=letterhead.place, body=body)
-    printed = letterhead.issuer or announced_issuer(announcement)
+    printed = letterhead.issuer or announced
     if printed is None:
         return None, superior
     return full_issuer(printed, above=superior, mentioned=mentioned, place=letterhead.place, body=body), superior

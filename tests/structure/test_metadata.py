@@ -205,3 +205,13 @@ def test_a_database_s_attributes_stand_for_a_letterhead(text: str, number: str |
     document_read = open_document(text.encode(), filename="page.txt")
     metadata = read_metadata(document_read, divide(document_read))[0]
     assert (metadata.number, metadata.issuer and metadata.issuer.name, metadata.date_issued) == (number, issuer, date)
+
+
+@pytest.mark.parametrize(("text", "issuer"), [
+    ("^CÔNG ĐIỆN\n^Về ứng phó mưa lũ\n^THỦ TƯỚNG CHÍNH PHỦ điện:\n- Bộ trưởng các Bộ;\nThủ tướng Chính phủ yêu cầu:\n1. Bộ Y tế rà soát.", "Thủ tướng Chính phủ"),
+    (HEAD.replace("KH-SYT", "CĐ-SYT") + "^CÔNG ĐIỆN\n^Về mưa lũ\n^BỘ Y TẾ điện:\n- Các bệnh viện;\n1. Rà soát.", "Sở Y tế tỉnh Hà Nam"),  # the letterhead comes first
+    ("^KẾ HOẠCH\n^Tiết kiệm điện\nCác đơn vị sử dụng điện:\n- Sở Y tế;\nThực hiện Chỉ thị số 1/CT-TTg:\n1. Rà soát.", None),
+])
+def test_who_sends_a_telegram(text: str, issuer: str | None) -> None:
+    metadata, _ = read(text)
+    assert (metadata.issuer.name if metadata.issuer else None) == issuer
