@@ -121,7 +121,8 @@ def _of_indicators(document: Document, table: Table, titles: list[str], first_ro
         and (not heads["not_value"].search(title) or heads["planned_year"].search(title))
         and _figures(document, table, first_row, column)
     )
-    if not values and unit is not None and any(map(heads["answering_head"].search, titles)):
+    called = heads["indicator_words"].search(titles[name]) is not None
+    if not values and called and unit is not None and any(map(heads["answering_head"].search, titles)):
         results = (column for column, title in enumerate(titles) if heads["result_head"].search(title))
         values = tuple((column, None) for column in results if _figures(document, table, first_row, column))
     stated = any(heads["indicator_words"].search(titles[column]) for column in (name, *(column for column, _ in values)))

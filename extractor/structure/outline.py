@@ -214,8 +214,7 @@ def _addressed(entries: Sequence[Entry], at: int) -> int:
         entry = entries[index]
         if entry.marker is not None or entry.table is not None or is_addressed(entry):
             return index
-        folded = fold(entry.text)
-        if opening("closing_requests", "general", folded) or opening("closing_requests", "request", folded):
+        if _closes(entry):
             return index
     return len(entries)
 
@@ -237,8 +236,14 @@ def _item_extent(entries: Sequence[Entry], at: int, until: int) -> int:
 
 
 def _runs_on(entry: Entry) -> bool:
-    """Whether an entry is a paragraph without marker and label that is no heading either."""
-    return entry.plain and entry.depth is None
+    """Whether an entry is a paragraph without marker and label that is no heading and does not close the plan either."""
+    return entry.plain and entry.depth is None and not _closes(entry)
+
+
+def _closes(entry: Entry) -> bool:
+    """Whether an entry asks for execution in general or for reports of difficulties."""
+    folded = fold(entry.text)
+    return opening("closing_requests", "general", folded) is not None or opening("closing_requests", "request", folded) is not None
 
 
 def _rows(table: ReadTable, role: Role | None) -> list[Node]:

@@ -66,9 +66,10 @@ _IN_HEADING = lazy_pattern(
     rf"(?:[{UPPER}][^\W\d_]*\s+(?!{OFFICE})){{1,4}}[{UPPER}][^\W\d_]*)"
     r"(?=$|[\s.,:;(–-])"
 )
-# An office, and a family name with one to three names behind it.
+# An office, and a family name with two or three names behind it: places have fewer ("Giám đốc Sở Y tế Hà Nội").
 _HOLDER = lazy_pattern(rf"(?:{OFFICE}|(?:Bộ|Thứ) trưởng(?!\w))")
-_HOLDERS_NAME = lazy_pattern(rf"\s+(?P<name>(?P<family>[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{1,3}})(?!\w)(?!\s+[{UPPER}])")
+_AFTER_HIM = "hồ chí minh"  # a city and unions are called after him
+_HOLDERS_NAME = lazy_pattern(rf"\s+(?P<name>(?P<family>[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{2,3}})(?!\w)(?!\s+[{UPPER}])")
 _POST = lazy_pattern(
     r"(?:phó |làm |là )?(?:trưởng |tổ trưởng|tổ phó|đội trưởng|ủy viên|thành viên|thư ký|chủ tịch hội đồng)[^,;.]{0,40}[.;]?\s*$"
 )
@@ -148,7 +149,7 @@ def holder_named(text: str, office: Span, end: int) -> Person | None:
     if not found or found["family"] not in load_vocabulary("persons")["family_names"]:
         return None
     folded = fold(held)
-    if folded.split()[-1] in LEVELS - {"tỉnh"} or any(body in folded for body in NAMED_AFTER_MEN):
+    if fold(found["name"]) == _AFTER_HIM or folded.split()[-1] in LEVELS - {"tỉnh"} or any(body in folded for body in NAMED_AFTER_MEN):
         return None
     span = Span(office.start, found.end())
     return Person(text=text[span.start : span.end], span=span, name=" ".join(found["name"].split()), position=held, role="in_charge")

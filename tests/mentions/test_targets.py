@@ -265,6 +265,7 @@ TASKS = ["TT", "Nội dung", "Cơ quan chủ trì", "Thời gian thực hiện",
         ([["TT", "Chỉ tiêu", "ĐVT", "Kết quả", "Năm 2026", "Chủ trì"], ["1", "Hồ sơ trực tuyến", "%", "95", "97", "Sở Y tế"]],
          [("Hồ sơ trực tuyến", "= 97 %", "2026")]),
         ([["TT", "Chỉ tiêu", "ĐVT", "Kết quả thực hiện", "Chủ trì"], ["1", "Hồ sơ trực tuyến", "%", "95", "Sở Y tế"]], []),
+        ([["TT", "Nội dung", "Đơn vị", "Kết quả", "Chủ trì"], ["1", "Tổ chức tập huấn", "lớp", "02", "Sở Y tế"]], []),  # tasks and what comes of them
         # tasks with sums are no indicators
         ([TASKS, ["1", "Tổ chức tập huấn", "Sở Nội vụ", "2026", "120"]], []),
         # a table of years that are times

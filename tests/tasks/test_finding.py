@@ -47,6 +47,14 @@ CASES = {
             "Rà soát hồ sơ.",
         ],
     ),
+    "what closes the plan is none of what an item introduces": (
+        "II. NHIỆM VỤ\n1. Rà soát văn bản của tỉnh.\n2. Kết nối, liên thông dữ liệu với các hệ thống giải quyết thủ tục hành chính của Bộ Xây dựng và các sở:\n"
+        "Quy trình điện tử của các sở.\nTrên đây là Kế hoạch của Ủy ban nhân dân tỉnh, yêu cầu các đơn vị nghiêm túc triển khai.",
+        [
+            "1. Rà soát văn bản của tỉnh.",
+            "2. Kết nối, liên thông dữ liệu với các hệ thống giải quyết thủ tục hành chính của Bộ Xây dựng và các sở:\nQuy trình điện tử của các sở.",
+        ],
+    ),
     "field block: heading and labelled lines are one task": (
         "III. NHIỆM VỤ\n1. Xây dựng kho dữ liệu dùng chung\n- Nội dung: Khảo sát hiện trạng và thiết kế mô hình.\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: Quý II/2026.",
         ["Khảo sát hiện trạng và thiết kế mô hình."],

@@ -58,6 +58,8 @@ def test_an_office_without_a_name_in_a_heading_leads() -> None:
         ("Phân công Phó Chủ tịch UBND tỉnh Lê Văn An sớm tổ chức cuộc họp.", [("Lê Văn An", "Phó Chủ tịch UBND tỉnh")]),
         ("Giao Bộ trưởng Bộ Y tế Đào Thị Lan chủ trì rà soát.", [("Đào Thị Lan", "Bộ trưởng Bộ Y tế")]),
         ("Giao Chủ tịch UBND huyện Trần Văn Thời chỉ đạo các xã rà soát.", []),  # a district called like a man
+        ("Giao Giám đốc Sở Y tế Hà Nội chỉ đạo việc rà soát.", []),
+        ("Giao Bí thư Thành Đoàn TNCS Hồ Chí Minh chỉ đạo việc rà soát.", []),
         ("Giao Hiệu trưởng Trường THPT Lê Lợi chỉ đạo việc rà soát.", []),
     ],
 )
