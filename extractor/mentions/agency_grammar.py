@@ -204,7 +204,7 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
         noun = (kinds, "trường học" if kinds > noun[0] else noun[1])
     if noun[1].startswith("trường ") and lexicon.qualifiers.match(words, noun[0] - 2) is not None:
         noun = (joined_qualifiers(words, noun[0], lexicon), noun[1])  # "các trường cao đẳng, | trung cấp"
-    end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None)
+    end, count, qualified = _coordinated(words, start, noun, lexicon, singular=determiner is None, headed=headed)
     if determiner is not None and end == noun[0] and noun[1] in lexicon.dealing and (dealt := _dealing(words, end, lexicon)) > end:
         end, qualified = dealt, True
     concerned = words.at(end - 1) == "quan" and words.at(end - 2) == "liên"
@@ -275,8 +275,11 @@ def _part_ends(words: Words, at: int, lexicon: Vocabulary) -> bool:
     return bool(stopped(words, at, lexicon) or words.at(at) == "và" or lexicon.predicates.match(words, at))
 
 
-def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary, *, singular: bool) -> tuple[int, int, bool]:
-    """The end of the nouns joined to the first, how many they are, and whether one has a qualifier."""
+def _coordinated(
+    words: Words, start: int, noun: tuple[int, str], lexicon: Vocabulary, *, singular: bool, headed: bool = False
+) -> tuple[int, int, bool]:
+    """The end of the nouns joined to the first, how many they are, and whether one has a qualifier. `headed`: an office stands before."""
+    own_parts = _SPECIFIC if headed and noun[1] in _SPECIFIC else _OWN_PARTS
     at, count = tail_end(words, noun[0], lexicon), 1
     qualified = at > noun[0] or noun[1] in _SPECIFIC
     while at < len(words) and at - start < LONGEST:
@@ -290,7 +293,8 @@ def _coordinated(words: Words, start: int, noun: tuple[int, str], lexicon: Vocab
         more = lexicon.nouns.match(words, following)
         if more is None and (not singular or noun[1] in _WITH_PERSONS):
             more = lexicon.followers.match(words, following)
-        if more is None or more[1] in _OWN_PARTS:  # "các chủ đầu tư, | ban quản trị nhà chung cư"
+        # "các chủ đầu tư, | ban quản trị nhà chung cư", "Thủ trưởng cơ quan ngang Bộ, | cơ quan thuộc Chính phủ"
+        if more is None or more[1] in own_parts:
             break
         if is_verb(words, following, more, lexicon):
             break

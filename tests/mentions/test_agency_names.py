@@ -61,6 +61,7 @@ def test_whole_name(name):
         ("Hội Nông dân, Đoàn Thanh niên cùng cấp", ["Hội Nông dân", "Đoàn Thanh niên"]),
         ("Bộ Y tế (Cục An toàn thực phẩm)", ["Bộ Y tế", "Cục An toàn thực phẩm"]),
         ("Bộ Thông tin và Truyền thông Bộ Khoa học và Công nghệ", ["Bộ Thông tin và Truyền thông", "Bộ Khoa học và Công nghệ"]),
+        ("Thủ trưởng cơ quan ngang Bộ, cơ quan thuộc Chính phủ", ["Thủ trưởng cơ quan ngang Bộ", "cơ quan thuộc Chính phủ"]),
         ("các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ; UBND các tỉnh", ["các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "UBND các tỉnh"]),
         ("Các cơ quan Đảng, Mặt trận Tổ quốc, đoàn thể", ["Các cơ quan Đảng", "Mặt trận Tổ quốc", "đoàn thể"]),
         ("Các phòng GD&ĐT, huyện đoàn, trường THPT", ["Các phòng GD&ĐT", "huyện đoàn", "trường THPT"]),  # "các" holds for all
