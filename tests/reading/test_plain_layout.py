@@ -237,6 +237,15 @@ def test_blank_lines_part_the_paragraphs_of_wrapped_text() -> None:
     assert not wraps("Như trên;", "Lưu: VT.", wrapped)
 
 
+def test_cells_tell_nothing_of_how_the_text_is_wrapped() -> None:
+    items = "\n\n".join(f"{number}. Tổ chức tuyên truyền, phổ biến giáo dục\npháp luật trên địa\nbàn tỉnh." for number in range(1, 21))
+    lines = [line.strip() for line in items.split("\n")]
+    rows = ["|", "Rà soát văn bản quy phạm pháp luật của", "|", "Sở Tư pháp", "|", "- Báo cáo;", "- Văn bản.", "|"] * 40
+    assert wrapping([*lines, "", *rows]) == wrapping(lines)
+    letterhead = ["|", "UBND TỈNH", "|"]
+    assert wrapping([*letterhead, *(line for line in lines if line), *letterhead]) is not None  # bars far apart hold no cell
+
+
 def test_first_lines_of_paragraphs_hold_less() -> None:
     lines = [line for n in range(1, 9) for line in (f"{n}. Tập trung triển khai các nhiệm vụ và giải pháp về", "thực hiện cấu trúc lại quy trình, cung cấp dịch vụ công trực tuyến trên Cổng", "dịch vụ công quốc gia.")]
     wrapped = wrapping(lines)

@@ -223,7 +223,7 @@ def test_other_column(header: str, column: str) -> None:
 
 
 TELLING_NAMES = ("assessing", "reporting", "past", "defining")
-CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing", "requiring")}
+CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing", "requiring", "reporting_duty")}
 ORDERING = load_vocabulary("closing_requests")["ordering"]
 
 
@@ -286,6 +286,12 @@ def test_cells(name: str, says: Callable[[str], bool]) -> None:
 def test_what_only_points_to_a_table() -> None:
     rule, pattern = load_vocabulary("closing_requests")["pointing"], patterns_of("closing_requests", "pointing")
     assert [text for text in rule["examples"] if not pattern.search(fold(text))] == []
+    assert [text for text in rule["counter_examples"] if pattern.search(fold(text))] == []
+
+
+def test_reports_asked_for_at_set_times() -> None:
+    rule, pattern = load_vocabulary("closing_requests")["reporting_duty"], patterns_of("closing_requests", "reporting_duty")
+    assert [text for text in rule["examples"] if not pattern.search(fold(text)) or is_general_request(text, trailing=True)] == []
     assert [text for text in rule["counter_examples"] if pattern.search(fold(text))] == []
 
 

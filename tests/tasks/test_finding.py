@@ -244,6 +244,14 @@ def test_the_items_of_a_schedule_are_tasks_all_or_none() -> None:
     assert [task.text for task in plan.tasks] == ["- Rà soát văn bản."]
 
 
+def test_the_work_of_a_roadmap_is_to_be_done_in_its_stages() -> None:
+    stages = "1. Giai đoạn 2026 - 2030\n- Xây dựng cơ sở dữ liệu của tỉnh.\n- Tổ chức tập huấn, hoàn thành trong năm 2027.\n2. Giai đoạn 2031 - 2035\n- Mở rộng mạng lưới."
+    plan = plan_of(plan_text(f"III. LỘ TRÌNH THỰC HIỆN\n{stages}"))
+    assert [(task.deadline and task.deadline.start, task.deadline and task.deadline.end) for task in plan.tasks] == [
+        ("2026-01-01", "2030-12-31"), ("2027-01-01", "2027-12-31"), ("2031-01-01", "2035-12-31"),
+    ]
+
+
 TABLES = {
     "Chỉ tiêu beside the work and who does it when": ("TT | Nhiệm vụ | Chỉ tiêu | Cơ quan chủ trì | Thời hạn\n1 | Mở lớp kỹ năng số | 02 lớp | Sở Nội vụ | Tháng 6", ["Mở lớp kỹ năng số"]),
     "Chỉ tiêu before the work": ("TT | Chỉ tiêu | Nhiệm vụ, giải pháp | Chủ trì | Thời gian\n1 | 90% hồ sơ | Số hóa hồ sơ | Sở Nội vụ | Quý II", ["Số hóa hồ sơ"]),

@@ -28,6 +28,9 @@ WIDEST_WRAP = 160
 
 _SHORTEST_HALF = 40
 _FEWEST_OPENINGS, _FEWEST_ITEMS, _MOSTLY = 5, 6, 0.7
+_LONGEST_CELL = 40
+"""Lines."""
+
 _MARKS = lazy_pattern(r"[*_]{1,3}(?=[^\s*_])")
 _MARKED_NUMBER = lazy_pattern(r"(\(?\w{1,6}(?:\.\d{1,3}){0,4}[.)])[*_]{1,3}(?=\s)")  # "**4.** Đài truyền hình", its first marks gone
 _SIGNING = lazy_pattern(r"[*_]*(?:TM|KT|TL|TUQ|Q)\.")
@@ -93,13 +96,14 @@ class Wrapping(Struct, frozen=True):
 def wrapping(lines: Sequence[str]) -> Wrapping | None:
     """How running text was wrapped, None where a line is a paragraph.
 
-    Blank strings part paragraphs. Measured on the lines that the next one visibly goes on from: the longest but one in twenty.
+    Blank strings part paragraphs. Measured on the lines that the next one visibly goes on from: the longest but one in twenty. Cells that
+    lone bars part tell nothing of it: a long table of them has more lines than the text, and they break where the column ends.
     """
     pairs = items = parted = 0
     continued: list[int] = []
     opening: list[int] = []
     before = ""
-    for first, second in pairwise(lines):
+    for first, second in pairwise(_outside_cells(lines)):
         if is_item(_unmarked(second)):
             items += 1
             parted += not first
@@ -117,6 +121,21 @@ def wrapping(lines: Sequence[str]) -> Wrapping | None:
         return None
     narrow = min(width, _longest(opening)) if len(opening) >= _FEWEST_OPENINGS else width
     return Wrapping(width, narrow, parted=items >= _FEWEST_ITEMS and parted >= _MOSTLY * items)
+
+
+def _outside_cells(lines: Sequence[str]) -> list[str]:
+    """The lines with those that begin with a bar, and the lines of a cell between two of them, made blank."""
+    kept: list[str] = []
+    bar: int | None = None
+    for at, line in enumerate(lines):
+        if line.startswith("|"):
+            if bar is not None:
+                kept[bar + 1 :] = [""] * (at - bar - 1)
+            bar, line = at, ""
+        elif not line or (bar is not None and at - bar > _LONGEST_CELL):
+            bar = None
+        kept.append(line)
+    return kept
 
 
 def opens_paragraph(before: str, line: str) -> bool:
