@@ -240,6 +240,8 @@ def test_the_year_is_the_one_of_the_place():
         ("Thường xuyên", Context(period=("2024-05-15", "2024-06-15")), ["ongoing 2024-05-15/2024-06-15"]),
         ("Thường xuyên từ tháng 3/2024", Context(period=("2024-01", "2024-06")), ["ongoing 2024-03-01/2024-06-30"]),
         ("Cả năm", Context(period=("2024-01", "2024-06")), ["ongoing 2024-01-01/2024-12-31"]),
+        ("Thường xuyên", Context(period=(None, "2030")), ["ongoing ?/2030-12-31"]),  # a plan "đến năm 2030"
+        ("Thường xuyên", Context(period=("2026", None)), ["ongoing ?/?"]),
         ("Thường xuyên", Context(), ["ongoing ?/?"]),  # no period: known to be ongoing, not when
         ("Năm 2024", Context(), ["during 2024-01-01/2024-12-31"]),
         ("Quý II", Context(), ["during ?/?"]),
