@@ -6,7 +6,7 @@ line ends.
   A blank inside the marks ("**1. **Tổ chức") closes all the same.
 - Two underscores on either side of words ("__Nơi nhận__") are marks too and are dropped.
 - Two emphasised stretches that touch ("**PHỤ LỤC****CÁC NỘI DUNG…***(Kèm…)*") were two lines: "\\n" stands between them.
-- `<sup>1</sup>`, `[^1]` and "[1]" cite a note where `notes` has that mark ("1", and "[1]" for brackets); else they are text ("m<sup>2</sup>").
+- `<sup>1</sup>`, `[^1]` and "[1]" cite a note where `notes` has that mark ("1", and "[1]" for brackets); else they are text.
 Every pass is linear in the length of the line.
 """
 
