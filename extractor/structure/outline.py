@@ -4,7 +4,8 @@ mục, khoản).
 Input are the Document and the regions of `parts`. Bodies, the articles of a decision and appendices have an outline; letterhead, preamble
 and closing have none. A paragraph with a marker stands under the nearest one before it of a smaller depth (`numbering`); one without
 stands under the nearest section, a labelled line under the nearest section or numbered item; a paragraph that ends in a colon takes the
-items that follow it. `headings` says which nodes are sections. In a table, group rows are sections, and the rows below belong to them.
+items that follow it. `headings` says which nodes are sections. In a table of tasks or indicators, group rows are sections, and the rows
+below belong to them.
 Promises: every paragraph and table row of these is in the tree once, in document order; sections have ids "s001", … in that order.
 """
 
@@ -249,10 +250,10 @@ def _item_extent(entries: Sequence[Entry], at: int, until: int) -> int:
 
 
 def _rows(table: ReadTable, role: Role | None) -> list[Node]:
-    """The rows of a task table as nodes: group rows as sections holding the rows below them. Other tables have no nodes."""
-    if table.kind != "tasks":
-        return []
-    rows = [row for row in table.rows if row.kind in ("group", "task") and row.work]
+    """The rows of a task table as nodes: group rows as sections holding the rows below them. Of a table of indicators the group rows
+    alone; other tables have no nodes."""
+    kinds = {"tasks": ("group", "task"), "indicators": ("group",)}.get(table.kind, ())
+    rows = [row for row in table.rows if row.kind in kinds and row.work]
     return list(_nest_rows(rows, 0, len(rows), table, role))
 
 

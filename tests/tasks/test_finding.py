@@ -347,3 +347,13 @@ def test_a_law_s_title_names_no_agency() -> None:
     laws = "Luật Tổ chức chính quyền địa phương số 65/2025/QH15; Luật Thanh tra tỉnh."
     plan = plan_of(plan_text(f"I. NHIỆM VỤ\n1. Sở Tư pháp tuyên truyền {laws}\n2. Chính quyền địa phương chủ trì rà soát."))
     assert [mention.text for agency in plan.agencies for mention in agency.mentions][-2:] == ["Sở Tư pháp", "Chính quyền địa phương"]
+
+
+def test_a_table_of_who_answers_for_indicators_has_groups_and_targets_and_no_tasks() -> None:
+    rows = "TT | Chỉ tiêu | Chủ trì\n | I. Kinh tế số |\n1 | Tỷ lệ hồ sơ trực tuyến đạt 90% | Sở Nội vụ\n2 | Có ít nhất 20 tập dữ liệu mở | Sở Y tế\n | II. Xã hội số |\n3 | 100% người dân có hồ sơ sức khỏe | Sở Y tế"
+    plan = table_plan(rows)
+    assert plan.tasks == ()
+    assert [section.heading for section in plan.sections][-2:] == ["Kinh tế số", "Xã hội số"]
+    assert [(target.value, target.unit) for target in plan.targets] == [(90, "%"), (20, "tập"), (100, "%")]
+    measured = "TT | Chỉ tiêu | Kết quả | Chủ trì\n1 | Tỷ lệ xã có ít nhất 01 ứng dụng | 100% | Sở Nội vụ\n2 | Tỷ lệ trường có mạng | 90% | Sở Y tế"
+    assert [target.text for target in table_plan(measured).targets if "ứng dụng" in target.text] == []
