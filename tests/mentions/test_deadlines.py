@@ -359,6 +359,11 @@ def test_a_report_of_the_year_in_a_plan_of_several() -> None:
     both = "báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12"
     assert in_text(both, context) == ["recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]
     assert in_text(both) == ["by ../2024-06-15", "by ../2024-12-15"]  # a plan of one year
+    periodic = "định kỳ báo cáo kết quả thực hiện trước ngày 20/11 về Sở Nội vụ"
+    assert in_text(periodic, context) == ["recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20"]
+    assert in_text(periodic) == ["by ../2024-11-20"]
+    assert in_text("định kỳ sơ kết. Báo cáo trước ngày 20/11/2026", context) == ["by ../2026-11-20"]  # another sentence
+    assert in_text("định kỳ báo cáo, hoàn thành trước ngày 20/11/2026", context) == ["by ../2026-11-20"]  # a day of one year
 
 
 def test_a_day_apart_is_one_deadline_with_its_frequency() -> None:

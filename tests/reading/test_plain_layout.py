@@ -237,6 +237,18 @@ def test_blank_lines_part_the_paragraphs_of_wrapped_text() -> None:
     assert not wraps("Như trên;", "Lưu: VT.", wrapped)
 
 
+@pytest.mark.parametrize(("first", "second", "joined"), [
+    ("phương tiện cơ động, ưu tiên các địa bàn bị ngập sâu, chia cắt có cấp độ", "1. Cấp ngay mì tôm", True),  # no room for "1."
+    ("vai trò của Công an thành phố, các tập đoàn công nghiệp, bưu chính, viễn thông", "- Viễn thông Quân đội", True),
+    ("phương tiện cơ động, ưu tiên các địa bàn cấp độ", "1. Cấp ngay mì tôm", False),  # there was room
+    ("phương tiện cơ động, ưu tiên các địa bàn bị ngập sâu, chia cắt, sạt lở nặng.", "1. Cấp ngay mì tôm", False),  # a sentence's end
+    ("- Phương tiện cơ động, ưu tiên các địa bàn bị ngập sâu, chia cắt, sạt lở nặng", "- Cấp ngay mì tôm", False),  # two items of a list
+])
+def test_a_number_for_which_a_full_line_had_no_room_is_no_items(first: str, second: str, joined: bool) -> None:
+    assert wraps(first, second, Wrapping(75, 30, parted=True)) == joined
+    assert not wraps(first, second, Wrapping(75, 30))
+
+
 def test_cells_tell_nothing_of_how_the_text_is_wrapped() -> None:
     items = "\n\n".join(f"{number}. Tổ chức tuyên truyền, phổ biến giáo dục\npháp luật trên địa\nbàn tỉnh." for number in range(1, 21))
     lines = [line.strip() for line in items.split("\n")]

@@ -153,7 +153,9 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return True
     if wrapped is not None and _goes_on_with_thousands(first, second):
         return True
-    if is_item(_unmarked(second)) or second[0] == "[":
+    if is_item(_unmarked(second)):
+        return wrapped is not None and wrapped.parted and _is_full(first, second, wrapped)
+    if second[0] == "[":
         return False
     if wrapped is not None and is_capitals(first) and is_capitals(second) and is_item(first) and not _SENTENCE_END.search(first[-8:]):
         return True  # a heading of several lines
@@ -175,6 +177,15 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return True
     width = wrapped.opening if opens and not _SENTENCE_END.search(first[-8:]) else wrapped.width
     return len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.97
+
+
+def _is_full(first: str, second: str, wrapped: Wrapping) -> bool:
+    """Whether a line of text whose items are parted has no room for the next word, and ends in the middle of a sentence and of no list.
+
+    "… ưu tiên các địa bàn cấp độ" + "1. Cấp ngay mì tôm …": the number is no item's.
+    """
+    room = wrapped.width * 0.97 - len(second.split(None, 1)[0]) - 1
+    return len(first) > room and not is_item(_unmarked(first)) and not is_capitals(first) and not _SENTENCE_END.search(first[-8:])
 
 
 def _goes_on_with_dash(first: str, second: str, wrapped: Wrapping | None) -> bool:
