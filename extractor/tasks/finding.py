@@ -213,6 +213,9 @@ class _Finder(Struct, frozen=True):
             return
         text = self.document.slice(node.span)
         kind = kind_of_text(text)
+        if below and patterns_of(_REQUESTS, "heeding").match(_said(text)[1]):
+            yield from (found for found in self.among(below, (node, *around), labels) if found.certain)
+            return
         topic = node.kind == "item" and _said(text)[1].startswith(_TOPICS)
         if (node.kind == "paragraph" or topic) and text.endswith(":") and not below and not own:
             return

@@ -223,7 +223,7 @@ def test_other_column(header: str, column: str) -> None:
 
 
 TELLING_NAMES = ("assessing", "reporting", "past", "defining")
-CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing", "requiring", "reporting_duty")}
+CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing", "requiring", "reporting_duty", "heeding")}
 ORDERING = load_vocabulary("closing_requests")["ordering"]
 
 
@@ -295,8 +295,9 @@ def test_reports_asked_for_at_set_times() -> None:
     assert [text for text in rule["counter_examples"] if pattern.search(fold(text))] == []
 
 
-def test_what_only_says_how_an_order_is_carried_out() -> None:
-    rule, pattern = load_vocabulary("closing_requests")["requiring"], patterns_of("closing_requests", "requiring")
+@pytest.mark.parametrize("name", ["requiring", "heeding"])
+def test_what_only_says_how_an_order_is_carried_out_or_what_is_to_be_heeded(name: str) -> None:
+    rule, pattern = load_vocabulary("closing_requests")[name], patterns_of("closing_requests", name)
     assert [text for text in rule["examples"] if not pattern.match(fold(text))] == []
     assert [text for text in rule["counter_examples"] if pattern.match(fold(text))] == []
 

@@ -252,6 +252,12 @@ def test_the_work_of_a_roadmap_is_to_be_done_in_its_stages() -> None:
     ]
 
 
+def test_what_is_to_be_heeded_is_a_task_where_it_orders() -> None:
+    items = ["- Phương châm cứu trợ là bốn tại chỗ.", "- UBND xã thực hiện trực ban 24/24 giờ.", "- Nước lũ có thể lên nhanh."]
+    plan = plan_of(plan_text("III. NHIỆM VỤ\n- Rà soát văn bản.\nLưu ý:\n" + "\n".join(items)))
+    assert [task.text for task in plan.tasks] == ["- Rà soát văn bản.", items[1]]
+
+
 TABLES = {
     "Chỉ tiêu beside the work and who does it when": ("TT | Nhiệm vụ | Chỉ tiêu | Cơ quan chủ trì | Thời hạn\n1 | Mở lớp kỹ năng số | 02 lớp | Sở Nội vụ | Tháng 6", ["Mở lớp kỹ năng số"]),
     "Chỉ tiêu before the work": ("TT | Chỉ tiêu | Nhiệm vụ, giải pháp | Chủ trì | Thời gian\n1 | 90% hồ sơ | Số hóa hồ sơ | Sở Nội vụ | Quý II", ["Số hóa hồ sơ"]),

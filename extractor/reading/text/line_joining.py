@@ -4,7 +4,7 @@ Two questions, each answered from the two lines alone (and how the text was wrap
 - `wraps`: do two lines that follow each other directly belong to one paragraph? The first is full (the next line's first word had no room
   on it), the second begins in the middle of a sentence, or the break is inside a name or behind a word that ends no paragraph; never
   before an item's marker or from capitals into ordinary words. Where blank lines part the paragraphs of a wrapped text, lines without one
-  between them are one. A dash inside a name or quotation is no marker, nor is an article that a sentence cites.
+  between them are one, before a number or dash too for which the line had no room. A dash inside a name or quotation is no marker, nor is an article that a sentence cites.
 - `cut_by_page`: are two paragraphs halves of one that a page break cut? Only where the first ends without the end of a sentence and the
   second begins in lower case, or the first ends with a word that ends no paragraph ("của", "các").
 
