@@ -25,7 +25,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Role, Section, Span
 from extractor.structure.actions import kind_of_text, opens_with_verb
 from extractor.structure.entries import Entry, entries_of
-from extractor.structure.headings import TASK_ROLES, heading_of, is_addressed, is_whole_item
+from extractor.structure.headings import TASK_ROLES, heading_of, is_addressed, is_whole_item, without_pointer
 from extractor.structure.labels import Labelled
 from extractor.structure.numbering import DASH, DECIMAL, LETTER, Marker
 from extractor.structure.parts import Region
@@ -131,6 +131,7 @@ def _grow(entries: Sequence[Entry], role: Role | None, level: int, tables: Seque
             heading, until = None, at + 1
         else:
             heading = heading_of(entry, first, role, level, among_items=depth_of_items.get(entry.depth, False))
+            heading = without_pointer(entry, heading) if heading else None
             until = until if heading else _item_extent(entries, at, until)
         nodes.append(_node(entry, heading, entries[at + 1 : until], role, level, tables))
         at = until

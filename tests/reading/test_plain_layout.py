@@ -215,6 +215,7 @@ def test_rules_and_examples_agree(name: str) -> None:
     ("**KT. CHỦ TỊCH **", "KT. CHỦ TỊCH "),
     ("**1.**** **Các cơ quan", "1. Các cơ quan"),
     ("bổ sung** 485** văn bản", "bổ sung 485 văn bản"),
+    ("**III. NHIỆM VỤ ***(chi tiết kèm theo)*", "III. NHIỆM VỤ (chi tiết kèm theo)"),
     ("*- Đơn vị chủ trì: *Sở Tư pháp.", "- Đơn vị chủ trì: Sở Tư pháp."),
     ("__Nơi nhận__:", "Nơi nhận:"),
     ("Số: ____/KH", "Số: ____/KH"),
@@ -247,6 +248,14 @@ def test_blank_lines_part_the_paragraphs_of_wrapped_text() -> None:
 def test_a_number_for_which_a_full_line_had_no_room_is_no_items(first: str, second: str, joined: bool) -> None:
     assert wraps(first, second, Wrapping(75, 30, parted=True)) == joined
     assert not wraps(first, second, Wrapping(75, 30))
+
+
+def test_a_number_alone_on_its_line_goes_on() -> None:
+    wrapped = Wrapping(75, 30, parted=True)
+    assert wraps("**III.", "NHIỆM VỤ CHỦ YẾU ***(chi tiết kèm theo)*", wrapped)
+    assert wraps("**2.**", "TỔ CHỨC THỰC HIỆN (tại xã)", wrapped)
+    assert not wraps("TM.", "NHIỆM VỤ CHỦ YẾU (chi tiết)", wrapped)
+    assert not wraps("III.", "NHIỆM VỤ CHỦ YẾU (chi tiết)", None)
 
 
 def test_cells_tell_nothing_of_how_the_text_is_wrapped() -> None:

@@ -105,3 +105,13 @@ ROADMAP = "II. NHIỆM VỤ\n- Rà soát văn bản.\nIII. {heading}\n1. Giai đ
 def test_a_roadmap_may_hold_the_work(heading: str, end: str, last: str, role: str) -> None:
     text = document(FRONT + ROADMAP.format(heading=heading, end=end, last=last))
     assert next(section.role for section in outline(text, divide(text)).sections if section.heading == heading) == role
+
+
+@pytest.mark.parametrize(("printed", "heading"), [
+    ("NHIỆM VỤ CHỦ YẾU (chi tiết Phụ lục đính kèm)", "NHIỆM VỤ CHỦ YẾU"),
+    ("NHIỆM VỤ CHỦ YẾU (có Phụ lục kèm theo):", "NHIỆM VỤ CHỦ YẾU"),
+    ("NHIỆM VỤ CHỦ YẾU (hoàn thành trước ngày 15/9/2026)", "NHIỆM VỤ CHỦ YẾU (hoàn thành trước ngày 15/9/2026)"),
+    ("NHIỆM VỤ THEO PHỤ LỤC (phần I)", "NHIỆM VỤ THEO PHỤ LỤC (phần I)"),
+])
+def test_a_bracket_that_points_to_an_appendix_is_not_of_the_heading(printed: str, heading: str) -> None:
+    assert levels(f"I. MỤC ĐÍCH\n1. Giáo dục truyền thống.\nII. {printed}\nIII. TỔ CHỨC THỰC HIỆN\n1. Giao Ban Giám hiệu chỉ đạo.")[1] == (1, heading)

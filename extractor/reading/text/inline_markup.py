@@ -150,6 +150,7 @@ def _stars(state: _Writer, raw: str, found: re.Match[str]) -> None:
     can_close, can_open = bool(left) and not left.isspace(), bool(right) and not right.isspace()
     # What is open already cannot open again: "**1. **Tổ chức" and "**KT. CHỦ TỊCH **" close behind a blank.
     can_close = can_close or (run == 2 and "bold" in state.openers) or (run == 1 and "italic" in state.openers)
+    can_close = can_close or (run == 3 and can_open and "bold" in state.openers)  # "**III. NHIỆM VỤ ***(chi tiết kèm theo)*"
     begins = run == 2 and not left and not state.openers  # "** 2.1. **Tập trung"
     if run > 6 or not (can_close or can_open or begins):
         state.write(found.group())
@@ -166,7 +167,7 @@ def _stars(state: _Writer, raw: str, found: re.Match[str]) -> None:
         state.open("bold")
         return
     if run and can_open:
-        if closed:
+        if closed and not left.isspace():
             state.write("\n")
         for name, width in (("bold", 2), ("italic", 1)):
             if run >= width and name not in state.openers:

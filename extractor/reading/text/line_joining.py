@@ -4,7 +4,8 @@ Two questions, each answered from the two lines alone (and how the text was wrap
 - `wraps`: do two lines that follow each other directly belong to one paragraph? The first is full (the next line's first word had no room
   on it), the second begins in the middle of a sentence, or the break is inside a name or behind a word that ends no paragraph; never
   before an item's marker or from capitals into ordinary words. Where blank lines part the paragraphs of a wrapped text, lines without one
-  between them are one, before a number or dash too for which the line had no room. A dash inside a name or quotation is no marker, nor is an article that a sentence cites.
+  between them are one, before a number or dash too for which the line had no room. A dash inside a name or quotation is no marker, nor
+  is an article that a sentence cites.
 - `cut_by_page`: are two paragraphs halves of one that a page break cut? Only where the first ends without the end of a sentence and the
   second begins in lower case, or the first ends with a word that ends no paragraph ("của", "các").
 
@@ -39,6 +40,7 @@ _ITEM = lazy_pattern(
     r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d|[IVXLC]{1,6}\b|(?:[Tt]hứ|THỨ)\b)"
     r"(?!\w{0,6}(?:[;,)]|\s+(?:của|và|đến|này|Luật|Bộ luật|Nghị định|Thông tư)\b)))"  # cited in the middle of a sentence
 )
+_NUMBER_ALONE = lazy_pattern(r"(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-Ha-hđ])[.)][*_]{0,3}")
 _DASHED = lazy_pattern(r"[-–]\s?[^\W\d_]")
 _OPEN, _CLOSE = "“", "”"
 _SENTENCE_END = lazy_pattern(r"[.;:!?…/][\"”')\]*]*$")
@@ -157,6 +159,8 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return wrapped is not None and wrapped.parted and _is_full(first, second, wrapped)
     if second[0] == "[":
         return False
+    if wrapped is not None and _NUMBER_ALONE.fullmatch(_unmarked(first)):
+        return True
     if wrapped is not None and is_capitals(first) and is_capitals(second) and is_item(first) and not _SENTENCE_END.search(first[-8:]):
         return True  # a heading of several lines
     if is_capitals(first) != is_capitals(second) and not _begins_in_sentence(second, first):
