@@ -82,6 +82,10 @@ def test_other_role(heading: str, role: str) -> None:
 def test_subsection_inherits() -> None:
     assert role_of_heading("3.3. Huy động, phân bổ và sử dụng hiệu quả các nguồn lực", 3, "content") == "content"
     assert role_of_heading("2. Sở Tài chính", 2, "implementation") == "implementation"
+    assert role_of_heading("7. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam thành phố", 2, "content") == "content"
+    assert role_of_heading("2. Tổ chức triển khai các văn bản hướng dẫn thi hành Luật", 2, "content") == "content"
+    assert role_of_heading("2. Tổ chức thực hiện", 2, "content") == "implementation"
+    assert role_of_heading("V. TỔ CHỨC THỰC HIỆN KẾ HOẠCH", 1, None) == "implementation"
     assert role_of_heading("1. Bộ Công Thương:", 1, None) == "implementation"  # a directive's agency line
     assert [role_of_heading(heading, 1, None) for heading in load_vocabulary("actions")["no_subjects"] if heading != "tổ chức"].count("implementation") == 0
 
