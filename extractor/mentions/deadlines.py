@@ -217,5 +217,5 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
     if reading and days:
         return scan.deadline(at, reading.end, "ongoing", days, resolved=True)
     if last:
-        days = first, last
-    return scan.deadline(at, end, "ongoing", days or (None, None), resolved=days is not None)
+        return scan.deadline(at, end, "ongoing", (first, last), resolved=True)
+    return scan.deadline(at, end, "ongoing", (None, None), resolved=False)
