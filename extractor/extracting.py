@@ -51,6 +51,7 @@ from extractor.release import NAME, RECOGNISER_MODEL, VERSION
 from extractor.structure.metadata import province_of, read_metadata
 from extractor.structure.outline import Outline, outline
 from extractor.structure.parts import Region, divide
+from extractor.structure.tables import Column
 from extractor.structure.years import year_marks
 from extractor.tasks.assigning import Assignment, assign
 from extractor.tasks.doubts import doubtful_tasks, doubts, left_out, several_deadlines
@@ -63,6 +64,8 @@ _M = TypeVar("_M", bound=Mention)
 
 # Kinds whose preamble tells its addressees to do the items that follow: chỉ thị, công điện, thông báo kết luận, công văn, kết luận.
 _DIRECTING = frozenset({"CT", "CĐ", "TB", "CV", "KL"})
+# The columns of a table that tells who answers for what is to be reached: its figures stand in the indicators' own words.
+_ANSWERING: frozenset[Column] = frozenset({"number", "indicator", "lead", "coordinating", "person", "note"})
 # Sections that tell the past or the law: their figures and times are nobody's targets and deadlines.
 _TELLING = frozenset({"situation", "legal_basis"})
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
@@ -248,6 +251,10 @@ def _targets(document: Document, tree: Outline, context: Context, candidates: Se
     for table in tree.tables:
         if is_indicator_table(document, table.table):
             yield from read_indicator_table(document, table.table, context)
+        elif table.kind == "indicators" and _ANSWERING.issuperset(table.columns.values()):  # "Hồ sơ trực tuyến đạt 90%" | "Sở Nội vụ"
+            for row in table.rows:
+                for cell in table.cells(row.row, "indicator") if row.kind == "task" else ():
+                    yield from find_targets(document.text, cell.span, context)
         elif table.kind == "tasks":
             for row in table.rows:
                 for column in COUNTING if row.kind == "task" else ():

@@ -206,7 +206,7 @@ def _lasting(scan: Scan, at: int) -> tuple[Deadline, ...]:
 
 
 def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
-    """Ongoing over the time named behind it, else over the plan's period, else without dates."""
+    """Ongoing over the time named behind it, else over the plan's period or up to its end ("đến năm 2030"), else without dates."""
     bounds = BOUNDS.match(scan.folded, end)
     assert bounds
     reading = read_time(scan.folded, bounds.end(), value=True)
@@ -216,6 +216,6 @@ def _ongoing(scan: Scan, at: int, end: int) -> Deadline:
         return scan.deadline(at, reading.end, "ongoing", (days[0], last if last and last > days[0] else None), resolved=True)
     if reading and days:
         return scan.deadline(at, reading.end, "ongoing", days, resolved=True)
-    if first and last:
-        days = first, last
-    return scan.deadline(at, end, "ongoing", days or (None, None), resolved=days is not None)
+    if last:
+        return scan.deadline(at, end, "ongoing", (first, last), resolved=True)
+    return scan.deadline(at, end, "ongoing", (None, None), resolved=False)

@@ -164,6 +164,12 @@ def may_recur(folded: str) -> bool:
     return _rules().sign.search(folded) is not None
 
 
+def read_periodic(folded: str, at: int) -> int | None:
+    """Where "định kỳ" ends that stands at `at` of a folded text; None where it does not."""
+    periodic = _rules().periodic.match(folded, at)
+    return periodic.end() if periodic else None
+
+
 def read_recurrence(folded: str, at: int) -> Recurrence | None:
     """The recurring time that begins at `at` of a folded text, or None where none does."""
     run, place, end = _Run(), at, at

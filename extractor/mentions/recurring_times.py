@@ -3,7 +3,8 @@
 A frequency alone ("hằng năm") counts in running text only where the words around it schedule by it (`[recurrence]` of
 `models/deadlines.toml`); with a day, an hour or "một lần" it always does. The day may stand apart, further on in the clause ("Hằng năm,
 Sở Y tế báo cáo UBND tỉnh trước ngày 15/12"): the two are one deadline, from the frequency to the day; further days of that clause recur as
-well. Or it stands behind the report that is due by it ("báo cáo tháng trước ngày 20").
+well. So it is behind "định kỳ" alone, where the plan is not of one year. Or it stands behind the report that is due by it ("báo cáo tháng
+trước ngày 20").
 A campaign's name in quotation marks ("ra quân “Ngày thứ Bảy tình nguyện”") is none.
 """
 
@@ -14,7 +15,7 @@ from datetime import date
 from extractor.mentions.calendar_time import read_time
 from extractor.mentions.deadline_rules import deadline_rules
 from extractor.mentions.deadline_scan import BOUNDS, Scan
-from extractor.mentions.recurrence import read_day_apart, read_recurrence
+from extractor.mentions.recurrence import Recurrence, read_day_apart, read_periodic, read_recurrence
 from extractor.records import Deadline
 
 __all__ = ["read_recurring"]
@@ -30,6 +31,8 @@ def read_recurring(scan: Scan, at: int) -> tuple[Deadline, ...]:
         return ()
     reading = read_recurrence(scan.folded, at)
     if reading is None and (report := _report(scan, at)) and (day := read_day_apart(scan.folded, at, report)):
+        return _deadlines(scan, at, day.end, day.rules, (None, None))
+    if reading is None and (day := _periodic_day(scan, at)):
         return _deadlines(scan, at, day.end, day.rules, (None, None))
     if reading is not None and scan.before(at, deadline_rules().covered_before):
         return ()
@@ -80,6 +83,13 @@ def _report(scan: Scan, at: int) -> str | None:
         return None
     unit = match["unit"] or "năm"  # that of six months has one day a year
     return None if unit == "năm" and scan.context.period_year is not None else unit
+
+
+def _periodic_day(scan: Scan, at: int) -> Recurrence | None:
+    """The day and month behind "định kỳ" alone ("định kỳ báo cáo kết quả | trước ngày 20/11"): every year's, but in a plan of one year."""
+    periodic = read_periodic(scan.folded, at) if scan.context.period_year is None else None
+    gap = deadline_rules().apart.match(scan.folded, periodic) if periodic else None
+    return read_day_apart(scan.folded, gap.end(), "năm") if gap else None
 
 
 def _schedules(scan: Scan, at: int, end: int) -> bool:

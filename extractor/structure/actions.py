@@ -34,8 +34,8 @@ _SCOPE = lazy_pattern(
     r"(?:trong phạm vi|theo|căn cứ|trên cơ sở) chức năng(?:, | và | )nhiệm vụ(?:,? (?:và )?(?:quyền hạn|thẩm quyền))?"
     r"(?: (?:được giao|được phân công|được giao quản lý|của (?:mình|ngành|đơn vị|ngành mình|cơ quan, đơn vị)))?,\s*"
 )
-_CIRCUMSTANCE = lazy_pattern(r"(?:trong phạm vi|trên cơ sở|tùy)(?=[ ,])[^.;:\n]{0,240}")
-_CIRCUMSTANCES = ("trong phạm vi", "trên cơ sở", "tùy")  # what it begins with
+_CIRCUMSTANCE = lazy_pattern(r"(?:trong phạm vi|trên cơ sở|tùy|khi)(?=[ ,])[^.;:\n]{0,240}")
+_CIRCUMSTANCES = ("trong phạm vi", "trên cơ sở", "tùy", "khi ")  # what it begins with
 _AGENCY_VERB_REACH = 260
 
 

@@ -23,7 +23,7 @@ from extractor.structure.entries import Entry, all_capitals
 from extractor.structure.numbering import ARTICLE, DASH, DIVISION, LETTER, ROMAN_DECIMAL
 from extractor.structure.roles import names_subject, role_of_heading
 
-__all__ = ["TASK_ROLES", "heading_of", "is_whole_item"]
+__all__ = ["TASK_ROLES", "heading_of", "is_whole_item", "without_pointer"]
 
 TASK_ROLES = frozenset({None, "content", "implementation", "appendix"})
 
@@ -36,6 +36,9 @@ _STEP = lazy_pattern(r"(?:bước|giai đoạn|đợt) (?:\d{1,2}|[ivx]{1,4}|m�
 _SAYS_WHEN = lazy_pattern(r"(?:hoàn thành|xong|trước ngày|trước tháng|chậm nhất)\b[^.;:\d]{0,30}\d")
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
 _ONLY_WHEN = lazy_pattern(rf"(?:(?:phấn đấu |tính )?(?:đến|trước|trong|từ)(?: hết| cuối)? )?(?:giai đoạn |năm )*{_YEARS}")
+_POINTER = lazy_pattern(
+    r"\s*\((?:(?:có|xem|theo|nội dung|nhiệm vụ) )?(?:(?:chi tiết|cụ thể|tại|theo|trong|ở) ){0,3}(?:các )?phụ lục[^()]*\)\s*[.:;]?$"
+)
 _TOLD = lazy_pattern(r"(?:giao|yêu cầu|đề nghị)\s")
 
 
@@ -66,6 +69,13 @@ def heading_of(entry: Entry, first: Entry | None, role: Role | None, level: int,
     if marker.depth <= ROMAN_DECIMAL:
         return entry.body if words <= _LONG_HEAD and (first or words <= _LONG_SENTENCE) else None
     return entry.body if first and _short_enough(entry, body, words, first) else None
+
+
+def without_pointer(entry: Entry, heading: Span) -> Span:
+    """A heading without the bracket that only points to an appendix ("III. NHIỆM VỤ CHỦ YẾU (chi tiết Phụ lục đính kèm)")."""
+    words = entry.text[heading.start - entry.span.start : heading.end - entry.span.start]
+    pointer = _POINTER.search(fold(words)) if ")" in words[-3:] else None
+    return Span(heading.start, heading.start + pointer.start()) if pointer and pointer.start() else heading
 
 
 def _heads_fields(entry: Entry, body: str, first: Entry) -> bool:

@@ -4,7 +4,8 @@ mục, khoản).
 Input are the Document and the regions of `parts`. Bodies, the articles of a decision and appendices have an outline; letterhead, preamble
 and closing have none. A paragraph with a marker stands under the nearest one before it of a smaller depth (`numbering`); one without
 stands under the nearest section, a labelled line under the nearest section or numbered item; a paragraph that ends in a colon takes the
-items that follow it. `headings` says which nodes are sections. In a table, group rows are sections, and the rows below belong to them.
+items that follow it. `headings` says which nodes are sections. In a table of tasks or indicators, group rows are sections, and the rows
+below belong to them.
 Promises: every paragraph and table row of these is in the tree once, in document order; sections have ids "s001", … in that order.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -23,11 +25,11 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Role, Section, Span
 from extractor.structure.actions import kind_of_text, opens_with_verb
 from extractor.structure.entries import Entry, entries_of
-from extractor.structure.headings import heading_of, is_addressed, is_whole_item
+from extractor.structure.headings import TASK_ROLES, heading_of, is_addressed, is_whole_item, without_pointer
 from extractor.structure.labels import Labelled
 from extractor.structure.numbering import DASH, DECIMAL, LETTER, Marker
 from extractor.structure.parts import Region
-from extractor.structure.roles import role_of_heading
+from extractor.structure.roles import is_roadmap, role_of_heading
 from extractor.structure.tables import ReadTable, TableRow
 from extractor.vocabulary import opening
 
@@ -36,6 +38,7 @@ NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
 # Rows without a number: a group stands below numbered groups, a task below all of them.
 _GROUP_DEPTH, _TASK_DEPTH = 10, 29
 _FEW_WORDS = 4
+_FEWEST_ORDERS = 3
 _APPENDIX = lazy_pattern(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
 
 
@@ -128,6 +131,7 @@ def _grow(entries: Sequence[Entry], role: Role | None, level: int, tables: Seque
             heading, until = None, at + 1
         else:
             heading = heading_of(entry, first, role, level, among_items=depth_of_items.get(entry.depth, False))
+            heading = without_pointer(entry, heading) if heading else None
             until = until if heading else _item_extent(entries, at, until)
         nodes.append(_node(entry, heading, entries[at + 1 : until], role, level, tables))
         at = until
@@ -168,6 +172,7 @@ def _node(
     if heading:
         words = entry.text[heading.start - entry.span.start : heading.end - entry.span.start]
         own = role_of_heading(words, level, role) or _role_of_content(words, below)
+        own = "content" if own == "schedule" and role in TASK_ROLES and is_roadmap(words) and _tells_work(below) else own
         return replace(base, kind="section", role=own, children=_grow(below, own, level + 1, tables))
     labelled = entry.labels and (entry.marker is None or entry.marker.depth >= LETTER)
     kind: NodeKind = "labels" if labelled else "item" if entry.marker else "paragraph"
@@ -180,6 +185,19 @@ def _role_of_content(heading: str, below: Sequence[Entry]) -> Role | None:
         return "content"
     kinds = [kind_of_text(entry.text) for entry in below if entry.table is None]
     return "content" if kinds and kinds.count("action") * 2 > len(kinds) else None
+
+
+def _tells_work(below: Sequence[Entry]) -> bool:
+    """Whether what stands under "Lộ trình thực hiện" is the work itself: items under headings, and most of them order actions.
+
+    A schedule of stages alone ("- Giai đoạn 1: Xây dựng kế hoạch, tập huấn.") tells once more when the work of the plan is done.
+    """
+    heads = any(
+        above.marker and above.marker.numbered and above.text.rstrip()[-1:] not in (".", ";") and entry.marker and not entry.marker.numbered
+        for above, entry in pairwise(below)
+    )
+    items = [kind_of_text(entry.text) for entry in below if heads and entry.marker and not entry.marker.numbered]
+    return items.count("action") >= _FEWEST_ORDERS and items.count("action") * 2 > len(items)
 
 
 def _extent(entries: Sequence[Entry], at: int) -> int:
@@ -247,10 +265,10 @@ def _closes(entry: Entry) -> bool:
 
 
 def _rows(table: ReadTable, role: Role | None) -> list[Node]:
-    """The rows of a task table as nodes: group rows as sections holding the rows below them. Other tables have no nodes."""
-    if table.kind != "tasks":
-        return []
-    rows = [row for row in table.rows if row.kind in ("group", "task") and row.work]
+    """The rows of a task table as nodes: group rows as sections holding the rows below them. Of a table of indicators the group rows
+    alone; other tables have no nodes."""
+    kinds = {"tasks": ("group", "task"), "indicators": ("group",)}.get(table.kind, ())
+    rows = [row for row in table.rows if row.kind in kinds and row.work]
     return list(_nest_rows(rows, 0, len(rows), table, role))
 
 

@@ -87,6 +87,17 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
 
 
 @cache
+def _roadmaps() -> PhraseSet:
+    return PhraseSet(load_vocabulary("section_roles")["schedule"]["roadmap"])
+
+
+def is_roadmap(heading: str) -> bool:
+    """Whether a schedule's heading (its marker may still be there) is one under which plans also tell work: stages, no mere days."""
+    marker = parse_marker(heading)
+    return _roadmaps().end_at(fold(heading[marker.length if marker else 0 :]).strip(" .:;*")) is not None
+
+
+@cache
 def _bare_starts() -> tuple[tuple[Role, PhraseSet], ...]:
     """For each role its opening words of three syllables or more, without marks on their letters."""
     return tuple((rule.role, PhraseSet(without_marks(start) for start in rule.openers if start.count(" ") > 1)) for rule in _rules())

@@ -54,7 +54,7 @@ def enter_tasks(
     """The tasks in document order, ids "t001" on. `agreements`: the second reader's on each, None where it has not read."""
     section_ids = {node.span: section.id for (node, _), section in zip(tree.section_nodes(), tree.sections, strict=True)}
     marks = fingerprints(metadata, [_identity(document, candidate) for candidate in candidates])
-    by_span = {(deadline.span, deadline.kind, deadline.start, deadline.end): deadline for deadline in deadlines}
+    by_value = {_value(deadline): deadline for deadline in deadlines}
     in_targets, in_references = _starts(targets), _starts(references)
     cited = sorted((note.cited_at, note.span) for note in document.notes if note.cited_at is not None)
     unsure = sorted(warning.span for warning in document.warnings if warning.code in _MISREAD and warning.span)
@@ -81,7 +81,7 @@ def enter_tasks(
                 lead_agencies=assignment.leads,
                 coordinating_agencies=assignment.coordinating,
                 persons=placed(locate, assignment.persons),
-                deadline=by_span[main.span, main.kind, main.start, main.end] if main else None,
+                deadline=by_value[_value(main)] if main else None,
                 outputs=placed(locate, assignment.outputs),
                 targets=_within(targets, in_targets, own),
                 legal_references=_within(references, in_references, [*own, *notes]),
@@ -91,6 +91,11 @@ def enter_tasks(
             )
         )
     return tuple(tasks)
+
+
+def _value(deadline: Deadline) -> tuple[object, ...]:
+    """What tells a deadline from another: several may stand in the same words ("hằng tháng (trước ngày 16), 6 tháng (trước ngày 16/6)")."""
+    return deadline.span, deadline.kind, deadline.start, deadline.end, deadline.recurrence, deadline.duration
 
 
 def _identity(document: Document, candidate: Candidate) -> tuple[list[str], str]:

@@ -3,9 +3,9 @@
 The five forms, in this precedence: table row; field block (a heading whose work its labelled lines tell); list item or paragraph that
 orders an action; an item with labelled lines below it; an item whose sub-items are mere topics (one task, sub-items included). The
 deepest item that orders an action is the task: what only introduces its sub-items is none, nor is a caption. Documents to be made, listed
-under an order, are topics. Purpose, objectives, situation, schedule
-and funding (but for items that tell an agency to act, of funding those inside the part on implementation), general closing requests,
-notes in brackets, and what tells of the past or of a time that was over when the plan was issued hold none.
+under an order, are topics. Purpose, objectives, situation, schedule and funding (but for items that tell an agency to act, of funding
+those inside the part on implementation), general closing requests without reports due, notes in brackets, and what tells of the past or of
+a time that was over when the plan was issued hold none.
 Source: the annotation guidelines, "Tasks".
 """
 
@@ -73,16 +73,17 @@ def _said(text: str) -> tuple[Marker | None, str]:
 def is_general_request(text: str, *, trailing: bool = False) -> bool:
     """Whether a text closes the plan, calls out a slogan, is a caption ("Bảng 1. …") or asks for execution in general.
 
-    `trailing`: it stands behind the last item of a body.
+    `trailing`: it stands behind the last item of a body. Not one that also asks for reports at set times ("Định kỳ 06 tháng … báo cáo").
     """
     marker, folded = _said(text)
     if opening(_REQUESTS, "general", folded) or opening(_REQUESTS, "slogan", folded) or opening(_REQUESTS, "caption", folded):
         return True
-    if not marker and opening(_REQUESTS, "request", folded):
-        return True
     if marker and marker.depth == ARTICLE and opening(_REQUESTS, "article", folded):
         return True
-    return trailing and not re.search(r"\d", folded) and bool(patterns_of(_REQUESTS, "trailing").search(folded))
+    asks = (not marker and opening(_REQUESTS, "request", folded)) or (
+        trailing and not re.search(r"\d", folded) and patterns_of(_REQUESTS, "trailing").search(folded)
+    )
+    return bool(asks) and not patterns_of(_REQUESTS, "reporting_duty").search(folded)
 
 
 def is_telling(text: str) -> bool:
@@ -212,6 +213,9 @@ class _Finder(Struct, frozen=True):
             return
         text = self.document.slice(node.span)
         kind = kind_of_text(text)
+        if below and patterns_of(_REQUESTS, "heeding").match(_said(text)[1]):
+            yield from (found for found in self.among(below, (node, *around), labels) if found.certain)
+            return
         topic = node.kind == "item" and _said(text)[1].startswith(_TOPICS)
         if (node.kind == "paragraph" or topic) and text.endswith(":") and not below and not own:
             return

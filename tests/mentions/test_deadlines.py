@@ -240,6 +240,8 @@ def test_the_year_is_the_one_of_the_place():
         ("Thường xuyên", Context(period=("2024-05-15", "2024-06-15")), ["ongoing 2024-05-15/2024-06-15"]),
         ("Thường xuyên từ tháng 3/2024", Context(period=("2024-01", "2024-06")), ["ongoing 2024-03-01/2024-06-30"]),
         ("Cả năm", Context(period=("2024-01", "2024-06")), ["ongoing 2024-01-01/2024-12-31"]),
+        ("Thường xuyên", Context(period=(None, "2030")), ["ongoing ?/2030-12-31"]),  # a plan "đến năm 2030"
+        ("Thường xuyên", Context(period=("2026", None)), ["ongoing ?/?"]),
         ("Thường xuyên", Context(), ["ongoing ?/?"]),  # no period: known to be ongoing, not when
         ("Năm 2024", Context(), ["during 2024-01-01/2024-12-31"]),
         ("Quý II", Context(), ["during ?/?"]),
@@ -357,6 +359,11 @@ def test_a_report_of_the_year_in_a_plan_of_several() -> None:
     both = "báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12"
     assert in_text(both, context) == ["recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"]
     assert in_text(both) == ["by ../2024-06-15", "by ../2024-12-15"]  # a plan of one year
+    periodic = "định kỳ báo cáo kết quả thực hiện trước ngày 20/11 về Sở Nội vụ"
+    assert in_text(periodic, context) == ["recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20"]
+    assert in_text(periodic) == ["by ../2024-11-20"]
+    assert in_text("định kỳ sơ kết. Báo cáo trước ngày 20/11/2026", context) == ["by ../2026-11-20"]  # another sentence
+    assert in_text("định kỳ báo cáo, hoàn thành trước ngày 20/11/2026", context) == ["by ../2026-11-20"]  # a day of one year
 
 
 def test_a_day_apart_is_one_deadline_with_its_frequency() -> None:

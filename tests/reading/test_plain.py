@@ -115,6 +115,39 @@ def test_a_letterhead_is_two_columns_of_paragraphs(text: str) -> None:
     }
 
 
+
+ENDING = """\
+1. Thực hiện các chương trình của Chính phủ[1], Bộ Y tế [2] và
+[1] theo quy định [4].
+
+TM. ỦY BAN NHÂN DÂN
+
+[1]
+Quyết định số 1679/QĐ-TTg về
+Chiến lược dân số.
+[2] Thông tư số 02/2021/TT-BYT.
+
+[3] Không nơi nào dẫn.
+
+Phụ lục"""
+
+
+def test_notes_in_brackets_at_the_end() -> None:
+    document = read(ENDING)
+    notes = [(note.mark, document.slice(note.span)) for note in document.notes]
+    assert notes == [("[1]", "Quyết định số 1679/QĐ-TTg về Chiến lược dân số."), ("[2]", "Thông tư số 02/2021/TT-BYT.")]
+    assert [document.text[note.cited_at - 7 : note.cited_at + 3] for note in document.notes if note.cited_at] == ["ính phủ, B", "Bộ Y tế và"]
+    texts = [document.slice(block.span) for block in document.blocks]
+    assert texts[0].endswith("theo quy định [4].")  # no note of that mark
+    assert texts[-2:] == ["[3] Không nơi nào dẫn.", "Phụ lục"]
+
+
+def test_brackets_that_open_a_line_are_no_notes_where_nothing_cites_them() -> None:
+    document = read("Danh mục\n\n[1] Quyết định số 12/QĐ-UBND.\n\n[2] Kế hoạch số 9/KH-UBND.")
+    assert not document.notes
+    assert "[1] Quyết định số 12/QĐ-UBND." in document.text
+
+
 def test_a_letterhead_with_a_bar_in_each_line() -> None:
     document = read("UBND TỈNH A | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ | Độc lập - Tự do - Hạnh phúc\nSố: 1/KH-SYT | A, ngày 2\n\nKẾ HOẠCH")
     assert [(block.column, document.slice(block.span)) for block in document.blocks if isinstance(block, Paragraph)] == [

@@ -215,6 +215,7 @@ def test_rules_and_examples_agree(name: str) -> None:
     ("**KT. CHỦ TỊCH **", "KT. CHỦ TỊCH "),
     ("**1.**** **Các cơ quan", "1. Các cơ quan"),
     ("bổ sung** 485** văn bản", "bổ sung 485 văn bản"),
+    ("**III. NHIỆM VỤ ***(chi tiết kèm theo)*", "III. NHIỆM VỤ (chi tiết kèm theo)"),
     ("*- Đơn vị chủ trì: *Sở Tư pháp.", "- Đơn vị chủ trì: Sở Tư pháp."),
     ("__Nơi nhận__:", "Nơi nhận:"),
     ("Số: ____/KH", "Số: ____/KH"),
@@ -235,6 +236,35 @@ def test_blank_lines_part_the_paragraphs_of_wrapped_text() -> None:
     assert not wraps("Đơn vị chủ trì: Sở Y tế", "Đơn vị phối hợp: Sở Tài chính", wrapped)
     assert not wraps("Nơi nhận:", "Như trên;", wrapped)
     assert not wraps("Như trên;", "Lưu: VT.", wrapped)
+
+
+@pytest.mark.parametrize(("first", "second", "joined"), [
+    ("phương tiện cơ động, ưu tiên các địa bàn bị ngập sâu, chia cắt có cấp độ", "1. Cấp ngay mì tôm", True),  # no room for "1."
+    ("vai trò của Công an thành phố, các tập đoàn công nghiệp, bưu chính, viễn thông", "- Viễn thông Quân đội", True),
+    ("phương tiện cơ động, ưu tiên các địa bàn cấp độ", "1. Cấp ngay mì tôm", False),  # there was room
+    ("phương tiện cơ động, ưu tiên các địa bàn bị ngập sâu, chia cắt, sạt lở nặng.", "1. Cấp ngay mì tôm", False),  # a sentence's end
+    ("- Phương tiện cơ động, ưu tiên các địa bàn bị ngập sâu, chia cắt, sạt lở nặng", "- Cấp ngay mì tôm", False),  # two items of a list
+])
+def test_a_number_for_which_a_full_line_had_no_room_is_no_items(first: str, second: str, joined: bool) -> None:
+    assert wraps(first, second, Wrapping(75, 30, parted=True)) == joined
+    assert not wraps(first, second, Wrapping(75, 30))
+
+
+def test_a_number_alone_on_its_line_goes_on() -> None:
+    wrapped = Wrapping(75, 30, parted=True)
+    assert wraps("**III.", "NHIỆM VỤ CHỦ YẾU ***(chi tiết kèm theo)*", wrapped)
+    assert wraps("**2.**", "TỔ CHỨC THỰC HIỆN (tại xã)", wrapped)
+    assert not wraps("TM.", "NHIỆM VỤ CHỦ YẾU (chi tiết)", wrapped)
+    assert not wraps("III.", "NHIỆM VỤ CHỦ YẾU (chi tiết)", None)
+
+
+def test_cells_tell_nothing_of_how_the_text_is_wrapped() -> None:
+    items = "\n\n".join(f"{number}. Tổ chức tuyên truyền, phổ biến giáo dục\npháp luật trên địa\nbàn tỉnh." for number in range(1, 21))
+    lines = [line.strip() for line in items.split("\n")]
+    rows = ["|", "Rà soát văn bản quy phạm pháp luật của", "|", "Sở Tư pháp", "|", "- Báo cáo;", "- Văn bản.", "|"] * 40
+    assert wrapping([*lines, "", *rows]) == wrapping(lines)
+    letterhead = ["|", "UBND TỈNH", "|"]
+    assert wrapping([*letterhead, *(line for line in lines if line), *letterhead]) is not None  # bars far apart hold no cell
 
 
 def test_first_lines_of_paragraphs_hold_less() -> None:

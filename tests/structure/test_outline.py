@@ -90,3 +90,28 @@ def test_a_heading_in_capitals_is_known_where_its_marks_and_number_are_misread()
 def test_a_time_before_a_colon_heads_no_section_among_objectives() -> None:
     text = "KẾ HOẠCH\nNăm 2025\n\nI. MỤC TIÊU\na) Đến hết năm 2025: 30% hồ sơ trực tuyến.\nb) Đến năm 2030: 90% hồ sơ trực tuyến.\nII. KINH PHÍ\n1. Nguồn ngân sách."
     assert [section.heading for section in extract(text.encode(), filename="plan.txt").sections] == ["MỤC TIÊU", "KINH PHÍ"]
+
+
+ROADMAP = "II. NHIỆM VỤ\n- Rà soát văn bản.\nIII. {heading}\n1. Giai đoạn 2026 - 2030{end}\n- Xây dựng cơ sở dữ liệu.\n- Tổ chức tập huấn.\n2. Giai đoạn 2031 - 2035{end}\n- {last}\n- Đến năm 2035."
+
+
+@pytest.mark.parametrize(("heading", "end", "last", "role"), [
+    ("LỘ TRÌNH THỰC HIỆN", "", "Mở rộng mạng lưới.", "content"),  # the work stands under the stages
+    ("TIẾN ĐỘ THỰC HIỆN", "", "Mở rộng mạng lưới.", "content"),
+    ("LỘ TRÌNH THỰC HIỆN", "", "Số thuê bao 5G.", "schedule"),  # too few orders
+    ("LỘ TRÌNH THỰC HIỆN", ".", "Mở rộng mạng lưới.", "schedule"),  # items, no headings
+    ("THỜI GIAN THỰC HIỆN", "", "Mở rộng mạng lưới.", "schedule"),  # says when what stands elsewhere is done
+])
+def test_a_roadmap_may_hold_the_work(heading: str, end: str, last: str, role: str) -> None:
+    text = document(FRONT + ROADMAP.format(heading=heading, end=end, last=last))
+    assert next(section.role for section in outline(text, divide(text)).sections if section.heading == heading) == role
+
+
+@pytest.mark.parametrize(("printed", "heading"), [
+    ("NHIỆM VỤ CHỦ YẾU (chi tiết Phụ lục đính kèm)", "NHIỆM VỤ CHỦ YẾU"),
+    ("NHIỆM VỤ CHỦ YẾU (có Phụ lục kèm theo):", "NHIỆM VỤ CHỦ YẾU"),
+    ("NHIỆM VỤ CHỦ YẾU (hoàn thành trước ngày 15/9/2026)", "NHIỆM VỤ CHỦ YẾU (hoàn thành trước ngày 15/9/2026)"),
+    ("NHIỆM VỤ THEO PHỤ LỤC (phần I)", "NHIỆM VỤ THEO PHỤ LỤC (phần I)"),
+])
+def test_a_bracket_that_points_to_an_appendix_is_not_of_the_heading(printed: str, heading: str) -> None:
+    assert levels(f"I. MỤC ĐÍCH\n1. Giáo dục truyền thống.\nII. {printed}\nIII. TỔ CHỨC THỰC HIỆN\n1. Giao Ban Giám hiệu chỉ đạo.")[1] == (1, heading)

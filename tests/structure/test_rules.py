@@ -82,6 +82,10 @@ def test_other_role(heading: str, role: str) -> None:
 def test_subsection_inherits() -> None:
     assert role_of_heading("3.3. Huy động, phân bổ và sử dụng hiệu quả các nguồn lực", 3, "content") == "content"
     assert role_of_heading("2. Sở Tài chính", 2, "implementation") == "implementation"
+    assert role_of_heading("7. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam thành phố", 2, "content") == "content"
+    assert role_of_heading("2. Tổ chức triển khai các văn bản hướng dẫn thi hành Luật", 2, "content") == "content"
+    assert role_of_heading("2. Tổ chức thực hiện", 2, "content") == "implementation"
+    assert role_of_heading("V. TỔ CHỨC THỰC HIỆN KẾ HOẠCH", 1, None) == "implementation"
     assert role_of_heading("1. Bộ Công Thương:", 1, None) == "implementation"  # a directive's agency line
     assert [role_of_heading(heading, 1, None) for heading in load_vocabulary("actions")["no_subjects"] if heading != "tổ chức"].count("implementation") == 0
 
@@ -223,7 +227,7 @@ def test_other_column(header: str, column: str) -> None:
 
 
 TELLING_NAMES = ("assessing", "reporting", "past", "defining")
-CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing", "requiring")}
+CLOSING = {name: rule for name, rule in load_vocabulary("closing_requests").items() if name not in (*TELLING_NAMES, "ordering", "pointing", "requiring", "reporting_duty", "heeding")}
 ORDERING = load_vocabulary("closing_requests")["ordering"]
 
 
@@ -289,8 +293,15 @@ def test_what_only_points_to_a_table() -> None:
     assert [text for text in rule["counter_examples"] if pattern.search(fold(text))] == []
 
 
-def test_what_only_says_how_an_order_is_carried_out() -> None:
-    rule, pattern = load_vocabulary("closing_requests")["requiring"], patterns_of("closing_requests", "requiring")
+def test_reports_asked_for_at_set_times() -> None:
+    rule, pattern = load_vocabulary("closing_requests")["reporting_duty"], patterns_of("closing_requests", "reporting_duty")
+    assert [text for text in rule["examples"] if not pattern.search(fold(text)) or is_general_request(text, trailing=True)] == []
+    assert [text for text in rule["counter_examples"] if pattern.search(fold(text))] == []
+
+
+@pytest.mark.parametrize("name", ["requiring", "heeding"])
+def test_what_only_says_how_an_order_is_carried_out_or_what_is_to_be_heeded(name: str) -> None:
+    rule, pattern = load_vocabulary("closing_requests")[name], patterns_of("closing_requests", name)
     assert [text for text in rule["examples"] if not pattern.match(fold(text))] == []
     assert [text for text in rule["counter_examples"] if pattern.match(fold(text))] == []
 

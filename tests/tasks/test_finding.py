@@ -264,6 +264,20 @@ def test_the_items_of_a_schedule_are_tasks_all_or_none() -> None:
     assert [task.text for task in plan.tasks] == ["- Rà soát văn bản."]
 
 
+def test_the_work_of_a_roadmap_is_to_be_done_in_its_stages() -> None:
+    stages = "1. Giai đoạn 2026 - 2030\n- Xây dựng cơ sở dữ liệu của tỉnh.\n- Tổ chức tập huấn, hoàn thành trong năm 2027.\n2. Giai đoạn 2031 - 2035\n- Mở rộng mạng lưới."
+    plan = plan_of(plan_text(f"III. LỘ TRÌNH THỰC HIỆN\n{stages}"))
+    assert [(task.deadline and task.deadline.start, task.deadline and task.deadline.end) for task in plan.tasks] == [
+        ("2026-01-01", "2030-12-31"), ("2027-01-01", "2027-12-31"), ("2031-01-01", "2035-12-31"),
+    ]
+
+
+def test_what_is_to_be_heeded_is_a_task_where_it_orders() -> None:
+    items = ["- Phương châm cứu trợ là bốn tại chỗ.", "- UBND xã thực hiện trực ban 24/24 giờ.", "- Nước lũ có thể lên nhanh."]
+    plan = plan_of(plan_text("III. NHIỆM VỤ\n- Rà soát văn bản.\nLưu ý:\n" + "\n".join(items)))
+    assert [task.text for task in plan.tasks] == ["- Rà soát văn bản.", items[1]]
+
+
 TABLES = {
     "Chỉ tiêu beside the work and who does it when": ("TT | Nhiệm vụ | Chỉ tiêu | Cơ quan chủ trì | Thời hạn\n1 | Mở lớp kỹ năng số | 02 lớp | Sở Nội vụ | Tháng 6", ["Mở lớp kỹ năng số"]),
     "Chỉ tiêu before the work": ("TT | Chỉ tiêu | Nhiệm vụ, giải pháp | Chủ trì | Thời gian\n1 | 90% hồ sơ | Số hóa hồ sơ | Sở Nội vụ | Quý II", ["Số hóa hồ sơ"]),
@@ -359,3 +373,13 @@ def test_a_law_s_title_names_no_agency() -> None:
     laws = "Luật Tổ chức chính quyền địa phương số 65/2025/QH15; Luật Thanh tra tỉnh."
     plan = plan_of(plan_text(f"I. NHIỆM VỤ\n1. Sở Tư pháp tuyên truyền {laws}\n2. Chính quyền địa phương chủ trì rà soát."))
     assert [mention.text for agency in plan.agencies for mention in agency.mentions][-2:] == ["Sở Tư pháp", "Chính quyền địa phương"]
+
+
+def test_a_table_of_who_answers_for_indicators_has_groups_and_targets_and_no_tasks() -> None:
+    rows = "TT | Chỉ tiêu | Chủ trì\n | I. Kinh tế số |\n1 | Tỷ lệ hồ sơ trực tuyến đạt 90% | Sở Nội vụ\n2 | Có ít nhất 20 tập dữ liệu mở | Sở Y tế\n | II. Xã hội số |\n3 | 100% người dân có hồ sơ sức khỏe | Sở Y tế"
+    plan = table_plan(rows)
+    assert plan.tasks == ()
+    assert [section.heading for section in plan.sections][-2:] == ["Kinh tế số", "Xã hội số"]
+    assert [(target.value, target.unit) for target in plan.targets] == [(90, "%"), (20, "tập"), (100, "%")]
+    measured = "TT | Chỉ tiêu | Kết quả | Chủ trì\n1 | Tỷ lệ xã có ít nhất 01 ứng dụng | 100% | Sở Nội vụ\n2 | Tỷ lệ trường có mạng | 90% | Sở Y tế"
+    assert [target.text for target in table_plan(measured).targets if "ứng dụng" in target.text] == []

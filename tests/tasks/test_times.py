@@ -262,3 +262,10 @@ def test_tasks_of_several_deadlines_that_are_left_out_are_not_named() -> None:
     document = plan_text("II. NHIỆM VỤ\n1. Sở Y tế rà soát văn bản trước ngày 30/4/2026; cập nhật trước ngày 25 hằng tháng.")
     assert warned(plan_of(document), "several_deadlines")
     assert not warned(plan_of(document, min_confidence=1.0), "several_deadlines")
+
+
+def test_of_several_rhythms_in_the_same_words_the_first_is_the_main_one() -> None:
+    reports = "Định kỳ hằng tháng (trước ngày 16 hằng tháng), 6 tháng (trước ngày 16/6), các sở báo cáo Sở Công Thương."
+    plan = plan_of(plan_text(f"III. TỔ CHỨC THỰC HIỆN\n1. {reports}"))
+    assert [task.deadline and task.deadline.recurrence for task in plan.tasks] == ["FREQ=MONTHLY;BYMONTHDAY=16"]
+    assert [deadline.recurrence for deadline in plan.deadlines] == ["FREQ=MONTHLY;BYMONTHDAY=16", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=16"]

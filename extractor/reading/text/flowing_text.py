@@ -5,7 +5,7 @@ What a run of lines is, the first that holds:
    (letterheads of web pages) or by one bar in each line; recipients and signature parted by bars (`closing_rows`); a letterhead or closing
    in columns of characters (`gap_columns`); rows of tabs;
 2. a table whose cells stand one on a line (`linear_tables`), where a head is seen: rows of pipes without a body, or "TT" alone;
-3. a footnote ("<sup>1</sup> …" at a line's start), wherever the page's foot left it;
+3. a footnote ("<sup>1</sup> …" at a line's start), wherever the page's foot left it, and a note at the end (`end_notes`);
 4. a ruler ("-----", "* *"): dropped; a heading's "##" marks: dropped, their levels tell nothing;
 5. text: lines that a hard break ("  " at the end) parts are paragraphs of their own, other lines are joined where `line_joining` says so.
 At the end, paragraphs that a page break cut in two are joined, over a footnote too.
@@ -23,6 +23,7 @@ from extractor.reading.text.bar_tables import read_bar_table
 from extractor.reading.text.closing_rows import read_closing
 from extractor.reading.text.cohesion import Cohesion
 from extractor.reading.text.drafts import Draft, NoteDraft, TableDraft, TextDraft
+from extractor.reading.text.end_notes import end_notes
 from extractor.reading.text.gap_columns import indent_of, lines_above, side_by_side_at, sides_of
 from extractor.reading.text.inline_markup import inline, note_of
 from extractor.reading.text.line_joining import cut_by_page, is_capitals, is_ruler, opens_paragraph, seam, wrapping, wraps
@@ -55,7 +56,9 @@ class _Reader:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._stripped = [line.strip() for line in lines]
+        self._end_notes = end_notes(self._stripped)
         self._notes = {found[0] for line in lines if (found := note_of(line)) is not None}
+        self._notes |= {note.mark for note in self._end_notes.values()}
         self._wrapped = wrapping(self._stripped)
         self._drafts: list[Draft] = []
         self._text: list[str] = []
@@ -83,10 +86,14 @@ class _Reader:
         return _mended(self._drafts)
 
     def _block(self, at: int) -> int:
-        """Reads a table or two texts side by side that begin on the line; the number of lines taken, 0 where none does."""
+        """Reads a table, a note or two texts side by side that begin on the line; the number of lines taken, 0 where none does."""
         bare = self._stripped[at]
         if not bare:
             return 0
+        if (note := self._end_notes.get(at)) is not None:
+            self._end_text()
+            self._drafts.append(NoteDraft(note.mark, inline(note.text)))
+            return note.end - at
         if bare[:6].lower() == "<table":
             return self._html(at)
         if is_pipe_row(bare) or (bare.count("|") > 1 and at + 1 < len(self._lines) and is_separator(self._stripped[at + 1])):

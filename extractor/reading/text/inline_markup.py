@@ -6,7 +6,7 @@ line ends.
   A blank inside the marks ("**1. **Tổ chức") closes all the same.
 - Two underscores on either side of words ("__Nơi nhận__") are marks too and are dropped.
 - Two emphasised stretches that touch ("**PHỤ LỤC****CÁC NỘI DUNG…***(Kèm…)*") were two lines: "\\n" stands between them.
-- `<sup>1</sup>` and `[^1]` cite a note where `notes` has that mark; else a superscript is text ("m<sup>2</sup>").
+- `<sup>1</sup>`, `[^1]` and "[1]" cite a note where `notes` has that mark ("1", and "[1]" for brackets); else they are text.
 Every pass is linear in the length of the line.
 """
 
@@ -25,7 +25,7 @@ from extractor.records import Span
 __all__ = ["inline", "note_of"]
 
 _TOKEN = lazy_pattern(
-    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|<>&~])"
+    r"(?P<bracket> ?\\?\[\d{1,2}\\?\])(?!\()|\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|<>&~])"
     r"|<sup>\s*\(?(?P<sup>[\d*a-z]{1,3})\)?\s*</sup>|\[\^(?P<cite>\w{1,8})\]"
     r"|<(?P<close>/?)(?P<tag>b|strong|i|em)>|<(?P<br>br)\s*/?>|</?(?:u|sup|sub|span|font|p|div|center|small|s|a)(?:\s[^<>]{0,300})?>"
     r"|!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)|\[(?P<link>[^\[\]]{1,300})\]\((?:https?|mailto|#|/)[^()\s]{0,500}\)"
@@ -66,6 +66,12 @@ def inline(raw: str, notes: Collection[str] = ()) -> Piece:
                 state.cites.append((state.length, mark))
             else:
                 state.write(mark)
+        elif found["bracket"]:
+            printed = found["bracket"].replace("\\", "")
+            if printed.strip() in notes and state.length:
+                state.cites.append((state.length, printed.strip()))
+            else:
+                state.write(printed)
         elif found["escaped"] or found["link"]:
             state.write(found["escaped"] or found["link"])
         elif found["entity"]:
@@ -144,6 +150,7 @@ def _stars(state: _Writer, raw: str, found: re.Match[str]) -> None:
     can_close, can_open = bool(left) and not left.isspace(), bool(right) and not right.isspace()
     # What is open already cannot open again: "**1. **Tổ chức" and "**KT. CHỦ TỊCH **" close behind a blank.
     can_close = can_close or (run == 2 and "bold" in state.openers) or (run == 1 and "italic" in state.openers)
+    can_close = can_close or (run == 3 and can_open and "bold" in state.openers)  # "**III. NHIỆM VỤ ***(chi tiết kèm theo)*"
     begins = run == 2 and not left and not state.openers  # "** 2.1. **Tập trung"
     if run > 6 or not (can_close or can_open or begins):
         state.write(found.group())
@@ -160,7 +167,7 @@ def _stars(state: _Writer, raw: str, found: re.Match[str]) -> None:
         state.open("bold")
         return
     if run and can_open:
-        if closed:
+        if closed and not left.isspace():
             state.write("\n")
         for name, width in (("bold", 2), ("italic", 1)):
             if run >= width and name not in state.openers:

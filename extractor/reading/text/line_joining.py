@@ -4,7 +4,8 @@ Two questions, each answered from the two lines alone (and how the text was wrap
 - `wraps`: do two lines that follow each other directly belong to one paragraph? The first is full (the next line's first word had no room
   on it), the second begins in the middle of a sentence, or the break is inside a name or behind a word that ends no paragraph; never
   before an item's marker or from capitals into ordinary words. Where blank lines part the paragraphs of a wrapped text, lines without one
-  between them are one. A dash inside a name or quotation is no marker, nor is an article that a sentence cites.
+  between them are one, before a number or dash too for which the line had no room. A dash inside a name or quotation is no marker, nor
+  is an article that a sentence cites.
 - `cut_by_page`: are two paragraphs halves of one that a page break cut? Only where the first ends without the end of a sentence and the
   second begins in lower case, or the first ends with a word that ends no paragraph ("của", "các").
 
@@ -28,6 +29,9 @@ WIDEST_WRAP = 160
 
 _SHORTEST_HALF = 40
 _FEWEST_OPENINGS, _FEWEST_ITEMS, _MOSTLY = 5, 6, 0.7
+_LONGEST_CELL = 40
+"""Lines."""
+
 _MARKS = lazy_pattern(r"[*_]{1,3}(?=[^\s*_])")
 _MARKED_NUMBER = lazy_pattern(r"(\(?\w{1,6}(?:\.\d{1,3}){0,4}[.)])[*_]{1,3}(?=\s)")  # "**4.** Đài truyền hình", its first marks gone
 _SIGNING = lazy_pattern(r"[*_]*(?:TM|KT|TL|TUQ|Q)\.")
@@ -36,6 +40,7 @@ _ITEM = lazy_pattern(
     r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d|[IVXLC]{1,6}\b|(?:[Tt]hứ|THỨ)\b)"
     r"(?!\w{0,6}(?:[;,)]|\s+(?:của|và|đến|này|Luật|Bộ luật|Nghị định|Thông tư)\b)))"  # cited in the middle of a sentence
 )
+_NUMBER_ALONE = lazy_pattern(r"(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-Ha-hđ])[.)][*_]{0,3}")
 _DASHED = lazy_pattern(r"[-–]\s?[^\W\d_]")
 _OPEN, _CLOSE = "“", "”"
 _SENTENCE_END = lazy_pattern(r"[.;:!?…/][\"”')\]*]*$")
@@ -93,13 +98,14 @@ class Wrapping(Struct, frozen=True):
 def wrapping(lines: Sequence[str]) -> Wrapping | None:
     """How running text was wrapped, None where a line is a paragraph.
 
-    Blank strings part paragraphs. Measured on the lines that the next one visibly goes on from: the longest but one in twenty.
+    Blank strings part paragraphs. Measured on the lines that the next one visibly goes on from: the longest but one in twenty. Cells that
+    lone bars part tell nothing of it: a long table of them has more lines than the text, and they break where the column ends.
     """
     pairs = items = parted = 0
     continued: list[int] = []
     opening: list[int] = []
     before = ""
-    for first, second in pairwise(lines):
+    for first, second in pairwise(_outside_cells(lines)):
         if is_item(_unmarked(second)):
             items += 1
             parted += not first
@@ -119,6 +125,21 @@ def wrapping(lines: Sequence[str]) -> Wrapping | None:
     return Wrapping(width, narrow, parted=items >= _FEWEST_ITEMS and parted >= _MOSTLY * items)
 
 
+def _outside_cells(lines: Sequence[str]) -> list[str]:
+    """The lines with those that begin with a bar, and the lines of a cell between two of them, made blank."""
+    kept: list[str] = []
+    bar: int | None = None
+    for at, line in enumerate(lines):
+        if line.startswith("|"):
+            if bar is not None:
+                kept[bar + 1 :] = [""] * (at - bar - 1)
+            bar, line = at, ""
+        elif not line or (bar is not None and at - bar > _LONGEST_CELL):
+            bar = None
+        kept.append(line)
+    return kept
+
+
 def opens_paragraph(before: str, line: str) -> bool:
     """Whether a line opens a paragraph: a blank line or a sentence's end stands before it, or it is an item."""
     return not before or is_item(_unmarked(line)) or _SENTENCE_END.search(before[-8:]) is not None
@@ -134,8 +155,12 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return True
     if wrapped is not None and _goes_on_with_thousands(first, second):
         return True
-    if is_item(_unmarked(second)) or second[0] == "[":
+    if is_item(_unmarked(second)):
+        return wrapped is not None and wrapped.parted and _is_full(first, second, wrapped)
+    if second[0] == "[":
         return False
+    if wrapped is not None and _NUMBER_ALONE.fullmatch(_unmarked(first)):
+        return True
     if wrapped is not None and is_capitals(first) and is_capitals(second) and is_item(first) and not _SENTENCE_END.search(first[-8:]):
         return True  # a heading of several lines
     if is_capitals(first) != is_capitals(second) and not _begins_in_sentence(second, first):
@@ -156,6 +181,15 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return True
     width = wrapped.opening if opens and not _SENTENCE_END.search(first[-8:]) else wrapped.width
     return len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.97
+
+
+def _is_full(first: str, second: str, wrapped: Wrapping) -> bool:
+    """Whether a line of text whose items are parted has no room for the next word, and ends in the middle of a sentence and of no list.
+
+    "… ưu tiên các địa bàn cấp độ" + "1. Cấp ngay mì tôm …": the number is no item's.
+    """
+    room = wrapped.width * 0.97 - len(second.split(None, 1)[0]) - 1
+    return len(first) > room and not is_item(_unmarked(first)) and not is_capitals(first) and not _SENTENCE_END.search(first[-8:])
 
 
 def _goes_on_with_dash(first: str, second: str, wrapped: Wrapping | None) -> bool:
