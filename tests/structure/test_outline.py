@@ -90,3 +90,17 @@ def test_a_heading_in_capitals_is_known_where_its_marks_and_number_are_misread()
 def test_a_time_before_a_colon_heads_no_section_among_objectives() -> None:
     text = "KẾ HOẠCH\nNăm 2025\n\nI. MỤC TIÊU\na) Đến hết năm 2025: 30% hồ sơ trực tuyến.\nb) Đến năm 2030: 90% hồ sơ trực tuyến.\nII. KINH PHÍ\n1. Nguồn ngân sách."
     assert [section.heading for section in extract(text.encode(), filename="plan.txt").sections] == ["MỤC TIÊU", "KINH PHÍ"]
+
+
+@pytest.mark.parametrize(("title", "roles", "tasks"), [
+    ("ĐỀ CƯƠNG BÁO CÁO", {"appendix"}, 0),
+    ("PHÂN CÔNG NHIỆM VỤ", {"appendix", "content", "objective"}, 1),
+])
+def test_an_appendix_that_is_a_reports_outline_holds_no_work(title: str, roles: set[str], tasks: int) -> None:
+    text = (
+        f"{FRONT}I. NHIỆM VỤ\n1. Rà soát văn bản.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn An\n"
+        f"PHỤ LỤC I\n{title}\nI. Mục tiêu\n1. Nâng cao nhận thức.\nII. Nhiệm vụ trong thời gian tới\n1. Tổ chức thực hiện các giải pháp còn chậm."
+    )
+    plan = extract(text.encode(), filename="plan.txt")
+    assert {section.role for section in plan.sections if section.span.start > text.index("PHỤ LỤC")} <= roles
+    assert len(plan.tasks) == 1 + tasks
