@@ -353,7 +353,8 @@ def _told_before_sections(nodes: Sequence[Node]) -> bool:
     have work of their own ("3. Hội nghị lần thứ ba / Nội dung: … / Thời gian: … / 3.1. Báo cáo kết quả")."""
     lines = list(takewhile(lambda node: node.kind == "labels", nodes))
     fields = {label.field for node in lines for label in node.labels if len(label.value)}
-    return "content" in fields and len(fields) > 1 and len(lines) < len(nodes) and all(node.kind == "section" for node in nodes[len(lines) :])
+    behind = nodes[len(lines) :]
+    return "content" in fields and len(fields) > 1 and bool(behind) and all(node.kind == "section" for node in behind)
 
 
 def _content_span(nodes: Sequence[Node]) -> Span | None:
