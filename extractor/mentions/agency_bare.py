@@ -33,6 +33,8 @@ _VILLAGES = frozenset({
     ("thôn",), ("bản",), ("ấp",), ("xóm",), ("buôn",), ("khóm",), ("làng",), ("khối",), ("khu", "phố"), ("khối", "phố"),
     ("tổ", "dân", "phố"),
 })
+_MODALS = frozenset({"sẽ", "phải", "cần"})
+_NO_DOING = frozenset({"được", "bị", "là", "có", "không", "do"})
 _HOUSES = frozenset({"sở", "bộ", "cục"})  # what a plan calls its issuer
 _NO_TEAMS = frozenset({"chức", "quốc", "hợp", "tiên", "ấm", "dân", "ngũ", "hình", "tuyển", "trưởng"})
 
@@ -67,11 +69,17 @@ def read_told(words: Words, start: int) -> Reading | None:
     if words.at(start) not in ("tổ", "đội") or words.at(start + 1) in _NO_TEAMS:
         return None
     for at in range(start + 1, start + _LONGEST_TEAM + 1):
-        if is_told(words, at):
+        if is_told(words, at) or _will_act(words, at):
             return Reading(start, at) if at > start + 1 else None
         if not words.alphabetic(at) or words.capital(at) or vocabulary().stops.match(words, at) is not None:
             break
     return None
+
+
+def _will_act(words: Words, at: int) -> bool:
+    """Whether a modal with a verb of doing stands here ("Tổ kiểm phiếu | sẽ kiểm đếm", not "sẽ được thành lập")."""
+    verb = vocabulary().verbs.match(words, at + 1) if words.at(at) in _MODALS else None
+    return verb is not None and words.at(at + 1) not in _NO_DOING
 
 
 def read_office(words: Words, start: int) -> tuple[Reading, ...]:

@@ -134,6 +134,8 @@ def _holder(words: Words, start: int, lexicon: Vocabulary) -> tuple[Reading, ...
     if not inner and title in _HEAD_IN_TITLE:
         end = at + 1
         inner = _headed(words, end, lexicon)
+    if title == "Đại diện" and not words.capital(at):  # "mời | đại diện Sở Y tế" comes along
+        return ()
     if inner and (title != "Lãnh đạo" or words.capital(at) or words.capital(end) or _is_ordered(words, start)):
         first = Reading(start, inner[0].end, collective=bool(determiner) or inner[0].collective)
         title = words.slice(start, end)

@@ -23,6 +23,7 @@ from extractor.mentions.agency_joints import is_told
 from extractor.mentions.agency_marks import mark_behind
 from extractor.mentions.agency_sentences import (
     all_common,
+    all_objects,
     binds,
     listed,
     new_ones,
@@ -40,11 +41,13 @@ from extractor.records import AgencyMention, Span
 
 __all__ = ["acts_behind", "leads_among", "sentence_leads"]
 
+_GROUNDS = frozenset({"căn", "trên", "theo", "nhằm"})  # căn cứ, trên cơ sở
 _LONGEST_PREDICATE = 40  # characters
 _LONGEST_HELP = 6
 _BEHIND_NOUN = frozenset({"của", "và", "số", "tại", "về", "theo"})  # behind what is a noun and no verb ("hướng dẫn | của Bộ Y tế")
 _NUMBER = lazy_pattern(
-    r"\s*(?:\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*]\s*|[•–]\s*)*+"
+    r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZĐÀÁẢÂẤẨĂẮẴẢẠÊẾỂÔỐỔƠỚỞÓỎÍỈÚỦƯỨỬÝỶ])"  # "6.2 Đối với …"
+    r"|\(?(?:[IVXLC]{1,6}|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?(?:[.)/]|[-–](?=\s))\s*|[-+*]\s*|[•–]\s*)*+"
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*)?"
 )
 
@@ -130,8 +133,10 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
         return []
     at = start
     while (at := at + 1) < min(start + 40, len(words)):
-        if words.at(at) in (".", ";", ":") or (words.at(at - 1) == "," and order_end(words, at) > at):
-            return []  # "Đối với các dự án, giao Bộ X …" is read where the order begins
+        if words.at(at - 1) == "," and (ordered := order_end(words, at)) > at:
+            return _requested(words, at, ordered) if first and words.at(start) in _GROUNDS else []
+        if words.at(at) in (".", ";", ":"):
+            return []
         if words.at(at - 1) == "," and _goes_without_subject(words, start, at):
             return []
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in spoken.governing):
@@ -181,6 +186,18 @@ def _partners_only(words: Words, start: int, at: int) -> bool:
         return False
     manner = sentence_words().manners.match(words, begin)
     return begin == helps or (manner is not None and manner[0] == helps)
+
+
+def _requested(words: Words, start: int, end: int) -> list[Reading]:
+    """Whom a request behind an adverbial asks to act ("Căn cứ Kế hoạch này, | đề nghị các phòng khẩn trương xây dựng kế hoạch").
+
+    "Đối với các dự án, giao Bộ X …" is read where the order begins; a superior is only proposed something. Requests "trong quá trình thực
+    hiện" are mostly general ones.
+    """
+    readings, behind = listed(words, end) if words.at(start) != "giao" else ([], end)
+    if not readings or SUPERIORS.match(" ".join(words.folded[readings[0].start : behind])) or all_objects(words, readings):
+        return []
+    return readings if binds(words, behind) else []
 
 
 def _behind_governed(words: Words, readings: list[Reading]) -> list[Reading]:

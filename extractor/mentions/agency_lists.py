@@ -86,12 +86,13 @@ def _read(words: Words, context: Context, *, places: bool) -> tuple[list[Reading
         found = found or _officers(words, at, readings)
         if not found and (addressed := behind_address(words, at)) > at and (holder := read_agency(words, addressed)):
             found = (Reading(at, holder[0].end, holder[0].prefix, holder[0].collective), *holder[1:])  # "Đồng chí Trưởng Công an xã"
-        if not found and readings:
-            found = read_companion(words, at) if readings[0].collective or readings[-1].collective else ()
-            found = found or read_unit_beside(words, at) or read_inspectorate(words, at) or _system(words, at)
+        if not found and (readings or _addressed(words, at)):
+            several = bool(readings) and (readings[0].collective or readings[-1].collective)
+            found = read_companion(words, at) if several else ()
+            found = found or read_unit_beside(words, at) or read_inspectorate(words, at) or (_system(words, at) if readings else ())
         if not found and places and (branch := read_branch(words, at)) and level(words, branch[0].end - 1) == branch[0].end:
             found = branch  # "Quân sự xã"
-        if not found and (places or words.folded[max(0, at - 2) : at] == ["đối", "với"]):
+        if not found and (places or _addressed(words, at)):
             found = read_places(words, at)
         if not found:
             end = _part_end(words, at)
@@ -285,10 +286,24 @@ def _unit_end(words: Words, start: int) -> int | None:
 
 
 def _officers(words: Words, start: int, readings: list[Reading]) -> tuple[Reading, ...]:
-    """Posts; in lower case too behind another post of the list ("Kế toán, | thủ quỹ")."""
+    """Posts; in lower case too behind another post of the list ("Kế toán, | thủ quỹ") or "đối với" ("Đối với | giáo viên phụ trách Đội").
+
+    Behind "đối với" staff may be what is told of ("đối với | giáo viên hợp đồng", "đối với | cán bộ được cử đi học"): there only those
+    count whose charge is told.
+    """
     lexicon = vocabulary()
+    if _addressed(words, start) and not words.capital(start):
+        staff = lexicon.staff.match(words, start) is not None
+        posts = read_posts(words, start, beside=True)
+        told_of = any("được" in words.folded[post.start : post.end] or (staff and is_subject(words, post)) for post in posts)
+        return () if told_of else tuple(posts)
     beside = bool(readings) and lexicon.officers.match(words, readings[-1].start) and not lexicon.staff.match(words, start)
     return tuple(read_posts(words, start, beside=bool(beside)))
+
+
+def _addressed(words: Words, at: int) -> bool:
+    """Whether "đối với" stands before: whoever follows is named by it, in lower case too."""
+    return words.folded[max(0, at - 2) : at] == ["đối", "với"]
 
 
 def _issuer(words: Words, start: int) -> tuple[Reading, ...]:

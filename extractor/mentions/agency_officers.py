@@ -15,13 +15,14 @@ from extractor.mentions.agency_parts import makes, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 
-__all__ = ["behind_address", "is_personal_name", "is_subject", "read_officers", "read_posts"]
+__all__ = ["behind_address", "is_personal_name", "is_subject", "read_holder_of_two", "read_officers", "read_posts"]
 
 _ENDS = frozenset({";", "\n", "\t", "(", ")", ":", "."})
 # What ends even what one deals with ("Cán bộ phụ trách kiểm tra | chủ trì rà soát").
 _BOUND = frozenset({
     ("chủ", "trì"), ("có", "trách"), ("chịu", "trách"), ("chủ", "động"), ("phối", "hợp"), ("có", "nhiệm"), ("khẩn", "trương"),
 })
+_MEMBERSHIPS = ("ủy viên", "phó bí thư")
 _SHORTEST_FIELD = 3
 _DEALS = (("phụ", "trách"), ("theo", "dõi"))
 _TESTED = frozenset({"kiểm", "thanh", "giám"})  # "được kiểm tra" is done to them, "được phân công" charges them
@@ -82,11 +83,32 @@ def read_posts(words: Words, start: int, *, beside: bool = False) -> list[Readin
     found: list[Reading] = []
     at = start
     while (officer := read_officers(words, at, beside=beside or bool(found))) is not None and len(found) < _MOST_POSTS:
-        found.append(officer)
+        if found and _same_holder(words, found[-1]):
+            found[-1] = Reading(found[-1].start, officer.end)
+        else:
+            found.append(officer)
         if words.at(officer.end) not in (",", "và"):
             break
         at = officer.end + 1
     return found
+
+
+def read_holder_of_two(words: Words, start: int) -> Reading | None:
+    """The one comrade who holds two posts ("Đồng chí Phó Bí thư Đảng ủy, Chủ tịch UBND xã"), or None."""
+    if behind_address(words, start) == start or not (posts := read_posts(words, start)):
+        return None
+    first = read_officers(words, start)
+    return posts[0] if first is not None and first.end < posts[0].end else None
+
+
+def _same_holder(words: Words, before: Reading) -> bool:
+    """Whether the post behind a comma is held by the one comrade whose membership stands before it ("Đồng chí Ủy viên Ban Thường vụ, |
+    Chủ tịch UBND xã")."""
+    at, further = behind_address(words, before.start), before.end + 1
+    if at == before.start or words.at(before.end) != "," or behind_address(words, further) > further:
+        return False
+    member = vocabulary().officers.match(words, at)
+    return member is not None and " ".join(words.folded[at : member[0]]).endswith(_MEMBERSHIPS)
 
 
 def is_subject(words: Words, reading: Reading) -> bool:

@@ -57,6 +57,8 @@ class SentenceWords(Struct, frozen=True):
     with_colon: Phrases
     with_copula: Phrases
     done_to: Phrases
+    inspected: Phrases
+    inspected_do: Phrases
     binding: Phrases
     apart: Phrases
     taking_part: Phrases
@@ -99,6 +101,8 @@ def sentence_words() -> SentenceWords:
         with_colon=Phrases(data["addressing"]["with_colon"]),
         with_copula=Phrases(data["addressing"]["with_copula"]),
         done_to=Phrases(data["addressing"]["done_to"]),
+        inspected=Phrases(data["addressing"]["inspected"]),
+        inspected_do=Phrases(data["addressing"]["inspected_do"]),
         binding=Phrases(data["binding"]),
         apart=Phrases(data["apart"]),
         taking_part=Phrases(data["taking_part"]),

@@ -14,7 +14,7 @@ from extractor.mentions.agency_grammar import Reading, read_agency, read_series
 from extractor.mentions.agency_joints import goes_on_to_duty
 from extractor.mentions.agency_labels import label_end
 from extractor.mentions.agency_levels import counted, level
-from extractor.mentions.agency_officers import behind_address, read_posts
+from extractor.mentions.agency_officers import behind_address, read_holder_of_two, read_officers, read_posts
 from extractor.mentions.agency_places import place, place_members
 from extractor.mentions.agency_sentences import all_common, all_objects, binds, listed, order_end, sentence_words
 from extractor.mentions.agency_tokens import Words
@@ -55,7 +55,12 @@ def subject_at(words: Words, start: int, *, certain: bool) -> tuple[list[Reading
         at += 3 if words.folded[at + 1 : at + 3] == ["đối", "với"] else 1
     behind = order_end(words, at)
     ordered = " ".join(words.folded[at:behind])
-    if (addressed_as := behind_address(words, behind)) > behind and read_agency(words, addressed_as):
+    addressed_as = behind_address(words, behind)
+    if certain and (held := _held_besides(words, behind, addressed_as)):
+        return [held], held.end
+    if certain and (held := read_holder_of_two(words, behind)) and _posts_act(words, held.end, certain=certain):
+        return [held], held.end
+    if addressed_as > behind and read_agency(words, addressed_as):
         behind = addressed_as  # "Giao đồng chí Chánh Văn phòng …", "Ông Giám đốc Sở …"
     readings, end = listed(words, behind)
     if readings and (duty := goes_on_to_duty(words, end, vocabulary())) > end:
@@ -73,8 +78,7 @@ def subject_at(words: Words, start: int, *, certain: bool) -> tuple[list[Reading
     posted = certain or (words.capital(behind) and not ordered)
     if not readings and posted and (posts := read_posts(words, behind)):
         end = posts[-1].end
-        acts = binds(words, end) or (certain and (words.at(end) == ":" or _begins_predicate(words, end)))
-        return (posts if acts else []), end
+        return (posts if _posts_act(words, end, certain=certain) else []), end
     if certain and not ordered and (places := _places(words, at, alone=not readings))[0]:
         return places
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
@@ -114,10 +118,25 @@ def _addressed(words: Words, start: int) -> tuple[list[Reading], int]:
     spoken = sentence_words()
     with_colon, with_copula = spoken.with_colon.match(words, start), spoken.with_copula.match(words, start)
     found = with_colon or with_copula
+    if with_colon and (inspected := spoken.inspected.match(words, with_colon[0])) and words.at(inspected[0]) == ":":
+        acts = spoken.inspected_do.match(words, inspected[0] + 1) is not None
+        return ([Reading(with_colon[0], inspected[0])] if acts else []), inspected[0]
     readings, end = listed(words, found[0]) if found else ([], start)
     told = words.at(end) == ":" or (with_copula is not None and words.at(end) == "là")
     acts = _begins_predicate(words, end + 1) and not (with_colon and spoken.done_to.match(words, end + 1))
     return (readings, end) if readings and told and acts and not all_objects(words, readings) else ([], start)
+
+
+def _posts_act(words: Words, end: int, *, certain: bool) -> bool:
+    """Whether what the holders of posts are to do stands behind them."""
+    return binds(words, end) or (certain and (words.at(end) == ":" or _begins_predicate(words, end)))
+
+
+def _held_besides(words: Words, start: int, at: int) -> Reading | None:
+    """An office with what its holder is in this work, before a colon ("Đồng chí | Phó Giám đốc Sở Y tế - Phó Trưởng ban: Chỉ đạo …")."""
+    office = read_agency(words, at) if vocabulary().holders.match(words, at) else ()
+    post = read_officers(words, office[-1].end + 1) if len(office) == 1 and words.at(office[0].end) in ("-", "–") else None
+    return Reading(start, post.end) if post is not None and words.at(post.end) == ":" else None
 
 
 def _begins_predicate(words: Words, at: int) -> bool:
@@ -228,6 +247,7 @@ def _acts_in_lower_case(words: Words, at: int) -> bool:
 
 def _told_of(words: Words, at: int, readings: list[Reading]) -> bool:
     """Whether the predicate only tells of its subject: "được hỗ trợ", "Các tổ chức có hành vi vi phạm"."""
+    at += words.at(at) in MODALS  # "Tổ bầu cử | sẽ được thành lập"
     word, following = words.at(at), words.at(at + 1)
     if word == "được":
         return following not in sentence_words().charged

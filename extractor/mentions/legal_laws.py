@@ -32,7 +32,7 @@ _HEAD = lazy_pattern(rf"(?<!\w)(?P<type>bộ{_S}luật|luật|pháp{_S}lệnh|hi
 _HEAD_WORDS = ("bộ", "luật", "pháp", "hiến")
 _TYPES = {"bộ luật": "Bộ luật", "luật": "Luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
 _AMENDING = lazy_pattern(
-    rf"{_S}sửa{_S}đổi(?:,?{_S}bổ{_S}sung)?(?P<object>{_S}(?:một{_S}số{_S}điều(?:{_S}\w+){{0,6}}?|các?{_S}điều|điều{_S}\d+){_S}của)?"
+    rf"(?:,?{_S}về)?{_S}sửa{_S}đổi(?:,?{_S}bổ{_S}sung)?(?P<object>{_S}(?:một{_S}số{_S}điều(?:{_S}\w+){{0,6}}?|các?{_S}điều|điều{_S}\d+){_S}của)?"
 )
 _OTHER_LAWS = lazy_pattern(
     rf"{_S}(?:\d{{1,3}}{_S}|các{_S})luật[^;:.()\n\t]{{0,160}}?(?={_S}(?:số{_S}?)?\d{{1,3}}/\d{{4}}/qh|[;.)\n]|{_S}ngày{_S}\d|$)"
@@ -53,6 +53,7 @@ _NAME_WORD = lazy_pattern(r"\w+")
 _BLANKS = lazy_pattern(r"\s+")
 _MOST_WORDS = 12
 _FIRMLY_KNOWN = 3
+_SEVERAL = 3  # laws
 
 
 class LawName(Struct, frozen=True):
@@ -141,18 +142,22 @@ def _numbered_end(folded: str, at: int, known: int) -> int | None:
     return match.end()
 
 
-def _amended_end(text: str, folded: str, at: int) -> int | None:
-    """The end of an amending law's name behind "của": the law it amends, and more laws where a number or date closes the list."""
+def _amended_end(text: str, folded: str, at: int, *, numbered: bool = False) -> int | None:
+    """The end of an amending law's name behind "của": the law it amends, and more laws where a number or date closes the list.
+
+    `numbered`: its number stands before the name, so that a list of three laws up to a semicolon is what it amends.
+    """
     if other := _OTHER_LAWS.match(folded, at):
         return other.end()
     blank = _WORD.match(folded, at)
     head = _HEAD.match(folded, blank.start(1)) if blank else None
     end = _name_end(text, folded, head) if head else None
-    last = end
+    last, laws = end, 1
     while last is not None and (more := _NEXT_LAW.match(folded, last)):
         head = _HEAD.search(folded, more.start(), more.end())
         last = _name_end(text, folded, head) if head else None
-        if last is not None and _CLOSED.match(folded, last):
+        laws += 1
+        if last is not None and (_CLOSED.match(folded, last) or (numbered and laws >= _SEVERAL and folded.startswith(";", last))):
             end = last
     return end
 
@@ -216,7 +221,7 @@ def find_laws(text: str, folded: str, symbols: dict[int, PrintedSymbol]) -> Iter
             dated = read_date(folded, at)
             behind = dated[1] if dated else at
             amending = _AMENDING.match(folded, behind)
-            amended = _amended_end(text, folded, amending.end()) if amending and amending["object"] else None
+            amended = _amended_end(text, folded, amending.end(), numbered=True) if amending and amending["object"] else None
             if amended is not None:
                 title, covered = _BLANKS.sub(" ", text[behind:amended]).strip(), amended
         yield LawName(Span(start, at), kind, title, symbol, int(year["year"]) if year and symbol is None else None)

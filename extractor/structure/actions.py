@@ -23,12 +23,13 @@ Kind = Literal["action", "nominal", "unknown"]
 
 _RUN_IN = lazy_pattern(r"[^:.;\n]{2,90}:\s+(?=\S)")
 _TIME = lazy_pattern(
-    r"(?:định kỳ\s+)?(?:trước|đến|trong|từ|quý|tháng|năm|ngày|hết|sau|vào|chậm nhất|giai đoạn|kể từ|h[ằà]ng (?:năm|quý|tháng|tuần))\b"
+    r"(?:định kỳ\s+)?(?:trước|đến|trong|từ|quý|tháng|năm|ngày|hết|sau|vào|chậm nhất|giai đoạn|kể từ|h[ằà]ng (?:năm|quý|tháng|tuần)"
+    r"|(?<=định kỳ )(?:đầu|giữa|cuối) (?:mỗi )?(?:năm|quý|tháng|tuần|kỳ|học kỳ)|(?:đầu|giữa|cuối) mỗi (?:năm|quý|tháng|tuần|kỳ|học kỳ))\b"
     r"[^,.;:]{0,60},\s*"
 )
 _TIMES = (  # what `_TIME` begins with
     "định kỳ", "trước", "đến", "trong", "từ", "quý", "tháng", "năm", "ngày", "hết", "sau", "vào", "chậm nhất", "giai đoạn", "kể từ", "hằng",
-    "hàng",
+    "hàng", "đầu ", "giữa ", "cuối ",
 )
 _SCOPE = lazy_pattern(
     r"(?:trong phạm vi|theo|căn cứ|trên cơ sở) chức năng(?:, | và | )nhiệm vụ(?:,? (?:và )?(?:quyền hạn|thẩm quyền))?"

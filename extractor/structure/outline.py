@@ -39,6 +39,8 @@ NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
 _GROUP_DEPTH, _TASK_DEPTH = 10, 29
 _FEW_WORDS = 4
 _FEWEST_ORDERS = 3
+# The outline or form of a report to be written: folded, in the title of an appendix.
+_REPORT_FORM = lazy_pattern(r"(?<!\w)(?:đề cương|mẫu(?: đề cương)?|biểu mẫu)(?: chi tiết)? (?:các )?báo cáo(?!\w)")
 _APPENDIX = lazy_pattern(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
 
 
@@ -106,7 +108,9 @@ def outline(document: Document, regions: Sequence[Region]) -> Outline:
         elif region.kind in ("body", "articles", "appendix"):
             entries = entries_of(document, region.span, tables)
             if pending:
-                roots.append(_appendix(document, pending, _grow(entries, "appendix", 2, tables)))
+                grown = _grow(entries, "appendix", 2, tables)
+                is_form = _REPORT_FORM.search(fold(document.slice(pending.span))) is not None
+                roots.append(_appendix(document, pending, _of_form(grown) if is_form else grown))
                 pending = None
             else:
                 roots += _grow(entries, "appendix" if region.kind == "appendix" else None, 1, tables)
@@ -310,6 +314,11 @@ def _appendix(document: Document, region: Region, children: tuple[Node, ...]) ->
     named = _APPENDIX.match(title)
     number = named.group(1) if named and named.group(1) else None
     return Node("section", region.span, span, None, number, span, "appendix", children=children)
+
+
+def _of_form(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """The nodes of a report's outline, whose headings ("IV. Phương hướng, nhiệm vụ") say what to write and hold no work."""
+    return tuple(replace(node, role="appendix", children=_of_form(node.children)) for node in nodes)
 
 
 def _sections(document: Document, nodes: Sequence[Node], parent: str | None, level: int, count: list[int]) -> Iterator[Section]:

@@ -240,7 +240,7 @@ class _Reader(SourceReader):
             found += self.surroundings.value(persons_beside, span, source)
         if not found and (told := self._person_charged):
             found += read_persons(self.text, told, role_of_charged(self.text, told))
-        charged = persons_charged(self.text, self.candidate.span)
+        charged = persons_charged(self.text, self.candidate.span) or self._above(_charged_in_heading)
         offices = (Person(text=m.text, span=m.span, name=None, position=m.text, role="in_charge") for m in self._put_in_charge)
         held = (*offices, *(person for _, person in self._holders_named))
         return tuple(found) or (*charged, *(person for person in held if not any(other.span.covers(person.span) for other in charged)))
@@ -324,6 +324,14 @@ def _person_in_heading(surroundings: Surroundings, around: Sequence[Node]) -> Sp
     """The person for whom the nearest heading is."""
     heading = next((node.heading for node in around if node.heading), None)
     return surroundings.read(person_in_heading, heading) if heading else None
+
+
+def _charged_in_heading(surroundings: Surroundings, around: Sequence[Node]) -> tuple[Person, ...]:
+    """The persons whom the bracket at the end of the nearest heading puts in charge ("1. Ban Giám hiệu (đồng chí Lê Văn An phụ trách)")."""
+    heading = next((node.heading for node in around if node.heading), None)
+    if heading is None or not surroundings.document.slice(heading).rstrip(" .:").endswith(")"):
+        return ()
+    return persons_charged(surroundings.document.text, heading)
 
 
 def _distinct(mentions: Sequence[AgencyMention]) -> tuple[AgencyMention, ...]:

@@ -162,13 +162,17 @@ class _Finder(Struct, frozen=True):
         if fields and node.role in TASK_ROLES and (runs := _labelled_runs(node.children)):
             for run in runs:
                 yield from self.among(run.items, inner, (*run.labels, *outer))
+        elif fields and node.role in TASK_ROLES and _told_before_sections(node.children):
+            yield self._field_block(node, around, (*own, *outer))
+            yield from self.among([child for child in node.children if child.kind == "section"], inner, outer)
         elif fields and node.role in TASK_ROLES:
             below = self._without_continuations(node.children)
-            if self._only_requires(node, [child for _, child in below]):
+            how = [child for _, child in below] if self._only_requires(node, [child for _, child in below]) else []
+            if how:
                 below = []
             found = [task for above, child in below for task in self.among([child], (*above, *inner), (*own, *outer))]
             if not found:
-                yield self._field_block(node, around, (*own, *outer))
+                yield self._field_block(node, around, (*own, *outer), how)
             yield from found
         else:
             yield from self.among(node.children, inner, outer)
@@ -192,9 +196,14 @@ class _Finder(Struct, frozen=True):
                 kept.append(((), node))
         return kept
 
-    def _field_block(self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...]) -> Candidate:
+    def _field_block(
+        self, node: Node, around: tuple[Node, ...], labels: tuple[Labelled, ...], how: Sequence[Node] = ()
+    ) -> Candidate:
+        """The task of a heading: its "Nội dung:" line, else the heading with the lines right below it that say `how` it is done."""
         assert node.heading is not None
         content = _content_span(node.children)
+        if content is None and how and how[-1] is node.children[len(how) - 1]:
+            content = Span(node.heading.start, how[-1].end)
         return Candidate(node, "field_block", content or node.heading, node.number, around, labels, node.heading)
 
     def _item(
@@ -341,6 +350,15 @@ def _labelled_runs(nodes: Sequence[Node]) -> list[_Run]:
             else:
                 runs.append(_Run((node,)))
     return [replace(run, labels=(*run.labels, *shared)) for run in runs] if repeated else []
+
+
+def _told_before_sections(nodes: Sequence[Node]) -> bool:
+    """Whether the work of a heading is told by its "Nội dung:" line and further labelled lines, and only headings stand behind them, which
+    have work of their own ("3. Hội nghị lần thứ ba / Nội dung: … / Thời gian: … / 3.1. Báo cáo kết quả")."""
+    lines = list(takewhile(lambda node: node.kind == "labels", nodes))
+    fields = {label.field for node in lines for label in node.labels if len(label.value)}
+    behind = nodes[len(lines) :]
+    return "content" in fields and len(fields) > 1 and bool(behind) and all(node.kind == "section" for node in behind)
 
 
 def _content_span(nodes: Sequence[Node]) -> Span | None:

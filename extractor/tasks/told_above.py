@@ -20,6 +20,7 @@ from extractor.mentions.agency_tokens import words_of
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 from extractor.tasks.closing_brackets import closing_words
+from extractor.tasks.persons_told import persons_charged
 
 __all__ = ["gives_an_order", "mostly_named_in_heading", "told_in_heading", "told_in_introduction", "told_in_preamble"]
 
@@ -59,6 +60,8 @@ def told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMent
     if unmarked != words and names_agencies_only(unmarked, context):  # "1. Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)"
         roles = read_marked_list(text, span, context, "heading")
         return roles.leads if roles else ()
+    if words.rstrip(" .:").endswith(")") and persons_charged(text, bracket := Span(text.rfind("(", span.start, span.end), span.end)):
+        return told_in_heading(text, Span(span.start, bracket.start), context)  # "1. Đối với Ban Giám hiệu (đồng chí Lê Văn An phụ trách)"
     if words.rstrip(" .:").endswith(")") and (parts := closing_words(text, span, context)):
         return read_agency_list(text, parts[0], context, "heading") or _subject(text, parts[0], context)
     return _subject(text, span, context) if words.rstrip().endswith(":") else ()

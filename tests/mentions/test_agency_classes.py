@@ -65,6 +65,12 @@ def leads(text):
         ("Các cơ sở giáo dục, cơ sở y tế", ["Các cơ sở giáo dục", "cơ sở y tế"]), ("Các tổ chức, cá nhân liên quan", ["Các tổ chức, cá nhân liên quan"]),
         ("Các đơn vị thuộc các sở, ngành; UBND các xã", ["Các đơn vị thuộc các sở, ngành", "UBND các xã"]),
         ("Văn phòng phẩm", []), ("Đội ngũ", []), ("Tổ chức thực hiện", []),
+        ("Đại diện Công an xã", ["Đại diện Công an xã"]), ("mời đại diện Ủy ban Bầu cử xã", []),  # who comes along does nothing
+        ("Bộ phận Văn phòng, Kế toán", ["Bộ phận Văn phòng", "Kế toán"]),
+        ("Cơ quan Uỷ ban MTTQ Việt Nam xã", ["Cơ quan Uỷ ban MTTQ Việt Nam xã"]),
+        ("Đối với giáo viên phụ trách Đội và Tổ Tư vấn tâm lý học đường", ["giáo viên phụ trách Đội", "Tổ Tư vấn tâm lý học đường"]),
+        ("Đối với các Tổ chuyên môn và bộ phận văn phòng", ["các Tổ chuyên môn", "bộ phận văn phòng"]),
+        ("Đối với kế toán", ["kế toán"]), ("Đối với giáo viên hợp đồng", []), ("Đối với cán bộ được cử đi học", []),  # of these is told
     ],
 )
 def test_values(value, found):

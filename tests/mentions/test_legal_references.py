@@ -135,6 +135,15 @@ def test_symbol_date_issuer(text: str, expected: list[tuple[str, str | None, str
             "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương số 47/2019/QH14",
             ["Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương số 47/2019/QH14"],
         ),
+        (
+            "Luật số 97/2025/QH15, ngày 27/6/2025 về sửa đổi, bổ sung một số điều của Luật Mặt trận Tổ quốc Việt Nam, Luật Công đoàn, "
+            "Luật Thanh niên; Luật Viên chức",
+            ["Luật số 97/2025/QH15", "Luật Viên chức"],
+        ),
+        (
+            "Luật số 59/2020/QH14 sửa đổi, bổ sung một số điều của Luật Doanh nghiệp, Luật Viên chức;",  # two may be two grounds
+            ["Luật số 59/2020/QH14", "Luật Viên chức"],
+        ),
         ("bởi Luật số 87/2025/QH15 ngày 25/6/2025 sửa đổi, bổ sung một số điều của Luật Giá", ["Luật số 87/2025/QH15"]),
         (  # without a capital, known from the list
             "chi tiết một số điều của luật quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ về",

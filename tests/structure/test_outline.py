@@ -115,3 +115,17 @@ def test_a_roadmap_may_hold_the_work(heading: str, end: str, last: str, role: st
 ])
 def test_a_bracket_that_points_to_an_appendix_is_not_of_the_heading(printed: str, heading: str) -> None:
     assert levels(f"I. MỤC ĐÍCH\n1. Giáo dục truyền thống.\nII. {printed}\nIII. TỔ CHỨC THỰC HIỆN\n1. Giao Ban Giám hiệu chỉ đạo.")[1] == (1, heading)
+
+
+@pytest.mark.parametrize(("title", "roles", "tasks"), [
+    ("ĐỀ CƯƠNG BÁO CÁO", {"appendix"}, 0),
+    ("PHÂN CÔNG NHIỆM VỤ", {"appendix", "content", "objective"}, 1),
+])
+def test_an_appendix_that_is_a_reports_outline_holds_no_work(title: str, roles: set[str], tasks: int) -> None:
+    text = (
+        f"{FRONT}I. NHIỆM VỤ\n1. Rà soát văn bản.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn An\n"
+        f"PHỤ LỤC I\n{title}\nI. Mục tiêu\n1. Nâng cao nhận thức.\nII. Nhiệm vụ trong thời gian tới\n1. Tổ chức thực hiện các giải pháp còn chậm."
+    )
+    plan = extract(text.encode(), filename="plan.txt")
+    assert {section.role for section in plan.sections if section.span.start > text.index("PHỤ LỤC")} <= roles
+    assert len(plan.tasks) == 1 + tasks

@@ -67,7 +67,25 @@ CASES = {
     "what only says how the order above it is carried out is part of it; where one line says what is done, each is a task": (
         "III. NHIỆM VỤ\n1. Ban hành hướng dẫn công tác bầu cử\n- Bảo đảm thống nhất với hướng dẫn của cấp trên.\n- Các văn bản phải thể hiện rõ trách nhiệm.\n"
         "- Đơn vị chủ trì: Sở Nội vụ.\n2. Tổ chức hội nghị\n- Bảo đảm đúng thành phần.\n- Mời đại biểu các xã.\n- Đơn vị chủ trì: Sở Nội vụ.",
-        ["Ban hành hướng dẫn công tác bầu cử", "- Bảo đảm đúng thành phần.", "- Mời đại biểu các xã."],
+        [
+            "Ban hành hướng dẫn công tác bầu cử\n- Bảo đảm thống nhất với hướng dẫn của cấp trên.\n- Các văn bản phải thể hiện rõ trách nhiệm.",
+            "- Bảo đảm đúng thành phần.", "- Mời đại biểu các xã.",
+        ],
+    ),
+    "a manner, a focus and whom one works with for a good meeting are how; a principle is no task beside what is done": (
+        "III. NHIỆM VỤ\n1. Tổ chức tuyên truyền về bầu cử\n- Đa dạng, phong phú, phù hợp với từng đối tượng.\n"
+        "- Tập trung vào quyền của công dân; tiêu chuẩn đại biểu.\n- Đơn vị chủ trì: Sở Nội vụ.\n"
+        "2. Tổ chức tiếp xúc cử tri\n- UBND xã phối hợp với Mặt trận xã để tổ chức hội nghị hiệu quả, tiết kiệm.\n- Đơn vị chủ trì: Sở Nội vụ.\n"
+        "3. Tổ chức hiệp thương\n- Nguyên tắc hiệp thương: Bảo đảm dân chủ, công khai.\n- Mời đại biểu các xã.\n- Đơn vị chủ trì: Sở Nội vụ.",
+        [
+            "Tổ chức tuyên truyền về bầu cử\n- Đa dạng, phong phú, phù hợp với từng đối tượng.\n- Tập trung vào quyền của công dân; tiêu chuẩn đại biểu.",
+            "Tổ chức tiếp xúc cử tri\n- UBND xã phối hợp với Mặt trận xã để tổ chức hội nghị hiệu quả, tiết kiệm.", "- Mời đại biểu các xã.",
+        ],
+    ),
+    "what a heading's content line tells is its task; the heading below has its own": (
+        "III. NHIỆM VỤ\n1. Hội nghị lần thứ ba\nNội dung: Lập danh sách chính thức.\n- Thời gian: ngày 12/02/2026.\n- Đơn vị chủ trì: Sở Nội vụ.\n"
+        "1.1. Báo cáo kết quả Hội nghị\n- Gửi biên bản về Ban Thường trực.\n- Chuyển danh sách đến Ủy ban bầu cử.",
+        ["Lập danh sách chính thức.", "- Gửi biên bản về Ban Thường trực.", "- Chuyển danh sách đến Ủy ban bầu cử."],
     ),
     "a label alone on its line, its value below": (
         "III. NHIỆM VỤ\n- Tổ chức hội nghị triển khai Luật.\nCơ quan chủ trì\nSở Y tế.\n- Rà soát văn bản.",

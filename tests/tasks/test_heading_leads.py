@@ -43,6 +43,7 @@ def test_whoever_has_the_duties_of_a_heading_leads_by_whatever_name(heading: str
     ("(do Công an tỉnh chủ trì)", ["Công an tỉnh"], []),
     ("(02 hội nghị)", [], []),
     ("(theo hướng dẫn của Sở Y tế)", [], []),
+    ("(đồng chí Lê Văn An – Phó Hiệu trưởng phụ trách)", [], []),  # the heading before it names nobody
     ("(kèm theo Công văn số 12/SYT-VP của Sở Y tế)", [], []),
 ])  # fmt: skip
 def test_a_heading_names_in_its_closing_bracket_who_does_what_follows(bracket: str, leads: list[str], helpers: list[str]) -> None:
@@ -50,3 +51,15 @@ def test_a_heading_names_in_its_closing_bracket_who_does_what_follows(bracket: s
     tasks = extract(body.encode(), filename="plan.txt").tasks
     assert [[lead.text for lead in task.lead_agencies] for task in tasks] == [leads, leads]
     assert [[helper.text for helper in task.coordinating_agencies] for task in tasks] == [helpers, helpers]
+
+
+@pytest.mark.parametrize(("heading", "leads", "persons"), [
+    ("Đối với Ban Giám hiệu (đồng chí Lê Văn An – Phó Hiệu trưởng được phân công phụ trách)", ["Ban Giám hiệu"], ["Lê Văn An"]),
+    ("Sở Y tế (đ/c Lê Văn An, Phó Giám đốc)", ["Sở Y tế"], ["Lê Văn An"]),
+    ("Sở Y tế (cơ quan thường trực)", ["Sở Y tế"], []),
+])  # fmt: skip
+def test_the_person_in_a_headings_bracket_is_in_charge_beside_the_agency_before_it(heading: str, leads: list[str], persons: list[str]) -> None:
+    body = PLAN.format(heading="NHIỆM VỤ").replace("1. Rà soát", f"1. {heading}\n- Rà soát").replace("2. Tổ chức", "- Tổ chức")
+    for task in extract(body.encode(), filename="plan.txt").tasks:
+        assert [lead.text for lead in task.lead_agencies] == leads
+        assert [person.name for person in task.persons] == persons
