@@ -43,6 +43,12 @@ __all__ = ["acts_behind", "leads_among", "sentence_leads"]
 
 _GROUNDS = frozenset({"căn", "trên", "theo", "nhằm"})  # căn cứ, trên cơ sở
 _LONGEST_PREDICATE = 40  # characters
+_LONGEST_CAPACITY = 20  # words
+# What "theo chức năng, nhiệm vụ, thẩm quyền được giao" is made of.
+_CAPACITY = frozenset({
+    "theo", "đúng", "chức", "năng", "nhiệm", "vụ", "thẩm", "quyền", "quy", "định", "được", "giao", "phân", "công", "và", "của", "mình",
+    "lĩnh", "vực", "phạm", "vi", "quản", "lý", "phụ", "trách", ",",
+})
 _LONGEST_HELP = 6
 _BEHIND_NOUN = frozenset({"của", "và", "số", "tại", "về", "theo"})  # behind what is a noun and no verb ("hướng dẫn | của Bộ Y tế")
 _NUMBER = lazy_pattern(
@@ -116,6 +122,14 @@ def acts_behind(text: str, at: int) -> bool:
     return binds(words, 0) or words.at(0) == ":"
 
 
+def _behind_capacity(words: Words, at: int) -> int:
+    """Behind in what capacity somebody acts ("các Sở | theo chức năng, nhiệm vụ được giao | triển khai"); the same index without it."""
+    end = at
+    while words.at(at) == "theo" and words.at(end) in _CAPACITY and end - at < _LONGEST_CAPACITY:
+        end += 1
+    return end
+
+
 def _approves(words: Words, start: int, end: int) -> bool:
     """Whether a further sentence only says what a superior decides."""
     verb = end + (words.at(end) in MODALS)
@@ -141,7 +155,7 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
             return []
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in spoken.governing):
             readings, end = listed(words, at)
-            end = relative_clause(words, end, vocabulary()) if readings else end
+            end = _behind_capacity(words, relative_clause(words, end, vocabulary())) if readings else end
             verb = vocabulary().verbs.match(words, end + (words.at(end) in MODALS))
             acts = words.at(at - 1) == "," and verb and (first or not all_common(words, readings))
             if readings and (binds(words, end) or acts):

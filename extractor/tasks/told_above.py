@@ -21,6 +21,7 @@ from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 from extractor.tasks.closing_brackets import closing_words
 from extractor.tasks.persons_told import persons_charged
+from extractor.vocabulary import patterns_of
 
 __all__ = ["gives_an_order", "mostly_named_in_heading", "told_in_heading", "told_in_introduction", "told_in_preamble"]
 
@@ -80,15 +81,31 @@ def mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[Ag
     names X, known or not, and firms are named with all that they do.
     """
     named = read_agency_list(text, span, context, "heading")
+    begin = span.start + (lead_in.end() if (lead_in := _LEAD_IN.match(fold(text[span.start : span.end]))) else 0)
+    if patterns_of("told_headings", "by_part").match(fold(text[begin : span.end]).strip(" .:")):
+        return (_whole(text, Span(begin, span.end), context),)
     if len(named) < 2 and (owner := _owner_of_duty(text, span, context)):
         return (owner,)
-    if told := told_in_heading(text, span, context):
+    if told := _with_members(text, span, context) or told_in_heading(text, span, context):
         return told
     if not named or _LEAD_IN.fullmatch(fold(text[span.start : named[0].span.start])) is None:
         return ()
     if len(named) == 1 and _FIRMS.match(fold(named[0].text)) and _TRADES.match(fold(text[named[0].span.end : span.end])):
         return (_whole(text, Span(named[0].span.start, span.end), context),)
-    return named if sum(len(m.span) for m in named) >= _MOST * (span.end - named[0].span.start) else ()
+    return named if sum(len(m.span) for m in named) >= _MOST * (span.end - named[0].span.start) else _subject(text, span, context)
+
+
+def _with_members(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """Agencies called after what they do, with each of them in the bracket behind ("Các cơ quan đăng ký đầu tư (Sở Tài chính, …)")."""
+    lead_in = _LEAD_IN.match(folded := fold(text[span.start : span.end]))
+    found = patterns_of("told_headings", "with_members").match(folded, lead_in.end() if lead_in else 0)
+    if found is None:
+        return ()
+    inside = Span(span.start + found.start(2), span.start + found.end(2))
+    if not names_agencies_only(text[inside.start : inside.end], context):
+        return ()
+    whole = _whole(text, Span(span.start + found.start(1), span.start + found.end(1)), context)
+    return (whole, *read_agency_list(text, inside, context, "heading"))
 
 
 def _owner_of_duty(text: str, span: Span, context: Context) -> AgencyMention | None:

@@ -197,6 +197,8 @@ def test_names_more_than_agencies(line):
         ("Thủ tướng Chính phủ yêu cầu các Bộ trưởng thực hiện:", ["các Bộ trưởng"], []),  # who is ordered, not who orders
         ("Trong quá trình thực hiện, các địa phương chủ động báo cáo", ["các địa phương"], []),  # behind an adverbial
         ("Để đạt các chỉ tiêu trên, trong thời gian tới, các bộ, ngành cần thực hiện các nhiệm vụ sau:", ["các bộ, ngành"], []),  # "cần"
+        ("Để nâng cao hiệu lực quản lý, các Sở, ngành theo chức năng, nhiệm vụ được giao triển khai:", ["các Sở, ngành"], []),
+        ("Để bảo đảm tiến độ, kế hoạch các Sở theo thẩm quyền.", [], []),  # nothing that they are to do
         ("Tổ chức hội nghị. Sở Nội vụ có trách nhiệm tổng hợp", ["Sở Nội vụ"], []),  # a further sentence that binds
         ("Tổ chức hội nghị; các đơn vị đánh giá mức độ hài lòng", [], []),  # one that only tells
         ("Yêu cầu các doanh nghiệp lắp đặt trạm cân", ["các doanh nghiệp"], []),  # who leads only where nobody stands above him

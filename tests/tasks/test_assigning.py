@@ -96,6 +96,20 @@ LEADS = {
         "III. TỔ CHỨC THỰC HIỆN\n1. Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty TNHH MTV Lâm nghiệp Bến Hải\n- Xây dựng phương án chữa cháy rừng.",
         [["Các Ban quản lý rừng phòng hộ, rừng đặc dụng", "Công ty TNHH MTV Lâm nghiệp Bến Hải"]],
     ),
+    "agencies called after what they do, with each of them in a bracket": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban Quản lý các Khu công nghiệp tỉnh)\n- Thẩm định hồ sơ dự án.\n"
+        "2. Các hoạt động tuyên truyền (Sở Y tế)\n- In tờ rơi về dịch bệnh.",
+        [["Các cơ quan đăng ký đầu tư", "Sở Tài chính", "Ban Quản lý các Khu công nghiệp tỉnh"], ["Sở Y tế"]],
+    ),
+    "agencies called after their part": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Cơ quan chủ trì giải quyết thủ tục đầu tư\n- Hướng dẫn nhà đầu tư lập hồ sơ.\n"
+        "2. Các Sở, ngành chủ trì, tham gia thực hiện các dự án\n- Phê duyệt kế hoạch giám sát.",
+        [["Cơ quan chủ trì giải quyết thủ tục đầu tư"], ["Các Sở, ngành chủ trì, tham gia thực hiện các dự án"]],
+    ),
+    "a heading that orders": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các sở, ngành báo cáo kết quả\n- Gửi báo cáo bằng văn bản.",
+        [["Các sở, ngành"]],
+    ),
     "what an agency in a heading is, is no agency": (
         "III. TỔ CHỨC THỰC HIỆN\n1. Công an phường (cơ quan thường trực)\n- Tham mưu kiện toàn Tổ công tác.",
         [["Công an phường"]],
