@@ -11,6 +11,7 @@ import pytest
 
 import cli
 from extractor import extract, load
+from extractor.reading import opening
 from extractor.records import Plan
 from extractor.reviewing.page import review_page
 from tests.reviewing.corrections import typed_agency, with_fields
@@ -120,17 +121,15 @@ def test_corrections_of_another_document_are_told_and_nothing_is_written(folder:
 def test_what_somebody_saves_while_a_document_is_read_is_kept(
     folder: Path, pdf_plan: tuple[Plan, bytes], monkeypatch: pytest.MonkeyPatch, found: str
 ) -> None:
-    import extractor
-
     result = folder / f"{NAME}.tasks.json"
     saved = corrected(pdf_plan[0], "Sở A") if found == "corrected" else b"mine"
-    reading = extractor.read
+    reading = opening.open_document
 
     def read(*arguments: object, **options: object) -> object:
         result.write_bytes(saved)
         return reading(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("extractor.read", read)
+    monkeypatch.setattr(opening, "open_document", read)
     assert cli.main([str(folder / f"{NAME}.pdf"), "--quiet"]) == 2
     assert result.read_bytes() == saved
     assert cli.main([str(folder / f"{NAME}.pdf"), "--quiet", "--force"]) == 0
