@@ -67,7 +67,7 @@ def coordinators_among(words: Words, context: Context, *, led: bool = False) -> 
         if words.at(at) == "phối":
             begin = _between(words, at, begin) or _behind_shared_verb(words, begin)
         readings, _ = listed(words, begin, partners=True)
-        if readings and readings[0].collective and words.at(begin - 1) != "với" and words.at(at - 1) in spoken.planned:
+        if readings and readings[0].collective and words.at(begin - 1) != "với" and _of_what_is_planned(words, at):
             continue  # "kế hoạch phối hợp | các lực lượng"
         if not readings and lead <= at:
             readings = _before(words, at, alone=only_cooperates(words, at))
@@ -75,6 +75,12 @@ def coordinators_among(words: Words, context: Context, *, led: bool = False) -> 
             readings = _house_and_others(words, begin)
         found += new_ones(words, readings, found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in of_issuer(words, found, context))
+
+
+def _of_what_is_planned(words: Words, at: int) -> bool:
+    """Whether "phối hợp" only says what is planned or raised right before it ("phương án | phối hợp các lực lượng")."""
+    planned = sentence_words().planned.match(words, at - 2) if at > 1 else None
+    return planned is not None and planned[0] == at
 
 
 def _house_and_others(words: Words, start: int) -> list[Reading]:
@@ -102,8 +108,9 @@ def _shared(words: Words, at: int) -> int | None:
 
 def _in_noun(words: Words, at: int) -> bool:
     """Whether "phối hợp" only describes a noun ("cơ quan | phối hợp"), or "liên kết" is one; behind "liên quan" it is a verb."""
-    if words.at(at) == "liên":  # "đẩy mạnh hợp tác, | liên kết với các trường" is the work itself
-        return words.folded[max(0, at - 3) : at - 1] == ["hợp", "tác"] and words.at(at - 1) in (",", "và")
+    if words.at(at) == "liên":  # "đẩy mạnh hợp tác, | liên kết với các trường" is the work itself, with a named school it is none
+        general = words.folded[at + 2 : at + 4] == ["với", "các"]
+        return general and words.folded[max(0, at - 3) : at - 1] == ["hợp", "tác"] and words.at(at - 1) in (",", "và")
     return at > 0 and words.at(at - 1) in sentence_words().nouns_before and words.folded[at - 2 : at] != ["liên", "quan"]
 
 

@@ -175,7 +175,8 @@ def _goes_without_subject(words: Words, start: int, at: int) -> bool:
     """Whether what somebody named above is to do stands behind the comma here, and no subject ("Hằng quý, | đôn đốc các sở, UBND xã …").
 
     So it is with "chủ trì" and "chủ động", but as one of several manners ("khẩn trương, | chủ động, hiệu quả"); with another verb behind
-    the first comma where none stands before, unless it is a noun of what one goes by ("Căn cứ quy định, | hướng dẫn của Bộ Y tế, …").
+    the first comma that has agencies for its object, where none stands before, unless it is a noun of what one goes by ("Căn cứ quy định,
+    | hướng dẫn của Bộ Y tế, …"). Behind another object the subject follows ("Hằng năm, | thực hiện Kế hoạch của tỉnh, Sở Y tế tổ chức").
     """
     if (implied := sentence_words().implied.match(words, at)) is not None:
         return implied[1] == "chủ trì" or (words.alphabetic(implied[0]) and words.at(implied[0]) != "và")
@@ -185,6 +186,8 @@ def _goes_without_subject(words: Words, start: int, at: int) -> bool:
         return False
     if words.at(at) in sentence_words().openers or words.folded[at : at + 2] == ["thông", "qua"]:
         return False  # "Hằng năm, | căn cứ tình hình thực tế, Sở Y tế …"
+    if not listed(words, verb[0])[0]:
+        return False
     return not any(words.at(before) == "," or verbs.match(words, before) for before in range(start + 1, at - 1))
 
 

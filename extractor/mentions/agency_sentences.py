@@ -81,7 +81,7 @@ class SentenceWords(Struct, frozen=True):
     openers: frozenset[str]
     governing: frozenset[str]
     nouns_before: frozenset[str]
-    planned: frozenset[str]
+    planned: Phrases
     doing: frozenset[str]
     object_verbs: frozenset[str]
     helping: frozenset[str]
@@ -123,7 +123,7 @@ def sentence_words() -> SentenceWords:
         openers=frozenset((*data["adverbials"], *data["also_adverbials"])),
         governing=frozenset(data["governing"]),
         nouns_before=frozenset(data["nouns_before"]),
-        planned=frozenset(data["planned"]),
+        planned=Phrases(data["planned"]),
         doing=frozenset(data["doing"]),
         object_verbs=frozenset(data["object_verbs"]),
         helping=together.first_words | {*SHORT_LABELS, "(", "[", "cùng"},

@@ -40,7 +40,11 @@ _GROUP_DEPTH, _TASK_DEPTH = 10, 29
 _FEW_WORDS = 4
 _FEWEST_ORDERS = 3
 # The outline or form of a report to be written: folded, in the title of an appendix.
-_REPORT_FORM = lazy_pattern(r"(?<!\w)(?:đề cương|mẫu(?: đề cương)?|biểu mẫu)(?: chi tiết)? (?:các )?báo cáo(?!\w)")
+_REPORT_FORM = lazy_pattern(
+    r"^\W*(?:(?:phụ lục|biểu|mẫu)(?: số)?(?: [ivxl\d]{1,5})?[\s.:–-]+)?"
+    r"(?:đề cương|mẫu(?: đề cương)?|biểu mẫu)(?: chi tiết)? (?:các )?báo cáo(?!\w)",
+    re.MULTILINE,
+)
 _APPENDIX = lazy_pattern(r"(?:phụ lục|biểu|phụ biểu|mẫu|danh mục)\s*(?:số\s*)?([ivxl]+|\d{1,2}|[a-h])?\b", re.IGNORECASE)
 
 

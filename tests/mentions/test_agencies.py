@@ -199,6 +199,12 @@ def test_names_more_than_agencies(line):
         ("Để đạt các chỉ tiêu trên, trong thời gian tới, các bộ, ngành cần thực hiện các nhiệm vụ sau:", ["các bộ, ngành"], []),  # "cần"
         ("Để nâng cao hiệu lực quản lý, các Sở, ngành theo chức năng, nhiệm vụ được giao triển khai:", ["các Sở, ngành"], []),
         ("Để bảo đảm tiến độ, kế hoạch các Sở theo thẩm quyền.", [], []),  # nothing that they are to do
+        ("Hằng năm, thực hiện Kế hoạch của UBND tỉnh, Sở Y tế tổ chức tập huấn", ["Sở Y tế"], []),  # what is done has another object
+        ("Trong tháng 6, chuẩn bị cho năm học mới, Sở Giáo dục và Đào tạo rà soát trường lớp", ["Sở Giáo dục và Đào tạo"], []),
+        ("Hằng năm, tổng hợp nhu cầu của các địa phương, Sở Tài chính bố trí kinh phí", ["Sở Tài chính"], []),
+        ("Đài Phát thanh và Truyền hình phối hợp các sở, ngành đưa tin", ["Đài Phát thanh và Truyền hình"], ["các sở, ngành"]),
+        ("Ban Quản lý dự án phối hợp các địa phương giải phóng mặt bằng", ["Ban Quản lý dự án"], ["các địa phương"]),
+        ("Xây dựng phương án phối hợp các lực lượng", [], []),  # what the plan is of
         ("Tổ chức hội nghị. Sở Nội vụ có trách nhiệm tổng hợp", ["Sở Nội vụ"], []),  # a further sentence that binds
         ("Tổ chức hội nghị; các đơn vị đánh giá mức độ hài lòng", [], []),  # one that only tells
         ("Yêu cầu các doanh nghiệp lắp đặt trạm cân", ["các doanh nghiệp"], []),  # who leads only where nobody stands above him

@@ -5,21 +5,25 @@ from __future__ import annotations
 import io
 import json
 import pickle
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+import cli
 from extractor.document import Document, ReadingError
-from extractor.reading import limits
+from extractor.reading import limits, opening
 from extractor.reading.opening import open_document
 from extractor.reading.pdf import pages_ahead, reader
 from extractor.reading.pdf.page_layout import PageLayout
 from extractor.reading.pdf.page_reading import ReadPage, read_pages
 from extractor.reading.pdf.pages_ahead import PagesAhead
 from extractor.reading.pdf.pdf_file import PdfFile
+from tests.reading.made_pdf import saved
 
 ROOT = Path(__file__).parents[2]
 TRAPS, DEV = ROOT / "tests" / "traps", ROOT / "corpus" / "dev"
@@ -89,6 +93,18 @@ def test_a_process_that_ends_too_early_costs_nothing(code: str, taken: list[int]
     assert taken == []
 
 
+def test_a_page_that_the_other_process_could_not_read_is_read_here(taken: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    path = TRAPS / "t_noheader_split.pdf"
+    without_memory = (
+        "from extractor.reading.pdf import page_reading, ahead_work; lay_out = page_reading.lay_out\n"
+        "def poor(characters, rulings, number, *more):\n    if number == 4: raise MemoryError\n    return lay_out(characters, rulings, number, *more)\n"
+        "page_reading.lay_out = poor; ahead_work.work()"
+    )
+    monkeypatch.setattr(pages_ahead, "_CODE", f"import json, sys; sys.path[:] = json.loads(sys.argv[1])\n{without_memory}")
+    assert read(path, two=True) == read(path, two=False)
+    assert taken == [3]
+
+
 def test_a_system_that_gives_no_process(taken: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*_: object, **__: object) -> None:
         raise BlockingIOError
@@ -144,16 +160,48 @@ def test_it_reads_no_more_than_there_is_room_for() -> None:
 
 
 def test_it_ends_with_the_other() -> None:
-    code = "import sys; from threading import Thread; from extractor.reading.pdf import ahead_work as w; import time; " \
-        "Thread(target=w._wait_for_end, daemon=True).start(); print('ready', flush=True); time.sleep(60)"
-    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+    code = (
+        "import sys, time; from extractor.reading.pdf import ahead_work as w\n"
+        "def slow(*_):\n    print('reading', file=sys.stderr, flush=True)\n    time.sleep(60)\n    yield\n"
+        "w._pages = slow; w.work()"
+    )
+    pipe = subprocess.PIPE
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT)
     assert process.stdin is not None
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"ready\n"
+    assert process.stderr is not None
+    process.stdin.write(json.dumps({"bytes": 3}).encode() + b"\nPDF")
+    process.stdin.flush()
+    assert process.stderr.readline() == b"reading\n"
+    process.send_signal(signal.SIGINT)  # Ctrl-C asks the other
     assert process.poll() is None
     process.stdin.close()
     assert process.wait(10) == 0
-    process.stdout.close()
+    process.stderr.close()
+
+
+def test_the_command_asks_for_two_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[object] = []
+    opened = opening.open_document
+
+    def noted(*arguments: object, **options: object) -> Document:
+        asked.append(options.get("two_processes"))
+        return opened(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(opening, "open_document", noted)
+    assert cli.main([str(TRAPS / "t_noruling.pdf"), "-o", str(tmp_path / "x.json"), "--quiet"]) == 0
+    assert asked == [True]
+
+
+@pytest.mark.parametrize(("pages", "started"), [(99, False), (100, True)])
+def test_two_processes_from_100_pages_on(pages: int, started: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    monkeypatch.setattr(reader, "processors", lambda: 2)
+    monkeypatch.setattr(pages_ahead, "_start", lambda: begun.append(1))
+    pdf = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        pdf.new_page(595, 842)
+    open_document(saved(pdf), two_processes=True, ocr="never")
+    assert (begun == [1]) is started
 
 
 @pytest.fixture(scope="module")

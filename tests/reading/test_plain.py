@@ -350,3 +350,15 @@ def test_a_number_between_bold_marks_begins_an_item() -> None:
         "**4.** Đài truyền hình Việt Nam chủ trì đạo diễn,\nphối hợp với các bộ ngành, địa phương liên quan xây dựng\nchương trình."
     )
     assert [paragraph[:12] for paragraph in paragraphs(read(text))] == ["3. Bộ Tài ch", "4. Đài truyề"]
+
+
+@pytest.mark.parametrize("behind", [
+    ["Nơi nhận:", "- Như trên;", "CHỦ TỊCH", "Nguyễn Văn An"],
+    ["PHỤ LỤC I", "PHÂN CÔNG NHIỆM VỤ", "1. Sở Tài chính bố trí kinh phí."],
+    ["- Sở Tài chính bố trí kinh phí."],
+])
+def test_what_stands_behind_the_last_note_is_none_of_it(behind: list[str]) -> None:
+    text = ["KẾ HOẠCH", "Năm 2026", "I. NHIỆM VỤ", "1. Thực hiện Quyết định[1] và Kế hoạch[2].", "", "[1] Quyết định số 1/QĐ-TTg.", "[2] Kế hoạch số 2.", *behind]
+    document = read("\n".join(text))
+    assert [document.slice(note.span) for note in document.notes] == ["Quyết định số 1/QĐ-TTg.", "Kế hoạch số 2."]
+    assert behind[-1].removeprefix("- ") in document.text

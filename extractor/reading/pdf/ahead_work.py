@@ -2,7 +2,8 @@
 
 Standard input gives a line of JSON (the first page, the password, how pages are read, how many characters at most) and the file, as its
 length says. Standard output takes the pages, pickled, one after the other. They are held until all are read, as a pipe holds no more than
-three and the other process takes none before it has read its own. What a library prints goes to standard error.
+three and the other process takes none before it has read its own. What a library prints goes to standard error, which
+nobody listens to.
 A thread waits for the end of standard input, which is that of the other process, and ends this one.
 """
 
@@ -47,14 +48,15 @@ def _wait_for_end() -> None:
 
 
 def _pages(data: bytes, order: dict[str, Any]) -> Iterator[ReadPage]:
-    """The pages from the first on, up to the first that must be read as a picture or the one with which they hold too many characters."""
+    """The pages from the first on, up to the first that must be read as a picture, or could not be read here (with less memory, perhaps),
+    or the one with which they hold too many characters."""
     pdf = PdfFile(data, order["password"])
     room = order["room"]
     before: PageLayout | None = None
     with form_of(pdf) as form:
         for number in range(order["first"], len(pdf) + 1):
             page = read_text(pdf, form, number, order["ocr"], before, order["layered"])
-            if not isinstance(page, ReadPage):
+            if not isinstance(page, ReadPage) or page.layout is None:
                 return
             yield page
             before = page.layout

@@ -3,7 +3,7 @@
 A page is read with what stands on the page before it (`page_layout.lay_out`). The second process begins one page early, so that its first
 page can be held against the same page as it was read here: where they are equal, all that it read after it is what would have been read
 here, since reading is a pure function of the file and the page before. Where they differ, pages are read here until they agree. What the
-second process did not read (it ends at the first page that must be read as a picture, and where the system gives it no memory or ends it)
+second process did not read (it ends at the first page that must be read as a picture or cannot be read, and where the system ends it)
 is read here too: the pages are the same with and without it.
 
 It gets the file through its standard input, nothing of it stands in a command line, and ends when that input ends, which it does when this
@@ -81,6 +81,8 @@ def pages_ahead(data: bytes, password: str | None, count: int, ocr: OcrMode, *, 
 def _start() -> Popen[bytes] | None:
     import subprocess
 
+    if not sys.executable:  # of a program that Python is part of
+        return None
     paths = json.dumps(list(map(os.fspath, sys.path)))
     pipe = subprocess.PIPE
     try:

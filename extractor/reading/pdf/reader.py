@@ -82,7 +82,7 @@ def _read(
         _warn_of_attachments(pdf, builder)
         layered = _LAYER.search(data) is not None
         room = max(limits.FREE_CHARACTERS, limits.MAX_CHARACTERS_PACKED * len(data))
-        long = two_processes and count >= FEWEST_PAGES and processors() > 1
+        long = two_processes and count >= FEWEST_PAGES and processors() > 1 and ocr != "always"
         with _pages_ahead(data, password, count, ocr, layered, room) if long else nullcontext() as ahead:
             read = _unpacked(read_pages(pdf, count, ocr, progress, layered=layered, ahead=ahead), room, name)
             pages = list(_laid_out(read, builder))

@@ -1,7 +1,8 @@
 """Notes that web pages print at the end of a text, with marks in brackets: "[1] Nghị quyết số …", cited as "kế hoạch[1]".
 
-A note begins where the last "[1]" opens a line and goes on over the lines behind it, up to a blank line, a bar or the next mark; the
-notes are those whose marks count up from there. Notes without a text and notes that nothing before them cites are none.
+A note begins where the last "[1]" opens a line and goes on over the lines behind it, up to a blank line, a bar, the next mark, the head of
+the recipients, a line in capitals (as an appendix has) or an item. The notes are those whose marks count up from there. Notes without a
+text and notes that nothing before them cites are none.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from extractor.lazy_patterns import lazy_pattern
-from extractor.reading.text.line_joining import seam
+from extractor.reading.layout_words import matches
+from extractor.reading.text.line_joining import is_capitals, is_item, seam
 
 __all__ = ["EndNote", "end_notes"]
 
@@ -43,6 +45,8 @@ def end_notes(lines: Sequence[str]) -> dict[int, EndNote]:
             continue
         text, end = lines[at][found.end() :].strip(), at + 1
         while end < len(lines) and lines[end] and lines[end][0] != "|" and not _MARK.match(lines[end]):
+            if text and (is_item(lines[end]) or is_capitals(lines[end]) or matches("recipients_head", lines[end])):
+                break
             text += (seam(text, lines[end]) if text else "") + lines[end]
             end += 1
         if text and found[1] in cited:

@@ -35,6 +35,11 @@ _LONGEST_CELL = 40
 _MARKS = lazy_pattern(r"[*_]{1,3}(?=[^\s*_])")
 _MARKED_NUMBER = lazy_pattern(r"(\(?\w{1,6}(?:\.\d{1,3}){0,4}[.)])[*_]{1,3}(?=\s)")  # "**4.** Đài truyền hình", its first marks gone
 _SIGNING = lazy_pattern(r"[*_]*(?:TM|KT|TL|TUQ|Q)\.")
+# Words that a number goes with ("cấp độ | 1", "giai đoạn | 2").
+_TAKES_NUMBER = lazy_pattern(
+    r"(?<!\w)(?:cấp|độ|số|loại|hạng|nhóm|mức|đợt|kỳ|khóa|vòng|giai đoạn|quý|tuần|vùng|khu vực|khu|tổ|đội|cụm|bảng|biểu|mẫu|phụ lục|mục|điểm"
+    r"|phần|chương|dự án|tiểu dự án|nội dung|phương án|kịch bản)$"
+)
 _ITEM = lazy_pattern(
     r"(?:[-–—+•●▪■□➢❖✓*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5}|[IVXLC]{1,6}|[A-ZĐ])[.)]\s|\d{1,3}(?:\.\d{1,3}){1,4}[.)]?\s"
     r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC)\s+(?:\d|[IVXLC]{1,6}\b|(?:[Tt]hứ|THỨ)\b)"
@@ -188,6 +193,8 @@ def _is_full(first: str, second: str, wrapped: Wrapping) -> bool:
 
     "… ưu tiên các địa bàn cấp độ" + "1. Cấp ngay mì tôm …": the number is no item's.
     """
+    if second[:1].isdigit() and not _TAKES_NUMBER.search(first[-16:]):
+        return False  # "… báo cáo về Sở Y tế tỉnh" + "1. Sở Nội vụ"
     room = wrapped.width * 0.97 - len(second.split(None, 1)[0]) - 1
     return len(first) > room and not is_item(_unmarked(first)) and not is_capitals(first) and not _SENTENCE_END.search(first[-8:])
 
