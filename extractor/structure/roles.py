@@ -26,7 +26,9 @@ _JOINT = lazy_pattern(r",\s+(?:và\s+)?|\s+và\s+")
 _WORKING: frozenset[Role | None] = frozenset({"content", "implementation"})
 _TELLING: frozenset[Role] = frozenset({"situation", "legal_basis", "content", "implementation"})
 _NUMBER_MISREAD = lazy_pattern(r"^[hil1|]{1,4}\s?[-.)]\s*")  # "III"
-_TOLD = lazy_pattern(r"(?:giao\s+|yêu cầu\s+|đề nghị\s+)?(?:các\s+|những\s+)?")
+_TOLD = lazy_pattern(r"(?:giao\s+|(?:một số\s+)?yêu cầu\s+(?:(?:cụ thể\s+)?đối với\s+)?|đề nghị\s+)?(?:các\s+|những\s+)?")
+# What is required of something or somebody is no requirement on the plan as a whole.
+_REQUIRED_OF = lazy_pattern(r"yêu cầu\s+(?:cụ thể\s+)?(?:đối với|triển khai|thực hiện)\s")
 
 
 class _Rule(Struct, frozen=True):
@@ -71,7 +73,7 @@ def role_of_heading(heading: str, level: int, parent: Role | None) -> Role | Non
     for rule in _rules():
         if rule.always and rule.always.search(folded):
             return rule.role
-    orders = names_subject(folded)  # "Yêu cầu các sở, ngành …" is no "Yêu cầu"
+    orders = names_subject(folded) or _REQUIRED_OF.match(folded)  # "Yêu cầu các sở, ngành …" is no "Yêu cầu"
     if (opened := _opened(folded, parent)) and not (orders and opened == "purpose"):
         further = (_opened(part, parent) for part in _JOINT.split(folded)[1:])
         return opened if opened in _TELLING else next((role for role in further if role in _WORKING), opened)

@@ -1,10 +1,11 @@
 """Whom headings and introducing paragraphs tell to act, for all that stands under them.
 
 A heading tells where it does nothing else than name agencies, maybe with marks of who leads, by the bracket that closes it, or where it
-orders them to do what follows ("1. Giao Sở Y tế:"). An introducing paragraph tells by its last order, else by its subject or that of its
-last sentence. Whoever only sets the tasks ("Đảng đoàn xác định các nhiệm vụ sau:") is told nothing. A preamble (of a directive, or one
-that gives an order) tells by its last order, else by what its last sentence says that somebody must do ("…, ngành Kiểm sát cần tập trung
-thực hiện các nhiệm vụ sau:").
+orders them to do what follows ("1. Giao Sở Y tế:"): whoever gives the order is not told. In the implementation part headings also call
+agencies after their part or with their members (`models/told_headings.toml`), and tell by their subject. An introducing paragraph tells by
+its last order, else by its subject or that of its last sentence. Whoever only sets the tasks ("Đảng đoàn xác định các nhiệm vụ sau:") is
+told nothing. A preamble (of a directive, or one that gives an order) tells by its last order, else by what its last sentence says that
+somebody must do ("…, ngành Kiểm sát cần tập trung thực hiện các nhiệm vụ sau:").
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ _TRADES = lazy_pattern(
     r",? (?:và )?(?:sản xuất|kinh doanh|chế biến|xuất khẩu|nhập khẩu|hoạt động|khai thác|chăn nuôi|nuôi trồng|phân phối|cung cấp|vận tải"
     r"|truyền hình|dịch vụ|thương mại|du lịch)(?!\w)[^.:;\d]*:?\s*$"
 )
+_NUMBERED = lazy_pattern(r"\s*(?:[IVXLC\d]{1,5}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]\s*")
 _JOINT = lazy_pattern(r"\s*(?:[,;]|,?\s*và)\s+")
 _MOST = 0.5
 _LAST_ORDERS = 6
@@ -54,6 +56,7 @@ def told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMent
 
     Of another heading those that its closing bracket names ("2. Công tác tuyên truyền (Sở Y tế chủ trì, Báo Hà Nam phối hợp)").
     """
+    span = _behind_giver(text, span)
     words = text[span.start : span.end]
     if names_agencies_only(words, context):
         return read_agency_list(text, span, context, "heading")
@@ -68,6 +71,14 @@ def told_in_heading(text: str, span: Span, context: Context) -> tuple[AgencyMent
     return _subject(text, span, context) if words.rstrip().endswith(":") else ()
 
 
+def _behind_giver(text: str, span: Span) -> Span:
+    """The span behind whoever gives the order that it is ("2. Chủ tịch UBND tỉnh giao | Sở Tài chính:"); the same where nobody does."""
+    number = _NUMBERED.match(text, span.start, span.end)
+    begin = number.end() if number else span.start
+    giver = patterns_of("told_headings", "giver").match(fold(text[begin : span.end]))
+    return Span(begin + giver.end(), span.end) if giver else span
+
+
 def _subject(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """Whom the span tells to act; nobody where its subject only sets what others are to do."""
     told = sentence_leads(text, span, context)
@@ -80,6 +91,7 @@ def mostly_named_in_heading(text: str, span: Span, context: Context) -> tuple[Ag
     "Các Ban quản lý rừng phòng hộ, rừng đặc dụng; Công ty Lâm nghiệp" goes on in words that no name is known for; "Trách nhiệm của X"
     names X, known or not, and firms are named with all that they do.
     """
+    span = _behind_giver(text, span)
     named = read_agency_list(text, span, context, "heading")
     begin = span.start + (lead_in.end() if (lead_in := _LEAD_IN.match(fold(text[span.start : span.end]))) else 0)
     if patterns_of("told_headings", "by_part").match(fold(text[begin : span.end]).strip(" .:")):

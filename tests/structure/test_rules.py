@@ -287,7 +287,7 @@ def test_cells(name: str, says: Callable[[str], bool]) -> None:
     assert [text for text in rule["counter_examples"] if says(text)] == []
 
 
-@pytest.mark.parametrize("name", ["by_part", "with_members"])
+@pytest.mark.parametrize("name", ["by_part", "giver", "with_members"])
 def test_what_headings_call_those_who_act_by(name: str) -> None:
     rule, pattern = load_vocabulary("told_headings")[name], patterns_of("told_headings", name)
     assert [text for text in rule["examples"] if not pattern.match(fold(text))] == []
