@@ -100,6 +100,8 @@ class _Parts:
 def _kind_and_title(parts: _Parts, letterhead: Letterhead) -> tuple[DocumentKind | None, str | None]:
     kind, title = _heading(parts.title())
     title = _heading(parts.attached())[1] or title or letterhead.subject
+    if kind is None and letterhead.subject and letterhead.addressed:
+        kind = _LETTER  # "Số: 5347/CT-CS, V/v …, Kính gửi: …": the symbol's first part is who sends it (Cục Thuế)
     if kind is None and letterhead.symbol:
         kind = kind_of_symbol(letterhead.symbol)
     if kind is None and (letterhead.subject or letterhead.addressed):

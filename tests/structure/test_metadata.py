@@ -51,6 +51,7 @@ def test_metadata_of_corpus(corpus: Path, name: str) -> None:
     # Kind only in the symbol.
     (HEAD + "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH\nCăn cứ Luật Giá;\nI. MỤC ĐÍCH", "KH", "TRIỂN KHAI PHÒNG, CHỐNG DỊCH BỆNH"),
     (HEAD.replace("12/KH-SYT", "12/SYT-NVY\n<V/v phòng bệnh") + "Kính gửi: Các huyện.\nSở Y tế đề nghị:\n1. Rà soát.", "CV", "phòng bệnh"),
+    (HEAD.replace("12/KH-SYT", "12/CT-CS\n<V/v phòng bệnh") + "Kính gửi: Các huyện.\nCục Thuế đề nghị:\n1. Rà soát.", "CV", "phòng bệnh"),  # no directive
     ("^KẾ HOẠCH\n^Tập huấn\n^------\n^(Kèm theo Quyết định số 1/QĐ-SYT)\nI. MỤC ĐÍCH", "KH", "Tập huấn"),  # rule and note are no title
     # The legal bases have a heading of their own.
     ("^KẾ HOẠCH\n^TẬP HUẤN GIAI ĐOẠN 2016-2020.\n^CĂN CỨ LẬP KẾ HOẠCH.\nCăn cứ Luật Giá;", "KH", "TẬP HUẤN GIAI ĐOẠN 2016-2020"),
