@@ -34,6 +34,8 @@ def test_is_read(text: str) -> None:
     ("a; ", ""),
     (";", ""),
     ("Sản phẩm: báo cáo; ", ""),
+    ("Phối hợp: Sở A\n- Rà soát\n", ""),
+    ("Phối hợp: Sở A\n- Rà soát\n- Kiểm tra\nThời gian: Quý I\n", ""),
 ])
 def test_the_time_is_linear(unit: str, end: str) -> None:
     _seconds(unit * 50 + end)

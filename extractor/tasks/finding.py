@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile, zip_longest
 
 from msgspec import Struct
@@ -29,7 +29,7 @@ from extractor.mentions.deadlines import find_deadlines
 from extractor.records import Origin, Span
 from extractor.structure.actions import acts, introduces_inspected, kind_of_text, lists_documents, names_without_verb
 from extractor.structure.headings import TASK_ROLES
-from extractor.structure.labels import Labelled, field_of_heading, labels_behind
+from extractor.structure.labels import Field, Labelled, field_of_heading, labels_behind
 from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
 from extractor.tasks.clauses_below import with_clauses_below
@@ -330,8 +330,8 @@ class _Run(Struct, frozen=True):
 def _labelled_runs(nodes: Sequence[Node]) -> list[_Run]:
     """Runs of items, each with the labelled lines behind it, where a field is told again and again ("- Rà soát … / Thời hạn: … / - …").
 
-    A field that is told once holds for all runs, wherever it stands. Empty where each field is told once, or where the lines of the field
-    stand before what they hold for.
+    A field that is told once holds for all runs, wherever it stands. Where the lines of a field stand before the first item, each holds for
+    the items behind it up to the next. Empty where each field is told once.
     """
     told = [label for node in nodes if node.kind == "labels" for below in node.walk() for label in below.labels]
     counts = Counter(label.field for label in told if label.field in _FIELDS)
@@ -342,7 +342,7 @@ def _labelled_runs(nodes: Sequence[Node]) -> list[_Run]:
         own = [label for below in node.walk() for label in below.labels if label.field in repeated] if node.kind == "labels" else []
         if own:
             if not runs:
-                return []
+                return _runs_behind(nodes, repeated, shared)
             runs[-1] = replace(runs[-1], labels=(*own, *runs[-1].labels))
         elif node.kind != "labels":
             if runs and not runs[-1].labels:
@@ -350,6 +350,22 @@ def _labelled_runs(nodes: Sequence[Node]) -> list[_Run]:
             else:
                 runs.append(_Run((node,)))
     return [replace(run, labels=(*run.labels, *shared)) for run in runs] if repeated else []
+
+
+def _runs_behind(nodes: Sequence[Node], repeated: Set[Field], shared: tuple[Labelled, ...]) -> list[_Run]:
+    """Runs of items, each behind its labelled lines; lines that no item follows hold for the last run."""
+    runs: list[tuple[list[Node], list[Labelled]]] = []
+    for node in nodes:
+        if node.kind != "labels":
+            runs[-1][0].append(node)
+        elif own := [label for below in node.walk() for label in below.labels if label.field in repeated]:
+            if not runs or runs[-1][0]:
+                runs.append(([], []))
+            runs[-1][1].extend(own)
+    if len(runs) > 1 and not runs[-1][0]:
+        _, further = runs.pop()
+        runs[-1][1].extend(further)
+    return [_Run(tuple(items), (*labels, *shared)) for items, labels in runs if items]
 
 
 def _told_before_sections(nodes: Sequence[Node]) -> bool:

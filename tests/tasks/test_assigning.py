@@ -67,6 +67,10 @@ LEADS = {
         "II. NHIỆM VỤ\n1. Thể chế\n- Rà soát văn bản.\nThời gian hoàn thành: Tháng 3.\n- Kiểm tra văn bản.\nThời gian hoàn thành: Tháng 6.\nĐơn vị chủ trì: Sở Tư pháp.",
         [["Sở Tư pháp"], ["Sở Tư pháp"]],
     ),
+    "labels before the items of each run hold for these alone": (
+        "II. NHIỆM VỤ\n1. Thể chế\nĐơn vị chủ trì: Sở Tư pháp.\n- Rà soát văn bản.\n- Kiểm tra văn bản.\nĐơn vị chủ trì: Sở Nội vụ.\n- Thẩm định văn bản.",
+        [["Sở Tư pháp"], ["Sở Tư pháp"], ["Sở Nội vụ"]],
+    ),
     "units in a closing bracket that explain a number are no leads": (
         "II. NHIỆM VỤ\n1. Nâng cấp phần mềm quản lý văn bản cho 03 đơn vị (Sở Nội vụ, Sở Tư pháp, Sở Tài chính).",
         [[]],
