@@ -8,6 +8,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pypdfium2
@@ -103,6 +104,16 @@ def test_a_page_that_the_other_process_could_not_read_is_read_here(taken: list[i
     monkeypatch.setattr(pages_ahead, "_CODE", f"import json, sys; sys.path[:] = json.loads(sys.argv[1])\n{without_memory}")
     assert read(path, two=True) == read(path, two=False)
     assert taken == [3]
+
+
+def test_a_process_that_is_stopped_is_not_waited_for(taken: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    path = TRAPS / "t_noruling.pdf"
+    monkeypatch.setattr(pages_ahead, "_CODE", "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)")
+    monkeypatch.setattr(pages_ahead, "_PATIENCE", 0.2)
+    started = time.monotonic()
+    assert read(path, two=True) == read(path, two=False)
+    assert taken == []
+    assert time.monotonic() - started < 20
 
 
 def test_a_system_that_gives_no_process(taken: list[int], monkeypatch: pytest.MonkeyPatch) -> None:

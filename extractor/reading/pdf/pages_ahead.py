@@ -3,8 +3,9 @@
 A page is read with what stands on the page before it (`page_layout.lay_out`). The second process begins one page early, so that its first
 page can be held against the same page as it was read here: where they are equal, all that it read after it is what would have been read
 here, since reading is a pure function of the file and the page before. Where they differ, pages are read here until they agree. What the
-second process did not read (it ends at the first page that must be read as a picture or cannot be read, and where the system ends it)
-is read here too: the pages are the same with and without it.
+second process did not read (it ends at the first page that must be read as a picture or cannot be read, and where the system ends it;
+it is ended where it takes much longer than this process took for its own pages) is read here too: the pages are the same with and without
+it.
 
 It gets the file through its standard input, nothing of it stands in a command line, and ends when that input ends, which it does when this
 process ends, however that was.
@@ -16,7 +17,8 @@ import json
 import os
 import pickle
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
@@ -33,14 +35,17 @@ __all__ = ["PagesAhead", "pages_ahead"]
 
 _SHARE = 0.55
 """Of the pages that are read here: the other process starts later and hands over what it has read."""
+_PATIENCE, _TIMES_LONGER = 5.0, 2.0
+"""Seconds that the second process has after this one has read its pages, and how many times as long as these took besides."""
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.reading.pdf.ahead_work import work; work()"
 
 
 class PagesAhead:
     """Pages as another process read them, a stream of pickled ReadPages in order, the first of which has the number `first` (from 1)."""
 
-    def __init__(self, first: int, pages: IO[bytes]) -> None:
-        self._first, self._pages = first, pages
+    def __init__(self, first: int, pages: IO[bytes], wait: Callable[[], None] = lambda: None) -> None:
+        """`wait` is called before the first page is waited for."""
+        self._first, self._pages, self._wait = first, pages, wait
         self._last: ReadPage | None = None
         self._ended = False
 
@@ -48,6 +53,8 @@ class PagesAhead:
         """The page of that number after a page laid out so; None where it is not known and must be read. To be asked in rising order."""
         if number <= self._first:
             return None
+        if self._last is None and not self._ended:
+            self._wait()
         while not self._ended and (self._last is None or self._last.number < number - 1):
             self._advance()
         if self._last is None or self._last.layout != before:
@@ -70,12 +77,36 @@ def pages_ahead(data: bytes, password: str | None, count: int, ocr: OcrMode, *, 
     """
     first = int(count * _SHARE)
     order = {"bytes": len(data), "first": first, "password": password, "ocr": ocr, "layered": layered, "room": room}
+    started = time.monotonic()
     with ended_with_us(_start, _end) as process:
         if process is None or not _feed(process, json.dumps(order).encode() + b"\n", data):
             yield None
-        else:
-            assert process.stdout is not None
-            yield PagesAhead(first, process.stdout)
+            return
+        assert process.stdout is not None
+        with _patience(process, started) as wait:
+            yield PagesAhead(first, process.stdout, wait)
+
+
+@contextmanager
+def _patience(process: Popen[bytes], started: float) -> Iterator[Callable[[], None]]:
+    """What is to be called when this process waits for the other: that is ended when it is not through in time, within the block."""
+    from threading import Event, Thread
+
+    over = Event()
+
+    def end(seconds: float) -> None:
+        if not over.wait(seconds):
+            process.kill()
+
+    def wait() -> None:
+        seconds = _PATIENCE + _TIMES_LONGER * (time.monotonic() - started)
+        with suppress(RuntimeError):  # no memory for another thread
+            Thread(target=end, args=(seconds,), daemon=True).start()
+
+    try:
+        yield wait
+    finally:
+        over.set()
 
 
 def _start() -> Popen[bytes] | None:
