@@ -119,10 +119,6 @@ def _says(folded: str, beginning: str) -> bool:
 
 
 @remembering_short_texts
-def _column_named(header: str) -> Column | None:
-    return column_of_header(header)
-
-
 def column_of_header(header: str) -> Column | None:
     """What a column holds by its header's text; None where the header does not say."""
     folded = " ".join(fold(header).split()).strip(" .:*()")
@@ -346,7 +342,7 @@ def _is_head_again(document: Document, row: Row, columns: Mapping[int, Column]) 
         column = columns.get(index)
         if column in ("work", "number") or not len(cell.span):
             continue
-        if len(cell.span) > _LONGEST_HEADER or column is None or _column_named(document.slice(cell.span)) != column:
+        if len(cell.span) > _LONGEST_HEADER or column is None or column_of_header(document.slice(cell.span)) != column:
             return False
         again += 1
     return again >= _NAMED_AGAIN

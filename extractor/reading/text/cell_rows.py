@@ -13,7 +13,7 @@ from msgspec import Struct
 from extractor.reading.layout_words import matches
 from extractor.reading.text.drafts import TableDraft
 from extractor.reading.text.inline_markup import inline
-from extractor.reading.text.row_division import Division, divide, divide_parted, is_number, told
+from extractor.reading.text.row_division import Division, divide, divide_parted, is_number, without_blank_cells
 from extractor.reading.text.short_rows import grid_of
 from extractor.reading.text.stacked_heads import StackedHead, stacked_head
 
@@ -53,7 +53,7 @@ def cell_rows(cells: Sequence[str], notes: Collection[str], *, parted: bool) -> 
         return None
     cost, said, division = best
     width = said.width if isinstance(said, StackedHead) else len(said)
-    table = grid_of(said, [told(cells[start:end], width) for start, end in division.rows], notes)
+    table = grid_of(said, [without_blank_cells(cells[start:end], width) for start, end in division.rows], notes)
     return CellRows(table, division.rows[-1][1], cost)
 
 

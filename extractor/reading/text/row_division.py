@@ -5,7 +5,8 @@ the next row with the one that follows it; it has all its cells, or is a group's
 cells than the head: a cell that is merged with the one above stands in the row where it begins only. Two forms:
 
 - `divide_parted`: an empty text parts the rows (the bars that close one and open the next), and an empty cell looks the same; one whose
-  marks are left ("** **") does not, and a group's title between such cells may stand in more cells than the head has (`told`);
+  marks are left ("** **") does not, and a group's title between such cells may stand in more cells than the head has
+  (`without_blank_cells`);
 - `divide`: nothing parts them, and what is empty is an empty cell.
 
 Promises: time linear in the cells; no cell between the first row and the last is left out.
@@ -23,7 +24,7 @@ from extractor.lazy_patterns import lazy_pattern
 from extractor.reading.layout_words import matches
 from extractor.reading.text.inline_markup import inline
 
-__all__ = ["Division", "divide", "divide_parted", "is_number", "told"]
+__all__ = ["Division", "divide", "divide_parted", "is_number", "without_blank_cells"]
 
 _NUMBER = lazy_pattern(r"\**\s*\(?(?:\d{1,3}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])(?:\.\d{1,3}){0,4}\s*(?:[.)]\s*)?\**")
 _TITLE = lazy_pattern(r"\**\s*(?:[IVXLC]{1,6}|[A-H]|\d{1,2})\s*[.)]\s*\S|\*\*.*\*\*$", re.DOTALL)
@@ -55,7 +56,7 @@ def is_number(cell: str) -> bool:
     return _NUMBER.fullmatch(cell) is not None
 
 
-def told(row: Sequence[str], width: int) -> Sequence[str]:
+def without_blank_cells(row: Sequence[str], width: int) -> Sequence[str]:
     """The cells of a row; of a group's number and title between cells of marks alone ("5.1 | ** ** | **Thương mại** | ** **") these."""
     if len(row) <= _TITLED or "" in row[-1:]:
         return row
@@ -85,7 +86,7 @@ def divide_parted(cells: Sequence[str], first: int, width: int) -> Division | No
         if start not in best:
             continue
         for end in range(start + 1, min(start + width + _SURPLUS, len(cells)) + 1):
-            row = told(cells[start:end], width)
+            row = without_blank_cells(cells[start:end], width)
             if len(row) > width:
                 continue
             cost = best[start] + _cost_parted(row, width, unnumbered)
