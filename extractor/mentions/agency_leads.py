@@ -2,21 +2,21 @@
 
 In order of precedence within each sentence: whoever an order names ("Giao X", "Thủ tướng Chính phủ yêu cầu X", at the task's beginning
 "Khuyến khích X" by name); the subject at the sentence's start with a verb or colon behind it, or behind a run-in topic ("Giám sát: X chủ
-trì", "Về …: giao X"); the subject behind an adverbial ("Trong quá trình thực hiện, X chủ động") or addressed ("Đối với X: Rà soát …"). A
-further sentence counts where the first has a lead, or what it says binds ("có trách nhiệm"); a clause behind a comma where its agency
-leads a part ("X chủ trì sơ kết, Y chủ trì …"). No lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor whoever is
-himself the object ("chỉ đạo các phòng") or a partner ("Hằng quý, phối hợp với Sở A, Sở B rà soát"); a single agency that is to be directed
-("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody else is named.
+trì", "Về …: giao X"); the subject behind an adverbial ("Trong quá trình thực hiện, X chủ động", "Để …, X, Y:") or addressed ("Đối với X:
+Rà soát …"). A further sentence counts where the first has a lead, or what it says binds ("có trách nhiệm"); a clause behind a comma where
+its agency leads a part ("X chủ trì sơ kết, Y chủ trì …"). No lead is a channel of reporting ("báo cáo UBND tỉnh", "qua Văn phòng Sở") nor
+whoever is himself the object ("chỉ đạo các phòng") or a partner ("Hằng quý, phối hợp với Sở A, Sở B rà soát"); a single agency that is to
+be directed ("Chỉ đạo Sở X chủ trì") is given, for tasks where nobody else is named.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of
 from extractor.mentions.agency_bare import of_issuer
+from extractor.mentions.agency_called import behind_capacity, behind_governed, called_before_colon
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading
 from extractor.mentions.agency_joints import is_told
@@ -39,16 +39,10 @@ from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 from extractor.records import AgencyMention, Span
 
-__all__ = ["acts_behind", "leads_among", "sentence_leads"]
+__all__ = ["acts_behind", "called_leads", "leads_among", "sentence_leads"]
 
 _GROUNDS = frozenset({"căn", "trên", "theo", "nhằm"})  # căn cứ, trên cơ sở
 _LONGEST_PREDICATE = 40  # characters
-_LONGEST_CAPACITY = 20  # words
-# What "theo chức năng, nhiệm vụ, thẩm quyền được giao" is made of.
-_CAPACITY = frozenset({
-    "theo", "đúng", "chức", "năng", "nhiệm", "vụ", "thẩm", "quyền", "quy", "định", "được", "giao", "phân", "công", "và", "của", "mình",
-    "lĩnh", "vực", "phạm", "vi", "quản", "lý", "phụ", "trách", ",",
-})
 _LONGEST_HELP = 6
 _BEHIND_NOUN = frozenset({"của", "và", "số", "tại", "về", "theo"})  # behind what is a noun and no verb ("hướng dẫn | của Bộ Y tế")
 _NUMBER = lazy_pattern(
@@ -63,12 +57,17 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
     return leads_among(task_words(text, span, context), span, context)
 
 
+def called_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
+    """Whom a sentence that ends in a colon calls behind its adverbial, or lists before an order; empty of any other sentence."""
+    words = task_words(text, span, context)
+    called = called_before_colon(words, _first(words, span))
+    return tuple(mention_of(words, reading, context, "sentence") for reading in of_issuer(words, called, context))
+
+
 def leads_among(words: Words, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """What `sentence_leads` gives of a span whose `task_words` are known."""
-    number = _NUMBER.match(words.text, span.start, span.end)
-    begin = number.end() if number else span.start
     found: list[Reading] = []
-    first = bisect_left(words.starts, begin - words.offset)
+    first = _first(words, span)
     covered = 0
     for at in sentence_starts(words, first):
         if at < covered or (found and words.at(at - 1) == ":"):  # "Sở A; Sở B" was read as one list; a label named who acts
@@ -77,6 +76,9 @@ def leads_among(words: Words, span: Span, context: Context) -> tuple[AgencyMenti
             continue  # "Bộ Tài chính xuất cấp gạo. Chỉ đạo Tổng công ty Đường sắt …": whom the leads direct
         if at > first and words.at(at - 1) == ";" and (lists_members(words, first, at) or lists_partners(words, first, at)):
             continue
+        if not found and (called := called_before_colon(words, at)):
+            found = called
+            break
         bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
         if at == first and (encouraged := _encouraged(words, at)):
             found, covered = list(encouraged), encouraged[-1].end
@@ -92,6 +94,12 @@ def leads_among(words: Words, span: Span, context: Context) -> tuple[AgencyMenti
                 continue
         found += new_ones(words, [r for r in subject if _leads(words, r)], found)
     return tuple(mention_of(words, reading, context, "sentence") for reading in of_issuer(words, found, context))
+
+
+def _first(words: Words, span: Span) -> int:
+    """The index of the first word behind a number or bullet."""
+    number = _NUMBER.match(words.text, span.start, span.end)
+    return bisect_left(words.starts, (number.end() if number else span.start) - words.offset)
 
 
 def _encouraged(words: Words, start: int) -> list[Reading]:
@@ -122,14 +130,6 @@ def acts_behind(text: str, at: int) -> bool:
     return binds(words, 0) or words.at(0) == ":"
 
 
-def _behind_capacity(words: Words, at: int) -> int:
-    """Behind in what capacity somebody acts ("các Sở | theo chức năng, nhiệm vụ được giao | triển khai"); the same index without it."""
-    end = at
-    while words.at(at) == "theo" and words.at(end) in _CAPACITY and end - at < _LONGEST_CAPACITY:
-        end += 1
-    return end
-
-
 def _approves(words: Words, start: int, end: int) -> bool:
     """Whether a further sentence only says what a superior decides."""
     verb = end + (words.at(end) in MODALS)
@@ -155,14 +155,14 @@ def _behind_adverbial(words: Words, start: int, *, first: bool) -> list[Reading]
             return []
         if words.at(at - 1) == "," or (words.capital(at) and words.at(at - 1) not in spoken.governing):
             readings, end = listed(words, at)
-            end = _behind_capacity(words, relative_clause(words, end, vocabulary())) if readings else end
+            end = behind_capacity(words, relative_clause(words, end, vocabulary())) if readings else end
             verb = vocabulary().verbs.match(words, end + (words.at(end) in MODALS))
             acts = words.at(at - 1) == "," and verb and (first or not all_common(words, readings))
             if readings and (binds(words, end) or acts):
                 return readings
         elif words.at(at - 1) in spoken.governing:
             readings, end = listed(words, at)
-            subject = _behind_governed(words, readings)
+            subject = behind_governed(words, readings)
             if subject and _partners_only(words, start, at) and not (is_told(words, end) or spoken.implied.match(words, end)):
                 return []  # "…, phối hợp với Sở A, Sở B tổ chức kiểm tra"
             if subject and (binds(words, end) or (vocabulary().verbs.match(words, end) and not all_common(words, subject))):
@@ -215,18 +215,3 @@ def _requested(words: Words, start: int, end: int) -> list[Reading]:
     if not readings or SUPERIORS.match(" ".join(words.folded[readings[0].start : behind])) or all_objects(words, readings):
         return []
     return readings if binds(words, behind) else []
-
-
-def _behind_governed(words: Words, readings: list[Reading]) -> list[Reading]:
-    """Of a list behind a governing word, those behind the governed ones: "Căn cứ đề nghị của Sở Y tế, | Sở Tài chính chủ trì".
-
-    The governed ones end at the comma behind "và X", else at the first comma; general ones ("của các Bộ, cơ quan liên quan, | Bộ Tài
-    chính") before the first that is named, or that a new "các" begins.
-    """
-    joints = [words.folded[before.end : after.start] for before, after in pairwise(readings)]
-    if readings and readings[0].collective:
-        begins = (i for i, r in enumerate(readings) if i and (not r.collective or words.at(r.start) == "các") and "," in joints[i - 1])
-        return readings[next(begins, len(readings)) :]
-    joined = next((i for i, joint in enumerate(joints) if "và" in joint), -1)
-    comma = next((i for i, joint in enumerate(joints) if i > joined and "," in joint), None)
-    return readings[comma + 1 :] if comma is not None else []

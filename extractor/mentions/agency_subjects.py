@@ -21,7 +21,7 @@ from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_unknown import with_unknown
 from extractor.mentions.agency_vocabulary import vocabulary
 
-__all__ = ["MODALS", "SUPERIORS", "TOPIC_ENDS", "subject_at"]
+__all__ = ["MODALS", "SUPERIORS", "TOPIC_ENDS", "places_told", "subject_at"]
 
 TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
 MODALS = frozenset({"cần", "phải", "sẽ"})
@@ -79,7 +79,7 @@ def subject_at(words: Words, start: int, *, certain: bool) -> tuple[list[Reading
     if not readings and posted and (posts := read_posts(words, behind)):
         end = posts[-1].end
         return (posts if _posts_act(words, end, certain=certain) else []), end
-    if certain and not ordered and (places := _places(words, at, alone=not readings))[0]:
+    if certain and not ordered and (places := places_told(words, at, alone=not readings))[0]:
         return places
     if not readings or (ordered == "chỉ đạo" and readings[0].collective):
         return [], start
@@ -205,7 +205,7 @@ def _charged_in_brackets(words: Words, at: int) -> bool:
     return verb is not None and words.at(verb[0]) in (")", ",", ";", ".", "") and not sentence_words().watching.match(words, 0)
 
 
-def _places(words: Words, start: int, *, alone: bool) -> tuple[list[Reading], int]:
+def places_told(words: Words, start: int, *, alone: bool) -> tuple[list[Reading], int]:
     """Places that are told to act ("Các tỉnh Nghệ An, Cao Bằng khẩn trương", "Huyện A, huyện B nạo vét"), and the index behind them.
 
     A single province needs a predicate that binds it ("Tỉnh Đắk Lắk cần"): else it is mostly the subject of an aim. `alone`: no agency is

@@ -3,9 +3,10 @@
 A heading tells where it does nothing else than name agencies, maybe with marks of who leads, by the bracket that closes it, or where it
 orders them to do what follows ("1. Giao Sở Y tế:"): whoever gives the order is not told. In the implementation part headings also call
 agencies after their part or with their members (`models/told_headings.toml`), and tell by their subject. An introducing paragraph tells by
-its last order, else by its subject or that of its last sentence. Whoever only sets the tasks ("Đảng đoàn xác định các nhiệm vụ sau:") is
-told nothing. A preamble (of a directive, or one that gives an order) tells by its last order, else by what its last sentence says that
-somebody must do ("…, ngành Kiểm sát cần tập trung thực hiện các nhiệm vụ sau:").
+whom its last sentence calls before its colon ("Để …, X, đề nghị Y:"), else by its last order, its subject or that of its last sentence.
+Whoever only sets the tasks ("Đảng đoàn xác định các nhiệm vụ sau:") is told nothing. A preamble (of a directive, or one that gives an
+order) tells by its last order, else by what its last sentence says that somebody must do ("…, ngành Kiểm sát cần tập trung thực hiện các
+nhiệm vụ sau:").
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import find_agencies, mention_of, readable
 from extractor.mentions.agency_grammar import Reading
-from extractor.mentions.agency_leads import sentence_leads
+from extractor.mentions.agency_leads import called_leads, sentence_leads
 from extractor.mentions.agency_lists import names_agencies_only, read_agency_list
 from extractor.mentions.agency_marks import read_marked_list, without_marks
 from extractor.mentions.agency_tokens import words_of
@@ -136,8 +137,9 @@ def _whole(text: str, span: Span, context: Context) -> AgencyMention:
 
 def told_in_introduction(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """Whom an introducing paragraph tells to act: whom it orders, else its subject."""
-    told = _ordered(text, span, context) or _subject(text, span, context)
-    return told or _subject(text, _last_sentence(text, span), context)
+    last = _last_sentence(text, span)
+    told = called_leads(text, last, context) or _ordered(text, span, context) or _subject(text, span, context)
+    return told or _subject(text, last, context)
 
 
 def _last_sentence(text: str, span: Span) -> Span:

@@ -27,6 +27,18 @@ LEADS = {
         "III. TỔ CHỨC THỰC HIỆN\nGiao Văn phòng UBND tỉnh thực hiện các nhiệm vụ:\n1. Tổng hợp kết quả thực hiện Kế hoạch.\n2. Tham mưu sơ kết, tổng kết.",
         [["Văn phòng UBND tỉnh"], ["Văn phòng UBND tỉnh"]],
     ),
+    "an introduction that lists agencies before it orders a further one": (
+        "III. TỔ CHỨC THỰC HIỆN\nSở Nội vụ, Báo Bắc Giang, đề nghị Ủy ban MTTQ Việt Nam tỉnh:\n- Tổng hợp kết quả thực hiện Kế hoạch.",
+        [["Sở Nội vụ", "Báo Bắc Giang", "Ủy ban MTTQ Việt Nam tỉnh"]],
+    ),
+    "whom an introduction's agency is to direct is no lead": (
+        "III. TỔ CHỨC THỰC HIỆN\nỦy ban nhân dân tỉnh, chỉ đạo các cơ quan, đơn vị có liên quan:\n- Tổng hợp kết quả thực hiện Kế hoạch.",
+        [["Ủy ban nhân dân tỉnh"]],
+    ),
+    "a heading with its purpose before its agencies": (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Để bảo đảm an toàn, các Sở: Y tế, Nội vụ theo chức năng, nhiệm vụ:\n- Kiểm tra các cơ sở.",
+        [["Y tế", "Nội vụ"]],
+    ),
     "a label that closes the items": (
         "II. NHIỆM VỤ\n1. Hạ tầng số\n- Nâng cấp trung tâm dữ liệu của tỉnh.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ; Đơn vị phối hợp: Sở Tài chính.",
         [["Sở Khoa học và Công nghệ"]],
