@@ -44,6 +44,7 @@ __all__ = ["acts_behind", "called_leads", "leads_among", "sentence_leads"]
 _GROUNDS = frozenset({"căn", "trên", "theo", "nhằm"})  # căn cứ, trên cơ sở
 _LONGEST_PREDICATE = 40  # characters
 _LONGEST_HELP = 6
+_LONGEST_DIRECTING = 5  # words
 _BEHIND_NOUN = frozenset({"của", "và", "số", "tại", "về", "theo"})  # behind what is a noun and no verb ("hướng dẫn | của Bộ Y tế")
 _NUMBER = lazy_pattern(
     r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZĐÀÁẢÂẤẨĂẮẴẢẠÊẾỂÔỐỔƠỚỞÓỎÍỈÚỦƯỨỬÝỶ])"  # "6.2 Đối với …"
@@ -93,7 +94,18 @@ def leads_among(words: Words, span: Span, context: Context) -> tuple[AgencyMenti
             if found and subject and _approves(words, subject[0].start, subject[-1].end):  # "Quá thời gian này, Chủ tịch sẽ xem xét"
                 continue
         found += new_ones(words, [r for r in subject if _leads(words, r)], found)
+    found = [reading for reading in found if not _only_directs(words, reading, found)]
     return tuple(mention_of(words, reading, context, "sentence") for reading in of_issuer(words, found, context))
+
+
+def _only_directs(words: Words, reading: Reading, found: list[Reading]) -> bool:
+    """Whether it stands behind a body that it directs together with, and that is none of those found ("Kết luận của Bộ Chính trị, Ban Bí thư",
+    "các đồng chí Ủy viên Bộ Chính trị, Ban Bí thư")."""
+    for start in range(max(0, reading.start - _LONGEST_DIRECTING), reading.start - 1):
+        together = sentence_words().directing_together.match(words, start)
+        if together is not None and together[0] == reading.end:
+            return all(other.start != start for other in found)
+    return False
 
 
 def _first(words: Words, span: Span) -> int:

@@ -53,6 +53,7 @@ class SentenceWords(Struct, frozen=True):
     orders: Phrases
     encouraging: Phrases
     implied: Phrases
+    directing_together: Phrases
     insertions: Phrases
     with_colon: Phrases
     with_copula: Phrases
@@ -97,6 +98,7 @@ def sentence_words() -> SentenceWords:
         orders=Phrases(data["orders"]),
         encouraging=Phrases(data["encouraging"]),
         implied=Phrases(data["implied"]),
+        directing_together=Phrases(data["directing_together"]),
         insertions=Phrases(data["insertions"]),
         with_colon=Phrases(data["addressing"]["with_colon"]),
         with_copula=Phrases(data["addressing"]["with_copula"]),
