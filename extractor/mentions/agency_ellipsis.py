@@ -1,6 +1,6 @@
 """Lists of agencies that print their head or level once: "UBND các xã Tân Tiến, Khánh Hội", "Các Công ty Điện lực: Gia Lai, Đắk Lắk",
 "Công an tỉnh Nghệ An, Hà Tĩnh", "UBND xã Đông Á và xã Đông Lĩnh", "Các xã: Yên Thành, Diễn Châu", "Phòng 1, 2, 3", "Hội Nông dân, Phụ nữ",
-"Các Viện: Dinh dưỡng, Pasteur Nha Trang", "Trường Mầm non, Tiểu học, THCS Tân Hưng".
+"Các Viện: Dinh dưỡng, Pasteur Nha Trang", "Trường Mầm non, Tiểu học, THCS Tân Hưng", "Trung tâm Y tế khu vực Sa Pa, Bắc Hà".
 
 The first member is what the grammar read, or none where a colon parts the head from all of them; each further one is a place, a number or
 a union, whose `prefix` restores the head. Behind a colon there are two at least, or a sentence begins there.
@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from extractor.folding import fold
 from extractor.mentions.agency_joints import starts_agency
 from extractor.mentions.agency_levels import level
 from extractor.mentions.agency_parts import field, field_ends, stopped
-from extractor.mentions.agency_places import local, number_end, numbered, place, place_members
+from extractor.mentions.agency_places import level_words, local, number_end, numbered, place, place_members
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 from extractor.naming import is_city
 
 __all__ = [
-    "MOST_MEMBERS", "Reading", "behind_colon", "behind_seats", "by_association", "by_institute",
+    "MOST_MEMBERS", "Reading", "behind_colon", "behind_seats", "by_area", "by_association", "by_institute",
     "by_level", "by_number", "by_place", "by_province", "by_school", "by_semicolon",
 ]
 
@@ -122,10 +123,21 @@ def by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabular
         return (first,)
     head, kind = words.slice(at, end), words.slice(end + 1, kind_end)
     readings = [] if colon else [Reading(first.start, first.end)]  # the first of several, its "các" no part of the name
+    provinces = "tỉnh" in words.folded[end + 1 : first.end]
     for start, stop, own in members:
         kind = own or kind
-        readings.append(Reading(start - own.count(" ") - 1, stop, head) if own else Reading(start, stop, f"{head} {kind}"))
+        central = _central_kind(words, start, stop, lexicon) if provinces else None
+        begin, prefix = (start - level_words(own), head) if own else (start, f"{head} {central or kind}")
+        readings.append(Reading(begin, stop, prefix))
     return tuple(readings)
+
+
+def _central_kind(words: Words, start: int, end: int, lexicon: Vocabulary) -> str | None:
+    """What a province or centrally-run city among provinces is ("UBND các tỉnh, thành phố: Đồng Nai, | Huế"); None of other places."""
+    found = lexicon.provinces.match(words, start)
+    if found is None or found[0] != end:
+        return None
+    return "thành phố" if is_city(found[1]) else "tỉnh"
 
 
 def by_level(words: Words, first: Reading, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
@@ -156,14 +168,19 @@ def by_level(words: Words, first: Reading, at: int, end: int, lexicon: Vocabular
     return tuple(members) if len(members) > 1 else ()
 
 
-def _bare_place(words: Words, start: int, lexicon: Vocabulary) -> int | None:
-    """The end of a place named without its level; no province (of an address), no person and no agency."""
-    if lexicon.provinces.match(words, start) or words.at(start) in lexicon.family_names or starts_agency(words, start, lexicon):
+def _bare_place(words: Words, start: int, lexicon: Vocabulary, *, persons: bool = True) -> int | None:
+    """The end of a place named without its level; no province (of an address), no person and no agency.
+
+    Without `persons` only three syllables that begin with a family name are one ("Nguyễn Văn An", but "Lương Tài").
+    """
+    person = words.at(start) in lexicon.family_names
+    if lexicon.provinces.match(words, start) or (person and persons) or starts_agency(words, start, lexicon):
         return None
     end = local(words, start, lexicon) if words.capital(start) else None
-    if end is None or (words.at(end) not in (",", "và") and not stopped(words, end, lexicon) and not lexicon.verbs.match(words, end)):
+    if end is None or (person and end - start > 2):
         return None
-    return end
+    bounded = words.at(end) in (",", "và") or stopped(words, end, lexicon) or lexicon.verbs.match(words, end) is not None
+    return end if bounded else None
 
 
 def _kind(words: Words, at: int) -> str | None:
@@ -183,7 +200,13 @@ def behind_colon(words: Words, at: int, end: int, lexicon: Vocabulary) -> tuple[
     """The places behind the colon at `end` that the plural head at `at`..`end` stands for ("Các Công ty Điện lực: Gia Lai, Đắk Lắk")."""
     members = place_members(words, end, lexicon) if words.at(end) == ":" else []
     head = words.slice(at, end)
-    return tuple(Reading(start, stop, f"{head} {own}".rstrip()) for start, stop, own in members) if len(members) > 1 else ()
+    if len(members) < 2:
+        return ()
+    readings = []
+    for start, stop, own in members:
+        central = _central_kind(words, start, stop, lexicon) if fold(head) == "tỉnh" else None
+        readings.append(Reading(start, stop, own or central or head if fold(head) == "tỉnh" else f"{head} {own}".rstrip()))
+    return tuple(readings)
 
 
 def by_province(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
@@ -197,14 +220,40 @@ def by_province(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> t
         return (first,)
     begin = first.end - size
     prefix, members, end = words.slice(at, begin), [first], first.end
+    head = words.slice(at, begin - 1) if words.at(begin - 1) == "tỉnh" and begin - 1 > at else None
     while words.at(end) in (",", "và") and len(members) < MOST_MEMBERS:
         following = end + (2 if words.at(end + 1) == "và" else 1)
         more = provinces.match(words, following) if words.capital(following) else None
         if more is None or not field_ends(words, more[0], lexicon) or words.at(more[0]) in ("thuộc", "của"):
             break
-        members.append(Reading(following, more[0], prefix))
+        members.append(Reading(following, more[0], f"{head} thành phố" if head and is_city(more[1]) else prefix))
         end = more[0]
     return tuple(members)
+
+
+def by_area(words: Words, first: Reading, at: int, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The members of "Trung tâm Y tế khu vực Sa Pa, Bắc Hà" and "Tòa án nhân dân khu vực 1, 2"; the head stands at `at`.
+
+    Names go on in names of places and numbers in numbers; a province (of an address), a person and another agency end the list.
+    """
+    area = next((i for i in range(first.end - 2, at, -1) if words.folded[i : i + 2] == ["khu", "vực"]), None)
+    if area is None or words.at(first.end) not in (",", "và"):
+        return ()
+    by_numbers = words.at(area + 2).isdigit()
+    if (area + 3 if by_numbers else local(words, area + 2, lexicon)) != first.end:
+        return ()
+    members, end = [first], first.end
+    while words.at(end) in (",", "và") and len(members) < MOST_MEMBERS:
+        begin = name = end + (2 if words.at(end + 1) == "và" else 1)
+        if words.folded[begin : begin + 2] == ["khu", "vực"]:
+            name = begin + 2
+        more = number_end(words, name, lexicon) if by_numbers and words.at(name).isdigit() else None
+        more = _bare_place(words, name, lexicon, persons=False) if not by_numbers else more
+        if more is None:
+            break
+        members.append(Reading(begin, more, words.slice(at, area if name > begin else area + 2)))
+        end = more
+    return tuple(members) if len(members) > 1 else ()
 
 
 def by_number(words: Words, first: Reading, at: int, end: int, lexicon: Vocabulary) -> tuple[Reading, ...]:

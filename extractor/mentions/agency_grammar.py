@@ -8,6 +8,7 @@ agency. Nothing reads more than `LONGEST` words on, so that the time is linear i
 from __future__ import annotations
 
 from extractor.mentions.agency_clauses import relative_clause
+from extractor.mentions.agency_committees import by_committee
 from extractor.mentions.agency_ellipsis import Reading, behind_colon, by_association
 from extractor.mentions.agency_joints import starts_agency
 from extractor.mentions.agency_levels import level
@@ -221,7 +222,7 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
             return ()
         if count == 1 and (not qualified or (noun[1] in ("sở", "bộ") and not words.capital(first))):  # "trụ sở UBND tỉnh"
             return ()
-    elif level(words, first) == end and (members := behind_colon(words, first, end, lexicon)):  # "Các xã: Yên Thành, Diễn Châu"
+    elif members := _behind_colon(words, first, end, noun[1], lexicon):
         return members
     elif count == 1 and not (qualified or headed or listing) and (noun[1] in _VAGUE or _is_weak(determiner[1], noun[1])):
         return ()
@@ -232,6 +233,13 @@ def _collective(words: Words, start: int, lexicon: Vocabulary, *, headed: bool =
     if noun[1].split()[0] == "hội" and words.at(end) == ":":  # "các hội, đoàn thể: | Nông dân, Phụ nữ"
         return by_association(words, reading, first, lexicon)
     return (reading,)
+
+
+def _behind_colon(words: Words, first: int, end: int, noun: str, lexicon: Vocabulary) -> tuple[Reading, ...]:
+    """The places or committees behind a collective's colon ("Các xã: | Yên Thành, Diễn Châu", "các Đảng ủy: | Chính phủ; Quốc hội")."""
+    if noun == "đảng ủy" and words.at(end) == ":":
+        return by_committee(words, first, end, lexicon)
+    return behind_colon(words, first, end, lexicon) if level(words, first) == end else ()
 
 
 def _kinds_of_school(words: Words, colon: int, lexicon: Vocabulary) -> int:

@@ -99,8 +99,8 @@ def leads_among(words: Words, span: Span, context: Context) -> tuple[AgencyMenti
 
 
 def _only_directs(words: Words, reading: Reading, found: list[Reading]) -> bool:
-    """Whether it stands behind a body that it directs together with, and that is none of those found ("Kết luận của Bộ Chính trị, Ban Bí thư",
-    "các đồng chí Ủy viên Bộ Chính trị, Ban Bí thư")."""
+    """Whether it stands behind a body that it directs together with, and that is none of those found ("Kết luận của Bộ Chính trị, | Ban Bí
+    thư", "các đồng chí Ủy viên Bộ Chính trị, | Ban Bí thư")."""
     for start in range(max(0, reading.start - _LONGEST_DIRECTING), reading.start - 1):
         together = sentence_words().directing_together.match(words, start)
         if together is not None and together[0] == reading.end:

@@ -14,6 +14,7 @@ from extractor.mentions.agency_ellipsis import (
     MOST_MEMBERS,
     Reading,
     behind_colon,
+    by_area,
     by_association,
     by_institute,
     by_level,
@@ -128,6 +129,8 @@ def read_name(words: Words, start: int, lexicon: Vocabulary, depth: int = 0) -> 
         return by_place(words, first, at, end, lexicon)
     if depth == 0 and determiner and (members := behind_colon(words, at, whole, lexicon)):
         return members
+    if not depth and not several and (areas := by_area(words, first, at, lexicon)):
+        return (Reading(start, whole), *areas[1:])
     if depth or plural:
         return (first,)
     beside = by_level(words, first, at, end, lexicon) if "place" in lexicon.heads[phrase].body else ()

@@ -11,7 +11,7 @@ from extractor.mentions.agency_parts import LONGEST, field_ends, roman, stopped
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import Vocabulary
 
-__all__ = ["local", "number_end", "numbered", "numbered_unit", "place", "place_members"]
+__all__ = ["level_words", "local", "number_end", "numbered", "numbered_unit", "place", "place_members"]
 
 _LONGEST_PLACE = 4
 _DOTTED_LEVELS = frozenset({"h", "p", "x", "q", "tt", "tx", "tp"})  # "UBND P. Trường Vinh"
@@ -220,8 +220,10 @@ def place_members(words: Words, start: int, lexicon: Vocabulary) -> list[tuple[i
     while words.at(at) in (",", "và", ":") and len(members) < LONGEST:
         following = at + (2 if words.at(at + 1) == "và" else 1)
         behind = level(words, following) or following
+        behind += behind > following and words.at(behind - 1) == "tp" and words.at(behind) == "."
+        province = lexicon.provinces.match(words, behind) if words.capital(behind) else None  # "Huế" is one syllable
         numbered = words.at(behind).isdigit() and _commune_name(words, behind, lexicon)
-        end = numbered or local(words, behind, lexicon)
+        end = numbered or local(words, behind, lexicon) or (province[0] if province else None)
         if end is None or starts_agency(words, behind, lexicon):
             break
         if not stopped(words, end, lexicon) and words.at(end) != "và" and (words.capital(end) or not lexicon.verbs.match(words, end)):
@@ -229,3 +231,8 @@ def place_members(words: Words, start: int, lexicon: Vocabulary) -> list[tuple[i
         members.append((behind, end, words.slice(following, behind) if behind > following else ""))
         at = end
     return members
+
+
+def level_words(own: str) -> int:
+    """How many words the level is that a member of a list prints ("thành phố", "TP.")."""
+    return own.count(" ") + 1 + own.endswith(".")

@@ -15,7 +15,7 @@ from extractor.mentions.agency_joints import goes_on_to_duty
 from extractor.mentions.agency_labels import label_end
 from extractor.mentions.agency_levels import counted, level
 from extractor.mentions.agency_officers import behind_address, read_holder_of_two, read_officers, read_posts
-from extractor.mentions.agency_places import place, place_members
+from extractor.mentions.agency_places import level_words, place, place_members
 from extractor.mentions.agency_sentences import all_common, all_objects, binds, listed, order_end, sentence_words
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_unknown import with_unknown
@@ -222,7 +222,7 @@ def places_told(words: Words, start: int, *, alone: bool) -> tuple[list[Reading]
         found.append(Reading(at, named))
         for first, stop, own in members:
             kind = own or kind
-            printed = 0 if _is_several(words, start) or not own else own.count(" ") + 1  # "Huyện A, | huyện B"
+            printed = 0 if _is_several(words, start) or not own else level_words(own)  # "Huyện A, | huyện B"
             found.append(Reading(first - printed, stop, "" if printed else kind))
         at = end = members[-1][1] if members else named
         if words.at(end) not in (",", "và"):

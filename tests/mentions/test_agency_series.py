@@ -26,6 +26,50 @@ def names(text, context=HERE):
         ("Các Ban: Tổ chức, Tuyên giáo", ["Ban Tổ chức", "Ban Tuyên giáo"]),
         ("Các Ban: Tổ chức, Tuyên giáo, Dân vận Tỉnh ủy", ["Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận Tỉnh ủy Lào Cai"]),
         ("các Ban Tổ chức, Nội chính Thành ủy chủ trì", ["Ban Tổ chức", "Ban Nội chính Thành ủy"]),
+        (
+            "các Đảng ủy: Chính phủ; Mặt trận Tổ quốc, các đoàn thể Trung ương; Bộ Tư pháp và các cấp ủy, tổ chức đảng căn cứ",
+            [
+                "Đảng ủy Chính phủ", "Đảng ủy Mặt trận Tổ quốc, các đoàn thể Trung ương", "Đảng ủy Bộ Tư pháp",
+                "Các cấp ủy, tổ chức đảng",
+            ],
+        ),
+        (
+            "Các Đảng ủy: Các cơ quan Đảng tỉnh, UBND tỉnh và Quân sự tỉnh có trách nhiệm",
+            ["Đảng ủy Các cơ quan Đảng tỉnh Lào Cai", "Đảng ủy Ủy ban nhân dân tỉnh Lào Cai", "Đảng ủy Quân sự tỉnh Lào Cai"],
+        ),
+        # What has a name of its own behind the list's first kind of joint, or is a Party body itself, is no member.
+        (
+            "Các Đảng ủy: Chính phủ, Quốc hội; Bộ Tư pháp chỉ đạo",
+            ["Đảng ủy Chính phủ", "Đảng ủy Quốc hội", "Bộ Tư pháp"],
+        ),
+        (
+            "Các Đảng ủy: Chính phủ; Quốc hội; Ban Tổ chức Trung ương; Quân ủy Trung ương chỉ đạo",
+            ["Đảng ủy Chính phủ", "Đảng ủy Quốc hội", "Ban Tổ chức Trung ương", "Quân ủy Trung ương"],
+        ),
+        ("Các Đảng ủy: xã, phường triển khai", ["Các Đảng ủy"]),
+        ("Các Đảng ủy: Đảng ủy Chính phủ, Đảng ủy Quốc hội", ["Các Đảng ủy", "Đảng ủy Chính phủ", "Đảng ủy Quốc hội"]),
+        (  # a centrally-run city among provinces is none of them
+            "UBND các tỉnh, thành phố: Đồng Nai, Hồ Chí Minh, Huế, Bắc Ninh chỉ đạo",
+            [
+                "Ủy ban nhân dân tỉnh Đồng Nai", "Ủy ban nhân dân thành phố Hồ Chí Minh", "Ủy ban nhân dân thành phố Huế",
+                "Ủy ban nhân dân tỉnh Bắc Ninh",
+            ],
+        ),
+        ("UBND các tỉnh: Nghệ An, TP. Hồ Chí Minh", ["Ủy ban nhân dân tỉnh Nghệ An", "Ủy ban nhân dân thành phố Hồ Chí Minh"]),
+        ("UBND các thành phố, tỉnh: Hà Nội, Bắc Ninh", ["Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân tỉnh Bắc Ninh"]),
+        ("Công an tỉnh Nghệ An, Hà Nội", ["Công an tỉnh Nghệ An", "Công an thành phố Hà Nội"]),
+        ("Các tỉnh: Nghệ An, Hà Nội triển khai", ["Tỉnh Nghệ An", "Thành phố Hà Nội"]),
+        ("UBND các huyện: Lục Ngạn, Hải Phòng", ["Ủy ban nhân dân huyện Lục Ngạn", "Ủy ban nhân dân huyện Hải Phòng"]),  # of districts
+        (
+            "Trung tâm Y tế khu vực Quế Võ, Gia Bình và Lương Tài tổ chức",
+            ["Trung tâm Y tế khu vực Quế Võ", "Trung tâm Y tế khu vực Gia Bình", "Trung tâm Y tế khu vực Lương Tài"],
+        ),
+        ("Các Hạt Kiểm lâm khu vực Sa Pa, Bắc Hà", ["Hạt Kiểm lâm khu vực Sa Pa", "Hạt Kiểm lâm khu vực Bắc Hà"]),
+        ("Viện kiểm sát nhân dân khu vực 1, khu vực 2", ["Viện kiểm sát nhân dân khu vực 1", "Viện kiểm sát nhân dân khu vực 2"]),
+        ("Tòa án nhân dân khu vực 1, 2 tháng một lần", ["Tòa án nhân dân khu vực 1"]),
+        ("Trung tâm Y tế khu vực Sa Pa, Lào Cai", ["Trung tâm Y tế khu vực Sa Pa"]),  # its address
+        ("Trung tâm Y tế khu vực Sa Pa, Nguyễn Văn An", ["Trung tâm Y tế khu vực Sa Pa"]),
+        ("Trung tâm Y tế Sa Pa, Bắc Hà", ["Trung tâm Y tế Sa Pa"]),  # without "khu vực" what follows may be anything
         ("Các Ban: Tổ chức hội nghị", ["Các Ban"]),  # one board is none: a verb
         ("Các Ban: Pháp chế, Kinh tế - Ngân sách", ["Ban Pháp chế", "Ban Kinh tế - Ngân sách"]),
         ("Phòng 1, 2, 3", ["Phòng 1", "Phòng 2", "Phòng 3"]),
