@@ -4,7 +4,8 @@ The duties stand below, so that no predicate need tell them: the agencies behind
 capacity they act, "cần" or "phải", or whatever an order before them says ("…, yêu cầu Sở Xây dựng thực hiện các nhiệm vụ sau:"). Those
 listed right before an order are called with those that it names ("…, Sở Nội vụ, đề nghị Ủy ban MTTQ tỉnh:"), and a place by name with
 "cần" ("…, tỉnh Đắk Lắk cần tập trung …:"). Nobody is called by a list that has begun before the comma as that of partners, or as the
-object of a further verb ("…, phối hợp với Sở A, Sở B:", "…, hướng dẫn Sở A, Sở B:").
+object of a further verb ("…, phối hợp với Sở A, Sở B:", "…, hướng dẫn Sở A, Sở B:"), or of reporting ("Trước ngày 30/6 báo cáo Sở A, Sở
+B:").
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _CAPACITY = frozenset({
     "theo", "đúng", "chức", "năng", "nhiệm", "vụ", "thẩm", "quyền", "quy", "định", "được", "giao", "phân", "công", "và", "của", "mình",
     "lĩnh", "vực", "phạm", "vi", "quản", "lý", "phụ", "trách", ",",
 })
-_WITH_OTHERS = frozenset({"với", "giữa", "cùng"})
+# Last words before a list of those who are worked with, reported to, directed or visited: it may go on behind its comma.
+_OBJECTS_BEHIND = frozenset({"với", "giữa", "cùng", "cáo", "gửi", "trình", "qua", "đạo", "dẫn", "tại", "từ", "gồm", "là"})
 _ENDS = frozenset({":", ";", ".", "\n"})
 
 
@@ -53,7 +55,7 @@ def called_before_colon(words: Words, start: int) -> list[Reading]:
             continue
         if at > clause or (adverbial and clause == start + 1):  # a list that stands in the adverbial or is an object
             several = any(words.at(i) == "," for i in range(readings[0].end, readings[-1].start))
-            if several and (clause > start + 1 or words.at(at - 1) in _WITH_OTHERS):
+            if several and (clause > start + 1 or words.at(at - 1) in _OBJECTS_BEHIND):
                 return []
             readings = behind_governed(words, readings)
         if readings and adverbial and _only_called(words, end):

@@ -124,6 +124,9 @@ def by_place(words: Words, first: Reading, at: int, end: int, lexicon: Vocabular
     head, kind = words.slice(at, end), words.slice(end + 1, kind_end)
     readings = [] if colon else [Reading(first.start, first.end)]  # the first of several, its "các" no part of the name
     provinces = "tỉnh" in words.folded[end + 1 : first.end]
+    if readings and provinces and "phố" in words.folded[end + 1 : first.end]:  # "UBND các tỉnh, thành phố | Tuyên Quang, Hải Phòng"
+        named = ((i, _central_kind(words, i, first.end, lexicon)) for i in range(end + 2, first.end))
+        readings = [Reading(i, first.end, f"{head} {central}") for i, central in named if central][:1] or readings
     for start, stop, own in members:
         kind = own or kind
         central = _central_kind(words, start, stop, lexicon) if provinces else None

@@ -61,7 +61,7 @@ def sentence_leads(text: str, span: Span, context: Context) -> tuple[AgencyMenti
 def called_leads(text: str, span: Span, context: Context) -> tuple[AgencyMention, ...]:
     """Whom a sentence that ends in a colon calls behind its adverbial, or lists before an order; empty of any other sentence."""
     words = task_words(text, span, context)
-    called = called_before_colon(words, _first(words, span))
+    called = [reading for reading in called_before_colon(words, _first(words, span)) if _leads(words, reading)]
     return tuple(mention_of(words, reading, context, "sentence") for reading in of_issuer(words, called, context))
 
 
@@ -78,7 +78,7 @@ def leads_among(words: Words, span: Span, context: Context) -> tuple[AgencyMenti
         if at > first and words.at(at - 1) == ";" and (lists_members(words, first, at) or lists_partners(words, first, at)):
             continue
         if not found and (called := called_before_colon(words, at)):
-            found = called
+            found = [reading for reading in called if _leads(words, reading)]
             break
         bracketed = words.at(at - 1) in ("(", ",") or words.at(at) == "do"
         if at == first and (encouraged := _encouraged(words, at)):

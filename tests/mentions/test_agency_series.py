@@ -55,6 +55,8 @@ def names(text, context=HERE):
                 "Ủy ban nhân dân tỉnh Bắc Ninh",
             ],
         ),
+        ("UBND các tỉnh, thành phố Nghệ An, Huế", ["Ủy ban nhân dân tỉnh Nghệ An", "Ủy ban nhân dân thành phố Huế"]),
+        ("UBND các tỉnh, thành phố chỉ đạo", ["Ủy ban nhân dân các tỉnh, thành phố"]),
         ("UBND các tỉnh: Nghệ An, TP. Hồ Chí Minh", ["Ủy ban nhân dân tỉnh Nghệ An", "Ủy ban nhân dân thành phố Hồ Chí Minh"]),
         ("UBND các thành phố, tỉnh: Hà Nội, Bắc Ninh", ["Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân tỉnh Bắc Ninh"]),
         ("Công an tỉnh Nghệ An, Hà Nội", ["Công an tỉnh Nghệ An", "Công an thành phố Hà Nội"]),
