@@ -12,6 +12,10 @@ CASES = {
         "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Tài chính lập dự toán.\n2. Sở Y tế giám sát dịch.\n3. Sở Y tế cấm xe từ 05 giờ.\n4. Đài Truyền thanh xã.\n5. Ban Tổ chức hội thi.",
         ["1. Phòng Tài chính lập dự toán.", "2. Sở Y tế giám sát dịch.", "3. Sở Y tế cấm xe từ 05 giờ."],
     ),
+    "a short numbered sentence that tells an agency to act is an item before a paragraph too; a name with a verb in it heads the paragraph": (
+        "II. TỔ CHỨC THỰC HIỆN\n1. Công an tỉnh tăng cường tuần tra.\nKịp thời xử lý các vi phạm trên địa bàn.\n2. Tổ kiểm tra liên ngành.\nKiểm tra các cơ sở kinh doanh trên địa bàn.",
+        ["1. Công an tỉnh tăng cường tuần tra.", "Kịp thời xử lý các vi phạm trên địa bàn.", "Kiểm tra các cơ sở kinh doanh trên địa bàn."],
+    ),
     "deepest item that orders an action": (
         "II. NHIỆM VỤ\n1. Hoàn thiện thể chế\na) Rà soát, sửa đổi các quy chế của tỉnh.\nb) Ban hành quy chế quản lý dữ liệu dùng chung.",
         ["a) Rà soát, sửa đổi các quy chế của tỉnh.", "b) Ban hành quy chế quản lý dữ liệu dùng chung."],
