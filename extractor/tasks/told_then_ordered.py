@@ -30,7 +30,7 @@ _REQUESTS = "closing_requests"
 
 
 def orders_behind(text: str, span: Span, context: Context, *, among_orders: bool) -> bool:
-    """Whether a sentence or clause behind the first one of a span of a text tells somebody to act. `among_orders`: most texts beside it do."""
+    """Whether a sentence or clause behind the first of a span of a text tells somebody to act. `among_orders`: most texts beside it do."""
     breaks = [(found.start(), found.end()) for found in _BREAK.finditer(text, span.start, span.end)]
     starts, ends = [span.start, *(end for _, end in breaks)], [*(start for start, _ in breaks), span.end]
     for at in range(1, len(starts)):
