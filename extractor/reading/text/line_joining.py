@@ -194,9 +194,16 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return True
     if matches("order_goes_on", f"{first[-60:]}|{second[:24]}"):
         return True
-    unended = not _SENTENCE_END.search(first[-8:])
-    width = wrapped.item if unended and wrapped.item and is_item(_unmarked(first)) else wrapped.opening if opens and unended else wrapped.width
-    return len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.97
+    return len(first) + 1 + len(second.split(None, 1)[0]) > _width_of(first, wrapped, opens=opens) * 0.97
+
+
+def _width_of(first: str, wrapped: Wrapping, *, opens: bool) -> int:
+    """The width of such lines as the first one is; that of all where a sentence ends with it."""
+    if _SENTENCE_END.search(first[-8:]):
+        return wrapped.width
+    if wrapped.item and is_item(_unmarked(first)):
+        return wrapped.item
+    return wrapped.opening if opens else wrapped.width
 
 
 def _is_full(first: str, second: str, wrapped: Wrapping) -> bool:
