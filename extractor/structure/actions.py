@@ -46,13 +46,15 @@ _BLANK = lazy_pattern(r"\s")
 _COMMA = lazy_pattern(r",\s+")
 _LEVEL = lazy_pattern(r"cấp (?:tỉnh|huyện|xã|sở|trung ương|thành phố|quận|phường|ủy|phòng)(?!\w)")
 _HAPPENS = lazy_pattern(r"(?<!\w)(?:thực|thể|xuất|biểu|phát) hiện(?!\w)", needs=("hiện",))  # "thực hiện có trọng tâm" has no "hiện có"
+_JOINED = lazy_pattern(r"(?:[,–-]|(?<!\w)(?:và|hoặc)) ?$|\([^)]*$")
+_OF_PLACE = lazy_pattern(r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|thị trấn) $")
 _BODIES = lazy_pattern(r"(?:các|,|và|những)\s+tổ chức$")
 
 
 @cache
 def _phrases() -> dict[str, PhraseSet]:
     rules = load_vocabulary("actions")
-    folded = {name: fold_all(rules[name]) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives")}
+    folded = {name: fold_all(rules[name]) for name in ("adverbs", "verbs", "subjects", "nominals", "states", "passives", "attributive")}
     openers = PhraseSet([*folded["verbs"], *fold_all(rules["opening_verbs"])])
     return {name: PhraseSet(phrases) for name, phrases in folded.items()} | {"openers": openers}
 
@@ -106,6 +108,26 @@ def tells_somebody(text: str) -> bool:
     """Whether a text begins with somebody and has a verb of doing behind him ("Sở Tài chính thẩm định, trình UBND tỉnh")."""
     folded = fold(text[:400]).lstrip()
     return _phrases()["subjects"].end_at(folded) is not None and _has_verb(folded)
+
+
+def tells_briefly(text: str) -> bool:
+    """Whether a short text is a whole sentence that tells somebody to act ("Công an tỉnh tăng cường tuần tra.").
+
+    No name that has a verb in it ("Tổ kiểm tra liên ngành.", "Sở Giáo dục và Đào tạo."), and nobody of whom the verb says who he is ("Các
+    đơn vị tham gia Hội thi.").
+    """
+    folded = fold(text)
+    if _phrases()["subjects"].end_at(folded) is None:
+        return False
+    until = 0
+    for at in _verbs_behind(folded):
+        inside, until = at < until, max(until, _phrases()["verbs"].end_at(folded, at) or at)
+        if inside or not text[at].islower() or _JOINED.search(folded, 0, at):
+            continue
+        named = any(letter.isupper() for letter in text[1:at]) or _OF_PLACE.search(folded, 0, at)
+        if not _BODIES.search(folded, 0, at + 7) and (named or _phrases()["attributive"].end_at(folded, at) is None):
+            return True
+    return False
 
 
 def opens_with_verb(text: str) -> bool:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from extractor.folding import fold
 from extractor.lazy_patterns import lazy_pattern
 from extractor.records import Role, Span
-from extractor.structure.actions import kind_of_text, lists_documents, tells_somebody
+from extractor.structure.actions import kind_of_text, lists_documents, tells_briefly, tells_somebody
 from extractor.structure.entries import Entry, all_capitals
 from extractor.structure.numbering import ARTICLE, DASH, DIVISION, LETTER, ROMAN_DECIMAL
 from extractor.structure.roles import names_subject, role_of_heading
@@ -143,7 +143,7 @@ def _short_enough(entry: Entry, body: str, words: int, first: Entry) -> bool:
         if ". " in body.rstrip(". "):
             return False
         if first.plain or first.table is not None:
-            return entry.bold or (words <= _SHORT and kind_of_text(body) != "action")
+            return entry.bold or (words <= _SHORT and kind_of_text(body) != "action" and not tells_briefly(body))
         orders = kind_of_text(body) == "action"
         if first.labels and not orders:  # the fault that "Nguyên nhân: …" and "Giải pháp: …" tell of
             return words <= _LONG_HEAD

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -27,10 +26,11 @@ from extractor.structure.actions import kind_of_text, opens_with_verb
 from extractor.structure.entries import Entry, entries_of
 from extractor.structure.headings import TASK_ROLES, heading_of, is_addressed, is_whole_item, without_pointer
 from extractor.structure.labels import Labelled
-from extractor.structure.numbering import DASH, DECIMAL, LETTER, Marker
+from extractor.structure.numbering import ARTICLE, DASH, DECIMAL, LETTER, ROMAN_DECIMAL, Marker
 from extractor.structure.parts import Region
 from extractor.structure.roles import is_roadmap, role_of_heading
 from extractor.structure.tables import ReadTable, TableRow
+from extractor.structure.work_below import directs_fields, tells_work
 from extractor.vocabulary import opening
 
 NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
@@ -38,7 +38,7 @@ NodeKind = Literal["section", "item", "paragraph", "labels", "row"]
 # Rows without a number: a group stands below numbered groups, a task below all of them.
 _GROUP_DEPTH, _TASK_DEPTH = 10, 29
 _FEW_WORDS = 4
-_FEWEST_ORDERS = 3
+_ENDS_ITEM = (".", ";", ",", ":")
 # The outline or form of a report to be written: folded, in the title of an appendix.
 _REPORT_FORM = lazy_pattern(
     r"^\W*(?:(?:phụ lục|biểu|mẫu)(?: số)?(?: [ivxl\d]{1,5})?[\s.:–-]+)?"
@@ -180,7 +180,8 @@ def _node(
     if heading:
         words = entry.text[heading.start - entry.span.start : heading.end - entry.span.start]
         own = role_of_heading(words, level, role) or _role_of_content(words, below)
-        own = "content" if own == "schedule" and role in TASK_ROLES and is_roadmap(words) and _tells_work(below) else own
+        own = "content" if own == "schedule" and role in TASK_ROLES and is_roadmap(words) and tells_work(below) else own
+        own = "content" if own == "objective" and role in TASK_ROLES and directs_fields(words, below) else own
         return replace(base, kind="section", role=own, children=_grow(below, own, level + 1, tables))
     labelled = entry.labels and (entry.marker is None or entry.marker.depth >= LETTER)
     kind: NodeKind = "labels" if labelled else "item" if entry.marker else "paragraph"
@@ -193,19 +194,6 @@ def _role_of_content(heading: str, below: Sequence[Entry]) -> Role | None:
         return "content"
     kinds = [kind_of_text(entry.text) for entry in below if entry.table is None]
     return "content" if kinds and kinds.count("action") * 2 > len(kinds) else None
-
-
-def _tells_work(below: Sequence[Entry]) -> bool:
-    """Whether what stands under "Lộ trình thực hiện" is the work itself: items under headings, and most of them order actions.
-
-    A schedule of stages alone ("- Giai đoạn 1: Xây dựng kế hoạch, tập huấn.") tells once more when the work of the plan is done.
-    """
-    heads = any(
-        above.marker and above.marker.numbered and above.text.rstrip()[-1:] not in (".", ";") and entry.marker and not entry.marker.numbered
-        for above, entry in pairwise(below)
-    )
-    items = [kind_of_text(entry.text) for entry in below if heads and entry.marker and not entry.marker.numbered]
-    return items.count("action") >= _FEWEST_ORDERS and items.count("action") * 2 > len(items)
 
 
 def _extent(entries: Sequence[Entry], at: int) -> int:
@@ -247,7 +235,7 @@ def _addressed(entries: Sequence[Entry], at: int) -> int:
 
 def _item_extent(entries: Sequence[Entry], at: int, until: int) -> int:
     """The index behind all that stands under an item: a plain paragraph or table after it belongs to the section, not to the item, but
-    for the paragraphs right behind one that ends in a colon."""
+    for the paragraphs right behind one that ends in a colon. An article that introduces a plan with headings holds all of it."""
     marker = entries[at].marker
     if marker is None:
         return until
@@ -256,9 +244,19 @@ def _item_extent(entries: Sequence[Entry], at: int, until: int) -> int:
         return next((index for index in range(at + 1, until) if not _runs_on(entries[index])), until)
     for index in range(at + 1, until):
         entry = entries[index]
+        if marker.depth == ARTICLE and _heads_below(entries, at, index):
+            return until
         if entry.plain or entry.table is not None or (entry.marker is None and not marker.numbered):
             return index
     return until
+
+
+def _heads_below(entries: Sequence[Entry], at: int, index: int) -> bool:
+    """Whether an entry stands under a heading of the plan that the article at an index introduces ("Điều 1. Phê duyệt …:", "I. …")."""
+    above = entries[index - 1]
+    if not entries[at].text.endswith(":") or above.marker is None or not above.marker.numbered or index - 1 == at:
+        return False
+    return above.marker.depth <= ROMAN_DECIMAL or above.text.rstrip()[-1:] not in _ENDS_ITEM
 
 
 def _runs_on(entry: Entry) -> bool:

@@ -34,6 +34,7 @@ from extractor.structure.numbering import ARTICLE, Marker, parse_marker
 from extractor.structure.outline import Node, Outline
 from extractor.tasks.clauses_below import with_clauses_below
 from extractor.tasks.numbered_labels import with_numbered_labels
+from extractor.tasks.told_then_ordered import orders_behind
 from extractor.vocabulary import opening, patterns_of
 
 _REQUESTS = "closing_requests"
@@ -233,6 +234,7 @@ class _Finder(Struct, frozen=True):
         if (kind != "action" and self._is_over(node)) or field_of_heading(self.document.slice(node.body)):
             return
         done = kind != "action" and (kind == "unknown" or ":" in text[:_LABEL_REACH]) and self._agency_acts(node)
+        done = done or (kind == "nominal" and not text.endswith(":") and self._orders_behind(node, around, beside))
         unsure = kind == "unknown" and not done and not node.labels and (_may_order(text) or self._told_like(node, text, beside))
         if kind == "action" or unsure or done:
             origin: Origin = "paragraph" if node.kind == "paragraph" and node.marker is None else "list_item"
@@ -301,6 +303,14 @@ class _Finder(Struct, frozen=True):
         words alone do not show."""
         leads = sentence_leads(self.document.text, node.body, self.context)
         return bool(leads) and kind_of_text(self.document.slice(Span(leads[-1].span.end, node.span.end))) == "action"
+
+    def _orders_behind(self, node: Node, around: Sequence[Node], beside: Sequence[Node]) -> bool:
+        """Whether a text that opens by telling the situation orders something then; no paragraph before the first heading or item."""
+        if node.kind == "paragraph" and not around:
+            return False
+        items, acting = self._acting_items(beside)
+        among = node.kind == "item" and items > 1 and acting * 2 >= items - 1
+        return orders_behind(self.document.text, node.body, self.context, among_orders=among)
 
     def _acting_items(self, nodes: Sequence[Node]) -> tuple[int, int]:
         """How many of the nodes are items, and how many of these order actions; counted once, as each of many items asks for it."""

@@ -184,9 +184,25 @@ def test_is_item(line: str, expected: bool) -> None:
     ("Năm 2026 -", "2. Kiểm tra", 80, False),
     ("quản lý rừng bền vững theo quy định tại khoản", "3 - Điều 61 Luật Lâm nghiệp", 0, True),  # what is cited
     ("I. Các điều", "1. Kiểm tra", 0, False),
+    ("**III. NHIỆM VỤ, GIẢI PHÁP TRỌNG", "TÂM, CỤ THỂ**", 80, True),  # bold type goes on
+    ("**2. Nhiệm vụ về khoa học", "Công nghệ số**", 80, True),
+    ("**III. NHIỆM VỤ**", "**Công nghệ**", 80, False),
+    ("**THỦ TƯỚNG", "Điện các bộ**", 80, False),
+    ("k) Đài Truyền hình Việt Nam (VTV) chủ trì, phối hợp", "Bộ Khoa học và Công nghệ", 80, True),  # an order goes on
+    ("1. Cơ quan chủ trì, phối hợp", "Sở Y tế chủ trì tổ chức", 80, False),
 ])
 def test_wraps(first: str, second: str, width: int, expected: bool) -> None:
     assert wraps(first, second, Wrapping(width, width) if width else None) is expected
+
+
+def test_the_first_lines_of_items_are_full_at_a_width_of_their_own() -> None:
+    item = "{}. Các bộ, ngành, địa phương rà soát, có cam kết\nlộ trình, khẩn trương thực hiện, hoàn thành các nhiệm vụ được giao trong năm nay.\nTổ chức thực hiện nghiêm kỷ luật, kỷ cương hành chính; phòng, chống tham nhũng\nvà lãng phí ở các cơ quan.\n"
+    wrapped = wrapping("".join(item.format(number) for number in range(1, 9)).split("\n"))
+    assert wrapped is not None
+    assert not wrapped.parted
+    assert wraps("9. Đài Truyền hình tỉnh đưa tin, tập trung vào", "Bộ Y tế", wrapped, opens=True)  # no room for the next word
+    assert not wraps("9. Nhiệm vụ về khoa học", "Bộ Y tế rà soát", wrapped, opens=True)
+    assert not wraps("Nhiệm vụ của Đài Truyền hình tỉnh và các huyện", "Bộ Y tế", wrapped, opens=True)  # no item
 
 
 def test_cut_by_page_wants_an_open_sentence() -> None:

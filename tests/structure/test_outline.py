@@ -95,6 +95,33 @@ def test_a_time_before_a_colon_heads_no_section_among_objectives() -> None:
 ROADMAP = "II. NHIỆM VỤ\n- Rà soát văn bản.\nIII. {heading}\n1. Giai đoạn 2026 - 2030{end}\n- Xây dựng cơ sở dữ liệu.\n- Tổ chức tập huấn.\n2. Giai đoạn 2031 - 2035{end}\n- {last}\n- Đến năm 2035."
 
 
+DECISION = "<ỦY BAN NHÂN DÂN\n<TỈNH SƠN LA\n<Số: 12/QĐ-UBND\n>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n>Sơn La, ngày 05 tháng 02 năm 2026\n^QUYẾT ĐỊNH\n^Phê duyệt Đề án\nQUYẾT ĐỊNH:\n"
+
+
+def roles(text: str) -> list[tuple[int, str, str]]:
+    made = document(text)
+    return [(section.level, section.heading, section.role) for section in outline(made, divide(made)).sections]
+
+
+def test_the_plan_in_an_article_is_whole_behind_its_first_paragraph() -> None:
+    plan = "Điều 1. Phê duyệt Đề án với những nội dung sau:\nI. MỤC TIÊU\n1. Mục tiêu tổng quát\nThúc đẩy chuyển đổi số.\n2. Mục tiêu cụ thể\n- 100% hồ sơ số.\nII. NHIỆM VỤ\n1. Rà soát quy hoạch.\n"
+    assert roles(DECISION + plan + "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.") == [
+        (1, "MỤC TIÊU", "objective"), (2, "Mục tiêu tổng quát", "objective"), (2, "Mục tiêu cụ thể", "objective"), (1, "NHIỆM VỤ", "content"),
+    ]
+
+
+def test_a_paragraph_behind_the_items_of_an_article_is_none_of_it() -> None:
+    text = document(DECISION + "Điều 1. Giao các sở thực hiện:\n1. Sở Y tế rà soát hồ sơ.\nKịp thời báo cáo kết quả.\nĐiều 2. Quyết định này có hiệu lực.")
+    assert [node.kind for node in outline(text, divide(text)).roots] == ["item", "paragraph", "item"]
+
+
+def test_directions_told_field_by_field_are_work_where_nothing_is_to_be_reached() -> None:
+    fields = "1. Về nông nghiệp:\n- Củng cố các hợp tác xã.\n- Mở rộng dịch vụ.\n2. Về tín dụng:\n- Hoàn thiện các quỹ.\n- Kiểm tra các quỹ."
+    assert roles(FRONT + "III. Định hướng phát triển:\n" + fields)[0][2] == "content"
+    reached = fields.replace("hợp tác xã", "hợp tác xã đến năm 2030").replace("các quỹ", "90% quỹ").replace("dịch vụ", "dịch vụ thêm 5%")
+    assert roles(FRONT + "III. Định hướng phát triển:\n" + reached)[0][2] == "objective"
+
+
 @pytest.mark.parametrize(("heading", "end", "last", "role"), [
     ("LỘ TRÌNH THỰC HIỆN", "", "Mở rộng mạng lưới.", "content"),  # the work stands under the stages
     ("TIẾN ĐỘ THỰC HIỆN", "", "Mở rộng mạng lưới.", "content"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extractor.folding import fold
 from extractor.records import Span
-from extractor.structure.actions import acts, kind_of_text, names_without_verb
+from extractor.structure.actions import acts, kind_of_text, names_without_verb, tells_briefly
 from extractor.structure.counted_words import counted_word
 from extractor.structure.labels import labels_behind, parse_labels
 from extractor.structure.numbering import parse_marker
@@ -133,6 +133,29 @@ def test_who_is_only_named(text: str) -> None:
 
 
 LABELS = {field: rule for field, rule in load_vocabulary("labels").items() if isinstance(rule, dict) and "names" in rule}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công an tỉnh tăng cường tuần tra.", "Sở Y tế tổ chức trực 24/24 giờ.", "Báo Bắc Ninh đưa tin kịp thời.", "UBND các xã, phường triển khai thực hiện.",
+        "Các chủ đầu tư đẩy nhanh giải ngân.", "Thanh tra tỉnh kiểm tra đột xuất.", "Văn phòng UBND tỉnh theo dõi, đôn đốc.",
+    ],
+)
+def test_a_short_sentence_that_tells_somebody_to_act(text: str) -> None:
+    assert tells_briefly(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổ kiểm tra liên ngành.", "Hội đồng thẩm định.", "Các đơn vị tham gia Hội thi.", "Sở Giáo dục và Đào tạo.", "Các tổ chức chính trị - xã hội.",
+        "Trung tâm kiểm soát bệnh tật tỉnh.", "Các cơ sở sản xuất, kinh doanh.", "Sở Y tế (cơ quan thường trực).", "Các trường học, cơ sở đào tạo.",
+        "Chi cục quản lý thị trường tỉnh.", "Công tác phối hợp.", "UBND các xã, phường.",
+    ],
+)
+def test_a_name_with_a_verb_in_it_tells_nobody(text: str) -> None:
+    assert not tells_briefly(text)
 
 
 def test_a_label_behind_which_another_stands() -> None:

@@ -12,6 +12,34 @@ CASES = {
         "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Tài chính lập dự toán.\n2. Sở Y tế giám sát dịch.\n3. Sở Y tế cấm xe từ 05 giờ.\n4. Đài Truyền thanh xã.\n5. Ban Tổ chức hội thi.",
         ["1. Phòng Tài chính lập dự toán.", "2. Sở Y tế giám sát dịch.", "3. Sở Y tế cấm xe từ 05 giờ."],
     ),
+    "a short numbered sentence that tells an agency to act is an item before a paragraph too; a name with a verb in it heads the paragraph": (
+        "II. TỔ CHỨC THỰC HIỆN\n1. Công an tỉnh tăng cường tuần tra.\nKịp thời xử lý các vi phạm trên địa bàn.\n2. Tổ kiểm tra liên ngành.\nKiểm tra các cơ sở kinh doanh trên địa bàn.",
+        ["1. Công an tỉnh tăng cường tuần tra.", "Kịp thời xử lý các vi phạm trên địa bàn.", "Kiểm tra các cơ sở kinh doanh trên địa bàn."],
+    ),
+    "what first tells the situation and then orders is a task; what only tells is none": (
+        "II. NHIỆM VỤ\n1. Hiện nay tiến độ dự án chậm. Yêu cầu Sở Xây dựng khẩn trương đẩy nhanh thi công.\n"
+        "2. Vừa qua, tình trạng lấn chiếm còn phổ biến; giao UBND các xã kiểm tra, xử lý dứt điểm.\n"
+        "4. Kết quả năm 2025 đã được tổng hợp. UBND tỉnh đã ban hành kế hoạch; giao Sở Y tế thực hiện.\n"
+        "5. Công tác cải cách hành chính là nội dung quan trọng. Yêu cầu các đơn vị nghiêm túc triển khai thực hiện Kế hoạch này.\n"
+        "3. Rà soát hồ sơ.",
+        [
+            "1. Hiện nay tiến độ dự án chậm. Yêu cầu Sở Xây dựng khẩn trương đẩy nhanh thi công.",
+            "2. Vừa qua, tình trạng lấn chiếm còn phổ biến; giao UBND các xã kiểm tra, xử lý dứt điểm.",
+            "3. Rà soát hồ sơ.",
+        ],
+    ),
+    "a subject that acts behind what tells, among orders; not where it is said how things are": (
+        "II. NHIỆM VỤ\n1. Kết quả đạt được thời gian qua là nhờ sự nỗ lực của các đơn vị. Sở Xây dựng phối hợp Sở Nội vụ tham mưu khen thưởng.\n"
+        "2. Tình hình dịch bệnh còn phức tạp. Các sở, ngành chưa chủ động phối hợp kiểm tra.\n3. Rà soát hồ sơ.\n4. Kiểm tra các cơ sở.",
+        [
+            "1. Kết quả đạt được thời gian qua là nhờ sự nỗ lực của các đơn vị. Sở Xây dựng phối hợp Sở Nội vụ tham mưu khen thưởng.",
+            "3. Rà soát hồ sơ.", "4. Kiểm tra các cơ sở.",
+        ],
+    ),
+    "a paragraph before the first heading that tells and then orders introduces the items": (
+        "Hiện nay tiến độ các dự án chậm. Yêu cầu Sở Xây dựng đẩy nhanh thi công.\nII. NHIỆM VỤ\nHiện nay tiến độ chậm. Giao Sở Xây dựng đôn đốc nhà thầu.",
+        ["Hiện nay tiến độ chậm. Giao Sở Xây dựng đôn đốc nhà thầu."],
+    ),
     "deepest item that orders an action": (
         "II. NHIỆM VỤ\n1. Hoàn thiện thể chế\na) Rà soát, sửa đổi các quy chế của tỉnh.\nb) Ban hành quy chế quản lý dữ liệu dùng chung.",
         ["a) Rà soát, sửa đổi các quy chế của tỉnh.", "b) Ban hành quy chế quản lý dữ liệu dùng chung."],

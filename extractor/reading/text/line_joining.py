@@ -92,12 +92,14 @@ class Wrapping(Struct, frozen=True):
     """How running text was wrapped: the width of its lines and of those that open a paragraph, in characters.
 
     The source of a web page is wrapped with its tags, so that the first line of a paragraph holds less. `parted`: blank lines part the
-    paragraphs, and nothing else does.
+    paragraphs, and nothing else does. `item`: the width of lines that open an item, where enough of them told it, else 0; where nothing
+    parts the paragraphs, lines inside of them, behind the end of a sentence, pass for openings.
     """
 
     width: int
     opening: int
     parted: bool = False
+    item: int = 0
 
 
 def wrapping(lines: Sequence[str]) -> Wrapping | None:
@@ -109,6 +111,7 @@ def wrapping(lines: Sequence[str]) -> Wrapping | None:
     pairs = items = parted = 0
     continued: list[int] = []
     opening: list[int] = []
+    of_items: list[int] = []
     before = ""
     for first, second in pairwise(_outside_cells(lines)):
         if is_item(_unmarked(second)):
@@ -120,6 +123,8 @@ def wrapping(lines: Sequence[str]) -> Wrapping | None:
                 continued.append(len(first))
                 if opens_paragraph(before, first):
                     opening.append(len(first))
+                if is_item(_unmarked(first)):
+                    of_items.append(len(first))
         before = first
     if len(continued) < 3 or len(continued) * 6 < pairs:
         return None
@@ -127,7 +132,8 @@ def wrapping(lines: Sequence[str]) -> Wrapping | None:
     if width > WIDEST_WRAP:
         return None
     narrow = min(width, _longest(opening)) if len(opening) >= _FEWEST_OPENINGS else width
-    return Wrapping(width, narrow, parted=items >= _FEWEST_ITEMS and parted >= _MOSTLY * items)
+    item = min(width, _longest(of_items)) if len(of_items) >= _FEWEST_OPENINGS else 0
+    return Wrapping(width, narrow, parted=items >= _FEWEST_ITEMS and parted >= _MOSTLY * items, item=item)
 
 
 def _outside_cells(lines: Sequence[str]) -> list[str]:
@@ -166,6 +172,8 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return False
     if wrapped is not None and _NUMBER_ALONE.fullmatch(_unmarked(first)):
         return True
+    if wrapped is not None and _bold_goes_on(first, second):
+        return True
     if wrapped is not None and is_capitals(first) and is_capitals(second) and is_item(first) and not _SENTENCE_END.search(first[-8:]):
         return True  # a heading of several lines
     if is_capitals(first) != is_capitals(second) and not _begins_in_sentence(second, first):
@@ -184,8 +192,18 @@ def wraps(first: str, second: str, wrapped: Wrapping | None, *, opens: bool = Fa
         return False
     if matches("joining_word", first[-20:]) or matches("inside_name", f"{first[-24:]}|{second[:24]}"):
         return True
-    width = wrapped.opening if opens and not _SENTENCE_END.search(first[-8:]) else wrapped.width
-    return len(first) + 1 + len(second.split(None, 1)[0]) > width * 0.97
+    if matches("order_goes_on", f"{first[-60:]}|{second[:24]}"):
+        return True
+    return len(first) + 1 + len(second.split(None, 1)[0]) > _width_of(first, wrapped, opens=opens) * 0.97
+
+
+def _width_of(first: str, wrapped: Wrapping, *, opens: bool) -> int:
+    """The width of such lines as the first one is; that of all where a sentence ends with it."""
+    if _SENTENCE_END.search(first[-8:]):
+        return wrapped.width
+    if wrapped.item and is_item(_unmarked(first)):
+        return wrapped.item
+    return wrapped.opening if opens else wrapped.width
 
 
 def _is_full(first: str, second: str, wrapped: Wrapping) -> bool:
@@ -197,6 +215,11 @@ def _is_full(first: str, second: str, wrapped: Wrapping) -> bool:
         return False  # "… báo cáo về Sở Y tế tỉnh" + "1. Sở Nội vụ"
     room = wrapped.width * 0.97 - len(second.split(None, 1)[0]) - 1
     return len(first) > room and not is_item(_unmarked(first)) and not is_capitals(first) and not _SENTENCE_END.search(first[-8:])
+
+
+def _bold_goes_on(first: str, second: str) -> bool:
+    """Whether what the first line begins to print bold ends in the second ("**III. NHIỆM VỤ, GIẢI PHÁP TRỌNG", "TÂM**")."""
+    return first.count("**") % 2 == 1 and second.count("**") % 2 == 1 and is_capitals(first) == is_capitals(second)
 
 
 def _goes_on_with_dash(first: str, second: str, wrapped: Wrapping | None) -> bool:
