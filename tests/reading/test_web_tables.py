@@ -316,6 +316,9 @@ def test_a_number_column_alone_makes_no_table() -> None:
 @pytest.mark.parametrize("unit", ["TT\n\na\n\nb\n\n", "1\n\na\n\n", "I\n\n", "a | b | c |\n", "a | | c |\n | b | |\n"])
 def test_hostile_lines_take_linear_time(unit: str) -> None:
     def seconds(times: int) -> float:
+        return min(once(times), once(times))  # one may meet what Python collects of other tests
+
+    def once(times: int) -> float:
         begun = time.process_time()
         read(f"TT\n\nb\n\nc\n\n{unit * times}".encode(), filename="plan.txt")
         return time.process_time() - begun
