@@ -34,7 +34,7 @@ from extractor.structure.tables import Column
 from extractor.tasks.closing_brackets import closing_words
 from extractor.tasks.finding import Candidate
 from extractor.tasks.persons import OFFICE, names_unit, persons_in_list, read_persons
-from extractor.tasks.persons_told import holder_named, person_in_heading, person_told, persons_charged, role_of_charged
+from extractor.tasks.persons_told import holder_named, may_name_holder, person_in_heading, person_told, persons_charged, role_of_charged
 from extractor.tasks.sources import NOTHING, SourceReader
 from extractor.tasks.surroundings import Surroundings
 from extractor.tasks.task_times import TimeReader
@@ -188,6 +188,8 @@ class _Reader(SourceReader):
     @cached_property
     def _holders_named(self) -> tuple[tuple[AgencyMention, Person], ...]:
         """The offices told to act whose holders are called by name, and these ("Giao Phó Thủ tướng Lê Văn An chỉ đạo …"): persons."""
+        if not may_name_holder(self.text, self.candidate.span):
+            return ()
         found = ((m, holder_named(self.text, m.span, self.candidate.span.end)) for m in self._told_to_act)
         return tuple((m, person) for m, person in found if person)
 

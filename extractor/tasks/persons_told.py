@@ -23,7 +23,7 @@ from extractor.records import Person, Span
 from extractor.tasks.persons import LEVELS, NAMED_AFTER_MEN, OFFICE, RANK, TITLE, TITLES, UPPER, has_title, read_persons
 from extractor.vocabulary import load_vocabulary
 
-__all__ = ["holder_named", "person_in_heading", "person_told", "persons_charged", "role_of_charged"]
+__all__ = ["holder_named", "may_name_holder", "person_in_heading", "person_told", "persons_charged", "role_of_charged"]
 
 _ACTS = (
     r"(?:trực tiếp|phụ trách|chịu trách nhiệm|chủ trì|chỉ đạo|theo dõi|có trách nhiệm|điều hành|tham mưu|làm (?:trưởng|tổ trưởng|đầu mối))"
@@ -136,6 +136,11 @@ def person_in_heading(text: str, span: Span, _: Context) -> Span | None:
 def role_of_charged(text: str, told: Span) -> Literal["in_charge", "performer"]:
     """What a person does whom a task begins with: he is in charge where he is to direct ("…: phụ trách chung"), else he does the work."""
     return "in_charge" if _IN_CHARGE.match(text[told.end : told.end + _LONGEST_POST]) else "performer"
+
+
+def may_name_holder(text: str, span: Span) -> bool:
+    """Whether a span can hold an office and a name behind one at all, as few do: what is told to act need then not be read for it."""
+    return _HOLDER.search(text, span.start, span.end) is not None and _HOLDERS_NAME.search(text, span.start, span.end) is not None
 
 
 def holder_named(text: str, office: Span, end: int) -> Person | None:
