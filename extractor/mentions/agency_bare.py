@@ -21,8 +21,8 @@ from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context
 
 __all__ = [
-    "of_issuer", "read_bare", "read_branch", "read_common", "read_house", "read_inspectorate", "read_office", "read_places", "read_told",
-    "read_unit_beside",
+    "MODALS", "of_issuer", "read_bare", "read_branch", "read_common", "read_house", "read_inspectorate", "read_office", "read_places",
+    "read_told", "read_unit_beside",
 ]
 
 _LONGEST_TEAM = 7
@@ -33,7 +33,7 @@ _VILLAGES = frozenset({
     ("thôn",), ("bản",), ("ấp",), ("xóm",), ("buôn",), ("khóm",), ("làng",), ("khối",), ("khu", "phố"), ("khối", "phố"),
     ("tổ", "dân", "phố"),
 })
-_MODALS = frozenset({"sẽ", "phải", "cần"})
+MODALS = frozenset({"sẽ", "phải", "cần"})
 _NO_DOING = frozenset({"được", "bị", "là", "có", "không", "do"})
 _HOUSES = frozenset({"sở", "bộ", "cục"})  # what a plan calls its issuer
 _NO_TEAMS = frozenset({"chức", "quốc", "hợp", "tiên", "ấm", "dân", "ngũ", "hình", "tuyển", "trưởng"})
@@ -78,7 +78,7 @@ def read_told(words: Words, start: int) -> Reading | None:
 
 def _will_act(words: Words, at: int) -> bool:
     """Whether a modal with a verb of doing stands here ("Tổ kiểm phiếu | sẽ kiểm đếm", not "sẽ được thành lập")."""
-    verb = vocabulary().verbs.match(words, at + 1) if words.at(at) in _MODALS else None
+    verb = vocabulary().verbs.match(words, at + 1) if words.at(at) in MODALS else None
     return verb is not None and words.at(at + 1) not in _NO_DOING
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from extractor.mentions.agency_bare import MODALS
 from extractor.mentions.agency_grammar import Reading
 from extractor.mentions.agency_sentences import listed, order_end, sentence_words
-from extractor.mentions.agency_subjects import MODALS, places_told
+from extractor.mentions.agency_subjects import places_told
 from extractor.mentions.agency_tokens import Words
 
 __all__ = ["behind_capacity", "behind_governed", "called_before_colon"]

@@ -15,7 +15,7 @@ from bisect import bisect_left
 
 from extractor.lazy_patterns import lazy_pattern
 from extractor.mentions.agencies import mention_of
-from extractor.mentions.agency_bare import of_issuer
+from extractor.mentions.agency_bare import MODALS, of_issuer
 from extractor.mentions.agency_called import behind_capacity, behind_governed, called_before_colon
 from extractor.mentions.agency_clauses import relative_clause
 from extractor.mentions.agency_grammar import Reading
@@ -33,7 +33,7 @@ from extractor.mentions.agency_sentences import (
     task_words,
 )
 from extractor.mentions.agency_starts import lists_members, lists_partners, sentence_starts
-from extractor.mentions.agency_subjects import MODALS, SUPERIORS, subject_at
+from extractor.mentions.agency_subjects import SUPERIORS, subject_at
 from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_vocabulary import vocabulary
 from extractor.mentions.context import Context

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extractor.lazy_patterns import lazy_pattern
-from extractor.mentions.agency_bare import read_bare, read_branch, read_house, read_office, read_places, read_told
+from extractor.mentions.agency_bare import MODALS, read_bare, read_branch, read_house, read_office, read_places, read_told
 from extractor.mentions.agency_grammar import Reading, read_agency, read_series
 from extractor.mentions.agency_joints import goes_on_to_duty
 from extractor.mentions.agency_labels import label_end
@@ -21,10 +21,9 @@ from extractor.mentions.agency_tokens import Words
 from extractor.mentions.agency_unknown import with_unknown
 from extractor.mentions.agency_vocabulary import vocabulary
 
-__all__ = ["MODALS", "SUPERIORS", "TOPIC_ENDS", "places_told", "subject_at"]
+__all__ = ["SUPERIORS", "TOPIC_ENDS", "places_told", "subject_at"]
 
 TOPIC_ENDS = frozenset({":", ".", ";", "\n"})
-MODALS = frozenset({"cần", "phải", "sẽ"})
 # Whoever stands above those he orders: the order's object acts, not he.
 SUPERIORS = lazy_pattern(
     r"thủ tướng|chính phủ|chủ tịch|phó chủ tịch|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)|bộ trưởng|giám đốc|ban thường vụ"

@@ -60,6 +60,6 @@ def _pages(data: bytes, order: dict[str, Any]) -> Iterator[ReadPage]:
                 return
             yield page
             before = page.layout
-            room -= before.length if before is not None else 0
+            room -= page.layout.length
             if room < 0:
                 return
